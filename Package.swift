@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// `TOCSIN_STRICT=1` turns warnings into errors for our own targets. It is off by default so that
+/// a newer compiler's new warnings never stop a user's build.
+let isStrict = Context.environment["TOCSIN_STRICT"] == "1"
+
+let swiftSettings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("ExistentialAny"),
+    ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
+
+func library(
+    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: swiftSettings)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies,
+        swiftSettings: swiftSettings)
+}
+
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "Tocsin",
+    products: [
+        .executable(name: "tocsin", targets: ["tocsin"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev", "pkg-config"])]),
+        library("LMDB", ["CLMDB"]),
+        library("EventLog", ["LMDB", crypto]),
+        library(
+            "IncidentEvents", [protobuf],
+            exclude: ["incident_events.proto", "incident_events.sha256"]),
+        library("Channels"),
+        .target(
+            name: "ShippedPlaybooks", path: "Playbooks",
+            exclude: ["playbook.schema.json", "department.schema.json"],
+            sources: ["shipped_playbooks.c"], publicHeadersPath: "include"),
+        library("Playbooks", ["Channels", "ShippedPlaybooks", yams]),
+        library("Incident", ["IncidentEvents", "Channels", "Playbooks", crypto, protobuf]),
+        library(
+            "Projections", ["IncidentEvents", "Incident", "Channels", "Playbooks", protobuf]),
+        library("Review", ["IncidentEvents", "Incident", "Projections"]),
+        library(
+            "Engine",
+            ["EventLog", "IncidentEvents", "Incident", "Playbooks", "Channels", crypto, protobuf]),
+        library(
+            "TocsinCLI",
+            [
+                "Engine", "EventLog", "IncidentEvents", "Incident", "Channels", "Playbooks",
+                "Projections", "Review", argumentParser, yams, protobuf,
+            ]),
+        .executableTarget(
+            name: "tocsin", dependencies: ["TocsinCLI"], swiftSettings: swiftSettings),
+
+        tests(of: "LMDB"),
+        tests(of: "EventLog"),
+        tests(of: "IncidentEvents", [protobuf]),
+        tests(of: "Channels"),
+        tests(of: "Playbooks", ["Channels"]),
+        tests(of: "Incident", ["IncidentEvents", "Channels", "Playbooks"]),
+        tests(of: "Projections", ["IncidentEvents", "Incident", "Playbooks"]),
+        tests(of: "Review", ["IncidentEvents", "Incident", "Projections"]),
+        tests(of: "Engine", ["EventLog", "IncidentEvents", "Incident", "Playbooks"]),
+        tests(of: "TocsinCLI", ["tocsin", "Engine", "EventLog", "IncidentEvents"]),
+    ]
+)

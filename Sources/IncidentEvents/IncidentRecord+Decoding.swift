@@ -1,0 +1,63 @@
+internal import SwiftProtobuf
+
+extension IncidentRecord.Content {
+    /// Reads a stored event.
+    ///
+    /// An event of a kind, or with an enum value, that this version does not know becomes
+    /// `.unknown`: it may mean anything, so it must not be half understood.
+    ///
+    /// - Parameter type: The type name that the log holds beside the event.
+    /// - Throws: A `SwiftProtobufError` or `BinaryDecodingError` where the bytes are no event.
+    public init(type: String, data: [UInt8]) throws {
+        guard let kind = try IncidentEvent(serializedBytes: data).kind, !kind.hasUnknownValue else {
+            self = .unknown(type: type)
+            return
+        }
+        self = .event(kind)
+    }
+}
+
+extension IncidentEvent.OneOf_Kind {
+    /// Whether any enum field holds a value that this version does not know.
+    var hasUnknownValue: Bool {
+        switch self {
+        case .incidentOpened(let event):
+            event.mode.isUnknown || event.onsetCertainty.isUnknown
+        case .onsetCorrected(let event): event.certainty.isUnknown
+        case .messageDrafted(let event):
+            event.kind.isUnknown || event.identifications.contains(where: \.hasUnknownValue)
+        case .messageRevised(let event): event.identifications.contains(where: \.hasUnknownValue)
+        case .messageApproved(let event): event.manner.isUnknown
+        case .deliveryRecorded(let event): event.outcome.isUnknown
+        case .messageWithdrawn(let event): event.manner.isUnknown
+        case .rumorReported(let event): event.origin.isUnknown
+        case .rumorAssessed(let event): event.finding.isUnknown
+        case .inquiryReceived(let event): event.origin.isUnknown
+        case .entryCorrected(let event): event.certainty.isUnknown
+        case .visibilityChanged(let event): event.visibility.isUnknown
+        case .ratingGiven(let event): event.rating.isUnknown
+        case .phaseChanged, .operationalPeriodBegan, .roleAssigned, .roleRelieved, .incidentClosed,
+            .incidentReopened, .factRecorded, .factVerified, .factCleared, .factHeld, .factRefuted,
+            .factSuperseded, .variantEdited, .messageSubmitted, .messageRatified, .messageReturned,
+            .messageReleased, .messageDiscarded, .guardFlagged, .guardOverridden, .rumorSighted,
+            .rumorAssigned, .rumorWatched, .coverageWaived, .outletContacted, .rumorClosed,
+            .rumorResurfaced, .statementObserved, .statementCorrected, .playbookAdopted,
+            .policyAdopted, .stepCompleted, .stepSkipped, .stepReopened, .inquiryAssigned,
+            .inquiryAnswered, .inquiryDeclined, .tipReceived, .tipHandedOver, .trendObserved,
+            .briefingScheduled, .briefingHeld, .consentRecorded, .consentWithdrawn, .noteLogged,
+            .entryRedacted, .lessonRecorded, .correctiveActionAssigned, .correctiveActionCompleted:
+            false
+        }
+    }
+}
+
+extension Identification {
+    fileprivate var hasUnknownValue: Bool {
+        purpose.isUnknown || details.contains(where: \.isUnknown)
+    }
+}
+
+extension SwiftProtobuf.Enum where Self: CaseIterable {
+    /// `allCases` leaves `UNRECOGNIZED` out.
+    fileprivate var isUnknown: Bool { !Self.allCases.contains(self) }
+}

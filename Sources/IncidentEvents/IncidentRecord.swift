@@ -1,0 +1,91 @@
+/// A decoded event with its place in the log and all that the log keeps beside it.
+public struct IncidentRecord: Sendable {
+    public enum Content: Sendable {
+        case event(IncidentEvent.OneOf_Kind)
+        /// A newer writer's event. It is shown and counted, and the incident can't be written to.
+        case unknown(type: String)
+        /// The body was removed by order; the header still stands.
+        case redacted
+    }
+
+    /// Place in the log, from 0.
+    public var position: UInt64
+    /// Place in the incident's stream, from 0.
+    public var revision: UInt64
+    /// The event's UUIDv7 in lower case.
+    public var eventID: String
+    /// Assigned by the log; never goes back.
+    public var recordedAt: Instant
+    /// The machine's clock, where it differed from `recordedAt`.
+    public var rawClock: Instant?
+    /// The simulated clock's time, in an exercise or reenactment.
+    public var simulatedAt: Instant?
+    public var metadata: RecordMetadata
+    public var content: Content
+
+    public init(
+        position: UInt64, revision: UInt64, eventID: String, recordedAt: Instant,
+        rawClock: Instant? = nil, simulatedAt: Instant? = nil, metadata: RecordMetadata,
+        content: Content
+    ) {
+        self.position = position
+        self.revision = revision
+        self.eventID = eventID
+        self.recordedAt = recordedAt
+        self.rawClock = rawClock
+        self.simulatedAt = simulatedAt
+        self.metadata = metadata
+        self.content = content
+    }
+
+    /// What `--as-of`, deadlines and reviews go by.
+    public var incidentTime: Instant { simulatedAt ?? recordedAt }
+
+    /// The machine's clock stood more than 5 s behind when this was recorded.
+    public var clockWasBehind: Bool {
+        guard let rawClock else { return false }
+        return recordedAt.since(rawClock) > .seconds(5)
+    }
+
+    public var stamp: Stamp {
+        Stamp(
+            position: position, at: incidentTime,
+            claimed: metadata.hasOccurredAt ? Instant(metadata.occurredAt) : nil,
+            certainty: metadata.certainty, actor: metadata.actor, role: metadata.role,
+            provenance: metadata.hasProvenance ? metadata.provenance : nil)
+    }
+}
+
+/// Which entry established something, when, and by whom.
+public struct Stamp: Hashable, Sendable {
+    /// The entry's place in the log.
+    public var position: UInt64
+    /// Incident time: simulated where there is a simulated clock, else recorded.
+    public var at: Instant
+    /// When it happened as claimed by a person, where they claimed another time.
+    public var claimed: Instant?
+    public var certainty: TimeCertainty
+    public var actor: String
+    public var role: String
+    public var provenance: Provenance?
+
+    public init(
+        position: UInt64, at: Instant, claimed: Instant? = nil,
+        certainty: TimeCertainty = .unspecified, actor: String = "", role: String = "",
+        provenance: Provenance? = nil
+    ) {
+        self.position = position
+        self.at = at
+        self.claimed = claimed
+        self.certainty = certainty
+        self.actor = actor
+        self.role = role
+        self.provenance = provenance
+    }
+
+    /// The time that figures are computed from: as claimed, else incident time.
+    public var happenedAt: Instant { claimed ?? at }
+    public var isApproximate: Bool { certainty == .approximate }
+    /// Stands only for an order of events: no figure may be computed from it.
+    public var isPlaceholder: Bool { certainty == .placeholder }
+}

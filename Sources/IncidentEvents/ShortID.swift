@@ -1,0 +1,80 @@
+/// The kind of thing that a short id names, and the letter that people type for it.
+public protocol ShortIDKind: Sendable {
+    static var letter: Character { get }
+    /// What it is called in a sentence: "fact".
+    static var noun: String { get }
+}
+
+/// The short name by which people call a thing within one incident: F3, M12, R2.
+public struct ShortID<Kind: ShortIDKind>: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// Counts from 1.
+    public let number: Int
+
+    public init(number: Int) { self.number = number }
+
+    /// Reads `F3`, in either case.
+    public init?(_ text: String) {
+        guard let first = text.first, first.uppercased() == String(Kind.letter) else { return nil }
+        let digits = text.dropFirst()
+        guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            digits.first != "0", let number = Int(digits)
+        else { return nil }
+        self.number = number
+    }
+
+    public var description: String { "\(Kind.letter)\(number)" }
+
+    public static func < (left: Self, right: Self) -> Bool { left.number < right.number }
+}
+
+public enum FactKind: ShortIDKind {
+    public static let letter: Character = "F"
+    public static let noun = "fact"
+}
+public enum MessageIDKind: ShortIDKind {
+    public static let letter: Character = "M"
+    public static let noun = "message"
+}
+public enum RumorKind: ShortIDKind {
+    public static let letter: Character = "R"
+    public static let noun = "rumor"
+}
+public enum InquiryKind: ShortIDKind {
+    public static let letter: Character = "Q"
+    public static let noun = "inquiry"
+}
+public enum StatementKind: ShortIDKind {
+    public static let letter: Character = "S"
+    public static let noun = "statement"
+}
+public enum NoteKind: ShortIDKind {
+    public static let letter: Character = "N"
+    public static let noun = "note"
+}
+public enum TipKind: ShortIDKind {
+    public static let letter: Character = "T"
+    public static let noun = "tip"
+}
+public enum PeriodKind: ShortIDKind {
+    public static let letter: Character = "P"
+    public static let noun = "operational period"
+}
+public enum BriefingKind: ShortIDKind {
+    public static let letter: Character = "B"
+    public static let noun = "briefing"
+}
+public enum ConsentKind: ShortIDKind {
+    public static let letter: Character = "C"
+    public static let noun = "consent"
+}
+
+public typealias FactID = ShortID<FactKind>
+public typealias MessageID = ShortID<MessageIDKind>
+public typealias RumorID = ShortID<RumorKind>
+public typealias InquiryID = ShortID<InquiryKind>
+public typealias StatementID = ShortID<StatementKind>
+public typealias NoteID = ShortID<NoteKind>
+public typealias TipID = ShortID<TipKind>
+public typealias PeriodID = ShortID<PeriodKind>
+public typealias BriefingID = ShortID<BriefingKind>
+public typealias ConsentID = ShortID<ConsentKind>

@@ -1,0 +1,212 @@
+public import Foundation
+
+/// The zone in which an incident's times are read and printed.
+///
+/// Times print in one form everywhere: `22:15 CDT` where the abbreviation is in common use, else
+/// `22:15 -05:00`.
+public struct Zone: Hashable, Sendable {
+    public let identifier: String
+    let timeZone: TimeZone
+
+    public static let utc = Zone(identifier: "UTC", timeZone: .gmt)
+
+    /// Returns nil where the machine's zone rules do not know the name.
+    public init?(_ identifier: String) {
+        // Foundation also accepts abbreviations and offsets; only IANA names carry their rules.
+        guard identifier == "UTC" || identifier.contains("/"),
+            let timeZone = TimeZone(identifier: identifier)
+        else { return nil }
+        self.init(identifier: identifier, timeZone: timeZone)
+    }
+
+    private init(identifier: String, timeZone: TimeZone) {
+        self.identifier = identifier
+        self.timeZone = timeZone
+    }
+
+    /// Seconds east of Greenwich at that moment.
+    public func offset(at instant: Instant) -> Int { timeZone.secondsFromGMT(for: instant.date) }
+
+    /// `22:15 CDT`, or `22:15:44 CDT`.
+    public func clock(_ instant: Instant, seconds: Bool = false) -> String {
+        "\(local(instant).clock(seconds: seconds)) \(suffix(at: instant))"
+    }
+
+    /// `2016-07-07 22:15 CDT`.
+    public func dated(_ instant: Instant, seconds: Bool = false) -> String {
+        "\(local(instant).date) \(clock(instant, seconds: seconds))"
+    }
+
+    /// The local calendar day, `2016-07-07`.
+    public func day(_ instant: Instant) -> String { local(instant).date }
+
+    /// The longest form that a clock time can take in this zone, by which texts with a time still
+    /// to come are judged.
+    public var longestClock: String {
+        Zone.abbreviations[identifier] == nil ? "00:00 +00:00" : "00:00 AKDT"
+    }
+
+    /// `CDT` or `-05:00`.
+    public func suffix(at instant: Instant) -> String {
+        if let names = Zone.abbreviations[identifier] {
+            return timeZone.isDaylightSavingTime(for: instant.date) ? names.daylight : names.standard
+        }
+        return Zone.offsetText(offset(at: instant))
+    }
+
+    /// `-05:00`
+    public static func offsetText(_ seconds: Int) -> String {
+        let minutes = abs(seconds) / 60
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(seconds < 0 ? "-" : "+")\(two(minutes / 60)):\(two(minutes % 60))"
+    }
+
+    /// The abbreviations that people in these zones use. Others would have to guess at them.
+    private static let abbreviations: [String: (standard: String, daylight: String)] = [
+        "UTC": ("UTC", "UTC"),
+        "America/New_York": ("EST", "EDT"), "America/Detroit": ("EST", "EDT"),
+        "America/Indiana/Indianapolis": ("EST", "EDT"),
+        "America/Kentucky/Louisville": ("EST", "EDT"), "America/Toronto": ("EST", "EDT"),
+        "America/Chicago": ("CST", "CDT"), "America/Winnipeg": ("CST", "CDT"),
+        "America/Denver": ("MST", "MDT"), "America/Boise": ("MST", "MDT"),
+        "America/Edmonton": ("MST", "MDT"), "America/Phoenix": ("MST", "MST"),
+        "America/Los_Angeles": ("PST", "PDT"), "America/Vancouver": ("PST", "PDT"),
+        "America/Anchorage": ("AKST", "AKDT"), "America/Juneau": ("AKST", "AKDT"),
+        "Pacific/Honolulu": ("HST", "HST"), "America/Halifax": ("AST", "ADT"),
+        "America/Puerto_Rico": ("AST", "AST"),
+        "Europe/London": ("GMT", "BST"), "Europe/Berlin": ("CET", "CEST"),
+        "Europe/Paris": ("CET", "CEST"), "Europe/Madrid": ("CET", "CEST"),
+        "Europe/Rome": ("CET", "CEST"), "Europe/Vienna": ("CET", "CEST"),
+        "Europe/Zurich": ("CET", "CEST"), "Europe/Amsterdam": ("CET", "CEST"),
+    ]
+
+    private func local(_ instant: Instant) -> LocalTime {
+        LocalTime(secondsSince1970: instant.advanced(by: .seconds(offset(at: instant))).floorSeconds)
+    }
+}
+
+/// A wall clock's reading, without a zone.
+struct LocalTime {
+    /// As if the wall clock showed UTC.
+    var secondsSince1970: Int64
+
+    private var text: String { Instant(seconds: secondsSince1970).rfc3339 }
+    var date: String { String(text.prefix(10)) }
+    func clock(seconds: Bool) -> String { String(text.dropFirst(11).prefix(seconds ? 8 : 5)) }
+}
+
+extension Instant {
+    var floorSeconds: Int64 {
+        let quotient = microseconds / 1_000_000
+        return microseconds % 1_000_000 < 0 ? quotient - 1 : quotient
+    }
+}
+
+extension Zone {
+    /// Why a typed time can't be used. `description` is the whole sentence.
+    public struct TimeFault: Error, Hashable, Sendable, CustomStringConvertible {
+        public var description: String
+    }
+
+    /// Reads a time as people type it: `22:15` (the one nearest to now within half a day),
+    /// `2016-07-07 22:15`, `-5m`, `+30m`, or RFC 3339.
+    ///
+    /// - Throws: A ``TimeFault`` for what is no time, for a wall-clock time that the change to
+    ///   daylight saving skips, and for one that occurs twice; the last names both offsets.
+    public func instant(_ text: String, now: Instant) throws(TimeFault) -> Instant {
+        if let instant = Instant(rfc3339: text) { return instant }
+        if let first = text.first, first == "-" || first == "+" {
+            guard let distance = Duration(text.dropFirst()) else {
+                throw TimeFault(
+                    description: "\"\(text)\" is no time span; write -5m, -1h30m or +45s.")
+            }
+            let instant = now.advanced(by: first == "-" ? .zero - distance : distance)
+            guard Instant.representable.contains(instant) else {
+                throw TimeFault(description: "\"\(text)\" lies outside the calendar.")
+            }
+            return instant
+        }
+        let parts = text.split(separator: text.contains("T") ? "T" : " ", omittingEmptySubsequences: false)
+        let clock = parts.last.map(String.init) ?? ""
+        func reading(on day: String) -> Int64? {
+            let full = clock.utf8.count == 5 ? "\(clock):00" : clock
+            guard full.utf8.count == 8, day.utf8.count == 10 else { return nil }
+            return Instant(rfc3339: "\(day)T\(full)Z")?.floorSeconds
+        }
+        if parts.count == 2 {
+            guard let seconds = reading(on: String(parts[0])) else { throw unreadable(text) }
+            return try resolve(seconds, text)
+        }
+        guard parts.count == 1, reading(on: day(now)) != nil else { throw unreadable(text) }
+        // Just after midnight, 23:50 means yesterday.
+        let days = [-86_400, 0, 86_400].map { day(now.advanced(by: .seconds($0))) }
+        let here = now.floorSeconds + Int64(offset(at: now))
+        let nearest = days.compactMap(reading(on:)).min { abs($0 - here) < abs($1 - here) }
+        guard let nearest else { throw unreadable(text) }
+        return try resolve(nearest, text)
+    }
+
+    private func resolve(_ local: Int64, _ text: String) throws(TimeFault) -> Instant {
+        let around = [-86_400, 86_400].map {
+            offset(at: Instant(seconds: local).advanced(by: .seconds($0)))
+        }
+        let fits = Set(around).filter { offset(at: Instant(seconds: local - Int64($0))) == $0 }
+        if fits.count == 1, let offset = fits.first { return Instant(seconds: local - Int64(offset)) }
+        let offsets = Set(around).sorted().map(Zone.offsetText).joined(separator: " and ")
+        let example = Zone.offsetText(around[0])
+        let reading = LocalTime(secondsSince1970: local)
+        let advice = "Write it with its offset, e.g. \(reading.date)T\(reading.clock(seconds: true))\(example)."
+        if fits.isEmpty {
+            throw TimeFault(
+                description:
+                    "\(text) does not exist in \(identifier): the clocks skip it between the offsets \(offsets). \(advice)"
+            )
+        }
+        throw TimeFault(
+            description:
+                "\(text) occurs twice in \(identifier), at the offsets \(offsets). \(advice)")
+    }
+
+    private func unreadable(_ text: String) -> TimeFault {
+        TimeFault(
+            description:
+                "\"\(text.prefix(40))\" is no time. Write 22:15, 2016-07-07 22:15, -5m, or 2016-07-07T22:15:00-05:00."
+        )
+    }
+}
+
+extension Duration {
+    /// Reads `90s`, `10m`, `1h30m` or `2d`: whole numbers with units from large to small.
+    public init?(_ text: some StringProtocol) {
+        var seconds: Int64 = 0
+        var digits = ""
+        var lastUnit: Int64 = .max
+        for character in text {
+            if character.isASCII, character.isNumber {
+                digits.append(character)
+                continue
+            }
+            let units: [Character: Int64] = ["d": 86_400, "h": 3600, "m": 60, "s": 1]
+            guard let unit = units[character], unit < lastUnit, let number = Int64(digits),
+                number <= 1_000_000
+            else { return nil }
+            seconds += number * unit
+            lastUnit = unit
+            digits = ""
+        }
+        guard digits.isEmpty, lastUnit != .max else { return nil }
+        self = .seconds(seconds)
+    }
+
+    /// `2 h 05 min`, `12 min`, `44 s`: at most two units, the smaller cut off.
+    public var brief: String {
+        let total = Swift.abs(wholeSeconds)
+        let sign = wholeSeconds < 0 ? "-" : ""
+        let (days, hours, minutes) = (total / 86_400, total / 3600 % 24, total / 60 % 60)
+        func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        if days > 0 { return "\(sign)\(days) d \(two(hours)) h" }
+        if hours > 0 { return "\(sign)\(hours) h \(two(minutes)) min" }
+        if minutes > 0 { return "\(sign)\(minutes) min" }
+        return "\(sign)\(total) s"
+    }
+}
