@@ -1,0 +1,3 @@
+#include <lmdb.h>
+// statfs(2), which Swift's Glibc module leaves out.
+#include <sys/vfs.h>

@@ -1,0 +1,110 @@
+/// The identity of an event: a UUID of version 7 (RFC 9562), ordered by its bytes and so by time.
+public struct EventID: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// 48 bits of milliseconds since 1970, the version, 12 random bits.
+    let high: UInt64
+    /// The variant, 62 random bits.
+    let low: UInt64
+
+    private static let randomBits: UInt64 = 0x3FFF_FFFF_FFFF_FFFF
+
+    /// Fails unless the bits say version 7 and the variant of RFC 9562.
+    init?(high: UInt64, low: UInt64) {
+        guard high >> 12 & 0xF == 7, low >> 62 == 0b10 else { return nil }
+        self.high = high
+        self.low = low
+    }
+
+    /// The id written as `text`, 36 characters in either case; nil unless it is a UUID of
+    /// version 7.
+    public init?(_ text: String) {
+        guard text.utf8.count == 36 else { return nil }
+        var digits = (high: UInt64(0), low: UInt64(0))
+        var count = 0
+        for (offset, byte) in text.utf8.enumerated() {
+            if [8, 13, 18, 23].contains(offset) {
+                guard byte == UInt8(ascii: "-") else { return nil }
+                continue
+            }
+            let digit: UInt8
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = byte - UInt8(ascii: "A") + 10
+            default: return nil
+            }
+            if count < 16 {
+                digits.high = digits.high << 4 | UInt64(digit)
+            } else {
+                digits.low = digits.low << 4 | UInt64(digit)
+            }
+            count += 1
+        }
+        self.init(high: digits.high, low: digits.low)
+    }
+
+    /// - Throws: ``EventLogError/invalidEventID(why:)`` unless `bytes` are a UUID of version 7.
+    public init(bytes: [UInt8]) throws {
+        guard bytes.count == 16 else {
+            throw EventLogError.invalidEventID(why: "it has \(bytes.count) bytes, not 16")
+        }
+        let high = bytes[..<8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        let low = bytes[8...].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        guard let id = EventID(high: high, low: low) else {
+            throw EventLogError.invalidEventID(why: "it is not a UUID of version 7")
+        }
+        self = id
+    }
+
+    /// A new id. Times before 1970 or beyond 48 bits of milliseconds count as the nearest that fits.
+    public static func make(
+        atMilliseconds milliseconds: Int64, using generator: inout some RandomNumberGenerator
+    ) -> EventID {
+        let time = UInt64(min(max(milliseconds, 0), 0xFFFF_FFFF_FFFF))
+        let high = time << 16 | 0x7000 | UInt64.random(in: 0...0xFFF, using: &generator)
+        let low = 1 << 63 | UInt64.random(in: 0...randomBits, using: &generator)
+        return EventID(known: high, low)
+    }
+
+    private init(known high: UInt64, _ low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// The id whose last 62 bits are `n` further, wrapping inside them.
+    ///
+    /// A request's first event has the request's id as its own, the next ones are advanced by
+    /// 1, 2 and so on: so a repeated request finds what it stored by event id alone.
+    public func advanced(by n: Int) -> EventID {
+        let moved = low &+ UInt64(bitPattern: Int64(n))
+        return EventID(known: high, 1 << 63 | moved & Self.randomBits)
+    }
+
+    /// Milliseconds since 1970 that the id was made for.
+    public var milliseconds: Int64 { Int64(high >> 16) }
+
+    public var bytes: [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: 16) { buffer, count in
+            for place in 0..<8 {
+                buffer[place] = UInt8(truncatingIfNeeded: high >> (56 - 8 * place))
+                buffer[place + 8] = UInt8(truncatingIfNeeded: low >> (56 - 8 * place))
+            }
+            count = 16
+        }
+    }
+
+    public static func < (left: EventID, right: EventID) -> Bool {
+        (left.high, left.low) < (right.high, right.low)
+    }
+
+    /// Lower-case, as RFC 9562 writes it.
+    public var description: String {
+        var text = ""
+        text.reserveCapacity(36)
+        for (place, byte) in bytes.enumerated() {
+            if [4, 6, 8, 10].contains(place) { text.append("-") }
+            if byte < 16 { text.append("0") }
+            text += String(byte, radix: 16)
+        }
+        return text
+    }
+}

@@ -1,0 +1,39 @@
+extension EventLog {
+    /// Calls `body` with the records of `stream` in order, those appended meanwhile included.
+    ///
+    /// Read in batches of at most `batch` records and about 8 MiB, each in a short snapshot of
+    /// its own, so that a long walk neither fills the memory nor makes the file grow.
+    public func forEachRecord(
+        in stream: String, from revision: UInt64 = 0, batch: Int = 1000,
+        _ body: (StoredRecord) throws -> Void
+    ) throws {
+        var next = revision
+        while true {
+            let records = try read { snapshot in
+                try snapshot.tables.records(
+                    in: stream, from: next, limit: max(batch, 1), bytes: LogTables.batchBytes,
+                    snapshot.transaction)
+            }
+            guard let last = records.last else { return }
+            for record in records { try body(record) }
+            next = last.revision + 1
+        }
+    }
+
+    /// Calls `body` with the records of the whole log, in batches as for one stream.
+    public func forEachRecord(
+        from position: UInt64 = 0, batch: Int = 1000, _ body: (StoredRecord) throws -> Void
+    ) throws {
+        var next = position
+        while true {
+            let records = try read { snapshot in
+                try snapshot.tables.records(
+                    from: next, limit: max(batch, 1), bytes: LogTables.batchBytes,
+                    snapshot.transaction)
+            }
+            guard let last = records.last else { return }
+            for record in records { try body(record) }
+            next = last.position + 1
+        }
+    }
+}

@@ -1,0 +1,160 @@
+internal import Glibc
+internal import LMDB
+internal import Synchronization
+
+/// An append-only log of events in streams, kept in an LMDB environment.
+///
+/// Several processes may have the same log open, each of them once. All times are microseconds
+/// since 1970-01-01 UTC. What has been appended is durable; stored records are never rewritten.
+public final class EventLog: Sendable {
+    public struct Options: Sendable {
+        /// Makes folder and log where there are none.
+        public var createIfMissing = true
+        public var isReadOnly = false
+        /// Opens on a network file system all the same; only for one that a single machine uses.
+        public var forceNetworkFileSystem = false
+        /// The data file's size in bytes from which on the storage counts as full.
+        public var byteBudget: Int?
+        /// Microseconds since 1970.
+        public var clock: @Sendable () -> Int64 = EventLog.machineClock
+        /// 16 random bytes a call: salts, and the log's id.
+        public var random: @Sendable () -> [UInt8] = EventLog.systemRandom
+
+        public init() {}
+    }
+
+    /// The folder that the log lies in.
+    public let path: String
+    /// 16 random bytes that tell this log from every other, as lower-case hexadecimal digits.
+    public let logID: String
+    public let formatVersion = LogTables.formatVersion
+    private let options: Options
+    private let environment: Environment
+    private let tables: LogTables
+    /// Why nothing more is written in this process, once that is so.
+    private let fence = Mutex<String?>(nil)
+
+    init(path: String, options: Options, environment: Environment, tables: LogTables, logID: String)
+    {
+        self.path = path
+        self.options = options
+        self.environment = environment
+        self.tables = tables
+        self.logID = logID
+    }
+
+    /// Appends `events` to `stream`, all or none, and returns when they are durable.
+    ///
+    /// Event ids are looked up before the revision is checked: the same events again (ids, stream,
+    /// types, data and metadata, in the same order) return where they stand. Of a record whose
+    /// body was removed by order, only id, stream and type are compared.
+    ///
+    /// - Throws: ``EventLogError``; then nothing has changed, unless it is
+    ///   ``EventLogError/commitUnknown(why:)``.
+    @discardableResult
+    public func append(
+        _ events: [NewEvent], to stream: String, expecting expected: ExpectedRevision
+    ) throws -> AppendResult {
+        // Checked, salted and hashed before the lock, which all writers share.
+        let batch = try LogWriter.Batch(events, to: stream, random: options.random)
+        return try write { try $0.append(batch, expecting: expected) }
+    }
+
+    /// Gives `body` the log as it is now. Keep it short: meanwhile the file can't reuse space.
+    ///
+    /// - Throws: What `body` throws, or ``EventLogError``.
+    public func read<Value>(_ body: (borrowing LogSnapshot) throws -> Value) throws -> Value {
+        try mappingErrors {
+            let snapshot = LogSnapshot(transaction: try environment.beginRead(), tables: tables)
+            let value = try body(snapshot)
+            try snapshot.finish()
+            return value
+        }
+    }
+
+    /// Gives `body` the one write lock, and commits what it appended when it returns.
+    ///
+    /// If it throws, or appends nothing, nothing is written. Other writers wait meanwhile, those
+    /// of other processes too.
+    ///
+    /// - Throws: What `body` throws, or ``EventLogError``.
+    public func write<Value>(_ body: (borrowing LogWriter) throws -> Value) throws -> Value {
+        if options.isReadOnly { throw EventLogError.readOnly(path: path) }
+        try checkFence()
+        return try mappingErrors {
+            let writer = LogWriter(
+                transaction: try environment.beginWrite(), tables: tables, options: options)
+            // Once more: a writer that held the lock meanwhile may have failed.
+            try checkFence()
+            try checkBudget()
+            try tables.checkFormat(writer.transaction)
+            let progress = writer.progress
+            let value = try body(writer)
+            if let failure = progress.failure { throw failure }
+            if progress.appended > 0 { try commit(writer) }
+            return value
+        }
+    }
+
+    private func commit(_ writer: consuming LogWriter) throws {
+        do throws(LMDBError) {
+            try writer.commit()
+        } catch {
+            let isFull = environment.meansFull(error)
+            // LMDB refuses every later transaction if it failed while it wrote the meta page;
+            // then even a full disk leaves open which of the two pages counts.
+            if isFull, !(try isPoisoned()) { throw error }
+            let why = error.description
+            fence.withLock { $0 = $0 ?? why }
+            throw EventLogError.commitUnknown(why: why)
+        }
+    }
+
+    private func isPoisoned() throws -> Bool {
+        do {
+            try environment.beginRead().finish()
+            return false
+        } catch let error as LMDBError where error.needsReopening {
+            return true
+        }
+    }
+
+    private func checkFence() throws(EventLogError) {
+        if let why = fence.withLock({ $0 }) { throw .fenced(why: why) }
+    }
+
+    private func checkBudget() throws {
+        guard let budget = options.byteBudget else { return }
+        let used = try environment.usedBytes()
+        if used >= budget {
+            throw EventLogError.storageFull(
+                path: path, why: "\(used) of \(budget) bytes allowed are in use")
+        }
+    }
+
+    private func mappingErrors<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as LMDBError {
+            if environment.meansFull(error) {
+                throw EventLogError.storageFull(path: path, why: error.description)
+            }
+            if error.needsReopening { throw EventLogError.fenced(why: error.description) }
+            throw EventLogError(error)
+        } catch let error as EnvironmentError {
+            throw EventLogError(error)
+        }
+    }
+
+    private static func machineClock() -> Int64 {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        return Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1000
+    }
+
+    private static func systemRandom() -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        let words = (generator.next() as UInt64, generator.next() as UInt64)
+        return withUnsafeBytes(of: words, Array.init)
+    }
+}

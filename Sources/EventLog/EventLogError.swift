@@ -1,0 +1,113 @@
+public import LMDB
+
+/// Why the log refused or failed. Whatever is thrown before a commit has changed nothing.
+public enum EventLogError: Error, Hashable, Sendable {
+    /// The stream is not as the writer expected; `actual` is its last revision, nil when empty.
+    case conflict(stream: String, expected: ExpectedRevision, actual: UInt64?)
+    /// Some of the events are in the log and some are not, or they are there in another order.
+    case partialOverlap(stream: String, present: Int, of: Int)
+    case sameIDOtherContent(id: EventID, position: UInt64)
+    case duplicateIDInCall(id: EventID)
+    case noEvents(stream: String)
+    case invalidStreamName(String)
+    case invalidEventType(String)
+    case invalidEventID(why: String)
+    /// Bytes of data and metadata together.
+    case eventTooLarge(id: EventID, bytes: Int, limit: Int)
+    /// Microseconds since 1970.
+    case simulatedClockWentBack(stream: String, last: Int64, given: Int64)
+    case newerFormat(found: UInt32, supported: UInt32)
+    case notALog(path: String, why: String)
+    case noLog(path: String)
+    case alreadyOpen(path: String)
+    case unsafeFile(path: String, why: String)
+    case networkFileSystem(path: String, kind: String)
+    case readOnly(path: String)
+    case storageFull(path: String, why: String)
+    /// What is stored breaks the format; `position` is nil where no single record is to blame.
+    case damaged(position: UInt64?, why: String)
+    /// The commit failed in a way that leaves open whether the events were stored.
+    case commitUnknown(why: String)
+    /// An earlier commit's outcome is unknown, so nothing more is written until it is settled.
+    case fenced(why: String)
+    /// A write inside a write, or a log used in a child process.
+    case misuse(why: String)
+    case lmdb(LMDBError)
+}
+
+extension EventLogError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .conflict(let stream, let expected, let actual):
+            let state = actual.map { "is at revision \($0)" } ?? "holds nothing"
+            return "The stream \(stream) \(state), but \(Self.words(expected)) was expected:"
+                + " somebody else has written. Read it again and repeat the command."
+        case .partialOverlap(let stream, let present, let count):
+            return "\(present) of \(count) events for \(stream) are in the log already, but not all"
+                + " of them as one append in this order. Use new event ids for new events."
+        case .sameIDOtherContent(let id, let position):
+            return "The event id \(id) is taken by another event, at position \(position)."
+                + " Use a new id, or repeat exactly what was stored."
+        case .duplicateIDInCall(let id):
+            return "The event id \(id) is given twice in one append. Give each event its own."
+        case .noEvents(let stream):
+            return "Nothing was given to append to \(stream). Give at least one event."
+        case .invalidStreamName(let name):
+            return "\"\(Self.shortened(name))\" is not a stream's name. Use 1 to"
+                + " \(StreamName.maximumLength) of a-z, 0-9, '.', '_' and '-',"
+                + " with a letter or digit first."
+        case .invalidEventType(let type):
+            return "\"\(Self.shortened(type))\" is not an event's type."
+                + " Use 1 to \(RecordLayout.maximumTypeLength) bytes."
+        case .invalidEventID(let why):
+            return "An event id is wrong: \(why). Use a UUID of version 7."
+        case .eventTooLarge(let id, let bytes, let limit):
+            return "The event \(id) has \(bytes) bytes; at most \(limit) fit. Shorten its texts."
+        case .simulatedClockWentBack(let stream, let last, let given):
+            return "The simulated clock of \(stream) can't go back from \(last) to \(given)"
+                + " (microseconds since 1970). Give a time that is not earlier."
+        case .newerFormat(let found, let supported):
+            return "The log has format version \(found), and this program reads up to"
+                + " \(supported). Use a program that knows version \(found)."
+        case .notALog(let path, let why):
+            return "\(path) is not an event log: \(why). Choose an empty folder or a log's folder."
+        case .noLog(let path):
+            return "There is no log in \(path). Create one or name another folder."
+        case .alreadyOpen(let path):
+            return "The log \(path) is open in this process already. Use the one that is open."
+        case .unsafeFile(_, let why): return why
+        case .networkFileSystem(let path, let kind):
+            return "\(path) lies on a network file system (\(kind)), where locks can't be trusted."
+                + " Choose a folder on a local disk."
+        case .readOnly(let path):
+            return "The log \(path) was opened for reading only. Open it for writing."
+        case .storageFull(let path, let why):
+            return "The storage of \(path) is full (\(why)); nothing was stored."
+                + " Free some space and repeat the command."
+        case .damaged(let position, let why):
+            let place = position.map { " at position \($0)" } ?? ""
+            return "The log is damaged\(place): \(why). Restore it from a backup."
+        case .commitUnknown(let why):
+            return "It is unknown whether the events were stored: \(why)"
+                + " Start again and repeat the command with the same request id."
+        case .fenced(let why):
+            return "The log takes no more events in this process: \(why)"
+                + " Start again and repeat the command with the same request id."
+        case .misuse(let why): return why
+        case .lmdb(let error): return error.description
+        }
+    }
+
+    private static func words(_ expected: ExpectedRevision) -> String {
+        switch expected {
+        case .any: "anything"
+        case .noStream: "an empty stream"
+        case .exists: "a stream with records"
+        case .revision(let revision): "revision \(revision)"
+        }
+    }
+
+    private static func shortened(_ text: String) -> String {
+        text.utf8.count <= 80 ? text : text.prefix(40) + "…"
+    }
+}

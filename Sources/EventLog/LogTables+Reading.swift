@@ -1,0 +1,175 @@
+internal import LMDB
+
+extension LogTables {
+    /// How many records the log holds; the next one's position.
+    func head(_ transaction: borrowing some Transaction & ~Copyable) throws -> UInt64 {
+        UInt64(try transaction.count(of: records))
+    }
+
+    func streamEntry(
+        _ stream: String, _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> StreamEntry? {
+        try withKey(stream) { key in
+            try transaction.withValue(forKey: key, in: streams) { value in
+                try value.map { try StreamEntry($0, stream: stream.utf8) }
+            }
+        }
+    }
+
+    func position(
+        of id: EventID, _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> UInt64? {
+        try withKey(id.high, id.low) { key in
+            try transaction.withValue(forKey: key, in: ids) { value in
+                try value.map { try Self.position($0, index: Name.ids) }
+            }
+        }
+    }
+
+    /// Calls `body` with the record at `position`, which an index or the count says is there.
+    func withRecord<Value>(
+        at position: UInt64, _ transaction: borrowing some Transaction & ~Copyable,
+        _ body: (RecordView) throws -> Value
+    ) throws -> Value {
+        try withKey(position) { key in
+            try transaction.withValue(forKey: key, in: records) { value in
+                guard let value else { throw Self.missing(position) }
+                return try body(RecordView(value, at: position))
+            }
+        }
+    }
+
+    func record(
+        at position: UInt64, _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> StoredRecord? {
+        guard position < (try head(transaction)) else { return nil }
+        return try withRecord(at: position, transaction) { try StoredRecord($0) }
+    }
+
+    func record(
+        id: EventID, _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> StoredRecord? {
+        guard let position = try position(of: id, transaction) else { return nil }
+        return try withRecord(at: position, transaction) { view in
+            guard view.id == id else {
+                throw EventLogError.damaged(position: position, why: "its event id is not \(id)")
+            }
+            return try StoredRecord(view)
+        }
+    }
+
+    func lastRecordedAt(_ transaction: borrowing some Transaction & ~Copyable) throws -> Int64? {
+        let head = try head(transaction)
+        return head == 0 ? nil : try withRecord(at: head - 1, transaction) { $0.recordedAt }
+    }
+
+    func records(
+        from first: UInt64, limit: Int, bytes: Int = .max,
+        _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> [StoredRecord] {
+        let head = try head(transaction)
+        guard first < head, limit > 0 else { return [] }
+        let end = first + min(head - first, UInt64(limit))
+        var result: [StoredRecord] = []
+        result.reserveCapacity(Int(min(end - first, 4096)))
+        var size = 0
+        try transaction.withCursor(over: records) { cursor in
+            var entry = try withKey(first) { try cursor.seek($0) }
+            var position = first
+            while position < end, size < bytes {
+                guard let found = entry,
+                    try Self.position(found.key, index: Name.records) == position
+                else { throw Self.missing(position) }
+                // Records of one stream mostly stand together: share the name's storage.
+                let view = try RecordView(found.value, at: position)
+                let name = result.last?.stream
+                let isSameStream = name?.utf8.elementsEqual(view.stream) ?? false
+                result.append(try StoredRecord(view, stream: isSameStream ? name : nil))
+                size += found.value.count
+                position += 1
+                if position < end { entry = try cursor.next() }
+            }
+        }
+        return result
+    }
+
+    func records(
+        in stream: String, from first: UInt64, limit: Int, bytes: Int = .max,
+        _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> [StoredRecord] {
+        try StreamName.check(stream)
+        guard let entry = try streamEntry(stream, transaction), first < entry.count, limit > 0
+        else { return [] }
+        let end = first + min(entry.count - first, UInt64(limit))
+        var result: [StoredRecord] = []
+        result.reserveCapacity(Int(min(end - first, 4096)))
+        var size = 0
+        try transaction.withCursor(over: revisions) { index in
+            try transaction.withCursor(over: records) { cursor in
+                var next = try withKey(entry.number, first) { try index.seek($0) }
+                var revision = first
+                while revision < end, size < bytes {
+                    guard let found = next, found.key.count == 16,
+                        found.key.integer(at: 0, UInt64.self) == entry.number,
+                        found.key.integer(at: 8, UInt64.self) == revision
+                    else {
+                        throw EventLogError.damaged(
+                            position: nil, why: "revision \(revision) of \(stream) is missing")
+                    }
+                    let position = try Self.position(found.value, index: Name.revisions)
+                    guard let record = try withKey(position, { try cursor.seek($0) }) else {
+                        throw Self.missing(position)
+                    }
+                    let view = try RecordView(record.value, at: position)
+                    guard view.revision == revision else {
+                        throw EventLogError.damaged(
+                            position: position, why: "its revision is not \(revision)")
+                    }
+                    result.append(try StoredRecord(view, stream: stream))
+                    size += record.value.count
+                    revision += 1
+                    if revision < end { next = try index.next() }
+                }
+            }
+        }
+        return result
+    }
+
+    func lastRevision(
+        of stream: String, _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> UInt64? {
+        try StreamName.check(stream)
+        return try streamEntry(stream, transaction).map { $0.count - 1 }
+    }
+
+    func allStreams(
+        _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> [StreamInfo] {
+        var result: [StreamInfo] = []
+        try transaction.withCursor(over: streams) { cursor in
+            var entry = try cursor.first()
+            while let found = entry {
+                let stream = try StreamEntry(found.value, stream: found.key)
+                result.append(
+                    StreamInfo(
+                        name: String(decoding: found.key, as: UTF8.self), count: stream.count,
+                        lastRevision: stream.count - 1))
+                entry = try cursor.next()
+            }
+        }
+        return result
+    }
+
+    private static func position(
+        _ bytes: UnsafeRawBufferPointer, index: String
+    ) throws(EventLogError) -> UInt64 {
+        guard bytes.count == 8 else {
+            throw .damaged(position: nil, why: "an entry of the database \(index) is wrong")
+        }
+        return bytes.integer(at: 0, UInt64.self)
+    }
+
+    private static func missing(_ position: UInt64) -> EventLogError {
+        .damaged(position: position, why: "the record is missing")
+    }
+}

@@ -1,0 +1,150 @@
+internal import LMDB
+
+/// The databases of a log, and what one reads in them inside a transaction.
+struct LogTables: Sendable {
+    static let formatVersion: UInt32 = 1
+
+    enum Name {
+        static let meta = "meta"
+        static let records = "records"
+        static let ids = "ids"
+        static let streams = "streams"
+        static let revisions = "revisions"
+    }
+
+    enum MetaKey {
+        static let format = Array("format".utf8)
+        static let logID = Array("log-id".utf8)
+    }
+
+    /// How many bytes of records one batch may hold, beyond its first record.
+    static let batchBytes = 8 << 20
+
+    let meta: Database
+    /// Position to record.
+    let records: Database
+    /// Event id to position.
+    let ids: Database
+    /// Stream name to ``StreamEntry``.
+    let streams: Database
+    /// Stream number and revision to position.
+    let revisions: Database
+
+    private init(_ open: (String) throws -> Database) throws {
+        meta = try open(Name.meta)
+        records = try open(Name.records)
+        ids = try open(Name.ids)
+        streams = try open(Name.streams)
+        revisions = try open(Name.revisions)
+    }
+
+    /// The tables of the log that is there, or nil in an environment that holds nothing.
+    init?(existingIn transaction: borrowing some Transaction & ~Copyable, path: String) throws {
+        if try transaction.databaseCount() == 0 { return nil }
+        // The format first: a newer log may have other databases.
+        let format: [UInt8]?
+        do {
+            format = try transaction.database(named: Name.meta)
+                .flatMap { try transaction.value(forKey: MetaKey.format, in: $0) }
+        } catch let error as LMDBError where error.isWrongKind {
+            format = nil
+        }
+        guard let format else {
+            throw EventLogError.notALog(path: path, why: "it holds another program's LMDB data")
+        }
+        try Self.check(format: format)
+        try self.init { name in
+            guard let database = try transaction.database(named: name) else {
+                throw EventLogError.damaged(position: nil, why: "its database \(name) is missing")
+            }
+            return database
+        }
+    }
+
+    /// Creates the tables of an empty log.
+    init(creatingIn transaction: borrowing WriteTransaction, logID: [UInt8]) throws {
+        try self.init { try transaction.createDatabase(named: $0) }
+        let format = withUnsafeBytes(of: Self.formatVersion.bigEndian, Array.init)
+        try transaction.put(format, forKey: MetaKey.format, in: meta, .inserting)
+        try transaction.put(logID, forKey: MetaKey.logID, in: meta, .inserting)
+    }
+
+    private static func check(format: [UInt8]) throws(EventLogError) {
+        guard format.count == 4 else {
+            throw .damaged(position: nil, why: "its format version has \(format.count) bytes")
+        }
+        let version = format.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        if version > formatVersion { throw .newerFormat(found: version, supported: formatVersion) }
+        if version != formatVersion {
+            throw .damaged(position: nil, why: "its format version is \(version)")
+        }
+    }
+
+    /// Another process may have raised the format since this one opened the log.
+    func checkFormat(_ transaction: borrowing some Transaction & ~Copyable) throws {
+        guard let format = try transaction.value(forKey: MetaKey.format, in: meta) else {
+            throw EventLogError.damaged(position: nil, why: "its format version is missing")
+        }
+        try Self.check(format: format)
+    }
+
+    /// 16 random bytes that tell this log from every other, as lower-case hexadecimal digits.
+    func logID(_ transaction: borrowing some Transaction & ~Copyable) throws -> String {
+        guard let id = try transaction.value(forKey: MetaKey.logID, in: meta), id.count == 16
+        else { throw EventLogError.damaged(position: nil, why: "its log id is missing") }
+        return id.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}
+
+/// What the log keeps of each stream.
+struct StreamEntry {
+    /// Given out in order from 0, so that index keys stay short.
+    let number: UInt64
+    var count: UInt64
+    /// The simulated time of the last record that has one.
+    var simulatedAt: Int64?
+
+    static let length = 25
+
+    init(number: UInt64) {
+        self.number = number
+        count = 0
+    }
+
+    init(_ bytes: UnsafeRawBufferPointer, stream: some Collection<UInt8>) throws(EventLogError) {
+        let isSimulated = bytes.count == Self.length ? bytes[16] : 2
+        guard isSimulated < 2 else {
+            let name = String(decoding: stream, as: UTF8.self)
+            throw .damaged(position: nil, why: "the entry of the stream \(name) is wrong")
+        }
+        number = bytes.integer(at: 0, UInt64.self)
+        count = bytes.integer(at: 8, UInt64.self)
+        simulatedAt = isSimulated == 1 ? bytes.integer(at: 17, Int64.self) : nil
+    }
+
+    func write(to target: UnsafeMutableRawBufferPointer) {
+        target.store(number, at: 0)
+        target.store(count, at: 8)
+        target[16] = simulatedAt == nil ? 0 : 1
+        target.store(simulatedAt ?? 0, at: 17)
+    }
+}
+
+func withKey<Value>(
+    _ number: UInt64, _ body: (UnsafeRawBufferPointer) throws -> Value
+) rethrows -> Value {
+    try withUnsafeBytes(of: number.bigEndian, body)
+}
+
+func withKey<Value>(
+    _ high: UInt64, _ low: UInt64, _ body: (UnsafeRawBufferPointer) throws -> Value
+) rethrows -> Value {
+    try withUnsafeBytes(of: (high.bigEndian, low.bigEndian), body)
+}
+
+func withKey<Value>(
+    _ name: String, _ body: (UnsafeRawBufferPointer) throws -> Value
+) rethrows -> Value {
+    var name = name
+    return try name.withUTF8 { try body(UnsafeRawBufferPointer($0)) }
+}

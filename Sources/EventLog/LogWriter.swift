@@ -1,0 +1,161 @@
+internal import LMDB
+
+/// The log under its one write lock: what is read here is the newest, and stays so until the end.
+public struct LogWriter: ~Copyable {
+    let transaction: WriteTransaction
+    let tables: LogTables
+    let options: EventLog.Options
+    let progress = Progress()
+
+    /// What the transaction has come to. The writer is borrowed, so this stands apart.
+    final class Progress {
+        var appended = 0
+        /// A store that failed half-way: from then on the transaction can only be aborted.
+        var failure: (any Error)?
+    }
+
+    /// Appends `events` to `stream`, all or none; they are durable when the write has returned.
+    ///
+    /// - Throws: ``EventLogError``. Unless storing itself failed, the write may go on after it.
+    /// - Returns: Where the events stand; with `isRepeat` if the same were there before.
+    @discardableResult
+    public func append(
+        _ events: [NewEvent], to stream: String, expecting expected: ExpectedRevision
+    ) throws -> AppendResult {
+        try append(Batch(events, to: stream, random: options.random), expecting: expected)
+    }
+
+    /// An append's events, checked as far as that goes without the log.
+    struct Batch {
+        let stream: String
+        let events: [PreparedEvent]
+
+        init(_ events: [NewEvent], to stream: String, random: () -> [UInt8]) throws {
+            try StreamName.check(stream)
+            guard !events.isEmpty else { throw EventLogError.noEvents(stream: stream) }
+            if events.count > 1 {
+                var seen = Set<EventID>(minimumCapacity: events.count)
+                for event in events where !seen.insert(event.id).inserted {
+                    throw EventLogError.duplicateIDInCall(id: event.id)
+                }
+            }
+            var simulated: Int64?
+            for time in events.lazy.compactMap(\.simulatedAt) {
+                if let last = simulated, time < last {
+                    throw EventLogError.simulatedClockWentBack(
+                        stream: stream, last: last, given: time)
+                }
+                simulated = time
+            }
+            self.stream = stream
+            self.events = try events.map { try PreparedEvent($0, random: random) }
+        }
+    }
+
+    func append(_ batch: Batch, expecting expected: ExpectedRevision) throws -> AppendResult {
+        if let failure = progress.failure { throw failure }
+        if let earlier = try earlierResult(of: batch) { return earlier }
+
+        let known = try tables.streamEntry(batch.stream, transaction)
+        try check(expected, of: batch.stream, against: known)
+        if let last = known?.simulatedAt,
+            let given = batch.events.lazy.compactMap(\.event.simulatedAt).first, given < last
+        {
+            throw EventLogError.simulatedClockWentBack(
+                stream: batch.stream, last: last, given: given)
+        }
+        let entry =
+            try known
+            ?? StreamEntry(number: UInt64(transaction.count(of: tables.streams)))
+        let clock = options.clock()
+        let assignment = Assignment(
+            position: try head, revision: entry.count,
+            recordedAt: max(try lastRecordedAt ?? clock, clock), rawClock: clock)
+        do {
+            return try store(batch, in: entry, from: assignment)
+        } catch {
+            progress.failure = error
+            throw error
+        }
+    }
+
+    private func check(
+        _ expected: ExpectedRevision, of stream: String, against entry: StreamEntry?
+    ) throws(EventLogError) {
+        let actual = entry.map { $0.count - 1 }
+        let isMet =
+            switch expected {
+            case .any: true
+            case .noStream: actual == nil
+            case .exists: actual != nil
+            case .revision(let revision): actual == revision
+            }
+        if !isMet { throw .conflict(stream: stream, expected: expected, actual: actual) }
+    }
+
+    /// The result of the append that stored these same events before; nil if all are new.
+    private func earlierResult(of batch: Batch) throws -> AppendResult? {
+        var positions: [UInt64] = []
+        for prepared in batch.events {
+            guard let position = try tables.position(of: prepared.event.id, transaction) else {
+                continue
+            }
+            positions.append(position)
+            let isSame = try tables.withRecord(at: position, transaction) { view in
+                view.holds(prepared.event, in: batch.stream)
+            }
+            guard isSame else {
+                throw EventLogError.sameIDOtherContent(id: prepared.event.id, position: position)
+            }
+        }
+        guard let first = positions.first else { return nil }
+        // Fewer positions than events, or positions that are no run, were never one append.
+        let count = UInt64(batch.events.count)
+        guard positions.elementsEqual(first..<first + count) else {
+            throw EventLogError.partialOverlap(
+                stream: batch.stream, present: positions.count, of: batch.events.count)
+        }
+        let revision = try tables.withRecord(at: first, transaction) { $0.revision }
+        return AppendResult(
+            firstPosition: first, lastPosition: first + count - 1, firstRevision: revision,
+            lastRevision: revision + count - 1, isRepeat: true)
+    }
+
+    private func store(
+        _ batch: Batch, in entry: StreamEntry, from first: Assignment
+    ) throws -> AppendResult {
+        var entry = entry
+        var place = first
+        let streamLength = batch.stream.utf8.count
+        for prepared in batch.events {
+            let event = prepared.event
+            try withKey(place.position) { position in
+                try transaction.put(
+                    reserving: prepared.recordLength(inStreamOfLength: streamLength),
+                    forKey: position, in: tables.records, .appending
+                ) { prepared.write(to: $0, stream: batch.stream, place) }
+                try withKey(event.id.high, event.id.low) {
+                    try transaction.put(position, forKey: $0, in: tables.ids, .inserting)
+                }
+                try withKey(entry.number, place.revision) {
+                    try transaction.put(position, forKey: $0, in: tables.revisions, .inserting)
+                }
+            }
+            entry.simulatedAt = event.simulatedAt ?? entry.simulatedAt
+            place.position += 1
+            place.revision += 1
+        }
+        entry.count = place.revision
+        try withKey(batch.stream) { name in
+            try transaction.put(
+                reserving: StreamEntry.length, forKey: name, in: tables.streams
+            ) { entry.write(to: $0) }
+        }
+        progress.appended += batch.events.count
+        return AppendResult(
+            firstPosition: first.position, lastPosition: place.position - 1,
+            firstRevision: first.revision, lastRevision: place.revision - 1, isRepeat: false)
+    }
+
+    consuming func commit() throws(LMDBError) { try transaction.commit() }
+}

@@ -1,0 +1,91 @@
+/// An event as the log holds it.
+public struct StoredRecord: Sendable, Hashable {
+    /// Place in the log, from 0.
+    public let position: UInt64
+    public let stream: String
+    /// Place in the stream, from 0.
+    public let revision: UInt64
+    public let id: EventID
+    /// Microseconds since 1970; never less than in the record before.
+    public let recordedAt: Int64
+    /// What the machine's clock said, where that differs from ``recordedAt``.
+    public let rawClock: Int64?
+    /// Microseconds since 1970 on a drill's own clock.
+    public let simulatedAt: Int64?
+    public let type: String
+    /// The value as stored, header and body.
+    private let value: [UInt8]
+    private let headerLength: Int
+
+    /// The part that is removed when a court orders so.
+    public struct Body: Sendable, Hashable {
+        let value: [UInt8]
+        let start: Int
+
+        private typealias Layout = RecordLayout.Body
+
+        private var dataLength: Int {
+            value.withUnsafeBytes { Int($0.integer(at: start + Layout.dataLength, UInt32.self)) }
+        }
+
+        public var data: [UInt8] {
+            let first = start + Layout.bytes
+            return Array(value[first..<first + dataLength])
+        }
+
+        public var metadata: [UInt8] { Array(value[(start + Layout.bytes + dataLength)...]) }
+
+        /// 16 random bytes that were hashed before ``data`` for its commitment.
+        public var dataSalt: [UInt8] { salt(at: Layout.dataSalt) }
+
+        public var metadataSalt: [UInt8] { salt(at: Layout.metadataSalt) }
+
+        private func salt(at offset: Int) -> [UInt8] {
+            Array(value[start + offset..<start + offset + RecordLayout.saltLength])
+        }
+    }
+
+    /// - Parameter stream: The name that the record must have, where it is known.
+    init(_ view: RecordView, stream known: String? = nil) throws(EventLogError) {
+        position = view.position
+        revision = view.revision
+        id = view.id
+        recordedAt = view.recordedAt
+        rawClock = view.rawClock == view.recordedAt ? nil : view.rawClock
+        simulatedAt = view.simulatedAt
+        if let known {
+            guard known.utf8.elementsEqual(view.stream) else {
+                throw .damaged(position: view.position, why: "it is not of the stream \(known)")
+            }
+            stream = known
+        } else {
+            stream = String(decoding: view.stream, as: UTF8.self)
+        }
+        guard let type = String(validating: view.type, as: UTF8.self) else {
+            throw .damaged(position: view.position, why: "its type is not UTF-8")
+        }
+        self.type = type
+        value = Array(view.bytes)
+        headerLength = view.headerLength
+    }
+
+    /// What the record's leaf in the Merkle tree covers.
+    public var header: [UInt8] { Array(value[..<headerLength]) }
+
+    /// Nil where it was removed by order.
+    public var body: Body? {
+        value[headerLength] == RecordLayout.Body.isPresent
+            ? Body(value: value, start: headerLength) : nil
+    }
+
+    /// SHA-256 over salt and data, as the header holds it.
+    public var dataCommitment: [UInt8] { commitment(at: RecordLayout.Header.dataCommitment) }
+
+    public var metadataCommitment: [UInt8] {
+        commitment(at: RecordLayout.Header.metadataCommitment)
+    }
+
+    private func commitment(at offset: Int) -> [UInt8] {
+        Array(value[offset..<offset + RecordLayout.commitmentLength])
+    }
+}

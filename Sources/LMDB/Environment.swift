@@ -1,0 +1,197 @@
+internal import CLMDB
+internal import Glibc
+internal import Synchronization
+
+/// The data files that this process has open.
+private let openFiles = Mutex<Set<FileIdentity>>([])
+
+/// An LMDB environment: a folder with `data.mdb` and `lock.mdb`.
+///
+/// One process holds a data file open at most once, whatever name it is opened by; several
+/// processes may hold it at the same time. No option loosens durability: a commit returns after
+/// the sync. The environment closes when the last reference to it goes.
+public final class Environment: Sendable {
+    public struct Options: Sendable {
+        /// Address space reserved for the file, which grows as needed. It must be the same in
+        /// every process.
+        public var mapSizeInBytes = 1 << 40
+        public var maximumDatabases: UInt32 = 32
+        /// Read transactions at one time over all processes. The first opener's number holds.
+        public var maximumReaders: UInt32 = 1022
+        public var isReadOnly = false
+        /// Creates the data file where there is none. The folder must exist.
+        public var createsDataFile = true
+        /// Opens on a network file system all the same; only for one that a single machine uses.
+        public var forcesNetworkFileSystem = false
+
+        public init() {}
+    }
+
+    public let folder: String
+    /// Readers that had died without ending their transaction, cleared when this opened.
+    public let staleReadersCleared: Int
+    private let identity: FileIdentity
+    // LMDB's environment may be used from any thread; only its transactions are bound to one.
+    private nonisolated(unsafe) let handle: OpaquePointer
+    /// The thread that holds the write lock, or 0.
+    private let writingThread = Atomic<UInt>(0)
+
+    /// Opens the environment in `folder`.
+    ///
+    /// - Throws: ``EnvironmentError`` for a file that can't be used safely, else ``LMDBError``.
+    public init(folder: String, options: Options = Options()) throws {
+        self.folder = folder
+        (handle, identity, staleReadersCleared) = try FileSystem.withLock(on: folder) {
+            try Self.open(folder: folder, options: options)
+        }
+    }
+
+    deinit {
+        // In a child process the environment is the parent's to close.
+        guard identity.process == getpid() else { return }
+        mdb_env_close(handle)
+        openFiles.withLock { _ = $0.remove(identity) }
+    }
+
+    private static func open(
+        folder: String, options: Options
+    ) throws -> (OpaquePointer, FileIdentity, Int) {
+        let path = folder + "/data.mdb"
+        if !options.forcesNetworkFileSystem,
+            let kind = try FileSystem.networkKind(at: folder)
+        {
+            throw EnvironmentError.networkFileSystem(path: folder, kind: kind)
+        }
+        let file = try DataFile(
+            path: path, creating: options.createsDataFile && !options.isReadOnly,
+            isReadOnly: options.isReadOnly)
+        let identity = try file.identity()
+        guard openFiles.withLock({ $0.insert(identity).inserted }) else {
+            throw EnvironmentError.alreadyOpen(path: path)
+        }
+        do {
+            try file.checkLength()
+            let handle = try map(folder: folder, options: options)
+            var dead: CInt = 0
+            let code = mdb_reader_check(handle, &dead)
+            if code != MDB_SUCCESS {
+                mdb_env_close(handle)
+                throw LMDBError(code: code, operation: "clear dead readers of \(path)")
+            }
+            return (handle, identity, Int(dead))
+        } catch {
+            openFiles.withLock { _ = $0.remove(identity) }
+            throw error
+        }
+    }
+
+    private static func map(
+        folder: String, options: Options
+    ) throws(LMDBError) -> OpaquePointer {
+        var created: OpaquePointer?
+        try LMDBError.check(mdb_env_create(&created), during: "prepare an environment")
+        guard let handle = created else {
+            throw LMDBError(code: ENOMEM, operation: "prepare an environment")
+        }
+        do {
+            try LMDBError.check(
+                mdb_env_set_mapsize(handle, options.mapSizeInBytes), during: "set the map's size")
+            try LMDBError.check(
+                mdb_env_set_maxdbs(handle, options.maximumDatabases),
+                during: "set the number of databases")
+            try LMDBError.check(
+                mdb_env_set_maxreaders(handle, options.maximumReaders),
+                during: "set the number of readers")
+            let flags = UInt32(MDB_NOTLS) | (options.isReadOnly ? UInt32(MDB_RDONLY) : 0)
+            try LMDBError.check(
+                mdb_env_open(handle, folder, flags, 0o600), during: "open \(folder)/data.mdb")
+        } catch {
+            // LMDB wants the handle closed after a failed open, too.
+            mdb_env_close(handle)
+            throw error
+        }
+        return handle
+    }
+
+    /// Gives `body` a snapshot that later commits don't change.
+    ///
+    /// Keep it short: pages freed since the oldest snapshot can't be reused, so the file grows.
+    ///
+    /// - Throws: What `body` throws, ``LMDBError``, or ``EnvironmentError/usedAfterFork(path:)``.
+    public func read<Value>(
+        _ body: (borrowing ReadTransaction) throws -> Value
+    ) throws -> Value {
+        let transaction = try beginRead()
+        let value = try body(transaction)
+        try transaction.finish()
+        return value
+    }
+
+    /// Commits what `body` wrote when it returns; aborts when it throws.
+    ///
+    /// One writer at a time over all processes; others wait. `body` can't suspend: LMDB binds a
+    /// write transaction to its thread.
+    ///
+    /// - Throws: What `body` throws, ``LMDBError``, or ``EnvironmentError/nestedWrite(path:)``.
+    public func write<Value>(
+        _ body: (borrowing WriteTransaction) throws -> Value
+    ) throws -> Value {
+        let transaction = try beginWrite()
+        let value = try body(transaction)
+        try transaction.commit()
+        return value
+    }
+
+    /// The caller must end the transaction before it lets go of the environment.
+    package func beginRead() throws -> ReadTransaction {
+        ReadTransaction(pointer: try begin(flags: UInt32(MDB_RDONLY), "begin reading"))
+    }
+
+    /// The caller must end the transaction, on this thread, before it lets go of the environment.
+    package func beginWrite() throws -> WriteTransaction {
+        let thread = UInt(pthread_self())
+        if writingThread.load(ordering: .relaxed) == thread {
+            throw EnvironmentError.nestedWrite(path: folder + "/data.mdb")
+        }
+        let pointer = try begin(flags: 0, "begin writing")
+        writingThread.store(thread, ordering: .relaxed)
+        return WriteTransaction(pointer: pointer, environment: .passUnretained(self))
+    }
+
+    func writeEnded() {
+        writingThread.store(0, ordering: .relaxed)
+    }
+
+    private func begin(flags: UInt32, _ operation: String) throws -> OpaquePointer {
+        guard identity.process == getpid() else {
+            throw EnvironmentError.usedAfterFork(path: folder + "/data.mdb")
+        }
+        var pointer: OpaquePointer?
+        try LMDBError.check(mdb_txn_begin(handle, nil, flags, &pointer), during: operation)
+        guard let pointer else { throw LMDBError(code: ENOMEM, operation: operation) }
+        return pointer
+    }
+
+    /// Bytes of the data file that hold pages in use, free pages inside it included.
+    public func usedBytes() throws(LMDBError) -> Int {
+        var info = MDB_envinfo()
+        try LMDBError.check(mdb_env_info(handle, &info), during: "ask for the size")
+        var statistics = MDB_stat()
+        try LMDBError.check(mdb_env_stat(handle, &statistics), during: "ask for the size")
+        return (info.me_last_pgno + 1) * Int(statistics.ms_psize)
+    }
+
+    /// Whether `error` means that the storage is full.
+    ///
+    /// A full tmpfs gives EIO, as a broken disk does; so EIO counts only when no space is left.
+    public func meansFull(_ error: LMDBError) -> Bool {
+        switch error.code {
+        case ENOSPC, EDQUOT, MDB_MAP_FULL: return true
+        case EIO:
+            var descriptor: CInt = -1
+            guard mdb_env_get_fd(handle, &descriptor) == MDB_SUCCESS else { return false }
+            return FileSystem.isFull(descriptor: descriptor)
+        default: return false
+        }
+    }
+}

@@ -1,0 +1,42 @@
+/// A reason why an environment is not opened or used, although liblmdb itself would allow it.
+public enum EnvironmentError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// This process has the same data file open already. Opening it twice breaks LMDB's locks.
+    case alreadyOpen(path: String)
+    /// The data file has several names. Two processes that open it under different names use
+    /// different lock files and overwrite each other's commits.
+    case hardLinked(path: String, links: Int)
+    /// The data file ends before the last page in use. Mapping it would kill the process.
+    case truncated(path: String, size: Int64, needed: Int64)
+    case notAnEnvironment(path: String, why: String)
+    case networkFileSystem(path: String, kind: String)
+    case missing(path: String)
+    /// A child process used an environment that its parent had opened.
+    case usedAfterFork(path: String)
+    /// A write was begun inside a write on the same thread, which would wait for itself for ever.
+    case nestedWrite(path: String)
+
+    public var description: String {
+        switch self {
+        case .alreadyOpen(let path):
+            "\(path) is already open in this process. Use the one that is open."
+        case .hardLinked(let path, let links):
+            "\(path) has \(links) hard links, so two programs could overwrite each other's work."
+                + " Copy it to a file of its own and remove the other names."
+        case .truncated(let path, let size, let needed):
+            "\(path) is cut short: it has \(size) bytes and needs at least \(needed)."
+                + " Restore it from a backup."
+        case .notAnEnvironment(let path, let why):
+            "\(path) is not an LMDB data file: \(why). Choose another folder."
+        case .networkFileSystem(let path, let kind):
+            "\(path) lies on a network file system (\(kind)), where locks can't be trusted."
+                + " Choose a folder on a local disk."
+        case .missing(let path):
+            "\(path) does not exist."
+        case .usedAfterFork(let path):
+            "\(path) was opened by the parent process. Open it again in this one."
+        case .nestedWrite(let path):
+            "A write to \(path) was begun inside another on the same thread."
+                + " Use the writer that is at hand."
+        }
+    }
+}

@@ -1,0 +1,57 @@
+internal import CLMDB
+internal import Glibc
+
+enum FileSystem {
+    /// The name of the network file system that holds `path`, or nil on a local one.
+    ///
+    /// FUSE counts as network: what stands behind it can't be seen from here (sshfs, for one).
+    /// Numbers: statfs(2) and linux/magic.h.
+    static func networkKind(at path: String) throws(LMDBError) -> String? {
+        var status = statfs()
+        if statfs(path, &status) != 0 { throw .system("look at the file system of \(path)") }
+        return networkKind(magic: UInt32(truncatingIfNeeded: status.f_type))
+    }
+
+    static func networkKind(magic: UInt32) -> String? {
+        switch magic {
+        case 0x6969: "NFS"
+        case 0x517B: "SMB"
+        case 0xFF53_4D42: "CIFS"
+        case 0xFE53_4D42: "SMB 2"
+        case 0x6573_5546: "FUSE"
+        case 0x0102_1997: "9P"
+        case 0x5346_414F, 0x6B41_4653: "AFS"
+        case 0x7375_7245: "Coda"
+        case 0x00C3_6400: "Ceph"
+        case 0x564C: "NCP"
+        case 0x0BD0_0BD0: "Lustre"
+        case 0x0116_1970: "GFS2"
+        case 0x7461_636F: "OCFS2"
+        default: nil
+        }
+    }
+
+    /// Whether so little space is left that a failed write is best explained by it.
+    static func isFull(descriptor: CInt) -> Bool {
+        var status = statvfs()
+        guard fstatvfs(descriptor, &status) == 0 else { return false }
+        return UInt64(status.f_bavail) * UInt64(status.f_frsize) < 64 << 10
+    }
+
+    /// Runs `body` while no other opener works in `folder`.
+    ///
+    /// LMDB creates a data file in several steps, and a second process must not judge it by a
+    /// state in between.
+    static func withLock<Value>(on folder: String, _ body: () throws -> Value) throws -> Value {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if descriptor < 0 {
+            if errno == ENOENT { throw EnvironmentError.missing(path: folder) }
+            throw LMDBError.system("open the folder \(folder)")
+        }
+        defer { close(descriptor) }
+        while flock(descriptor, LOCK_EX) != 0 {
+            if errno != EINTR { throw LMDBError.system("lock the folder \(folder)") }
+        }
+        return try body()
+    }
+}

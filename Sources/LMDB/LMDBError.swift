@@ -1,0 +1,57 @@
+internal import CLMDB
+internal import Glibc
+
+/// A failure that liblmdb or the system below it reported.
+public struct LMDBError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// An `MDB_…` code when negative, an `errno` value when positive.
+    public let code: CInt
+    /// What was being done, as a phrase that follows "Could not".
+    public let operation: String
+
+    public init(code: CInt, operation: String) {
+        self.code = code
+        self.operation = operation
+    }
+
+    static func check(
+        _ code: CInt, during operation: @autoclosure () -> String
+    ) throws(LMDBError) {
+        if code != MDB_SUCCESS { throw LMDBError(code: code, operation: operation()) }
+    }
+
+    /// An error from the current `errno`.
+    static func system(_ operation: String) -> LMDBError {
+        LMDBError(code: errno, operation: operation)
+    }
+
+    public var description: String {
+        "Could not \(operation): \(String(cString: mdb_strerror(code))).\(advice)"
+    }
+
+    /// Whether the environment's structure on disk is damaged.
+    public var isDamage: Bool {
+        switch code {
+        case MDB_CORRUPTED, MDB_PAGE_NOTFOUND, MDB_VERSION_MISMATCH: true
+        default: false
+        }
+    }
+
+    /// Whether a key was opened as a database and is none.
+    public var isWrongKind: Bool { code == MDB_INCOMPATIBLE }
+
+    /// Whether the environment refuses further work until it is opened again.
+    public var needsReopening: Bool { code == MDB_PANIC }
+
+    private var advice: String {
+        switch code {
+        case MDB_MAP_FULL: " Open it again with a larger map."
+        case MDB_READERS_FULL: " End some of the programs that read it and try again."
+        case MDB_PANIC: " Close the program and open it again."
+        case MDB_TXN_FULL: " Write less in one transaction."
+        case ENOSPC: " Free some disk space and try again."
+        case EACCES, EPERM, EROFS: " Check who owns the folder and its permissions."
+        case ENOMEM: " Allow the program more address space (ulimit -v)."
+        default: ""
+        }
+    }
+}

@@ -1,0 +1,206 @@
+internal import CLMDB
+
+/// A table of byte keys and values inside an environment; its keys are ordered by bytes.
+public struct Database: Hashable, Sendable {
+    let number: MDB_dbi
+}
+
+/// LMDB's handle of a transaction, for this module alone.
+public struct TransactionHandle {
+    let pointer: OpaquePointer
+}
+
+/// What can be read inside a transaction.
+public protocol Transaction: ~Copyable {
+    var handle: TransactionHandle { get }
+}
+
+extension Transaction where Self: ~Copyable {
+    /// Calls `body` with the value under `key`, or with nil.
+    ///
+    /// The bytes are LMDB's own: they must not be used after `body`, nor after a write.
+    public func withValue<Value>(
+        forKey key: UnsafeRawBufferPointer, in database: Database,
+        _ body: (UnsafeRawBufferPointer?) throws -> Value
+    ) throws -> Value {
+        var key = MDB_val(key)
+        var value = MDB_val()
+        let code = mdb_get(handle.pointer, database.number, &key, &value)
+        if code == MDB_NOTFOUND { return try body(nil) }
+        try LMDBError.check(code, during: "read a key")
+        return try body(UnsafeRawBufferPointer(value))
+    }
+
+    /// A copy of the value under `key`, or nil.
+    public func value(forKey key: [UInt8], in database: Database) throws -> [UInt8]? {
+        try key.withUnsafeBytes { key in
+            try withValue(forKey: key, in: database) { $0.map(Array.init) }
+        }
+    }
+
+    /// How many keys `database` holds, without reading them.
+    public func count(of database: Database) throws(LMDBError) -> Int {
+        var statistics = MDB_stat()
+        try LMDBError.check(
+            mdb_stat(handle.pointer, database.number, &statistics), during: "count the keys")
+        return statistics.ms_entries
+    }
+
+    /// Gives `body` a cursor over `database`.
+    public func withCursor<Value>(
+        over database: Database, _ body: (borrowing Cursor) throws -> Value
+    ) throws -> Value {
+        var pointer: OpaquePointer?
+        try LMDBError.check(
+            mdb_cursor_open(handle.pointer, database.number, &pointer), during: "open a cursor")
+        guard let pointer else {
+            throw LMDBError(code: MDB_BAD_DBI, operation: "open a cursor")
+        }
+        return try body(Cursor(pointer: pointer))
+    }
+
+    /// The database of that name, or nil where there is none.
+    ///
+    /// Open databases before other threads use the environment; the handle is good for as long
+    /// as the environment is, if the transaction doesn't abort.
+    public func database(named name: String) throws(LMDBError) -> Database? {
+        var number: MDB_dbi = 0
+        let code = mdb_dbi_open(handle.pointer, name, 0, &number)
+        if code == MDB_NOTFOUND { return nil }
+        try LMDBError.check(code, during: "open the database \(name)")
+        return Database(number: number)
+    }
+
+    /// How many entries the environment's unnamed root holds: its databases, if all is well.
+    public func databaseCount() throws(LMDBError) -> Int {
+        var number: MDB_dbi = 0
+        try LMDBError.check(
+            mdb_dbi_open(handle.pointer, nil, 0, &number), during: "open the root database")
+        return try count(of: Database(number: number))
+    }
+}
+
+/// A snapshot of the environment.
+public struct ReadTransaction: ~Copyable, Transaction {
+    let pointer: OpaquePointer
+
+    public var handle: TransactionHandle { TransactionHandle(pointer: pointer) }
+
+    deinit { mdb_txn_abort(pointer) }
+
+    /// Ends the snapshot and keeps the databases opened in it, which an abort would close.
+    package consuming func finish() throws(LMDBError) {
+        let code = mdb_txn_commit(pointer)
+        discard self
+        try LMDBError.check(code, during: "end reading")
+    }
+}
+
+/// The one write transaction; it aborts unless it is committed.
+public struct WriteTransaction: ~Copyable, Transaction {
+    let pointer: OpaquePointer
+    let environment: Unmanaged<Environment>
+
+    public var handle: TransactionHandle { TransactionHandle(pointer: pointer) }
+
+    deinit {
+        // Before the lock is let go, else it could wipe the mark of the next writer.
+        environment._withUnsafeGuaranteedRef { $0.writeEnded() }
+        mdb_txn_abort(pointer)
+    }
+
+    package consuming func commit() throws(LMDBError) {
+        environment._withUnsafeGuaranteedRef { $0.writeEnded() }
+        let code = mdb_txn_commit(pointer)
+        // LMDB frees the handle even when the commit fails: `deinit` must not abort it.
+        discard self
+        try LMDBError.check(code, during: "commit")
+    }
+
+    /// The database of that name, created where there is none.
+    public borrowing func createDatabase(named name: String) throws(LMDBError) -> Database {
+        var number: MDB_dbi = 0
+        try LMDBError.check(
+            mdb_dbi_open(pointer, name, UInt32(MDB_CREATE), &number),
+            during: "create the database \(name)")
+        return Database(number: number)
+    }
+
+    public enum Placement: Sendable {
+        /// Replaces what is there.
+        case replacing
+        /// Fails with `MDB_KEYEXIST` where the key is there.
+        case inserting
+        /// Like ``inserting``, and fails also unless the key comes after all others; fastest.
+        case appending
+
+        var flags: UInt32 {
+            switch self {
+            case .replacing: 0
+            case .inserting: UInt32(MDB_NOOVERWRITE)
+            case .appending: UInt32(MDB_APPEND)
+            }
+        }
+    }
+
+    /// Stores `value`. After a failure the transaction can only be aborted.
+    public borrowing func put(
+        _ value: UnsafeRawBufferPointer, forKey key: UnsafeRawBufferPointer,
+        in database: Database, _ placement: Placement = .replacing
+    ) throws(LMDBError) {
+        var key = MDB_val(key)
+        var value = MDB_val(value)
+        try LMDBError.check(
+            mdb_put(pointer, database.number, &key, &value, placement.flags), during: "store a key")
+    }
+
+    /// Stores copies of `value` and `key`.
+    public borrowing func put(
+        _ value: [UInt8], forKey key: [UInt8], in database: Database,
+        _ placement: Placement = .replacing
+    ) throws {
+        try key.withUnsafeBytes { key in
+            try value.withUnsafeBytes { try put($0, forKey: key, in: database, placement) }
+        }
+    }
+
+    /// Stores `count` bytes that `fill` writes in place, every one of them.
+    public borrowing func put(
+        reserving count: Int, forKey key: UnsafeRawBufferPointer, in database: Database,
+        _ placement: Placement = .replacing, _ fill: (UnsafeMutableRawBufferPointer) -> Void
+    ) throws(LMDBError) {
+        var key = MDB_val(key)
+        var value = MDB_val(mv_size: count, mv_data: nil)
+        try LMDBError.check(
+            mdb_put(
+                pointer, database.number, &key, &value, placement.flags | UInt32(MDB_RESERVE)),
+            during: "store a key")
+        fill(UnsafeMutableRawBufferPointer(start: value.mv_data, count: value.mv_size))
+    }
+
+    /// Removes `key`; false where it wasn't there.
+    @discardableResult
+    public borrowing func remove(_ key: [UInt8], from database: Database) throws -> Bool {
+        try key.withUnsafeBytes { bytes in
+            var key = MDB_val(bytes)
+            let code = mdb_del(pointer, database.number, &key, nil)
+            if code == MDB_NOTFOUND { return false }
+            try LMDBError.check(code, during: "remove a key")
+            return true
+        }
+    }
+}
+
+extension MDB_val {
+    /// LMDB never writes through the pointer of a key or value that it is given.
+    init(_ bytes: UnsafeRawBufferPointer) {
+        self.init(
+            mv_size: bytes.count, mv_data: UnsafeMutableRawPointer(mutating: bytes.baseAddress))
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    init(_ value: MDB_val) {
+        self.init(start: value.mv_data, count: value.mv_size)
+    }
+}
