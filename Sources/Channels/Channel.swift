@@ -1,0 +1,98 @@
+/// What a channel's limit is counted in.
+public enum ChannelUnit: Hashable, Sendable, CaseIterable {
+    /// X's weighted characters: 2 for most scripts outside Latin and for an emoji, 23 for a link.
+    case weightedCharacters
+    /// Extended grapheme clusters: what a reader takes for one character.
+    case graphemes
+    /// Graphemes, a link as 23, `@user@host` as `@user`.
+    case mastodonCharacters
+    /// Characters, an emoji as the bytes of its UTF-8.
+    case threadsCharacters
+    /// UTF-16 code units: the most that a source's unexplained "characters" can mean.
+    case characters
+    /// Septets of the GSM 7-bit alphabet, or UTF-16 code units where a text leaves it.
+    case smsUnits
+    /// Septets of the GSM 7-bit alphabet, and nothing outside it.
+    case gsmCharacters
+    /// Seconds of speech at 150 words a minute, rounded up.
+    case spokenSeconds
+
+    public var name: String {
+        switch self {
+        case .weightedCharacters: "weighted characters"
+        case .graphemes: "graphemes"
+        case .mastodonCharacters: "characters (links 23)"
+        case .threadsCharacters: "characters (emoji as bytes)"
+        case .characters: "characters"
+        case .smsUnits: "septets"
+        case .gsmCharacters: "GSM-7 characters"
+        case .spokenSeconds: "seconds of speech"
+        }
+    }
+}
+
+/// A kind of outlet with its limit, as known on a date.
+public struct Channel: Hashable, Sendable {
+    public let id: ChannelID
+    /// The name for people, such as "X" or "WEA, 360 characters".
+    public let title: String
+    public let unit: ChannelUnit
+    /// The most that one message may count, in `unit`; for SMS, one part in the GSM alphabet. Nil
+    /// where only a house rule applies.
+    public private(set) var limit: Int?
+    /// What our own rule advises, in `unit`. Exceeding it refuses nothing.
+    public let advisedLimit: Int?
+    /// The day on which the limit was looked up, as `2026-11-22`.
+    public private(set) var asOf: String
+    /// Where the limit stands: an address, or "house rule".
+    public private(set) var source: String
+    /// Whether ``count(_:)`` gives the outlet's own count for every text. Where not, it may
+    /// over-count and ``Count/isUpperBound`` says when.
+    public let isExact: Bool
+    /// What else to know, such as a second limit.
+    public let note: String?
+    /// Whether the public receives it. Call-takers, staff and partners are not the public.
+    public let isPublic: Bool
+    /// Whether a text that is too long may go out as numbered posts in a thread.
+    public let allowsThread: Bool
+    /// How many parts one message may be cut into by its carrier: 1 but for SMS.
+    public private(set) var maximumParts: Int
+
+    init(
+        _ id: ChannelID, _ title: String, _ unit: ChannelUnit, limit: Int? = nil,
+        advisedLimit: Int? = nil, asOf: String = ChannelCatalogue.version,
+        source: String = "house rule", isExact: Bool = true, note: String? = nil,
+        isPublic: Bool = true, allowsThread: Bool = false, maximumParts: Int = 1
+    ) {
+        self.id = id
+        self.title = title
+        self.unit = unit
+        self.limit = limit
+        self.advisedLimit = advisedLimit
+        self.asOf = asOf
+        self.source = source
+        self.isExact = isExact
+        self.note = note
+        self.isPublic = isPublic
+        self.allowsThread = allowsThread
+        self.maximumParts = maximumParts
+    }
+
+    /// The same channel with a playbook's own limit, such as a Mastodon server that allows 5,000.
+    ///
+    /// For SMS the limit is the septets of a whole message: 160 keeps it to a single part.
+    /// A limit below 0 counts as 0, which no text but an empty one fits.
+    public func counting(withLimit newLimit: Int) -> Channel {
+        let limit = Swift.max(newLimit, 0)
+        var channel = self
+        if unit == .smsUnits {
+            channel.maximumParts =
+                limit <= SMSEncoding.gsm.single ? 1 : limit / SMSEncoding.gsm.perPart
+            channel.limit = Swift.min(limit, SMSEncoding.gsm.single)
+        } else {
+            channel.limit = limit
+        }
+        channel.source = "playbook"
+        return channel
+    }
+}

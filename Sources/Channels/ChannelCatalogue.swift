@@ -1,0 +1,174 @@
+/// The channels that we write for, with their limits, and the other outlets that carry news.
+public enum ChannelCatalogue {
+    /// The day of this table. A release records it, so that a later reader knows which limits judged.
+    public static let version = "2026-11-22"
+
+    /// Bluesky's second limit, beside its 300 graphemes.
+    static let blueskyByteLimit = 3_000
+    /// How long an EAS message may take to read aloud.
+    static let easSecondsLimit = 120
+
+    /// The channels that a playbook may draft for, in the order in which people expect to see them.
+    public static let all: [Channel] = social + alerts + own + handedOut
+
+    /// Kinds of outlet that belong to others and only carry: no draft is ever made for one.
+    ///
+    /// A news release of ours is on `release`, another body's is on `press-release`. A live
+    /// briefing of ours is on `press-conference`.
+    public static let outlets: [Channel] = [
+        outlet("tv", "Television"),
+        outlet("radio-station", "Radio station"),
+        outlet("news-wire", "News agency"),
+        outlet("newspaper", "Newspaper"),
+        outlet("press", "Press, kind not said"),
+        outlet("press-release", "Another body's news release"),
+        outlet("periscope", "Periscope", note: "Historic: closed on 31 March 2021."),
+        outlet("youtube", "YouTube"),
+        outlet("reddit", "Reddit"),
+        outlet("tiktok", "TikTok"),
+        outlet("messenger", "Private messages passed on"),
+        outlet("phone", "Telephone"),
+        outlet("in-person", "Spoken on the spot"),
+        outlet("police-scanner", "Police radio overheard"),
+        outlet("unknown", "Outlet not recorded"),
+    ]
+
+    /// The channel with this id that can be drafted for, or nil. See ``outlet(_:)`` for the others.
+    public static func channel(_ id: ChannelID) -> Channel? {
+        channelsByID[id]
+    }
+
+    /// The outlet of others with this id, or nil.
+    public static func outlet(_ id: ChannelID) -> Channel? {
+        outletsByID[id]
+    }
+
+    /// Whether a carrier may be on `id`: a channel of ours or an outlet of others.
+    public static func knows(_ id: ChannelID) -> Bool {
+        channelsByID[id] != nil || outletsByID[id] != nil
+    }
+
+    /// The known id that was probably meant by `id`, or nil where none is within two keystrokes.
+    public static func nearest(to id: ChannelID) -> ChannelID? {
+        let bytes = Array(id.rawValue.utf8)
+        guard bytes.count <= 40 else { return nil }
+        let ranked = (all + outlets).map { ($0.id, distance(bytes, Array($0.id.rawValue.utf8))) }
+        // A name of two letters is two keystrokes away from any other.
+        guard let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= min(2, bytes.count / 2) else {
+            return nil
+        }
+        return best.0
+    }
+
+    private static let channelsByID = index(all)
+    private static let outletsByID = index(outlets)
+
+    private static func index(_ channels: [Channel]) -> [ChannelID: Channel] {
+        Dictionary(channels.map { ($0.id, $0) }) { first, _ in first }
+    }
+
+    private static func outlet(_ id: ChannelID, _ title: String, note: String? = nil) -> Channel {
+        Channel(id, title, .characters, source: "not ours to write for", note: note)
+    }
+
+    /// Levenshtein's.
+    private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+        var row = Array(0...right.count)
+        for (i, a) in left.enumerated() {
+            var diagonal = row[0]
+            row[0] = i + 1
+            for (j, b) in right.enumerated() {
+                let substituted = diagonal + (a == b ? 0 : 1)
+                diagonal = row[j + 1]
+                row[j + 1] = min(substituted, row[j] + 1, row[j + 1] + 1)
+            }
+        }
+        return row[right.count]
+    }
+}
+
+extension ChannelCatalogue {
+    private static let social: [Channel] = [
+        Channel(
+            .x, "X", .weightedCharacters, limit: 280,
+            source: "https://docs.x.com/fundamentals/counting-characters",
+            note: "A link counts 23, an emoji 2. Emoji newer than Unicode 15 may be over-counted.",
+            allowsThread: true),
+        Channel(
+            .bluesky, "Bluesky", .graphemes, limit: 300,
+            source: "https://github.com/bluesky-social/atproto, lexicons/app/bsky/feed/post.json",
+            note: "And at most 3,000 bytes of UTF-8. Links are not shortened.", allowsThread: true),
+        Channel(
+            .mastodon, "Mastodon", .mastodonCharacters, limit: 500,
+            source: "https://docs.joinmastodon.org/user/posting/",
+            note: "Servers set their own limit. A link counts 23; a content warning counts too.",
+            allowsThread: true),
+        Channel(
+            .threads, "Threads", .threadsCharacters, limit: 500,
+            source: "https://developers.facebook.com/docs/threads/overview/", isExact: false,
+            note: "The source does not say what a character is: UTF-16 units are counted, "
+                + "and an emoji as its UTF-8 bytes.",
+            allowsThread: true),
+        Channel(
+            .facebook, "Facebook", .characters, limit: 63_206,
+            source: "widely reported, https://ferryman.io/character-limits/facebook",
+            isExact: false, note: "No source says what a character is: UTF-16 units are counted."),
+        Channel(
+            .instagram, "Instagram", .characters, limit: 2_200,
+            source: "https://www.ayrshare.com/docs/apis/post/social-networks/instagram",
+            isExact: false,
+            note: "Needs an image with alt text. Hashtags: sources disagree, 30 or 5. No source "
+                + "says what a character is: UTF-16 units are counted."),
+        Channel(
+            .nextdoor, "Nextdoor", .characters, limit: 8_192,
+            source: "unverified: no public source was found", isExact: false,
+            note: "No source says what a character is: UTF-16 units are counted."),
+    ]
+
+    private static let alerts: [Channel] = [
+        Channel(
+            .sms, "SMS", .smsUnits, limit: 160,
+            source: "3GPP TS 23.038 and TS 23.040, https://www.3gpp.org/dynareport/23038.htm",
+            note: "153 septets a part in longer texts; 70 and 67 UTF-16 units outside the GSM "
+                + "alphabet. At most ten parts, a house rule.",
+            maximumParts: 10),
+        Channel(
+            .wea90, "WEA, 90 characters", .gsmCharacters, limit: 90,
+            source: "47 CFR 10.430, https://www.ecfr.gov/current/title-47/section-10.430",
+            note: "Carriers that cannot take 360 characters show this text."),
+        Channel(
+            .wea360, "WEA, 360 characters", .gsmCharacters, limit: 360,
+            source: "47 CFR 10.430, https://www.ecfr.gov/current/title-47/section-10.430",
+            note: "Goes out together with the 90-character text."),
+        Channel(
+            .eas, "EAS", .characters, limit: 1_800,
+            source: "47 CFR Part 11 and ECIG CAP-to-EAS Implementation Guide 1.0",
+            isExact: false, note: "And at most two minutes read aloud, at 150 words a minute."),
+    ]
+
+    private static let own: [Channel] = [
+        Channel(
+            .email, "E-mail", .characters, note: "House rule: a subject of at most 60 characters."),
+        Channel(.web, "Website", .characters),
+        Channel(.blog, "Blog", .characters),
+        Channel(.release, "News release", .characters, note: "House rule: one page, 400 words."),
+        Channel(
+            .podium, "Podium brief", .spokenSeconds, advisedLimit: 180,
+            note: "Seconds at 150 words a minute."),
+        Channel(
+            .pressConference, "Press conference", .spokenSeconds,
+            note: "Seconds at 150 words a minute."),
+        Channel(
+            .radio, "Radio script", .spokenSeconds, advisedLimit: 30,
+            note: "Seconds at 150 words a minute."),
+    ]
+
+    /// Handed out first, and never a reason to delay the public.
+    private static let handedOut: [Channel] = [
+        Channel(
+            .callTakers, "Call-takers (911 and 311)", .spokenSeconds, advisedLimit: 30,
+            note: "Seconds at 150 words a minute: it is read to callers.", isPublic: false),
+        Channel(.internal, "Staff and elected officials", .characters, isPublic: false),
+        Channel(.partners, "Partners, relay copy", .characters, isPublic: false),
+    ]
+}

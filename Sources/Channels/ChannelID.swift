@@ -1,0 +1,58 @@
+/// The name of a kind of outlet: lower-case letters, digits and hyphens, such as `x` or `call-takers`.
+///
+/// Any text makes a value; ``ChannelCatalogue`` says which are known.
+public struct ChannelID: RawRepresentable, Sendable, Codable, CustomStringConvertible,
+    ExpressibleByStringLiteral
+{
+    public let rawValue: String
+
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    public init(stringLiteral value: String) {
+        rawValue = value
+    }
+
+    public var description: String { rawValue }
+}
+
+// Bytes, not canonical equivalence: two ids that print alike may still differ.
+extension ChannelID: Hashable, Comparable {
+    public static func == (left: Self, right: Self) -> Bool {
+        left.rawValue.utf8.elementsEqual(right.rawValue.utf8)
+    }
+
+    public static func < (left: Self, right: Self) -> Bool {
+        left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        for byte in rawValue.utf8 { hasher.combine(byte) }
+        hasher.combine(0xFF as UInt8)
+    }
+}
+
+extension ChannelID {
+    public static let x: ChannelID = "x"
+    public static let bluesky: ChannelID = "bluesky"
+    public static let mastodon: ChannelID = "mastodon"
+    public static let threads: ChannelID = "threads"
+    public static let facebook: ChannelID = "facebook"
+    public static let instagram: ChannelID = "instagram"
+    public static let nextdoor: ChannelID = "nextdoor"
+    public static let sms: ChannelID = "sms"
+    public static let wea90: ChannelID = "wea90"
+    public static let wea360: ChannelID = "wea360"
+    public static let eas: ChannelID = "eas"
+    public static let email: ChannelID = "email"
+    public static let web: ChannelID = "web"
+    public static let blog: ChannelID = "blog"
+    public static let release: ChannelID = "release"
+    public static let podium: ChannelID = "podium"
+    public static let pressConference: ChannelID = "press-conference"
+    public static let radio: ChannelID = "radio"
+    public static let callTakers: ChannelID = "call-takers"
+    public static let `internal`: ChannelID = "internal"
+    public static let partners: ChannelID = "partners"
+}

@@ -1,0 +1,164 @@
+/// What a text amounts to on a channel, and what the channel would refuse.
+public struct Count: Sendable, Hashable {
+    /// The whole text, in the unit named by `unit`.
+    public let units: Int
+    /// The most that fits, in the same unit; for an SMS, what its present parts hold. Nil where
+    /// there is no hard limit.
+    public let limit: Int?
+    /// The unit's name for people: "weighted characters", or "UTF-16 units" for an SMS outside the
+    /// GSM alphabet.
+    public let unit: String
+    /// How many parts the carrier will cut the text into: 1 but for SMS.
+    public let parts: Int
+    /// What is left, negative by the overrun; for an SMS that fits, the room in its last part.
+    public let remaining: Int?
+    /// Whether the outlet takes the text as it stands.
+    public let fits: Bool
+    /// Whether `units` may be more than the outlet's own count. It is never less.
+    public let isUpperBound: Bool
+    /// What would be refused and why, or costs more than it needs to, as sentences.
+    public let problems: [String]
+
+    /// A count against one limit. An overrun is added to the problems.
+    ///
+    /// - Parameter refusals: Reasons besides the length why the outlet refuses the text.
+    init(
+        units: Int, limit: Int?, unit: String, isUpperBound: Bool = false, refusals: [String] = []
+    ) {
+        self.units = units
+        self.limit = limit
+        self.unit = unit
+        self.isUpperBound = isUpperBound
+        parts = 1
+        remaining = limit.map { $0 - units }
+        let isTooLong = limit.map { units > $0 } ?? false
+        fits = !isTooLong && refusals.isEmpty
+        problems = Self.overrun(units, limit, unit) + refusals
+    }
+
+    init(
+        units: Int, limit: Int?, unit: String, parts: Int, remaining: Int?, fits: Bool,
+        problems: [String]
+    ) {
+        self.units = units
+        self.limit = limit
+        self.unit = unit
+        self.parts = parts
+        self.remaining = remaining
+        self.fits = fits
+        self.problems = problems
+        isUpperBound = false
+    }
+
+    static func overrun(_ units: Int, _ limit: Int?, _ unit: String) -> [String] {
+        guard let limit, units > limit else { return [] }
+        return ["\(units) \(unit), \(units - limit) over the limit of \(limit)."]
+    }
+}
+
+extension Channel {
+    /// Counts `text` as this channel does, in time linear in its length.
+    public func count(_ text: String) -> Count {
+        switch unit {
+        case .weightedCharacters:
+            let weight = WeightedLength(of: text)
+            return Count(
+                units: weight.units, limit: limit, unit: unit.name,
+                isUpperBound: weight.isUpperBound, refusals: weight.refusals)
+        case .graphemes:
+            return countGraphemes(text)
+        case .mastodonCharacters:
+            return Count(units: MastodonLength.units(of: text), limit: limit, unit: unit.name)
+        case .threadsCharacters:
+            return countThreads(text)
+        case .characters:
+            return countCharacters(text)
+        case .smsUnits:
+            return countSMS(text)
+        case .gsmCharacters:
+            return countGSM(text)
+        case .spokenSeconds:
+            return Count(units: Speech.seconds(of: text), limit: limit, unit: unit.name)
+        }
+    }
+
+    private func countGraphemes(_ text: String) -> Count {
+        let bytes = text.utf8.count
+        let byteLimit = ChannelCatalogue.blueskyByteLimit
+        return Count(
+            units: text.count, limit: limit, unit: unit.name,
+            refusals: Count.overrun(bytes, byteLimit, "UTF-8 bytes"))
+    }
+
+    private func countThreads(_ text: String) -> Count {
+        var units = 0
+        var isUpperBound = false
+        for character in text {
+            if character.isShownAsEmoji {
+                units += character.utf8.count
+            } else {
+                units += character.utf16.count
+                isUpperBound = isUpperBound || character.utf16.count > 1
+            }
+        }
+        return Count(units: units, limit: limit, unit: unit.name, isUpperBound: isUpperBound)
+    }
+
+    private func countCharacters(_ text: String) -> Count {
+        let units = text.utf16.count
+        // Only a text in which a reader's characters take several units can be counted otherwise.
+        let isUpperBound = !isExact && units != text.count
+        var refusals: [String] = []
+        if id == .eas {
+            refusals = Count.overrun(
+                Speech.seconds(of: text), ChannelCatalogue.easSecondsLimit,
+                ChannelUnit.spokenSeconds.name)
+        }
+        return Count(
+            units: units, limit: limit, unit: unit.name, isUpperBound: isUpperBound,
+            refusals: refusals)
+    }
+
+    private func countGSM(_ text: String) -> Count {
+        var units = 0
+        var foreign = ForeignCharacters()
+        for (place, scalar) in text.unicodeScalars.enumerated() {
+            if let septets = GSMAlphabet.septets(of: scalar) {
+                units += septets
+            } else {
+                units += 1
+                foreign.note(scalar, place: place)
+            }
+        }
+        let refusals = foreign.sentences { "\($0) is outside the GSM-7 set of this channel" }
+        return Count(units: units, limit: limit, unit: unit.name, refusals: refusals)
+    }
+}
+
+/// How long a text takes to read aloud.
+enum Speech {
+    private static let wordsPerMinute = 150
+
+    /// Seconds at 150 words a minute, rounded up. A word is what stands between white space.
+    static func seconds(of text: String) -> Int {
+        var words = 0
+        var isInWord = false
+        for scalar in text.unicodeScalars {
+            let isSpace = scalar.properties.isWhitespace
+            if !isSpace && !isInWord { words += 1 }
+            isInWord = !isSpace
+        }
+        return (words * 60 + wordsPerMinute - 1) / wordsPerMinute
+    }
+}
+
+extension Character {
+    /// Whether a reader sees an emoji: a digit or a sign such as © does not count as one alone.
+    fileprivate var isShownAsEmoji: Bool {
+        unicodeScalars.contains { scalar in
+            let properties = scalar.properties
+            return properties.isEmojiPresentation || scalar.value == 0xFE0F
+                || scalar.value == 0x20E3 || (properties.isEmoji && scalar.value > 0xFF)
+        }
+    }
+}

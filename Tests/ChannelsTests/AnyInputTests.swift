@@ -1,0 +1,79 @@
+import Channels
+import Testing
+
+/// SplitMix64, so that a failing text can be made again from its seed.
+private struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
+
+@Suite struct AnyInputTests {
+    private static let pieces: [String] = [
+        "\u{0}", "\u{1B}", "\r\n", "\u{301}", "\u{327}", "\u{345}", "\u{200D}", "\u{FE0F}",
+        "\u{FE0E}", "\u{20E3}", "\u{202E}", "\u{2066}", "\u{200F}", "\u{FEFF}", "\u{FFFF}",
+        "👩", "👧", "🏽", "🇺", "🇸", "🏴", "\u{E0067}", "\u{E007F}", "❤️", "©", "1", "#", "@", ".",
+        "-", "_", "/", "?", "(", ")", ":", "http://", "https://", "a.com", "xn--", "한국", "t.co/",
+        "€", "[", "ß", "警", "か\u{3099}", "\u{1112}\u{1161}\u{11AB}", "شرطة", " ", "Ω", "é",
+    ]
+
+    private static func text(seed: UInt64) -> String {
+        var generator = SeededGenerator(state: seed)
+        var text = String.UnicodeScalarView()
+        for _ in 0..<Int.random(in: 0...60, using: &generator) {
+            if Bool.random(using: &generator) {
+                let piece = pieces.randomElement(using: &generator) ?? ""
+                text.append(contentsOf: piece.unicodeScalars)
+            } else if let scalar = Unicode.Scalar(
+                UInt32.random(in: 0...0x10FFFF, using: &generator))
+            {
+                text.append(scalar)
+            }
+        }
+        return String(text)
+    }
+
+    @Test func `any text gets a count that agrees with itself on every channel`() {
+        for seed in 0..<1_000 as Range<UInt64> {
+            let text = Self.text(seed: seed)
+            for channel in ChannelCatalogue.all {
+                let count = channel.count(text)
+                #expect(count.units >= 0 && count.parts >= 1, "seed \(seed), \(channel.id)")
+                #expect(count == channel.count(text), "seed \(seed), \(channel.id)")
+                if let limit = count.limit, count.units > limit {
+                    #expect(!count.fits && !count.problems.isEmpty, "seed \(seed), \(channel.id)")
+                }
+                if !count.fits { #expect(!count.problems.isEmpty, "seed \(seed), \(channel.id)") }
+            }
+        }
+    }
+
+    @Test func `any limit that a playbook sets gets an answer`() {
+        for channel in ChannelCatalogue.all {
+            for limit in [Int.min, -1, 0] {
+                #expect(!channel.counting(withLimit: limit).count("Stay home").fits)
+            }
+            #expect(channel.counting(withLimit: .max).count("Stay home").fits)
+        }
+    }
+
+    /// A count whose time grew with the square of the length would run for minutes here.
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: [
+            "\u{301}\u{327}", "\u{200D}", "👩\u{200D}", "🇺", "a.", "a.com/(", "あ.", "a_-", "@a",
+            "https://", "http://t.co/", "(", "?", "xn--", "한국.", "\u{202E}", "\u{0}", "e\u{301}",
+        ])
+    func `a text of 100,000 scalars is counted on every channel`(piece: String) {
+        let text = String(repeating: piece, count: 100_000 / piece.unicodeScalars.count)
+        for channel in ChannelCatalogue.all {
+            #expect(channel.count(text).units > 0 || channel.unit == .spokenSeconds)
+        }
+    }
+}
