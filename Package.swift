@@ -72,7 +72,7 @@ let package = Package(
             name: "tocsin", dependencies: ["TocsinCLI"], swiftSettings: swiftSettings),
 
         tests(of: "LMDB"),
-        tests(of: "EventLog"),
+        tests(of: "EventLog", ["LMDB", crypto]),
         tests(of: "IncidentEvents", [protobuf]),
         tests(of: "Channels"),
         tests(of: "Playbooks", ["Channels"]),

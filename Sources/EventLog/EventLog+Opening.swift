@@ -13,34 +13,57 @@ extension EventLog {
         do {
             let creates = options.createIfMissing && !options.isReadOnly
             try prepare(folder, creating: creates)
+            if creates { try create(in: folder, options) }
             var settings = Environment.Options()
             settings.isReadOnly = options.isReadOnly
-            settings.createsDataFile = creates
+            settings.createsDataFile = false
             settings.forcesNetworkFileSystem = options.forceNetworkFileSystem
             let environment = try Environment(folder: folder, options: settings)
-            let tables = try tables(of: environment, at: folder, options, creating: creates)
-            let logID = try environment.read { try tables.logID($0) }
-            return EventLog(
-                path: folder, options: options, environment: environment, tables: tables,
-                logID: logID)
+            return try environment.read { transaction in
+                let tables = try LogTables(existingIn: transaction, path: folder)
+                return EventLog(
+                    path: folder, options: options, environment: environment, tables: tables,
+                    logID: try tables.logID(transaction))
+            }
         } catch let error as LMDBError {
-            throw EventLogError(error)
+            throw EventLogError(error, path: folder)
         } catch let error as EnvironmentError {
             throw EventLogError(error)
         }
     }
 
-    private static func tables(
-        of environment: Environment, at folder: String, _ options: Options, creating: Bool
-    ) throws -> LogTables {
-        if let tables = try environment.read({ try LogTables(existingIn: $0, path: folder) }) {
-            return tables
+    /// Where a new log is made, so that under its real name it is whole from the start.
+    private static let stagingName = ".creating"
+
+    private static func create(in folder: String, _ options: Options) throws {
+        try FileSystem.withLock(on: folder) {
+            let data = folder + "/data.mdb"
+            if access(data, F_OK) == 0 { return }
+            let staging = folder + "/" + stagingName
+            let parts = [staging + "/data.mdb", staging + "/lock.mdb"]
+            // A killed process may have left them.
+            for part in parts { unlink(part) }
+            if mkdir(staging, 0o700) != 0, errno != EEXIST {
+                throw LMDBError(code: errno, operation: "make the folder \(staging)")
+            }
+            try createTables(in: staging, options)
+            if rename(parts[0], data) != 0 {
+                throw LMDBError(code: errno, operation: "create \(data)")
+            }
+            unlink(parts[1])
+            rmdir(staging)
+            // LMDB syncs the file, but not the folders that lead to it.
+            try FileSystem.sync(folder: folder)
+            try FileSystem.sync(folder: folder + "/..")
         }
-        guard creating else { throw EventLogError.noLog(path: folder) }
-        return try environment.write { transaction in
-            // Another process may have been faster.
-            try LogTables(existingIn: transaction, path: folder)
-                ?? LogTables(creatingIn: transaction, logID: options.random())
+    }
+
+    private static func createTables(in folder: String, _ options: Options) throws {
+        var settings = Environment.Options()
+        settings.forcesNetworkFileSystem = options.forceNetworkFileSystem
+        let environment = try Environment(folder: folder, options: settings)
+        try environment.write { transaction in
+            _ = try LogTables(creatingIn: transaction, logID: options.random())
         }
     }
 
@@ -68,7 +91,7 @@ extension EventLog {
             if name != ".", name != ".." { names.insert(name) }
         }
         if names.contains("data.mdb") { return }
-        names.remove("lock.mdb")
+        names.subtract(["lock.mdb", stagingName])
         guard names.isEmpty else {
             throw EventLogError.notALog(path: folder, why: "it holds other files")
         }
@@ -80,9 +103,15 @@ extension EventLog {
 }
 
 extension EventLogError {
-    init(_ error: LMDBError) {
+    init(_ error: LMDBError, path: String) {
         self =
-            error.isDamage ? .damaged(position: nil, why: error.description) : .lmdb(error)
+            if error.isDamage {
+                .damaged(position: nil, why: error.description)
+            } else if error.isFull {
+                .storageFull(path: path, why: error.description)
+            } else {
+                .lmdb(error)
+            }
     }
 
     init(_ error: EnvironmentError) {

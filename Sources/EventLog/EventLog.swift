@@ -86,12 +86,14 @@ public final class EventLog: Sendable {
                 transaction: try environment.beginWrite(), tables: tables, options: options)
             // Once more: a writer that held the lock meanwhile may have failed.
             try checkFence()
-            try checkBudget()
             try tables.checkFormat(writer.transaction)
             let progress = writer.progress
             let value = try body(writer)
             if let failure = progress.failure { throw failure }
-            if progress.appended > 0 { try commit(writer) }
+            if progress.appended > 0 {
+                try checkBudget()
+                try commit(writer)
+            }
             return value
         }
     }
@@ -140,7 +142,7 @@ public final class EventLog: Sendable {
                 throw EventLogError.storageFull(path: path, why: error.description)
             }
             if error.needsReopening { throw EventLogError.fenced(why: error.description) }
-            throw EventLogError(error)
+            throw EventLogError(error, path: path)
         } catch let error as EnvironmentError {
             throw EventLogError(error)
         }

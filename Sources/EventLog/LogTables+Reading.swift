@@ -152,8 +152,7 @@ extension LogTables {
                 let stream = try StreamEntry(found.value, stream: found.key)
                 result.append(
                     StreamInfo(
-                        name: String(decoding: found.key, as: UTF8.self), count: stream.count,
-                        lastRevision: stream.count - 1))
+                        name: String(decoding: found.key, as: UTF8.self), count: stream.count))
                 entry = try cursor.next()
             }
         }

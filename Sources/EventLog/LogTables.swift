@@ -38,9 +38,8 @@ struct LogTables: Sendable {
         revisions = try open(Name.revisions)
     }
 
-    /// The tables of the log that is there, or nil in an environment that holds nothing.
-    init?(existingIn transaction: borrowing some Transaction & ~Copyable, path: String) throws {
-        if try transaction.databaseCount() == 0 { return nil }
+    /// The tables of the log that is there.
+    init(existingIn transaction: borrowing some Transaction & ~Copyable, path: String) throws {
         // The format first: a newer log may have other databases.
         let format: [UInt8]?
         do {
@@ -119,6 +118,10 @@ struct StreamEntry {
         }
         number = bytes.integer(at: 0, UInt64.self)
         count = bytes.integer(at: 8, UInt64.self)
+        if count == 0 {
+            let name = String(decoding: stream, as: UTF8.self)
+            throw .damaged(position: nil, why: "the stream \(name) holds nothing")
+        }
         simulatedAt = isSimulated == 1 ? bytes.integer(at: 17, Int64.self) : nil
     }
 

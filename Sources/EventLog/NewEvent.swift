@@ -41,11 +41,23 @@ public struct AppendResult: Hashable, Sendable {
     public let lastRevision: UInt64
     /// The same events were there already; nothing was written.
     public let isRepeat: Bool
+
+    public init(
+        firstPosition: UInt64, lastPosition: UInt64, firstRevision: UInt64, lastRevision: UInt64,
+        isRepeat: Bool
+    ) {
+        self.firstPosition = firstPosition
+        self.lastPosition = lastPosition
+        self.firstRevision = firstRevision
+        self.lastRevision = lastRevision
+        self.isRepeat = isRepeat
+    }
 }
 
 public struct StreamInfo: Hashable, Sendable {
     public let name: String
     /// How many records it has; revisions run from 0 to one less.
     public let count: UInt64
-    public let lastRevision: UInt64
+
+    public var lastRevision: UInt64 { count - 1 }
 }

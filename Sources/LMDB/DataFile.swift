@@ -12,15 +12,21 @@ struct FileIdentity: Hashable {
 struct DataFile: ~Copyable {
     let path: String
     private let descriptor: CInt
+    private let isNew: Bool
 
     init(path: String, creating: Bool, isReadOnly: Bool) throws {
-        self.path = path
-        let flags = isReadOnly ? O_RDONLY : (creating ? O_RDWR | O_CREAT : O_RDWR)
-        descriptor = open(path, flags | O_CLOEXEC, 0o600)
-        if descriptor < 0 {
+        let created = creating ? open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600) : -1
+        if creating, created < 0, errno != EEXIST { throw LMDBError.system("create \(path)") }
+        let opened =
+            created >= 0
+            ? created : open(path, (isReadOnly ? O_RDONLY : O_RDWR) | O_CLOEXEC)
+        if opened < 0 {
             if errno == ENOENT { throw EnvironmentError.missing(path: path) }
             throw LMDBError.system("open \(path)")
         }
+        self.path = path
+        descriptor = opened
+        isNew = created >= 0
     }
 
     deinit { close(descriptor) }
@@ -48,9 +54,10 @@ struct DataFile: ~Copyable {
 
     /// Checks that the file reaches to the last page that its newest meta page says is in use.
     ///
-    /// An empty file passes: it is a new environment.
+    /// LMDB would make a new environment of an empty file; here only a file that was missing is
+    /// new, since an empty one may have held something.
     func checkLength() throws {
-        guard try status().st_size > 0 else { return }
+        if isNew { return }
         let first = try meta(at: 0)
         let second = try meta(at: Int64(first.pageSize))
         let newest = first.transaction < second.transaction ? second : first

@@ -19,7 +19,8 @@ public final class Environment: Sendable {
         /// Read transactions at one time over all processes. The first opener's number holds.
         public var maximumReaders: UInt32 = 1022
         public var isReadOnly = false
-        /// Creates the data file where there is none. The folder must exist.
+        /// Creates the data file where there is none. The folder must exist; syncing it afterwards is
+        /// left to the caller.
         public var createsDataFile = true
         /// Opens on a network file system all the same; only for one that a single machine uses.
         public var forcesNetworkFileSystem = false
@@ -185,13 +186,9 @@ public final class Environment: Sendable {
     ///
     /// A full tmpfs gives EIO, as a broken disk does; so EIO counts only when no space is left.
     public func meansFull(_ error: LMDBError) -> Bool {
-        switch error.code {
-        case ENOSPC, EDQUOT, MDB_MAP_FULL: return true
-        case EIO:
-            var descriptor: CInt = -1
-            guard mdb_env_get_fd(handle, &descriptor) == MDB_SUCCESS else { return false }
-            return FileSystem.isFull(descriptor: descriptor)
-        default: return false
-        }
+        guard error.code == EIO else { return error.isFull }
+        var descriptor: CInt = -1
+        return mdb_env_get_fd(handle, &descriptor) == MDB_SUCCESS
+            && FileSystem.isFull(descriptor: descriptor)
     }
 }

@@ -1,7 +1,7 @@
 internal import CLMDB
 internal import Glibc
 
-enum FileSystem {
+package enum FileSystem {
     /// The name of the network file system that holds `path`, or nil on a local one.
     ///
     /// FUSE counts as network: what stands behind it can't be seen from here (sshfs, for one).
@@ -12,7 +12,7 @@ enum FileSystem {
         return networkKind(magic: UInt32(truncatingIfNeeded: status.f_type))
     }
 
-    static func networkKind(magic: UInt32) -> String? {
+    package static func networkKind(magic: UInt32) -> String? {
         switch magic {
         case 0x6969: "NFS"
         case 0x517B: "SMB"
@@ -41,17 +41,31 @@ enum FileSystem {
     /// Runs `body` while no other opener works in `folder`.
     ///
     /// LMDB creates a data file in several steps, and a second process must not judge it by a
-    /// state in between.
-    static func withLock<Value>(on folder: String, _ body: () throws -> Value) throws -> Value {
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        if descriptor < 0 {
-            if errno == ENOENT { throw EnvironmentError.missing(path: folder) }
-            throw LMDBError.system("open the folder \(folder)")
-        }
+    /// state in between. Not to be nested on one folder.
+    package static func withLock<Value>(
+        on folder: String, _ body: () throws -> Value
+    ) throws -> Value {
+        let descriptor = try open(folder: folder)
         defer { close(descriptor) }
         while flock(descriptor, LOCK_EX) != 0 {
             if errno != EINTR { throw LMDBError.system("lock the folder \(folder)") }
         }
         return try body()
+    }
+
+    /// Makes what was created, renamed or removed in `folder` durable.
+    package static func sync(folder: String) throws {
+        let descriptor = try open(folder: folder)
+        defer { close(descriptor) }
+        if fsync(descriptor) != 0 { throw LMDBError.system("sync the folder \(folder)") }
+    }
+
+    private static func open(folder: String) throws -> CInt {
+        let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if descriptor < 0 {
+            if errno == ENOENT { throw EnvironmentError.missing(path: folder) }
+            throw LMDBError.system("open the folder \(folder)")
+        }
+        return descriptor
     }
 }

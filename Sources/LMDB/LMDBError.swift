@@ -39,6 +39,10 @@ public struct LMDBError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Whether a key was opened as a database and is none.
     public var isWrongKind: Bool { code == MDB_INCOMPATIBLE }
 
+    /// Whether the storage or the map is full. A full tmpfs gives EIO, which this leaves out: see
+    /// ``Environment/meansFull(_:)``.
+    public var isFull: Bool { [ENOSPC, EDQUOT, MDB_MAP_FULL].contains(code) }
+
     /// Whether the environment refuses further work until it is opened again.
     public var needsReopening: Bool { code == MDB_PANIC }
 

@@ -70,14 +70,6 @@ extension Transaction where Self: ~Copyable {
         try LMDBError.check(code, during: "open the database \(name)")
         return Database(number: number)
     }
-
-    /// How many entries the environment's unnamed root holds: its databases, if all is well.
-    public func databaseCount() throws(LMDBError) -> Int {
-        var number: MDB_dbi = 0
-        try LMDBError.check(
-            mdb_dbi_open(handle.pointer, nil, 0, &number), during: "open the root database")
-        return try count(of: Database(number: number))
-    }
 }
 
 /// A snapshot of the environment.

@@ -1,0 +1,89 @@
+import EventLog
+import Foundation
+import Synchronization
+
+/// A folder of its own for one test, removed with the last reference.
+final class TemporaryFolder: Sendable {
+    let path: String
+
+    init() throws {
+        path =
+            FileManager.default.temporaryDirectory
+            .appendingPathComponent("log-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch {
+            print("left behind: \(path): \(error)")
+        }
+    }
+
+    /// Where the log is to be; missing until it is opened.
+    var log: String { path + "/log" }
+    var dataFile: String { log + "/data.mdb" }
+}
+
+/// A clock that a test sets.
+final class TestClock: Sendable {
+    private let time: Mutex<Int64>
+
+    init(_ start: Int64 = 1_467_945_480_000_000) { time = Mutex(start) }
+
+    var now: Int64 {
+        get { time.withLock { $0 } }
+        set { time.withLock { $0 = newValue } }
+    }
+}
+
+/// Random numbers from a seed (SplitMix64), so that a failing history can be run again.
+struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+extension EventLog.Options {
+    init(clock: TestClock) {
+        self.init()
+        self.clock = { clock.now }
+    }
+}
+
+extension EventID {
+    static func random() -> EventID {
+        var generator = SystemRandomNumberGenerator()
+        return make(atMilliseconds: 1_467_945_480_000, using: &generator)
+    }
+}
+
+extension NewEvent {
+    static func some(
+        _ text: String = "data", id: EventID = .random(), type: String = "noted",
+        metadata: String = "who", simulatedAt: Int64? = nil
+    ) -> NewEvent {
+        NewEvent(
+            id: id, type: type, data: Array(text.utf8), metadata: Array(metadata.utf8),
+            simulatedAt: simulatedAt)
+    }
+}
+
+extension EventLog {
+    var all: [StoredRecord] {
+        get throws { try read { try $0.records(from: 0, limit: .max) } }
+    }
+
+    func records(in stream: String) throws -> [StoredRecord] {
+        try read { try $0.records(in: stream, from: 0, limit: .max) }
+    }
+}
