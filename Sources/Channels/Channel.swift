@@ -46,8 +46,8 @@ public struct Channel: Hashable, Sendable {
     public private(set) var asOf: String
     /// Where the limit stands: an address, or "house rule".
     public private(set) var source: String
-    /// Whether ``count(_:)`` gives the outlet's own count for every text. Where not, it may
-    /// over-count and ``Count/isUpperBound`` says when.
+    /// Whether the outlet's own rule is known and followed. ``Count/isUpperBound`` says for each
+    /// text whether its count may be too high.
     public let isExact: Bool
     /// What else to know, such as a second limit.
     public let note: String?

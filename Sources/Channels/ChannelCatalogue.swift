@@ -115,7 +115,7 @@ extension ChannelCatalogue {
             isExact: false, note: "No source says what a character is: UTF-16 units are counted."),
         Channel(
             .instagram, "Instagram", .characters, limit: 2_200,
-            source: "https://www.ayrshare.com/docs/apis/post/social-networks/instagram",
+            source: "https://ayrshare.com/apis/post/social-networks/instagram",
             isExact: false,
             note: "Needs an image with alt text. Hashtags: sources disagree, 30 or 5. No source "
                 + "says what a character is: UTF-16 units are counted."),
@@ -142,7 +142,8 @@ extension ChannelCatalogue {
             note: "Goes out together with the 90-character text."),
         Channel(
             .eas, "EAS", .characters, limit: 1_800,
-            source: "47 CFR Part 11 and ECIG CAP-to-EAS Implementation Guide 1.0",
+            source: "47 CFR Part 11 and ECIG CAP-to-EAS Implementation Guide 1.0, "
+                + "https://easstation.com/docs/ECIG-CAP-to-EAS_Implementation_Guide-V1-0",
             isExact: false, note: "And at most two minutes read aloud, at 150 words a minute."),
     ]
 

@@ -1,9 +1,9 @@
 internal import Foundation
 
 /// Normalization Form C.
-enum Normalization {
+package enum Normalization {
     /// The scalars of `text` in NFC.
-    static func composed(_ text: String) -> [UInt32] {
+    package static func composed(_ text: String) -> [UInt32] {
         var scalars: [UInt32] = []
         scalars.reserveCapacity(text.utf8.count)
         var needsWork = false
@@ -12,8 +12,58 @@ enum Normalization {
             scalars.append(scalar.value)
         }
         guard needsWork else { return scalars }
-        return withOrderedMarks(text).precomposedStringWithCanonicalMapping.unicodeScalars
-            .map(\.value)
+        return composedInPieces(text)
+    }
+
+    /// Foundation composes a long text in quadratic time, so it is given pieces. None begins with a
+    /// scalar that could join with the one before it.
+    private static func composedInPieces(_ text: String) -> [UInt32] {
+        let shortest = 256
+        var composed: [UInt32] = []
+        composed.reserveCapacity(text.utf8.count)
+        var piece = String.UnicodeScalarView()
+        var length = 0
+        for scalar in text.unicodeScalars {
+            let isBoundary =
+                length >= shortest
+                && (beginsAnew(scalar) || length >= 4 * shortest && !joins(scalar, after: piece))
+            if isBoundary {
+                composed += withOrderedMarks(piece).precomposedStringWithCanonicalMapping
+                    .unicodeScalars.map(\.value)
+                piece.removeAll(keepingCapacity: true)
+                length = 0
+            }
+            piece.append(scalar)
+            length += 1
+        }
+        composed += withOrderedMarks(piece).precomposedStringWithCanonicalMapping
+            .unicodeScalars.map(\.value)
+        return composed
+    }
+
+    /// Whether no scalar before this one can change how it composes: any but a mark, and a vowel or
+    /// final consonant of Hangul.
+    private static func beginsAnew(_ scalar: Unicode.Scalar) -> Bool {
+        if isSurelyComposed(scalar.value) { return true }
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark: return false
+        default: return !(0x1160...0x11FF).contains(scalar.value)
+        }
+    }
+
+    /// Whether `scalar` composes with the end of `piece`, found by trying; a mark that may be
+    /// reordered always does. No composition spans more starters than the few that are tried.
+    private static func joins(
+        _ scalar: Unicode.Scalar, after piece: String.UnicodeScalarView
+    ) -> Bool {
+        guard scalar.properties.canonicalCombiningClass == .notReordered else { return true }
+        let end = String(piece.suffix(8))
+        var whole = end
+        whole.unicodeScalars.append(scalar)
+        let apart =
+            end.precomposedStringWithCanonicalMapping
+            + String(scalar).precomposedStringWithCanonicalMapping
+        return !whole.precomposedStringWithCanonicalMapping.utf8.elementsEqual(apart.utf8)
     }
 
     /// Ranges whose every scalar stands in NFC for itself and joins with none of the others, so that
@@ -30,7 +80,7 @@ enum Normalization {
 
     /// `text` with long runs of combining marks put in canonical order, which changes neither its
     /// meaning nor its NFC: Foundation sorts a run in quadratic time, and only if it is unsorted.
-    private static func withOrderedMarks(_ text: String) -> String {
+    private static func withOrderedMarks(_ text: String.UnicodeScalarView) -> String {
         let longest = 32
         var ordered = String.UnicodeScalarView()
         var run: [Unicode.Scalar] = []
@@ -45,7 +95,7 @@ enum Normalization {
             ordered.append(contentsOf: run)
             run.removeAll(keepingCapacity: true)
         }
-        for scalar in text.unicodeScalars {
+        for scalar in text {
             if scalar.properties.canonicalCombiningClass == .notReordered {
                 flush()
                 ordered.append(scalar)

@@ -8,7 +8,14 @@ enum Punycode {
         // follows is quadratic, and bounded by this.
         guard !label.isEmpty, label.count <= maximumLabelLength else { return false }
         if label.allSatisfy({ $0 < 0x80 }) { return true }
-        return "xn--".utf8.count + encodedLength(label) <= maximumLabelLength
+        // The ideographic full stops also part labels, but X measures the whole.
+        let parts = label.split(omittingEmptySubsequences: false) {
+            $0 == 0x3002 || $0 == 0xFF0E || $0 == 0xFF61
+        }
+        let lengths = parts.map { part in
+            part.allSatisfy { $0 < 0x80 } ? part.count : "xn--".utf8.count + encodedLength(part)
+        }
+        return lengths.reduce(parts.count - 1, +) <= maximumLabelLength
     }
 
     private static func encodedLength(_ label: ArraySlice<UInt32>) -> Int {

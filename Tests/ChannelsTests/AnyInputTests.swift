@@ -69,6 +69,7 @@ private struct SeededGenerator: RandomNumberGenerator {
         arguments: [
             "\u{301}\u{327}", "\u{200D}", "👩\u{200D}", "🇺", "a.", "a.com/(", "あ.", "a_-", "@a",
             "https://", "http://t.co/", "(", "?", "xn--", "한국.", "\u{202E}", "\u{0}", "e\u{301}",
+            "\u{1161}", "\u{1100}\u{1161}", "\u{9BE}",
         ])
     func `a text of 100,000 scalars is counted on every channel`(piece: String) {
         let text = String(repeating: piece, count: 100_000 / piece.unicodeScalars.count)
