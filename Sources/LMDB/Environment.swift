@@ -50,8 +50,11 @@ public final class Environment: Sendable {
     deinit {
         // In a child process the environment is the parent's to close.
         guard identity.process == getpid() else { return }
-        mdb_env_close(handle)
-        openFiles.withLock { _ = $0.remove(identity) }
+        // As one step: a file removed meanwhile lends its inode to a new one once it is closed.
+        openFiles.withLock { files in
+            mdb_env_close(handle)
+            files.remove(identity)
+        }
     }
 
     private static func open(
