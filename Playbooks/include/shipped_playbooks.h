@@ -1,0 +1,26 @@
+#ifndef SHIPPED_PLAYBOOKS_H
+#define SHIPPED_PLAYBOOKS_H
+
+#include <stddef.h>
+
+/// A file that ships inside the program, so that it works from any folder.
+struct shipped_file {
+    /// The file's name, such as "attack-on-officers.yaml".
+    const char *name;
+    const unsigned char *bytes;
+    size_t count;
+};
+
+/// The number of playbooks, and the one at an index below it, in the order of their names.
+size_t shipped_playbook_count(void);
+struct shipped_file shipped_playbook(size_t index);
+
+/// Likewise for the scenarios.
+size_t shipped_scenario_count(void);
+struct shipped_file shipped_scenario(size_t index);
+
+/// The department file that a new home begins with; it holds @NAME@, @ID@, @ZONE@ and
+/// @JURISDICTION@ where the values go.
+struct shipped_file shipped_department(void);
+
+#endif

@@ -1,0 +1,117 @@
+internal import Channels
+internal import Foundation
+
+extension Department {
+    /// Reads a department file's YAML.
+    ///
+    /// - Parameters:
+    ///   - yaml: The file's bytes, at most 1 MiB.
+    ///   - file: The file's name, for the diagnostics.
+    /// - Returns: The department, and what is odd about it without being wrong.
+    /// - Throws: A ``LoadFailure`` with every fault of the file.
+    public static func load(
+        yaml: [UInt8], file: String
+    ) throws(LoadFailure) -> (Department, warnings: [Diagnostic]) {
+        let faults = Faults(file: file)
+        let department = YAMLDocument.read(yaml, faults: faults)
+            .flatMap { DepartmentLoader(root: $0, faults: faults) }?.department()
+        return try faults.result(department)
+    }
+}
+
+struct DepartmentLoader {
+    static let keys = [
+        "department", "id", "zone", "jurisdiction", "hotline", "web", "languages", "people",
+        "accounts", "standing-approvals", "policy",
+    ]
+
+    let root: MappingReader
+    let faults: Faults
+
+    init?(root node: YAMLNode, faults: Faults) {
+        guard
+            let root = MappingReader(
+                node, of: "the department", keys: Self.keys, faults: faults)
+        else { return nil }
+        self.root = root
+        self.faults = faults
+    }
+
+    func department() -> Department {
+        let name = root.requiredText("department")
+        let id = root.requiredText("id")
+        if let id { faults.check(identifier: id, as: "department's id") }
+        let zone = root.requiredText("zone")
+        if let zone { faults.check(zone: zone) }
+        var department = Department(
+            id: id?.value ?? "", name: name?.value ?? "", zone: zone?.value ?? "",
+            jurisdiction: root.text("jurisdiction")?.value ?? "",
+            hotline: root.text("hotline")?.value, web: root.text("web")?.value)
+        let languages = faults.languages(root.texts("languages"))
+        if !languages.isEmpty { department.languages = languages }
+        department.people = people()
+        department.accounts = accounts()
+        department.standingApprovals = root.items("standing-approvals").compactMap {
+            StandingApprovalReader(faults: faults).read($0, templates: nil)
+        }
+        if let node = root.value("policy"),
+            let policy = MappingReader(
+                node, of: "\"policy\"",
+                keys: ["juvenile-suspect-law", "sexual-offence-victim-law"],
+                faults: faults)
+        {
+            department.policy = .init(
+                juvenileSuspectLaw: policy.text("juvenile-suspect-law")?.value,
+                sexualOffenceVictimLaw: policy.text("sexual-offence-victim-law")?.value)
+        }
+        return department
+    }
+
+    private func people() -> [Department.Person] {
+        var seen = SeenNames(kind: "person", faults: faults)
+        return root.items("people").compactMap { item in
+            guard
+                let reader = MappingReader(
+                    item, of: "the person", keys: ["id", "roles", "agency"], faults: faults)
+            else { return nil }
+            let id = reader.requiredText("id")
+            if let id, faults.actor(id) != nil { seen.note(id) }
+            let names = reader.required("roles").map { faults.texts($0, "roles") } ?? []
+            let roles = faults.roles(names)
+            return id.map {
+                .init(id: $0.value, roles: roles, agency: reader.text("agency")?.value)
+            }
+        }
+    }
+
+    private func accounts() -> [Carrier] {
+        root.named("accounts").flatMap { entry -> [Carrier] in
+            let name = Located(value: entry.key, position: entry.position)
+            guard let channel = faults.channel(name) else { return [] }
+            return faults.texts(entry.value, entry.key).compactMap { account in
+                self.account(account, on: channel)
+            }
+        }
+    }
+
+    private func account(_ account: Located<String>, on channel: ChannelID) -> Carrier? {
+        do throws(CarrierError) {
+            return try Carrier(channel: channel, account: account.value)
+        } catch {
+            faults.error(
+                "\"\(account.value)\" names no account on \(channel): \(error.reason)",
+                at: account.position)
+            return nil
+        }
+    }
+}
+
+extension Faults {
+    /// Reports a zone that the machine's time zone data does not hold.
+    func check(zone: Located<String>) {
+        let known = TimeZone.knownTimeZoneIdentifiers
+        // A machine without any zone data can't say which are wrong.
+        guard !known.isEmpty, zone.value != "UTC" else { return }
+        _ = check(zone, isOneOf: known, as: "time zone")
+    }
+}

@@ -1,0 +1,54 @@
+/// A fault in a file, with its place and, where one is near, the name that was probably meant.
+public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
+    public enum Severity: String, Hashable, Sendable {
+        /// The file is not used.
+        case error
+        /// The file is used; something in it is probably not what was meant.
+        case warning
+    }
+
+    public var severity: Severity
+    /// The file's name as the caller gave it.
+    public var file: String
+    /// From 1.
+    public var line: Int
+    /// From 1, in Unicode scalars.
+    public var column: Int
+    public var message: String
+    /// The known name nearest to the one that was written.
+    public var hint: String?
+
+    public init(
+        severity: Severity, file: String, line: Int, column: Int, message: String,
+        hint: String? = nil
+    ) {
+        self.severity = severity
+        self.file = file
+        self.line = line
+        self.column = column
+        self.message = message
+        self.hint = hint
+    }
+
+    /// `file:line:column: error: message (did you mean "x"?)`, the form that editors can follow.
+    public var description: String {
+        let place = "\(file):\(line):\(column)"
+        let question = hint.map { " (did you mean \"\($0)\"?)" } ?? ""
+        return "\(place): \(severity.rawValue): \(message)\(question)"
+    }
+}
+
+/// Why a file was not used: every fault found in it, in the order of its lines.
+public struct LoadFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// At least one of them is an error.
+    public var diagnostics: [Diagnostic]
+
+    public init(diagnostics: [Diagnostic]) {
+        self.diagnostics = diagnostics
+    }
+
+    /// One line for each fault.
+    public var description: String {
+        diagnostics.map(\.description).joined(separator: "\n")
+    }
+}

@@ -1,0 +1,61 @@
+/// A place in a file, line and column from 1.
+struct Position: Hashable, Comparable {
+    var line: Int
+    var column: Int
+
+    static let start = Position(line: 1, column: 1)
+
+    static func < (left: Self, right: Self) -> Bool {
+        (left.line, left.column) < (right.line, right.column)
+    }
+}
+
+/// Collects the faults of one file, so that a run reports them all.
+final class Faults {
+    /// A file with more faults than this is the wrong file; a hostile one must not fill the screen.
+    private static let most = 100
+
+    let file: String
+    private var diagnostics: [Diagnostic] = []
+    private var errorCount = 0
+    private var unreported = 0
+
+    init(file: String) {
+        self.file = file
+    }
+
+    func error(_ message: String, at position: Position, hint: String? = nil) {
+        errorCount += 1
+        add(.error, message, position, hint)
+    }
+
+    func warning(_ message: String, at position: Position, hint: String? = nil) {
+        add(.warning, message, position, hint)
+    }
+
+    private func add(
+        _ severity: Diagnostic.Severity, _ message: String, _ position: Position, _ hint: String?
+    ) {
+        guard diagnostics.count < Self.most else {
+            unreported += 1
+            return
+        }
+        diagnostics.append(
+            Diagnostic(
+                severity: severity, file: file, line: position.line, column: position.column,
+                message: message, hint: hint))
+    }
+
+    /// Gives the value with the warnings, unless there was an error.
+    func result<Value>(_ value: Value?) throws(LoadFailure) -> (Value, warnings: [Diagnostic]) {
+        var sorted = diagnostics.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+        if let value, errorCount == 0 { return (value, warnings: sorted) }
+        if unreported > 0, let last = sorted.last {
+            sorted.append(
+                Diagnostic(
+                    severity: .error, file: file, line: last.line, column: last.column,
+                    message: "and \(unreported) more faults; mend these first"))
+        }
+        throw LoadFailure(diagnostics: sorted)
+    }
+}

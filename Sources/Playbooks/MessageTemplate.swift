@@ -1,0 +1,120 @@
+public import Channels
+
+/// How a message's texts are made from the incident's own values.
+///
+/// Placeholders are strict: a value that is missing is an error, never a blank. Only an optional
+/// segment leaves itself out.
+public struct MessageTemplate: Hashable, Sendable {
+    public var id: String
+    /// `holding`, `alert`, `update`, `correction`, `retraction` or `all-clear`.
+    public var kind: String
+    public var title: String
+    /// Nil: the playbook's channels.
+    public var channels: [ChannelID]?
+    /// The message's elements (`guidance`, `location`, …), which may hold placeholders.
+    public var elements: [String: String]
+    /// Fields that the author fills, in order.
+    public var fields: [Field]
+    /// Nobody is identified by a text that follows from this template.
+    public var identifiesNobody: Bool
+    /// By language, then by channel; channel nil is the text for every channel without its own.
+    public var texts: [Text]
+    /// For an alert: the templates of the texts armed with it.
+    public var armed: Armed?
+    /// Drafted when the incident is opened.
+    public var isDraftedAtOpen: Bool
+
+    public init(
+        id: String, kind: String, title: String, channels: [ChannelID]? = nil,
+        elements: [String: String] = [:], fields: [Field] = [], identifiesNobody: Bool = false,
+        texts: [Text], armed: Armed? = nil, isDraftedAtOpen: Bool = false
+    ) {
+        self.id = id
+        self.kind = kind
+        self.title = title
+        self.channels = channels
+        self.elements = elements
+        self.fields = fields
+        self.identifiesNobody = identifiesNobody
+        self.texts = texts
+        self.armed = armed
+        self.isDraftedAtOpen = isDraftedAtOpen
+    }
+
+    public struct Field: Hashable, Sendable {
+        public var name: String
+        /// What to fill in, for help and errors.
+        public var hint: String
+        /// Used where the author gives none.
+        public var standard: String?
+
+        public init(name: String, hint: String, standard: String? = nil) {
+            self.name = name
+            self.hint = hint
+            self.standard = standard
+        }
+    }
+
+    public struct Text: Hashable, Sendable {
+        public var language: String
+        public var channel: ChannelID?
+        public var segments: [Segment]
+
+        public init(language: String, channel: ChannelID? = nil, segments: [Segment]) {
+            self.language = language
+            self.channel = channel
+            self.segments = segments
+        }
+    }
+
+    /// A piece of text. Segments are joined by single spaces.
+    public struct Segment: Hashable, Sendable {
+        public var text: String
+        /// Left out where a value is missing, or, from the last one on, where the whole is too
+        /// long for the channel.
+        public var isOptional: Bool
+
+        public init(_ text: String, isOptional: Bool = false) {
+            self.text = text
+            self.isOptional = isOptional
+        }
+    }
+
+    public struct Armed: Hashable, Sendable {
+        public var allClear: String
+        public var falseAlert: String
+
+        public init(allClear: String, falseAlert: String) {
+            self.allClear = allClear
+            self.falseAlert = falseAlert
+        }
+    }
+
+    /// The segments for a channel: its own, else those for every channel; nil where the template
+    /// has no text in that language.
+    public func segments(for channel: ChannelID, in language: String) -> [Segment]? {
+        let candidates = texts.filter { $0.language == language }
+        return
+            (candidates.first { $0.channel == channel } ?? candidates.first { $0.channel == nil })?
+            .segments
+    }
+}
+
+/// The values that a template may name without declaring them.
+///
+/// `{fact:TOPIC}` gives the sayable fact of a topic.
+public enum TemplateValue: String, CaseIterable, Sendable {
+    /// The incident's title, place and hazard.
+    case title, place, hazard
+    /// The department's name, hotline and web address.
+    case department, hotline, web
+    /// The message's elements.
+    case source, location, guidance, time, impact, known
+    case notKnown = "not-known"
+    case doing, empathy
+    /// For a correction: the false claim, what is right, and the department's own part in it.
+    case claim, truth
+    /// Known only at release: when the text goes out, and when the next update is promised.
+    case asOf = "as-of"
+    case nextUpdate = "next-update"
+}

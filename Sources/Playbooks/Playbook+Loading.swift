@@ -1,0 +1,250 @@
+internal import Channels
+
+extension Playbook {
+    /// Reads a playbook's YAML.
+    ///
+    /// - Parameters:
+    ///   - yaml: The file's bytes, at most 1 MiB.
+    ///   - file: The file's name, for the diagnostics.
+    /// - Returns: The playbook, and what is odd about it without being wrong.
+    /// - Throws: A ``LoadFailure`` with every fault of the file.
+    public static func load(
+        yaml: [UInt8], file: String
+    ) throws(LoadFailure) -> (Playbook, warnings: [Diagnostic]) {
+        let faults = Faults(file: file)
+        let playbook = YAMLDocument.read(yaml, faults: faults)
+            .flatMap { PlaybookLoader(root: $0, faults: faults) }?.playbook()
+        return try faults.result(playbook)
+    }
+}
+
+/// Makes a playbook from a document. The values it gives are whole only if no fault was reported.
+struct PlaybookLoader {
+    static let keys = [
+        "playbook", "version", "title", "hazard", "phases", "channels", "languages", "limits",
+        "authorities", "approvals", "standing-approvals", "guards", "templates", "steps", "closing",
+    ]
+    static let messageKinds = [
+        "holding", "alert", "update", "correction", "retraction", "all-clear",
+    ]
+
+    let root: MappingReader
+    let faults: Faults
+
+    init?(root node: YAMLNode, faults: Faults) {
+        guard
+            let root = MappingReader(node, of: "the playbook", keys: Self.keys, faults: faults)
+        else { return nil }
+        self.root = root
+        self.faults = faults
+    }
+
+    func playbook() -> Playbook {
+        let id = root.requiredText("playbook")
+        let hazard = root.requiredText("hazard")
+        if let id { faults.check(identifier: id, as: "playbook's id") }
+        if let hazard { faults.check(identifier: hazard, as: "hazard") }
+        let channels = requiredTexts("channels")
+        let languages = faults.languages(requiredTexts("languages"))
+        var playbook = Playbook(
+            id: id?.value ?? "", version: root.requiredText("version")?.value ?? "",
+            title: root.requiredText("title")?.value ?? "", hazard: hazard?.value ?? "",
+            phases: phases(), channels: channels.compactMap(faults.channel), languages: languages)
+        playbook.limits = limits()
+        playbook.authorities = authorities()
+        playbook.approvals = approvals()
+        playbook.guards = guards()
+        let templates = TemplateLoader(
+            channels: channels, languages: languages, faults: faults
+        ).templates(root.named("templates"))
+        playbook.templates = templates.map(\.value)
+        playbook.standingApprovals = root.items("standing-approvals").compactMap {
+            StandingApprovalReader(faults: faults).read($0, templates: playbook.templates)
+        }
+        playbook.steps = StepLoader(
+            phases: playbook.phases.map(\.id), templates: playbook.templates.map(\.id),
+            faults: faults
+        ).steps(root.items("steps"))
+        playbook.closing = root.texts("closing").compactMap { name in
+            let known = ClosingCriterion.allCases.map(\.rawValue)
+            return faults.check(name, isOneOf: known, as: "closing criterion")
+                ? ClosingCriterion(rawValue: name.value) : nil
+        }
+        return playbook
+    }
+
+    private func requiredTexts(_ key: String) -> [Located<String>] {
+        guard let node = root.required(key) else { return [] }
+        let texts = faults.texts(node, key)
+        if case .sequence(let items) = node.content, items.isEmpty {
+            faults.error("\"\(key)\" names none", at: node.position)
+        }
+        return texts
+    }
+
+    private func phases() -> [Playbook.Phase] {
+        guard let node = root.required("phases") else { return [] }
+        let items = faults.items(node, "phases")
+        if items.isEmpty { faults.error("a playbook needs a phase", at: node.position) }
+        var seen = SeenNames(kind: "phase", faults: faults)
+        return items.compactMap { item in
+            guard
+                let reader = MappingReader(
+                    item, of: "the phase", keys: ["id", "title", "cadence"], faults: faults)
+            else { return nil }
+            let id = reader.requiredText("id")
+            if let id {
+                faults.check(identifier: id, as: "phase's id")
+                seen.note(id)
+            }
+            let title = reader.requiredText("title")
+            let cadence = reader.span("cadence")
+            return id.map { .init(id: $0.value, title: title?.value ?? "", cadence: cadence) }
+        }
+    }
+
+    private func limits() -> [ChannelID: Int] {
+        var limits: [ChannelID: Int] = [:]
+        for entry in root.named("limits") {
+            let name = Located(value: entry.key, position: entry.position)
+            guard let channel = faults.channel(name) else { continue }
+            guard case .scalar(let text, isPlain: true) = entry.value.content,
+                let limit = Int(text), (1...10_000_000).contains(limit)
+            else {
+                faults.error(
+                    "the limit of \"\(entry.key)\" must be a whole number above 0",
+                    at: entry.value.position)
+                continue
+            }
+            limits[channel] = limit
+        }
+        return limits
+    }
+
+    private func authorities() -> [Playbook.Authority: Set<String>] {
+        var authorities: [Playbook.Authority: Set<String>] = [:]
+        for entry in root.named("authorities") {
+            let name = Located(value: entry.key, position: entry.position)
+            let roles = Set(faults.roles(faults.texts(entry.value, entry.key)))
+            let known = Playbook.Authority.allCases.map(\.rawValue)
+            guard faults.check(name, isOneOf: known, as: "authority"),
+                let authority = Playbook.Authority(rawValue: entry.key)
+            else { continue }
+            if case .sequence(let items) = entry.value.content, items.isEmpty {
+                faults.error("nobody would have this authority", at: entry.value.position)
+            }
+            authorities[authority] = roles
+        }
+        return authorities
+    }
+
+    private func approvals() -> [Playbook.ApprovalRule] {
+        var seen = SeenNames(kind: "approval rule for kind", faults: faults)
+        return root.items("approvals").compactMap { item in
+            guard
+                let reader = MappingReader(
+                    item, of: "the approval rule", keys: ["kinds", "roles"], faults: faults)
+            else { return nil }
+            let kinds = reader.texts("kinds")
+            for kind in kinds
+            where faults.check(kind, isOneOf: Self.messageKinds, as: "message kind") {
+                seen.note(kind)
+            }
+            if kinds.isEmpty {
+                seen.note(Located(value: "any other", position: item.position))
+            }
+            guard let node = reader.required("roles") else { return nil }
+            let names = faults.texts(node, "roles")
+            if names.isEmpty {
+                faults.error("nobody could approve: name at least one role", at: node.position)
+            }
+            return .init(kinds: kinds.map(\.value), roles: faults.roles(names))
+        }
+    }
+
+    private func guards() -> Playbook.GuardSettings {
+        var settings = Playbook.GuardSettings()
+        guard let node = root.value("guards"),
+            let reader = MappingReader(
+                node, of: "\"guards\"", keys: ["unconfirmed-words", "exercise-marking"],
+                faults: faults)
+        else { return settings }
+        let words = reader.texts("unconfirmed-words").map(\.value)
+        if !words.isEmpty { settings.unconfirmedWords = words }
+        if let marking = reader.text("exercise-marking") {
+            settings.exerciseMarking = marking.value
+        }
+        return settings
+    }
+}
+
+/// Reports a name that is given twice in a list.
+struct SeenNames {
+    let kind: String
+    let faults: Faults
+    private var lines: [[UInt8]: Int] = [:]
+
+    init(kind: String, faults: Faults) {
+        self.kind = kind
+        self.faults = faults
+    }
+
+    mutating func note(_ name: Located<String>) {
+        let bytes = Array(name.value.utf8)
+        if let line = lines[bytes] {
+            faults.error(
+                "there is a second \(kind) \"\(name.value)\"; the first is in line \(line)",
+                at: name.position)
+        } else {
+            lines[bytes] = name.position.line
+        }
+    }
+}
+
+/// Reads standing approvals, of a playbook or of the department file.
+struct StandingApprovalReader {
+    let faults: Faults
+    /// Values that only the release knows, or that are the department's own: nobody fills them.
+    private static let unfilled: Set<TemplateValue> = [
+        .asOf, .nextUpdate, .department, .hotline, .web,
+    ]
+
+    /// - Parameter templates: The playbook's templates; nil in the department file, which speaks of
+    ///   playbooks that are not at hand.
+    func read(_ node: YAMLNode, templates: [MessageTemplate]?) -> StandingApproval? {
+        let keys = ["template", "fields", "approver", "role", "expires"]
+        guard
+            let reader = MappingReader(
+                node, of: "the standing approval",
+                keys: templates == nil ? ["playbook"] + keys : keys,
+                faults: faults)
+        else { return nil }
+        let playbook = templates == nil ? reader.requiredText("playbook") : nil
+        if let playbook { faults.check(identifier: playbook, as: "playbook's id") }
+        let template = reader.requiredText("template")
+        let fields = reader.texts("fields")
+        if let template, let templates {
+            check(template, fields, in: templates)
+        }
+        let approver = reader.requiredText("approver").flatMap(faults.actor)
+        let role = reader.requiredText("role").flatMap(faults.role)
+        let expires = reader.requiredText("expires").flatMap(faults.day)
+        return StandingApproval(
+            playbook: playbook?.value, template: template?.value ?? "",
+            fields: fields.map(\.value), approver: approver ?? "", role: role ?? "",
+            expires: expires ?? "")
+    }
+
+    private func check(
+        _ name: Located<String>, _ fields: [Located<String>], in templates: [MessageTemplate]
+    ) {
+        guard faults.check(name, isOneOf: templates.map(\.id), as: "template"),
+            let template = templates.first(where: { $0.id == name.value })
+        else { return }
+        let values = TemplateValue.allCases.filter { !Self.unfilled.contains($0) }.map(\.rawValue)
+        let known = template.fields.map(\.name) + values
+        for field in fields {
+            _ = faults.check(field, isOneOf: known, as: "field of template \"\(name.value)\"")
+        }
+    }
+}

@@ -1,0 +1,285 @@
+public import Channels
+
+/// What should happen in a response, who must approve it and by when.
+public struct Playbook: Hashable, Sendable {
+    public var id: String
+    public var version: String
+    public var title: String
+    /// The hazard that the playbook answers, e.g. `attack-on-officers`.
+    public var hazard: String
+    /// In order; an incident opens in the first.
+    public var phases: [Phase]
+    /// Where messages go out unless a template says otherwise.
+    public var channels: [ChannelID]
+    /// BCP 47 tags of the languages that every message must have.
+    public var languages: [String]
+    /// Limits that take the place of the catalogue's, e.g. a server with 5,000 characters.
+    public var limits: [ChannelID: Int]
+    /// Roles by what they may do; an authority that is not named keeps its default.
+    public var authorities: [Authority: Set<String>]
+    public var approvals: [ApprovalRule]
+    public var standingApprovals: [StandingApproval]
+    public var guards: GuardSettings
+    public var templates: [MessageTemplate]
+    public var steps: [Step]
+    public var closing: [ClosingCriterion]
+
+    public init(
+        id: String, version: String, title: String, hazard: String, phases: [Phase],
+        channels: [ChannelID], languages: [String] = ["en"], limits: [ChannelID: Int] = [:],
+        authorities: [Authority: Set<String>] = [:], approvals: [ApprovalRule] = [],
+        standingApprovals: [StandingApproval] = [], guards: GuardSettings = GuardSettings(),
+        templates: [MessageTemplate] = [], steps: [Step] = [], closing: [ClosingCriterion] = []
+    ) {
+        self.id = id
+        self.version = version
+        self.title = title
+        self.hazard = hazard
+        self.phases = phases
+        self.channels = channels
+        self.languages = languages
+        self.limits = limits
+        self.authorities = authorities
+        self.approvals = approvals
+        self.standingApprovals = standingApprovals
+        self.guards = guards
+        self.templates = templates
+        self.steps = steps
+        self.closing = closing
+    }
+
+    public struct Phase: Hashable, Sendable {
+        public var id: String
+        public var title: String
+        /// The longest time between two updates while the phase lasts.
+        public var cadence: Duration?
+
+        public init(id: String, title: String, cadence: Duration? = nil) {
+            self.id = id
+            self.title = title
+            self.cadence = cadence
+        }
+    }
+
+    /// Something that roles may do.
+    public enum Authority: String, CaseIterable, Hashable, Sendable {
+        /// Put facts, notes, rumors, statements, inquiries and steps on record.
+        case record
+        /// Verify or refute a fact.
+        case verify
+        /// Clear a fact for release, or hold it.
+        case clear
+        /// Draft, edit and submit messages.
+        case draft
+        /// Let approved messages go, mark them as posted, withdraw them.
+        case release
+        /// Assess, watch and close rumors; waive coverage.
+        case assess
+        /// Change phase, begin periods, assign roles, close and reopen the incident.
+        case direct
+
+        /// The roles that have it where the playbook does not say.
+        public var defaultRoles: Set<String> {
+            switch self {
+            case .record:
+                [
+                    "incident-commander", "pio", "jic-manager", "rumor-control", "liaison",
+                    "translator", "controller", "evaluator",
+                ]
+            case .verify:
+                ["incident-commander", "pio", "jic-manager", "rumor-control", "liaison"]
+            case .clear: ["incident-commander", "pio", "jic-manager"]
+            case .draft: ["pio", "jic-manager", "rumor-control", "translator"]
+            case .release: ["incident-commander", "pio", "jic-manager"]
+            case .assess: ["incident-commander", "pio", "jic-manager", "rumor-control"]
+            case .direct: ["incident-commander", "pio", "jic-manager"]
+            }
+        }
+    }
+
+    /// Who approves messages of some kinds.
+    public struct ApprovalRule: Hashable, Sendable {
+        /// Message kinds, e.g. `holding`; empty for every kind that no other rule names.
+        public var kinds: [String]
+        /// Any one of these roles.
+        public var roles: [String]
+
+        public init(kinds: [String] = [], roles: [String]) {
+            self.kinds = kinds
+            self.roles = roles
+        }
+    }
+
+    /// Settings of the guards.
+    public struct GuardSettings: Hashable, Sendable {
+        /// Words of which one must stand in a text that cites an unverified fact as unconfirmed.
+        public var unconfirmedWords: [String]
+        /// The words that mark every text of an exercise.
+        public var exerciseMarking: String
+
+        public init(
+            unconfirmedWords: [String] = [
+                "unconfirmed", "not confirmed", "not yet confirmed", "unverified", "sin confirmar",
+            ],
+            exerciseMarking: String = "EXERCISE"
+        ) {
+            self.unconfirmedWords = unconfirmedWords
+            self.exerciseMarking = exerciseMarking
+        }
+    }
+
+    public func template(_ id: String) -> MessageTemplate? { templates.first { $0.id == id } }
+    public func phase(_ id: String) -> Phase? { phases.first { $0.id == id } }
+    public func step(_ id: String) -> Step? { steps.first { $0.id == id } }
+
+    public func roles(with authority: Authority) -> Set<String> {
+        authorities[authority] ?? authority.defaultRoles
+    }
+
+    /// The roles of which one must approve a message of this kind.
+    public func approvers(ofKind kind: String) -> [String] {
+        let rule =
+            approvals.first { $0.kinds.contains(kind) } ?? approvals.first { $0.kinds.isEmpty }
+        return rule?.roles ?? ["incident-commander", "jic-manager"]
+    }
+
+    /// The catalogue's channel with the playbook's own limit where it has one.
+    public func channel(_ id: ChannelID) -> Channel? {
+        guard let channel = ChannelCatalogue.channel(id) else { return nil }
+        return limits[id].map(channel.counting(withLimit:)) ?? channel
+    }
+
+    /// Every role that the field's terms know; an approver is none.
+    public static let knownRoles = [
+        "incident-commander", "pio", "jic-manager", "rumor-control", "liaison", "translator",
+        "evaluator", "controller", "reviewer",
+    ]
+}
+
+/// An approval given in advance for a template, whatever its named fields then hold.
+public struct StandingApproval: Hashable, Sendable {
+    /// The playbook, or nil for the one that holds this entry.
+    public var playbook: String?
+    public var template: String
+    /// The fields that may be filled freely. Any other free text needs a person's approval.
+    public var fields: [String]
+    /// The person who approved.
+    public var approver: String
+    /// The role in which they did.
+    public var role: String
+    /// The last day on which it holds, `2027-06-30`, in the department's zone.
+    public var expires: String
+
+    public init(
+        playbook: String? = nil, template: String, fields: [String], approver: String,
+        role: String, expires: String
+    ) {
+        self.playbook = playbook
+        self.template = template
+        self.fields = fields
+        self.approver = approver
+        self.role = role
+        self.expires = expires
+    }
+}
+
+/// One thing to do, by a role, within a time.
+public struct Step: Hashable, Sendable {
+    public var id: String
+    public var title: String
+    public var role: String
+    public var due: Due?
+    /// Steps that must be completed or skipped before this one can be completed.
+    public var requires: [String]
+    /// The event that completes the step by itself.
+    public var trigger: Trigger?
+    /// The phase in which the step begins to count; nil for from the start.
+    public var phase: String?
+
+    public init(
+        id: String, title: String, role: String, due: Due? = nil, requires: [String] = [],
+        trigger: Trigger? = nil, phase: String? = nil
+    ) {
+        self.id = id
+        self.title = title
+        self.role = role
+        self.due = due
+        self.requires = requires
+        self.trigger = trigger
+        self.phase = phase
+    }
+
+    /// `within: 10m, of: opened`.
+    public struct Due: Hashable, Sendable {
+        public var within: Duration
+        public var of: Anchor
+
+        public init(within: Duration, of: Anchor) {
+            self.within = within
+            self.of = of
+        }
+    }
+
+    public enum Anchor: Hashable, Sendable {
+        case opened
+        case onset
+        case phase(String)
+        case step(String)
+    }
+
+    /// An event that completes a step.
+    public struct Trigger: Hashable, Sendable {
+        public var event: Event
+        /// Only for messages made from this template.
+        public var template: String?
+        /// Only for messages of this kind, e.g. `correction`.
+        public var kind: String?
+        /// Only for this phase.
+        public var phase: String?
+
+        public init(
+            event: Event, template: String? = nil, kind: String? = nil, phase: String? = nil
+        ) {
+            self.event = event
+            self.template = template
+            self.kind = kind
+            self.phase = phase
+        }
+
+        /// The kinds of event that can complete a step, by their names in the log.
+        public enum Event: String, CaseIterable, Hashable, Sendable {
+            case incidentOpened = "incident-opened"
+            case phaseChanged = "phase-changed"
+            case operationalPeriodBegan = "operational-period-began"
+            case roleAssigned = "role-assigned"
+            case factRecorded = "fact-recorded"
+            case factVerified = "fact-verified"
+            case factCleared = "fact-cleared"
+            case messageDrafted = "message-drafted"
+            case messageSubmitted = "message-submitted"
+            case messageApproved = "message-approved"
+            case messageReleased = "message-released"
+            case deliveryRecorded = "delivery-recorded"
+            case messageWithdrawn = "message-withdrawn"
+            case rumorReported = "rumor-reported"
+            case rumorAssessed = "rumor-assessed"
+            case briefingScheduled = "briefing-scheduled"
+            case briefingHeld = "briefing-held"
+            case inquiryReceived = "inquiry-received"
+            case inquiryAnswered = "inquiry-answered"
+            case lessonRecorded = "lesson-recorded"
+        }
+    }
+}
+
+/// What must hold before the incident is closed.
+public enum ClosingCriterion: String, CaseIterable, Hashable, Sendable {
+    /// No rumor found false has an open cell.
+    case coverageClosed = "coverage-closed"
+    /// Every step is completed or skipped with a reason.
+    case stepsDone = "steps-done"
+    /// Every inquiry is answered or declined.
+    case inquiriesAnswered = "inquiries-answered"
+    /// No message released alone still waits to be ratified.
+    case messagesRatified = "messages-ratified"
+}

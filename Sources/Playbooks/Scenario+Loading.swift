@@ -1,0 +1,255 @@
+extension Scenario {
+    /// Reads a scenario's YAML.
+    ///
+    /// - Parameters:
+    ///   - yaml: The file's bytes, at most 1 MiB.
+    ///   - file: The file's name, for the diagnostics.
+    /// - Returns: The scenario, and what is odd about it without being wrong.
+    /// - Throws: A ``LoadFailure`` with every fault of the file.
+    public static func load(
+        yaml: [UInt8], file: String
+    ) throws(LoadFailure) -> (Scenario, warnings: [Diagnostic]) {
+        let faults = Faults(file: file)
+        let scenario = YAMLDocument.read(yaml, faults: faults)
+            .flatMap { ScenarioLoader(root: $0, faults: faults) }?.scenario()
+        return try faults.result(scenario)
+    }
+}
+
+struct ScenarioLoader {
+    static let keys = [
+        "scenario", "title", "incident", "mode", "playbook", "zone", "place", "department", "onset",
+        "description", "injects",
+    ]
+
+    let root: MappingReader
+    let faults: Faults
+
+    init?(root node: YAMLNode, faults: Faults) {
+        guard
+            let root = MappingReader(node, of: "the scenario", keys: Self.keys, faults: faults)
+        else { return nil }
+        self.root = root
+        self.faults = faults
+    }
+
+    func scenario() -> Scenario {
+        let id = root.requiredText("scenario")
+        let incident = root.requiredText("incident")
+        let playbook = root.requiredText("playbook")
+        for (name, kind) in [
+            (id, "scenario's id"), (incident, "incident's id"), (playbook, "playbook's id"),
+        ] {
+            if let name { faults.check(identifier: name, as: kind) }
+        }
+        let mode = root.requiredText("mode").flatMap {
+            faults.choice($0, Scenario.Mode.self, "mode")
+        }
+        let zone = root.requiredText("zone")
+        if let zone { faults.check(zone: zone) }
+        let department = root.required("department")
+            .flatMap { DepartmentLoader(root: $0, faults: faults) }?.department()
+        let onset = root.text("onset").flatMap { faults.time($0)?.text }
+        var injects = InjectLoader(faults: faults)
+        return Scenario(
+            id: id?.value ?? "", title: root.text("title")?.value,
+            incident: incident?.value ?? "", mode: mode ?? .exercise,
+            playbook: playbook?.value ?? "", zone: zone?.value ?? "",
+            place: root.requiredText("place")?.value ?? "",
+            department: department ?? Department(id: "", name: "", zone: ""), onset: onset,
+            description: root.text("description")?.value,
+            injects: root.required("injects").map { faults.items($0, "injects") }?
+                .compactMap { injects.inject($0) } ?? [])
+    }
+}
+
+extension Faults {
+    func choice<Choice: CaseIterable & RawRepresentable<String>>(
+        _ name: Located<String>, _ type: Choice.Type, _ kind: String
+    ) -> Choice? {
+        check(name, isOneOf: Choice.allCases.map(\.rawValue), as: kind)
+            ? Choice(rawValue: name.value) : nil
+    }
+
+    func time(_ text: Located<String>) -> (text: String, seconds: Double)? {
+        guard let seconds = CalendarText.seconds(rfc3339: text.value) else {
+            error(
+                "\"\(text.value)\" is no time: write it like 2016-07-07T20:58:00-05:00",
+                at: text.position)
+            return nil
+        }
+        return (text.value, seconds)
+    }
+}
+
+/// Reads the injects one after the other: each may refer to what those before it made.
+struct InjectLoader {
+    static let keys = [
+        "number", "at", "certainty", "occurred", "from", "to", "method", "as", "role", "sources",
+        "confidence", "visibility", "reference", "command", "label", "expect",
+    ]
+
+    let faults: Faults
+    private var numbers: SeenNames
+    private var labels: SeenNames
+    private var labelNames: Set<String> = []
+    private var latest: (seconds: Double, text: String)?
+
+    init(faults: Faults) {
+        self.faults = faults
+        numbers = SeenNames(kind: "inject", faults: faults)
+        labels = SeenNames(kind: "label", faults: faults)
+    }
+
+    mutating func inject(_ node: YAMLNode) -> Scenario.Inject? {
+        guard
+            let reader = MappingReader(node, of: "the inject", keys: Self.keys, faults: faults)
+        else { return nil }
+        let number = reader.requiredText("number")
+        if let number { numbers.note(number) }
+        let at = reader.requiredText("at")
+        if let at { checkOrder(at) }
+        let actor = reader.requiredText("as").flatMap(faults.actor)
+        var inject = Scenario.Inject(
+            number: number?.value ?? "", at: at?.value ?? "", actor: actor ?? "",
+            line: node.position.line)
+        if let certainty = reader.text("certainty").flatMap({
+            faults.choice($0, Scenario.Certainty.self, "certainty")
+        }) {
+            inject.certainty = certainty
+        }
+        inject.occurred = reader.text("occurred").flatMap { faults.time($0)?.text }
+        inject.from = reader.text("from")?.value
+        inject.to = reader.text("to")?.value
+        inject.method = reader.text("method")?.value
+        inject.role = reader.text("role").flatMap(faults.role)
+        inject.sources = reader.texts("sources").compactMap(address)
+        inject.confidence = reader.text("confidence").flatMap {
+            faults.choice($0, Scenario.Confidence.self, "confidence")
+        }
+        inject.visibility = reader.text("visibility").flatMap {
+            faults.choice($0, Scenario.Visibility.self, "visibility")
+        }
+        inject.reference = reader.text("reference")?.value
+        inject.expect = reader.text("expect")?.value
+        let label = reader.text("label")
+        inject.label = label?.value
+        inject.commands = commands(reader, label)
+        return inject
+    }
+
+    private mutating func checkOrder(_ at: Located<String>) {
+        guard let time = faults.time(at) else { return }
+        if let latest, time.seconds < latest.seconds {
+            faults.error(
+                "time goes back: the inject before it is at \(latest.text)", at: at.position)
+        } else {
+            latest = (time.seconds, time.text)
+        }
+    }
+
+    private func address(_ text: Located<String>) -> String? {
+        let isAddress =
+            (text.value.hasPrefix("https://") || text.value.hasPrefix("http://"))
+            && !text.value.contains(where: \.isWhitespace)
+        guard isAddress else {
+            faults.error("\"\(text.value)\" is no web address", at: text.position)
+            return nil
+        }
+        return text.value
+    }
+
+    private mutating func commands(
+        _ reader: MappingReader, _ label: Located<String>?
+    ) -> [CommandLine] {
+        guard let node = reader.value("command") else {
+            if let label {
+                faults.error("a label needs a command that makes something", at: label.position)
+            }
+            return []
+        }
+        let nodes: [YAMLNode]
+        if case .sequence(let items) = node.content { nodes = items } else { nodes = [node] }
+        if nodes.isEmpty { faults.error("\"command\" names none", at: node.position) }
+        return nodes.enumerated().compactMap { index, node in
+            command(node, label: index == 0 ? label : nil)
+        }
+    }
+
+    private mutating func command(_ node: YAMLNode, label: Located<String>?) -> CommandLine? {
+        guard case .mapping(let entries) = node.content, let entry = entries.first,
+            entries.count == 1
+        else {
+            faults.error(
+                "a command is a mapping of one \"noun verb\" to its options", at: node.position)
+            return nil
+        }
+        let words = entry.key.split(separator: " ").map(String.init)
+        guard (1...2).contains(words.count) else {
+            faults.error(
+                "\"\(entry.key)\" is no command: write a noun and a verb, such as fact add",
+                at: entry.position)
+            return nil
+        }
+        var command = CommandLine(
+            noun: words[0], verb: words.count == 2 ? words[1] : nil, line: entry.position.line,
+            column: entry.position.column)
+        var own = label
+        if !entry.value.isNull {
+            let options = MappingReader(
+                open: entry.value, of: "the options of \"\(entry.key)\"", faults: faults)
+            for option in options?.all ?? [] {
+                if option.key == "label" {
+                    own = faults.text(option.value, "label")
+                } else {
+                    command.options.append(self.option(option))
+                }
+            }
+        }
+        for option in command.options { checkReferences(option) }
+        if let own { define(own) }
+        command.label = own?.value
+        return command
+    }
+
+    private func option(_ entry: YAMLNode.Entry) -> CommandLine.Option {
+        CommandLine.Option(
+            name: entry.key, values: values(entry), line: entry.value.position.line,
+            column: entry.value.position.column)
+    }
+
+    private func values(_ entry: YAMLNode.Entry) -> [String] {
+        switch entry.value.content {
+        case .scalar("true", isPlain: true): []
+        case .scalar: faults.text(entry.value, entry.key).map { [$0.value] } ?? []
+        case .sequence(let items): items.compactMap { faults.text($0, entry.key)?.value }
+        case .mapping(let pairs):
+            pairs.compactMap { pair in
+                faults.text(pair.value, pair.key).map { "\(pair.key)=\($0.value)" }
+            }
+        }
+    }
+
+    private func checkReferences(_ option: CommandLine.Option) {
+        for value in option.values {
+            guard let label = CommandLine.label(in: value), !labelNames.contains(label) else {
+                continue
+            }
+            faults.error(
+                "nothing before this was labelled \"\(label)\"",
+                at: Position(line: option.line, column: option.column),
+                hint: NearestName.of(label, among: labelNames.sorted()))
+        }
+    }
+
+    private mutating func define(_ label: Located<String>) {
+        guard CommandLine.isLabel(label.value) else {
+            faults.error(
+                "the label \"\(label.value)\" may hold only a-z, 0-9 and hyphens, and begins with "
+                    + "a letter", at: label.position)
+            return
+        }
+        labels.note(label)
+        labelNames.insert(label.value)
+    }
+}

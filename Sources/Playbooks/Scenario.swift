@@ -1,0 +1,115 @@
+/// A list of injects: a reenactment of a real incident, or the script of an exercise.
+public struct Scenario: Hashable, Sendable {
+    public var id: String
+    public var title: String?
+    /// The id of the incident that it opens.
+    public var incident: String
+    public var mode: Mode
+    /// The playbook's id.
+    public var playbook: String
+    /// IANA zone.
+    public var zone: String
+    public var place: String
+    public var department: Department
+    /// When the hazard began, RFC 3339 as written.
+    public var onset: String?
+    public var description: String?
+    /// In the order in which they are played; their times never go back.
+    public var injects: [Inject]
+
+    public init(
+        id: String, title: String? = nil, incident: String, mode: Mode, playbook: String,
+        zone: String, place: String, department: Department, onset: String? = nil,
+        description: String? = nil, injects: [Inject] = []
+    ) {
+        self.id = id
+        self.title = title
+        self.incident = incident
+        self.mode = mode
+        self.playbook = playbook
+        self.zone = zone
+        self.place = place
+        self.department = department
+        self.onset = onset
+        self.description = description
+        self.injects = injects
+    }
+
+    public enum Mode: String, CaseIterable, Hashable, Sendable {
+        case reenactment = "REENACTMENT"
+        case exercise = "EXERCISE"
+    }
+
+    /// How sure a time is.
+    public enum Certainty: String, CaseIterable, Hashable, Sendable {
+        case exact, approximate
+        /// Stands in for a time that nobody knows; no figure is computed from it.
+        case placeholder
+    }
+
+    public enum Confidence: String, CaseIterable, Hashable, Sendable {
+        case high, medium, low
+    }
+
+    public enum Visibility: String, CaseIterable, Hashable, Sendable {
+        case `public`, `internal`, restricted
+    }
+
+    /// One line of a scenario.
+    public struct Inject: Hashable, Sendable {
+        public var number: String
+        /// When it is played: RFC 3339 as written, a real day and hour.
+        public var at: String
+        public var certainty: Certainty
+        /// When the thing itself happened, where that is not `at`: RFC 3339 as written.
+        public var occurred: String?
+        /// Who gives it, to whom, by what means: for those who run an exercise.
+        public var from: String?
+        public var to: String?
+        public var method: String?
+        /// The actor's id, and the role in which they act.
+        public var actor: String
+        public var role: String?
+        /// Web addresses.
+        public var sources: [String]
+        public var confidence: Confidence?
+        /// Nil: what the kind of entry begins with.
+        public var visibility: Visibility?
+        /// The id of the row that it was made from.
+        public var reference: String?
+        /// What the player does, in order, as one inject. Empty for a line that only tells.
+        public var commands: [CommandLine]
+        /// What the first command creates is known by this name to later injects.
+        public var label: String?
+        /// What a player is expected to do.
+        public var expect: String?
+        /// Where the inject begins in the file, from 1.
+        public var line: Int
+
+        public init(
+            number: String, at: String, certainty: Certainty = .exact, occurred: String? = nil,
+            from: String? = nil, to: String? = nil, method: String? = nil, actor: String,
+            role: String? = nil, sources: [String] = [], confidence: Confidence? = nil,
+            visibility: Visibility? = nil, reference: String? = nil, commands: [CommandLine] = [],
+            label: String? = nil, expect: String? = nil, line: Int = 1
+        ) {
+            self.number = number
+            self.at = at
+            self.certainty = certainty
+            self.occurred = occurred
+            self.from = from
+            self.to = to
+            self.method = method
+            self.actor = actor
+            self.role = role
+            self.sources = sources
+            self.confidence = confidence
+            self.visibility = visibility
+            self.reference = reference
+            self.commands = commands
+            self.label = label
+            self.expect = expect
+            self.line = line
+        }
+    }
+}

@@ -1,0 +1,71 @@
+internal import ShippedPlaybooks
+
+/// The files that ship inside the program.
+public enum ShippedFiles {
+    public struct File: Hashable, Sendable {
+        /// The file's name without its ending, which is also the id of what it holds.
+        public var id: String
+        /// The file's name, for diagnostics.
+        public var name: String
+        public var yaml: [UInt8]
+    }
+
+    public static let playbooks: [File] = (0..<shipped_playbook_count()).map {
+        File(shipped_playbook($0))
+    }
+
+    public static let scenarios: [File] = (0..<shipped_scenario_count()).map {
+        File(shipped_scenario($0))
+    }
+
+    public static func playbook(_ id: String) -> File? { playbooks.first { $0.id == id } }
+    public static func scenario(_ id: String) -> File? { scenarios.first { $0.id == id } }
+
+    /// The commented department file that a new home begins with.
+    ///
+    /// It loads as it is; people, accounts and standing approvals stand in it as comments.
+    public static func departmentFile(
+        name: String, id: String, zone: String, jurisdiction: String
+    ) -> String {
+        let values = [
+            "@NAME@": name, "@ID@": id, "@ZONE@": zone, "@JURISDICTION@": jurisdiction,
+        ]
+        var text = ""
+        var rest = String(decoding: File(shipped_department()).yaml, as: UTF8.self)[...]
+        while let start = rest.firstIndex(of: "@") {
+            text += rest[..<start]
+            rest = rest[start...]
+            if let (mark, value) = values.first(where: { rest.hasPrefix($0.key) }) {
+                text += quoted(value)
+                rest = rest.dropFirst(mark.count)
+            } else {
+                text.append(rest.removeFirst())
+            }
+        }
+        return text + rest
+    }
+
+    /// A YAML text in double quotes, whatever it holds.
+    private static func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\t": result += "\\t"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}
+
+extension ShippedFiles.File {
+    fileprivate init(_ file: shipped_file) {
+        let name = String(cString: file.name)
+        self.name = name
+        id = name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name
+        yaml = Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
+    }
+}

@@ -1,0 +1,311 @@
+internal import Channels
+
+/// Reads a playbook's message templates and checks each against itself and the others.
+struct TemplateLoader {
+    static let elementNames: [TemplateValue] = [
+        .source, .hazard, .location, .guidance, .time, .impact, .known, .notKnown, .doing, .empathy,
+    ]
+    /// What `open` and the department file supply, and what release fills in.
+    static let suppliedAtOpen: Set<TemplateValue> = [
+        .title, .place, .hazard, .department, .hotline, .web, .asOf, .nextUpdate,
+    ]
+
+    /// The playbook's, as written: an unknown one is reported where it stands, and not again.
+    let channels: [Located<String>]
+    let languages: [String]
+    let faults: Faults
+
+    func templates(_ entries: [YAMLNode.Entry]) -> [Located<MessageTemplate>] {
+        let templates = entries.compactMap { template($0) }
+        let all = templates.map(\.template.value)
+        for item in templates { checkArmed(item, all) }
+        return templates.map(\.template)
+    }
+
+    private struct Read {
+        var template: Located<MessageTemplate>
+        var armed: (allClear: Located<String>?, falseAlert: Located<String>?)?
+    }
+
+    private func template(_ entry: YAMLNode.Entry) -> Read? {
+        let id = Located(value: entry.key, position: entry.position)
+        faults.check(identifier: id, as: "template's id")
+        let keys = [
+            "kind", "title", "channels", "elements", "fields", "identifies", "draft-at-open",
+            "armed", "text",
+        ]
+        guard
+            let reader = MappingReader(
+                entry.value, of: "the template \"\(id.value)\"", keys: keys, faults: faults)
+        else { return nil }
+        let kind = reader.requiredText("kind")
+        if let kind {
+            _ = faults.check(kind, isOneOf: PlaybookLoader.messageKinds, as: "message kind")
+        }
+        var template = MessageTemplate(
+            id: id.value, kind: kind?.value ?? "",
+            title: reader.requiredText("title")?.value ?? "", texts: [])
+        if let node = reader.value("channels") {
+            template.channels = faults.texts(node, "channels").compactMap(faults.channel)
+        }
+        template.fields = fields(reader)
+        template.identifiesNobody = identifiesNobody(reader)
+        template.isDraftedAtOpen = reader.flag("draft-at-open")
+        let values = Values(template: template, faults: faults)
+        template.elements = elements(reader, values)
+        template.texts = texts(reader, template, values)
+        checkOpening(template, reader)
+        let armed = armed(reader)
+        if let allClear = armed?.allClear, let falseAlert = armed?.falseAlert {
+            template.armed = .init(allClear: allClear.value, falseAlert: falseAlert.value)
+        }
+        return Read(
+            template: Located(value: template, position: entry.position), armed: armed)
+    }
+
+    private func fields(_ reader: MappingReader) -> [MessageTemplate.Field] {
+        reader.named("fields").compactMap { entry in
+            let name = Located(value: entry.key, position: entry.position)
+            faults.check(identifier: name, as: "field's name")
+            if TemplateValue(rawValue: entry.key) != nil {
+                faults.error(
+                    "\"\(entry.key)\" is a value that every template has; give the field another "
+                        + "name", at: entry.position)
+            }
+            guard
+                let field = MappingReader(
+                    entry.value, of: "the field \"\(entry.key)\"", keys: ["hint", "standard"],
+                    faults: faults)
+            else { return nil }
+            let hint = field.requiredText("hint")?.value ?? ""
+            return .init(name: entry.key, hint: hint, standard: field.text("standard")?.value)
+        }
+    }
+
+    private func identifiesNobody(_ reader: MappingReader) -> Bool {
+        guard let whom = reader.text("identifies") else { return false }
+        if whom.value == "nobody" { return true }
+        faults.error(
+            "a template can only say \"identifies: nobody\": who is identified is said when the "
+                + "message is submitted", at: whom.position)
+        return false
+    }
+
+    private func elements(_ reader: MappingReader, _ values: Values) -> [String: String] {
+        var elements: [String: String] = [:]
+        for entry in reader.named("elements") {
+            let name = Located(value: entry.key, position: entry.position)
+            let known = Self.elementNames.map(\.rawValue)
+            guard let text = faults.text(entry.value, entry.key),
+                faults.check(name, isOneOf: known, as: "message element")
+            else { continue }
+            for used in values.check(text) where Self.elementNames.contains(used) {
+                // {hazard} is also the incident's own, from which the other elements may be made.
+                if used == .hazard, name.value != TemplateValue.hazard.rawValue { continue }
+                faults.error(
+                    "an element can't be made from the element {\(used.rawValue)}",
+                    at: text.position)
+            }
+            elements[entry.key] = text.value
+        }
+        return elements
+    }
+
+    private func armed(
+        _ reader: MappingReader
+    ) -> (allClear: Located<String>?, falseAlert: Located<String>?)? {
+        guard let node = reader.value("armed"),
+            let armed = MappingReader(
+                node, of: "\"armed\"", keys: ["all-clear", "false-alert"], faults: faults)
+        else { return nil }
+        return (armed.requiredText("all-clear"), armed.requiredText("false-alert"))
+    }
+
+    private func checkArmed(_ read: Read, _ all: [MessageTemplate]) {
+        let template = read.template.value
+        guard let armed = read.armed else {
+            if template.kind == "alert", template.armed == nil {
+                faults.error(
+                    "the alert \"\(template.id)\" lacks \"armed\": no warning goes out without the "
+                        + "texts that end it and take it back", at: read.template.position)
+            }
+            return
+        }
+        if template.kind != "alert" {
+            faults.error(
+                "only an alert is armed, and \"\(template.id)\" is of kind \"\(template.kind)\"",
+                at: read.template.position)
+        }
+        for (name, kind) in [(armed.allClear, "all-clear"), (armed.falseAlert, "retraction")] {
+            guard let name, faults.check(name, isOneOf: all.map(\.id), as: "template"),
+                let other = all.first(where: { $0.id == name.value }), other.kind != kind
+            else { continue }
+            faults.error(
+                "the template \"\(name.value)\" is of kind \"\(other.kind)\" and not \"\(kind)\"",
+                at: name.position)
+        }
+    }
+}
+
+extension TemplateLoader {
+    /// The names that the texts of one template may use.
+    struct Values {
+        let names: [String]
+        let faults: Faults
+
+        init(template: MessageTemplate, faults: Faults) {
+            names = template.fields.map(\.name) + TemplateValue.allCases.map(\.rawValue)
+            self.faults = faults
+        }
+
+        /// Reports what is wrong in a text and gives the undeclared values that it names.
+        @discardableResult
+        func check(_ text: Located<String>) -> [TemplateValue] {
+            let template: TemplateText
+            do {
+                template = try TemplateText(text.value)
+            } catch {
+                faults.error(
+                    "\(error.problem), at character \(error.offset + 1) of the text (a brace "
+                        + "itself is written twice)", at: text.position)
+                return []
+            }
+            for name in template.names {
+                if name.hasPrefix("fact:") {
+                    checkTopic(name, text.position)
+                } else {
+                    _ = faults.check(
+                        Located(value: name, position: text.position), isOneOf: names,
+                        as: "field or value")
+                }
+            }
+            return template.names.compactMap(TemplateValue.init(rawValue:))
+        }
+
+        private func checkTopic(_ name: String, _ position: Position) {
+            let topic = name.dropFirst("fact:".count)
+            let parts = topic.split(separator: ".", omittingEmptySubsequences: false)
+            let isValid = parts.allSatisfy { part in
+                !part.isEmpty
+                    && part.utf8.allSatisfy {
+                        (97...122).contains($0) || (48...57).contains($0) || $0 == 45
+                    }
+            }
+            guard !isValid else { return }
+            faults.error(
+                "\"\(topic)\" is no topic: write it like casualties.officers.dead", at: position)
+        }
+    }
+
+    private func texts(
+        _ reader: MappingReader, _ template: MessageTemplate, _ values: Values
+    ) -> [MessageTemplate.Text] {
+        guard let node = reader.required("text"),
+            let byLanguage = MappingReader(open: node, of: "\"text\"", faults: faults)
+        else { return [] }
+        let reachable = template.channels?.map(\.rawValue) ?? channels.map(\.value)
+        var texts: [MessageTemplate.Text] = []
+        for entry in byLanguage.all {
+            let tag = Located(value: entry.key, position: entry.position)
+            guard let language = faults.language(tag),
+                let byChannel = MappingReader(
+                    open: entry.value, of: "the text in \"\(entry.key)\"", faults: faults)
+            else { continue }
+            for text in byChannel.all {
+                let segments = segments(text.value, values)
+                let name = Located(value: text.key, position: text.position)
+                if text.key == "default" {
+                    texts.append(.init(language: language, segments: segments))
+                } else if faults.check(
+                    name, isOneOf: reachable, as: "channel of template \"\(template.id)\"")
+                {
+                    texts.append(
+                        .init(
+                            language: language, channel: ChannelID(rawValue: text.key),
+                            segments: segments))
+                }
+            }
+            let given = byChannel.all.map(\.key)
+            let missing = reachable.filter { !given.contains($0) }
+            if !given.contains("default"), !missing.isEmpty {
+                faults.error(
+                    "the template \"\(template.id)\" has no text in \"\(entry.key)\" for "
+                        + missing.joined(separator: ", ") + ": add one, or a default",
+                    at: entry.position)
+            }
+        }
+        for language in languages where !byLanguage.all.contains(where: { $0.key == language }) {
+            faults.error(
+                "the template \"\(template.id)\" has no text in \"\(language)\", which the playbook "
+                    + "asks for", at: node.position)
+        }
+        return texts
+    }
+
+    private func segments(_ node: YAMLNode, _ values: Values) -> [MessageTemplate.Segment] {
+        let items: [YAMLNode]
+        if case .sequence(let list) = node.content { items = list } else { items = [node] }
+        if items.isEmpty { faults.error("the text has no segments", at: node.position) }
+        let segments = items.compactMap { item -> MessageTemplate.Segment? in
+            if case .mapping = item.content {
+                let reader = MappingReader(
+                    item, of: "the segment", keys: ["optional"], faults: faults)
+                guard let text = reader?.requiredText("optional") else { return nil }
+                values.check(text)
+                return .init(text.value, isOptional: true)
+            }
+            guard let text = faults.text(item, "text") else { return nil }
+            values.check(text)
+            return .init(text.value)
+        }
+        if !segments.isEmpty, segments.allSatisfy(\.isOptional) {
+            faults.error("the text would be empty without its optional parts", at: node.position)
+        }
+        return segments
+    }
+
+    /// A text that is drafted when the incident is opened can't wait for anybody to fill it.
+    private func checkOpening(_ template: MessageTemplate, _ reader: MappingReader) {
+        guard template.isDraftedAtOpen else { return }
+        let supplied =
+            Set(Self.suppliedAtOpen.map(\.rawValue))
+            .union(template.fields.filter { $0.standard != nil }.map(\.name))
+        let elements = template.elements.filter { unsupplied($0.value, supplied).isEmpty }
+        let available = supplied.union(elements.keys)
+        var reported: Set<String> = []
+        for text in template.texts {
+            for segment in text.segments where !segment.isOptional {
+                for name in unsupplied(segment.text, available)
+                where reported.insert(name).inserted {
+                    faults.error(
+                        "the template \"\(template.id)\" is drafted at opening, when {\(name)} is "
+                            + "not known: use what `open` and the department file supply, give the "
+                            + "field a standard, or make the segment optional",
+                        at: position(of: name, reader))
+                }
+            }
+        }
+    }
+
+    private func unsupplied(_ text: String, _ supplied: Set<String>) -> [String] {
+        switch Result(catching: { () throws(TemplateText.Fault) in try TemplateText(text) }) {
+        case .success(let template): template.names.filter { !supplied.contains($0) }
+        case .failure: []
+        }
+    }
+
+    /// Where a placeholder first stands in the template's texts.
+    private func position(of name: String, _ reader: MappingReader) -> Position {
+        func find(_ node: YAMLNode) -> Position? {
+            switch node.content {
+            case .scalar(let text, _): text.contains("{\(name)}") ? node.position : nil
+            case .sequence(let items):
+                items.lazy.compactMap { item in
+                    if case .mapping = item.content { nil } else { find(item) }
+                }.first
+            case .mapping(let entries): entries.lazy.compactMap { find($0.value) }.first
+            }
+        }
+        return reader.value("text").flatMap(find) ?? reader.node.position
+    }
+}

@@ -1,0 +1,283 @@
+internal import Yams
+
+/// Reads the bytes of a file as one YAML document of our plain kind: no anchors, aliases or tags.
+enum YAMLDocument {
+    static let maximumBytes = 1 << 20
+    /// Deeper than anything our grammars hold.
+    private static let maximumDepth = 32
+
+    /// Gives the root, or nil after reporting why there is none.
+    static func read(_ bytes: [UInt8], faults: Faults) -> YAMLNode? {
+        guard let text = text(of: bytes, faults: faults) else { return nil }
+        if let place = alias(in: bytes) {
+            faults.error(
+                "anchors and aliases are not read here: write the value out where it is needed",
+                at: position(of: place, in: bytes))
+            return nil
+        }
+        var source = Source(text: text)
+        guard let node = source.compose(faults: faults) else { return nil }
+        let converter = Converter(source: source, faults: faults)
+        return converter.convert(node, depth: 1)
+    }
+
+    private static func text(of bytes: [UInt8], faults: Faults) -> String? {
+        guard bytes.count <= maximumBytes else {
+            faults.error(
+                "the file holds \(bytes.count) bytes, more than the \(maximumBytes) that are read: "
+                    + "is it the right file?", at: .start)
+            return nil
+        }
+        if let place = bytes.firstIndex(of: 0) {
+            faults.error(
+                "a NUL byte stands here: the file is not text", at: position(of: place, in: bytes))
+            return nil
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            faults.error(
+                "the bytes here are not UTF-8: save the file as UTF-8",
+                at: position(of: firstInvalidByte(of: bytes), in: bytes))
+            return nil
+        }
+        return text
+    }
+
+    private static func firstInvalidByte(of bytes: [UInt8]) -> Int {
+        var decoder = UTF8.ForwardParser()
+        var iterator = bytes.makeIterator()
+        var offset = 0
+        while true {
+            switch decoder.parseScalar(from: &iterator) {
+            case .valid(let scalar): offset += scalar.count
+            case .error, .emptyInput: return offset
+            }
+        }
+    }
+
+    /// The first `*name` for which there is an `&name`. No alias escapes this, whatever the quoting;
+    /// it has to be found before composing, where an alias of aliases would take forever.
+    private static func alias(in bytes: [UInt8]) -> Int? {
+        let anchors = Set(names(after: UInt8(ascii: "&"), in: bytes).map(\.name))
+        guard !anchors.isEmpty else { return nil }
+        return names(after: UInt8(ascii: "*"), in: bytes).first { anchors.contains($0.name) }?.place
+    }
+
+    private static func names(
+        after mark: UInt8, in bytes: [UInt8]
+    ) -> [(name: ArraySlice<UInt8>, place: Int)] {
+        var names: [(name: ArraySlice<UInt8>, place: Int)] = []
+        var index = bytes.startIndex
+        while let place = bytes[index...].firstIndex(of: mark) {
+            let rest = bytes[(place + 1)...]
+            let end = rest.firstIndex { !isNameByte($0) } ?? rest.endIndex
+            if end > place + 1 { names.append((bytes[place + 1..<end], place)) }
+            index = end
+        }
+        return names
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
+    }
+
+    private static func position(of offset: Int, in bytes: [UInt8]) -> Position {
+        var position = Position.start
+        for byte in bytes[..<offset] {
+            if byte == UInt8(ascii: "\n") {
+                position = Position(line: position.line + 1, column: 1)
+            } else if byte & 0xC0 != 0x80 {
+                position.column += 1
+            }
+        }
+        return position
+    }
+}
+
+extension YAMLDocument {
+    /// The text as Yams gets it. Yams stops at the first mapping with a key twice; so that the rest
+    /// of the file is still checked, the earlier of the two gets a mark, and is read again.
+    private struct Source {
+        private static let mark: Unicode.Scalar = "\u{E000}"
+        private static let mostRepairs = 20
+
+        private var lines: [[Unicode.Scalar]]
+        /// By line: the columns at which a mark was put, and the number of marks.
+        private var marks: [Int: [(column: Int, count: Int)]] = [:]
+
+        init(text: String) {
+            lines = text.unicodeScalars.split(
+                separator: "\n", omittingEmptySubsequences: false
+            ).map(Array.init)
+        }
+
+        private var text: String {
+            var scalars = String.UnicodeScalarView()
+            for (index, line) in lines.enumerated() {
+                if index > 0 { scalars.append("\n") }
+                scalars.append(contentsOf: line)
+            }
+            return String(scalars)
+        }
+
+        mutating func compose(faults: Faults) -> Node? {
+            var repairs = 0
+            while true {
+                do {
+                    let parser = try Parser(yaml: text, encoding: .utf8)
+                    guard let node = try parser.singleRoot() else {
+                        faults.error("the file is empty", at: .start)
+                        return nil
+                    }
+                    return node
+                } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+                    repairs += 1
+                    if repairs <= Self.mostRepairs, put(repairs, at: context.mark) { continue }
+                    faults.error(
+                        "the key \"\(keys.first ?? "")\" stands here and again in the same mapping",
+                        at: original(of: context.mark))
+                    return nil
+                } catch {
+                    let (message, mark) = Self.explain(error)
+                    faults.error("this is not YAML: \(message)", at: original(of: mark))
+                    return nil
+                }
+            }
+        }
+
+        private mutating func put(_ count: Int, at mark: Mark) -> Bool {
+            let (line, column) = (mark.line - 1, mark.column - 1)
+            guard lines.indices.contains(line), lines[line].indices.contains(column) else {
+                return false
+            }
+            let first = lines[line][column]
+            let isQuoted = first == "\"" || first == "'"
+            guard isQuoted || first.properties.isAlphabetic || ("0"..."9").contains(first) else {
+                return false
+            }
+            let place = isQuoted ? column + 1 : column
+            lines[line].insert(contentsOf: Array(repeating: Self.mark, count: count), at: place)
+            marks[mark.line, default: []].append((mark.column, count))
+            return true
+        }
+
+        /// Where it stood in the file as it was given.
+        func original(of mark: Mark?) -> Position {
+            guard let mark else { return .start }
+            let before = marks[mark.line, default: []].filter { $0.column < mark.column }
+            let shift = before.reduce(0) { $0 + $1.count }
+            return Position(line: max(1, mark.line), column: max(1, mark.column - shift))
+        }
+
+        /// The key without the marks that `put` gave it.
+        func original(ofKey key: String, at mark: Mark?) -> String {
+            guard let mark, marks[mark.line]?.contains(where: { $0.column == mark.column }) == true
+            else { return key }
+            return String(
+                String.UnicodeScalarView(key.unicodeScalars.drop { $0 == Self.mark }))
+        }
+
+        private static func explain(_ error: any Error) -> (String, Mark?) {
+            switch error as? YamlError {
+            case .scanner(let context, let problem, let mark, _),
+                .parser(let context, let problem, let mark, _):
+                let origin = context.map { " \($0.text) that begins in line \($0.mark.line)" } ?? ""
+                return (problem.trimmingTrailingStop + origin, mark)
+            case .composer(_, let problem, let mark, _):
+                return problem.contains("another document")
+                    ? ("a second document begins here, and a file holds one", mark)
+                    : (problem, mark)
+            case .reader(let problem, _, let value, _):
+                return ("\(problem) (U+\(String(value, radix: 16, uppercase: true)))", nil)
+            default:
+                return ("\(error)", nil)
+            }
+        }
+    }
+
+    /// Turns Yams's nodes into ours and refuses what our files never hold.
+    private struct Converter {
+        let source: Source
+        let faults: Faults
+
+        private static let plainTags = Set(
+            ["str", "bool", "int", "float", "merge", "null", "timestamp", "value", "seq", "map"]
+                .map { "tag:yaml.org,2002:\($0)" } + ["", "!"])
+
+        func convert(_ node: Node, depth: Int) -> YAMLNode? {
+            let position = source.original(of: node.mark)
+            guard depth <= maximumDepth else {
+                faults.error("the values are nested more than \(maximumDepth) deep", at: position)
+                return nil
+            }
+            switch node {
+            case .scalar(let scalar):
+                check(scalar.tag, at: position)
+                check(scalar.string, at: position)
+                return YAMLNode(
+                    content: .scalar(scalar.string, isPlain: scalar.style == .plain),
+                    position: position)
+            case .sequence(let sequence):
+                check(sequence.tag, at: position)
+                let items = sequence.compactMap { convert($0, depth: depth + 1) }
+                return YAMLNode(content: .sequence(items), position: position)
+            case .mapping(let mapping):
+                check(mapping.tag, at: position)
+                return YAMLNode(
+                    content: .mapping(entries(of: mapping, depth: depth)), position: position)
+            case .alias:
+                faults.error("anchors and aliases are not read here", at: position)
+                return nil
+            }
+        }
+
+        private func entries(of mapping: Node.Mapping, depth: Int) -> [YAMLNode.Entry] {
+            var entries: [YAMLNode.Entry] = []
+            var lines: [[UInt8]: Int] = [:]
+            for (key, value) in mapping {
+                let position = source.original(of: key.mark)
+                guard case .scalar(let scalar) = key else {
+                    faults.error("a key is a single name, not a list or a mapping", at: position)
+                    continue
+                }
+                check(scalar.string, at: position)
+                let name = source.original(ofKey: scalar.string, at: scalar.mark)
+                let converted = convert(value, depth: depth + 1)
+                if let line = lines[Array(name.utf8)] {
+                    faults.error(
+                        "the key \"\(name)\" stands twice; it was given in line \(line) already",
+                        at: position)
+                    continue
+                }
+                lines[Array(name.utf8)] = position.line
+                if let converted {
+                    entries.append(.init(key: name, position: position, value: converted))
+                }
+            }
+            return entries
+        }
+
+        private func check(_ tag: Tag, at position: Position) {
+            guard !Self.plainTags.contains(tag.rawValue) else { return }
+            faults.error("tags such as \(tag.rawValue) are not read here", at: position)
+        }
+
+        private func check(_ text: String, at position: Position) {
+            let control = text.unicodeScalars.first {
+                $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t"
+            }
+            guard let control else { return }
+            faults.error(
+                "the text holds the control character U+\(String(control.value, radix: 16))",
+                at: position)
+        }
+    }
+}
+
+extension String {
+    fileprivate var trimmingTrailingStop: String { hasSuffix(".") ? String(dropLast()) : self }
+}

@@ -1,0 +1,33 @@
+/// One value of a YAML file, with its place.
+struct YAMLNode {
+    enum Content {
+        /// `isPlain`: written without quotes, so that `true` may mean a flag and `~` nothing.
+        case scalar(String, isPlain: Bool)
+        case sequence([YAMLNode])
+        case mapping([Entry])
+    }
+
+    struct Entry {
+        var key: String
+        var position: Position
+        var value: YAMLNode
+    }
+
+    var content: Content
+    var position: Position
+
+    /// Nothing was written, or `~` or `null`.
+    var isNull: Bool {
+        guard case .scalar(let text, true) = content else { return false }
+        return text.isEmpty || text == "~" || text == "null"
+    }
+
+    /// What people call it.
+    var kindName: String {
+        switch content {
+        case .scalar: isNull ? "nothing" : "a single value"
+        case .sequence: "a list"
+        case .mapping: "a mapping"
+        }
+    }
+}
