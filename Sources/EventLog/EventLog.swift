@@ -18,9 +18,12 @@ public final class EventLog: Sendable {
         /// Microseconds since 1970.
         public var clock: @Sendable () -> Int64 = EventLog.machineClock
         /// 16 random bytes a call: salts, and the log's id.
-        public var random: @Sendable () -> [UInt8] = EventLog.systemRandom
+        public var random: @Sendable () -> [UInt8]
 
-        public init() {}
+        public init() {
+            let pool = SaltPool()
+            random = { pool.next() }
+        }
     }
 
     /// The folder that the log lies in.
@@ -105,18 +108,18 @@ public final class EventLog: Sendable {
             let isFull = environment.meansFull(error)
             // LMDB refuses every later transaction if it failed while it wrote the meta page;
             // then even a full disk leaves open which of the two pages counts.
-            if isFull, !(try isPoisoned()) { throw error }
+            if isFull, !isPoisoned() { throw error }
             let why = error.description
             fence.withLock { $0 = $0 ?? why }
             throw EventLogError.commitUnknown(why: why)
         }
     }
 
-    private func isPoisoned() throws -> Bool {
+    private func isPoisoned() -> Bool {
         do {
             try environment.beginRead().finish()
             return false
-        } catch let error as LMDBError where error.needsReopening {
+        } catch {
             return true
         }
     }
@@ -152,11 +155,5 @@ public final class EventLog: Sendable {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
         return Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1000
-    }
-
-    private static func systemRandom() -> [UInt8] {
-        var generator = SystemRandomNumberGenerator()
-        let words = (generator.next() as UInt64, generator.next() as UInt64)
-        return withUnsafeBytes(of: words, Array.init)
     }
 }

@@ -26,6 +26,15 @@ extension LogTables {
         }
     }
 
+    func isBeyondAllIDs(
+        _ id: EventID, _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> Bool {
+        try transaction.withCursor(over: ids) { cursor in
+            guard let last = try cursor.last()?.key else { return true }
+            return last.lexicographicallyPrecedes(id.bytes)
+        }
+    }
+
     /// Calls `body` with the record at `position`, which an index or the count says is there.
     func withRecord<Value>(
         at position: UInt64, _ transaction: borrowing some Transaction & ~Copyable,

@@ -95,6 +95,12 @@ public struct LogWriter: ~Copyable {
 
     /// The result of the append that stored these same events before; nil if all are new.
     private func earlierResult(of batch: Batch) throws -> AppendResult? {
+        // New ids mostly come after all others, being ordered by time: one look instead of many.
+        if batch.events.count > 2, let smallest = batch.events.lazy.map(\.event.id).min(),
+            try tables.isBeyondAllIDs(smallest, transaction)
+        {
+            return nil
+        }
         var positions: [UInt64] = []
         for prepared in batch.events {
             guard let position = try tables.position(of: prepared.event.id, transaction) else {
@@ -111,14 +117,15 @@ public struct LogWriter: ~Copyable {
         guard let first = positions.first else { return nil }
         // Fewer positions than events, or positions that are no run, were never one append.
         let count = UInt64(batch.events.count)
-        guard positions.elementsEqual(first..<first + count) else {
+        let isRun = positions.enumerated().allSatisfy { $1 == first &+ UInt64($0) }
+        guard isRun, positions.count == batch.events.count else {
             throw EventLogError.partialOverlap(
                 stream: batch.stream, present: positions.count, of: batch.events.count)
         }
         let revision = try tables.withRecord(at: first, transaction) { $0.revision }
         return AppendResult(
-            firstPosition: first, lastPosition: first + count - 1, firstRevision: revision,
-            lastRevision: revision + count - 1, isRepeat: true)
+            firstPosition: first, lastPosition: first &+ (count &- 1), firstRevision: revision,
+            lastRevision: revision &+ (count &- 1), isRepeat: true)
     }
 
     private func store(
@@ -126,6 +133,9 @@ public struct LogWriter: ~Copyable {
     ) throws -> AppendResult {
         var entry = entry
         var place = first
+        // The newest stream's keys come after all others of the index. A damaged entry may hold
+        // any number, so nothing here may overflow.
+        let isNewest = try entry.number &+ 1 >= transaction.count(of: tables.streams)
         let streamLength = batch.stream.utf8.count
         for prepared in batch.events {
             let event = prepared.event
@@ -138,12 +148,14 @@ public struct LogWriter: ~Copyable {
                     try transaction.put(position, forKey: $0, in: tables.ids, .inserting)
                 }
                 try withKey(entry.number, place.revision) {
-                    try transaction.put(position, forKey: $0, in: tables.revisions, .inserting)
+                    try transaction.put(
+                        position, forKey: $0, in: tables.revisions,
+                        isNewest ? .appending : .inserting)
                 }
             }
             entry.simulatedAt = event.simulatedAt ?? entry.simulatedAt
-            place.position += 1
-            place.revision += 1
+            place.position &+= 1
+            place.revision &+= 1
         }
         entry.count = place.revision
         try withKey(batch.stream) { name in
@@ -153,8 +165,8 @@ public struct LogWriter: ~Copyable {
         }
         progress.appended += batch.events.count
         return AppendResult(
-            firstPosition: first.position, lastPosition: place.position - 1,
-            firstRevision: first.revision, lastRevision: place.revision - 1, isRepeat: false)
+            firstPosition: first.position, lastPosition: place.position &- 1,
+            firstRevision: first.revision, lastRevision: place.revision &- 1, isRepeat: false)
     }
 
     consuming func commit() throws(LMDBError) { try transaction.commit() }

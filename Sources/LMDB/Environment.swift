@@ -171,7 +171,14 @@ public final class Environment: Sendable {
             throw EnvironmentError.usedAfterFork(path: folder + "/data.mdb")
         }
         var pointer: OpaquePointer?
-        try LMDBError.check(mdb_txn_begin(handle, nil, flags, &pointer), during: operation)
+        var code = mdb_txn_begin(handle, nil, flags, &pointer)
+        if code == MDB_READERS_FULL {
+            // Some may be dead.
+            var dead: CInt = 0
+            try LMDBError.check(mdb_reader_check(handle, &dead), during: "clear dead readers")
+            if dead > 0 { code = mdb_txn_begin(handle, nil, flags, &pointer) }
+        }
+        try LMDBError.check(code, during: operation)
         guard let pointer else { throw LMDBError(code: ENOMEM, operation: operation) }
         return pointer
     }
