@@ -119,4 +119,21 @@ import Testing
         }
         #expect(try log.all.count == 1)
     }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `processes that create one log at the same time all end up in it`() async throws {
+        let path = folder.log
+        await withTaskGroup { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    await #expect(processExitsWith: .success) { [path = path as String] in
+                        let log = try EventLog.open(at: path)
+                        for _ in 0..<5 { try log.append([.some()], to: "s", expecting: .any) }
+                    }
+                }
+            }
+        }
+        let log = try EventLog.open(at: path)
+        #expect(try log.records(in: "s").map(\.revision) == Array(0..<20))
+    }
 }

@@ -81,10 +81,14 @@ private struct Model {
 }
 
 @Suite struct HistoryTests {
-    /// Set `TOCSIN_SEED` to run one failing history again.
-    static let seeds: [UInt64] =
-        ProcessInfo.processInfo.environment["TOCSIN_SEED"].flatMap(UInt64.init).map { [$0] }
-        ?? (0..<25).map { _ in .random(in: 0...UInt64.max) }
+    /// Set `TOCSIN_SEED` to run one failing history again, `TOCSIN_SOAK=1` to run a thousand.
+    static let seeds: [UInt64] = {
+        let settings = ProcessInfo.processInfo.environment
+        if let seed = settings["TOCSIN_SEED"].flatMap(UInt64.init) { return [seed] }
+        return (0..<(settings["TOCSIN_SOAK"] == "1" ? 1000 : 25)).map { _ in
+            .random(in: 0...UInt64.max)
+        }
+    }()
 
     private static let streams = ["a", "b", "stream-c"]
 
