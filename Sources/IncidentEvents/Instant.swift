@@ -18,7 +18,8 @@ public struct Instant: Hashable, Comparable, Sendable {
 
     public func advanced(by duration: Duration) -> Instant {
         let (seconds, attoseconds) = duration.components
-        return Instant(microseconds: microseconds + seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
+        return Instant(
+            microseconds: microseconds + seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
     }
 
     /// The time from `start` to this moment; negative where `start` is later.
@@ -76,7 +77,8 @@ extension Instant {
                 let hours = digits(index + 1..<index + 3), hours < 24,
                 let minutes = digits(index + 4..<index + 6), minutes < 60
             else { return nil }
-            offset = (hours * 3600 + minutes * 60) * (characters[index] == UInt8(ascii: "-") ? -1 : 1)
+            offset =
+                (hours * 3600 + minutes * 60) * (characters[index] == UInt8(ascii: "-") ? -1 : 1)
         default: return nil
         }
         let seconds = days * 86_400 + Int64(hour * 3600 + minute * 60 + second - offset)
@@ -118,7 +120,8 @@ extension Instant {
         let era = shifted.flooredDivision(by: 400)
         let yearOfEra = shifted - era * 400
         let dayOfYear = Int64((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1)
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+            - 719_468
     }
 
     private static func civil(days: Int64) -> (year: Int, month: Int, day: Int) {

@@ -1,4 +1,4 @@
-public import Foundation
+internal import Foundation
 
 /// The zone in which an incident's times are read and printed.
 ///
@@ -49,7 +49,8 @@ public struct Zone: Hashable, Sendable {
     /// `CDT` or `-05:00`.
     public func suffix(at instant: Instant) -> String {
         if let names = Zone.abbreviations[identifier] {
-            return timeZone.isDaylightSavingTime(for: instant.date) ? names.daylight : names.standard
+            return timeZone.isDaylightSavingTime(for: instant.date)
+                ? names.daylight : names.standard
         }
         return Zone.offsetText(offset(at: instant))
     }
@@ -81,7 +82,8 @@ public struct Zone: Hashable, Sendable {
     ]
 
     private func local(_ instant: Instant) -> LocalTime {
-        LocalTime(secondsSince1970: instant.advanced(by: .seconds(offset(at: instant))).floorSeconds)
+        LocalTime(
+            secondsSince1970: instant.advanced(by: .seconds(offset(at: instant))).floorSeconds)
     }
 }
 
@@ -126,7 +128,8 @@ extension Zone {
             }
             return instant
         }
-        let parts = text.split(separator: text.contains("T") ? "T" : " ", omittingEmptySubsequences: false)
+        let parts = text.split(
+            separator: text.contains("T") ? "T" : " ", omittingEmptySubsequences: false)
         let clock = parts.last.map(String.init) ?? ""
         func reading(on day: String) -> Int64? {
             let full = clock.utf8.count == 5 ? "\(clock):00" : clock
@@ -151,11 +154,14 @@ extension Zone {
             offset(at: Instant(seconds: local).advanced(by: .seconds($0)))
         }
         let fits = Set(around).filter { offset(at: Instant(seconds: local - Int64($0))) == $0 }
-        if fits.count == 1, let offset = fits.first { return Instant(seconds: local - Int64(offset)) }
+        if fits.count == 1, let offset = fits.first {
+            return Instant(seconds: local - Int64(offset))
+        }
         let offsets = Set(around).sorted().map(Zone.offsetText).joined(separator: " and ")
         let example = Zone.offsetText(around[0])
         let reading = LocalTime(secondsSince1970: local)
-        let advice = "Write it with its offset, e.g. \(reading.date)T\(reading.clock(seconds: true))\(example)."
+        let advice =
+            "Write it with its offset, e.g. \(reading.date)T\(reading.clock(seconds: true))\(example)."
         if fits.isEmpty {
             throw TimeFault(
                 description:

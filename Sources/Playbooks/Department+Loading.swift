@@ -87,7 +87,7 @@ struct DepartmentLoader {
     private func accounts() -> [Carrier] {
         root.named("accounts").flatMap { entry -> [Carrier] in
             let name = Located(value: entry.key, position: entry.position)
-            guard let channel = faults.channel(name) else { return [] }
+            guard let channel = faults.carrierChannel(name) else { return [] }
             return faults.texts(entry.value, entry.key).compactMap { account in
                 self.account(account, on: channel)
             }
@@ -107,6 +107,13 @@ struct DepartmentLoader {
 }
 
 extension Faults {
+    /// A channel that can carry, with a limit entry or without: a department may have an account on
+    /// an outlet for which nothing is composed.
+    fileprivate func carrierChannel(_ name: Located<String>) -> ChannelID? {
+        let known = (ChannelCatalogue.all + ChannelCatalogue.outlets).map(\.id.rawValue)
+        return check(name, isOneOf: known, as: "channel") ? ChannelID(rawValue: name.value) : nil
+    }
+
     /// Reports a zone that the machine's time zone data does not hold.
     func check(zone: Located<String>) {
         let known = TimeZone.knownTimeZoneIdentifiers

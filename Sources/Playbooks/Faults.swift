@@ -24,6 +24,9 @@ final class Faults {
         self.file = file
     }
 
+    /// Nothing more will be shown, so that hints need not be looked for.
+    var isFull: Bool { diagnostics.count >= Self.most }
+
     func error(_ message: String, at position: Position, hint: String? = nil) {
         errorCount += 1
         add(.error, message, position, hint)
@@ -36,7 +39,7 @@ final class Faults {
     private func add(
         _ severity: Diagnostic.Severity, _ message: String, _ position: Position, _ hint: String?
     ) {
-        guard diagnostics.count < Self.most else {
+        guard !isFull else {
             unreported += 1
             return
         }

@@ -22,7 +22,7 @@ struct MappingReader {
         }
         self = reader
         for entry in entries where !keys.contains(entry.key) {
-            let hint = NearestName.of(entry.key, among: keys)
+            let hint = faults.isFull ? nil : NearestName.of(entry.key, among: keys)
             faults.error(
                 "\(subject) has no key \"\(entry.key)\"", at: entry.position, hint: hint)
         }
@@ -140,11 +140,10 @@ extension Faults {
     func check(
         _ name: Located<String>, isOneOf known: some Sequence<String>, as kind: String
     ) -> Bool {
-        let written = Array(name.value.utf8)
-        if known.contains(where: { Array($0.utf8) == written }) { return true }
+        if known.contains(where: { $0.utf8.elementsEqual(name.value.utf8) }) { return true }
         error(
             "there is no \(kind) \"\(name.value)\"", at: name.position,
-            hint: NearestName.of(name.value, among: known))
+            hint: isFull ? nil : NearestName.of(name.value, among: known))
         return false
     }
 

@@ -2,6 +2,7 @@
 enum NearestName {
     /// Longer names are not compared: a hostile file must not make the comparison slow.
     private static let longest = 60
+    private static let mostCandidates = 500
 
     /// The known name nearest to `name`, nil if none is near enough to be a slip of the hand.
     static func of(_ name: String, among known: some Sequence<String>) -> String? {
@@ -9,7 +10,7 @@ enum NearestName {
         guard !written.isEmpty, written.count <= longest else { return nil }
         let allowed = max(1, written.count / 3)
         var best: (name: String, distance: Int)?
-        for candidate in known where candidate != name {
+        for candidate in known.prefix(mostCandidates) where candidate != name {
             let scalars = Array(candidate.unicodeScalars)
             guard scalars.count <= longest, abs(scalars.count - written.count) <= allowed else {
                 continue

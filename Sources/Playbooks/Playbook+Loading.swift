@@ -85,7 +85,9 @@ struct PlaybookLoader {
     private func phases() -> [Playbook.Phase] {
         guard let node = root.required("phases") else { return [] }
         let items = faults.items(node, "phases")
-        if items.isEmpty { faults.error("a playbook needs a phase", at: node.position) }
+        if case .sequence(let list) = node.content, list.isEmpty {
+            faults.error("a playbook needs a phase", at: node.position)
+        }
         var seen = SeenNames(kind: "phase", faults: faults)
         return items.compactMap { item in
             guard

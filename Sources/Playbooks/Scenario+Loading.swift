@@ -123,7 +123,7 @@ struct InjectLoader {
         inject.to = reader.text("to")?.value
         inject.method = reader.text("method")?.value
         inject.role = reader.text("role").flatMap(faults.role)
-        inject.sources = reader.texts("sources").compactMap(address)
+        inject.sources = reader.texts("sources").compactMap(source)
         inject.confidence = reader.text("confidence").flatMap {
             faults.choice($0, Scenario.Confidence.self, "confidence")
         }
@@ -148,7 +148,9 @@ struct InjectLoader {
         }
     }
 
-    private func address(_ text: Located<String>) -> String? {
+    /// A web address, or the name of a printed source; a slip in an address is a fault.
+    private func source(_ text: Located<String>) -> String? {
+        guard text.value.contains("://") else { return text.value }
         let isAddress =
             (text.value.hasPrefix("https://") || text.value.hasPrefix("http://"))
             && !text.value.contains(where: \.isWhitespace)
@@ -238,7 +240,7 @@ struct InjectLoader {
             faults.error(
                 "nothing before this was labelled \"\(label)\"",
                 at: Position(line: option.line, column: option.column),
-                hint: NearestName.of(label, among: labelNames.sorted()))
+                hint: faults.isFull ? nil : NearestName.of(label, among: labelNames.sorted()))
         }
     }
 

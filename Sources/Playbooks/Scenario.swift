@@ -70,7 +70,7 @@ public struct Scenario: Hashable, Sendable {
         /// The actor's id, and the role in which they act.
         public var actor: String
         public var role: String?
-        /// Web addresses.
+        /// Web addresses, or the names of printed sources.
         public var sources: [String]
         public var confidence: Confidence?
         /// Nil: what the kind of entry begins with.

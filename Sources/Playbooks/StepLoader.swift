@@ -14,13 +14,14 @@ struct StepLoader {
     func steps(_ nodes: [YAMLNode]) -> [Step] {
         let read = nodes.compactMap(step)
         let ids = read.map(\.id.value)
+        let known = Set(ids)
         var seen = SeenNames(kind: "step", faults: faults)
         for item in read {
             seen.note(item.id)
-            for required in item.requires {
+            for required in item.requires where !known.contains(required.value) {
                 _ = faults.check(required, isOneOf: ids, as: "step")
             }
-            if let anchor = item.anchor {
+            if let anchor = item.anchor, !known.contains(anchor.value) {
                 _ = faults.check(anchor, isOneOf: ids, as: "step")
             }
         }
@@ -128,26 +129,36 @@ struct StepLoader {
         for item in read where !isDone.contains(item.id.value) {
             // By hand, not by recursion: a chain of steps may be as long as the file.
             var path = [item.id.value]
+            var places = [item.id.value: 0]
             var pending = [next(item)[...]]
             while let names = pending.last {
                 guard let name = names.first else {
-                    isDone.insert(path.removeLast())
+                    let last = path.removeLast()
+                    places[last] = nil
+                    isDone.insert(last)
                     pending.removeLast()
                     continue
                 }
                 pending[pending.count - 1] = names.dropFirst()
-                if let start = path.firstIndex(of: name), let first = byID[name] {
-                    let circle = path[start...] + [name]
-                    faults.error(
-                        path.count - start == 1
-                            ? "the step \"\(name)\" waits for itself"
-                            : "the steps \(circle.joined(separator: " → ")) \(verb)",
-                        at: first.id.position)
+                if let start = places[name], let first = byID[name] {
+                    report(path[start...], verb, at: first.id.position)
                 } else if !isDone.contains(name), let step = byID[name] {
+                    places[name] = path.count
                     path.append(name)
                     pending.append(next(step)[...])
                 }
             }
         }
+    }
+
+    private func report(_ circle: ArraySlice<String>, _ verb: String, at position: Position) {
+        guard let first = circle.first else { return }
+        guard circle.count > 1 else {
+            faults.error("the step \"\(first)\" waits for itself", at: position)
+            return
+        }
+        let shown = circle.count > 10 ? Array(circle.prefix(8)) + ["…"] : Array(circle)
+        let names = (shown + [first]).joined(separator: " → ")
+        faults.error("the steps \(names) \(verb)", at: position)
     }
 }

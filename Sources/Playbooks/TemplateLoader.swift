@@ -138,11 +138,31 @@ struct TemplateLoader {
         }
         for (name, kind) in [(armed.allClear, "all-clear"), (armed.falseAlert, "retraction")] {
             guard let name, faults.check(name, isOneOf: all.map(\.id), as: "template"),
-                let other = all.first(where: { $0.id == name.value }), other.kind != kind
+                let other = all.first(where: { $0.id == name.value })
             else { continue }
+            if other.kind != kind {
+                faults.error(
+                    "the template \"\(name.value)\" is of kind \"\(other.kind)\" and not \"\(kind)\"",
+                    at: name.position)
+            }
+            checkArmed(Located(value: other, position: name.position), suppliedBy: template)
+        }
+    }
+
+    /// An armed text is composed together with its alert: nobody fills anything in later.
+    private func checkArmed(
+        _ armed: Located<MessageTemplate>, suppliedBy alert: MessageTemplate
+    ) {
+        let own = armed.value.fields.filter { $0.standard != nil }.map(\.name)
+        let supplied =
+            Set(Self.suppliedAtOpen.map(\.rawValue))
+            .union(own).union(armed.value.elements.keys)
+            .union(alert.fields.map(\.name)).union(alert.elements.keys)
+            .union(alert.requiredNames)
+        for name in Set(armed.value.requiredNames).subtracting(supplied).sorted() {
             faults.error(
-                "the template \"\(name.value)\" is of kind \"\(other.kind)\" and not \"\(kind)\"",
-                at: name.position)
+                "the armed text \"\(armed.value.id)\" needs {\(name)}, which the alert "
+                    + "\"\(alert.id)\" does not supply", at: armed.position)
         }
     }
 }
@@ -288,10 +308,7 @@ extension TemplateLoader {
     }
 
     private func unsupplied(_ text: String, _ supplied: Set<String>) -> [String] {
-        switch Result(catching: { () throws(TemplateText.Fault) in try TemplateText(text) }) {
-        case .success(let template): template.names.filter { !supplied.contains($0) }
-        case .failure: []
-        }
+        TemplateText.names(in: text).filter { !supplied.contains($0) }
     }
 
     /// Where a placeholder first stands in the template's texts.
@@ -307,5 +324,24 @@ extension TemplateLoader {
             }
         }
         return reader.value("text").flatMap(find) ?? reader.node.position
+    }
+}
+
+extension MessageTemplate {
+    /// The names in the segments that every text of the template needs.
+    fileprivate var requiredNames: [String] {
+        texts.flatMap(\.segments).filter { !$0.isOptional }
+            .flatMap { TemplateText.names(in: $0.text) }
+    }
+}
+
+extension TemplateText {
+    /// The names in a text; none where its braces are wrong, which is reported on its own.
+    fileprivate static func names(in text: String) -> [String] {
+        do throws(Fault) {
+            return try TemplateText(text).names
+        } catch {
+            return []
+        }
     }
 }

@@ -73,5 +73,7 @@ public struct TemplateText: Hashable, Sendable {
 
     public struct MissingValues: Error, Hashable, Sendable {
         public var names: [String]
+
+        public init(names: [String]) { self.names = names }
     }
 }

@@ -1,0 +1,289 @@
+internal import Crypto
+internal import Foundation
+internal import IncidentEvents
+internal import Playbooks
+internal import SwiftProtobuf
+
+extension Decider {
+    /// The opener's role: as claimed, else the first the department file gives them, else pio.
+    static func openingRole(_ context: DecisionContext) -> String {
+        context.role
+            ?? context.department.people.first { $0.id == context.actor }?.roles.first ?? "pio"
+    }
+
+    static func open(
+        _ command: ConductCommand.OpenIncident, in state: IncidentState,
+        _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        guard state.opening == nil else {
+            throw Rejection(
+                .notNow, "The incident is open already.",
+                remedy: "Look at it: tocsin status")
+        }
+        let playbook = context.playbook
+        guard let phase = playbook.phases.first else {
+            throw Rejection(.invalid, "The playbook \(playbook.id) has no phases.")
+        }
+        let role = openingRole(context)
+        guard Playbook.knownRoles.contains(role) else {
+            throw Rejection(
+                .invalid, "\"\(role)\" is no role.",
+                remedy: "The roles are: \(Playbook.knownRoles.joined(separator: ", ")).")
+        }
+        let place = try text(command.place, "place")
+        let title = command.title.isEmpty ? "\(playbook.title), \(place)" : command.title
+        var events: [IncidentEvent.OneOf_Kind] = [
+            .incidentOpened(
+                .with {
+                    $0.title = title
+                    $0.hazard = playbook.hazard
+                    $0.mode = command.mode
+                    $0.zone = command.zone.identifier
+                    $0.place = place
+                    $0.leadAgency = context.department.name
+                    if let onset = command.onset {
+                        $0.onset = onset.timestamp
+                        $0.onsetCertainty = command.onsetCertainty
+                    }
+                    $0.phase = phase.id
+                }),
+            .playbookAdopted(
+                .with {
+                    $0.playbook = playbook.id
+                    $0.version = playbook.version
+                    $0.yaml = Data(command.playbookYAML)
+                    $0.sha256 = Data(SHA256.hash(data: command.playbookYAML))
+                }),
+            .policyAdopted(
+                .with {
+                    $0.policy = "department"
+                    $0.yaml = Data(command.departmentYAML)
+                    $0.sha256 = Data(SHA256.hash(data: command.departmentYAML))
+                }),
+        ]
+        // Whoever the department file lists is on call from the start, so that the first message
+        // need not wait for somebody to be entered.
+        var assigned = [assignment(context.actor, role, context.department.id)]
+        for person in context.department.people {
+            assigned += person.roles.map {
+                assignment(person.id, $0, person.agency ?? context.department.id)
+            }
+        }
+        var seen: Set<[String]> = []
+        events += assigned.filter { seen.insert([$0.person, $0.role]).inserted }
+            .map { .roleAssigned($0) }
+        // A reenactment holds what was said then; nothing is drafted for it.
+        guard command.mode != .reenactment else { return Ruling(events) }
+        var draftState = state
+        for (revision, event) in events.enumerated() {
+            draftState.evolve(with: .provisional(event, revision: revision, context))
+        }
+        for template in playbook.templates where template.isDraftedAtOpen {
+            let drafted = try draft(
+                MessageCommand.DraftMessage(
+                    kind: messageKind(template.kind), template: template.id, name: template.id),
+                in: draftState, context)
+            for event in drafted.events {
+                draftState.evolve(
+                    with: .provisional(event, revision: events.count, context))
+                events.append(event)
+            }
+        }
+        return Ruling(events)
+    }
+
+    private static func assignment(_ person: String, _ role: String, _ agency: String)
+        -> RoleAssigned
+    {
+        .with {
+            $0.person = person
+            $0.role = role
+            $0.agency = agency
+        }
+    }
+
+    static func decide(
+        _ command: ConductCommand, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        switch command {
+        case .open(let opening): return try open(opening, in: state, context)
+        case .correctOnset(let onset, let certainty, let reason):
+            guard onset <= context.now else {
+                throw Rejection(
+                    .invalid, "The hazard can't have begun later than now.",
+                    remedy: "Give the time at which it began.")
+            }
+            if state.onset?.at == onset, state.onset?.certainty == certainty { return Ruling() }
+            return Ruling([
+                .onsetCorrected(
+                    .with {
+                        $0.onset = onset.timestamp
+                        $0.certainty = certainty
+                        $0.reason = reason
+                    })
+            ])
+        case .enterPhase(let phase, let reason):
+            guard context.playbook.phase(phase) != nil else {
+                let phases = context.playbook.phases.map(\.id).joined(separator: ", ")
+                throw Rejection(
+                    .unknownThing, "The playbook has no phase \"\(phase)\".",
+                    remedy: "Its phases are: \(phases).")
+            }
+            if state.phase == phase { return Ruling() }
+            return Ruling([
+                .phaseChanged(
+                    .with {
+                        $0.phase = phase
+                        $0.reason = reason
+                    })
+            ])
+        case .beginPeriod(let from, let to, let objectives):
+            if let from, let to, to <= from {
+                throw Rejection(
+                    .invalid, "The operational period would end before it begins.",
+                    remedy: "Give --to a later time than --from.")
+            }
+            return Ruling([
+                .operationalPeriodBegan(
+                    .with {
+                        $0.period = PeriodID(number: state.periods.count + 1).description
+                        $0.from = (from ?? context.now).timestamp
+                        if let to { $0.to = to.timestamp }
+                        $0.objectives = objectives
+                    })
+            ])
+        case .assignRole(let person, let role, let agency):
+            guard isID(person) else {
+                throw Rejection(
+                    .invalid, "\"\(person)\" is no actor id.",
+                    remedy: "It may hold a-z, 0-9, dot, dash and underscore.")
+            }
+            guard Playbook.knownRoles.contains(role) else {
+                throw Rejection(
+                    .unknownThing, "\"\(role)\" is no role.",
+                    remedy: "The roles are: \(Playbook.knownRoles.joined(separator: ", ")).")
+            }
+            if state.roles(of: person).contains(role) { return Ruling() }
+            return Ruling([
+                .roleAssigned(
+                    assignment(person, role, agency.isEmpty ? context.department.id : agency))
+            ])
+        case .relieveRole(let person, let role, let reason):
+            guard state.roles(of: person).contains(role) else {
+                throw Rejection(
+                    .unknownThing, "\(person) does not hold the role \(role).",
+                    remedy: "See who does: tocsin role list")
+            }
+            return Ruling([
+                .roleRelieved(
+                    .with {
+                        $0.person = person
+                        $0.role = role
+                        $0.reason = reason
+                    })
+            ])
+        case .completeStep(let id, let note):
+            let step = try step(id, context)
+            if state.isDone(step.id) { return Ruling() }
+            let open = step.requires.filter { !state.isDone($0) }
+            guard open.isEmpty else {
+                throw Rejection(
+                    .notNow, "The step \(id) waits for: \(open.joined(separator: ", ")).",
+                    remedy: "Complete that first: tocsin step complete \(open[0])")
+            }
+            return Ruling([
+                .stepCompleted(
+                    .with {
+                        $0.step = id
+                        $0.note = note
+                    })
+            ])
+        case .skipStep(let id, let reason):
+            let step = try step(id, context)
+            let reason = try text(reason, "reason")
+            if state.isDone(step.id) { return Ruling() }
+            return Ruling([
+                .stepSkipped(
+                    .with {
+                        $0.step = id
+                        $0.reason = reason
+                    })
+            ])
+        case .reopenStep(let id, let reason):
+            _ = try step(id, context)
+            guard state.isDone(id) else { return Ruling() }
+            return Ruling([
+                .stepReopened(
+                    .with {
+                        $0.step = id
+                        $0.reason = reason
+                    })
+            ])
+        case .close(let reason):
+            let reason = try text(reason, "reason")
+            let unmet = context.playbook.closing.compactMap {
+                state.unmet($0, playbook: context.playbook)
+            }
+            guard unmet.isEmpty || state.mode == .reenactment else {
+                throw Rejection(
+                    .notNow,
+                    "The playbook's closing criteria are not met: \(unmet.joined(separator: "; ")).",
+                    remedy: "See what is due: tocsin status")
+            }
+            return Ruling([.incidentClosed(.with { $0.reason = reason })])
+        case .reopen(let reason):
+            let reason = try text(reason, "reason")
+            guard state.isClosed else { return Ruling() }
+            return Ruling([.incidentReopened(.with { $0.reason = reason })])
+        }
+    }
+
+    private static func step(_ id: String, _ context: DecisionContext) throws(Rejection) -> Step {
+        guard let step = context.playbook.step(id) else {
+            throw Rejection(
+                .unknownThing, "The playbook has no step \"\(id)\".",
+                remedy: "See the steps: tocsin step list")
+        }
+        return step
+    }
+}
+
+extension IncidentState {
+    /// Completed or skipped, and not reopened since.
+    public func isDone(_ step: String) -> Bool {
+        guard let last = steps[step]?.last else { return false }
+        return last.change != .reopened
+    }
+
+    /// What still stands against a closing criterion, or nil where it is met.
+    func unmet(_ criterion: ClosingCriterion, playbook: Playbook) -> String? {
+        switch criterion {
+        case .coverageClosed:
+            let open = rumors.all.filter { !openCells(of: $0).isEmpty }.map(\.id.description)
+            return open.isEmpty ? nil : "open coverage of \(open.joined(separator: ", "))"
+        case .stepsDone:
+            let open = playbook.steps.map(\.id).filter { !isDone($0) }
+            return open.isEmpty ? nil : "open steps \(open.joined(separator: ", "))"
+        case .inquiriesAnswered:
+            let open = inquiries.all.filter(\.isOpen).map(\.id.description)
+            return open.isEmpty ? nil : "unanswered inquiries \(open.joined(separator: ", "))"
+        case .messagesRatified:
+            let open = messages.all.filter(\.awaitsRatification).map(\.id.description)
+            return open.isEmpty ? nil : "messages to ratify \(open.joined(separator: ", "))"
+        }
+    }
+}
+
+extension IncidentRecord {
+    /// A record for an event that is decided but not stored yet: what later parts of the same
+    /// command see.
+    static func provisional(
+        _ event: IncidentEvent.OneOf_Kind, revision: Int, _ context: DecisionContext
+    ) -> IncidentRecord {
+        var metadata = RecordMetadata()
+        metadata.actor = context.actor
+        return IncidentRecord(
+            position: UInt64(revision), revision: UInt64(revision), eventID: "",
+            recordedAt: context.now, metadata: metadata, content: .event(event))
+    }
+}

@@ -1,0 +1,88 @@
+internal import IncidentEvents
+internal import SwiftProtobuf
+
+extension IncidentState {
+    mutating func apply(_ event: IncidentOpened, _ stamp: Stamp) {
+        guard opening == nil else { return }
+        opening = Opening(
+            title: event.title, hazard: event.hazard, mode: event.mode,
+            zone: Zone(event.zone) ?? .utc, place: event.place,
+            leadAgency: event.leadAgency, stamp: stamp)
+        if event.hasOnset {
+            onset = Onset(
+                at: Instant(event.onset), certainty: event.onsetCertainty, stamp: stamp)
+        }
+        if !event.phase.isEmpty {
+            phases.append(PhaseEntry(phase: event.phase, reason: "", stamp: stamp))
+        }
+    }
+
+    mutating func apply(_ event: OnsetCorrected, _ stamp: Stamp) {
+        onset = Onset(at: Instant(event.onset), certainty: event.certainty, stamp: stamp)
+    }
+
+    mutating func apply(_ event: PhaseChanged, _ stamp: Stamp) {
+        phases.append(PhaseEntry(phase: event.phase, reason: event.reason, stamp: stamp))
+    }
+
+    mutating func apply(_ event: OperationalPeriodBegan, _ stamp: Stamp) {
+        periods.append(
+            OperationalPeriod(
+                id: event.period, from: event.hasFrom ? Instant(event.from) : nil,
+                to: event.hasTo ? Instant(event.to) : nil, objectives: event.objectives,
+                stamp: stamp))
+    }
+
+    mutating func apply(_ event: RoleAssigned, _ stamp: Stamp) {
+        assignments.append(
+            RoleAssignment(
+                person: event.person, role: event.role, agency: event.agency, assigned: stamp))
+    }
+
+    mutating func apply(_ event: RoleRelieved, _ stamp: Stamp) {
+        for index in assignments.indices
+        where assignments[index].person == event.person
+            && assignments[index].role == event.role && assignments[index].relieved == nil
+        {
+            assignments[index].relieved = stamp
+        }
+    }
+
+    mutating func apply(_ event: IncidentClosed, _ stamp: Stamp) {
+        closures.append(Closure(isClosure: true, reason: event.reason, stamp: stamp))
+    }
+
+    mutating func apply(_ event: IncidentReopened, _ stamp: Stamp) {
+        closures.append(Closure(isClosure: false, reason: event.reason, stamp: stamp))
+    }
+
+    mutating func apply(_ event: PlaybookAdopted, _ stamp: Stamp) {
+        playbook = AdoptedFile(
+            id: event.playbook, version: event.version, bytes: Array(event.yaml),
+            sha256: Array(event.sha256), stamp: stamp)
+    }
+
+    mutating func apply(_ event: PolicyAdopted, _ stamp: Stamp) {
+        policies[event.policy] = AdoptedFile(
+            id: event.policy, version: "", bytes: Array(event.yaml),
+            sha256: Array(event.sha256), stamp: stamp)
+    }
+
+    mutating func apply(_ event: StepCompleted, _ stamp: Stamp) {
+        step(event.step, .completed, event.note, stamp)
+    }
+
+    mutating func apply(_ event: StepSkipped, _ stamp: Stamp) {
+        step(event.step, .skipped, event.reason, stamp)
+    }
+
+    mutating func apply(_ event: StepReopened, _ stamp: Stamp) {
+        step(event.step, .reopened, event.reason, stamp)
+    }
+
+    private mutating func step(
+        _ id: String, _ change: StepEntry.Change, _ text: String, _ stamp: Stamp
+    ) {
+        steps[id, default: []].append(StepEntry(change: change, text: text, stamp: stamp))
+    }
+}

@@ -1,0 +1,136 @@
+public import IncidentEvents
+public import Playbooks
+
+/// What a command causes: events, and what guards kept back or want to say.
+public struct Ruling: Sendable {
+    public var events: [IncidentEvent.OneOf_Kind]
+    /// What stays due: the parts of the command that a guard refused.
+    public var refusals: [GuardFinding]
+    public var warnings: [GuardFinding]
+
+    init(
+        _ events: [IncidentEvent.OneOf_Kind] = [], refusals: [GuardFinding] = [],
+        warnings: [GuardFinding] = []
+    ) {
+        self.events = events
+        self.refusals = refusals
+        self.warnings = warnings
+    }
+}
+
+/// The domain's rules: pure, without I/O, clock or randomness.
+public enum Decider {
+    /// Returns the events that `command` causes; none where it has already taken effect.
+    public static func decide(
+        _ command: Command, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        guard state.unknownEntries == 0 else {
+            throw Rejection(
+                .newerEntries,
+                "This incident holds \(state.unknownEntries) entries of a newer Tocsin, one of which may have closed it.",
+                remedy: "Read it as you like; to write to it, install the newer version.")
+        }
+        guard isID(context.actor) else {
+            throw Rejection(
+                .invalid,
+                "\"\(context.actor)\" is no actor id: it may hold a-z, 0-9, dot, dash and underscore.",
+                remedy: "Give one with --as or TOCSIN_AS.")
+        }
+        if case .conduct(.open(let opening)) = command {
+            return try open(opening, in: state, context)
+        }
+        guard state.opening != nil else {
+            throw Rejection(
+                .notNow, "The incident has not been opened.",
+                remedy: "Open it: tocsin open PLAYBOOK --place PLACE")
+        }
+        _ = try context.role(for: command.authority, in: state)
+        if state.isClosed, !command.isAllowedWhenClosed {
+            throw Rejection(
+                .notNow, "The incident is closed.", remedy: "Reopen it: tocsin reopen REASON")
+        }
+        switch command {
+        case .conduct(let command): return try decide(command, in: state, context)
+        case .fact(let command): return try decide(command, in: state, context)
+        case .message(let command): return try decide(command, in: state, context)
+        case .rumor(let command): return try decide(command, in: state, context)
+        case .desk(let command): return try decide(command, in: state)
+        }
+    }
+
+    /// `[a-z0-9._-]+`
+    public static func isID(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.count <= 64
+            && text.utf8.allSatisfy { byte in
+                (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2E
+                    || byte == 0x5F || byte == 0x2D
+            }
+    }
+
+    /// A text that says something, within the limit of a text.
+    static func text(_ text: String, _ what: String) throws(Rejection) -> String {
+        guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+            throw Rejection(.invalid, "The \(what) is empty.", remedy: "Give it a text.")
+        }
+        guard text.utf8.count <= maximumTextBytes else {
+            throw Rejection(
+                .invalid,
+                "The \(what) has \(text.utf8.count) bytes; a text may have \(maximumTextBytes) (64 KiB).",
+                remedy: "Shorten it or log it in parts; nothing was recorded.")
+        }
+        return text
+    }
+
+    /// 64 KiB.
+    public static let maximumTextBytes = 65_536
+}
+
+extension Command {
+    /// What the actor's role must be entitled to.
+    public var authority: Playbook.Authority {
+        switch self {
+        case .conduct(let command):
+            switch command {
+            case .completeStep, .skipStep, .reopenStep, .correctOnset: .record
+            case .open, .enterPhase, .beginPeriod, .assignRole, .relieveRole, .close, .reopen:
+                .direct
+            }
+        case .fact(let command):
+            switch command {
+            case .record: .record
+            case .verify, .refute, .supersede: .verify
+            case .clear, .hold: .clear
+            }
+        case .message(let command):
+            switch command {
+            case .draft, .revise, .edit, .submit, .discard: .draft
+            // Who may approve follows from the message's kind; see the decision.
+            case .approve, .ratify, .return: .record
+            case .release, .post, .failed, .withdraw, .retract: .release
+            }
+        case .rumor(let command):
+            switch command {
+            case .report, .sight, .contact, .outletCorrected: .record
+            case .assign, .assess, .watch, .waive, .close, .resurface: .assess
+            }
+        case .desk(let command):
+            switch command {
+            case .changeVisibility: .clear
+            case .observe, .receiveInquiry, .assignInquiry, .answerInquiry, .declineInquiry,
+                .note, .correctEntry, .scheduleBriefing, .holdBriefing, .recordConsent,
+                .withdrawConsent:
+                .record
+            }
+        }
+    }
+
+    /// After closing, the log still takes notes, corrections and late findings about deliveries.
+    var isAllowedWhenClosed: Bool {
+        switch self {
+        case .conduct(.reopen), .desk(.note), .desk(.correctEntry), .desk(.changeVisibility),
+            .message(.ratify), .message(.withdraw):
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,84 @@
+public import IncidentEvents
+internal import SwiftProtobuf
+
+/// One command's worth of deciding, simple or compound: each part sees what the parts before it
+/// decided, and all of it is stored in one append or not at all.
+public struct Decision: Sendable {
+    /// The state with everything decided so far.
+    public private(set) var state: IncidentState
+    public let context: DecisionContext
+    public private(set) var events: [DecidedEvent] = []
+    public private(set) var refusals: [GuardFinding] = []
+    public private(set) var warnings: [GuardFinding] = []
+    /// When the events happened, where that is claimed.
+    private let claimed: RecordMetadata
+
+    /// An event with what its record will say beside it.
+    public struct DecidedEvent: Sendable {
+        public var event: IncidentEvent.OneOf_Kind
+        public var role: String
+        public var visibility: Visibility
+    }
+
+    /// - Parameter claimed: Metadata that the records will carry, as far as it bears on times.
+    public init(
+        state: IncidentState, context: DecisionContext, claimed: RecordMetadata = RecordMetadata()
+    ) {
+        self.state = state
+        self.context = context
+        self.claimed = claimed
+    }
+
+    /// Decides a command upon all that was decided before.
+    public mutating func perform(_ command: Command) throws(Rejection) {
+        let ruling = try Decider.decide(command, in: state, context)
+        let role = try actingRole(for: command)
+        for event in ruling.events {
+            events.append(
+                DecidedEvent(event: event, role: role, visibility: event.defaultVisibility))
+            var metadata = claimed
+            metadata.actor = context.actor
+            metadata.role = role
+            state.evolve(
+                with: IncidentRecord(
+                    position: state.position.map { $0 + 1 } ?? 0,
+                    revision: state.revision.map { $0 + 1 } ?? 0, eventID: "",
+                    recordedAt: context.now, metadata: metadata, content: .event(event)))
+        }
+        refusals += ruling.refusals
+        warnings += ruling.warnings
+    }
+
+    private func actingRole(for command: Command) throws(Rejection) -> String {
+        if case .conduct(.open) = command { return Decider.openingRole(context) }
+        if case .message(.approve(let id, _)) = command, let message = state.messages[id] {
+            return try Decider.approvingRole(for: message, in: state, context)
+        }
+        return try context.role(for: command.authority, in: state)
+    }
+}
+
+extension IncidentEvent.OneOf_Kind {
+    /// Who may see an entry until somebody decides otherwise: what the public was told is public,
+    /// tips are restricted, everything else is internal.
+    public var defaultVisibility: Visibility {
+        switch self {
+        case .incidentOpened, .incidentClosed, .incidentReopened, .messageReleased,
+            .deliveryRecorded, .messageWithdrawn:
+            .public
+        case .tipReceived, .tipHandedOver, .consentRecorded, .consentWithdrawn: .restricted
+        case .phaseChanged, .operationalPeriodBegan, .roleAssigned, .roleRelieved, .onsetCorrected,
+            .factRecorded, .factVerified, .factCleared, .factHeld, .factRefuted, .factSuperseded,
+            .messageDrafted, .messageRevised, .variantEdited, .messageSubmitted, .messageApproved,
+            .messageRatified, .messageReturned, .messageDiscarded, .guardFlagged, .guardOverridden,
+            .rumorReported, .rumorSighted, .rumorAssigned, .rumorAssessed, .rumorWatched,
+            .coverageWaived, .outletContacted, .rumorClosed, .rumorResurfaced, .statementObserved,
+            .statementCorrected, .playbookAdopted, .policyAdopted, .stepCompleted, .stepSkipped,
+            .stepReopened, .inquiryReceived, .inquiryAssigned, .inquiryAnswered, .inquiryDeclined,
+            .trendObserved, .briefingScheduled, .briefingHeld, .noteLogged, .entryCorrected,
+            .entryRedacted, .visibilityChanged, .ratingGiven, .lessonRecorded,
+            .correctiveActionAssigned, .correctiveActionCompleted:
+            .internal
+        }
+    }
+}

@@ -1,0 +1,57 @@
+public import IncidentEvents
+public import Playbooks
+
+/// All that a decision needs and the state does not hold. Nothing is fetched while deciding.
+public struct DecisionContext: Sendable {
+    /// Incident time: the simulated clock's where there is one.
+    public var now: Instant
+    public var actor: String
+    /// The role in which the actor acts; nil: any that they hold and that may.
+    public var role: String?
+    public var playbook: Playbook
+    public var department: Department
+
+    public init(
+        now: Instant, actor: String, role: String? = nil, playbook: Playbook,
+        department: Department
+    ) {
+        self.now = now
+        self.actor = actor
+        self.role = role
+        self.playbook = playbook
+        self.department = department
+    }
+
+    /// The role in which the actor may do something.
+    ///
+    /// In a reenactment the controller may enter everything: who did it then is in the texts.
+    func role(for authority: Playbook.Authority, in state: IncidentState) throws(Rejection)
+        -> String
+    {
+        try role(
+            amongst: playbook.roles(with: authority), in: state, toDo: "\(authority.rawValue)")
+    }
+
+    func role(amongst allowed: Set<String>, in state: IncidentState, toDo deed: String)
+        throws(Rejection) -> String
+    {
+        let held = state.roles(of: actor)
+        if let role, !held.contains(role) {
+            throw Rejection(
+                .unauthorized, "\(actor) does not hold the role \(role) in this incident.",
+                remedy: held.isEmpty
+                    ? "Let someone who may direct type: tocsin role assign \(actor) \(role)"
+                    : "\(actor) holds: \(held.joined(separator: ", ")).")
+        }
+        let candidates = role.map { [$0] } ?? held
+        if state.mode == .reenactment, candidates.contains("controller") { return "controller" }
+        if let fitting = candidates.first(where: allowed.contains) { return fitting }
+        let roles = allowed.sorted().joined(separator: ", ")
+        throw Rejection(
+            .unauthorized,
+            held.isEmpty
+                ? "\(actor) holds no role in this incident; to \(deed) takes one of: \(roles)."
+                : "\(actor) as \(candidates.joined(separator: ", ")) may not \(deed); it takes one of: \(roles).",
+            remedy: "Let someone who may direct type: tocsin role assign \(actor) ROLE")
+    }
+}

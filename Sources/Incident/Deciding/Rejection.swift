@@ -1,0 +1,37 @@
+/// Why a command was refused: what, on what, why, and how to mend it.
+public struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
+    public enum Code: Hashable, Sendable {
+        /// No such fact, message, step, template…
+        case unknownThing
+        /// A text, time or value that can't be used.
+        case invalid
+        /// It can't be done in this state.
+        case notNow
+        /// The actor does not hold a role that may.
+        case unauthorized
+        /// A guard refused; `findings` say why.
+        case refused
+        /// A newer version wrote entries here that this one can't understand.
+        case newerEntries
+    }
+
+    public var code: Code
+    /// One sentence: what is wrong, on what, and why.
+    public var problem: String
+    /// What to do, mostly the next command to type.
+    public var remedy: String
+    public var findings: [GuardFinding]
+
+    public init(
+        _ code: Code, _ problem: String, remedy: String = "", findings: [GuardFinding] = []
+    ) {
+        self.code = code
+        self.problem = problem
+        self.remedy = remedy
+        self.findings = findings
+    }
+
+    public var description: String {
+        ([problem] + findings.map { "\n  \($0)" }).joined() + (remedy.isEmpty ? "" : " \(remedy)")
+    }
+}

@@ -1,0 +1,68 @@
+internal import IncidentEvents
+internal import SwiftProtobuf
+
+extension IncidentState {
+    mutating func apply(_ event: InquiryReceived, _ stamp: Stamp) {
+        guard let id = InquiryID(event.inquiry) else { return }
+        inquiries.add(
+            Inquiry(
+                id: id, origin: event.origin, from: event.from, question: event.question,
+                channel: event.channel,
+                deadline: event.hasDeadline ? Instant(event.deadline) : nil, received: stamp),
+            as: id)
+    }
+
+    mutating func apply(_ event: InquiryAssigned, _ stamp: Stamp) {
+        inquiries.change(InquiryID(event.inquiry)) { $0.assignedTo = event.person }
+    }
+
+    mutating func apply(_ event: InquiryAnswered, _ stamp: Stamp) {
+        inquiries.change(InquiryID(event.inquiry)) {
+            $0.answer = Inquiry.Answer(
+                text: event.answer, message: MessageID(event.message), stamp: stamp)
+        }
+    }
+
+    mutating func apply(_ event: InquiryDeclined, _ stamp: Stamp) {
+        inquiries.change(InquiryID(event.inquiry)) {
+            $0.declined = Inquiry.Declined(reason: event.reason, stamp: stamp)
+        }
+    }
+
+    mutating func apply(_ event: TipReceived, _ stamp: Stamp) {
+        guard let id = TipID(event.tip) else { return }
+        tips.add(Tip(id: id, text: event.text, channel: event.channel, received: stamp), as: id)
+    }
+
+    mutating func apply(_ event: TipHandedOver, _ stamp: Stamp) {
+        tips.change(TipID(event.tip)) { $0.handedOverTo = event.to }
+    }
+
+    mutating func apply(_ event: BriefingScheduled, _ stamp: Stamp) {
+        guard let id = BriefingID(event.briefing) else { return }
+        briefings.add(
+            Briefing(
+                id: id, at: event.hasAt ? Instant(event.at) : nil, place: event.place,
+                scheduled: stamp, speaker: ""), as: id)
+    }
+
+    mutating func apply(_ event: BriefingHeld, _ stamp: Stamp) {
+        briefings.change(BriefingID(event.briefing)) {
+            $0.held = stamp
+            $0.speaker = event.speaker
+        }
+    }
+
+    mutating func apply(_ event: ConsentRecorded, _ stamp: Stamp) {
+        guard let id = ConsentID(event.consent) else { return }
+        consents.add(
+            Consent(
+                id: id, whom: event.whom, scope: event.scope,
+                expires: event.hasExpires ? Instant(event.expires) : nil, recorded: stamp),
+            as: id)
+    }
+
+    mutating func apply(_ event: ConsentWithdrawn, _ stamp: Stamp) {
+        consents.change(ConsentID(event.consent)) { $0.withdrawn = stamp }
+    }
+}

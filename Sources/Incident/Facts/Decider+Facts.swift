@@ -1,0 +1,148 @@
+internal import IncidentEvents
+internal import SwiftProtobuf
+
+extension Decider {
+    static func decide(
+        _ command: FactCommand, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        switch command {
+        case .record(let statement, let topic, let number, let scope, let source):
+            let statement = try text(statement, "fact")
+            return Ruling([
+                .factRecorded(
+                    .with {
+                        $0.fact = state.facts.next.description
+                        $0.topic = topic.isEmpty ? "general" : topic
+                        $0.statement = statement
+                        if let number { $0.number = number }
+                        $0.scope = scope
+                        $0.source = source
+                    })
+            ])
+        case .verify(let id, let source, let relays):
+            let fact = try standing(id, in: state)
+            let source = try text(source, "source")
+            let isRepeated = fact.verifications.contains {
+                $0.stamp.actor == context.actor && $0.source == source && $0.relays == relays
+            }
+            if isRepeated { return Ruling() }
+            return Ruling([
+                .factVerified(
+                    .with {
+                        $0.fact = id.description
+                        $0.source = source
+                        $0.relays = relays
+                    })
+            ])
+        case .clear(let id):
+            let fact = try standing(id, in: state)
+            guard fact.isVerified else {
+                throw Rejection(
+                    .notNow, "\(id) is not verified, and what is not verified can't be cleared.",
+                    remedy: "Verify it first: tocsin fact verify \(id) --source SOURCE")
+            }
+            if fact.status == .cleared { return Ruling() }
+            return Ruling([.factCleared(.with { $0.fact = id.description })])
+        case .hold(let id, let reason, let until):
+            _ = try standing(id, in: state)
+            let reason = try text(reason, "reason")
+            return Ruling([
+                .factHeld(
+                    .with {
+                        $0.fact = id.description
+                        $0.reason = reason
+                        if let until { $0.until = until.timestamp }
+                    })
+            ])
+        case .refute(let id, let reason, let source, let by):
+            let fact = try fact(id, in: state)
+            if fact.refutation != nil { return Ruling() }
+            let reason = try text(reason, "reason")
+            if let by { _ = try Decider.fact(by, in: state) }
+            var events: [IncidentEvent.OneOf_Kind] = [
+                .factRefuted(
+                    .with {
+                        $0.fact = id.description
+                        $0.reason = reason
+                        $0.source = source
+                        if let by { $0.by = by.description }
+                    })
+            ]
+            events += ownRumor(of: fact, reason: reason, right: by, in: state)
+            return Ruling(events)
+        case .supersede(let id, let by):
+            let fact = try fact(id, in: state)
+            _ = try Decider.fact(by, in: state)
+            guard id != by else {
+                throw Rejection(
+                    .invalid, "\(id) can't supersede itself.", remedy: "Name the newer fact.")
+            }
+            if fact.supersession?.by == by { return Ruling() }
+            guard fact.refutation == nil else {
+                throw Rejection(
+                    .notNow, "\(id) was refuted; what was wrong can't have been right before.",
+                    remedy: "Record the right fact by itself: tocsin fact record TEXT")
+            }
+            return Ruling([
+                .factSuperseded(
+                    .with {
+                        $0.fact = id.description
+                        $0.by = by.description
+                    })
+            ])
+        }
+    }
+
+    /// What we said with a fact that was wrong is a rumor of our own making: every message that
+    /// went out with it opens coverage on every carrier it stood on.
+    private static func ownRumor(
+        of fact: Fact, reason: String, right: FactID?, in state: IncidentState
+    ) -> [IncidentEvent.OneOf_Kind] {
+        let messages = state.messages.all.filter { message in
+            message.cites.contains { $0.fact == fact.id } && !message.releases.isEmpty
+        }
+        let existing = state.rumors.all.first { $0.fact == fact.id && $0.origin == .ownMessage }
+        guard existing != nil || !messages.isEmpty else { return [] }
+        let id = existing?.id ?? state.rumors.next
+        var events: [IncidentEvent.OneOf_Kind] = []
+        if existing == nil {
+            events.append(
+                .rumorReported(
+                    .with {
+                        $0.rumor = id.description
+                        $0.claim = fact.statement
+                        $0.origin = .ownMessage
+                        $0.messages = messages.map(\.id.description)
+                        $0.fact = fact.id.description
+                    }))
+        }
+        events.append(
+            .rumorAssessed(
+                .with {
+                    $0.rumor = id.description
+                    $0.finding = .false
+                    $0.evidence = reason
+                    if let right { $0.facts = [right.description] }
+                }))
+        return events
+    }
+
+    static func fact(_ id: FactID, in state: IncidentState) throws(Rejection) -> Fact {
+        guard let fact = state.facts[id] else {
+            throw Rejection(
+                .unknownThing, "There is no fact \(id) in this incident.",
+                remedy: "See the facts: tocsin fact list")
+        }
+        return fact
+    }
+
+    private static func standing(_ id: FactID, in state: IncidentState) throws(Rejection) -> Fact {
+        let fact = try fact(id, in: state)
+        guard fact.isStanding else {
+            throw Rejection(
+                .notNow, "\(id) is \(fact.status.rawValue) and no longer stands.",
+                remedy: "Record what is right now: tocsin fact record TEXT")
+        }
+        return fact
+    }
+}

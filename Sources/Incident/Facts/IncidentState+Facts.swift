@@ -1,0 +1,48 @@
+internal import IncidentEvents
+internal import SwiftProtobuf
+
+extension IncidentState {
+    mutating func apply(_ event: FactRecorded, _ stamp: Stamp) {
+        guard let id = FactID(event.fact) else { return }
+        facts.add(
+            Fact(
+                id: id, topic: event.topic, statement: event.statement,
+                number: event.hasNumber ? event.number : nil, scope: event.scope,
+                source: event.source, recorded: stamp), as: id)
+    }
+
+    mutating func apply(_ event: FactVerified, _ stamp: Stamp) {
+        facts.change(FactID(event.fact)) {
+            $0.verifications.append(
+                Fact.Verification(source: event.source, relays: event.relays, stamp: stamp))
+        }
+    }
+
+    mutating func apply(_ event: FactCleared, _ stamp: Stamp) {
+        facts.change(FactID(event.fact)) {
+            $0.cleared = stamp
+            $0.hold = nil
+        }
+    }
+
+    mutating func apply(_ event: FactHeld, _ stamp: Stamp) {
+        facts.change(FactID(event.fact)) {
+            $0.hold = Fact.Hold(
+                reason: event.reason, until: event.hasUntil ? Instant(event.until) : nil,
+                stamp: stamp)
+        }
+    }
+
+    mutating func apply(_ event: FactRefuted, _ stamp: Stamp) {
+        facts.change(FactID(event.fact)) {
+            $0.refutation = Fact.Refutation(
+                reason: event.reason, source: event.source, by: FactID(event.by), stamp: stamp)
+        }
+    }
+
+    mutating func apply(_ event: FactSuperseded, _ stamp: Stamp) {
+        facts.change(FactID(event.fact)) {
+            $0.supersession = Fact.Supersession(by: FactID(event.by), stamp: stamp)
+        }
+    }
+}

@@ -1,0 +1,139 @@
+public import IncidentEvents
+internal import Playbooks
+
+extension MessageGuards {
+    /// Proof before a person is named or pictured, by purpose.
+    var identification: [GuardFinding] {
+        switch message.declaration {
+        case .undeclared:
+            [
+                GuardFinding(
+                    .identification, message.id.description,
+                    "\(message.id) does not say whom it identifies.",
+                    remedy:
+                        "Say so: tocsin message revise \(message.id) --identifies nobody (or WHOM --purpose PURPOSE)"
+                )
+            ]
+        case .nobody: []
+        case .persons(let persons):
+            persons.compactMap { person in
+                guard let lacking = lacking(person) else { return nil }
+                return GuardFinding(
+                    .identification, message.id.description,
+                    "\(message.id) identifies \(person.whom) as \(person.purpose.name) without \(lacking).",
+                    remedy: "Get it, or say nothing of the person: no override lifts this guard."
+                )
+            }
+        }
+    }
+
+    /// What the proof for a person lacks, in words that follow "without"; nil where it suffices.
+    private func lacking(_ person: Identification) -> String? {
+        let policy = context.department.policy
+        if person.purpose == .official { return nil }
+        if person.juvenile, isAccused(person),
+            policy.juvenileSuspectLaw == nil || person.law.isEmpty
+        {
+            return "a law, cited by the department's policy, that allows naming a juvenile suspect"
+        }
+        if person.sexualOffenceVictim, policy.sexualOffenceVictimLaw == nil || person.law.isEmpty {
+            return
+                "a law, cited by the department's policy, that allows naming a victim of a sexual offence"
+        }
+        var lacking: [String] = []
+        switch person.purpose {
+        case .suspect, .personOfInterest:
+            let fact = FactID(person.fact).flatMap { state.facts[$0] }
+            guard let fact else { return "a fact that says who the person is" }
+            guard fact.isStanding else { return "a fact that still stands" }
+            let verifiers = independentVerifiers(of: fact)
+            if verifiers < 2 {
+                lacking.append(
+                    "two verifiers who are neither its author nor the fact's recorder (\(verifiers) so far)"
+                )
+            }
+            if fact.independentSources < 2 {
+                lacking.append("two independent sources (\(fact.independentSources) so far)")
+            }
+        case .wanted, .charged:
+            if person.caseNumber.isEmpty { lacking.append("a warrant or case number") }
+            if !isConfirmedByAnother(person) {
+                lacking.append("a verifier other than the author")
+            }
+        case .abductedChild, .missingPerson, .blueAlert:
+            if person.caseNumber.isEmpty { lacking.append("a case number") }
+            if person.investigatorInCharge.isEmpty {
+                lacking.append("the investigator in charge")
+            }
+            if !isConfirmedByAnother(person) {
+                lacking.append("one confirming person other than the author")
+            }
+            if !person.criteriaMet { lacking.append("the alert's criteria answered") }
+        case .deceased, .injured:
+            let fact = FactID(person.fact).flatMap { state.facts[$0] }
+            let sources = fact?.isStanding == true ? fact?.independentSources ?? 0 : 0
+            if sources < 2 { lacking.append("two sources (\(sources) so far)") }
+            if person.nextOfKinTold.isEmpty || !person.hasNextOfKinToldAt {
+                lacking.append("next of kin told (who, and when)")
+            }
+        case .profile, .campaign:
+            let consent = ConsentID(person.consent).flatMap { state.consents[$0] }
+            let holds =
+                consent.map { consent in
+                    consent.withdrawn == nil && (consent.expires.map { $0 > context.now } ?? true)
+                } ?? false
+            if !holds { lacking.append("a recorded consent that still holds") }
+        case .official: break
+        case .unspecified, .UNRECOGNIZED: lacking.append("a purpose")
+        }
+        return lacking.isEmpty ? nil : lacking.joined(separator: " and ")
+    }
+
+    private func isAccused(_ person: Identification) -> Bool {
+        [.suspect, .personOfInterest, .wanted, .charged].contains(person.purpose)
+    }
+
+    private func isConfirmedByAnother(_ person: Identification) -> Bool {
+        if !person.confirmedBy.isEmpty, !message.authors.contains(person.confirmedBy) {
+            return true
+        }
+        guard let fact = FactID(person.fact).flatMap({ state.facts[$0] }), fact.isStanding else {
+            return false
+        }
+        return fact.verifications.contains { !message.authors.contains($0.stamp.actor) }
+    }
+
+    private func independentVerifiers(of fact: Fact) -> Int {
+        Set(fact.verifications.map(\.stamp.actor)).subtracting(message.authors)
+            .subtracting([fact.recorded.actor]).count
+    }
+}
+
+extension IdentificationPurpose {
+    /// The purpose as people write it: `person-of-interest`.
+    public var name: String {
+        switch self {
+        case .suspect: "suspect"
+        case .personOfInterest: "person-of-interest"
+        case .wanted: "wanted"
+        case .charged: "charged"
+        case .abductedChild: "abducted-child"
+        case .missingPerson: "missing-person"
+        case .blueAlert: "blue-alert"
+        case .deceased: "deceased"
+        case .injured: "injured"
+        case .profile: "profile"
+        case .campaign: "campaign"
+        case .official: "official"
+        case .unspecified, .UNRECOGNIZED: "unknown"
+        }
+    }
+
+    public init?(name: String) {
+        let purpose = IdentificationPurpose.allCases.first {
+            $0 != .unspecified && $0.name == name
+        }
+        guard let purpose else { return nil }
+        self = purpose
+    }
+}

@@ -1,0 +1,137 @@
+public import IncidentEvents
+internal import SwiftProtobuf
+
+extension IncidentState {
+    /// Folds records from the first one on.
+    public init(folding records: some Sequence<IncidentRecord>) {
+        self.init()
+        for record in records { evolve(with: record) }
+    }
+
+    /// Applies what has happened. It can't fail: an entry that makes no sense in the state it
+    /// meets (a foreign log's) changes nothing.
+    public mutating func evolve(with record: IncidentRecord) {
+        revision = record.revision
+        position = record.position
+        positions.insert(record.position)
+        lastIncidentTime = record.incidentTime
+        switch record.content {
+        case .event(let event): apply(event, record.stamp)
+        case .unknown: unknownEntries += 1
+        case .redacted: break
+        }
+    }
+
+    private mutating func apply(_ event: IncidentEvent.OneOf_Kind, _ stamp: Stamp) {
+        switch event {
+        case .incidentOpened(let event): apply(event, stamp)
+        case .phaseChanged(let event): apply(event, stamp)
+        case .operationalPeriodBegan(let event): apply(event, stamp)
+        case .roleAssigned(let event): apply(event, stamp)
+        case .roleRelieved(let event): apply(event, stamp)
+        case .incidentClosed(let event): apply(event, stamp)
+        case .incidentReopened(let event): apply(event, stamp)
+        case .onsetCorrected(let event): apply(event, stamp)
+        case .factRecorded(let event): apply(event, stamp)
+        case .factVerified(let event): apply(event, stamp)
+        case .factCleared(let event): apply(event, stamp)
+        case .factHeld(let event): apply(event, stamp)
+        case .factRefuted(let event): apply(event, stamp)
+        case .factSuperseded(let event): apply(event, stamp)
+        case .messageDrafted(let event): apply(event, stamp)
+        case .messageRevised(let event): apply(event, stamp)
+        case .variantEdited(let event): apply(event, stamp)
+        case .messageSubmitted(let event): apply(event, stamp)
+        case .messageApproved(let event): apply(event, stamp)
+        case .messageRatified(let event): apply(event, stamp)
+        case .messageReturned(let event): apply(event, stamp)
+        case .messageReleased(let event): apply(event, stamp)
+        case .deliveryRecorded(let event): apply(event, stamp)
+        case .messageWithdrawn(let event): apply(event, stamp)
+        case .messageDiscarded(let event): apply(event, stamp)
+        case .guardFlagged(let event): apply(event, stamp)
+        case .guardOverridden(let event): apply(event, stamp)
+        case .rumorReported(let event): apply(event, stamp)
+        case .rumorSighted(let event): apply(event, stamp)
+        case .rumorAssigned(let event): apply(event, stamp)
+        case .rumorAssessed(let event): apply(event, stamp)
+        case .rumorWatched(let event): apply(event, stamp)
+        case .coverageWaived(let event): apply(event, stamp)
+        case .outletContacted(let event): apply(event, stamp)
+        case .rumorClosed(let event): apply(event, stamp)
+        case .rumorResurfaced(let event): apply(event, stamp)
+        case .statementObserved(let event): apply(event, stamp)
+        case .statementCorrected(let event): apply(event, stamp)
+        case .playbookAdopted(let event): apply(event, stamp)
+        case .policyAdopted(let event): apply(event, stamp)
+        case .stepCompleted(let event): apply(event, stamp)
+        case .stepSkipped(let event): apply(event, stamp)
+        case .stepReopened(let event): apply(event, stamp)
+        case .inquiryReceived(let event): apply(event, stamp)
+        case .inquiryAssigned(let event): apply(event, stamp)
+        case .inquiryAnswered(let event): apply(event, stamp)
+        case .inquiryDeclined(let event): apply(event, stamp)
+        case .tipReceived(let event): apply(event, stamp)
+        case .tipHandedOver(let event): apply(event, stamp)
+        case .briefingScheduled(let event): apply(event, stamp)
+        case .briefingHeld(let event): apply(event, stamp)
+        case .consentRecorded(let event): apply(event, stamp)
+        case .consentWithdrawn(let event): apply(event, stamp)
+        case .noteLogged(let event): apply(event, stamp)
+        case .entryCorrected(let event): apply(event, stamp)
+        case .entryRedacted(let event): apply(event, stamp)
+        case .visibilityChanged(let event): apply(event, stamp)
+        // Kept in the log for the review; nothing here depends on them.
+        case .trendObserved, .ratingGiven, .lessonRecorded, .correctiveActionAssigned,
+            .correctiveActionCompleted:
+            break
+        }
+    }
+
+    mutating func apply(_ event: GuardFlagged, _ stamp: Stamp) {
+        guardFindings.append(
+            GuardEntry(
+                guardID: event.guard, subject: event.subject, finding: event.finding,
+                channels: event.channels, overrideReason: nil, stamp: stamp))
+    }
+
+    mutating func apply(_ event: GuardOverridden, _ stamp: Stamp) {
+        guardFindings.append(
+            GuardEntry(
+                guardID: event.guard, subject: event.subject, finding: event.finding,
+                channels: [], overrideReason: event.reason, stamp: stamp))
+    }
+
+    mutating func apply(_ event: StatementObserved, _ stamp: Stamp) {
+        guard let id = StatementID(event.statement) else { return }
+        statements.add(
+            ObservedStatement(
+                id: id, speaker: event.speaker, carrier: event.carrier, address: event.address,
+                text: event.text, facts: event.facts.compactMap { FactID($0) },
+                corrects: event.corrects.compactMap { RumorID($0) }, stamp: stamp),
+            as: id)
+    }
+
+    mutating func apply(_ event: NoteLogged, _ stamp: Stamp) {
+        guard let id = NoteID(event.note) else { return }
+        notes.add(Note(id: id, text: event.text, stamp: stamp), as: id)
+    }
+
+    mutating func apply(_ event: EntryCorrected, _ stamp: Stamp) {
+        corrections[event.position, default: []].append(
+            EntryCorrection(
+                right: event.right,
+                occurredAt: event.hasOccurredAt ? Instant(event.occurredAt) : nil,
+                certainty: event.certainty, stamp: stamp))
+    }
+
+    mutating func apply(_ event: EntryRedacted, _ stamp: Stamp) {
+        redactions[event.position] = Redaction(
+            order: event.order, exemption: event.exemption, stamp: stamp)
+    }
+
+    mutating func apply(_ event: VisibilityChanged, _ stamp: Stamp) {
+        visibilities[event.position] = event.visibility
+    }
+
+}

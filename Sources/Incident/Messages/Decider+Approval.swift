@@ -1,0 +1,137 @@
+internal import Foundation
+internal import IncidentEvents
+internal import Playbooks
+internal import SwiftProtobuf
+
+extension Decider {
+    /// The role in which the actor may approve, return or ratify this message.
+    static func approvingRole(
+        for message: Message, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> String {
+        try context.role(
+            amongst: Set(context.playbook.approvers(ofKind: message.kind.name)), in: state,
+            toDo: "approve a message of kind \(message.kind.name)")
+    }
+
+    static func approve(
+        _ id: MessageID, _ command: MessageCommand.ApproveMessage, in state: IncidentState,
+        _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let message = try submitted(id, in: state)
+        guard let submission = message.submission else { return Ruling() }
+        if let shown = command.shownSHA256, shown != submission.contentSHA256 {
+            throw Rejection(
+                .notNow, "\(id) was edited while you were reading it.",
+                remedy: "Read it again: tocsin message approve \(id)")
+        }
+        let approver: String
+        let role: String
+        if let relayed = command.relayed {
+            _ = try context.role(for: .draft, in: state)
+            var approverContext = context
+            approverContext.actor = relayed.by
+            approverContext.role = nil
+            role = try approvingRole(for: message, in: state, approverContext)
+            approver = relayed.by
+            guard ["radio", "phone"].contains(relayed.via) else {
+                throw Rejection(
+                    .invalid, "An approval can't be relayed by \"\(relayed.via)\".",
+                    remedy: "Say --via radio or --via phone.")
+            }
+        } else {
+            role = try approvingRole(for: message, in: state, context)
+            approver = context.actor
+        }
+        if let existing = message.approval, existing.manner != .alone,
+            existing.approver == approver
+        {
+            return Ruling()
+        }
+        guard !message.authors.contains(approver) else {
+            throw Rejection(
+                .unauthorized,
+                "\(approver) drafted, revised or edited \(id), and nobody approves their own message.",
+                remedy: "Let somebody else in \(role) type: tocsin message approve \(id)")
+        }
+        var covered = [(message.id, submission)]
+        for armed in message.armed.compactMap({ state.messages[$0] }) where armed.discarded == nil {
+            guard let submission = armed.submission else {
+                throw Rejection(
+                    .notNow, "\(armed.id), armed with \(id), is not submitted.",
+                    remedy: "Submit it: tocsin message submit \(armed.id)")
+            }
+            covered.append((armed.id, submission))
+        }
+        return Ruling(
+            covered.map { id, submission in
+                .messageApproved(
+                    .with {
+                        $0.message = id.description
+                        $0.contentSha256 = Data(submission.contentSHA256)
+                        $0.manner = command.relayed == nil ? .inPerson : .relayed
+                        $0.approver = approver
+                        $0.role = role
+                        $0.via = command.relayed?.via ?? ""
+                    })
+            })
+    }
+
+    private static func submitted(_ id: MessageID, in state: IncidentState) throws(Rejection)
+        -> Message
+    {
+        let message = try message(id, in: state)
+        guard message.submission != nil else {
+            let wasApproved = !message.approvals.isEmpty
+            throw Rejection(
+                .notNow,
+                message.discarded != nil
+                    ? "\(id) was discarded."
+                    : wasApproved
+                        ? "\(id) was edited after it was approved and is not submitted again."
+                        : "\(id) is not submitted.",
+                remedy: "Submit it: tocsin message submit \(id)")
+        }
+        return message
+    }
+
+    static func ratify(
+        _ id: MessageID, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let message = try message(id, in: state)
+        let alone = message.approvals.last { $0.manner == .alone && $0.ratified == nil }
+        guard let alone else {
+            throw Rejection(
+                .notNow, "\(id) was not released alone, or is ratified already.",
+                remedy: "See it: tocsin message show \(id)")
+        }
+        _ = try approvingRole(for: message, in: state, context)
+        guard alone.stamp.actor != context.actor, message.drafted.actor != context.actor else {
+            throw Rejection(
+                .unauthorized,
+                "\(context.actor) released \(id) alone or drafted it; somebody else must ratify it.",
+                remedy: "Let another approver type: tocsin message ratify \(id)")
+        }
+        return Ruling([
+            .messageRatified(
+                .with {
+                    $0.message = id.description
+                    $0.contentSha256 = Data(alone.contentSHA256)
+                })
+        ])
+    }
+
+    static func sendBack(
+        _ id: MessageID, _ reason: String, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let message = try submitted(id, in: state)
+        _ = try approvingRole(for: message, in: state, context)
+        let reason = try text(reason, "reason")
+        return Ruling([
+            .messageReturned(
+                .with {
+                    $0.message = id.description
+                    $0.reason = reason
+                })
+        ])
+    }
+}

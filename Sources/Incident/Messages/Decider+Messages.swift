@@ -1,0 +1,457 @@
+internal import Channels
+internal import Foundation
+internal import IncidentEvents
+internal import Playbooks
+internal import SwiftProtobuf
+
+extension Decider {
+    static func decide(
+        _ command: MessageCommand, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        switch command {
+        case .draft(let command): return try draft(command, in: state, context)
+        case .revise(let id, let content): return try revise(id, content, in: state, context)
+        case .edit(let id, let key, let text): return try edit(id, key, text, in: state, context)
+        case .submit(let id): return try submit(id, in: state, context)
+        case .approve(let id, let command): return try approve(id, command, in: state, context)
+        case .ratify(let id): return try ratify(id, in: state, context)
+        case .return(let id, let reason): return try sendBack(id, reason, in: state, context)
+        case .release(let id, let channels, let overrides):
+            return try release(id, on: channels, overriding: overrides, in: state, context)
+        case .post(let id, let postings): return try post(id, postings, in: state)
+        case .failed(let id, let carrier, let reason):
+            return try fail(id, carrier, reason, in: state)
+        case .withdraw(let id, let carrier, let manner, let reason):
+            return try withdraw(id, carrier, manner, reason, in: state)
+        case .retract(let id, let reason): return try retract(id, reason, in: state, context)
+        case .discard(let id, let reason):
+            let message = try message(id, in: state)
+            if message.discarded != nil { return Ruling() }
+            guard message.releases.isEmpty else {
+                throw Rejection(
+                    .notNow, "\(id) was released and can't be discarded.",
+                    remedy: "Say that it was wrong: tocsin message retract \(id)")
+            }
+            let reason = try text(reason, "reason")
+            return Ruling([
+                .messageDiscarded(
+                    .with {
+                        $0.message = id.description
+                        $0.reason = reason
+                    })
+            ])
+        }
+    }
+
+    static func messageKind(_ name: String) throws(Rejection) -> MessageKind {
+        guard let kind = MessageKind(name: name) else {
+            let kinds = MessageKind.allCases.filter { $0 != .unspecified }.map(\.name)
+            throw Rejection(
+                .unknownThing, "\"\(name)\" is no kind of message.",
+                remedy: "The kinds are: \(kinds.joined(separator: ", ")).")
+        }
+        return kind
+    }
+
+    static func message(_ id: MessageID, in state: IncidentState) throws(Rejection) -> Message {
+        guard let message = state.messages[id] else {
+            throw Rejection(
+                .unknownThing, "There is no message \(id) in this incident.",
+                remedy: "See them: tocsin message list")
+        }
+        return message
+    }
+
+    /// A message that can still be changed.
+    private static func editable(_ id: MessageID, in state: IncidentState) throws(Rejection)
+        -> Message
+    {
+        let message = try message(id, in: state)
+        guard message.discarded == nil else {
+            throw Rejection(
+                .notNow, "\(id) was discarded.", remedy: "Draft it anew: tocsin message draft KIND")
+        }
+        return message
+    }
+
+    // MARK: Drafting
+
+    static func draft(
+        _ command: MessageCommand.DraftMessage, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let content = command.content
+        let template = try template(for: command, in: state, context)
+        if let retracted = command.retracts { _ = try message(retracted, in: state) }
+        if let inquiry = command.answers, state.inquiries[inquiry] == nil {
+            throw Rejection(
+                .unknownThing, "There is no inquiry \(inquiry).",
+                remedy: "See them: tocsin inquiry list")
+        }
+        try check(content, template, in: state, context)
+        if command.kind == .correction, (content.corrects ?? []).isEmpty,
+            command.retracts == nil, state.mode != .reenactment
+        {
+            throw Rejection(
+                .invalid, "A correction must say what it corrects.",
+                remedy:
+                    "Name the rumor: --corrects R1. For an error of our own: tocsin fact refute F1")
+        }
+        let id = state.messages.next
+        let armedTemplates = [template?.armed?.allClear, template?.armed?.falseAlert]
+            .compactMap(\.self).compactMap(context.playbook.template)
+        let armed = armedTemplates.indices.map { MessageID(number: id.number + 1 + $0) }
+        var events: [IncidentEvent.OneOf_Kind] = [
+            drafted(id, command, template, armed: armed, retracts: command.retracts, context)
+        ]
+        for (armedID, armedTemplate) in zip(armed, armedTemplates) {
+            // Armed texts are composed from the alert's own elements and fields, so that one
+            // approval can cover all three.
+            let kind = try messageKind(armedTemplate.kind)
+            var armedContent = content
+            armedContent.texts = [:]
+            armedContent.cites = nil
+            armedContent.declaration = nil
+            let armedCommand = MessageCommand.DraftMessage(
+                kind: kind, template: armedTemplate.id, name: armedTemplate.id,
+                content: armedContent, audience: command.audience)
+            events.append(
+                drafted(armedID, armedCommand, armedTemplate, armed: [], retracts: id, context))
+        }
+        return Ruling(events)
+    }
+
+    private static func drafted(
+        _ id: MessageID, _ command: MessageCommand.DraftMessage, _ template: MessageTemplate?,
+        armed: [MessageID], retracts: MessageID?, _ context: DecisionContext
+    ) -> IncidentEvent.OneOf_Kind {
+        let content = command.content
+        let declaration =
+            content.declaration
+            ?? (template?.identifiesNobody == true && content.texts.isEmpty ? .nobody : .undeclared)
+        let channels = content.channels ?? template?.channels ?? context.playbook.channels
+        let languages = Set(context.playbook.languages).union(content.texts.keys)
+            .union(template.map { Set($0.texts.map(\.language)) } ?? [])
+            .filter { language in
+                template == nil && !content.texts.isEmpty
+                    ? content.texts[language] != nil : true
+            }
+        return .messageDrafted(
+            .with {
+                $0.message = id.description
+                $0.kind = command.kind
+                $0.template = template?.id ?? ""
+                $0.name = command.name ?? template?.id ?? ""
+                if let elements = content.elements { $0.elements = elements }
+                $0.cites = (content.cites ?? []).map(\.citation)
+                $0.corrects = (content.corrects ?? []).map(\.description)
+                $0.declare(declaration)
+                $0.languages = languages.sorted()
+                $0.channels = channels.map(\.rawValue)
+                $0.audience = command.audience
+                $0.texts = content.variantTexts
+                $0.retracts = retracts?.description ?? ""
+                $0.armed = armed.map(\.description)
+                $0.fields = content.fieldValues
+                $0.answers = command.answers?.description ?? ""
+            })
+    }
+
+    /// The template asked for; without one and without free text, the playbook's for the kind.
+    private static func template(
+        for command: MessageCommand.DraftMessage, in state: IncidentState,
+        _ context: DecisionContext
+    ) throws(Rejection) -> MessageTemplate? {
+        let playbook = context.playbook
+        if let id = command.template {
+            guard let template = playbook.template(id) else {
+                let known = playbook.templates.map(\.id).joined(separator: ", ")
+                throw Rejection(
+                    .unknownThing, "The playbook \(playbook.id) has no template \"\(id)\".",
+                    remedy: "It has: \(known).")
+            }
+            guard template.kind == command.kind.name else {
+                throw Rejection(
+                    .invalid,
+                    "The template \(id) is for a message of kind \(template.kind), not \(command.kind.name).",
+                    remedy: "Type: tocsin message draft \(template.kind) --template \(id)")
+            }
+            return template
+        }
+        guard command.content.texts.isEmpty else { return nil }
+        let corrected = (command.content.corrects ?? []).compactMap { state.rumors[$0] }
+        let name =
+            command.kind == .correction
+            ? (corrected.contains { $0.origin == .ownMessage }
+                ? "fact-correction" : "rumor-correction") : command.kind.name
+        if let template = playbook.template(name), template.kind == command.kind.name {
+            return template
+        }
+        let fitting = playbook.templates.filter { $0.kind == command.kind.name }
+        if fitting.count == 1 { return fitting[0] }
+        let names = fitting.map(\.id).joined(separator: ", ")
+        throw Rejection(
+            .invalid, "The \(command.kind.name) has no text.",
+            remedy: fitting.isEmpty
+                ? "Give one with --text." : "Give one with --text, or --template: \(names).")
+    }
+
+    private static func check(
+        _ content: MessageCommand.MessageContent, _ template: MessageTemplate?,
+        in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) {
+        for cited in content.cites ?? [] { _ = try fact(cited.fact, in: state) }
+        for rumor in content.corrects ?? [] { _ = try Decider.rumor(rumor, in: state) }
+        for words in content.texts.values { _ = try text(words, "text") }
+        for channel in content.channels ?? [] where !mayUse(channel, in: state, context) {
+            throw Rejection(
+                .unknownThing, "There is no channel \"\(channel)\".",
+                remedy: "See them: tocsin channel list")
+        }
+        if content.channels?.isEmpty == true {
+            throw Rejection(.invalid, "The message has no channel.", remedy: "Name one with --on.")
+        }
+        if let template {
+            let known = template.fields.map(\.name)
+            for name in content.fields.keys.sorted() where !known.contains(name) {
+                throw Rejection(
+                    .unknownThing, "The template \(template.id) has no field \"\(name)\".",
+                    remedy: known.isEmpty
+                        ? "It has none." : "It has: \(known.joined(separator: ", ")).")
+            }
+        } else if let name = content.fields.keys.sorted().first {
+            throw Rejection(
+                .invalid, "The field \"\(name)\" belongs to no template.",
+                remedy: "Fields are for templates; a free text holds everything itself.")
+        }
+        if case .persons(let persons) = content.declaration {
+            for person in persons {
+                _ = try text(person.whom, "person identified")
+                if let fact = FactID(person.fact) { _ = try Decider.fact(fact, in: state) }
+            }
+        }
+    }
+
+    /// A past message may have gone out on a channel that nobody drafts for any more.
+    private static func mayUse(
+        _ channel: ChannelID, in state: IncidentState, _ context: DecisionContext
+    ) -> Bool {
+        context.playbook.channel(channel) != nil
+            || (state.mode == .reenactment && ChannelCatalogue.knows(channel))
+    }
+
+    // MARK: Editing
+
+    private static func revise(
+        _ id: MessageID, _ content: MessageCommand.MessageContent, in state: IncidentState,
+        _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let message = try editable(id, in: state)
+        try check(content, message.template.flatMap(context.playbook.template), in: state, context)
+        return Ruling([
+            .messageRevised(
+                .with {
+                    $0.message = id.description
+                    if let elements = content.elements { $0.elements = elements }
+                    if let cites = content.cites {
+                        $0.replacesCites = true
+                        $0.cites = cites.map(\.citation)
+                    }
+                    if let corrects = content.corrects {
+                        $0.replacesCorrects = true
+                        $0.corrects = corrects.map(\.description)
+                    }
+                    if let declaration = content.declaration {
+                        $0.replacesIdentifications = true
+                        switch declaration {
+                        case .undeclared: break
+                        case .nobody: $0.identifiesNobody = true
+                        case .persons(let persons): $0.identifications = persons
+                        }
+                    }
+                    $0.texts = content.variantTexts
+                    $0.channels = (content.channels ?? []).map(\.rawValue)
+                    $0.fields = content.fieldValues
+                })
+        ])
+    }
+
+    private static func edit(
+        _ id: MessageID, _ key: Message.VariantKey, _ words: String?, in state: IncidentState,
+        _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let message = try editable(id, in: state)
+        guard message.channels.contains(key.channel) else {
+            let channels = message.channels.map(\.rawValue).joined(separator: ", ")
+            throw Rejection(
+                .unknownThing, "\(id) does not go to \(key.channel).",
+                remedy: "It goes to: \(channels).")
+        }
+        guard message.languages.contains(key.language) else {
+            throw Rejection(
+                .unknownThing, "\(id) has no text in \(key.language).",
+                remedy: "It has: \(message.languages.joined(separator: ", ")).")
+        }
+        if let words { _ = try text(words, "text") }
+        if words == nil, message.handTexts[key] == nil { return Ruling() }
+        if let words, message.handTexts[key]?.text == words { return Ruling() }
+        let composition = composer(state, context).compose(message)
+        let beneath = composition.variants.first { $0.key == key }?.composedText
+        return Ruling([
+            .variantEdited(
+                .with {
+                    $0.message = id.description
+                    $0.variant = .with {
+                        $0.channel = key.channel.rawValue
+                        $0.language = key.language
+                        $0.text = words ?? ""
+                    }
+                    $0.reverted = words == nil
+                    $0.composedSha256 = Data(MessageComposer.sha256(beneath))
+                })
+        ])
+    }
+
+    static func composer(_ state: IncidentState, _ context: DecisionContext) -> MessageComposer {
+        MessageComposer(state: state, playbook: context.playbook, department: context.department)
+    }
+
+    // MARK: Submitting
+
+    private static func submit(
+        _ id: MessageID, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let message = try editable(id, in: state)
+        if message.submission != nil { return Ruling() }
+        var ruling = try submission(of: message, in: state, context)
+        // What is armed with an alert is approved with it.
+        for armed in message.armed.compactMap({ state.messages[$0] })
+        where armed.submission == nil && armed.discarded == nil {
+            ruling.events += try submission(of: armed, in: state, context).events
+        }
+        return ruling
+    }
+
+    /// Freezes a message's texts, and approves them where a standing approval covers them.
+    static func submission(
+        of message: Message, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let id = message.id
+        let composition = composer(state, context).compose(message)
+        let missing = composition.variants.filter { $0.text == nil }
+        if !missing.isEmpty {
+            var names: [String] = []
+            for name in missing.flatMap(\.missing) where !names.contains(name) {
+                names.append(name)
+            }
+            let keys = missing.map(\.key.description).joined(separator: ", ")
+            throw Rejection(
+                .invalid, "\(id) lacks \(names.joined(separator: ", ")) on \(keys).",
+                remedy:
+                    "Give it: tocsin message revise \(id) --field NAME=VALUE, or --known, --guidance and so on."
+            )
+        }
+        if message.declaration == .undeclared {
+            throw Rejection(
+                .invalid, "\(id) does not say whom it identifies.",
+                remedy:
+                    "Say so: tocsin message revise \(id) --identifies nobody (or WHOM --purpose PURPOSE)"
+            )
+        }
+        let variants = composition.variants.compactMap { variant in
+            variant.text.map { Message.Variant(key: variant.key, text: $0) }
+        }
+        let hash = message.contentSHA256(variants: variants, cites: composition.cites)
+        var events: [IncidentEvent.OneOf_Kind] = [
+            .messageSubmitted(
+                .with {
+                    $0.message = id.description
+                    $0.contentSha256 = Data(hash)
+                    $0.variants = variants.map(\.variantText)
+                    $0.cites = composition.cites.map(\.citation)
+                })
+        ]
+        if let standing = standingApproval(of: message, in: state, context) {
+            events.append(
+                .messageApproved(
+                    .with {
+                        $0.message = id.description
+                        $0.contentSha256 = Data(hash)
+                        $0.manner = .standing
+                        $0.approver = standing.approval.approver
+                        $0.role = standing.approval.role
+                        $0.expires = standing.ends.timestamp
+                    }))
+        }
+        var frozen = message
+        frozen.cites = composition.cites
+        let findings = MessageGuards(
+            message: frozen, variants: variants, state: state, context: context
+        ).findings.filter { $0.guardID != .unapproved }
+        return Ruling(events, warnings: findings)
+    }
+
+    /// The approval given in advance that covers the message: for its template, not ended, and
+    /// with no other free text than the fields that it names.
+    static func standingApproval(
+        of message: Message, in state: IncidentState, _ context: DecisionContext
+    ) -> (approval: StandingApproval, ends: Instant)? {
+        guard let template = message.template, message.freeTexts.isEmpty,
+            message.handTexts.isEmpty, message.elements == MessageElements(),
+            message.declaration == .nobody
+        else { return nil }
+        let playbook = context.playbook
+        let approvals =
+            playbook.standingApprovals.filter { $0.playbook == nil || $0.playbook == playbook.id }
+            + context.department.standingApprovals.filter { $0.playbook == playbook.id }
+        for approval in approvals where approval.template == template {
+            guard Set(message.fields.keys).isSubset(of: approval.fields),
+                !message.authors.contains(approval.approver),
+                let ends = try? state.zone.instant(
+                    "\(approval.expires) 23:59:59", now: context.now),
+                ends > context.now
+            else { continue }
+            return (approval, ends)
+        }
+        return nil
+    }
+}
+
+extension MessageCommand.MessageContent {
+    fileprivate var variantTexts: [VariantText] {
+        texts.sorted { $0.key < $1.key }.map { language, text in
+            .with {
+                $0.language = language
+                $0.text = text
+            }
+        }
+    }
+
+    fileprivate var fieldValues: [FieldValue] {
+        fields.sorted { $0.key < $1.key }.map { name, value in
+            .with {
+                $0.name = name
+                $0.value = value
+            }
+        }
+    }
+}
+
+extension MessageDrafted {
+    fileprivate mutating func declare(_ declaration: Message.Declaration) {
+        switch declaration {
+        case .undeclared: break
+        case .nobody: identifiesNobody = true
+        case .persons(let persons): identifications = persons
+        }
+    }
+}
+
+extension Message.Variant {
+    var variantText: VariantText {
+        .with {
+            $0.channel = key.channel.rawValue
+            $0.language = key.language
+            $0.text = text
+        }
+    }
+}

@@ -1,0 +1,325 @@
+internal import Channels
+internal import Foundation
+internal import IncidentEvents
+internal import Playbooks
+internal import SwiftProtobuf
+
+extension Decider {
+    /// Lets go what passes, channel by channel; what is refused stays due.
+    static func release(
+        _ id: MessageID, on channels: [ChannelID]?, overriding overrides: [GuardID: String],
+        in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        var message = try message(id, in: state)
+        guard message.discarded == nil else {
+            throw Rejection(
+                .notNow, "\(id) was discarded.", remedy: "Draft it anew: tocsin message draft KIND")
+        }
+        try check(overrides)
+        var state = state
+        var events: [IncidentEvent.OneOf_Kind] = []
+        // With a standing approval, releasing submits; so it does in a reenactment, which knows
+        // nothing of how it was then.
+        let maySubmit =
+            standingApproval(of: message, in: state, context) != nil
+            || state.mode == .reenactment || overrides[.unapproved] != nil
+        if message.submission == nil, maySubmit {
+            events = try submission(of: message, in: state, context).events
+            for (index, event) in events.enumerated() {
+                let revision = (state.position.map(Int.init(clamping:)) ?? 0) + 1 + index
+                state.evolve(with: .provisional(event, revision: revision, context))
+            }
+            message = try Decider.message(id, in: state)
+        }
+        guard let submission = message.submission else {
+            throw Rejection(
+                .notNow,
+                message.approvals.isEmpty
+                    ? "\(id) is not submitted." : "\(id) was edited after it was approved.",
+                remedy: "Submit it: tocsin message submit \(id)")
+        }
+        let wanted = try variants(of: message, submission, on: channels)
+        if wanted.isEmpty { return Ruling() }
+        let findings = MessageGuards(
+            message: message, variants: wanted, state: state, context: context
+        ).findings
+        let warnings = findings.filter { !$0.guardID.isBlocking }
+        let blocking = findings.filter(\.guardID.isBlocking)
+
+        var released = wanted
+        var refusals: [GuardFinding] = []
+        if state.mode == .reenactment {
+            events += blocking.filter(\.guardID.isJudgedInReenactment).map(flagged)
+        } else {
+            let general = blocking.filter { $0.channels.isEmpty }
+            let stopping = general.filter { overrides[$0.guardID] == nil }
+            guard stopping.isEmpty else {
+                throw Rejection(.refused, "\(id) was not released.", findings: blocking)
+            }
+            for finding in general {
+                events += overridden(finding, overrides, message, submission)
+            }
+            refusals = blocking.filter { !$0.channels.isEmpty }
+            let stopped = Set(refusals.flatMap(\.channels))
+            released = wanted.filter { !stopped.contains($0.key.channel) }
+            guard !released.isEmpty else {
+                throw Rejection(.refused, "\(id) was not released.", findings: refusals)
+            }
+        }
+        events.append(
+            letGo(message, released, submission, in: state, context))
+        return Ruling(events, refusals: refusals, warnings: warnings)
+    }
+
+    private static func check(_ overrides: [GuardID: String]) throws(Rejection) {
+        for (guardID, reason) in overrides {
+            guard guardID.isOverridable else {
+                throw Rejection(
+                    .refused, "The guard \(guardID.rawValue) can't be overridden.",
+                    remedy: "See why: tocsin guard list")
+            }
+            _ = try text(reason, "reason for the override")
+        }
+    }
+
+    /// The variants asked for that are not out yet with the same text.
+    private static func variants(
+        of message: Message, _ submission: Message.Submission, on channels: [ChannelID]?
+    ) throws(Rejection) -> [Message.Variant] {
+        for channel in channels ?? [] where !message.channels.contains(channel) {
+            let known = message.channels.map(\.rawValue).joined(separator: ", ")
+            throw Rejection(
+                .unknownThing, "\(message.id) does not go to \(channel).",
+                remedy: "It goes to: \(known).")
+        }
+        let out = Set(
+            message.releases.filter { $0.contentSHA256 == submission.contentSHA256 }
+                .flatMap(\.texts).map { [$0.channel, $0.language] })
+        return submission.variants.filter { variant in
+            channels?.contains(variant.key.channel) ?? true
+                && !out.contains([variant.key.channel.rawValue, variant.key.language])
+        }
+    }
+
+    private static func flagged(_ finding: GuardFinding) -> IncidentEvent.OneOf_Kind {
+        .guardFlagged(
+            .with {
+                $0.guard = finding.guardID.rawValue
+                $0.subject = finding.subject
+                $0.finding = finding.finding
+                $0.channels = finding.channels.map(\.rawValue)
+            })
+    }
+
+    private static func overridden(
+        _ finding: GuardFinding, _ overrides: [GuardID: String], _ message: Message,
+        _ submission: Message.Submission
+    ) -> [IncidentEvent.OneOf_Kind] {
+        let reason = overrides[finding.guardID] ?? ""
+        var events: [IncidentEvent.OneOf_Kind] = [
+            .guardOverridden(
+                .with {
+                    $0.guard = finding.guardID.rawValue
+                    $0.subject = finding.subject
+                    $0.reason = reason
+                    $0.finding = finding.finding
+                })
+        ]
+        if finding.guardID == .unapproved {
+            events.append(
+                .messageApproved(
+                    .with {
+                        $0.message = message.id.description
+                        $0.contentSha256 = Data(submission.contentSHA256)
+                        $0.manner = .alone
+                        $0.reason = reason
+                    }))
+        }
+        return events
+    }
+
+    private static func letGo(
+        _ message: Message, _ variants: [Message.Variant], _ submission: Message.Submission,
+        in state: IncidentState, _ context: DecisionContext
+    ) -> IncidentEvent.OneOf_Kind {
+        let nextUpdate = nextUpdate(of: message, in: state, context)
+        let values = ReleaseValues(
+            asOf: state.zone.clock(context.now), nextUpdate: nextUpdate.map { state.zone.clock($0) }
+        )
+        let texts = variants.map { variant in
+            let text = values.fill(variant.text)
+            let channel = context.playbook.channel(variant.key.channel)
+            let count = channel?.count(text)
+            return ReleasedText.with {
+                $0.channel = variant.key.channel.rawValue
+                $0.language = variant.key.language
+                $0.text = text
+                $0.units = UInt32(clamping: count?.units ?? 0)
+                $0.unit = count?.unit ?? ""
+                if let limit = count?.limit { $0.limit = UInt32(clamping: limit) }
+                $0.limitsAsOf = channel?.asOf ?? ""
+            }
+        }
+        return .messageReleased(
+            .with {
+                $0.message = message.id.description
+                $0.texts = texts
+                $0.contentSha256 = Data(submission.contentSHA256)
+                if let nextUpdate { $0.nextUpdateBy = nextUpdate.timestamp }
+            })
+    }
+
+    /// The time that the message promises: its own, else the cadence of the phase. What a past
+    /// incident did not promise is not made up.
+    private static func nextUpdate(
+        of message: Message, in state: IncidentState, _ context: DecisionContext
+    ) -> Instant? {
+        if message.elements.hasNextUpdateBy { return Instant(message.elements.nextUpdateBy) }
+        guard state.mode != .reenactment, [.holding, .alert, .update].contains(message.kind),
+            let cadence = state.phase.flatMap(context.playbook.phase)?.cadence
+        else { return nil }
+        return context.now.advanced(by: cadence)
+    }
+
+    // MARK: Delivery
+
+    static func post(
+        _ id: MessageID, _ postings: [MessageCommand.Posting], in state: IncidentState
+    ) throws(Rejection) -> Ruling {
+        let message = try message(id, in: state)
+        guard !postings.isEmpty else {
+            throw Rejection(
+                .invalid, "No carrier was named.",
+                remedy: "Name one: tocsin message posted \(id) x:ACCOUNT=URL, or --all")
+        }
+        var events: [IncidentEvent.OneOf_Kind] = []
+        for posting in postings {
+            try requireReleased(message, posting.carrier)
+            // Marking the same post twice, or adding nothing to it, is no second appearance.
+            let isKnown =
+                message.liveCarriers.contains(posting.carrier)
+                && (posting.address.isEmpty
+                    || message.lastPosting(on: posting.carrier)?.address == posting.address)
+            if isKnown { continue }
+            events.append(
+                .deliveryRecorded(
+                    .with {
+                        $0.message = id.description
+                        $0.carrier = posting.carrier.description
+                        $0.outcome = .posted
+                        $0.address = posting.address
+                    }))
+        }
+        return Ruling(events)
+    }
+
+    static func fail(
+        _ id: MessageID, _ carrier: Carrier, _ reason: String, in state: IncidentState
+    ) throws(Rejection) -> Ruling {
+        let message = try message(id, in: state)
+        try requireReleased(message, carrier)
+        let reason = try text(reason, "reason")
+        return Ruling([
+            .deliveryRecorded(
+                .with {
+                    $0.message = id.description
+                    $0.carrier = carrier.description
+                    $0.outcome = .failed
+                    $0.reason = reason
+                })
+        ])
+    }
+
+    private static func requireReleased(_ message: Message, _ carrier: Carrier) throws(Rejection) {
+        let channels = Set(message.releasedTexts.keys.map(\.channel))
+        guard channels.contains(carrier.channel) else {
+            throw Rejection(
+                .notNow, "\(message.id) is not released on \(carrier.channel).",
+                remedy: channels.isEmpty
+                    ? "Release it: tocsin message release \(message.id)"
+                    : "It is released on: \(channels.map(\.rawValue).sorted().joined(separator: ", "))."
+            )
+        }
+    }
+
+    static func withdraw(
+        _ id: MessageID, _ carrier: Carrier, _ manner: WithdrawalManner, _ reason: String,
+        in state: IncidentState
+    ) throws(Rejection) -> Ruling {
+        let message = try message(id, in: state)
+        let reason = try text(reason, "reason")
+        guard message.lastPosting(on: carrier) != nil else {
+            let carriers = message.liveCarriers.map(\.description).joined(separator: ", ")
+            throw Rejection(
+                .notNow, "\(id) does not stand on \(carrier).",
+                remedy: carriers.isEmpty ? "It stands nowhere." : "It stands on: \(carriers).")
+        }
+        guard message.liveCarriers.contains(carrier) else { return Ruling() }
+        return Ruling([
+            .messageWithdrawn(
+                .with {
+                    $0.message = id.description
+                    $0.carrier = carrier.description
+                    $0.manner = manner
+                    $0.reason = reason
+                })
+        ])
+    }
+
+    // MARK: Retracting
+
+    /// Says publicly that a message was wrong: at once where the retraction was armed and
+    /// approved with it, else as a submitted draft that waits for approval.
+    static func retract(
+        _ id: MessageID, _ reason: String, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let message = try message(id, in: state)
+        guard !message.releases.isEmpty else {
+            throw Rejection(
+                .notNow, "\(id) was not released.",
+                remedy: "Drop it instead: tocsin message discard \(id) --reason TEXT")
+        }
+        let armed = message.armed.compactMap { state.messages[$0] }
+            .first { $0.kind == .retraction && $0.discarded == nil }
+        if let armed, !armed.releases.isEmpty { return Ruling() }
+        var events = ownRumor(of: message, reason: reason, in: state)
+        if let armed {
+            let ruling = try release(armed.id, on: nil, overriding: [:], in: state, context)
+            return Ruling(
+                events + ruling.events, refusals: ruling.refusals, warnings: ruling.warnings)
+        }
+        let channels = message.channels
+        let drafted = try draft(
+            MessageCommand.DraftMessage(
+                kind: .retraction, template: context.playbook.template("retraction")?.id,
+                content: MessageCommand.MessageContent(channels: channels), retracts: id),
+            in: state, context)
+        events += drafted.events
+        return Ruling(events)
+    }
+
+    private static func ownRumor(of message: Message, reason: String, in state: IncidentState)
+        -> [IncidentEvent.OneOf_Kind]
+    {
+        guard !state.rumors.all.contains(where: { $0.messages.contains(message.id) }) else {
+            return []
+        }
+        let id = state.rumors.next.description
+        let claim = message.releases.last?.texts.first?.text ?? message.kind.name
+        return [
+            .rumorReported(
+                .with {
+                    $0.rumor = id
+                    $0.claim = claim
+                    $0.origin = .ownMessage
+                    $0.messages = [message.id.description]
+                }),
+            .rumorAssessed(
+                .with {
+                    $0.rumor = id
+                    $0.finding = .false
+                    $0.evidence = reason.isEmpty ? "retracted" : reason
+                }),
+        ]
+    }
+}

@@ -1,0 +1,200 @@
+internal import Channels
+internal import IncidentEvents
+internal import SwiftProtobuf
+
+extension IncidentState {
+    mutating func apply(_ event: MessageDrafted, _ stamp: Stamp) {
+        guard let id = MessageID(event.message) else { return }
+        messages.add(Message(event, id: id, stamp: stamp), as: id)
+    }
+
+    mutating func apply(_ event: MessageRevised, _ stamp: Stamp) {
+        messages.change(MessageID(event.message)) { $0.revise(event, stamp) }
+    }
+
+    mutating func apply(_ event: VariantEdited, _ stamp: Stamp) {
+        messages.change(MessageID(event.message)) { message in
+            let key = Message.VariantKey(
+                channel: ChannelID(rawValue: event.variant.channel),
+                language: event.variant.language)
+            message.handTexts[key] =
+                event.reverted
+                ? nil
+                : Message.HandText(
+                    text: event.variant.text, composedSHA256: Array(event.composedSha256),
+                    stamp: stamp)
+            message.unfreeze(author: stamp.actor)
+        }
+    }
+
+    mutating func apply(_ event: MessageSubmitted, _ stamp: Stamp) {
+        messages.change(MessageID(event.message)) { message in
+            message.submission = Message.Submission(
+                contentSHA256: Array(event.contentSha256),
+                variants: event.variants.map(Message.Variant.init), stamp: stamp)
+            message.cites = event.cites.compactMap(Message.Cited.init)
+        }
+    }
+
+    mutating func apply(_ event: MessageApproved, _ stamp: Stamp) {
+        messages.change(MessageID(event.message)) {
+            $0.approvals.append(
+                Message.Approval(
+                    contentSHA256: Array(event.contentSha256), manner: event.manner,
+                    approver: event.approver, role: event.role, via: event.via,
+                    reason: event.reason,
+                    expires: event.hasExpires ? Instant(event.expires) : nil, stamp: stamp))
+        }
+    }
+
+    mutating func apply(_ event: MessageRatified, _ stamp: Stamp) {
+        messages.change(MessageID(event.message)) { message in
+            for index in message.approvals.indices
+            where message.approvals[index].contentSHA256 == Array(event.contentSha256)
+                && message.approvals[index].manner == .alone
+            {
+                message.approvals[index].ratified = stamp
+            }
+        }
+    }
+
+    mutating func apply(_ event: MessageReturned, _ stamp: Stamp) {
+        messages.change(MessageID(event.message)) {
+            $0.returns.append(Message.Returned(reason: event.reason, stamp: stamp))
+            $0.submission = nil
+        }
+    }
+
+    mutating func apply(_ event: MessageReleased, _ stamp: Stamp) {
+        messages.change(MessageID(event.message)) { message in
+            message.releases.append(
+                Message.Release(
+                    texts: event.texts, contentSHA256: Array(event.contentSha256),
+                    nextUpdateBy: event.hasNextUpdateBy ? Instant(event.nextUpdateBy) : nil,
+                    stamp: stamp))
+            message.authors = []
+        }
+    }
+
+    mutating func apply(_ event: DeliveryRecorded, _ stamp: Stamp) {
+        guard let carrier = try? Carrier(event.carrier) else { return }
+        messages.change(MessageID(event.message)) {
+            $0.deliveries.append(
+                Message.Delivery(
+                    carrier: carrier, outcome: event.outcome, address: event.address,
+                    reason: event.reason, stamp: stamp))
+        }
+    }
+
+    mutating func apply(_ event: MessageWithdrawn, _ stamp: Stamp) {
+        guard let carrier = try? Carrier(event.carrier) else { return }
+        messages.change(MessageID(event.message)) {
+            $0.withdrawals.append(
+                Message.Withdrawal(
+                    carrier: carrier, manner: event.manner, reason: event.reason, stamp: stamp))
+        }
+    }
+
+    mutating func apply(_ event: MessageDiscarded, _ stamp: Stamp) {
+        messages.change(MessageID(event.message)) { $0.discarded = stamp }
+    }
+}
+
+extension Message {
+    init(_ event: MessageDrafted, id: MessageID, stamp: Stamp) {
+        self.id = id
+        kind = event.kind
+        template = event.template.isEmpty ? nil : event.template
+        name = event.name.isEmpty ? nil : event.name
+        elements = event.elements
+        cites = event.cites.compactMap(Cited.init)
+        corrects = event.corrects.compactMap { RumorID($0) }
+        retracts = MessageID(event.retracts)
+        armed = event.armed.compactMap { MessageID($0) }
+        answers = InquiryID(event.answers)
+        declaration = Declaration(
+            nobody: event.identifiesNobody, identifications: event.identifications)
+        languages = event.languages
+        channels = event.channels.map { ChannelID(rawValue: $0) }
+        audience = event.audience
+        fields = [:]
+        freeTexts = [:]
+        drafted = stamp
+        authors = [stamp.actor]
+        fill(fields: event.fields, texts: event.texts)
+    }
+
+    fileprivate mutating func revise(_ event: MessageRevised, _ stamp: Stamp) {
+        if event.hasElements { elements.overlay(event.elements) }
+        if event.replacesCites { cites = event.cites.compactMap(Cited.init) }
+        if event.replacesCorrects { corrects = event.corrects.compactMap { RumorID($0) } }
+        if event.replacesIdentifications {
+            declaration = Declaration(
+                nobody: event.identifiesNobody, identifications: event.identifications)
+        }
+        if !event.channels.isEmpty { channels = event.channels.map { ChannelID(rawValue: $0) } }
+        fill(fields: event.fields, texts: event.texts)
+        unfreeze(author: stamp.actor)
+    }
+
+    private mutating func fill(fields values: [FieldValue], texts: [VariantText]) {
+        for field in values { fields[field.name] = field.value }
+        for text in texts { freeTexts[text.language] = text.text }
+    }
+
+    /// An edit takes back the submission, and with it the approval of what was submitted.
+    fileprivate mutating func unfreeze(author: String) {
+        submission = nil
+        if !authors.contains(author) { authors.append(author) }
+    }
+}
+
+extension Message.Declaration {
+    init(nobody: Bool, identifications: [Identification]) {
+        self =
+            identifications.isEmpty ? (nobody ? .nobody : .undeclared) : .persons(identifications)
+    }
+}
+
+extension Message.Variant {
+    init(_ variant: VariantText) {
+        self.init(
+            key: Message.VariantKey(
+                channel: ChannelID(rawValue: variant.channel), language: variant.language),
+            text: variant.text)
+    }
+}
+
+extension Message.Cited {
+    init?(_ citation: Citation) {
+        guard let fact = FactID(citation.fact) else { return nil }
+        self.init(
+            fact: fact, isUnconfirmed: citation.unconfirmed,
+            asOf: citation.hasAsOf ? Instant(citation.asOf) : nil)
+    }
+
+    var citation: Citation {
+        var citation = Citation()
+        citation.fact = fact.description
+        citation.unconfirmed = isUnconfirmed
+        if let asOf { citation.asOf = asOf.timestamp }
+        return citation
+    }
+}
+
+extension MessageElements {
+    /// Takes over what `other` states and keeps the rest.
+    mutating func overlay(_ other: MessageElements) {
+        for path in MessageElements.texts where !other[keyPath: path].isEmpty {
+            self[keyPath: path] = other[keyPath: path]
+        }
+        if other.hasNextUpdateBy { nextUpdateBy = other.nextUpdateBy }
+    }
+
+    private static var texts: [WritableKeyPath<MessageElements, String>] {
+        [
+            \.source, \.hazard, \.location, \.guidance, \.time, \.impact, \.known, \.notKnown,
+            \.doing, \.empathy,
+        ]
+    }
+}

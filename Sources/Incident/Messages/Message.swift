@@ -1,0 +1,198 @@
+public import Channels
+public import IncidentEvents
+
+/// A message from its first draft to its last delivery.
+public struct Message: Hashable, Sendable {
+    public var id: MessageID
+    public var kind: MessageKind
+    /// The playbook's template; nil for free text.
+    public var template: String?
+    /// What people call it in commands, e.g. `holding`.
+    public var name: String?
+    public var elements: MessageElements
+    public var cites: [Cited]
+    public var corrects: [RumorID]
+    public var retracts: MessageID?
+    public var armed: [MessageID]
+    public var answers: InquiryID?
+    public var declaration: Declaration
+    public var languages: [String]
+    public var channels: [ChannelID]
+    public var audience: String
+    public var fields: [String: String]
+    /// Free text by language, for every channel.
+    public var freeTexts: [String: String]
+    public var handTexts: [VariantKey: HandText] = [:]
+    public var drafted: Stamp
+    /// Everyone who drafted, revised or edited since the last release.
+    public var authors: [String]
+    public var submission: Submission?
+    public var approvals: [Approval] = []
+    public var returns: [Returned] = []
+    public var releases: [Release] = []
+    public var deliveries: [Delivery] = []
+    public var withdrawals: [Withdrawal] = []
+    public var discarded: Stamp?
+
+    /// Where a variant goes and in which language.
+    public struct VariantKey: Hashable, Sendable, Comparable, CustomStringConvertible {
+        public var channel: ChannelID
+        public var language: String
+
+        public init(channel: ChannelID, language: String) {
+            self.channel = channel
+            self.language = language
+        }
+
+        public var description: String { "\(channel)/\(language)" }
+
+        public static func < (left: VariantKey, right: VariantKey) -> Bool {
+            (left.channel, left.language) < (right.channel, right.language)
+        }
+    }
+
+    public struct Variant: Hashable, Sendable {
+        public var key: VariantKey
+        public var text: String
+
+        public init(key: VariantKey, text: String) {
+            self.key = key
+            self.text = text
+        }
+    }
+
+    public struct Cited: Hashable, Sendable {
+        public var fact: FactID
+        /// The text says that the fact is not confirmed.
+        public var isUnconfirmed: Bool
+        public var asOf: Instant?
+
+        public init(fact: FactID, isUnconfirmed: Bool = false, asOf: Instant? = nil) {
+            self.fact = fact
+            self.isUnconfirmed = isUnconfirmed
+            self.asOf = asOf
+        }
+    }
+
+    /// Whom the message identifies. There is no default: the author must say.
+    public enum Declaration: Hashable, Sendable {
+        case undeclared
+        case nobody
+        case persons([Identification])
+    }
+
+    public struct HandText: Hashable, Sendable {
+        public var text: String
+        /// SHA-256 of the composed text that stood beneath.
+        public var composedSHA256: [UInt8]
+        public var stamp: Stamp
+    }
+
+    public struct Submission: Hashable, Sendable {
+        public var contentSHA256: [UInt8]
+        public var variants: [Variant]
+        public var stamp: Stamp
+    }
+
+    public struct Approval: Hashable, Sendable {
+        public var contentSHA256: [UInt8]
+        public var manner: ApprovalManner
+        public var approver: String
+        public var role: String
+        public var via: String
+        public var reason: String
+        public var expires: Instant?
+        public var stamp: Stamp
+        /// Who stood behind an approval alone, and when.
+        public var ratified: Stamp?
+    }
+
+    public struct Returned: Hashable, Sendable {
+        public var reason: String
+        public var stamp: Stamp
+    }
+
+    public struct Release: Hashable, Sendable {
+        public var texts: [ReleasedText]
+        public var contentSHA256: [UInt8]
+        public var nextUpdateBy: Instant?
+        public var stamp: Stamp
+    }
+
+    public struct Delivery: Hashable, Sendable {
+        public var carrier: Carrier
+        public var outcome: DeliveryOutcome
+        public var address: String
+        public var reason: String
+        public var stamp: Stamp
+    }
+
+    public struct Withdrawal: Hashable, Sendable {
+        public var carrier: Carrier
+        public var manner: WithdrawalManner
+        public var reason: String
+        public var stamp: Stamp
+    }
+
+    public enum Status: String, Hashable, Sendable, CaseIterable {
+        case draft, submitted, approved, released, discarded
+    }
+
+    public var status: Status {
+        if discarded != nil { return .discarded }
+        if submission == nil { return releases.isEmpty ? .draft : .released }
+        if isReleasedAsSubmitted { return .released }
+        return approval == nil ? .submitted : .approved
+    }
+
+    /// The approval of exactly what is submitted now.
+    public var approval: Approval? {
+        guard let submission else { return nil }
+        return approvals.last { $0.contentSHA256 == submission.contentSHA256 }
+    }
+
+    /// Released alone and not yet ratified.
+    public var awaitsRatification: Bool {
+        approvals.contains { approval in
+            approval.manner == .alone && approval.ratified == nil
+                && releases.contains { $0.contentSHA256 == approval.contentSHA256 }
+        }
+    }
+
+    private var isReleasedAsSubmitted: Bool {
+        releases.contains { $0.contentSHA256 == submission?.contentSHA256 }
+    }
+
+    /// The channels and languages that were let go, with the text that was last.
+    public var releasedTexts: [VariantKey: ReleasedText] {
+        var texts: [VariantKey: ReleasedText] = [:]
+        for text in releases.flatMap(\.texts) {
+            texts[VariantKey(channel: ChannelID(rawValue: text.channel), language: text.language)] =
+                text
+        }
+        return texts
+    }
+
+    /// Deliveries that reached the public: each from then on stands on its carrier.
+    public var postings: [Delivery] { deliveries.filter { $0.outcome == .posted } }
+
+    /// The carriers that carry it now: posted and not withdrawn since.
+    public var liveCarriers: [Carrier] {
+        var carriers: [Carrier] = []
+        for posting in postings where !carriers.contains(posting.carrier) {
+            let isWithdrawn = withdrawals.contains {
+                $0.carrier == posting.carrier
+                    && $0.stamp.position > (lastPosting(on: posting.carrier)?.stamp.position ?? 0)
+            }
+            if !isWithdrawn { carriers.append(posting.carrier) }
+        }
+        return carriers
+    }
+
+    public func lastPosting(on carrier: Carrier) -> Delivery? {
+        postings.last { $0.carrier == carrier }
+    }
+
+    /// Asks the public to do something to protect themselves.
+    public var hasProtectiveAction: Bool { !elements.guidance.isEmpty }
+}

@@ -1,0 +1,103 @@
+public import Channels
+public import IncidentEvents
+
+/// One rumor on one carrier: that it stood there, and whether it was set right there.
+public struct CoverageCell: Hashable, Sendable {
+    public var carrier: Carrier
+    /// Each time the claim appeared, in order of happening.
+    public var appearances: [Stamp]
+    /// Our own account, or a message of ours stood there.
+    public var isOwn: Bool
+    /// Taken down. It tells nobody who has already seen it, so it closes nothing.
+    public var withdrawn: Stamp?
+    /// The first explicit correction on this carrier since the last appearance.
+    public var corrected: Stamp?
+    /// The message of ours that corrected it; nil where the outlet did so itself.
+    public var correctedBy: MessageID?
+    public var waived: Rumor.Waiver?
+    public var contacted: Stamp?
+
+    /// Still to be set right here.
+    public var isOpen: Bool { corrected == nil && waived == nil }
+}
+
+extension IncidentState {
+    /// The carriers that carried a rumor, each with what happened there since.
+    ///
+    /// A cell closes by an explicit correction on the same carrier later than the claim's last
+    /// appearance there, or by a waiver with a reason. A delivery of a message that retracts one
+    /// of the claim's own messages is such a correction.
+    public func coverage(of rumor: Rumor) -> [CoverageCell] {
+        var appearances: [Carrier: [Stamp]] = [:]
+        var own: Set<Carrier> = []
+        for sighting in rumor.sightings {
+            appearances[sighting.carrier, default: []].append(sighting.stamp)
+        }
+        var withdrawals: [Carrier: Stamp] = [:]
+        for message in rumor.messages.compactMap({ messages[$0] }) {
+            for posting in message.postings {
+                appearances[posting.carrier, default: []].append(posting.stamp)
+                own.insert(posting.carrier)
+            }
+            for withdrawal in message.withdrawals
+            where !message.liveCarriers.contains(withdrawal.carrier) {
+                withdrawals[withdrawal.carrier] = withdrawal.stamp
+            }
+        }
+        let corrections = self.corrections(of: rumor)
+        return appearances.keys.sorted().map { carrier in
+            let seen = (appearances[carrier] ?? []).sorted(by: Stamp.happensBefore)
+            let correction = corrections.first { correction in
+                correction.carrier == carrier
+                    && !(seen.last.map { Stamp.happensBefore(correction.stamp, $0) } ?? false)
+            }
+            let waiver = rumor.waivers.last { waiver in
+                waiver.carrier == carrier
+                    && !(seen.last.map { Stamp.happensBefore(waiver.stamp, $0) } ?? false)
+            }
+            return CoverageCell(
+                carrier: carrier, appearances: seen,
+                isOwn: own.contains(carrier), withdrawn: withdrawals[carrier],
+                corrected: correction?.stamp, correctedBy: correction?.message, waived: waiver,
+                contacted: rumor.contacts.last { $0.carrier == carrier }?.stamp)
+        }
+    }
+
+    /// A delivery or an outlet's own words that set a rumor right.
+    public struct CorrectionDelivered: Hashable, Sendable {
+        public var carrier: Carrier
+        /// Ours; nil where the outlet corrected itself.
+        public var message: MessageID?
+        public var stamp: Stamp
+    }
+
+    /// Every explicit correction of a rumor, in order of happening, ours and the outlets' own.
+    public func corrections(of rumor: Rumor) -> [CorrectionDelivered] {
+        var corrections = rumor.outletCorrections.map {
+            CorrectionDelivered(carrier: $0.carrier, message: nil, stamp: $0.stamp)
+        }
+        for message in messages.all
+        where message.corrects.contains(rumor.id)
+            || (message.retracts.map(rumor.messages.contains) ?? false)
+        {
+            // The all-clear of an alert ends it and does not say that it was wrong.
+            guard message.kind != .allClear || message.corrects.contains(rumor.id) else { continue }
+            corrections += message.postings.map {
+                CorrectionDelivered(carrier: $0.carrier, message: message.id, stamp: $0.stamp)
+            }
+        }
+        return corrections.sorted { Stamp.happensBefore($0.stamp, $1.stamp) }
+    }
+
+    /// The cells of a rumor that still wait for a correction; none where it needs none.
+    public func openCells(of rumor: Rumor) -> [CoverageCell] {
+        rumor.needsCorrection ? coverage(of: rumor).filter(\.isOpen) : []
+    }
+}
+
+extension Stamp {
+    /// Whether `left` happened before `right`, as claimed; the log's order decides between equals.
+    public static func happensBefore(_ left: Stamp, _ right: Stamp) -> Bool {
+        (left.happenedAt, left.position) < (right.happenedAt, right.position)
+    }
+}
