@@ -117,8 +117,10 @@ extension Faults {
     /// Reports a zone that the machine's time zone data does not hold.
     func check(zone: Located<String>) {
         let known = TimeZone.knownTimeZoneIdentifiers
-        // A machine without any zone data can't say which are wrong.
+        // A machine without any zone data can't say which are wrong. Older names such as US/Central
+        // are in no list; a bare abbreviation such as CST is no zone with rules.
         guard !known.isEmpty, zone.value != "UTC" else { return }
+        if zone.value.contains("/"), TimeZone(identifier: zone.value) != nil { return }
         _ = check(zone, isOneOf: known, as: "time zone")
     }
 }

@@ -1,0 +1,94 @@
+import Channels
+import Playbooks
+import Testing
+
+@Suite struct DepartmentLoadingTests {
+    @Test func `a department file becomes a department`() throws {
+        let yaml = """
+            department: Riverton Police
+            id: riverton-pd
+            zone: America/Chicago
+            jurisdiction: Riverton
+            hotline: 555-0100
+            web: https://riverton.example
+            languages: [en, es]
+            people:
+              - {id: duty-pio, roles: [pio, jic-manager]}
+              - {id: county.jic, roles: [liaison], agency: county-oem}
+            accounts:
+              x: [RivertonPD, RivertonPIO]
+              periscope: [RivertonPD]
+            standing-approvals:
+              - playbook: storm
+                template: holding
+                fields: [place]
+                approver: duty-chief
+                role: incident-commander
+                expires: 2028-02-29
+            policy: {juvenile-suspect-law: Code 1}
+            """
+        let (department, warnings) = try Department.load(
+            yaml: Array(yaml.utf8), file: "department.yaml")
+        #expect(warnings.isEmpty)
+        #expect(
+            department
+                == Department(
+                    id: "riverton-pd", name: "Riverton Police", zone: "America/Chicago",
+                    jurisdiction: "Riverton", hotline: "555-0100", web: "https://riverton.example",
+                    languages: ["en", "es"],
+                    people: [
+                        .init(id: "duty-pio", roles: ["pio", "jic-manager"]),
+                        .init(id: "county.jic", roles: ["liaison"], agency: "county-oem"),
+                    ],
+                    accounts: [
+                        try Carrier("x:RivertonPD"), try Carrier("x:RivertonPIO"),
+                        try Carrier("periscope:RivertonPD"),
+                    ],
+                    standingApprovals: [
+                        .init(
+                            playbook: "storm", template: "holding", fields: ["place"],
+                            approver: "duty-chief", role: "incident-commander",
+                            expires: "2028-02-29")
+                    ],
+                    policy: .init(juvenileSuspectLaw: "Code 1")))
+    }
+
+    @Test func `all faults of a department file are named at once`() {
+        let yaml = """
+            department: Riverton Police
+            id: Riverton PD
+            zone: America/Chicgo
+            people:
+              - {id: Duty PIO, roles: [pio]}
+              - {id: chief, roles: [commander]}
+              - {id: chief, roles: [pio]}
+            accounts:
+              x: ["@RivertonPD"]
+              twitter: [RivertonPD]
+            standing-approvals:
+              - {template: holding, approver: chief, role: pio, expires: 2027-13-01}
+            policy: {juvenile-law: Code 1}
+            """
+        let failure = #expect(throws: LoadFailure.self) {
+            _ = try Department.load(yaml: Array(yaml.utf8), file: "d.yaml")
+        }
+        #expect(
+            failure?.diagnostics.map(\.description) == [
+                "d.yaml:2:5: error: the department's id \"Riverton PD\" may hold only a-z, 0-9 and "
+                    + "hyphens",
+                "d.yaml:3:7: error: there is no time zone \"America/Chicgo\" (did you mean "
+                    + "\"America/Chicago\"?)",
+                "d.yaml:5:10: error: the person's id \"Duty PIO\" may hold only a-z, 0-9, dots, "
+                    + "hyphens and underscores",
+                "d.yaml:6:25: error: there is no role \"commander\"",
+                "d.yaml:7:10: error: there is a second person \"chief\"; the first is in line 6",
+                "d.yaml:9:7: error: \"@RivertonPD\" names no account on x: the account is written "
+                    + "without the @",
+                "d.yaml:10:3: error: there is no channel \"twitter\"",
+                "d.yaml:12:5: error: the standing approval lacks the key \"playbook\"",
+                "d.yaml:12:62: error: \"2027-13-01\" is no day of the calendar: write it like "
+                    + "2027-06-30",
+                "d.yaml:13:10: error: \"policy\" has no key \"juvenile-law\"",
+            ])
+    }
+}

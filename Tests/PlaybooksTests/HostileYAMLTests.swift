@@ -1,0 +1,167 @@
+import Foundation
+import Playbooks
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct HostileYAMLTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var bytes: [UInt8]
+        var message: String
+
+        init(_ testDescription: String, _ text: String, _ message: String) {
+            self.init(testDescription, Array(text.utf8), message)
+        }
+
+        init(_ testDescription: String, _ bytes: [UInt8], _ message: String) {
+            self.testDescription = testDescription
+            self.bytes = bytes
+            self.message = message
+        }
+    }
+
+    @Test(arguments: [
+        Case("an empty file", "", "1:1: error: the file is empty"),
+        Case("nothing but comments", "# later\n", "1:1: error: the file is empty"),
+        Case("a list", "- a\n", "1:1: error: the playbook must be a mapping, not a list"),
+        Case("a text", "hello", "1:1: error: the playbook must be a mapping, not a single value"),
+        Case(
+            "a billion laughs", billionLaughs(),
+            "2:10: error: anchors and aliases are not read here: write the value out where it is "
+                + "needed"),
+        Case(
+            "laughs as a key", billionLaughs() + "\n? *l19\n: 1",
+            "2:10: error: anchors and aliases are not read here: write the value out where it is "
+                + "needed"),
+        Case(
+            "two megabytes", String(repeating: "a: b\n", count: 400_000),
+            "1:1: error: the file holds 2000000 bytes, more than the 1048576 that are read: is it "
+                + "the right file?"),
+        Case(
+            "invalid UTF-8", Array("playbook: é\ntitle: ".utf8) + [0xC3, 0x28, 0x0A],
+            "2:8: error: the bytes here are not UTF-8: save the file as UTF-8"),
+        Case(
+            "an overlong encoding", Array("a: ".utf8) + [0xC0, 0x80],
+            "1:4: error: the bytes here are not UTF-8: save the file as UTF-8"),
+        Case(
+            "a NUL byte", Array("a: b\nc: ".utf8) + [0] + Array("d\n".utf8),
+            "2:4: error: a NUL byte stands here: the file is not text"),
+        Case(
+            "two documents", "playbook: a\n---\nplaybook: b\n",
+            "2:1: error: this is not YAML: a second document begins here, and a file holds one"),
+        Case(
+            "an open quote", "title: \"Storm\n",
+            "2:1: error: this is not YAML: found unexpected end of stream while scanning a quoted "
+                + "scalar that begins in line 1"),
+        Case(
+            "a tab as indentation", "phases:\n\t- id: a\n",
+            "2:1: error: this is not YAML: found character that cannot start any token while "
+                + "scanning for the next token that begins in line 2"),
+    ])
+    func `gets one clear sentence`(_ example: Case) {
+        #expect(faults(of: example.bytes) == ["storm.yaml:\(example.message)"])
+    }
+
+    @Test(arguments: ["[", "{a: ", "- ", "? "])
+    func `nesting without end is refused`(opening: String) {
+        for depth in [40, 900, 100_000] {
+            let found = faults(of: Array(String(repeating: opening, count: depth).utf8))
+            #expect(!found.isEmpty && found.count <= 101)
+        }
+    }
+
+    @Test func `closed nesting is refused by its depth`() {
+        let yaml =
+            "title: " + String(repeating: "[", count: 900) + String(repeating: "]", count: 900)
+        #expect(
+            faults(of: Array(yaml.utf8)).contains(
+                "storm.yaml:1:39: error: the values are nested more than 32 deep"))
+    }
+
+    @Test func `a control character in a text is refused`() {
+        #expect(
+            faults(of: Array("title: \"a\\e[31mred\"".utf8)).contains(
+                "storm.yaml:1:8: error: the text holds the control character U+1b"))
+    }
+
+    @Test func `tags and keys that are no names are refused`() {
+        let found = faults(of: Array("title: !!python/object:os.system x\n[a, b]: c\n".utf8))
+        #expect(
+            found.contains(
+                "storm.yaml:1:8: error: tags such as tag:yaml.org,2002:python/object:os.system are "
+                    + "not read here"))
+        #expect(
+            found.contains(
+                "storm.yaml:2:1: error: a key is a single name, not a list or a mapping"))
+    }
+
+    @Test func `keys given twice are all named, with the other faults of the file`() {
+        let yaml = """
+            playbook: storm
+            title: A
+            "title": B
+            hazard: storm
+            title: C
+            phases: [{id: a, title: A, id: b, cadence: 1x}]
+            languages: [en]
+            channels: [x, yy]
+            version: 1
+            """
+        #expect(
+            faults(of: Array(yaml.utf8)) == [
+                "storm.yaml:3:1: error: the key \"title\" stands twice; it was given in line 2 "
+                    + "already",
+                "storm.yaml:5:1: error: the key \"title\" stands twice; it was given in line 2 "
+                    + "already",
+                "storm.yaml:6:28: error: the key \"id\" stands twice; it was given in line 6 already",
+                "storm.yaml:6:44: error: \"1x\" is no time that could be meant: write 90s, 10m, "
+                    + "1h30m or 2d",
+                "storm.yaml:8:15: error: there is no channel \"yy\" in the table of limits",
+            ])
+    }
+
+    @Test func `a file of nothing but faults ends with a count`() {
+        let yaml = (0..<5_000).map { "key\($0): 1" }.joined(separator: "\n")
+        let found = faults(of: Array(yaml.utf8))
+        #expect(found.count == 101)
+        #expect(found.last?.hasSuffix("error: and 4907 more faults; mend these first") == true)
+    }
+
+    @Test func `a chain of steps as long as the file is followed to its end`() throws {
+        let count = 15_000
+        let steps = (0..<count).map { index in
+            "  - {id: s\(index), title: S, role: pio, requires: [s\((index + 1) % count)]}"
+        }
+        let yaml = """
+            playbook: storm
+            version: "1"
+            title: Storm
+            hazard: storm
+            phases: [{id: a, title: A}]
+            channels: [x]
+            languages: [en]
+            steps:
+            \(steps.joined(separator: "\n"))
+            """
+        let found = faults(of: Array(yaml.utf8))
+        #expect(found.count == 1)
+        #expect(found.first?.hasSuffix("→ s7 → … → s0 require each other") == true)
+    }
+
+    private func faults(of bytes: [UInt8]) -> [String] {
+        do throws(LoadFailure) {
+            _ = try Playbook.load(yaml: bytes, file: "storm.yaml")
+            return []
+        } catch {
+            return error.diagnostics.map(\.description)
+        }
+    }
+
+    private static func billionLaughs() -> String {
+        var lines = ["l0: &l0 [lol]"]
+        for index in 1..<20 {
+            let aliases = Array(repeating: "*l\(index - 1)", count: 9).joined(separator: ", ")
+            lines.append("l\(index): &l\(index) [\(aliases)]")
+        }
+        return lines.joined(separator: "\n")
+    }
+}

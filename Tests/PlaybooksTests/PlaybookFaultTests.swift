@@ -1,0 +1,190 @@
+import Playbooks
+import Testing
+
+@Suite struct PlaybookFaultTests {
+    @Test func `eight different faults give eight messages with their lines`() {
+        let yaml = """
+            playbook: storm
+            version: "1"
+            title: Storm
+            hazard: storm
+            phases:
+              - {id: initial, title: Initial, cadence: 30 minutes}
+            channels: [x, facebok]
+            languages: [en]
+            chanels: [x]
+            templates:
+              holding:
+                kind: holding
+                title: Holding
+                text:
+                  en:
+                    default: "Storm at {plase}."
+              warning:
+                kind: alert
+                title: Warning
+                text:
+                  en:
+                    default: "Storm at {place}."
+            steps:
+              - {id: one, title: One, role: pio, requires: [two]}
+              - {id: two, title: Two, role: pio, requires: [one, thre]}
+              - {id: three, title: Three, role: poi}
+            """
+        #expect(
+            faults(of: yaml) == [
+                "storm.yaml:6:44: error: \"30 minutes\" is no time that could be meant: write 90s, "
+                    + "10m, 1h30m or 2d",
+                "storm.yaml:7:15: error: there is no channel \"facebok\" in the table of limits "
+                    + "(did you mean \"facebook\"?)",
+                "storm.yaml:9:1: error: the playbook has no key \"chanels\" "
+                    + "(did you mean \"channels\"?)",
+                "storm.yaml:16:18: error: there is no field or value \"plase\" "
+                    + "(did you mean \"place\"?)",
+                "storm.yaml:17:3: error: the alert \"warning\" lacks \"armed\": no warning goes out "
+                    + "without the texts that end it and take it back",
+                "storm.yaml:24:10: error: the steps one → two → one require each other",
+                "storm.yaml:25:54: error: there is no step \"thre\" (did you mean \"three\"?)",
+                "storm.yaml:26:37: error: there is no role \"poi\" (did you mean \"pio\"?)",
+            ])
+    }
+
+    struct Slip: Sendable, CustomTestStringConvertible {
+        var testDescription: String { slip }
+        /// Takes the place of the line that begins with the same key, or is added at the end.
+        var slip: String
+        var message: String
+    }
+
+    @Test(arguments: [
+        Slip(slip: "phases: []", message: "5:9: error: a playbook needs a phase"),
+        Slip(
+            slip: "phases: [{id: a, title: A}, {id: a, title: B}]",
+            message: "5:34: error: there is a second phase \"a\"; the first is in line 5"),
+        Slip(
+            slip: "phases: {id: a}", message: "5:9: error: \"phases\" must be a list, not a mapping"
+        ),
+        Slip(
+            slip: "channels: [tv]",
+            message: "6:12: error: \"tv\" is an outlet of others without a limit entry: nothing is "
+                + "composed for it"),
+        Slip(slip: "channels: [x, x]", message: "6:15: error: \"x\" stands twice in \"channels\""),
+        Slip(slip: "channels: []", message: "6:11: error: \"channels\" names none"),
+        Slip(
+            slip: "languages: [english]",
+            message: "7:13: error: \"english\" is no language tag: write it like en, es or zh-Hans"),
+        Slip(slip: "title:", message: "3:1: error: the key \"title\" has no value"),
+        Slip(slip: "title: [a]", message: "3:8: error: \"title\" must be a text, not a list"),
+        Slip(
+            slip: "playbook: Storm 1",
+            message: "1:11: error: the playbook's id \"Storm 1\" may hold only a-z, 0-9 and hyphens"
+        ),
+        Slip(
+            slip: "limits: {x: 0}",
+            message: "8:13: error: the limit of \"x\" must be a whole number above 0"),
+        Slip(
+            slip: "limits: {x: many}",
+            message: "8:13: error: the limit of \"x\" must be a whole number above 0"),
+        Slip(
+            slip: "limits: {y: 10}",
+            message: "8:10: error: there is no channel \"y\" in the table of limits "
+                + "(did you mean \"x\"?)"),
+        Slip(
+            slip: "authorities: {aprove: [pio]}",
+            message: "8:15: error: there is no authority \"aprove\""),
+        Slip(
+            slip: "authorities: {verify: []}",
+            message: "8:23: error: nobody would have this authority"),
+        Slip(
+            slip: "approvals: [{kinds: [rumor], roles: [pio]}]",
+            message: "8:22: error: there is no message kind \"rumor\""),
+        Slip(
+            slip: "approvals: [{roles: [pio]}, {roles: [liaison]}]",
+            message:
+                "8:29: error: there is a second approval rule for kind \"any other\"; the first "
+                + "is in line 8"),
+        Slip(
+            slip: "approvals: [{roles: [approver]}]",
+            message: "8:22: error: there is no role \"approver\""),
+        Slip(
+            slip: "closing: [coverage-close]",
+            message: "8:11: error: there is no closing criterion \"coverage-close\" "
+                + "(did you mean \"coverage-closed\"?)"),
+        Slip(
+            slip: "standing-approvals: [{template: holding, fields: [tittle], approver: Chief, "
+                + "role: pio, expires: 2027-02-29}]",
+            message: "8:51: error: there is no field of template \"holding\" \"tittle\" "
+                + "(did you mean \"title\"?)\n"
+                + "8:70: error: the person's id \"Chief\" may hold only a-z, 0-9, dots, hyphens and "
+                + "underscores\n"
+                + "8:97: error: \"2027-02-29\" is no day of the calendar: write it like 2027-06-30"),
+        Slip(
+            slip: "steps: [{id: a, title: A, role: pio, due: {within: 0m, of: opened}}]",
+            message: "8:52: error: \"0m\" is no time that could be meant: write 90s, 10m, 1h30m or "
+                + "2d"),
+        Slip(
+            slip: "steps: [{id: a, title: A, role: pio, due: {within: 1h, of: start}}]",
+            message:
+                "8:60: error: \"start\" is nothing to count from: write opened, onset, phase:ID "
+                + "or step:ID"),
+        Slip(
+            slip: "steps: [{id: a, title: A, role: pio, due: {within: 1h, of: phase:later}}]",
+            message: "8:60: error: there is no phase \"later\""),
+        Slip(
+            slip: "steps: [{id: a, title: A, role: pio, due: {within: 1h, of: step:a}}]",
+            message: "8:14: error: the step \"a\" waits for itself"),
+        Slip(
+            slip: "steps: [{id: a, title: A, role: pio}, {id: a, title: A, role: pio}]",
+            message: "8:44: error: there is a second step \"a\"; the first is in line 8"),
+        Slip(
+            slip: "steps: [{id: a, title: A, role: pio, on: {event: message-relased}}]",
+            message: "8:50: error: there is no event \"message-relased\" "
+                + "(did you mean \"message-released\"?)"),
+        Slip(
+            slip: "steps: [{id: a, title: A, role: pio, on: {event: fact-cleared, kind: alert}}]",
+            message: "8:70: error: \"fact-cleared\" has no kind: only events of messages do"),
+        Slip(
+            slip: "steps: [{id: a, role: pio}]",
+            message: "8:9: error: the step lacks the key \"title\""),
+    ])
+    func `a slip is named where it stands`(_ slip: Slip) {
+        let key = slip.slip.prefix { $0 != ":" }
+        var lines = Self.sound.split(separator: "\n").map(String.init)
+        if let index = lines.firstIndex(where: { $0.hasPrefix("\(key):") }) {
+            lines[index] = slip.slip
+        } else {
+            lines.insert(slip.slip, at: 7)
+        }
+        let expected = slip.message.split(separator: "\n").map { "storm.yaml:\($0)" }
+        #expect(faults(of: lines.joined(separator: "\n")) == expected)
+    }
+
+    @Test func `the playbook that the slips are made in is sound`() throws {
+        let (playbook, warnings) = try Playbook.load(
+            yaml: Array(Self.sound.utf8), file: "storm.yaml")
+        #expect(playbook.phases == [.init(id: "initial", title: "Initial")])
+        #expect(playbook.template("holding")?.kind == "holding")
+        #expect(warnings.isEmpty)
+    }
+
+    private static let sound = """
+        playbook: storm
+        version: "1"
+        title: Storm
+        hazard: storm
+        phases: [{id: initial, title: Initial}]
+        channels: [x, sms]
+        languages: [en]
+        templates: {holding: {kind: holding, title: H, text: {en: {default: "At {place}."}}}}
+        """
+}
+
+/// The faults of a playbook, one line each.
+func faults(of yaml: String) -> [String] {
+    do throws(LoadFailure) {
+        _ = try Playbook.load(yaml: Array(yaml.utf8), file: "storm.yaml")
+        return []
+    } catch {
+        return error.diagnostics.map(\.description)
+    }
+}

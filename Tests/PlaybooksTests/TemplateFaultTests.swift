@@ -1,0 +1,124 @@
+import Playbooks
+import Testing
+
+@Suite struct TemplateFaultTests {
+    struct Slip: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        /// The template's lines, from line 8.
+        var template: String
+        var messages: [String]
+    }
+
+    @Test(arguments: [
+        Slip(
+            testDescription: "an open brace",
+            template: "kind: update\ntitle: T\ntext: {en: {default: \"At {place\"}}",
+            messages: [
+                "11:26: error: the brace is never closed, at character 4 of the text (a brace "
+                    + "itself is written twice)"
+            ]),
+        Slip(
+            testDescription: "a topic that can't be one",
+            template: "kind: update\ntitle: T\ntext: {en: {default: \"{fact:Dead..officers}\"}}",
+            messages: [
+                "11:26: error: \"Dead..officers\" is no topic: write it like casualties.officers.dead"
+            ]),
+        Slip(
+            testDescription: "a text for a channel that the template does not go to",
+            template: "kind: update\ntitle: T\nchannels: [x]\n"
+                + "text: {en: {x: \"At {place}\", sms: \"At {place}\"}}",
+            messages: ["12:34: error: there is no channel of template \"storm-text\" \"sms\""]),
+        Slip(
+            testDescription: "a channel without a text",
+            template: "kind: update\ntitle: T\ntext: {en: {x: \"At {place}\"}}",
+            messages: [
+                "11:12: error: the template \"storm-text\" has no text in \"en\" for sms: add one, "
+                    + "or a default"
+            ]),
+        Slip(
+            testDescription: "a language that the playbook asks for",
+            template: "kind: update\ntitle: T\ntext: {es: {default: \"En {place}\"}}",
+            messages: [
+                "11:11: error: the template \"storm-text\" has no text in \"en\", which the playbook "
+                    + "asks for"
+            ]),
+        Slip(
+            testDescription: "a field with the name of a value",
+            template: "kind: update\ntitle: T\nfields: {place: {hint: where}}\n"
+                + "text: {en: {default: \"At {place}\"}}",
+            messages: [
+                "11:14: error: \"place\" is a value that every template has; give the field another "
+                    + "name"
+            ]),
+        Slip(
+            testDescription: "a field without a hint",
+            template: "kind: update\ntitle: T\nfields: {road: {}}\n"
+                + "text: {en: {default: \"At {road}\"}}",
+            messages: ["11:20: error: the field \"road\" lacks the key \"hint\""]),
+        Slip(
+            testDescription: "an element made from another, and one that nobody knows",
+            template: "kind: update\ntitle: T\nelements: {doing: \"{guidance}\", mood: calm}\n"
+                + "text: {en: {default: \"At {place}\"}}",
+            messages: [
+                "11:23: error: an element can't be made from the element {guidance}",
+                "11:37: error: there is no message element \"mood\"",
+            ]),
+        Slip(
+            testDescription: "somebody identified",
+            template: "kind: update\ntitle: T\nidentifies: suspect\n"
+                + "text: {en: {default: \"At {place}\"}}",
+            messages: [
+                "11:17: error: a template can only say \"identifies: nobody\": who is identified is "
+                    + "said when the message is submitted"
+            ]),
+        Slip(
+            testDescription: "a holding text that waits for a fact",
+            template: "kind: holding\ntitle: T\ndraft-at-open: true\n"
+                + "text: {en: {default: [\"At {place}: {fact:wind.speed}\", {optional: \"{known}\"}]}}",
+            messages: [
+                "12:27: error: the template \"storm-text\" is drafted at opening, when "
+                    + "{fact:wind.speed} is not known: use what `open` and the department file "
+                    + "supply, give the field a standard, or make the segment optional"
+            ]),
+        Slip(
+            testDescription: "a text of nothing but optional parts",
+            template: "kind: update\ntitle: T\ntext: {en: {default: [{optional: \"{known}\"}]}}",
+            messages: ["11:26: error: the text would be empty without its optional parts"]),
+        Slip(
+            testDescription: "armed texts that are missing or of the wrong kind",
+            template: "kind: alert\ntitle: T\narmed: {all-clear: over, false-alert: other}\n"
+                + "text: {en: {default: \"At {place}\"}}",
+            messages: [
+                "11:24: error: there is no template \"over\"",
+                "11:43: error: the template \"other\" is of kind \"update\" and not \"retraction\"",
+                "11:43: error: the armed text \"other\" needs {known}, which the alert \"storm-text\" "
+                    + "does not supply",
+            ]),
+        Slip(
+            testDescription: "an armed update",
+            template: "kind: update\ntitle: T\narmed: {all-clear: end, false-alert: undo}\n"
+                + "text: {en: {default: \"At {place}\"}}",
+            messages: [
+                "8:3: error: only an alert is armed, and \"storm-text\" is of kind \"update\""
+            ]),
+    ])
+    func `a template's slip is named where it stands`(_ slip: Slip) {
+        let lines = slip.template.split(separator: "\n").map { "    \($0)" }
+        let yaml = """
+            playbook: storm
+            version: "1"
+            title: Storm
+            hazard: storm
+            phases: [{id: initial, title: Initial}]
+            channels: [x, sms]
+            templates:
+              storm-text:
+            \(lines.joined(separator: "\n"))
+              other: {kind: update, title: O, text: {en: {default: "{known}"}}}
+              end: {kind: all-clear, title: E, text: {en: {default: "Over."}}}
+              undo: {kind: retraction, title: U, text: {en: {default: "Wrong."}}}
+            languages: [en]
+            """
+        #expect(faults(of: yaml) == slip.messages.map { "storm.yaml:\($0)" })
+    }
+}
