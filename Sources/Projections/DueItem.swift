@@ -1,0 +1,44 @@
+public import IncidentEvents
+
+/// One thing to do next.
+///
+/// JSON: `kind`, `subject`, `text`, `command` (what to type; words in capitals are the reader's
+/// to fill in), `dueAt` where there is a time, `isOverdue`.
+public struct DueItem: Hashable, Sendable, Encodable {
+    public var kind: Kind
+    /// `M2`, `R1`, a step's id, or nil.
+    public var subject: String?
+    public var text: String
+    public var command: String
+    public var dueAt: Instant?
+    public var isOverdue: Bool
+
+    /// In order of urgency where nothing else decides.
+    public enum Kind: String, Sendable, CaseIterable, Encodable {
+        case unposted, correction, coverage, approval, release, promise, cadence, ratification
+        case assessment, watch, inquiry, step, briefing, hold, draft
+
+        var urgency: Int { Kind.allCases.firstIndex(of: self) ?? 0 }
+    }
+
+    /// What is overdue first, the longest overdue at the top; then what the public waits for or
+    /// reads wrong; then what has a time; then the rest.
+    static func comesBefore(_ left: DueItem, _ right: DueItem) -> Bool {
+        if left.rank != right.rank { return left.rank < right.rank }
+        if let first = left.dueAt, let second = right.dueAt, first != second {
+            return first < second
+        }
+        return (left.kind.urgency, left.subject ?? "") < (right.kind.urgency, right.subject ?? "")
+    }
+
+    private var rank: Int {
+        if isOverdue { return 0 }
+        if dueAt != nil { return 2 }
+        switch kind {
+        case .unposted, .correction, .coverage, .approval, .release: return 1
+        case .promise, .cadence, .ratification, .assessment, .watch, .inquiry, .step,
+            .briefing, .hold, .draft:
+            return 3
+        }
+    }
+}

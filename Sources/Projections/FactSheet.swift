@@ -1,0 +1,143 @@
+public import Channels
+public import Incident
+public import IncidentEvents
+
+/// Every fact, what it is worth now, and which messages rest on it.
+///
+/// JSON: `facts` in the order of their ids; `status` is `recorded`, `verified`, `cleared`, `held`,
+/// `refuted` or `superseded`; a citation's `concern` is `wrong` (refuted), `stale` (changed, and the
+/// text doesn't say as of when) or absent.
+public struct FactSheet: Sendable, Encodable {
+    public var facts: [Entry]
+
+    public struct Entry: Sendable, Encodable {
+        public var fact: FactID
+        public var topic: String
+        public var statement: String
+        public var number: Double?
+        public var scope: String
+        public var source: String
+        public var status: String
+        /// May be said in public now.
+        public var isSayable: Bool
+        public var recorded: Moment
+        public var recordedBy: String
+        public var verifications: [Verification]
+        /// Sources that relay one another counted once.
+        public var independentSources: Int
+        public var cleared: Moment?
+        public var heldBecause: String?
+        public var heldUntil: Instant?
+        public var refuted: Moment?
+        public var refutedBecause: String?
+        public var supersededBy: FactID?
+        /// The fact that is right instead of a refuted one.
+        public var rightInstead: FactID?
+        public var citations: [Citing]
+    }
+
+    public struct Verification: Sendable, Encodable {
+        public var source: String
+        public var relays: String
+        public var by: String
+        public var verified: Moment
+    }
+
+    /// A message that rests on the fact.
+    public struct Citing: Sendable, Encodable {
+        public var message: MessageID
+        public var kind: String
+        public var status: String
+        public var asOf: Instant?
+        public var asUnconfirmed: Bool
+        /// Where it stands now.
+        public var liveOn: [Carrier]
+        public var concern: Concern?
+    }
+
+    /// Why a live message needs attention.
+    public enum Concern: String, Sendable, Encodable { case wrong, stale }
+
+    public init(state: IncidentState) {
+        facts = state.facts.all.sorted { $0.id < $1.id }.map { Entry($0, state: state) }
+    }
+
+    /// The messages that stand somewhere and rest on a refuted fact.
+    public var wrongMessages: [MessageID] { messages(with: .wrong) }
+    /// The messages that stand somewhere and give a figure that has changed.
+    public var staleMessages: [MessageID] { messages(with: .stale) }
+
+    private func messages(with concern: Concern) -> [MessageID] {
+        Set(facts.flatMap(\.citations).filter { $0.concern == concern }.map(\.message)).sorted()
+    }
+}
+
+extension FactSheet.Entry {
+    init(_ fact: Fact, state: IncidentState) {
+        self.fact = fact.id
+        topic = fact.topic
+        statement = fact.statement
+        number = fact.number
+        scope = fact.scope
+        source = fact.source
+        status = fact.status.rawValue
+        isSayable = fact.isSayable
+        recorded = Moment(fact.recorded)
+        recordedBy = fact.recorded.actor
+        verifications = fact.verifications.map {
+            FactSheet.Verification(
+                source: $0.source, relays: $0.relays, by: $0.stamp.actor, verified: Moment($0.stamp)
+            )
+        }
+        independentSources = fact.independentSources
+        cleared = fact.cleared.map(Moment.init)
+        heldBecause = fact.hold?.reason
+        heldUntil = fact.hold?.until
+        refuted = (fact.refutation?.stamp).map(Moment.init)
+        refutedBecause = fact.refutation?.reason
+        supersededBy = fact.supersession?.by
+        rightInstead = fact.refutation?.by
+        citations = state.messages.all.compactMap { message in
+            message.cites.first { $0.fact == fact.id }.map { cited in
+                FactSheet.Citing(message, cited: cited, fact: fact, state: state)
+            }
+        }
+    }
+}
+
+extension FactSheet.Citing {
+    init(_ message: Message, cited: Message.Cited, fact: Fact, state: IncidentState) {
+        self.message = message.id
+        kind = message.kind.plainWord
+        status = message.status.rawValue
+        asOf = cited.asOf
+        asUnconfirmed = cited.isUnconfirmed
+        // A newer message on the carrier is the update that a changed figure was waiting for.
+        let isStale = fact.supersession != nil && cited.asOf == nil
+        liveOn = message.liveCarriers.sorted()
+        let unsettled = message.liveCarriers.filter { !state.isUpdated(message, on: $0, of: fact) }
+        if fact.refutation != nil, !liveOn.isEmpty {
+            concern = .wrong
+        } else if isStale, !unsettled.isEmpty {
+            concern = .stale
+        } else {
+            concern = nil
+        }
+    }
+}
+
+extension IncidentState {
+    /// Whether a later message on the same carrier gives what has taken a changed fact's place.
+    fileprivate func isUpdated(_ message: Message, on carrier: Carrier, of fact: Fact) -> Bool {
+        guard let posted = message.lastPosting(on: carrier)?.stamp else { return false }
+        var successors: Set<FactID> = []
+        var next = fact.supersession?.by
+        while let id = next, successors.insert(id).inserted { next = facts[id]?.supersession?.by }
+        return messages.all.contains { other in
+            other.id != message.id && other.cites.contains { successors.contains($0.fact) }
+                && other.postings.contains {
+                    $0.carrier == carrier && Stamp.happensBefore(posted, $0.stamp)
+                }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+public import Incident
+public import IncidentEvents
+
+/// Every "next update by" that reached the public, and what became of it.
+///
+/// JSON: `promises` in order of their deadlines.
+public struct Promises: Sendable, Encodable {
+    public var promises: [Promise]
+
+    public struct Promise: Hashable, Sendable, Encodable {
+        /// The message that made it.
+        public var message: MessageID
+        /// When the message first stood anywhere, which is when the promise was made.
+        public var made: Moment
+        public var dueBy: Instant
+        public var outcome: Outcome
+        /// The first later message that was delivered, in time or not.
+        public var keptBy: MessageID?
+        public var keptAt: Moment?
+        /// An end of the comparison is known only roughly.
+        public var isApproximate: Bool
+    }
+
+    public enum Outcome: String, Sendable, Encodable {
+        case kept, missed
+        /// Its time is not up.
+        case pending
+        /// An end of the comparison has a placeholder time.
+        case notComputed = "not-computed"
+    }
+
+    public init(state: IncidentState, asOf: Instant) {
+        promises = state.messages.all.flatMap { message in
+            message.promises(state: state, asOf: asOf)
+        }.sorted { ($0.dueBy, $0.message) < ($1.dueBy, $1.message) }
+    }
+
+    /// The promise that the next update has to keep: of those still unanswered, the first due.
+    public var next: Promise? {
+        promises.first { $0.keptBy == nil && $0.outcome != .notComputed }
+    }
+}
+
+extension Message {
+    fileprivate func promises(state: IncidentState, asOf: Instant) -> [Promises.Promise] {
+        let made = postings.map(\.stamp).min(by: Stamp.happensBefore)
+        guard let made else { return [] }
+        var deadlines: [Instant] = []
+        for deadline in releases.compactMap(\.nextUpdateBy) where !deadlines.contains(deadline) {
+            deadlines.append(deadline)
+        }
+        let update = state.messages.all.filter { $0.id != id }.compactMap { other in
+            other.postings.map(\.stamp).min(by: Stamp.happensBefore).map { (other.id, $0) }
+        }.filter { Stamp.happensBefore(made, $0.1) }.min { Stamp.happensBefore($0.1, $1.1) }
+        return deadlines.map { deadline in
+            let outcome: Promises.Outcome
+            if made.isPlaceholder || (update?.1.isPlaceholder ?? false) {
+                outcome = .notComputed
+            } else if let update {
+                outcome = update.1.happenedAt <= deadline ? .kept : .missed
+            } else {
+                outcome = asOf <= deadline ? .pending : .missed
+            }
+            return Promises.Promise(
+                message: id, made: Moment(made), dueBy: deadline, outcome: outcome,
+                keptBy: update?.0, keptAt: (update?.1).map(Moment.init),
+                isApproximate: made.isApproximate || (update?.1.isApproximate ?? false))
+        }
+    }
+}

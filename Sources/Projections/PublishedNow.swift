@@ -1,0 +1,73 @@
+public import Channels
+public import Incident
+public import IncidentEvents
+
+/// What the public can see of us at a moment: every text that stands on a carrier.
+///
+/// JSON: `postings`, each with `message`, `kind`, `carrier`, `address`, `since`, `texts`,
+/// `wrong` (rumors found false that the message makes) and `contradicted` (whether an explicit
+/// correction of each of them has been delivered on the same carrier).
+public struct PublishedNow: Sendable, Encodable {
+    public var postings: [Posting]
+
+    public struct Posting: Hashable, Sendable, Encodable {
+        public var message: MessageID
+        public var kind: String
+        public var carrier: Carrier
+        public var address: String
+        public var since: Moment
+        /// As released, one for each language.
+        public var texts: [String]
+        /// What the message says and is by now found false, misleading or outdated.
+        public var wrong: [RumorID]
+        public var contradicted: Contradiction
+    }
+
+    public enum Contradiction: String, Hashable, Sendable, Encodable {
+        /// Nobody has said otherwise here, whether or not it is right.
+        case none
+        /// An explicit correction of everything wrong in it stands on the same carrier.
+        case here
+        /// Corrected, but not on this carrier.
+        case elsewhere
+    }
+
+    public init(state: IncidentState) {
+        postings = state.messages.all.flatMap { message in
+            message.liveCarriers.compactMap { carrier in
+                message.lastPosting(on: carrier).map {
+                    Posting(message, delivery: $0, state: state)
+                }
+            }
+        }.sorted {
+            ($0.since.happenedAt, $0.since.position) < ($1.since.happenedAt, $1.since.position)
+        }
+    }
+}
+
+extension PublishedNow.Posting {
+    fileprivate init(_ message: Message, delivery: Message.Delivery, state: IncidentState) {
+        let claims = state.rumors.all.filter { $0.messages.contains(message.id) }
+        let corrections = claims.flatMap { rumor in
+            state.corrections(of: rumor).filter {
+                !Stamp.happensBefore($0.stamp, delivery.stamp) && $0.message != message.id
+            }
+        }
+        self.init(
+            message: message.id, kind: message.kind.plainWord, carrier: delivery.carrier,
+            address: delivery.address, since: Moment(delivery.stamp),
+            texts: message.releasedTexts(on: delivery.carrier.channel),
+            wrong: claims.filter(\.needsCorrection).map(\.id),
+            contradicted: corrections.isEmpty
+                ? .none
+                : corrections.contains { $0.carrier == delivery.carrier } ? .here : .elsewhere)
+    }
+}
+
+extension Message {
+    /// The texts let go for a channel, by language.
+    func releasedTexts(on channel: ChannelID) -> [String] {
+        releasedTexts.filter { $0.key.channel == channel }.sorted { $0.key < $1.key }
+            .map(\.value.text)
+    }
+}

@@ -1,0 +1,119 @@
+internal import IncidentEvents
+
+extension Wording {
+    /// The wording of an event about a message.
+    static func message(_ event: IncidentEvent.OneOf_Kind, _ context: Timeline.Context) -> Wording {
+        if case .messageDrafted(let event) = event { return drafted(event) }
+        if case .messageRevised(let event) = event {
+            return Wording("\(event.message) revised.", about: event.message)
+        }
+        if case .variantEdited(let event) = event {
+            let variant = "\(event.variant.channel)/\(event.variant.language)"
+            return Wording(
+                event.reverted
+                    ? "\(event.message): the composed text holds again on \(variant)."
+                    : "\(event.message) edited by hand on \(variant): \(event.variant.text)",
+                about: event.message)
+        }
+        if case .messageSubmitted(let event) = event {
+            return Wording(
+                "\(event.message) submitted for approval with \(event.variants.count) texts.",
+                about: event.message)
+        }
+        if case .messageApproved(let event) = event { return approved(event) }
+        if case .messageRatified(let event) = event {
+            return Wording("\(event.message) ratified.", about: event.message)
+        }
+        if case .messageReturned(let event) = event {
+            return Wording(
+                "\(event.message) returned\(reason(event.reason)).", about: event.message)
+        }
+        if case .messageReleased(let event) = event { return released(event, context) }
+        if case .deliveryRecorded(let event) = event { return delivered(event, context) }
+        if case .messageWithdrawn(let event) = event {
+            return Wording(
+                "\(event.message) \(event.manner.plainWord) on \(event.carrier)"
+                    + "\(reason(event.reason)).",
+                public: "\(event.message) taken down from \(event.carrier) "
+                    + "(\(event.manner.plainWord)).",
+                about: event.message, on: event.carrier, isTurningPoint: true)
+        }
+        if case .messageDiscarded(let event) = event {
+            return Wording(
+                "\(event.message) discarded\(reason(event.reason)).", about: event.message)
+        }
+        return Wording(event.name)
+    }
+
+    private static func drafted(_ event: MessageDrafted) -> Wording {
+        var text = "\(event.message) drafted: \(event.kind.plainWord)"
+        if !event.name.isEmpty, event.name != event.kind.plainWord { text += " \(event.name)" }
+        if !event.cites.isEmpty {
+            text += ", cites \(event.cites.map(\.fact).joined(separator: ", "))"
+        }
+        text += list(event.corrects, before: ", corrects ")
+        if !event.retracts.isEmpty { text += ", for \(event.retracts)" }
+        return Wording(text + ".", about: event.message)
+    }
+
+    private static func approved(_ event: MessageApproved) -> Wording {
+        var text = "\(event.message) approved"
+        switch event.manner {
+        case .inPerson: text += " by \(event.approver)"
+        case .standing: text += " by the standing approval of \(event.approver)"
+        case .relayed: text += " by \(event.approver), relayed by \(event.via)"
+        case .alone: text += " by nobody else (alone)\(reason(event.reason))"
+        case .unspecified, .UNRECOGNIZED: break
+        }
+        return Wording(
+            text + bracketed(event.manner == .alone ? "" : event.role) + ".", about: event.message)
+    }
+
+    private static func released(
+        _ event: MessageReleased, _ context: Timeline.Context
+    ) -> Wording {
+        let kind = context.kinds[event.message] ?? .unspecified
+        let channels = event.texts.map { "\($0.channel)/\($0.language)" }
+        var text = "\(event.message) (\(kind.plainWord)) released"
+        text += list(channels, before: " for ")
+        if event.hasNextUpdateBy {
+            text += "; next update promised by \(context.zone.dated(Instant(event.nextUpdateBy)))"
+        }
+        // Published is what was delivered, so a release alone has no public form.
+        return Wording(
+            text + ".", about: event.message,
+            isTurningPoint: kind.setsRight || context.corrections.contains(event.message))
+    }
+
+    private static func delivered(
+        _ event: DeliveryRecorded, _ context: Timeline.Context
+    ) -> Wording {
+        let kind = context.kinds[event.message] ?? .unspecified
+        guard event.outcome == .posted else {
+            return Wording(
+                "\(event.message) could not be delivered on \(event.carrier)\(reason(event.reason)).",
+                about: event.message, on: event.carrier)
+        }
+        let channel = event.carrier.prefix { $0 != ":" }
+        let texts =
+            context.releases[.init(message: event.message, channel: String(channel))] ?? []
+        let address = bracketed(event.address)
+        let name = kind.plainWord.prefix(1).uppercased() + kind.plainWord.dropFirst()
+        return Wording(
+            "\(event.message) (\(kind.plainWord)) posted on \(event.carrier)\(address).",
+            public: "\(name) \(event.message) on \(event.carrier)\(address).",
+            about: event.message, on: event.carrier, texts: texts,
+            isTurningPoint: kind.setsRight || context.corrections.contains(event.message)
+                || !context.deliveredKinds.contains(kind))
+    }
+}
+
+extension MessageKind {
+    /// Says that something said before no longer holds.
+    fileprivate var setsRight: Bool {
+        switch self {
+        case .correction, .retraction, .allClear: true
+        case .holding, .alert, .update, .unspecified, .UNRECOGNIZED: false
+        }
+    }
+}

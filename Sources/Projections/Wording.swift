@@ -1,0 +1,157 @@
+internal import IncidentEvents
+internal import SwiftProtobuf
+
+/// An event in one line of plain words, and in the line that the public may read.
+struct Wording {
+    var text: String
+    /// Nil where the event has no public form. Never holds a person, a reason or a source.
+    var publicText: String?
+    var subject: String?
+    var carrier: String?
+    /// The texts that the event let go or put on a carrier.
+    var releases: [Timeline.Context.Release] = []
+    var isTurningPoint = false
+
+    init(
+        _ text: String, public publicText: String? = nil, about subject: String? = nil,
+        on carrier: String? = nil, texts releases: [Timeline.Context.Release] = [],
+        isTurningPoint: Bool = false
+    ) {
+        self.text = text
+        self.publicText = publicText
+        self.subject = subject
+        self.carrier = carrier
+        self.releases = releases
+        self.isTurningPoint = isTurningPoint
+    }
+
+    init(_ event: IncidentEvent.OneOf_Kind, context: Timeline.Context) {
+        switch event {
+        case .incidentOpened(let event): self = .opened(event, context)
+        case .phaseChanged(let event):
+            self.init(
+                "Phase \(event.phase)\(reason(event.reason)).", public: "Phase: \(event.phase).",
+                isTurningPoint: true)
+        case .operationalPeriodBegan(let event):
+            self.init(
+                "Operational period \(event.period) began"
+                    + list(event.objectives, before: ": ") + ".", about: event.period)
+        case .roleAssigned(let event):
+            self.init(
+                "\(event.person) took up \(event.role)" + bracketed(event.agency) + ".")
+        case .roleRelieved(let event):
+            self.init("\(event.person) laid down \(event.role)\(reason(event.reason)).")
+        case .incidentClosed(let event):
+            self.init(
+                "Incident closed\(reason(event.reason)).", public: "Incident closed.",
+                isTurningPoint: true)
+        case .incidentReopened(let event):
+            self.init(
+                "Incident reopened\(reason(event.reason)).", public: "Incident reopened.",
+                isTurningPoint: true)
+        case .onsetCorrected(let event):
+            let about = event.certainty == .approximate ? "about " : ""
+            let time = "\(about)\(context.zone.dated(Instant(event.onset), seconds: true))"
+            self.init(
+                "Onset set to \(time)\(reason(event.reason)).", public: "Onset set to \(time).")
+
+        case .factRecorded(let event): self = .fact(event)
+        case .factVerified(let event):
+            self.init(
+                "\(event.fact) verified with \(event.source)"
+                    + (event.relays.isEmpty ? "" : ", which relays \(event.relays)") + ".",
+                public: "\(event.fact) verified.", about: event.fact)
+        case .factCleared(let event):
+            self.init(
+                "\(event.fact) cleared for release.", public: "\(event.fact) confirmed.",
+                about: event.fact)
+        case .factHeld(let event):
+            self.init("\(event.fact) held\(reason(event.reason)).", about: event.fact)
+        case .factRefuted(let event):
+            let by = event.by.isEmpty ? "" : "; \(event.by) is right instead"
+            self.init(
+                "\(event.fact) was wrong\(reason(event.reason))\(by)"
+                    + bracketed(event.source, prefix: "source: ") + ".",
+                public: "\(event.fact) was wrong\(by).", about: event.fact, isTurningPoint: true)
+        case .factSuperseded(let event):
+            let text = "\(event.fact) has changed; \(event.by) holds now."
+            self.init(text, public: text, about: event.fact)
+
+        case .messageDrafted, .messageRevised, .variantEdited, .messageSubmitted,
+            .messageApproved, .messageRatified, .messageReturned, .messageReleased,
+            .deliveryRecorded, .messageWithdrawn, .messageDiscarded:
+            self = .message(event, context)
+
+        case .guardFlagged(let event):
+            self.init(
+                "Guard \(event.guard) would have stopped \(event.subject)"
+                    + list(event.channels, before: " on ") + ": \(event.finding)",
+                about: event.subject, isTurningPoint: true)
+        case .guardOverridden(let event):
+            self.init(
+                "Guard \(event.guard) overridden for \(event.subject)\(reason(event.reason)). "
+                    + "It had found: \(event.finding)", about: event.subject, isTurningPoint: true)
+
+        case .rumorReported, .rumorSighted, .rumorAssigned, .rumorAssessed, .rumorWatched,
+            .coverageWaived, .outletContacted, .rumorClosed, .rumorResurfaced, .statementObserved,
+            .statementCorrected:
+            self = .rumor(event, context)
+
+        case .playbookAdopted(let event):
+            self.init("Playbook \(event.playbook) \(event.version) adopted.")
+        case .policyAdopted(let event): self.init("Policy \(event.policy) adopted.")
+        case .stepCompleted(let event):
+            self.init("Step \(event.step) done\(reason(event.note)).", about: event.step)
+        case .stepSkipped(let event):
+            self.init("Step \(event.step) skipped\(reason(event.reason)).", about: event.step)
+        case .stepReopened(let event):
+            self.init("Step \(event.step) reopened\(reason(event.reason)).", about: event.step)
+
+        case .inquiryReceived, .inquiryAssigned, .inquiryAnswered, .inquiryDeclined, .tipReceived,
+            .tipHandedOver, .trendObserved, .briefingScheduled, .briefingHeld, .consentRecorded,
+            .consentWithdrawn, .noteLogged, .entryCorrected, .entryRedacted, .visibilityChanged,
+            .ratingGiven, .lessonRecorded, .correctiveActionAssigned, .correctiveActionCompleted:
+            self = .desk(event, context)
+        }
+    }
+
+    private static func opened(
+        _ event: IncidentOpened, _ context: Timeline.Context
+    ) -> Wording {
+        let mode = event.mode == .live ? "" : " (\(event.mode.plainWord))"
+        let text = "Incident opened\(mode): \(event.title), \(event.place)."
+        var onset = ""
+        if event.hasOnset {
+            let about = event.onsetCertainty == .approximate ? "about " : ""
+            onset = " Onset \(about)\(context.zone.dated(Instant(event.onset), seconds: true))."
+        }
+        return Wording(text + onset, public: text + onset, isTurningPoint: true)
+    }
+
+    private static func fact(_ event: FactRecorded) -> Wording {
+        var details: [String] = []
+        if event.hasNumber { details.append(plain(event.number)) }
+        if !event.scope.isEmpty { details.append(event.scope) }
+        let figure = details.isEmpty ? "" : " (\(details.joined(separator: ", ")))"
+        return Wording(
+            "\(event.fact) recorded: \(event.statement)\(figure)"
+                + bracketed(event.source, prefix: "from "),
+            public: "\(event.fact): \(event.statement)\(figure)", about: event.fact)
+    }
+}
+
+/// `: why`, or nothing.
+func reason(_ text: String) -> String { text.isEmpty ? "" : ": \(text)" }
+
+func bracketed(_ text: String, prefix: String = "") -> String {
+    text.isEmpty ? "" : " (\(prefix)\(text))"
+}
+
+func list(_ items: [String], before: String) -> String {
+    items.isEmpty ? "" : before + items.joined(separator: ", ")
+}
+
+/// A number without a needless fraction.
+func plain(_ number: Double) -> String {
+    Int64(exactly: number).map(String.init) ?? String(number)
+}
