@@ -52,7 +52,17 @@ public struct Zone: Hashable, Sendable {
             return timeZone.isDaylightSavingTime(for: instant.date)
                 ? names.daylight : names.standard
         }
-        return Zone.offsetText(offset(at: instant))
+        return rareAbbreviation(at: instant) ?? Zone.offsetText(offset(at: instant))
+    }
+
+    /// What the locale data calls the zone in English, where that is a name and no offset.
+    ///
+    /// The use of `FormatStyle` also makes the linker keep the zone rules in a static binary;
+    /// without it `TimeZone(identifier:)` was seen to return nil there.
+    private func rareAbbreviation(at instant: Instant) -> String? {
+        let style = Date.FormatStyle(locale: Locale(identifier: "en_US"), timeZone: timeZone)
+        let name = instant.date.formatted(style.timeZone(.specificName(.short)))
+        return name.count <= 4 && name.allSatisfy { $0.isASCII && $0.isUppercase } ? name : nil
     }
 
     /// `-05:00`

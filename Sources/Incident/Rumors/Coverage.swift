@@ -34,7 +34,7 @@ extension IncidentState {
             appearances[sighting.carrier, default: []].append(sighting.stamp)
         }
         var withdrawals: [Carrier: Stamp] = [:]
-        for message in rumor.messages.compactMap({ messages[$0] }) {
+        for message in claimants(of: rumor) {
             for posting in message.postings {
                 appearances[posting.carrier, default: []].append(posting.stamp)
                 own.insert(posting.carrier)
@@ -63,6 +63,17 @@ extension IncidentState {
         }
     }
 
+    /// The messages of ours that made the claim: those that the rumor names, and every other
+    /// released one that cites the fact that was wrong, also where it went out later.
+    public func claimants(of rumor: Rumor) -> [Message] {
+        messages.all.filter { message in
+            rumor.messages.contains(message.id)
+                || (!message.releases.isEmpty && rumor.fact != nil
+                    && message.kind != .correction
+                    && message.cites.contains { $0.fact == rumor.fact })
+        }
+    }
+
     /// A delivery or an outlet's own words that set a rumor right.
     public struct CorrectionDelivered: Hashable, Sendable {
         public var carrier: Carrier
@@ -76,9 +87,10 @@ extension IncidentState {
         var corrections = rumor.outletCorrections.map {
             CorrectionDelivered(carrier: $0.carrier, message: nil, stamp: $0.stamp)
         }
+        let claimants = claimants(of: rumor).map(\.id)
         for message in messages.all
         where message.corrects.contains(rumor.id)
-            || (message.retracts.map(rumor.messages.contains) ?? false)
+            || (message.retracts.map(claimants.contains) ?? false)
         {
             // The all-clear of an alert ends it and does not say that it was wrong.
             guard message.kind != .allClear || message.corrects.contains(rumor.id) else { continue }
