@@ -106,9 +106,9 @@ extension EventLogError {
     init(_ error: LMDBError, path: String) {
         self =
             if error.isDamage {
-                .damaged(position: nil, why: error.description)
+                .damaged(position: nil, why: error.reason)
             } else if error.isFull {
-                .storageFull(path: path, why: error.description)
+                .storageFull(path: path, why: error.reason)
             } else {
                 .lmdb(error)
             }
@@ -119,7 +119,10 @@ extension EventLogError {
             switch error {
             case .alreadyOpen(let path): .alreadyOpen(path: path)
             case .hardLinked(let path, _): .unsafeFile(path: path, why: error.description)
-            case .truncated: .damaged(position: nil, why: error.description)
+            case .truncated(let path, let size, let needed):
+                .damaged(
+                    position: nil,
+                    why: "\(path) is cut short: it has \(size) bytes and needs at least \(needed)")
             case .notAnEnvironment(let path, let why): .notALog(path: path, why: why)
             case .networkFileSystem(let path, let kind): .networkFileSystem(path: path, kind: kind)
             case .missing(let path): .noLog(path: path)

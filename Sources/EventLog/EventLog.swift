@@ -109,7 +109,7 @@ public final class EventLog: Sendable {
             // LMDB refuses every later transaction if it failed while it wrote the meta page;
             // then even a full disk leaves open which of the two pages counts.
             if isFull, !isPoisoned() { throw error }
-            let why = error.description
+            let why = error.reason
             fence.withLock { $0 = $0 ?? why }
             throw EventLogError.commitUnknown(why: why)
         }
@@ -142,9 +142,9 @@ public final class EventLog: Sendable {
             return try body()
         } catch let error as LMDBError {
             if environment.meansFull(error) {
-                throw EventLogError.storageFull(path: path, why: error.description)
+                throw EventLogError.storageFull(path: path, why: error.reason)
             }
-            if error.needsReopening { throw EventLogError.fenced(why: error.description) }
+            if error.needsReopening { throw EventLogError.fenced(why: error.reason) }
             throw EventLogError(error, path: path)
         } catch let error as EnvironmentError {
             throw EventLogError(error)

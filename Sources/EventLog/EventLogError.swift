@@ -88,10 +88,10 @@ extension EventLogError: CustomStringConvertible {
             let place = position.map { " at position \($0)" } ?? ""
             return "The log is damaged\(place): \(why). Restore it from a backup."
         case .commitUnknown(let why):
-            return "It is unknown whether the events were stored: \(why)"
+            return "It is unknown whether the events were stored: \(why)."
                 + " Start again and repeat the command with the same request id."
         case .fenced(let why):
-            return "The log takes no more events in this process: \(why)"
+            return "The log takes no more events in this process: \(why)."
                 + " Start again and repeat the command with the same request id."
         case .misuse(let why): return why
         case .lmdb(let error): return error.description

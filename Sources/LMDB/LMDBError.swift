@@ -24,9 +24,10 @@ public struct LMDBError: Error, Hashable, Sendable, CustomStringConvertible {
         LMDBError(code: errno, operation: operation)
     }
 
-    public var description: String {
-        "Could not \(operation): \(String(cString: mdb_strerror(code))).\(advice)"
-    }
+    public var description: String { "\(reason).\(advice)" }
+
+    /// What failed and why, without advice and without a full stop.
+    public var reason: String { "Could not \(operation): \(String(cString: mdb_strerror(code)))" }
 
     /// Whether the environment's structure on disk is damaged.
     public var isDamage: Bool {

@@ -146,6 +146,7 @@ import Testing
                 continue
             }
             #expect(why.contains("cut short"))
+            #expect(error?.description.hasSuffix(". Restore it from a backup.") == true)
         }
     }
 
