@@ -1,11 +1,11 @@
 /// Finds the name that was probably meant.
-enum NearestName {
+package enum NearestName {
     /// Longer names are not compared: a hostile file must not make the comparison slow.
     private static let longest = 60
     private static let mostCandidates = 500
 
     /// The known name nearest to `name`, nil if none is near enough to be a slip of the hand.
-    static func of(_ name: String, among known: some Sequence<String>) -> String? {
+    package static func of(_ name: String, among known: some Sequence<String>) -> String? {
         let written = Array(name.lowercased().unicodeScalars)
         guard !written.isEmpty, written.count <= longest else { return nil }
         let allowed = max(1, written.count / 3)

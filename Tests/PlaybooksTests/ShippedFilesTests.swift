@@ -155,7 +155,7 @@ private struct LongSample {
             "claim": "All of the suspects are in custody",
             "truth": "One person is still firing at officers from a parking garage downtown.",
             "known": "Ten officers have been shot; three of them have died of their injuries.",
-            "families-told": "All families have been told.",
+            "danger": "missile attack", "families-told": "All families have been told.",
         ]
         for field in template.fields where values[field.name] == nil {
             values[field.name] = field.standard ?? String(repeating: "word ", count: 14) + "end."

@@ -1,0 +1,90 @@
+import Channels
+import Foundation
+import Playbooks
+import Testing
+
+/// The schemas and the reference stand beside the loader and must not fall behind it.
+@Suite struct SchemaAndDocsTests {
+    @Test func `the playbook schema names what the loader knows`() throws {
+        let schema = try schema("playbook")
+        let channels = ChannelCatalogue.all.map(\.id.rawValue)
+        #expect(try names(schema, "$defs", "channel", "enum") == Set(channels))
+        #expect(try names(schema, "$defs", "role", "enum") == Set(Playbook.knownRoles))
+        #expect(
+            try names(
+                schema, "$defs", "step", "properties", "on", "properties", "event", "enum")
+                == Set(Step.Trigger.Event.allCases.map(\.rawValue)))
+        #expect(
+            try names(schema, "properties", "closing", "items", "enum")
+                == Set(ClosingCriterion.allCases.map(\.rawValue)))
+        #expect(
+            try names(schema, "properties", "authorities", "propertyNames", "enum")
+                == Set(Playbook.Authority.allCases.map(\.rawValue)))
+    }
+
+    @Test func `the department schema names what the loader knows`() throws {
+        let schema = try schema("department")
+        let channels = (ChannelCatalogue.all + ChannelCatalogue.outlets).map(\.id.rawValue)
+        #expect(
+            try names(schema, "properties", "accounts", "propertyNames", "enum") == Set(channels))
+        #expect(try names(schema, "$defs", "role", "enum") == Set(Playbook.knownRoles))
+    }
+
+    @Test(arguments: ["playbook", "department"])
+    func `every key of a schema is one that the loader reads`(
+        name: String
+    ) throws {
+        let schema = try #require(try schema(name)["properties"] as? [String: Any])
+        for key in schema.keys {
+            #expect(!faults(of: "\(key): x", as: name).contains { $0.contains("has no key") })
+        }
+        let unknown = faults(of: "no-such-key: x", as: name)
+        #expect(unknown.contains { $0.contains("has no key \"no-such-key\"") })
+    }
+
+    @Test func `the reference's examples load`() throws {
+        let text = try String(contentsOf: file("Docs/playbooks.md"), encoding: .utf8)
+        let examples = text.components(separatedBy: "```yaml\n").dropFirst().compactMap {
+            $0.components(separatedBy: "```").first
+        }
+        let playbook = try #require(examples.first { $0.hasPrefix("playbook:") })
+        let approvals = try #require(examples.first { $0.hasPrefix("standing-approvals:") })
+        let scenario = try #require(examples.first { $0.hasPrefix("scenario:") })
+        let (storm, warnings) = try Playbook.load(
+            yaml: Array((playbook + approvals).utf8), file: "storm.yaml")
+        #expect(storm.standingApprovals.map(\.template) == ["holding"] && warnings.isEmpty)
+        let (drill, _) = try Scenario.load(yaml: Array(scenario.utf8), file: "drill.yaml")
+        #expect(drill.injects.map(\.commands.count) == [1, 2])
+    }
+
+    private func faults(of yaml: String, as kind: String) -> [String] {
+        do throws(LoadFailure) {
+            if kind == "playbook" {
+                _ = try Playbook.load(yaml: Array(yaml.utf8), file: "f.yaml")
+            } else {
+                _ = try Department.load(yaml: Array(yaml.utf8), file: "f.yaml")
+            }
+            return []
+        } catch {
+            return error.diagnostics.map(\.description)
+        }
+    }
+
+    private func schema(_ name: String) throws -> [String: Any] {
+        let data = try Data(contentsOf: file("Playbooks/\(name).schema.json"))
+        return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    }
+
+    private func names(_ schema: [String: Any], _ path: String...) throws -> Set<String> {
+        var value: Any = schema
+        for key in path {
+            value = try #require((value as? [String: Any])?[key], "\(path)")
+        }
+        return Set(try #require(value as? [String]))
+    }
+
+    private func file(_ path: String) -> URL {
+        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: path)
+    }
+}
