@@ -90,6 +90,12 @@ public struct MessageTemplate: Hashable, Sendable {
         }
     }
 
+    /// Every name that stands in braces in its texts and elements.
+    public var placeholders: Set<String> {
+        let sources = texts.flatMap(\.segments).map(\.text) + elements.values
+        return Set(sources.flatMap { (try? TemplateText($0))?.names ?? [] })
+    }
+
     /// The segments for a channel: its own, else those for every channel; nil where the template
     /// has no text in that language.
     public func segments(for channel: ChannelID, in language: String) -> [Segment]? {

@@ -403,8 +403,11 @@ extension Decider {
         let approvals =
             playbook.standingApprovals.filter { $0.playbook == nil || $0.playbook == playbook.id }
             + context.department.standingApprovals.filter { $0.playbook == playbook.id }
+        // The place and the title are typed at opening, so they are free text too.
+        let named = playbook.template(template).map(\.placeholders) ?? []
+        let free = named.intersection(["place", "title"]).union(message.fields.keys)
         for approval in approvals where approval.template == template {
-            guard Set(message.fields.keys).isSubset(of: approval.fields),
+            guard free.isSubset(of: approval.fields),
                 !message.authors.contains(approval.approver),
                 let ends = try? state.zone.instant(
                     "\(approval.expires) 23:59:59", now: context.now),
