@@ -57,6 +57,14 @@ public struct CorrectionRegister: Sendable, Encodable {
         public var waived: Int
         public var open: Int
 
+        public init(carriers: Int, withdrawn: Int, corrected: Int, waived: Int, open: Int) {
+            self.carriers = carriers
+            self.withdrawn = withdrawn
+            self.corrected = corrected
+            self.waived = waived
+            self.open = open
+        }
+
         /// `5 carriers, 2 withdrawn, 5 open`
         public var sentence: String {
             var parts = ["\(carriers) \(carriers == 1 ? "carrier" : "carriers")"]

@@ -1,0 +1,23 @@
+public import IncidentEvents
+
+extension Zone {
+    /// A moment for people: `2016-07-07 22:15:44 CDT`, `about …` where it is approximate, `time
+    /// unknown` where it is a placeholder.
+    public func words(for moment: Moment) -> String {
+        words(for: moment.happenedAt, certainty: moment.certainty)
+    }
+
+    /// - Parameter certainty: `exact`, `approximate` or `placeholder`.
+    public func words(for instant: Instant, certainty: String) -> String {
+        let time = dated(instant, seconds: !instant.isWholeMinute)
+        if certainty == TimeCertainty.placeholder.plainWord {
+            return "time unknown (placed at \(time))"
+        }
+        return certainty == TimeCertainty.approximate.plainWord ? "about \(time)" : time
+    }
+}
+
+extension Instant {
+    /// Has no seconds to show.
+    public var isWholeMinute: Bool { microseconds % 60_000_000 == 0 }
+}

@@ -1,0 +1,71 @@
+internal import Channels
+internal import Incident
+internal import IncidentEvents
+
+extension MeasureDesk {
+    /// How long a false claim stood until it was set right: by us, by others, and where it stood.
+    func corrections(of rumor: Rumor) -> [Measure] {
+        let corrections = state.corrections(of: rumor)
+        guard rumor.needsCorrection || corrections.contains(where: { $0.message != nil }) else {
+            return []
+        }
+        let cells = state.coverage(of: rumor)
+        let appearances = cells.flatMap(\.appearances).sorted(by: Stamp.happensBefore)
+        // Where nobody noted a carrier, the report is the first that is known of the claim.
+        let first = appearances.first ?? rumor.reported
+        let note = appearances.isEmpty ? "measured from the report: no appearance recorded" : nil
+        let own = corrections.first { $0.message != nil && $0.stamp.isNotBefore(first) }
+        var measures = [
+            Measure(
+                .timeToCorrection, subject: rumor.id.description,
+                carrier: own?.carrier.description, from: Measure.End(first),
+                to: (own?.stamp).map(Measure.End.init), note: note)
+        ]
+        if let others = firstByOthers(of: rumor, corrections, after: first) {
+            measures.append(
+                Measure(
+                    .timeToCorrectionByOthers, subject: rumor.id.description,
+                    carrier: others.carrier, from: Measure.End(first),
+                    to: Measure.End(others.stamp), note: note))
+        }
+        return measures + cells.compactMap { sameCarrier($0, rumor, corrections) }
+    }
+
+    /// The first words of others that contradict the claim, an outlet's correction of its own
+    /// included.
+    private func firstByOthers(
+        of rumor: Rumor, _ corrections: [IncidentState.CorrectionDelivered], after first: Stamp
+    ) -> (carrier: String?, stamp: Stamp)? {
+        let statements = state.statements.all.filter { $0.corrects.contains(rumor.id) }.map {
+            (carrier: $0.carrier.nonEmpty, stamp: $0.stamp)
+        }
+        let outlets = corrections.filter { $0.message == nil }.map {
+            (carrier: Optional($0.carrier.description), stamp: $0.stamp)
+        }
+        return (statements + outlets).filter { $0.stamp.isNotBefore(first) }
+            .min { Stamp.happensBefore($0.stamp, $1.stamp) }
+    }
+
+    private func sameCarrier(
+        _ cell: CoverageCell, _ rumor: Rumor,
+        _ corrections: [IncidentState.CorrectionDelivered]
+    ) -> Measure? {
+        guard let first = cell.appearances.first else { return nil }
+        let correction = corrections.first {
+            $0.carrier == cell.carrier && $0.stamp.isNotBefore(first)
+        }
+        var notes: [String] = []
+        if let correction, correction.message == nil { notes.append("by the outlet itself") }
+        if correction != nil, cell.corrected == nil { notes.append("appeared again since") }
+        if cell.waived != nil { notes.append("waived") }
+        return Measure(
+            .timeToCorrectionSameCarrier, subject: rumor.id.description,
+            carrier: cell.carrier.description, from: Measure.End(first),
+            to: (correction?.stamp).map(Measure.End.init),
+            note: notes.joined(separator: "; ").nonEmpty)
+    }
+}
+
+extension Stamp {
+    fileprivate func isNotBefore(_ other: Stamp) -> Bool { !Stamp.happensBefore(self, other) }
+}

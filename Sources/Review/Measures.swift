@@ -1,0 +1,152 @@
+public import Channels
+public import Incident
+internal import IncidentEvents
+
+/// The review's figures, found in what happened by rules that name no incident, entry or pair.
+public struct Measures: Sendable {
+    public var all: [Measure]
+
+    /// - Parameter accounts: Our own carriers; one that has carried nothing shows as open.
+    public init(state: IncidentState, accounts: [Carrier] = []) {
+        let desk = MeasureDesk(state: state, accounts: accounts)
+        all =
+            desk.firstMessages + desk.firstGuidance + desk.skews + desk.withdrawals
+            + state.rumors.all.flatMap(desk.corrections)
+    }
+
+    public func of(_ kind: Measure.Kind) -> [Measure] { all.filter { $0.kind == kind } }
+}
+
+/// A delivery with the message that it delivered.
+struct Posting {
+    var message: Message
+    var carrier: Carrier
+    var stamp: Stamp
+}
+
+struct MeasureDesk {
+    let state: IncidentState
+    let accounts: [Carrier]
+
+    /// Everything of ours that reached the public, in order of happening.
+    var postings: [Posting] {
+        state.messages.all.flatMap { message in
+            message.postings.map {
+                Posting(message: message, carrier: $0.carrier, stamp: $0.stamp)
+            }
+        }.sorted { Stamp.happensBefore($0.stamp, $1.stamp) }
+    }
+
+    /// What went out at or after the onset. Earlier words were about something else.
+    private func response(to onset: IncidentState.Onset) -> [Posting] {
+        postings.filter { $0.stamp.happenedAt >= onset.at }
+    }
+
+    // MARK: From the onset
+
+    var firstMessages: [Measure] {
+        guard let onset = state.onset else { return [] }
+        let response = response(to: onset)
+        let tried = state.messages.all.flatMap(\.deliveries).map(\.carrier)
+        let carriers = Set(response.map(\.carrier)).union(accounts).union(tried).sorted()
+        guard !carriers.isEmpty else {
+            return [
+                Measure(
+                    .timeToFirstMessage, from: onset.end, to: nil, note: "nothing was delivered")
+            ]
+        }
+        return carriers.map { carrier in
+            let first = response.first { $0.carrier == carrier }
+            return Measure(
+                .timeToFirstMessage, subject: first?.message.id.description,
+                carrier: carrier.description, from: onset.end,
+                to: (first?.stamp).map(Measure.End.init))
+        }
+    }
+
+    var firstGuidance: [Measure] {
+        guard let onset = state.onset else { return [] }
+        let first = response(to: onset).first { $0.message.hasProtectiveAction }
+        return [
+            Measure(
+                .timeToFirstGuidance, subject: first?.message.id.description,
+                carrier: first?.carrier.description, from: onset.end,
+                to: (first?.stamp).map(Measure.End.init))
+        ]
+    }
+
+    // MARK: From delivery
+
+    /// Messages for more than one carrier: how far apart the first and the last of them got it.
+    var skews: [Measure] { state.messages.all.compactMap(skew) }
+
+    private func skew(of message: Message) -> Measure? {
+        var firsts: [Carrier: Stamp] = [:]
+        for posting in message.postings.sorted(by: { Stamp.happensBefore($0.stamp, $1.stamp) })
+        where firsts[posting.carrier] == nil {
+            firsts[posting.carrier] = posting.stamp
+        }
+        let delivered = firsts.values.sorted(by: Stamp.happensBefore)
+        guard let first = delivered.first, let last = delivered.last else { return nil }
+        let reached = Set(firsts.keys.map(\.channel))
+        let missing = Set(message.releasedTexts.keys.map(\.channel)).subtracting(reached).sorted()
+        let failed = Set(message.deliveries.map(\.carrier)).subtracting(firsts.keys).sorted()
+        guard delivered.count > 1 || !missing.isEmpty || !failed.isEmpty else { return nil }
+        let waiting = missing.map(\.rawValue) + failed.map(\.description)
+        return Measure(
+            .channelSkew, subject: message.id.description, from: Measure.End(first),
+            to: delivered.count > 1 ? Measure.End(last) : nil,
+            note: waiting.isEmpty
+                ? nil : "not delivered on \(waiting.joined(separator: ", "))")
+    }
+
+    var withdrawals: [Measure] { state.messages.all.flatMap(withdrawals(of:)) }
+
+    /// Each time that a message stood on a carrier until it was taken down. What still stands is
+    /// listed where it ought not to: the message is wrong, retracted, or withdrawn elsewhere.
+    private func withdrawals(of message: Message) -> [Measure] {
+        let oughtToGo =
+            !message.withdrawals.isEmpty
+            || state.messages.all.contains {
+                $0.retracts == message.id && !$0.releases.isEmpty && $0.kind != .allClear
+            }
+            || state.rumors.all.contains {
+                $0.needsCorrection && $0.messages.contains(message.id)
+            }
+            || message.cites.contains { state.facts[$0.fact]?.refutation != nil }
+        guard oughtToGo else { return [] }
+        let carriers = Set(message.postings.map(\.carrier)).sorted()
+        return carriers.flatMap { carrier in
+            let changes =
+                message.postings.filter { $0.carrier == carrier }.map { (true, $0.stamp) }
+                + message.withdrawals.filter { $0.carrier == carrier }.map { (false, $0.stamp) }
+            var measures: [Measure] = []
+            var standing: Stamp?
+            func close(with end: Stamp?) {
+                guard let since = standing else { return }
+                measures.append(
+                    Measure(
+                        .timeToWithdrawal, subject: message.id.description,
+                        carrier: carrier.description, from: Measure.End(since),
+                        to: end.map(Measure.End.init)))
+                standing = nil
+            }
+            for (isPosting, stamp) in changes.sorted(by: { Stamp.happensBefore($0.1, $1.1) }) {
+                if isPosting {
+                    standing = standing ?? stamp
+                } else {
+                    close(with: stamp)
+                }
+            }
+            close(with: nil)
+            return measures
+        }
+    }
+}
+
+extension IncidentState.Onset {
+    /// The onset is always a claim, made by the entry that stated it last.
+    var end: Measure.End {
+        Measure.End(position: stamp.position, time: at, clock: .occurred, certainty: certainty)
+    }
+}
