@@ -1,5 +1,5 @@
 /// A fault in a file, with its place and, where one is near, the name that was probably meant.
-public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
+public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
     public enum Severity: String, Hashable, Sendable {
         /// The file is not used.
         case error

@@ -17,6 +17,8 @@ final class Faults {
 
     let file: String
     private var diagnostics: [Diagnostic] = []
+    /// A value that is read for two reasons is reported once.
+    private var known: Set<Diagnostic> = []
     private var errorCount = 0
     private var unreported = 0
 
@@ -43,10 +45,10 @@ final class Faults {
             unreported += 1
             return
         }
-        diagnostics.append(
-            Diagnostic(
-                severity: severity, file: file, line: position.line, column: position.column,
-                message: message, hint: hint))
+        let diagnostic = Diagnostic(
+            severity: severity, file: file, line: position.line, column: position.column,
+            message: message, hint: hint)
+        if known.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
     }
 
     /// Gives the value with the warnings, unless there was an error.

@@ -141,10 +141,16 @@ extension Faults {
         _ name: Located<String>, isOneOf known: some Sequence<String>, as kind: String
     ) -> Bool {
         if known.contains(where: { $0.utf8.elementsEqual(name.value.utf8) }) { return true }
+        unknown(name, among: known, as: kind)
+        return false
+    }
+
+    func unknown(
+        _ name: Located<String>, among known: some Sequence<String>, as kind: String
+    ) {
         error(
             "there is no \(kind) \"\(name.value)\"", at: name.position,
             hint: isFull ? nil : NearestName.of(name.value, among: known))
-        return false
     }
 
     /// Reports a name that is not lower-case letters, digits and hyphens.

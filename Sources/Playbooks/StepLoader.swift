@@ -19,10 +19,10 @@ struct StepLoader {
         for item in read {
             seen.note(item.id)
             for required in item.requires where !known.contains(required.value) {
-                _ = faults.check(required, isOneOf: ids, as: "step")
+                faults.unknown(required, among: ids, as: "step")
             }
             if let anchor = item.anchor, !known.contains(anchor.value) {
-                _ = faults.check(anchor, isOneOf: ids, as: "step")
+                faults.unknown(anchor, among: ids, as: "step")
             }
         }
         reportCycles(read, "require each other") { $0.requires.map(\.value) }

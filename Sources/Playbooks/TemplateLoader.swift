@@ -55,6 +55,7 @@ struct TemplateLoader {
         template.elements = elements(reader, values)
         template.texts = texts(reader, template, values)
         checkOpening(template, reader)
+        warn(template, reader)
         let armed = armed(reader)
         if let allClear = armed?.allClear, let falseAlert = armed?.falseAlert {
             template.armed = .init(allClear: allClear.value, falseAlert: falseAlert.value)
@@ -304,6 +305,24 @@ extension TemplateLoader {
                         at: position(of: name, reader))
                 }
             }
+        }
+    }
+
+    /// What is allowed and probably not meant.
+    private func warn(_ template: MessageTemplate, _ reader: MappingReader) {
+        let all =
+            template.texts.flatMap(\.segments).map(\.text) + template.elements.values
+        let used = Set(all.flatMap { TemplateText.names(in: $0) })
+        for entry in reader.named("fields") where !used.contains(entry.key) {
+            faults.warning(
+                "no text of the template \"\(template.id)\" uses the field \"\(entry.key)\"",
+                at: entry.position)
+        }
+        let required = Set(template.requiredNames)
+        for value in [TemplateValue.hotline, .web] where required.contains(value.rawValue) {
+            faults.warning(
+                "a department without \"\(value.rawValue)\" gets no text: make the segment with "
+                    + "{\(value.rawValue)} optional", at: position(of: value.rawValue, reader))
         }
     }
 

@@ -104,24 +104,15 @@ extension YAMLDocument {
     private struct Source {
         private static let mark: Unicode.Scalar = "\u{E000}"
         private static let mostRepairs = 20
+        /// Reading again takes its time: a file near the limit of size is not read twenty times.
+        private static let mostBytesReadAgain = 2 << 20
 
-        private var lines: [[Unicode.Scalar]]
+        private var text: String
         /// By line: the columns at which a mark was put, and the number of marks.
         private var marks: [Int: [(column: Int, count: Int)]] = [:]
 
         init(text: String) {
-            lines = text.unicodeScalars.split(
-                separator: "\n", omittingEmptySubsequences: false
-            ).map(Array.init)
-        }
-
-        private var text: String {
-            var scalars = String.UnicodeScalarView()
-            for (index, line) in lines.enumerated() {
-                if index > 0 { scalars.append("\n") }
-                scalars.append(contentsOf: line)
-            }
-            return String(scalars)
+            self.text = text
         }
 
         mutating func compose(faults: Faults) -> Node? {
@@ -136,7 +127,10 @@ extension YAMLDocument {
                     return node
                 } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
                     repairs += 1
-                    if repairs <= Self.mostRepairs, put(repairs, at: context.mark) { continue }
+                    let isWorthwhile =
+                        repairs <= Self.mostRepairs
+                        && repairs * text.utf8.count <= Self.mostBytesReadAgain
+                    if isWorthwhile, put(repairs, at: context.mark) { continue }
                     faults.error(
                         "the key \"\(keys.first ?? "")\" stands here and again in the same mapping",
                         at: original(of: context.mark))
@@ -150,19 +144,30 @@ extension YAMLDocument {
         }
 
         private mutating func put(_ count: Int, at mark: Mark) -> Bool {
-            let (line, column) = (mark.line - 1, mark.column - 1)
-            guard lines.indices.contains(line), lines[line].indices.contains(column) else {
-                return false
-            }
-            let first = lines[line][column]
+            guard let key = index(of: mark) else { return false }
+            let scalars = text.unicodeScalars
+            let first = scalars[key]
             let isQuoted = first == "\"" || first == "'"
             guard isQuoted || first.properties.isAlphabetic || ("0"..."9").contains(first) else {
                 return false
             }
-            let place = isQuoted ? column + 1 : column
-            lines[line].insert(contentsOf: Array(repeating: Self.mark, count: count), at: place)
+            let place = isQuoted ? scalars.index(after: key) : key
+            text.unicodeScalars.insert(
+                contentsOf: Array(repeating: Self.mark, count: count), at: place)
             marks[mark.line, default: []].append((mark.column, count))
             return true
+        }
+
+        private func index(of mark: Mark) -> String.Index? {
+            let scalars = text.unicodeScalars
+            var start = scalars.startIndex
+            for _ in 1..<max(1, mark.line) {
+                guard let newline = scalars[start...].firstIndex(of: "\n") else { return nil }
+                start = scalars.index(after: newline)
+            }
+            let end = scalars.endIndex
+            return scalars.index(start, offsetBy: mark.column - 1, limitedBy: end)
+                .flatMap { $0 < end ? $0 : nil }
         }
 
         /// Where it stood in the file as it was given.

@@ -51,6 +51,11 @@ import Testing
                     + "name"
             ]),
         Slip(
+            testDescription: "fields that are no mapping, said once",
+            template: "kind: update\ntitle: T\nfields: [road]\n"
+                + "text: {en: {default: \"At {place}\"}}",
+            messages: ["11:13: error: \"fields\" must be a mapping, not a list"]),
+        Slip(
             testDescription: "a field without a hint",
             template: "kind: update\ntitle: T\nfields: {road: {}}\n"
                 + "text: {en: {default: \"At {road}\"}}",
@@ -120,5 +125,33 @@ import Testing
             languages: [en]
             """
         #expect(faults(of: yaml) == slip.messages.map { "storm.yaml:\($0)" })
+    }
+
+    @Test func `what is allowed but probably not meant is a warning`() throws {
+        let yaml = """
+            playbook: storm
+            version: "1"
+            title: Storm
+            hazard: storm
+            phases: [{id: initial, title: Initial}]
+            channels: [x]
+            languages: [en]
+            templates:
+              update:
+                kind: update
+                title: Update
+                fields:
+                  road: {hint: which road}
+                text: {en: {default: "At {place}. Call {hotline}."}}
+            """
+        let (playbook, warnings) = try Playbook.load(yaml: Array(yaml.utf8), file: "storm.yaml")
+        #expect(playbook.template("update") != nil)
+        #expect(
+            warnings.map(\.description) == [
+                "storm.yaml:13:7: warning: no text of the template \"update\" uses the field "
+                    + "\"road\"",
+                "storm.yaml:14:26: warning: a department without \"hotline\" gets no text: make the "
+                    + "segment with {hotline} optional",
+            ])
     }
 }
