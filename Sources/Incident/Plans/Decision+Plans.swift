@@ -121,6 +121,9 @@ extension Decision {
                         kind: .correction,
                         content: MessageCommand.MessageContent(
                             cites: cites, corrects: [rumor.id],
+                            // Submitting at once says so for the author, whom the commands' help
+                            // tells: a claim that names a person needs a correction by hand.
+                            declaration: submits ? .nobody : nil,
                             channels: extra.isEmpty ? nil : usual + extra.sorted())))))
         if submits { try perform(.message(.submit(id))) }
         return id
