@@ -1,0 +1,38 @@
+internal import Incident
+internal import Playbooks
+internal import Synchronization
+
+/// The playbooks and departments that incidents run by, read from the bytes in the log.
+///
+/// A file is known by its SHA-256, so each is read once a process.
+final class AdoptedFiles: Sendable {
+    private let playbooks = Mutex<[[UInt8]: Playbook]>([:])
+    private let departments = Mutex<[[UInt8]: Department]>([:])
+
+    /// - Returns: Nil where the incident has adopted none, as before its opening.
+    func playbook(of state: IncidentState) throws(EngineError) -> Playbook? {
+        guard let file = state.playbook else { return nil }
+        if let known = playbooks.withLock({ $0[file.sha256] }) { return known }
+        do {
+            let (playbook, _) = try Playbook.load(yaml: file.bytes, file: "\(file.id).yaml")
+            playbooks.withLock { $0[file.sha256] = playbook }
+            return playbook
+        } catch {
+            throw EngineError.unusableAdoption(
+                what: "playbook \(file.id)", why: error.description)
+        }
+    }
+
+    func department(of state: IncidentState) throws(EngineError) -> Department? {
+        guard let file = state.policies["department"] else { return nil }
+        if let known = departments.withLock({ $0[file.sha256] }) { return known }
+        do {
+            let (department, _) = try Department.load(yaml: file.bytes, file: "department.yaml")
+            departments.withLock { $0[file.sha256] = department }
+            return department
+        } catch {
+            throw EngineError.unusableAdoption(
+                what: "department file", why: error.description)
+        }
+    }
+}

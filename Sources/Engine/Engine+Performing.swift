@@ -1,0 +1,162 @@
+internal import EventLog
+internal import Foundation
+public import Incident
+internal import IncidentEvents
+public import Playbooks
+internal import SwiftProtobuf
+
+extension Engine {
+    /// The files that an incident is opened with.
+    public typealias OpeningFiles = (playbook: Playbook, department: Department)
+
+    /// Decides what `plan` asks for, upon the incident as it is, and stores all of it or nothing.
+    ///
+    /// The request's id is looked up first: what was carried out before is returned again.
+    /// The incident is folded before the write lock is taken; under it only newer records are
+    /// applied, so that a long incident does not keep other writers waiting.
+    ///
+    /// - Throws: What `plan` throws, `Rejection`, ``EngineError`` or `EventLogError`; then nothing
+    ///   was stored, unless it is `EventLogError.commitUnknown`.
+    public func perform(
+        in stream: String, request: Request, openingWith files: OpeningFiles? = nil,
+        plan: (inout Decision) throws -> Void
+    ) throws -> Outcome {
+        if let earlier = try earlierOutcome(of: request) { return earlier }
+        let folded = try fold(stream)
+        let outcome: Outcome? = try log.write { writer in
+            // Another process may have carried it out since.
+            if try writer.record(id: request.id) != nil { return nil }
+            var fold = folded
+            while case let newer = try writer.records(in: stream, from: fold.next, limit: 1000),
+                !newer.isEmpty
+            {
+                for stored in newer { try fold.apply(stored) }
+            }
+            let now = max(clock(), try writer.lastRecordedAt ?? .min)
+            let (decision, claimed) = try decide(
+                stream, fold, request, files, at: Instant(microseconds: now), plan)
+            return try store(decision, claimed, upon: fold, request, in: stream, writer)
+        }
+        if let outcome { return outcome }
+        guard let earlier = try earlierOutcome(of: request) else {
+            throw EventLogError.misuse(why: "The request \(request.id) was found and then was not.")
+        }
+        return earlier
+    }
+
+    /// Decides without storing, to show beforehand what a command would do.
+    ///
+    /// - Throws: As ``perform(in:request:openingWith:plan:)`` does.
+    /// - Returns: Nil where the request was carried out before.
+    public func preview(
+        in stream: String, request: Request, openingWith files: OpeningFiles? = nil,
+        plan: (inout Decision) throws -> Void
+    ) throws -> Decision? {
+        if try log.read({ try $0.record(id: request.id) }) != nil { return nil }
+        return try decide(stream, fold(stream), request, files, at: now, plan).decision
+    }
+
+    private func decide(
+        _ stream: String, _ fold: Fold, _ request: Request, _ files: OpeningFiles?, at now: Instant,
+        _ plan: (inout Decision) throws -> Void
+    ) throws -> (decision: Decision, claimed: RecordMetadata) {
+        if let expected = request.expecting, fold.state.revision != expected {
+            throw EventLogError.conflict(
+                stream: stream, expected: .revision(expected), actual: fold.state.revision)
+        }
+        guard
+            let playbook = try adopted.playbook(of: fold.state) ?? files?.playbook,
+            let department = try adopted.department(of: fold.state) ?? files?.department
+        else {
+            throw EngineError.unknownIncident(stream, known: try incidents())
+        }
+        let time = request.simulatedAt ?? now
+        var claimed = RecordMetadata()
+        claimed.certainty = request.certainty
+        if let provenance = request.provenance { claimed.provenance = provenance }
+        if let occurred = request.occurred {
+            claimed.occurredAt = try occurred(fold.state.zone, time).timestamp
+        }
+        let context = DecisionContext(
+            now: time, actor: request.actor, role: request.role, playbook: playbook,
+            department: department)
+        var decision = Decision(state: fold.state, context: context, claimed: claimed)
+        try plan(&decision)
+        if request.simulatedAt != nil, !decision.state.mode.isSimulable {
+            throw EngineError.notSimulated(stream: stream, mode: decision.state.mode)
+        }
+        return (decision, claimed)
+    }
+
+    private func store(
+        _ decision: Decision, _ claimed: RecordMetadata, upon fold: Fold, _ request: Request,
+        in stream: String, _ writer: borrowing LogWriter
+    ) throws -> Outcome {
+        var outcome = Outcome(
+            stream: stream, records: [], state: fold.state, isRepeat: false,
+            refusals: decision.refusals, warnings: decision.warnings)
+        guard !decision.events.isEmpty else { return outcome }
+        var common = claimed
+        common.actor = request.actor
+        common.requestID = Data(request.id.bytes)
+        common.requestSha256 = Data(request.fingerprint)
+        common.correlation = request.correlation
+        common.causation = request.causation
+        common.osAccount = request.osAccount
+        common.host = request.host
+        let events = try decision.events.enumerated().map { index, decided in
+            var metadata = common
+            metadata.role = decided.role
+            metadata.agency = decision.agency(of: request.actor, as: decided.role)
+            metadata.visibility = request.visibility ?? decided.visibility
+            var event = IncidentEvent()
+            event.kind = decided.event
+            return NewEvent(
+                id: request.id.advanced(by: index), type: decided.event.name,
+                data: try event.serializedBytes(), metadata: try metadata.serializedBytes(),
+                simulatedAt: request.simulatedAt?.microseconds)
+        }
+        let expected: ExpectedRevision =
+            fold.next == 0 ? .noStream : .revision(fold.next - 1)
+        let result = try writer.append(events, to: stream, expecting: expected)
+        for stored in try writer.records(
+            in: stream, from: result.firstRevision, limit: events.count)
+        {
+            let record = try IncidentRecord(stored)
+            outcome.state.evolve(with: record)
+            outcome.records.append(record)
+        }
+        return outcome
+    }
+
+    /// The result of a request that was carried out before; nil for a new one.
+    private func earlierOutcome(of request: Request) throws -> Outcome? {
+        guard let first = try log.read({ try $0.record(id: request.id) }) else { return nil }
+        let metadata = try IncidentRecord(first).metadata
+        guard Array(metadata.requestID) == request.id.bytes,
+            Array(metadata.requestSha256) == request.fingerprint
+        else {
+            throw EngineError.requestReused(id: request.id, stream: first.stream)
+        }
+        var outcome = Outcome(
+            stream: first.stream, records: [], state: IncidentState(), isRepeat: true,
+            refusals: [], warnings: [])
+        for record in try load(first.stream).records {
+            let isOwn = record.metadata.requestID == metadata.requestID
+            if record.revision >= first.revision, !isOwn { break }
+            outcome.state.evolve(with: record)
+            if isOwn { outcome.records.append(record) }
+        }
+        return outcome
+    }
+}
+
+extension Decision {
+    /// The agency for which the actor acts in that role.
+    fileprivate func agency(of actor: String, as role: String) -> String {
+        let assignment = state.assignments.last { $0.person == actor && $0.role == role }
+        if let agency = assignment?.agency, !agency.isEmpty { return agency }
+        let person = context.department.people.first { $0.id == actor }
+        return person?.agency ?? context.department.name
+    }
+}

@@ -1,0 +1,107 @@
+public import EventLog
+public import Incident
+public import IncidentEvents
+public import Playbooks
+
+/// Carries out commands: folds the incident, lets the domain decide, stores what it decided.
+///
+/// The log is the only state. Several engines, in one process or several, may work on one home;
+/// a process opens each home once.
+public final class Engine: Sendable {
+    public let home: Home
+    public let log: EventLog
+    let clock: @Sendable () -> Int64
+    let adopted = AdoptedFiles()
+
+    init(home: Home, log: EventLog, clock: @escaping @Sendable () -> Int64) {
+        self.home = home
+        self.log = log
+        self.clock = clock
+    }
+
+    /// Opens the home's log.
+    ///
+    /// - Parameter options: The clock, the randomness and how the log is opened.
+    /// - Throws: ``EngineError`` for a folder that is no home, `EventLogError` for its log.
+    public static func open(
+        _ home: Home, options: EventLog.Options = EventLog.Options()
+    ) throws -> Engine {
+        try home.prepare(creating: options.createIfMissing && !options.isReadOnly)
+        let log = try EventLog.open(at: home.logPath, options: options)
+        return Engine(home: home, log: log, clock: options.clock)
+    }
+
+    /// The present time, by the clock that the log records.
+    public var now: Instant { Instant(microseconds: clock()) }
+
+    /// The ids of all incidents, by name.
+    public func incidents() throws -> [String] {
+        try log.read { try $0.streams().map(\.name) }
+    }
+
+    /// What an incident's log holds and what it comes to.
+    public struct Loaded: Sendable {
+        public var state: IncidentState
+        public var records: [IncidentRecord]
+
+        /// Folds only what had happened by `limit`, in incident time.
+        public func asOf(_ limit: Instant) -> Loaded {
+            let kept = records.filter { $0.incidentTime <= limit }
+            return Loaded(state: IncidentState(folding: kept), records: kept)
+        }
+    }
+
+    /// Reads an incident whole.
+    ///
+    /// - Throws: ``EngineError/unknownIncident(_:known:)``,
+    ///   ``EngineError/unreadableRecord(position:why:)`` or `EventLogError`.
+    public func load(_ stream: String) throws -> Loaded {
+        var state = IncidentState()
+        var records: [IncidentRecord] = []
+        try log.forEachRecord(in: stream) { stored in
+            let record = try IncidentRecord(stored)
+            state.evolve(with: record)
+            records.append(record)
+        }
+        guard !records.isEmpty else {
+            throw EngineError.unknownIncident(stream, known: try incidents())
+        }
+        return Loaded(state: state, records: records)
+    }
+
+    /// What an incident's log comes to, without its records.
+    public func state(of stream: String) throws -> IncidentState {
+        let fold = try fold(stream)
+        guard fold.next > 0 else {
+            throw EngineError.unknownIncident(stream, known: try incidents())
+        }
+        return fold.state
+    }
+
+    /// The playbook that an incident runs by, from the bytes in its log; nil before its opening.
+    public func playbook(of state: IncidentState) throws -> Playbook? {
+        try adopted.playbook(of: state)
+    }
+
+    /// The department that an incident was opened by, from the bytes in its log.
+    public func department(of state: IncidentState) throws -> Department? {
+        try adopted.department(of: state)
+    }
+
+    /// A state and how far in the stream it goes.
+    struct Fold {
+        var state = IncidentState()
+        var next: UInt64 = 0
+
+        mutating func apply(_ stored: StoredRecord) throws {
+            state.evolve(with: try IncidentRecord(stored))
+            next = stored.revision + 1
+        }
+    }
+
+    func fold(_ stream: String) throws -> Fold {
+        var fold = Fold()
+        try log.forEachRecord(in: stream) { try fold.apply($0) }
+        return fold
+    }
+}

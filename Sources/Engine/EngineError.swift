@@ -1,0 +1,76 @@
+public import EventLog
+public import IncidentEvents
+
+/// What keeps a command from being carried out, apart from the domain's rules and the log's.
+public enum EngineError: Error, Hashable, Sendable {
+    case noHome(path: String)
+    /// The folder holds something that is no part of a home.
+    case foreignHome(path: String, found: String)
+    /// The operating system does not let the folder be used.
+    case unusableHome(path: String, why: String)
+    case unknownIncident(String, known: [String])
+    /// The request id was used before, for a command with other arguments.
+    case requestReused(id: EventID, stream: String)
+    /// A simulated time was given for an incident that runs on the real clock.
+    case notSimulated(stream: String, mode: IncidentMode)
+    /// A stored record is no event, or its metadata can't be read.
+    case unreadableRecord(position: UInt64, why: String)
+    /// The playbook or department file that the incident adopted can't be used.
+    case unusableAdoption(what: String, why: String)
+}
+
+extension EngineError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .noHome(let path):
+            return "There is no Tocsin home in \(path). Make one: tocsin init, or open an incident:"
+                + " tocsin open PLAYBOOK --place PLACE"
+        case .foreignHome(let path, let found):
+            return "\(path) is no Tocsin home: it holds \(found)."
+                + " Name another folder with --home DIR."
+        case .unusableHome(let path, let why):
+            return "The home \(path) can't be used: \(why)."
+                + " Give yourself access to it, or name another folder with --home DIR."
+        case .unknownIncident(let id, let known):
+            let list = known.isEmpty ? "There is none yet." : "There are: \(Self.list(known))."
+            return "There is no incident \"\(id.prefix(80))\". \(list)"
+                + (known.isEmpty
+                    ? " Open one: tocsin open PLAYBOOK --place PLACE"
+                    : " Name one with --incident ID.")
+        case .requestReused(let id, let stream):
+            return "The request \(id) was used before, in \(stream), for a command with other"
+                + " arguments; nothing was recorded. Give another --request, or none."
+        case .notSimulated(let stream, let mode):
+            return "\(stream) is \(mode.word) and runs on the real clock, so it takes no simulated"
+                + " time. Open an EXERCISE or a REENACTMENT for that."
+        case .unreadableRecord(let position, let why):
+            return "The record at position \(position) can't be read: \(why)."
+                + " Restore the log from a backup."
+        case .unusableAdoption(let what, let why):
+            return "The \(what) that the incident was opened with can't be used:\n\(why)\n"
+                + "Use the Tocsin version that opened the incident."
+        }
+    }
+
+    private static func list(_ names: [String]) -> String {
+        names.count <= 12
+            ? names.joined(separator: ", ")
+            : names.prefix(12).joined(separator: ", ") + " and \(names.count - 12) more"
+    }
+}
+
+extension IncidentMode {
+    /// As it is printed and typed: LIVE, EXERCISE, REENACTMENT or ROUTINE.
+    public var word: String {
+        switch self {
+        case .live: "LIVE"
+        case .exercise: "EXERCISE"
+        case .reenactment: "REENACTMENT"
+        case .routine: "ROUTINE"
+        case .unspecified, .UNRECOGNIZED: "of unknown mode"
+        }
+    }
+
+    /// Whether it may run on a simulated clock.
+    public var isSimulable: Bool { self == .exercise || self == .reenactment }
+}

@@ -1,0 +1,68 @@
+internal import Foundation
+internal import Glibc
+
+/// The folder in which one department keeps its log, its department file and its settings.
+public struct Home: Hashable, Sendable {
+    public let path: String
+
+    public init(path: String) {
+        let absolute = URL(fileURLWithPath: path).standardizedFileURL.path
+        self.path = absolute
+    }
+
+    /// The folder of the log: the only thing here that can't be made again.
+    public var logPath: String { path + "/log" }
+    public var departmentPath: String { path + "/department.yaml" }
+    public var settingsPath: String { path + "/settings.json" }
+
+    /// The names that a home may hold; a folder with anything else belongs to somebody else.
+    static let names: Set<String> = [
+        "log", "department.yaml", "settings.json", "playbooks", "review.md", "review.json",
+    ]
+
+    /// Makes the folder with mode 0700, or checks that what is in it may be a home.
+    ///
+    /// - Parameter creating: Whether to make it (and the folders above it) where it is missing.
+    /// - Throws: ``EngineError/noHome(path:)``, ``EngineError/foreignHome(path:found:)`` or
+    ///   ``EngineError/unusableHome(path:why:)``.
+    public func prepare(creating: Bool) throws(EngineError) {
+        if creating { try make() }
+        guard let directory = opendir(path) else {
+            switch errno {
+            case ENOENT: throw .noHome(path: path)
+            case ENOTDIR: throw .foreignHome(path: path, found: "a file")
+            case let code: throw .unusableHome(path: path, why: String(cString: strerror(code)))
+            }
+        }
+        defer { closedir(directory) }
+        var found: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { found.append(name) }
+        }
+        // A folder with a log is a home, whatever else was put there.
+        if found.contains("log") { return }
+        if let foreign = found.sorted().first(where: { !Home.names.contains($0) }) {
+            throw .foreignHome(path: path, found: foreign)
+        }
+        if creating, chmod(path, 0o700) != 0 {
+            throw .unusableHome(path: path, why: String(cString: strerror(errno)))
+        }
+    }
+
+    private func make() throws(EngineError) {
+        if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+        let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        do {
+            try FileManager.default.createDirectory(
+                atPath: parent, withIntermediateDirectories: true)
+        } catch {
+            throw .unusableHome(path: path, why: "the folder \(parent) can't be made")
+        }
+        if mkdir(path, 0o700) != 0, errno != EEXIST {
+            throw .unusableHome(path: path, why: String(cString: strerror(errno)))
+        }
+    }
+}

@@ -1,0 +1,89 @@
+internal import Crypto
+public import EventLog
+public import IncidentEvents
+
+/// One command's circumstances: who asks, when, from where, and by which id it is known again.
+public struct Request: Sendable {
+    /// Also the id of the first event; the next ones follow from it.
+    public var id: EventID
+    /// SHA-256 of the command's arguments, by ``fingerprint(of:)``.
+    public var fingerprint: [UInt8]
+    public var actor: String
+    /// Nil: any role that the actor holds and that may do it.
+    public var role: String?
+    /// When it happened, where that is claimed; given the incident's zone and the present time,
+    /// because people type `22:15` and `-5m`.
+    public var occurred: (@Sendable (Zone, Instant) throws -> Instant)?
+    public var certainty: TimeCertainty
+    public var provenance: Provenance?
+    public var correlation: String
+    public var causation: String
+    public var osAccount: String
+    public var host: String
+    /// Who may see the entries; nil: what each kind begins with.
+    public var visibility: Visibility?
+    /// The simulated clock's time, in an exercise or reenactment.
+    public var simulatedAt: Instant?
+    /// The revision that the incident must be at.
+    public var expecting: UInt64?
+
+    public init(
+        id: EventID, fingerprint: [UInt8], actor: String, role: String? = nil,
+        occurred: (@Sendable (Zone, Instant) throws -> Instant)? = nil,
+        certainty: TimeCertainty = .unspecified, provenance: Provenance? = nil,
+        correlation: String = "", causation: String = "", osAccount: String = "",
+        host: String = "", visibility: Visibility? = nil, simulatedAt: Instant? = nil,
+        expecting: UInt64? = nil
+    ) {
+        self.id = id
+        self.fingerprint = fingerprint
+        self.actor = actor
+        self.role = role
+        self.occurred = occurred
+        self.certainty = certainty
+        self.provenance = provenance
+        self.correlation = correlation
+        self.causation = causation
+        self.osAccount = osAccount
+        self.host = host
+        self.visibility = visibility
+        self.simulatedAt = simulatedAt
+        self.expecting = expecting
+    }
+
+    /// SHA-256 over the parts, each preceded by its length in bytes as a big-endian 64-bit number,
+    /// so that no two lists of arguments run together.
+    public static func fingerprint(of parts: some Sequence<[UInt8]>) -> [UInt8] {
+        var hash = SHA256()
+        for part in parts {
+            withUnsafeBytes(of: UInt64(part.count).bigEndian) { hash.update(bufferPointer: $0) }
+            hash.update(data: part)
+        }
+        return Array(hash.finalize())
+    }
+
+    /// A request id that follows from what is asked, so that asking again is the same request.
+    ///
+    /// - Parameter milliseconds: Since 1970, for the id's place in time.
+    public static func id(
+        atMilliseconds milliseconds: Int64, derivedFrom parts: some Sequence<[UInt8]>
+    ) -> EventID {
+        var digest = DigestBits(bytes: fingerprint(of: parts))
+        return EventID.make(atMilliseconds: milliseconds, using: &digest)
+    }
+}
+
+/// Gives out a digest's bits where a generator is asked for random ones.
+private struct DigestBits: RandomNumberGenerator {
+    let bytes: [UInt8]
+    var place = 0
+
+    mutating func next() -> UInt64 {
+        var word: UInt64 = 0
+        for _ in 0..<8 {
+            word = word << 8 | UInt64(bytes[place % bytes.count])
+            place += 1
+        }
+        return word
+    }
+}

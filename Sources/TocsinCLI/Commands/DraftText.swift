@@ -1,0 +1,70 @@
+internal import Channels
+internal import Engine
+internal import Incident
+internal import IncidentEvents
+internal import Projections
+
+/// A message's texts as they stand, shown where they were just made or are about to be approved.
+enum DraftText {
+    /// A line a text: where it goes and how long it is.
+    static func counts(
+        _ state: IncidentState, _ messages: [MessageID], _ session: Session
+    ) throws -> String {
+        try drafts(state, messages, session).map { draft in
+            let rows = draft.variants.map { variant in
+                [variant.channel + "/" + variant.language, variant.measure, variant.state]
+            }
+            return heading(draft) + "\n" + Console.table(rows, indent: "  ")
+        }.joined(separator: "\n")
+    }
+
+    /// Every text in full with its count.
+    static func full(
+        _ state: IncidentState, _ message: MessageID, _ session: Session
+    ) throws -> String {
+        try drafts(state, [message], session).map { draft in
+            let texts = draft.variants.map { variant in
+                let text =
+                    (variant.text ?? "(no text: \(variant.missing.joined(separator: ", ")) missing)")
+                    .split(separator: "\n", omittingEmptySubsequences: false)
+                    .map { "    \($0)" }.joined(separator: "\n")
+                return "  \(variant.channel)/\(variant.language), \(variant.measure)\n\(text)"
+            }
+            return ([heading(draft)] + texts).joined(separator: "\n")
+        }.joined(separator: "\n")
+    }
+
+    private static func drafts(
+        _ state: IncidentState, _ messages: [MessageID], _ session: Session
+    ) throws -> [DraftBoard.Draft] {
+        guard let playbook = try session.engine.playbook(of: state),
+            let department = try session.engine.department(of: state)
+        else { return [] }
+        return messages.flatMap { message in
+            DraftBoard(
+                state: state, playbook: playbook, department: department, message: message
+            ).drafts
+        }
+    }
+
+    private static func heading(_ draft: DraftBoard.Draft) -> String {
+        let name = draft.name.map { $0 == draft.kind ? "" : " \($0)" } ?? ""
+        return "\(draft.message) \(draft.kind)\(name), \(draft.status):"
+    }
+}
+
+extension DraftBoard.Variant {
+    /// `131 of 280 weighted characters`.
+    fileprivate var measure: String {
+        guard let units, let unit else { return "not counted" }
+        let about = isUpperBound ? "at most " : ""
+        let parts = (parts ?? 1) > 1 ? " in \(parts ?? 1) parts" : ""
+        return limit.map { "\(about)\(units) of \($0) \(unit)\(parts)" }
+            ?? "\(about)\(units) \(unit)\(parts)"
+    }
+
+    fileprivate var state: String {
+        if !missing.isEmpty { return "missing: \(missing.joined(separator: ", "))" }
+        return fits ? "ok" : problems.joined(separator: " ")
+    }
+}

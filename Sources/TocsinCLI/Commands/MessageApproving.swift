@@ -1,0 +1,114 @@
+internal import ArgumentParser
+internal import Engine
+internal import Incident
+internal import IncidentEvents
+
+struct MessageSubmit: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "submit", abstract: "Freeze a message's texts and ask for approval.",
+        discussion: "Example: tocsin message submit holding")
+    static let positionals = ["message"]
+
+    @Argument(help: "The message, e.g. M1, or its name.") var message: String
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(.message(.submit(try decision.state.message(message))))
+    }
+
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+        let id = try outcome.state.message(message)
+        guard outcome.state.messages[id]?.status == .approved else {
+            return NextStep.approving(outcome)
+        }
+        return "Next: tocsin message release \(id)"
+    }
+}
+
+struct MessageApprove: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "approve", abstract: "Approve exactly the texts that are shown.",
+        discussion: """
+            Every text is shown with its count; what is approved is what was shown. Nobody \
+            approves a message they wrote on. An approval given by radio or phone is entered with \
+            --by and --via and shown everywhere as relayed.
+            Example: tocsin message approve M1 --release
+            """)
+    static let positionals = ["message"]
+
+    @Argument(help: "The message, e.g. M1, or its name.") var message: String
+    @Option(help: "Who approved, where another enters it.") var by: String?
+    @Option(help: "How it was given: radio or phone.") var via: String?
+    @Flag(help: "Release it at once on all its channels.") var release = false
+    @OptionGroup var writing: WritingOptions
+
+    var mayRelease: Bool { release }
+
+    func validate() throws {
+        if (by == nil) != (via == nil) {
+            throw ValidationError(
+                "A relayed approval needs both --by PERSON and --via radio|phone.")
+        }
+    }
+
+    func show(_ loaded: Engine.Loaded, _ input: inout CommandInput, _ session: Session) throws {
+        let id = try loaded.state.message(message)
+        guard let submission = loaded.state.messages[id]?.submission else { return }
+        input.shownSHA256 = submission.contentSHA256
+        if writing.place.json { return }
+        print(try DraftText.full(loaded.state, id, session))
+    }
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        let id = try decision.state.message(message)
+        let relayed = try by.map { person in
+            MessageCommand.ApproveMessage.Relayed(
+                by: person,
+                via: try Choice.read(
+                    via ?? "", among: [("radio", "radio"), ("phone", "phone")],
+                    "way to relay an approval"))
+        }
+        try decision.approveMessage(
+            id,
+            MessageCommand.ApproveMessage(shownSHA256: input.shownSHA256, relayed: relayed),
+            releases: release)
+    }
+
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+        if release { return NextStep.posting(outcome) }
+        return "Next: tocsin message release \(try outcome.state.message(message))"
+    }
+}
+
+struct MessageReturn: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "return", abstract: "Send a submitted message back to its author.",
+        discussion: "Example: tocsin message return M1 --reason \"name the street\"")
+    static let positionals = ["message"]
+
+    @Argument(help: "The message, e.g. M1, or its name.") var message: String
+    @Option(help: "What must change.") var reason: String?
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(
+            .message(
+                .return(
+                    try decision.state.message(message),
+                    reason: try input.text(reason, "reason"))))
+    }
+}
+
+struct MessageRatify: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ratify", abstract: "Stand behind a message that was released alone.",
+        discussion: "Example: tocsin message ratify M1")
+    static let positionals = ["message"]
+
+    @Argument(help: "The message, e.g. M1, or its name.") var message: String
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(.message(.ratify(try decision.state.message(message))))
+    }
+}

@@ -1,0 +1,14 @@
+internal import ArgumentParser
+
+struct MessageCommandGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "message",
+        abstract: "What we say: drafted, submitted, approved, released, posted, taken back.",
+        subcommands: [
+            MessageDraft.self, MessageRevise.self, MessageEdit.self, MessageSubmit.self,
+            MessageApprove.self, MessageReturn.self, MessageRatify.self, MessageRelease.self,
+            MessagePosted.self, MessageFailed.self, MessageWithdraw.self,
+            MessageRetract.self, MessageDiscard.self,
+
+        ])
+}

@@ -1,0 +1,142 @@
+internal import ArgumentParser
+internal import Channels
+internal import Engine
+internal import Incident
+internal import IncidentEvents
+internal import Playbooks
+
+struct MessageDraft: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "draft", abstract: "Begin a message, from a template or as free text.",
+        discussion: """
+            Its texts for every channel follow from the template and the facts until it is \
+            submitted.
+            Example: tocsin message draft update --cite F1 F2 --identifies nobody --submit
+            """)
+    static let positionals = ["kind"]
+
+    @Argument(help: "holding, alert, update, correction, retraction or all-clear.")
+    var kind: String
+    @Option(help: "The playbook's template. Default: the one for the kind.")
+    var template: String?
+    @Option(help: "What the message is called in commands.") var name: String?
+    @Option(help: "The inquiry that it answers, e.g. Q2.") var answers: String?
+    @Option(help: "The message that it takes back or ends, e.g. M3.") var retracts: String?
+    @Option(help: "For whom. Default: public.") var audience: String?
+    @OptionGroup var content: ContentOptions
+    @Flag(help: "Submit it for approval.") var submit = false
+    @Flag(help: "Release it, where it is approved by then.") var release = false
+    @Option(
+        parsing: .upToNextOption, help: "Mark it as posted: CARRIER or CARRIER=ADDRESS.")
+    var posted: [String] = []
+    @OptionGroup var writing: WritingOptions
+
+    var mayRelease: Bool { release }
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        let department = decision.context.department
+        try decision.draftMessage(
+            MessageCommand.DraftMessage(
+                kind: Choice.messageKind(kind), template: template, name: name?.lowercased(),
+                content: content.content(
+                    decision, text: input.optionalText(content.text, "text"),
+                    languages: decision.context.playbook.languages),
+                retracts: retracts.map { try decision.state.message($0) },
+                answers: answers.map { try .read($0) }, audience: audience ?? "public"),
+            submits: submit || release, releases: release,
+            postings: posted.map { try MessageCommand.Posting($0, department) })
+    }
+
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+        guard let message = outcome.firstMessage.flatMap({ MessageID($0) }) else { return nil }
+        if let next = NextStep.approving(outcome) ?? NextStep.posting(outcome) { return next }
+        guard outcome.state.messages[message]?.status == .draft else { return nil }
+        return try DraftText.counts(outcome.state, [message], session)
+            + "\nNext: tocsin message submit \(message)"
+    }
+
+    func labelled(_ outcome: Outcome) -> String? { outcome.firstMessage }
+}
+
+struct MessageRevise: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revise", abstract: "Change what a message rests on or says.",
+        discussion: """
+            What is given replaces what stood; the rest stays. It takes back submission and \
+            approval.
+            Example: tocsin message revise M2 --guidance "Stay indoors"
+            """)
+    static let positionals = ["message"]
+
+    @Argument(help: "The message, e.g. M2, or its name.") var message: String
+    @OptionGroup var content: ContentOptions
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        let id = try decision.state.message(message)
+        try decision.perform(
+            .message(
+                .revise(
+                    id,
+                    try content.content(
+                        decision, text: input.optionalText(content.text, "text"),
+                        languages: decision.state.messages[id]?.languages ?? []))))
+    }
+
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+        let id = try outcome.state.message(message)
+        return try DraftText.counts(outcome.state, [id], session)
+            + "\nNext: tocsin message submit \(id)"
+    }
+}
+
+struct MessageEdit: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "edit", abstract: "Write a message's text for one channel by hand.",
+        discussion: "Example: tocsin message edit M2 x \"Stay away from Main and Lamar.\"")
+    static let positionals = ["message", "channel", "text"]
+
+    @Argument(help: "The message, e.g. M2, or its name.") var message: String
+    @Argument(help: "The channel, e.g. x.") var channel: String
+    @Argument(help: "The text.") var text: String?
+    @Option(help: "The language, BCP 47. Default: the message's first.") var language: String?
+    @Flag(help: "Drop the hand-written text: the composed one holds again.") var revert = false
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        let id = try decision.state.message(message)
+        let languages =
+            decision.state.messages[id]?.languages ?? decision.context.playbook.languages
+        let key = Message.VariantKey(
+            channel: ChannelID(rawValue: channel.lowercased()),
+            language: language ?? languages.first ?? "en")
+        if revert, text != nil {
+            throw ValidationError("--revert drops the text: give no new one with it.")
+        }
+        let new = revert ? nil : try input.text(text, "text")
+        try decision.perform(.message(.edit(id, key, text: new)))
+    }
+
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+        try DraftText.counts(outcome.state, [outcome.state.message(message)], session)
+    }
+}
+
+struct MessageDiscard: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "discard", abstract: "Drop a draft that was not released.",
+        discussion: "Example: tocsin message discard M4 --reason \"overtaken by M5\"")
+    static let positionals = ["message"]
+
+    @Argument(help: "The message, e.g. M4, or its name.") var message: String
+    @Option(help: "Why.") var reason: String?
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(
+            .message(
+                .discard(
+                    try decision.state.message(message),
+                    reason: try input.text(reason, "reason"))))
+    }
+}

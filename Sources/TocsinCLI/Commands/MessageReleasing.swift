@@ -1,0 +1,153 @@
+internal import ArgumentParser
+internal import Channels
+internal import Engine
+internal import Incident
+internal import IncidentEvents
+
+struct MessageRelease: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "release", abstract: "Let an approved message go, per channel and language.",
+        discussion: """
+            What passes the guards goes out; what is refused is listed and stays due (exit 77). A \
+            LIVE incident asks once. A released text is published only once it is marked as posted.
+            Example: tocsin message release holding
+            """)
+    static let positionals = ["message"]
+
+    @Argument(help: "The message, e.g. M1, or its name.") var message: String
+    @Option(name: .customLong("on"), parsing: .upToNextOption, help: "Only these channels.")
+    var channels: [String] = []
+    @Option(
+        name: .customLong("override"), parsing: .upToNextOption,
+        help: "Let it pass these guards, with --reason.")
+    var overrides: [String] = []
+    @Option(help: "Why the guards are overridden.") var reason: String?
+    @OptionGroup var writing: WritingOptions
+
+    var mayRelease: Bool { true }
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        let id = try decision.state.message(message)
+        var reasons: [GuardID: String] = [:]
+        for name in overrides {
+            reasons[try Choice.guardID(name)] = try input.text(reason, "reason for the override")
+        }
+        try decision.perform(
+            .message(
+                .release(
+                    id,
+                    on: channels.isEmpty
+                        ? nil : channels.map { ChannelID(rawValue: $0.lowercased()) },
+                    overrides: reasons)))
+    }
+
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+        NextStep.posting(outcome)
+    }
+}
+
+struct MessagePosted: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "posted", abstract: "Say where a released message stands.",
+        discussion: """
+            Clocks stop and coverage closes here. A channel alone means our only account on it; \
+            --all means every account of ours on the released channels.
+            Example: tocsin message posted M1 x=https://x.com/ExamplePD/status/1
+            """)
+    static let positionals = ["message", "carrier"]
+
+    @Argument(help: "The message, e.g. M1, or its name.") var message: String
+    @Argument(help: "CHANNEL, CHANNEL:ACCOUNT, or either with =ADDRESS.")
+    var carriers: [String] = []
+    @Flag(help: "It stands on every account of ours.") var all = false
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        let id = try decision.state.message(message)
+        if all {
+            guard carriers.isEmpty else {
+                throw ValidationError("--all names every carrier: give none beside it.")
+            }
+            try decision.postEverywhere(id)
+        } else {
+            let department = decision.context.department
+            let postings = try carriers.map { try MessageCommand.Posting($0, department) }
+            try decision.perform(.message(.post(id, postings)))
+        }
+    }
+}
+
+struct MessageFailed: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "failed", abstract: "Say that a released message did not get out somewhere.",
+        discussion: "Example: tocsin message failed M1 sms --reason \"gateway down\"")
+    static let positionals = ["message", "carrier"]
+
+    @Argument(help: "The message, e.g. M1, or its name.") var message: String
+    @Argument(help: "CHANNEL or CHANNEL:ACCOUNT.") var carrier: String
+    @Option(help: "Why it failed.") var reason: String?
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        let id = try decision.state.message(message)
+        let carrier = try Carrier(carrier, ofOurs: decision.context.department)
+        try decision.perform(
+            .message(.failed(id, carrier, reason: try input.text(reason, "reason"))))
+    }
+}
+
+struct MessageWithdraw: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "withdraw", abstract: "Say that a carrier no longer shows a message.",
+        discussion: """
+            It tells nobody who has already seen it, so it closes no coverage.
+            Example: tocsin message withdraw M1 x --how deleted --reason "wrong person"
+            """)
+    static let positionals = ["message", "carrier"]
+
+    @Argument(help: "The message, e.g. M1, or its name.") var message: String
+    @Argument(help: "CHANNEL or CHANNEL:ACCOUNT.") var carrier: String
+    @Option(help: "deleted, cancelled, hidden or edited. Default: deleted.") var how: String?
+    @Option(help: "Why.") var reason: String?
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        let id = try decision.state.message(message)
+        let carrier = try Carrier(carrier, ofOurs: decision.context.department)
+        try decision.perform(
+            .message(
+                .withdraw(
+                    id, carrier, try Choice.withdrawal(how ?? "deleted"),
+                    reason: try input.text(reason, "reason"))))
+    }
+}
+
+struct MessageRetract: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "retract", abstract: "Say publicly that a message was wrong.",
+        discussion: """
+            One command where the retraction was armed with the alert and approved with it.
+            Example: tocsin message retract M1
+            """)
+    static let positionals = ["message"]
+
+    @Argument(help: "The message, e.g. M1, or its name.") var message: String
+    @Option(help: "Why.") var reason: String?
+    @OptionGroup var writing: WritingOptions
+
+    var mayRelease: Bool { true }
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(
+            .message(
+                .retract(
+                    try decision.state.message(message),
+                    reason: try input.optionalText(reason, "reason") ?? "")))
+    }
+
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+        NextStep.posting(outcome) ?? NextStep.approving(outcome)
+    }
+
+    func labelled(_ outcome: Outcome) -> String? { outcome.firstMessage }
+}

@@ -1,0 +1,49 @@
+internal import Engine
+internal import Incident
+internal import IncidentEvents
+
+/// The command that probably comes next.
+enum NextStep {
+    /// For what was submitted and waits for an approver.
+    static func approving(_ outcome: Outcome) -> String? {
+        let commands = outcome.events.compactMap { event -> String? in
+            guard case .messageSubmitted(let event) = event,
+                let message = MessageID(event.message).flatMap({ outcome.state.messages[$0] }),
+                message.status == .submitted
+            else { return nil }
+            return "Next, by an approver: tocsin message approve \(event.message) --release"
+        }
+        return commands.isEmpty ? nil : commands.joined(separator: "\n")
+    }
+
+    /// For what was released and stands nowhere yet.
+    static func posting(_ outcome: Outcome) -> String? {
+        let commands = outcome.events.compactMap { event -> String? in
+            guard case .messageReleased(let event) = event else { return nil }
+            let message = MessageID(event.message).flatMap { outcome.state.messages[$0] }
+            guard let message, message.postings.isEmpty else { return nil }
+            return "Next, once it stands there: tocsin message posted \(event.message)"
+                + " CHANNEL:ACCOUNT=URL, or --all"
+        }
+        return commands.isEmpty ? nil : commands.joined(separator: "\n")
+    }
+}
+
+extension Outcome {
+    /// The first rumor that was put on record.
+    var firstRumor: String? {
+        for case .rumorReported(let event) in events { return event.rumor }
+        return nil
+    }
+
+    /// The first message that was drafted, other than those armed with it.
+    var firstMessage: String? {
+        var armed: Set<String> = []
+        var drafted: [String] = []
+        for case .messageDrafted(let event) in events {
+            drafted.append(event.message)
+            armed.formUnion(event.armed)
+        }
+        return drafted.first { !armed.contains($0) }
+    }
+}

@@ -1,0 +1,259 @@
+internal import ArgumentParser
+internal import Channels
+internal import Engine
+internal import Incident
+internal import IncidentEvents
+
+struct RumorCommandGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rumor",
+        abstract: "Claims that may be false: where they stood and what was done about them.",
+        subcommands: [
+            RumorReport.self, RumorSight.self, RumorAssign.self, RumorAssess.self,
+            RumorWatch.self, RumorWaive.self, RumorContact.self, RumorCorrected.self,
+            RumorClose.self, RumorResurface.self,
+        ])
+}
+
+struct RumorReport: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "Put a claim on record, with its finding if it is known.",
+        discussion: """
+            With a finding and --submit, the correction is drafted and submitted at once.
+            Example: tocsin rumor report "All suspects in custody" --on tv:station-4 \
+            --finding false --because "One still firing" --source IC --submit
+            """)
+    static let positionals = ["claim"]
+
+    @Argument(help: "The claim, as it is told.") var claim: String?
+    @Option(
+        name: .customLong("on"), parsing: .upToNextOption,
+        help: "Where it was seen, e.g. tv:station-4.")
+    var carriers: [String] = []
+    @Option(help: "The address at which it was seen.") var address: String?
+    @Option(help: "How many people it reached.") var reach: UInt64?
+    @Option(help: "public, media, partner or own-message.") var origin: String?
+    @Option(
+        name: .customLong("message"), parsing: .upToNextOption,
+        help: "Our own messages that made the claim.")
+    var messages: [String] = []
+    @Option(parsing: .upToNextOption, help: "Earlier or kindred rumors.")
+    var related: [String] = []
+    @Option(help: "For a claim of our own: the fact that was wrong.") var fact: String?
+    @OptionGroup var assessment: AssessmentOptions
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        var messageIDs: [MessageID] = []
+        for message in messages { messageIDs.append(try decision.state.message(message)) }
+        let origin =
+            try origin.map(Choice.rumorOrigin)
+            ?? (messages.isEmpty && fact == nil ? .public : .ownMessage)
+        try decision.reportRumor(
+            RumorCommand.ReportRumor(
+                claim: input.text(claim, "claim"), origin: origin,
+                carriers: Carrier.read(carriers), address: address ?? "", reach: reach,
+                messages: messageIDs, related: .read(related), fact: fact.map { try .read($0) }),
+            finding: assessment.finding.map(Choice.finding), because: assessment.because ?? "",
+            source: assessment.source ?? "", submits: assessment.submit)
+    }
+
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+        NextStep.approving(outcome)
+    }
+
+    func labelled(_ outcome: Outcome) -> String? { outcome.firstRumor }
+}
+
+/// What was found out about a rumor.
+struct AssessmentOptions: ParsableArguments {
+    @Option(help: "false, true, misleading, unsubstantiated or outdated.") var finding: String?
+    @Option(help: "What is right, and how that is known.") var because: String?
+    @Option(help: "Who or what says so.") var source: String?
+    @Flag(help: "Draft the correction and submit it for approval.") var submit = false
+}
+
+struct RumorSight: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sight", abstract: "Log that a rumor was seen on a carrier.",
+        discussion: "Example: tocsin rumor sight R1 x:some-account --reach 12000")
+    static let positionals = ["rumor", "carrier"]
+
+    @Argument(help: "The rumor, e.g. R1.") var rumor: String
+    @Argument(help: "Where it was seen, e.g. tv:station-4.") var carrier: String
+    @Option(help: "The address at which it was seen.") var address: String?
+    @Option(help: "How many people it reached.") var reach: UInt64?
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(
+            .rumor(
+                .sight(
+                    try .read(rumor), try Carrier(carrier), address: address ?? "", reach: reach)))
+    }
+}
+
+struct RumorAssign: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assign", abstract: "Give a rumor to a person to look into.",
+        discussion: "Example: tocsin rumor assign R1 duty-rumor-control")
+    static let positionals = ["rumor", "person"]
+
+    @Argument(help: "The rumor, e.g. R1.") var rumor: String
+    @Argument(help: "The person's id.") var person: String
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(.rumor(.assign(try .read(rumor), to: person)))
+    }
+}
+
+struct RumorAssess: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assess", abstract: "Say what was found out about a rumor.",
+        discussion: """
+            With --submit, the correction is drafted and submitted at once.
+            Example: tocsin rumor assess R1 --finding false --because "One still firing" \
+            --source IC --submit
+            """)
+    static let positionals = ["rumor"]
+
+    @Argument(help: "The rumor, e.g. R1.") var rumor: String
+    @Option(name: .customLong("fact"), parsing: .upToNextOption, help: "The facts that settle it.")
+    var facts: [String] = []
+    @OptionGroup var assessment: AssessmentOptions
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        guard let finding = assessment.finding else {
+            throw ValidationError(
+                "--finding is missing: false, true, misleading, unsubstantiated or outdated.")
+        }
+        try decision.assessRumor(
+            .read(rumor), Choice.finding(finding),
+            because: input.text(assessment.because, "evidence (--because)"),
+            facts: .read(facts), source: assessment.source ?? "", submits: assessment.submit)
+    }
+
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+        NextStep.approving(outcome)
+    }
+}
+
+struct RumorWatch: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch", abstract: "Decide not to answer a rumor yet.",
+        discussion:
+            "Example: tocsin rumor watch R1 --until +30m --reason \"three posts, no reach\"")
+    static let positionals = ["rumor"]
+
+    @Argument(help: "The rumor, e.g. R1.") var rumor: String
+    @Option(help: "When to look at it again: 22:15, +30m, or RFC 3339.") var until: String
+    @Option(help: "Why it is not answered yet.") var reason: String?
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(
+            .rumor(
+                .watch(
+                    try .read(rumor), until: try decision.instant(until),
+                    reason: try input.text(reason, "reason"))))
+    }
+}
+
+struct RumorWaive: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "waive", abstract: "Excuse a carrier from carrying the correction.",
+        discussion: "Example: tocsin rumor waive R1 periscope:DallasPD --reason \"closed down\"")
+    static let positionals = ["rumor", "carrier"]
+
+    @Argument(help: "The rumor, e.g. R1.") var rumor: String
+    @Argument(help: "The carrier, e.g. tv:station-4.") var carrier: String
+    @Option(help: "Why no correction is needed there.") var reason: String?
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(
+            .rumor(
+                .waive(
+                    try .read(rumor), try Carrier(carrier),
+                    reason: try input.text(reason, "reason"))))
+    }
+}
+
+struct RumorContact: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "contact", abstract: "Log that an outlet was asked to correct.",
+        discussion: """
+            It is recorded and closes no cell: only a correction or a waiver does.
+            Example: tocsin rumor contact R1 tv:station-4 --how "phone, news desk"
+            """)
+    static let positionals = ["rumor", "carrier"]
+
+    @Argument(help: "The rumor, e.g. R1.") var rumor: String
+    @Argument(help: "The outlet, e.g. tv:station-4.") var carrier: String
+    @Option(help: "How they were reached.") var how: String?
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(
+            .rumor(
+                .contact(
+                    try .read(rumor), try Carrier(carrier),
+                    how: try input.text(how, "way of contact (--how)"))))
+    }
+}
+
+struct RumorCorrected: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "corrected", abstract: "Log that an outlet set right what it had said.",
+        discussion: "Example: tocsin rumor corrected R1 tv:station-4 --statement S2")
+    static let positionals = ["rumor", "carrier"]
+
+    @Argument(help: "The rumor, e.g. R1.") var rumor: String
+    @Argument(help: "The outlet, e.g. tv:station-4.") var carrier: String
+    @Option(help: "Where it stands.") var address: String?
+    @Option(help: "The observed statement that did so, e.g. S2.") var statement: String?
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(
+            .rumor(
+                .outletCorrected(
+                    try .read(rumor), try Carrier(carrier), address: address ?? "",
+                    statement: try statement.map { try .read($0) })))
+    }
+}
+
+struct RumorClose: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "close", abstract: "Close a rumor.",
+        discussion: "Example: tocsin rumor close R1 --reason \"set right everywhere\"")
+    static let positionals = ["rumor"]
+
+    @Argument(help: "The rumor, e.g. R1.") var rumor: String
+    @Option(help: "Why.") var reason: String?
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(
+            .rumor(.close(try .read(rumor), reason: try input.text(reason, "reason"))))
+    }
+}
+
+struct RumorResurface: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resurface", abstract: "Say that a closed rumor is about again.",
+        discussion:
+            "Example: tocsin rumor resurface R1 --reason \"shared again on the anniversary\"")
+    static let positionals = ["rumor"]
+
+    @Argument(help: "The rumor, e.g. R1.") var rumor: String
+    @Option(help: "What brought it back.") var reason: String?
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(
+            .rumor(.resurface(try .read(rumor), reason: try input.text(reason, "reason"))))
+    }
+}

@@ -1,0 +1,154 @@
+internal import ArgumentParser
+internal import Channels
+internal import Incident
+internal import IncidentEvents
+
+/// What an author states about a message, when drafting it and when revising it.
+struct ContentOptions: ParsableArguments {
+    @Option(help: "Free text for every channel, instead of a template.") var text: String?
+    @Option(help: "The language of the text, BCP 47. Default: en.") var language: String?
+    @Option(name: .customLong("on"), parsing: .upToNextOption, help: "The channels, e.g. x sms.")
+    var channels: [String] = []
+    @Option(parsing: .upToNextOption, help: "Facts that it rests on.") var cite: [String] = []
+    @Option(parsing: .upToNextOption, help: "Facts that the text marks as unconfirmed.")
+    var unconfirmed: [String] = []
+    @Option(
+        name: .customLong("as-of-fact"), parsing: .upToNextOption,
+        help: "F1=TIME: the text gives the fact as of that time.")
+    var asOfFacts: [String] = []
+    @Option(parsing: .upToNextOption, help: "The rumors that it sets right.")
+    var corrects: [String] = []
+    @Option(
+        name: .customLong("field"), parsing: .upToNextOption,
+        help: "NAME=VALUE for a field of the template.")
+    var fields: [String] = []
+
+    @Option(help: "Element: who speaks.") var source: String?
+    @Option(help: "Element: what threatens.") var hazard: String?
+    @Option(help: "Element: where.") var location: String?
+    @Option(help: "Element: the protective action asked of the public.") var guidance: String?
+    @Option(help: "Element: when the guidance holds.") var time: String?
+    @Option(help: "Element: what the hazard can do.") var impact: String?
+    @Option(help: "Element: what is known.") var known: String?
+    @Option(help: "Element: what is not known yet.") var notKnown: String?
+    @Option(help: "Element: what is being done.") var doing: String?
+    @Option(help: "Element: words to those affected.") var empathy: String?
+    @Option(help: "When the next update is promised at the latest.") var nextUpdate: String?
+    @OptionGroup(title: "Identification") var identification: IdentificationOptions
+
+    func content(
+        _ decision: Decision, text: String?, languages: [String]
+    ) throws -> MessageCommand.MessageContent {
+        var content = MessageCommand.MessageContent()
+        content.elements = try elements(decision)
+        let cited = try cited(decision)
+        content.cites = cited.isEmpty ? nil : cited
+        content.corrects = corrects.isEmpty ? nil : try [RumorID].read(corrects)
+        content.declaration = try identification.declaration(decision)
+        content.channels =
+            channels.isEmpty ? nil : channels.map { ChannelID(rawValue: $0.lowercased()) }
+        if let text { content.texts = [language ?? languages.first ?? "en": text] }
+        for field in fields {
+            let (name, value) = try Self.pair(field, "--field NAME=VALUE")
+            content.fields[name] = value
+        }
+        return content
+    }
+
+    private func elements(_ decision: Decision) throws -> MessageElements? {
+        var elements = MessageElements()
+        let texts: [(WritableKeyPath<MessageElements, String>, String?)] = [
+            (\.source, source), (\.hazard, hazard), (\.location, location),
+            (\.guidance, guidance), (\.time, time), (\.impact, impact), (\.known, known),
+            (\.notKnown, notKnown), (\.doing, doing), (\.empathy, empathy),
+        ]
+        for case (let element, let text?) in texts { elements[keyPath: element] = text }
+        if let nextUpdate { elements.nextUpdateBy = try decision.instant(nextUpdate).timestamp }
+        return elements == MessageElements() ? nil : elements
+    }
+
+    private func cited(_ decision: Decision) throws -> [Message.Cited] {
+        var cited: [Message.Cited] = []
+        func add(_ fact: FactID, _ change: (inout Message.Cited) -> Void) {
+            if let index = cited.firstIndex(where: { $0.fact == fact }) {
+                change(&cited[index])
+            } else {
+                var new = Message.Cited(fact: fact)
+                change(&new)
+                cited.append(new)
+            }
+        }
+        for fact in cite { add(try .read(fact)) { _ in } }
+        for fact in unconfirmed { add(try .read(fact)) { $0.isUnconfirmed = true } }
+        for pair in asOfFacts {
+            let (fact, time) = try Self.pair(pair, "--as-of-fact F1=TIME")
+            let instant = try decision.instant(time)
+            add(try .read(fact)) { $0.asOf = instant }
+        }
+        return cited
+    }
+
+    private static func pair(_ text: String, _ form: String) throws -> (String, String) {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[0].isEmpty else {
+            throw ValidationError("\"\(text)\" is not written as \(form).")
+        }
+        return (String(parts[0]), String(parts[1]))
+    }
+}
+
+/// Whom a message identifies, and the proof that its purpose needs.
+struct IdentificationOptions: ParsableArguments {
+    @Option(help: "nobody, or whom: by role, never by a private name.") var identifies: String?
+    @Option(help: "Why: suspect, wanted, missing-person, deceased, official, …")
+    var purpose: String?
+    @Option(
+        name: .customLong("detail"), parsing: .upToNextOption,
+        help: "How: name, photo, plate, home-address, description.")
+    var details: [String] = []
+    @Option(name: .customLong("fact"), help: "The fact that says who it is.") var fact: String?
+    @Option(name: .customLong("case"), help: "The case or warrant number.")
+    var caseNumber: String?
+    @Option(help: "The investigator in charge.") var investigator: String?
+    @Option(help: "The person other than the author who confirmed it.") var confirmedBy: String?
+    @Option(help: "Who was told as next of kin: a relation, not a name.") var nextOfKin: String?
+    @Option(help: "When they were told.") var nextOfKinAt: String?
+    @Option(help: "The consent it rests on, e.g. C1.") var consent: String?
+    @Flag(help: "The person is a juvenile.") var juvenile = false
+    @Flag(help: "The person is a victim of a sexual offence.") var sexualOffenceVictim = false
+    @Option(help: "The law that allows naming a juvenile suspect or such a victim.")
+    var law: String?
+    @Flag(help: "The alert's criteria were answered.") var criteriaMet = false
+
+    func declaration(_ decision: Decision) throws -> Message.Declaration? {
+        guard let identifies else {
+            if purpose != nil || !details.isEmpty || caseNumber != nil {
+                throw ValidationError("--identifies WHOM is missing: say who is identified.")
+            }
+            return nil
+        }
+        if identifies.lowercased() == "nobody" { return .nobody }
+        guard let purpose else {
+            throw ValidationError(
+                "--purpose is missing: say for what purpose \(identifies) is identified.")
+        }
+        var identification = Identification()
+        identification.whom = identifies
+        identification.purpose = try Choice.purpose(purpose)
+        identification.details = try details.map(Choice.detail)
+        identification.fact = try fact.map { try FactID.read($0).description } ?? ""
+        identification.caseNumber = caseNumber ?? ""
+        identification.investigatorInCharge = investigator ?? ""
+        identification.confirmedBy = confirmedBy ?? ""
+        identification.nextOfKinTold = nextOfKin ?? ""
+        if let nextOfKinAt {
+            identification.nextOfKinToldAt = try decision.instant(nextOfKinAt).timestamp
+        }
+        identification.consent = try consent.map { try ConsentID.read($0).description } ?? ""
+        identification.juvenile = juvenile
+        identification.sexualOffenceVictim = sexualOffenceVictim
+        identification.law = law ?? ""
+        identification.criteriaMet = criteriaMet
+        return .persons([identification])
+    }
+}

@@ -1,0 +1,69 @@
+internal import Channels
+internal import Engine
+internal import Incident
+internal import IncidentEvents
+
+/// What a person was told would go out, and agreed to.
+struct Confirmation {
+    struct Release: Hashable {
+        var message: String
+        var contentSHA256: [UInt8]
+        var keys: [[String]]
+    }
+
+    let releases: [Release]
+    private let mode: IncidentMode
+    private let audiences: [String]
+
+    init(_ decision: Decision) {
+        let released = decision.events.compactMap { decided -> MessageReleased? in
+            if case .messageReleased(let event) = decided.event { event } else { nil }
+        }
+        releases = released.map { event in
+            Release(
+                message: event.message, contentSHA256: Array(event.contentSha256),
+                keys: event.texts.map { [$0.channel, $0.language] })
+        }
+        mode = decision.state.mode
+        audiences = released.map { event in
+            MessageID(event.message).flatMap { decision.state.messages[$0] }?.audience ?? ""
+        }
+    }
+
+    /// Asks once, naming mode, channels and audience.
+    ///
+    /// - Throws: A ``Failure`` where the answer is not LIVE, or where nobody can be asked.
+    func ask() throws(Failure) {
+        let names = releases.map(\.message).joined(separator: ", ")
+        guard Console.isInteractive else {
+            throw Failure(
+                .refused,
+                "\(names) was not released: the incident is LIVE and there is no terminal to ask"
+                    + " on. Add --yes to release without being asked.")
+        }
+        for (release, audience) in zip(releases, audiences) {
+            var channels: [String] = []
+            for channel in release.keys.compactMap(\.first) where !channels.contains(channel) {
+                channels.append(channel)
+            }
+            print(
+                "\(mode.word): \(release.message) goes out to \(audience), on"
+                    + " \(channels.joined(separator: ", ")).")
+        }
+        let answer = Console.ask("Type LIVE to release:")
+        guard answer == "LIVE" else {
+            throw Failure(
+                .refused, "\(names) was not released: LIVE was not typed. Nothing was recorded.")
+        }
+    }
+
+    /// What goes out must be what was agreed to, even if somebody else has written meanwhile.
+    func check(_ decision: Decision) throws(Failure) {
+        guard Confirmation(decision).releases == releases else {
+            throw Failure(
+                .conflict,
+                "Somebody changed the message while you were asked; nothing was released."
+                    + " Look at it again and repeat the command.")
+        }
+    }
+}

@@ -1,0 +1,92 @@
+internal import ArgumentParser
+internal import Channels
+internal import Engine
+internal import EventLog
+internal import Incident
+internal import IncidentEvents
+internal import Playbooks
+
+/// What a run of the program says to the shell, by the codes of BSD's sysexits.
+enum ExitStatus: Int32 {
+    case done = 0
+    case failed = 1
+    case usage = 64
+    case badData = 65
+    case inputOutput = 74
+    case conflict = 75
+    case refused = 77
+}
+
+/// An error as people meet it: what, on what, why, what to do next; and the exit code.
+struct Failure: Error, CustomStringConvertible {
+    var status: ExitStatus
+    var description: String
+
+    init(_ status: ExitStatus, _ description: String) {
+        self.status = status
+        self.description = description
+    }
+}
+
+extension Failure {
+    /// - Parameter request: The request id to repeat, where the outcome may be unknown.
+    init(_ error: any Error, request: EventID? = nil) {
+        switch error {
+        case let failure as Failure: self = failure
+        case let error as Rejection: self.init(ExitStatus(error.code), error.description)
+        case let error as EventLogError:
+            var text = error.description
+            if error.leavesOutcomeUnknown, let request { text += " --request \(request)" }
+            self.init(ExitStatus(error), text)
+        case let error as EngineError: self.init(ExitStatus(error), error.description)
+        case let error as LoadFailure: self.init(.badData, error.description)
+        case let error as Zone.TimeFault: self.init(.badData, error.description)
+        case let error as CarrierError: self.init(.badData, error.description)
+        default: self.init(.failed, "\(error)")
+        }
+    }
+}
+
+extension ExitStatus {
+    init(_ code: Rejection.Code) {
+        self =
+            switch code {
+            case .unknownThing, .invalid, .notNow, .newerEntries: .badData
+            case .unauthorized, .refused: .refused
+            }
+    }
+
+    init(_ error: EventLogError) {
+        self =
+            switch error {
+            case .conflict: .conflict
+            case .partialOverlap, .sameIDOtherContent, .duplicateIDInCall, .noEvents,
+                .invalidStreamName, .invalidEventType, .invalidEventID, .eventTooLarge,
+                .simulatedClockWentBack, .newerFormat, .notALog, .noLog:
+                .badData
+            case .unsafeFile, .networkFileSystem, .readOnly, .storageFull, .damaged,
+                .commitUnknown, .fenced, .lmdb:
+                .inputOutput
+            case .alreadyOpen, .misuse: .failed
+            }
+    }
+
+    init(_ error: EngineError) {
+        self =
+            switch error {
+            case .noHome, .foreignHome, .unknownIncident, .requestReused, .notSimulated,
+                .unusableAdoption:
+                .badData
+            case .unusableHome, .unreadableRecord: .inputOutput
+            }
+    }
+}
+
+extension EventLogError {
+    fileprivate var leavesOutcomeUnknown: Bool {
+        switch self {
+        case .commitUnknown, .fenced: true
+        default: false
+        }
+    }
+}

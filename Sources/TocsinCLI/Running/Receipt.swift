@@ -1,0 +1,114 @@
+internal import Channels
+internal import Engine
+internal import EventLog
+internal import Foundation
+internal import Incident
+internal import IncidentEvents
+internal import Projections
+
+/// What a writing command answers.
+struct Receipt: Encodable {
+    var incident: String
+    var mode: String
+    var request: String
+    var isRepeat: Bool
+    /// The first and last entry's place in the log; absent where nothing was to be recorded.
+    var firstPosition: UInt64?
+    var position: UInt64?
+    /// The incident's revision after the command.
+    var revision: UInt64?
+    /// What the command created, in order.
+    var ids: [String]
+    var entries: [String]
+    var refused: [Finding]
+    var warnings: [Finding]
+
+    struct Finding: Encodable {
+        var `guard`: String
+        var subject: String
+        var channels: [String]
+        var finding: String
+        var remedy: String
+
+        init(_ finding: GuardFinding) {
+            self.guard = finding.guardID.rawValue
+            subject = finding.subject
+            channels = finding.channels.map(\.rawValue)
+            self.finding = finding.finding
+            remedy = finding.remedy
+        }
+    }
+
+    init(_ outcome: Outcome, request: EventID) {
+        incident = outcome.stream
+        mode = outcome.state.mode.word
+        self.request = request.description
+        isRepeat = outcome.isRepeat
+        firstPosition = outcome.records.first?.position
+        position = outcome.records.last?.position
+        revision = outcome.state.revision
+        ids = outcome.created
+        entries = outcome.lines
+        refused = outcome.refusals.map(Finding.init)
+        warnings = outcome.warnings.map(Finding.init)
+    }
+
+    static func text(_ outcome: Outcome) -> String {
+        var lines = outcome.isRepeat ? ["Done before, by the same request; its result again:"] : []
+        lines += outcome.lines
+        if outcome.records.isEmpty {
+            lines.append("Nothing to record: it is so already.")
+        }
+        lines += outcome.warnings.map { "warning: \($0)" }
+        return lines.joined(separator: "\n")
+    }
+}
+
+extension Outcome {
+    /// What was recorded, a line an entry.
+    var lines: [String] {
+        var timeline = Timeline()
+        for record in records { timeline.apply(record) }
+        return timeline.view(.restricted).map(\.text)
+    }
+
+    /// The short ids that the command gave out, in order.
+    var created: [String] { events.compactMap(\.createdID) }
+}
+
+extension IncidentEvent.OneOf_Kind {
+    /// The short id of what came into being by this event.
+    var createdID: String? {
+        switch self {
+        case .factRecorded(let event): event.fact
+        case .messageDrafted(let event): event.message
+        case .rumorReported(let event): event.rumor
+        case .statementObserved(let event): event.statement
+        case .inquiryReceived(let event): event.inquiry
+        case .tipReceived(let event): event.tip
+        case .noteLogged(let event): event.note
+        case .operationalPeriodBegan(let event): event.period
+        case .briefingScheduled(let event): event.briefing
+        case .consentRecorded(let event): event.consent
+        case .trendObserved(let event): event.trend
+        case .lessonRecorded(let event): event.lesson
+        case .correctiveActionAssigned(let event): event.action
+        default: nil
+        }
+    }
+}
+
+/// Prints a value in the one JSON form.
+func printJSON(_ value: some Encodable) throws {
+    print(String(decoding: try ReadableJSON.data(value), as: UTF8.self))
+}
+
+/// A drill must not be taken for the real thing.
+func printBanner(_ state: IncidentState, _ stream: String) {
+    if let banner = banner(state, stream) { print(banner) }
+}
+
+func banner(_ state: IncidentState, _ stream: String) -> String? {
+    state.mode.isSimulable
+        ? "*** \(state.mode.word) \(stream): not a real incident now ***" : nil
+}

@@ -1,0 +1,188 @@
+internal import ArgumentParser
+internal import Channels
+internal import Incident
+internal import IncidentEvents
+internal import Playbooks
+
+// How words that people type become ids, carriers and times of one incident.
+extension Decision {
+    /// Reads `22:15`, `-5m` or RFC 3339 in the incident's zone.
+    func instant(_ text: String) throws -> Instant {
+        try state.zone.instant(text, now: context.now)
+    }
+
+    func instant(_ text: String?) throws -> Instant? {
+        try text.map { try instant($0) }
+    }
+}
+
+extension IncidentState {
+    /// Reads `M3`, or the name of a message, of which the latest that was not discarded is meant.
+    func message(_ text: String) throws(Failure) -> MessageID {
+        if let id = MessageID(text) { return id }
+        let named = messages.all.last { $0.name == text.lowercased() && $0.discarded == nil }
+        if let named { return named.id }
+        var names: [String] = []
+        for name in messages.all.compactMap(\.name) where !names.contains(name) {
+            names.append(name)
+        }
+        let hint =
+            names.isEmpty
+            ? "List them: tocsin message list"
+            : "By name there are: \(names.joined(separator: ", "))."
+        throw Failure(.badData, "There is no message \"\(text.prefix(80))\". \(hint)")
+    }
+}
+
+extension ShortID {
+    /// Reads an id in either case.
+    static func read(_ text: String) throws(Failure) -> ShortID {
+        guard let id = ShortID(text) else {
+            throw Failure(
+                .badData,
+                "\"\(text.prefix(80))\" is no \(Kind.noun)'s id; write it like \(Kind.letter)1.")
+        }
+        return id
+    }
+}
+
+extension Array {
+    static func read<Kind>(_ texts: [String]) throws(Failure) -> [ShortID<Kind>]
+    where Element == ShortID<Kind> {
+        var ids: [ShortID<Kind>] = []
+        for text in texts { ids.append(try .read(text)) }
+        return ids
+    }
+}
+
+extension Carrier {
+    static func read(_ texts: [String]) throws -> [Carrier] { try texts.map { try Carrier($0) } }
+}
+
+extension MessageCommand.Posting {
+    /// Reads `x:DallasPD=https://…`; `x=…` and `x` mean the department's only account there.
+    init(_ text: String, _ department: Department) throws {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let name = String(parts.first ?? "")
+        let address = parts.count > 1 ? String(parts[1]) : ""
+        self.init(carrier: try Carrier(name, ofOurs: department), address: address)
+    }
+}
+
+extension Carrier {
+    /// Reads a carrier, or a channel on which the department has at most one account.
+    init(_ text: String, ofOurs department: Department) throws {
+        let channel = ChannelID(rawValue: text.lowercased())
+        guard !text.utf8.contains(UInt8(ascii: ":")), ChannelCatalogue.knows(channel) else {
+            try self.init(text)
+            return
+        }
+        let accounts = department.accounts(on: channel)
+        guard accounts.count <= 1 else {
+            throw Failure(
+                .badData,
+                "There are \(accounts.count) accounts on \(channel), so it is not clear which one"
+                    + " is meant: \(accounts.map(\.description).joined(separator: ", ")).")
+        }
+        if let account = accounts.first {
+            self = account
+        } else {
+            try self.init(channel: channel, account: department.id)
+        }
+    }
+}
+
+/// Reads one of a set of names that the contract and the domain spell in their own way.
+enum Choice {
+    static func read<Value>(
+        _ text: String, among choices: [(String, Value)], _ what: String
+    ) throws(Failure) -> Value {
+        let typed = text.lowercased()
+        if let choice = choices.first(where: { $0.0 == typed }) { return choice.1 }
+        let names = choices.map(\.0)
+        let hint = NearestName.of(typed, among: names).map { " Did you mean \($0)?" } ?? ""
+        throw Failure(
+            .badData,
+            "\"\(text.prefix(80))\" is no \(what).\(hint) There are: \(names.joined(separator: ", "))."
+        )
+    }
+
+    static func finding(_ text: String) throws(Failure) -> Finding {
+        try read(
+            text,
+            among: [
+                ("false", .false), ("true", .true), ("misleading", .misleading),
+                ("unsubstantiated", .unsubstantiated), ("outdated", .outdated),
+            ], "finding")
+    }
+
+    static func mode(_ text: String) throws(Failure) -> IncidentMode {
+        try read(
+            text,
+            among: [
+                ("live", .live), ("exercise", .exercise), ("reenactment", .reenactment),
+                ("routine", .routine),
+            ], "mode")
+    }
+
+    static func rumorOrigin(_ text: String) throws(Failure) -> RumorOrigin {
+        try read(
+            text,
+            among: [
+                ("public", .public), ("media", .media), ("partner", .partner),
+                ("own-message", .ownMessage),
+            ], "origin of a rumor")
+    }
+
+    static func inquiryOrigin(_ text: String) throws(Failure) -> InquiryOrigin {
+        try read(text, among: [("public", .public), ("media", .media)], "origin of an inquiry")
+    }
+
+    static func withdrawal(_ text: String) throws(Failure) -> WithdrawalManner {
+        try read(
+            text,
+            among: [
+                ("deleted", .deleted), ("cancelled", .cancelled), ("hidden", .hidden),
+                ("edited", .edited),
+            ], "way to withdraw")
+    }
+
+    static func visibility(_ text: String) throws(Failure) -> Visibility {
+        try read(
+            text,
+            among: [("public", .public), ("internal", .internal), ("restricted", .restricted)],
+            "visibility")
+    }
+
+    static func messageKind(_ text: String) throws(Failure) -> MessageKind {
+        try read(
+            text,
+            among: MessageKind.allCases.filter { $0 != .unspecified }.map { ($0.name, $0) },
+            "kind of message")
+    }
+
+    static func purpose(_ text: String) throws(Failure) -> IdentificationPurpose {
+        try read(
+            text,
+            among: [
+                ("suspect", .suspect), ("person-of-interest", .personOfInterest),
+                ("wanted", .wanted), ("charged", .charged), ("abducted-child", .abductedChild),
+                ("missing-person", .missingPerson), ("blue-alert", .blueAlert),
+                ("deceased", .deceased), ("injured", .injured), ("profile", .profile),
+                ("campaign", .campaign), ("official", .official),
+            ], "purpose of an identification")
+    }
+
+    static func detail(_ text: String) throws(Failure) -> IdentifyingDetail {
+        try read(
+            text,
+            among: [
+                ("name", .name), ("photo", .photo), ("plate", .plate),
+                ("home-address", .homeAddress), ("description", .description_),
+            ], "identifying detail")
+    }
+
+    static func guardID(_ text: String) throws(Failure) -> GuardID {
+        try read(text, among: GuardID.allCases.map { ($0.rawValue, $0) }, "guard")
+    }
+}

@@ -1,0 +1,152 @@
+internal import ArgumentParser
+internal import Engine
+internal import EventLog
+internal import Foundation
+internal import Glibc
+internal import Incident
+internal import IncidentEvents
+
+/// The home, who acts, and the engine: what every command begins with.
+struct Session {
+    let engine: Engine
+    let settings: Settings
+    let actor: String
+    let role: String?
+    /// What was asked for with `--incident` or `$TOCSIN_INCIDENT`.
+    private let named: String?
+
+    enum Access {
+        case reading
+        case writing
+        /// Makes home and log where there are none.
+        case creating
+    }
+
+    init(_ place: PlaceOptions, _ access: Access) throws {
+        let home = Self.home(place)
+        var options = EventLog.Options()
+        options.createIfMissing = access == .creating
+        options.isReadOnly = access == .reading
+        if access != .creating { try home.prepare(creating: false) }
+        do {
+            engine = try Engine.open(home, options: options)
+        } catch EventLogError.noLog {
+            throw Failure(
+                .badData,
+                "No incident was ever opened in \(home.path)."
+                    + " Open one: tocsin open PLAYBOOK --place PLACE")
+        }
+        settings = try Settings.read(from: home)
+        let environment = ProcessInfo.processInfo.environment
+        actor =
+            place.actor ?? environment["TOCSIN_AS"].nonEmpty ?? settings.actor
+            ?? Self.account
+            .lowercased()
+        role = place.role ?? environment["TOCSIN_ROLE"].nonEmpty ?? settings.role
+        named = place.incident ?? environment["TOCSIN_INCIDENT"].nonEmpty
+    }
+
+    /// `--home`, else `$TOCSIN_HOME`, else the folder that XDG gives for a program's data.
+    static func home(_ place: PlaceOptions) -> Home {
+        let environment = ProcessInfo.processInfo.environment
+        if let path = place.home.nonEmpty ?? environment["TOCSIN_HOME"].nonEmpty {
+            return Home(path: path)
+        }
+        let data =
+            environment["XDG_DATA_HOME"].nonEmpty
+            ?? FileManager.default.homeDirectoryForCurrentUser.path + "/.local/share"
+        return Home(path: data + "/tocsin")
+    }
+
+    /// The operating system's name for whoever runs the program.
+    static var account: String {
+        guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name else {
+            return "\(getuid())"
+        }
+        return String(cString: name)
+    }
+
+    static var host: String { ProcessInfo.processInfo.hostName }
+
+    /// The incident that a command is about.
+    ///
+    /// - Parameter argument: As typed on the command itself, before all defaults.
+    /// - Throws: A ``Failure`` that lists the incidents where none can be meant alone.
+    func incident(_ argument: String? = nil) throws -> String {
+        if let id = argument.nonEmpty ?? named ?? settings.incident { return id.lowercased() }
+        let known = try engine.incidents()
+        let open = try known.filter { try engine.state(of: $0).isOpen }
+        if open.count == 1, let only = open.first { return only }
+        let candidates = open.isEmpty ? known : open
+        guard !candidates.isEmpty else {
+            throw Failure(
+                .badData, "No incident is open. Open one: tocsin open PLAYBOOK --place PLACE")
+        }
+        throw Failure(
+            .badData,
+            "\(open.isEmpty ? "No incident is open" : "\(open.count) incidents are open"), so it"
+                + " is not clear which one is meant: \(candidates.joined(separator: ", "))."
+                + " Name it with --incident ID, or keep it: tocsin use ID")
+    }
+
+    /// The request of a command that a person typed.
+    ///
+    /// - Parameters:
+    ///   - stream: The incident; nil where the command makes it.
+    ///   - contents: Contents of the files that the command read.
+    ///   - zone: For reading `--occurred` where the incident does not exist yet.
+    func request(
+        _ options: WritingOptions, in stream: String?, contents: [[UInt8]], zone: Zone? = nil
+    ) throws -> Request {
+        var generator = SystemRandomNumberGenerator()
+        let id: EventID
+        if let text = options.request {
+            guard let given = EventID(text) else {
+                throw Failure(
+                    .badData,
+                    "\"\(text.prefix(60))\" is no request id: it must be a UUID of version 7.")
+            }
+            id = given
+        } else {
+            id = EventID.make(
+                atMilliseconds: engine.now.microseconds / 1000, using: &generator)
+        }
+        var occurred: (@Sendable (Zone, Instant) throws -> Instant)?
+        if let text = options.occurred {
+            occurred = { known, now in try (zone ?? known).instant(text, now: now) }
+        }
+        let effective = [stream ?? "", actor, role ?? ""].map { Array($0.utf8) }
+        let typed = Fingerprinted.arguments(Invocation.arguments).map { Array($0.utf8) }
+        return Request(
+            id: id, fingerprint: Request.fingerprint(of: effective + typed + contents),
+            actor: actor, role: role, occurred: occurred,
+            certainty: options.occurred == nil
+                ? .unspecified : options.about ? .approximate : .exact,
+            osAccount: Self.account, host: Self.host, expecting: options.expecting)
+    }
+}
+
+/// The arguments that say what is asked; the others only say where, or how to answer.
+enum Fingerprinted {
+    static func arguments(_ arguments: [String]) -> [String] {
+        var kept: [String] = []
+        var rest = arguments[...]
+        while let argument = rest.popFirst() {
+            if argument == "--" { return kept + rest }
+            switch argument {
+            case "--json", "--yes": continue
+            case "--request", "--home", "--as", "--role", "--incident": rest = rest.dropFirst()
+            default:
+                let isLeftOut = ["--request=", "--home=", "--as=", "--role=", "--incident="]
+                    .contains { argument.hasPrefix($0) }
+                if !isLeftOut { kept.append(argument) }
+            }
+        }
+        return kept
+    }
+}
+
+extension String? {
+    /// Nil for an empty text, as an unset variable of a shell gives.
+    var nonEmpty: String? { self?.isEmpty == false ? self : nil }
+}

@@ -1,0 +1,144 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Glibc
+
+/// The program.
+public enum Tocsin {
+    /// Runs the command that the process was started with.
+    ///
+    /// - Returns: The process's exit code.
+    public static func run() -> Int32 {
+        do {
+            return run(try ArgumentBytes.checked(argumentBytes()))
+        } catch {
+            return report(Failure(error))
+        }
+    }
+
+    private static func argumentBytes() -> [[UInt8]] {
+        (1..<max(Int(CommandLine.argc), 1)).compactMap { index in
+            guard let argument = CommandLine.unsafeArgv[index] else { return nil }
+            return Array(UnsafeRawBufferPointer(start: argument, count: strlen(argument)))
+        }
+    }
+
+    static func run(_ arguments: [String]) -> Int32 {
+        let arguments = ArgumentOrder.commandFirst(arguments)
+        var command: any ParsableCommand
+        do {
+            command = try TocsinCommand.parseAsRoot(arguments)
+        } catch {
+            return explain(error)
+        }
+        do {
+            try Invocation.$arguments.withValue(arguments) { try command.run() }
+            return flushed(.done)
+        } catch let error as ExitCode {
+            return flushed(ExitStatus(rawValue: error.rawValue) ?? .failed)
+        } catch let error as ValidationError {
+            return explain(error)
+        } catch let error as CleanExit {
+            return explain(error)
+        } catch {
+            return report(Failure(error))
+        }
+    }
+
+    /// Help goes to standard output, a misuse with its usage to standard error.
+    private static func explain(_ error: any Error) -> Int32 {
+        let code = TocsinCommand.exitCode(for: error).rawValue
+        let text = TocsinCommand.fullMessage(for: error)
+        if code == 0 {
+            print(text)
+        } else {
+            Console.error(text)
+        }
+        return code == 0 ? flushed(.done) : code
+    }
+
+    private static func report(_ failure: Failure) -> Int32 {
+        fflush(nil)
+        Console.error("Error: \(failure.description)")
+        return failure.status.rawValue
+    }
+
+    /// What was printed must have arrived before the run counts as done.
+    private static func flushed(_ status: ExitStatus) -> Int32 {
+        if fflush(nil) != 0 {
+            Console.error(
+                "Error: The output could not be written: \(String(cString: strerror(errno))).")
+            return ExitStatus.inputOutput.rawValue
+        }
+        return status.rawValue
+    }
+}
+
+/// The command as it was typed, for the request's fingerprint.
+enum Invocation {
+    @TaskLocal static var arguments: [String] = []
+}
+
+enum ArgumentBytes {
+    /// The arguments as text.
+    ///
+    /// - Throws: A ``Failure`` where one is not UTF-8: repaired, it would not be what was meant.
+    static func checked(_ arguments: [[UInt8]]) throws(Failure) -> [String] {
+        var texts: [String] = []
+        for (index, bytes) in arguments.enumerated() {
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                throw Failure(
+                    .badData,
+                    "Argument \(index + 1) is not valid UTF-8, so it can't be recorded as it was"
+                        + " meant; nothing was recorded. Set the terminal to UTF-8, or give the"
+                        + " text with --text-file PATH.")
+            }
+            texts.append(text)
+        }
+        return texts
+    }
+}
+
+/// Global options may stand before the command, too: `tocsin --home DIR fact list`.
+enum ArgumentOrder {
+    private static let globals: Set<String> = [
+        "--home", "--incident", "--as", "--role", "--request", "--expecting", "--as-of",
+        "--playbooks",
+    ]
+
+    static func commandFirst(_ arguments: [String]) -> [String] {
+        var leading: [String] = []
+        var rest = arguments[...]
+        while let first = rest.first, first.hasPrefix("--") {
+            let name = String(first.prefix { $0 != "=" })
+            if globals.contains(name) {
+                let count = name.utf8.count < first.utf8.count ? 1 : 2
+                leading += rest.prefix(count)
+                rest = rest.dropFirst(count)
+            } else if first == "--json" || first == "--yes" {
+                leading.append(first)
+                rest = rest.dropFirst()
+            } else {
+                return arguments
+            }
+        }
+        guard !rest.isEmpty else { return arguments }
+        // Nouns and verbs come first; an option among them would end their search.
+        let words = rest.prefix { !$0.hasPrefix("-") }.prefix(2)
+        let path = CommandPath.length(of: Array(words))
+        return Array(rest.prefix(path)) + leading + Array(rest.dropFirst(path))
+    }
+}
+
+/// How many of the leading words name a command.
+enum CommandPath {
+    static func length(of words: [String]) -> Int {
+        var commands = TocsinCommand.configuration.subcommands
+        var length = 0
+        for word in words {
+            guard let next = commands.first(where: { $0._commandName == word }) else { break }
+            length += 1
+            commands = next.configuration.subcommands
+        }
+        return length
+    }
+}

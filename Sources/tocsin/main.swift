@@ -1,0 +1,4 @@
+import Glibc
+internal import TocsinCLI
+
+exit(Tocsin.run())
