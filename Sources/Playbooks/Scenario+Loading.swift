@@ -163,7 +163,7 @@ struct InjectLoader {
 
     private mutating func commands(
         _ reader: MappingReader, _ label: Located<String>?
-    ) -> [CommandLine] {
+    ) -> [Scenario.CommandLine] {
         guard let node = reader.value("command") else {
             if let label {
                 faults.error("a label needs a command that makes something", at: label.position)
@@ -178,7 +178,9 @@ struct InjectLoader {
         }
     }
 
-    private mutating func command(_ node: YAMLNode, label: Located<String>?) -> CommandLine? {
+    private mutating func command(
+        _ node: YAMLNode, label: Located<String>?
+    ) -> Scenario.CommandLine? {
         guard case .mapping(let entries) = node.content, let entry = entries.first,
             entries.count == 1
         else {
@@ -193,7 +195,7 @@ struct InjectLoader {
                 at: entry.position)
             return nil
         }
-        var command = CommandLine(
+        var command = Scenario.CommandLine(
             noun: words[0], verb: words.count == 2 ? words[1] : nil, line: entry.position.line,
             column: entry.position.column)
         var own = label
@@ -214,8 +216,8 @@ struct InjectLoader {
         return command
     }
 
-    private func option(_ entry: YAMLNode.Entry) -> CommandLine.Option {
-        CommandLine.Option(
+    private func option(_ entry: YAMLNode.Entry) -> Scenario.CommandLine.Option {
+        Scenario.CommandLine.Option(
             name: entry.key, values: values(entry), line: entry.value.position.line,
             column: entry.value.position.column)
     }
@@ -232,9 +234,10 @@ struct InjectLoader {
         }
     }
 
-    private func checkReferences(_ option: CommandLine.Option) {
+    private func checkReferences(_ option: Scenario.CommandLine.Option) {
         for value in option.values {
-            guard let label = CommandLine.label(in: value), !labelNames.contains(label) else {
+            guard let label = Scenario.CommandLine.label(in: value), !labelNames.contains(label)
+            else {
                 continue
             }
             faults.error(
@@ -245,7 +248,7 @@ struct InjectLoader {
     }
 
     private mutating func define(_ label: Located<String>) {
-        guard CommandLine.isLabel(label.value) else {
+        guard Scenario.CommandLine.isLabel(label.value) else {
             faults.error(
                 "the label \"\(label.value)\" may hold only a-z, 0-9 and hyphens, and begins with "
                     + "a letter", at: label.position)
