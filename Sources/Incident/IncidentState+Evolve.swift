@@ -16,7 +16,9 @@ extension IncidentState {
         positions.insert(record.position)
         lastIncidentTime = record.incidentTime
         switch record.content {
-        case .event(let event): apply(event, record.stamp)
+        case .event(let event):
+            apply(event, record.stamp)
+            mark(event, at: record.position)
         case .unknown: unknownEntries += 1
         case .redacted: break
         }

@@ -22,6 +22,8 @@ public struct IncidentState: Sendable {
     public var briefings = Register<BriefingKind, Briefing>()
     public var consents = Register<ConsentKind, Consent>()
     public var steps: [String: [StepEntry]] = [:]
+    /// What may complete a step by itself, in the log's order.
+    var milestones: [Milestone] = []
     public var guardFindings: [GuardEntry] = []
 
     public var playbook: AdoptedFile?

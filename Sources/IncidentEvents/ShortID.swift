@@ -17,7 +17,8 @@ public struct ShortID<Kind: ShortIDKind>: Hashable, Comparable, Sendable, Custom
         guard let first = text.first, first.uppercased() == String(Kind.letter) else { return nil }
         let digits = text.dropFirst()
         guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            digits.first != "0", let number = Int(digits)
+            // Nobody gives out more; a hostile log's larger number would leave no next one.
+            digits.first != "0", let number = Int(digits), number <= 999_999_999
         else { return nil }
         self.number = number
     }

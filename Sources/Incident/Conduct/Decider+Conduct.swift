@@ -184,8 +184,8 @@ extension Decider {
             ])
         case .completeStep(let id, let note):
             let step = try step(id, context)
-            if state.isDone(step.id) { return Ruling() }
-            let open = step.requires.filter { !state.isDone($0) }
+            if state.isDone(step.id, in: context.playbook) { return Ruling() }
+            let open = step.requires.filter { !state.isDone($0, in: context.playbook) }
             guard open.isEmpty else {
                 throw Rejection(
                     .notNow, "The step \(id) waits for: \(open.joined(separator: ", ")).",
@@ -201,7 +201,7 @@ extension Decider {
         case .skipStep(let id, let reason):
             let step = try step(id, context)
             let reason = try text(reason, "reason")
-            if state.isDone(step.id) { return Ruling() }
+            if state.isDone(step.id, in: context.playbook) { return Ruling() }
             return Ruling([
                 .stepSkipped(
                     .with {
@@ -211,7 +211,7 @@ extension Decider {
             ])
         case .reopenStep(let id, let reason):
             _ = try step(id, context)
-            guard state.isDone(id) else { return Ruling() }
+            guard state.isDone(id, in: context.playbook) else { return Ruling() }
             return Ruling([
                 .stepReopened(
                     .with {
@@ -249,12 +249,6 @@ extension Decider {
 }
 
 extension IncidentState {
-    /// Completed or skipped, and not reopened since.
-    public func isDone(_ step: String) -> Bool {
-        guard let last = steps[step]?.last else { return false }
-        return last.change != .reopened
-    }
-
     /// What still stands against a closing criterion, or nil where it is met.
     func unmet(_ criterion: ClosingCriterion, playbook: Playbook) -> String? {
         switch criterion {
@@ -262,7 +256,7 @@ extension IncidentState {
             let open = rumors.all.filter { !openCells(of: $0).isEmpty }.map(\.id.description)
             return open.isEmpty ? nil : "open coverage of \(open.joined(separator: ", "))"
         case .stepsDone:
-            let open = playbook.steps.map(\.id).filter { !isDone($0) }
+            let open = playbook.steps.map(\.id).filter { !isDone($0, in: playbook) }
             return open.isEmpty ? nil : "open steps \(open.joined(separator: ", "))"
         case .inquiriesAnswered:
             let open = inquiries.all.filter(\.isOpen).map(\.id.description)

@@ -1,4 +1,5 @@
 public import IncidentEvents
+internal import Playbooks
 internal import SwiftProtobuf
 
 /// One command's worth of deciding, simple or compound: each part sees what the parts before it
@@ -51,8 +52,13 @@ public struct Decision: Sendable {
 
     private func actingRole(for command: Command) throws(Rejection) -> String {
         if case .conduct(.open) = command { return Decider.openingRole(context) }
-        if case .message(.approve(let id, _)) = command, let message = state.messages[id] {
-            return try Decider.approvingRole(for: message, in: state, context)
+        if case .message(.approve(let id, let approval)) = command,
+            let message = state.messages[id]
+        {
+            // A relayed approval is entered by whoever may draft; the approver's role stands in it.
+            return approval.relayed == nil
+                ? try Decider.approvingRole(for: message, in: state, context)
+                : try context.role(for: .draft, in: state)
         }
         return try context.role(for: command.authority, in: state)
     }

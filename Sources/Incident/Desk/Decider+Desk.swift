@@ -38,11 +38,12 @@ extension Decider {
                     })
             ])
         case .assignInquiry(let id, let person):
-            _ = try inquiry(id, in: state)
+            let inquiry = try inquiry(id, in: state)
             guard isID(person) else {
                 throw Rejection(
                     .invalid, "\"\(person)\" is no actor id.", remedy: "Give a work id.")
             }
+            if inquiry.assignedTo == person { return Ruling() }
             return Ruling([
                 .inquiryAssigned(
                     .with {

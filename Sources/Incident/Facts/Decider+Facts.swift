@@ -23,7 +23,8 @@ extension Decider {
             let fact = try standing(id, in: state)
             let source = try text(source, "source")
             let isRepeated = fact.verifications.contains {
-                $0.stamp.actor == context.actor && $0.source == source && $0.relays == relays
+                $0.stamp.actor == context.actor && $0.source.utf8.elementsEqual(source.utf8)
+                    && $0.relays.utf8.elementsEqual(relays.utf8)
             }
             if isRepeated { return Ruling() }
             return Ruling([
@@ -44,8 +45,9 @@ extension Decider {
             if fact.status == .cleared { return Ruling() }
             return Ruling([.factCleared(.with { $0.fact = id.description })])
         case .hold(let id, let reason, let until):
-            _ = try standing(id, in: state)
+            let fact = try standing(id, in: state)
             let reason = try text(reason, "reason")
+            if fact.hold?.reason == reason, fact.hold?.until == until { return Ruling() }
             return Ruling([
                 .factHeld(
                     .with {
@@ -59,6 +61,10 @@ extension Decider {
             if fact.refutation != nil { return Ruling() }
             let reason = try text(reason, "reason")
             if let by { _ = try Decider.fact(by, in: state) }
+            guard by != id else {
+                throw Rejection(
+                    .invalid, "\(id) can't refute itself.", remedy: "Name the fact that is right.")
+            }
             var events: [IncidentEvent.OneOf_Kind] = [
                 .factRefuted(
                     .with {
@@ -98,9 +104,7 @@ extension Decider {
     private static func ownRumor(
         of fact: Fact, reason: String, right: FactID?, in state: IncidentState
     ) -> [IncidentEvent.OneOf_Kind] {
-        let messages = state.messages.all.filter { message in
-            message.cites.contains { $0.fact == fact.id } && !message.releases.isEmpty
-        }
+        let messages = state.messages.all.filter { $0.wasReleased(citing: fact.id) }
         let existing = state.rumors.all.first { $0.fact == fact.id && $0.origin == .ownMessage }
         guard existing != nil || !messages.isEmpty else { return [] }
         let id = existing?.id ?? state.rumors.next

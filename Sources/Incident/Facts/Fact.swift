@@ -60,19 +60,25 @@ public struct Fact: Hashable, Sendable {
     public var isSayable: Bool { status == .cleared }
 
     /// The verifications' sources, those that only relay one another counted once.
-    public var independentSources: Int {
+    public var independentSources: Int { independentSources { _ in true } }
+
+    /// The independent sources of those verifications that count. Which source relays which is
+    /// taken from all of them.
+    func independentSources(of counts: (Verification) -> Bool) -> Int {
         // Sources that relay one another, directly or through a third, form one group.
-        var groups: [Set<[UInt8]>] = []
+        var groups: [(sources: Set<[UInt8]>, counts: Bool)] = []
         for verification in verifications {
             var group: Set<[UInt8]> = [Array(verification.source.utf8)]
             if !verification.relays.isEmpty { group.insert(Array(verification.relays.utf8)) }
+            var groupCounts = counts(verification)
             groups = groups.filter { other in
-                guard !other.isDisjoint(with: group) else { return true }
-                group.formUnion(other)
+                guard !other.sources.isDisjoint(with: group) else { return true }
+                group.formUnion(other.sources)
+                groupCounts = groupCounts || other.counts
                 return false
             }
-            groups.append(group)
+            groups.append((group, groupCounts))
         }
-        return groups.count
+        return groups.filter(\.counts).count
     }
 }

@@ -30,7 +30,6 @@ extension MessageGuards {
     /// What the proof for a person lacks, in words that follow "without"; nil where it suffices.
     private func lacking(_ person: Identification) -> String? {
         let policy = context.department.policy
-        if person.purpose == .official { return nil }
         if person.juvenile, isAccused(person),
             policy.juvenileSuspectLaw == nil || person.law.isEmpty
         {
@@ -46,14 +45,16 @@ extension MessageGuards {
             let fact = FactID(person.fact).flatMap { state.facts[$0] }
             guard let fact else { return "a fact that says who the person is" }
             guard fact.isStanding else { return "a fact that still stands" }
-            let verifiers = independentVerifiers(of: fact)
+            let interested = Set(message.authors + [fact.recorded.actor])
+            let verifiers = Set(fact.verifications.map(\.stamp.actor)).subtracting(interested).count
+            let sources = fact.independentSources { !interested.contains($0.stamp.actor) }
             if verifiers < 2 {
                 lacking.append(
                     "two verifiers who are neither its author nor the fact's recorder (\(verifiers) so far)"
                 )
             }
-            if fact.independentSources < 2 {
-                lacking.append("two independent sources (\(fact.independentSources) so far)")
+            if sources < 2 {
+                lacking.append("two independent sources (\(sources) so far)")
             }
         case .wanted, .charged:
             if person.caseNumber.isEmpty { lacking.append("a warrant or case number") }
@@ -101,11 +102,6 @@ extension MessageGuards {
             return false
         }
         return fact.verifications.contains { !message.authors.contains($0.stamp.actor) }
-    }
-
-    private func independentVerifiers(of fact: Fact) -> Int {
-        Set(fact.verifications.map(\.stamp.actor)).subtracting(message.authors)
-            .subtracting([fact.recorded.actor]).count
     }
 }
 

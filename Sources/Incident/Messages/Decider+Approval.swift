@@ -47,14 +47,16 @@ extension Decider {
         {
             return Ruling()
         }
-        guard !message.authors.contains(approver) else {
+        let armedWith = message.armed.compactMap { state.messages[$0] }
+            .filter { $0.discarded == nil }
+        for covered in [message] + armedWith where covered.authors.contains(approver) {
             throw Rejection(
                 .unauthorized,
-                "\(approver) drafted, revised or edited \(id), and nobody approves their own message.",
+                "\(approver) drafted, revised or edited \(covered.id), and nobody approves their own message.",
                 remedy: "Let somebody else in \(role) type: tocsin message approve \(id)")
         }
         var covered = [(message.id, submission)]
-        for armed in message.armed.compactMap({ state.messages[$0] }) where armed.discarded == nil {
+        for armed in armedWith {
             guard let submission = armed.submission else {
                 throw Rejection(
                     .notNow, "\(armed.id), armed with \(id), is not submitted.",
@@ -80,15 +82,17 @@ extension Decider {
         -> Message
     {
         let message = try message(id, in: state)
+        guard message.discarded == nil else {
+            throw Rejection(
+                .notNow, "\(id) was discarded.", remedy: "Draft it anew: tocsin message draft KIND")
+        }
         guard message.submission != nil else {
             let wasApproved = !message.approvals.isEmpty
             throw Rejection(
                 .notNow,
-                message.discarded != nil
-                    ? "\(id) was discarded."
-                    : wasApproved
-                        ? "\(id) was edited after it was approved and is not submitted again."
-                        : "\(id) is not submitted.",
+                wasApproved
+                    ? "\(id) was edited after it was approved and is not submitted again."
+                    : "\(id) is not submitted.",
                 remedy: "Submit it: tocsin message submit \(id)")
         }
         return message
@@ -105,10 +109,10 @@ extension Decider {
                 remedy: "See it: tocsin message show \(id)")
         }
         _ = try approvingRole(for: message, in: state, context)
-        guard alone.stamp.actor != context.actor, message.drafted.actor != context.actor else {
+        guard alone.stamp.actor != context.actor, !alone.authors.contains(context.actor) else {
             throw Rejection(
                 .unauthorized,
-                "\(context.actor) released \(id) alone or drafted it; somebody else must ratify it.",
+                "\(context.actor) released \(id) alone or wrote it; somebody else must ratify it.",
                 remedy: "Let another approver type: tocsin message ratify \(id)")
         }
         return Ruling([

@@ -202,6 +202,10 @@ extension Decider {
         for cited in content.cites ?? [] { _ = try fact(cited.fact, in: state) }
         for rumor in content.corrects ?? [] { _ = try Decider.rumor(rumor, in: state) }
         for words in content.texts.values { _ = try text(words, "text") }
+        for (name, value) in content.fields where !value.isEmpty {
+            _ = try text(value, "field \(name)")
+        }
+        for element in content.elements?.stated ?? [] { _ = try text(element, "element") }
         for channel in content.channels ?? [] where !mayUse(channel, in: state, context) {
             throw Rejection(
                 .unknownThing, "There is no channel \"\(channel)\".",
@@ -247,6 +251,9 @@ extension Decider {
     ) throws(Rejection) -> Ruling {
         let message = try editable(id, in: state)
         try check(content, message.template.flatMap(context.playbook.template), in: state, context)
+        for language in content.texts.keys.sorted() where !message.languages.contains(language) {
+            throw noText(in: language, message)
+        }
         return Ruling([
             .messageRevised(
                 .with {
@@ -287,9 +294,7 @@ extension Decider {
                 remedy: "It goes to: \(channels).")
         }
         guard message.languages.contains(key.language) else {
-            throw Rejection(
-                .unknownThing, "\(id) has no text in \(key.language).",
-                remedy: "It has: \(message.languages.joined(separator: ", ")).")
+            throw noText(in: key.language, message)
         }
         if let words { _ = try text(words, "text") }
         if words == nil, message.handTexts[key] == nil { return Ruling() }
@@ -311,6 +316,12 @@ extension Decider {
         ])
     }
 
+    private static func noText(in language: String, _ message: Message) -> Rejection {
+        Rejection(
+            .unknownThing, "\(message.id) has no text in \(language).",
+            remedy: "It has: \(message.languages.joined(separator: ", ")).")
+    }
+
     static func composer(_ state: IncidentState, _ context: DecisionContext) -> MessageComposer {
         MessageComposer(state: state, playbook: context.playbook, department: context.department)
     }
@@ -322,18 +333,32 @@ extension Decider {
     ) throws(Rejection) -> Ruling {
         let message = try editable(id, in: state)
         if message.submission != nil { return Ruling() }
-        var ruling = try submission(of: message, in: state, context)
-        // What is armed with an alert is approved with it.
+        return try submission(of: message, in: state, context)
+    }
+
+    /// Freezes the texts of a message and of what is armed with it, and approves them where a
+    /// standing approval covers them: one approval arms all three.
+    static func submission(
+        of message: Message, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let standing = standingApproval(of: message, in: state, context)
+        var ruling = try freezing(of: message, standing, in: state, context)
         for armed in message.armed.compactMap({ state.messages[$0] })
         where armed.submission == nil && armed.discarded == nil {
-            ruling.events += try submission(of: armed, in: state, context).events
+            let isAsComposed =
+                armed.handTexts.isEmpty && armed.freeTexts.isEmpty
+                && armed.elements == message.elements && armed.fields == message.fields
+                && armed.declaration == .nobody && armed.authors == message.authors
+            ruling.events += try freezing(
+                of: armed, isAsComposed ? standing : nil, in: state, context
+            ).events
         }
         return ruling
     }
 
-    /// Freezes a message's texts, and approves them where a standing approval covers them.
-    static func submission(
-        of message: Message, in state: IncidentState, _ context: DecisionContext
+    private static func freezing(
+        of message: Message, _ standing: (approval: StandingApproval, ends: Instant)?,
+        in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         let id = message.id
         let composition = composer(state, context).compose(message)
@@ -370,7 +395,7 @@ extension Decider {
                     $0.cites = composition.cites.map(\.citation)
                 })
         ]
-        if let standing = standingApproval(of: message, in: state, context) {
+        if let standing {
             events.append(
                 .messageApproved(
                     .with {

@@ -57,7 +57,7 @@ extension Decider {
                 throw Rejection(.refused, "\(id) was not released.", findings: blocking)
             }
             for finding in general {
-                events += overridden(finding, overrides, message, submission)
+                events += overridden(finding, overrides, message, in: state)
             }
             refusals = blocking.filter { !$0.channels.isEmpty }
             let stopped = Set(refusals.flatMap(\.channels))
@@ -67,7 +67,7 @@ extension Decider {
             }
         }
         events.append(
-            letGo(message, released, submission, in: state, context))
+            try letGo(message, released, submission, in: state, context))
         return Ruling(events, refusals: refusals, warnings: warnings)
     }
 
@@ -113,7 +113,7 @@ extension Decider {
 
     private static func overridden(
         _ finding: GuardFinding, _ overrides: [GuardID: String], _ message: Message,
-        _ submission: Message.Submission
+        in state: IncidentState
     ) -> [IncidentEvent.OneOf_Kind] {
         let reason = overrides[finding.guardID] ?? ""
         var events: [IncidentEvent.OneOf_Kind] = [
@@ -125,11 +125,16 @@ extension Decider {
                     $0.finding = finding.finding
                 })
         ]
-        if finding.guardID == .unapproved {
+        guard finding.guardID == .unapproved else { return events }
+        // Taking an alert back must be one command for whoever released it alone, too.
+        let armed = message.armed.compactMap { state.messages[$0] }
+            .filter { $0.discarded == nil && $0.approval == nil }
+        for covered in [message] + armed {
+            guard let submission = covered.submission else { continue }
             events.append(
                 .messageApproved(
                     .with {
-                        $0.message = message.id.description
+                        $0.message = covered.id.description
                         $0.contentSha256 = Data(submission.contentSHA256)
                         $0.manner = .alone
                         $0.reason = reason
@@ -141,8 +146,15 @@ extension Decider {
     private static func letGo(
         _ message: Message, _ variants: [Message.Variant], _ submission: Message.Submission,
         in state: IncidentState, _ context: DecisionContext
-    ) -> IncidentEvent.OneOf_Kind {
-        let nextUpdate = nextUpdate(of: message, in: state, context)
+    ) throws(Rejection) -> IncidentEvent.OneOf_Kind {
+        let namesNextUpdate = variants.contains { $0.text.contains(ReleaseValues.nextUpdateName) }
+        let nextUpdate = nextUpdate(of: message, isNamed: namesNextUpdate, in: state, context)
+        // A placeholder never goes out by its name.
+        guard nextUpdate != nil || !namesNextUpdate else {
+            throw Rejection(
+                .invalid, "\(message.id) names a next update, and no time for it is known.",
+                remedy: "Give one: tocsin message revise \(message.id) --next-update +30m")
+        }
         let values = ReleaseValues(
             asOf: state.zone.clock(context.now), nextUpdate: nextUpdate.map { state.zone.clock($0) }
         )
@@ -172,10 +184,11 @@ extension Decider {
     /// The time that the message promises: its own, else the cadence of the phase. What a past
     /// incident did not promise is not made up.
     private static func nextUpdate(
-        of message: Message, in state: IncidentState, _ context: DecisionContext
+        of message: Message, isNamed: Bool, in state: IncidentState, _ context: DecisionContext
     ) -> Instant? {
         if message.elements.hasNextUpdateBy { return Instant(message.elements.nextUpdateBy) }
-        guard state.mode != .reenactment, [.holding, .alert, .update].contains(message.kind),
+        guard state.mode != .reenactment,
+            isNamed || [.holding, .alert, .update].contains(message.kind),
             let cadence = state.phase.flatMap(context.playbook.phase)?.cadence
         else { return nil }
         return context.now.advanced(by: cadence)
@@ -193,6 +206,7 @@ extension Decider {
                 remedy: "Name one: tocsin message posted \(id) x:ACCOUNT=URL, or --all")
         }
         var events: [IncidentEvent.OneOf_Kind] = []
+        var marked: Set<MessageCommand.Posting> = []
         for posting in postings {
             try requireReleased(message, posting.carrier)
             // Marking the same post twice, or adding nothing to it, is no second appearance.
@@ -200,7 +214,7 @@ extension Decider {
                 message.liveCarriers.contains(posting.carrier)
                 && (posting.address.isEmpty
                     || message.lastPosting(on: posting.carrier)?.address == posting.address)
-            if isKnown { continue }
+            if isKnown || !marked.insert(posting).inserted { continue }
             events.append(
                 .deliveryRecorded(
                     .with {
@@ -285,6 +299,10 @@ extension Decider {
         let armed = message.armed.compactMap { state.messages[$0] }
             .first { $0.kind == .retraction && $0.discarded == nil }
         if let armed, !armed.releases.isEmpty { return Ruling() }
+        let isUnderWay = state.messages.all.contains {
+            $0.kind == .retraction && $0.retracts == id && $0.discarded == nil && armed == nil
+        }
+        if isUnderWay { return Ruling() }
         var events = ownRumor(of: message, reason: reason, in: state)
         if let armed {
             let ruling = try release(armed.id, on: nil, overriding: [:], in: state, context)

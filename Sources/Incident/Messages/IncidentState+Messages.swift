@@ -23,7 +23,7 @@ extension IncidentState {
                 : Message.HandText(
                     text: event.variant.text, composedSHA256: Array(event.composedSha256),
                     stamp: stamp)
-            message.unfreeze(author: stamp.actor)
+            message.unfreeze(by: stamp)
         }
     }
 
@@ -43,7 +43,8 @@ extension IncidentState {
                     contentSHA256: Array(event.contentSha256), manner: event.manner,
                     approver: event.approver, role: event.role, via: event.via,
                     reason: event.reason,
-                    expires: event.hasExpires ? Instant(event.expires) : nil, stamp: stamp))
+                    expires: event.hasExpires ? Instant(event.expires) : nil,
+                    authors: $0.authors, stamp: stamp))
         }
     }
 
@@ -71,8 +72,7 @@ extension IncidentState {
                 Message.Release(
                     texts: event.texts, contentSHA256: Array(event.contentSha256),
                     nextUpdateBy: event.hasNextUpdateBy ? Instant(event.nextUpdateBy) : nil,
-                    stamp: stamp))
-            message.authors = []
+                    cites: message.cites, stamp: stamp))
         }
     }
 
@@ -121,6 +121,7 @@ extension Message {
         freeTexts = [:]
         drafted = stamp
         authors = [stamp.actor]
+        lastEdited = stamp.position
         fill(fields: event.fields, texts: event.texts)
     }
 
@@ -134,7 +135,7 @@ extension Message {
         }
         if !event.channels.isEmpty { channels = event.channels.map { ChannelID(rawValue: $0) } }
         fill(fields: event.fields, texts: event.texts)
-        unfreeze(author: stamp.actor)
+        unfreeze(by: stamp)
     }
 
     private mutating func fill(fields values: [FieldValue], texts: [VariantText]) {
@@ -143,9 +144,14 @@ extension Message {
     }
 
     /// An edit takes back the submission, and with it the approval of what was submitted.
-    fileprivate mutating func unfreeze(author: String) {
+    fileprivate mutating func unfreeze(by edit: Stamp) {
         submission = nil
-        if !authors.contains(author) { authors.append(author) }
+        // Who wrote what is out stays its author until the text changes: else they could approve
+        // it themselves for the channels that are still to come.
+        let isFirstSinceRelease = releases.last.map { $0.stamp.position > lastEdited } ?? false
+        if isFirstSinceRelease { authors = [] }
+        lastEdited = edit.position
+        if !authors.contains(edit.actor) { authors.append(edit.actor) }
     }
 }
 
@@ -189,6 +195,11 @@ extension MessageElements {
             self[keyPath: path] = other[keyPath: path]
         }
         if other.hasNextUpdateBy { nextUpdateBy = other.nextUpdateBy }
+    }
+
+    /// The texts that are not empty.
+    var stated: [String] {
+        MessageElements.texts.map { self[keyPath: $0] }.filter { !$0.isEmpty }
     }
 
     private static var texts: [WritableKeyPath<MessageElements, String>] {

@@ -24,8 +24,11 @@ public struct Message: Hashable, Sendable {
     public var freeTexts: [String: String]
     public var handTexts: [VariantKey: HandText] = [:]
     public var drafted: Stamp
-    /// Everyone who drafted, revised or edited since the last release.
+    /// Everyone who drafted, revised or edited the text as it stands; the first edit after a
+    /// release begins the list anew.
     public var authors: [String]
+    /// The position of the last draft, revision or edit.
+    var lastEdited: UInt64
     public var submission: Submission?
     public var approvals: [Approval] = []
     public var returns: [Returned] = []
@@ -102,6 +105,8 @@ public struct Message: Hashable, Sendable {
         public var via: String
         public var reason: String
         public var expires: Instant?
+        /// Who had written what was approved.
+        public var authors: [String]
         public var stamp: Stamp
         /// Who stood behind an approval alone, and when.
         public var ratified: Stamp?
@@ -116,6 +121,8 @@ public struct Message: Hashable, Sendable {
         public var texts: [ReleasedText]
         public var contentSHA256: [UInt8]
         public var nextUpdateBy: Instant?
+        /// The facts that the texts rested on, whatever the message cites since.
+        public var cites: [Cited]
         public var stamp: Stamp
     }
 
@@ -191,6 +198,11 @@ public struct Message: Hashable, Sendable {
 
     public func lastPosting(on carrier: Carrier) -> Delivery? {
         postings.last { $0.carrier == carrier }
+    }
+
+    /// Went out with a text that rested on this fact.
+    public func wasReleased(citing fact: FactID) -> Bool {
+        releases.contains { $0.cites.contains { $0.fact == fact } }
     }
 
     /// Asks the public to do something to protect themselves.

@@ -192,7 +192,7 @@ struct TemplateValues {
             return fact?.statement
         }
         if let field = template.fields.first(where: { $0.name == name }) {
-            return message.fields[name] ?? field.standard
+            return (message.fields[name] ?? field.standard).flatMap { $0.isEmpty ? nil : $0 }
         }
         guard let known = TemplateValue(rawValue: name) else { return nil }
         if let stated = message.elements.text(of: known) { return stated }
@@ -220,10 +220,16 @@ struct TemplateValues {
                     .first
             case .truth: truth()
             case .asOf: ReleaseValues.asOfName
-            case .nextUpdate: ReleaseValues.nextUpdateName
+            case .nextUpdate: promisesUpdate ? ReleaseValues.nextUpdateName : nil
             case .guidance, .time, .impact, .notKnown, .doing, .empathy: nil
             }
         return value.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Whether a time for the next update will be known at release: stated, or by the cadence.
+    private var promisesUpdate: Bool {
+        message.elements.hasNextUpdateBy
+            || composer.state.phase.flatMap(composer.playbook.phase)?.cadence != nil
     }
 
     /// Every fact that may be said, in the order in which they were recorded.

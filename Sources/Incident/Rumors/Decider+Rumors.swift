@@ -22,11 +22,12 @@ extension Decider {
             events.append(sighting(id, carrier, address, reach))
             return Ruling(events)
         case .assign(let id, let person):
-            _ = try rumor(id, in: state)
+            let rumor = try rumor(id, in: state)
             guard isID(person) else {
                 throw Rejection(
                     .invalid, "\"\(person)\" is no actor id.", remedy: "Give a work id.")
             }
+            if rumor.assignedTo == person { return Ruling() }
             return Ruling([
                 .rumorAssigned(
                     .with {
