@@ -1,0 +1,257 @@
+import Channels
+import Foundation
+import Incident
+import IncidentEvents
+import Playbooks
+import Testing
+
+@Suite struct ApprovalTests {
+    /// M2, free text by pio-1, submitted.
+    private func submitted() throws -> Scenario {
+        var scenario = try Scenario(opened: .live)
+        try scenario.given("pio-1", .draft("We are here."), .submit("M2"))
+        return scenario
+    }
+
+    @Test func `an approver's approval is of exactly what is submitted`() throws {
+        var scenario = try submitted()
+        let hash = try #require(scenario.state.messages["M2"]?.submission?.contentSHA256)
+        let outcome = scenario.when("ic-1", .approve("M2", shown: hash))
+        outcome.then("message-approved")
+        guard case .messageApproved(let event) = outcome.events.first else { return }
+        #expect(event.contentSha256 == Data(hash))
+        #expect(event.manner == .inPerson)
+        #expect(event.approver == "ic-1" && event.role == "incident-commander")
+        try scenario.given("ic-1", .approve("M2", shown: hash))
+        #expect(scenario.state.messages["M2"]?.status == .approved)
+        scenario.when("ic-1", .approve("M2")).thenNothing()
+    }
+
+    @Test func `what was shown must be what is approved`() throws {
+        var scenario = try submitted()
+        let shown = try #require(scenario.state.messages["M2"]?.submission?.contentSHA256)
+        try scenario.given("pio-1", .edit("M2", .x, "We were here."), .submit("M2"))
+        scenario.when("ic-1", .approve("M2", shown: shown))
+            .thenRefused(.notNow, "edited while you were reading")
+    }
+
+    @Test func `a role that may not approve is refused`() throws {
+        let scenario = try submitted()
+        scenario.when("pio-2", .approve("M2"))
+            .thenRefused(.unauthorized, "approve a message of kind update", "incident-commander")
+        scenario.when("jic-1", .approve("M2")).then("message-approved")
+    }
+
+    @Test func `the playbook says who approves a kind`() throws {
+        let playbook = Playbook.test.with {
+            $0.approvals = [
+                .init(kinds: ["update"], roles: ["jic-manager"]), .init(roles: ["pio"]),
+            ]
+        }
+        var scenario = try Scenario(opened: .live, playbook: playbook)
+        try scenario.given("pio-1", .draft("x"), .submit("M2"), .submit("M1"))
+        scenario.when("ic-1", .approve("M2")).thenRefused(.unauthorized, "jic-manager")
+        scenario.when("jic-1", .approve("M2")).then("message-approved")
+        scenario.when("pio-2", .approve("M1")).then("message-approved")
+    }
+
+    /// `ic-1` may write, too.
+    private func bothMayWrite() throws -> Scenario {
+        var scenario = try Scenario(opened: .live)
+        try scenario.given("ic-1", .conduct(.assignRole("ic-1", to: "pio", agency: "")))
+        return scenario
+    }
+
+    @Test func `no author approves their own message, not even after another rewrote it`() throws {
+        var scenario = try bothMayWrite()
+        try scenario.given("ic-1", .draft("We are here."), .submit("M2"))
+        scenario.when("ic-1", .approve("M2")).thenRefused(.unauthorized, "their own message")
+        try scenario.given(
+            "pio-1", .revise("M2", texts: ["en": "Not a word of it is left."]), .submit("M2"))
+        scenario.when("ic-1", .approve("M2")).thenRefused(.unauthorized, "their own message")
+        scenario.when("jic-1", .approve("M2")).then("message-approved")
+    }
+
+    @Test func `an author stays one for the channels that are still to come`() throws {
+        var scenario = try bothMayWrite()
+        try scenario.given(
+            "ic-1", .draft("We are here."),
+            .release("M2", on: [.x], overrides: [.unapproved: "Nobody answers"]))
+        scenario.when("ic-1", .approve("M2")).thenRefused(.unauthorized, "their own message")
+    }
+
+    @Test func `after a release, the first to edit begins a new list of authors`() throws {
+        var scenario = try bothMayWrite()
+        try scenario.given("ic-1", .draft("We are here."), .submit("M2"))
+        try scenario.given("jic-1", .approve("M2"))
+        try scenario.given("pio-1", .release("M2"), .edit("M2", .x, "Still here."))
+        #expect(scenario.state.messages["M2"]?.authors == ["pio-1"])
+        try scenario.given("pio-1", .submit("M2"))
+        scenario.when("ic-1", .approve("M2")).then("message-approved")
+    }
+
+    @Test func `an edit un-approves, and approving needs a new submission`() throws {
+        var scenario = try submitted()
+        try scenario.given("ic-1", .approve("M2"))
+        try scenario.given("pio-1", .edit("M2", .x, "We were here."))
+        #expect(scenario.state.messages["M2"]?.approval == nil)
+        scenario.when("ic-1", .approve("M2")).thenRefused(.notNow, "edited after it was approved")
+        scenario.when("pio-1", .release("M2")).thenRefused(.notNow, "edited after it was approved")
+        try scenario.given("pio-1", .submit("M2"))
+        scenario.when("pio-1", .release("M2")).thenStopped(by: .unapproved)
+        // The very same text again is what was approved.
+        try scenario.given("pio-1", .edit("M2", .x, nil), .submit("M2"))
+        #expect(scenario.state.messages["M2"]?.status == .approved)
+    }
+
+    @Test func `a draft can't be approved`() throws {
+        var scenario = try Scenario(opened: .live)
+        try scenario.given("pio-1", .draft("x"))
+        scenario.when("ic-1", .approve("M2")).thenRefused(.notNow, "not submitted")
+    }
+
+    @Test func `a relayed approval is entered by the author and shown as relayed`() throws {
+        var scenario = try submitted()
+        scenario.when("pio-1", .relayApproval("M2", by: "ic-1", via: "pigeon"))
+            .thenRefused(.invalid, "pigeon", "radio")
+        scenario.when("pio-1", .relayApproval("M2", by: "pio-2"))
+            .thenRefused(.unauthorized, "pio-2", "may not approve")
+        scenario.when("watcher-1", .relayApproval("M2", by: "ic-1"))
+            .thenRefused(.unauthorized, "watcher-1")
+        try scenario.given("pio-1", .relayApproval("M2", by: "ic-1", via: "phone"))
+        let approval = try #require(scenario.state.messages["M2"]?.approval)
+        #expect(approval.manner == .relayed && approval.via == "phone")
+        #expect(approval.approver == "ic-1" && approval.role == "incident-commander")
+        #expect(approval.stamp.actor == "pio-1" && approval.stamp.role == "pio")
+    }
+
+    @Test func `an author's approval can't be relayed either`() throws {
+        var scenario = try bothMayWrite()
+        try scenario.given("ic-1", .draft("x"), .submit("M2"))
+        scenario.when("pio-1", .relayApproval("M2", by: "ic-1"))
+            .thenRefused(.unauthorized, "their own message")
+    }
+
+    @Test func `a returned message is a draft again`() throws {
+        var scenario = try submitted()
+        scenario.when("pio-2", .message(.return("M2", reason: "r"))).thenRefused(.unauthorized)
+        scenario.when("ic-1", .message(.return("M2", reason: ""))).thenRefused(.invalid, "reason")
+        try scenario.given("ic-1", .message(.return("M2", reason: "Too early")))
+        #expect(scenario.state.messages["M2"]?.status == .draft)
+        #expect(scenario.state.messages["M2"]?.returns.map(\.reason) == ["Too early"])
+        scenario.when("ic-1", .approve("M2")).thenRefused(.notNow, "not submitted")
+    }
+}
+
+@Suite struct StandingApprovalTests {
+    @Test func `a message that fills only the named fields is approved on submit`() throws {
+        var scenario = try Scenario(opened: .live)
+        try scenario.given("pio-1", .revise("M1", fields: ["street": "Elm Street"]))
+        let outcome = scenario.when("pio-1", .submit("M1"))
+        outcome.then("message-submitted", "message-approved")
+        guard case .messageApproved(let event) = outcome.events.last else { return }
+        #expect(event.manner == .standing && event.approver == "ic-1")
+        #expect(Instant(event.expires) == Instant(rfc3339: "2017-01-01T05:59:59Z"))
+    }
+
+    @Test func `releasing under a standing approval submits by itself`() throws {
+        try Scenario(opened: .live).when("pio-1", .release("M1"))
+            .then("message-submitted", "message-approved", "message-released")
+    }
+
+    @Test(arguments: [
+        Command.revise("M1", fields: ["mood": "calm"]), .edit("M1", .x, "In our own words."),
+        .revise("M1", texts: ["en": "In our own words."]),
+    ])
+    func `any other free text needs a person`(change: Command) throws {
+        var scenario = try Scenario(opened: .live)
+        try scenario.given("pio-1", change)
+        scenario.when("pio-1", .release("M1")).thenRefused(.notNow, "not submitted")
+        scenario.when("pio-1", .submit("M1")).then("message-submitted")
+        try scenario.given("pio-1", .submit("M1"))
+        scenario.when("pio-1", .release("M1")).thenStopped(by: .unapproved)
+    }
+
+    @Test func `an expired approval covers nothing`() throws {
+        var scenario = try Scenario(opened: .live)
+        _ = try scenario.givenSayable("Four are hurt.")
+        try scenario.given("pio-1", .draft(template: "update", .update))
+        scenario.when("pio-1", .submit("M2")).then("message-submitted")
+    }
+
+    @Test func `what was approved under one that has ended since is not released`() throws {
+        var scenario = try Scenario(opened: .live)
+        try scenario.given("pio-1", .submit("M1"))
+        scenario.now = try #require(Instant(rfc3339: "2017-01-01T06:00:00Z"))
+        scenario.when("pio-1", .release("M1")).thenStopped(by: .unapproved)
+    }
+
+    @Test func `who gave a standing approval can't use it for a text of their own`() throws {
+        var scenario = Scenario.unopened()
+        try scenario.given("ic-1", .opening(.live))
+        scenario.when("jic-1", .release("M1")).thenRefused(.notNow, "not submitted")
+    }
+
+    @Test func `the department's standing approvals hold for the playbook they name`() throws {
+        let department = Department.test.with {
+            $0.standingApprovals = [
+                .init(
+                    playbook: "test", template: "retraction", fields: [], approver: "ic-1",
+                    role: "incident-commander", expires: "2016-07-07"),
+                .init(
+                    playbook: "other", template: "rumor-correction", fields: [], approver: "ic-1",
+                    role: "incident-commander", expires: "2016-07-07"),
+            ]
+        }
+        var scenario = try Scenario(opened: .live, department: department)
+        let carriers = try Carriers()
+        try scenario.given(
+            "pio-1", .draft(template: "retraction", .retraction),
+            .report("Two snipers", on: carriers.station), .assess("R1", .false),
+            .message(
+                .draft(
+                    .init(
+                        kind: .correction, template: "rumor-correction",
+                        content: .init(corrects: ["R1"])))))
+        scenario.when("pio-1", .submit("M2")).then("message-submitted", "message-approved")
+        scenario.when("pio-1", .submit("M3")).then("message-submitted")
+    }
+}
+
+@Suite struct AloneTests {
+    private func releasedAlone() throws -> Scenario {
+        var scenario = try Scenario(opened: .live)
+        try scenario.given(
+            "ic-1", .conduct(.assignRole("pio-1", to: "incident-commander", agency: "")))
+        try scenario.given("pio-1", .draft("We are here."))
+        return scenario
+    }
+
+    @Test func `alone is an override with a reason, due until another ratifies`() throws {
+        var scenario = try releasedAlone()
+        scenario.when("pio-1", .release("M2", overrides: [.unapproved: " "]))
+            .thenRefused(.invalid, "reason for the override")
+        scenario.when("pio-1", .release("M2", overrides: [.unapproved: "Nobody answers"]))
+            .then(
+                "message-submitted", "guard-overridden", "message-approved", "message-released")
+        try scenario.given("pio-1", .release("M2", overrides: [.unapproved: "Nobody answers"]))
+        #expect(scenario.state.messages["M2"]?.awaitsRatification == true)
+        #expect(scenario.state.messages["M2"]?.approval?.manner == .alone)
+        #expect(scenario.state.guardFindings.map(\.overrideReason) == ["Nobody answers"])
+        scenario.when("pio-1", .message(.ratify("M2"))).thenRefused(.unauthorized, "somebody else")
+        scenario.when("pio-2", .message(.ratify("M2"))).thenRefused(
+            .unauthorized, "may not approve")
+        try scenario.given("ic-1", .message(.ratify("M2")))
+        #expect(scenario.state.messages["M2"]?.awaitsRatification == false)
+        scenario.when("jic-1", .message(.ratify("M2"))).thenRefused(.notNow, "ratified already")
+    }
+
+    @Test func `whoever wrote a part of it can't ratify it`() throws {
+        var scenario = try releasedAlone()
+        try scenario.given("ic-1", .conduct(.assignRole("ic-1", to: "pio", agency: "")))
+        try scenario.given("ic-1", .edit("M2", .x, "We are all here."))
+        try scenario.given("pio-1", .release("M2", overrides: [.unapproved: "Nobody answers"]))
+        scenario.when("ic-1", .message(.ratify("M2"))).thenRefused(.unauthorized, "wrote it")
+        scenario.when("jic-1", .message(.ratify("M2"))).then("message-ratified")
+    }
+}

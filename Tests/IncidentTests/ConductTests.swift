@@ -1,0 +1,270 @@
+import Channels
+import Incident
+import IncidentEvents
+import Playbooks
+import Testing
+
+@Suite struct OpeningTests {
+    @Test func `opening adopts the files, assigns the department's roles and drafts the holding`()
+        throws
+    {
+        let scenario = Scenario.unopened()
+        let opening = scenario.when("pio-1", .opening(.live))
+        opening.then(
+            "incident-opened", "playbook-adopted", "policy-adopted", "role-assigned",
+            "role-assigned", "role-assigned", "role-assigned", "role-assigned", "role-assigned",
+            "message-drafted")
+        let opened = try Scenario(opened: .live).state
+        #expect(opened.phase == "response")
+        #expect(opened.opening?.title == "a serious incident, Main and Lamar")
+        #expect(opened.playbook?.bytes == Array("id: test".utf8))
+        #expect(opened.roles(of: "ic-1") == ["incident-commander"])
+        #expect(opened.assignments.first { $0.person == "jic-1" }?.agency == "county")
+        #expect(opened.messages.all.map(\.name) == ["holding"])
+        #expect(opened.messages["M1"]?.channels == [.x, .sms, .web])
+    }
+
+    @Test func `opening assigns the opener, whom the department does not list`() throws {
+        var scenario = Scenario.unopened()
+        try scenario.given("stranger-1", .opening(.live))
+        #expect(scenario.state.roles(of: "stranger-1") == ["pio"])
+        #expect(scenario.state.roles(of: "pio-1") == ["pio"])
+    }
+
+    @Test func `a reenactment drafts nothing at opening`() throws {
+        let scenario = try Scenario(opened: .reenactment)
+        #expect(scenario.state.messages.isEmpty)
+        #expect(scenario.state.roles(of: "ctl-1") == ["controller"])
+    }
+
+    @Test func `an incident opens once`() throws {
+        try Scenario(opened: .live).when("pio-1", .opening(.live))
+            .thenRefused(.notNow, "open already")
+    }
+
+    @Test func `an opening needs a place and a sound actor id`() {
+        let scenario = Scenario.unopened()
+        scenario.when("pio-1", .opening(.live, place: " \n")).thenRefused(.invalid, "place")
+        for actor in ["", "PIO", "pio 1", "pïo", String(repeating: "a", count: 65)] {
+            scenario.when(actor, .opening(.live)).thenRefused(.invalid, "no actor id")
+        }
+        scenario.when("pio-1", role: "approver", .opening(.live)).thenRefused(.invalid, "no role")
+    }
+
+    @Test func `nothing happens before the opening`() {
+        Scenario.unopened().when("pio-1", .record("Shots were fired"))
+            .thenRefused(.notNow, "not been opened")
+    }
+
+    @Test func `a text beyond 64 KiB is refused, and one of exactly 64 KiB is taken`() throws {
+        let scenario = try Scenario(opened: .live)
+        scenario.when("pio-1", .desk(.note(String(repeating: "a", count: 65_536))))
+            .then("note-logged")
+        scenario.when("pio-1", .desk(.note(String(repeating: "a", count: 65_537))))
+            .thenRefused(.invalid, "65537 bytes", "64 KiB")
+    }
+
+    @Test func `the onset is correctable, but never to a time to come`() throws {
+        var scenario = try Scenario(opened: .live)
+        let begun = Scenario.start.advanced(by: .seconds(-900))
+        func correct(_ onset: Instant) -> Command {
+            .conduct(.correctOnset(onset, certainty: .approximate, reason: "dispatch log"))
+        }
+        scenario.when("pio-1", correct(scenario.now.advanced(by: .seconds(1))))
+            .thenRefused(.invalid, "later than now")
+        try scenario.given("pio-1", correct(begun))
+        #expect(scenario.state.onset?.at == begun)
+        #expect(scenario.state.onset?.certainty == .approximate)
+        scenario.when("pio-1", correct(begun)).thenNothing()
+    }
+}
+
+@Suite struct PhaseAndPeriodTests {
+    @Test func `a phase must be one of the playbook's, and entering it twice changes nothing`()
+        throws
+    {
+        var scenario = try Scenario(opened: .live)
+        scenario.when("ic-1", .conduct(.enterPhase("party", reason: "")))
+            .thenRefused(.unknownThing, "party", "response, silence")
+        scenario.when("ic-1", .conduct(.enterPhase("response", reason: ""))).thenNothing()
+        try scenario.given("ic-1", .conduct(.enterPhase("silence", reason: "on request")))
+        #expect(scenario.state.phase == "silence")
+    }
+
+    @Test func `operational periods are numbered and can't end before they begin`() throws {
+        var scenario = try Scenario(opened: .live)
+        let from = scenario.now
+        try scenario.given(
+            "ic-1", .conduct(.beginPeriod(from: nil, to: nil, objectives: ["Find him"])),
+            .conduct(.beginPeriod(from: from, to: from.advanced(by: .seconds(1)), objectives: [])))
+        #expect(scenario.state.periods.map(\.id) == ["P1", "P2"])
+        #expect(scenario.state.periods.first?.from == from)
+        scenario.when("ic-1", .conduct(.beginPeriod(from: from, to: from, objectives: [])))
+            .thenRefused(.invalid, "end before it begins")
+    }
+}
+
+@Suite struct RoleTests {
+    @Test func `a role that is not held is refused`() throws {
+        let scenario = try Scenario(opened: .live)
+        scenario.when("pio-1", role: "incident-commander", .record("Shots were fired"))
+            .thenRefused(.unauthorized, "does not hold the role incident-commander", "holds: pio")
+        scenario.when("nobody-1", .record("Shots were fired"))
+            .thenRefused(.unauthorized, "holds no role")
+    }
+
+    @Test(arguments: [
+        ("watcher-1", Command.record("Shots were fired"), "record"),
+        ("rumor-1", .clear("F1"), "clear"),
+        ("rumor-1", .release("M1"), "release"),
+        ("ic-1", .submit("M1"), "draft"),
+        ("rumor-1", .conduct(.close(reason: "done")), "direct"),
+        ("watcher-1", .assess("R1", .false), "assess"),
+        ("watcher-1", .verify("F1"), "verify"),
+    ])
+    func `a role may only do what the playbook gives it`(
+        actor: String, command: Command, deed: String
+    ) throws {
+        try Scenario(opened: .live).when(actor, command)
+            .thenRefused(.unauthorized, actor, "may not \(deed)")
+    }
+
+    @Test func `a relieved person may no longer act, and one assigned may`() throws {
+        var scenario = try Scenario(opened: .live)
+        try scenario.given(
+            "ic-1", .conduct(.relieveRole("pio-2", of: "pio", reason: "shift change")),
+            .conduct(.assignRole("pio-3", to: "pio", agency: "")))
+        scenario.when("pio-2", .record("x")).thenRefused(.unauthorized, "holds no role")
+        scenario.when("pio-3", .record("x")).then("fact-recorded")
+        #expect(scenario.state.assignments.last?.agency == "riverton-pd")
+        scenario.when("ic-1", .conduct(.assignRole("pio-3", to: "pio", agency: ""))).thenNothing()
+        scenario.when("ic-1", .conduct(.relieveRole("pio-2", of: "pio", reason: "")))
+            .thenRefused(.unknownThing, "pio-2 does not hold")
+    }
+
+    @Test func `only known roles and sound ids are assigned`() throws {
+        let scenario = try Scenario(opened: .live)
+        scenario.when("ic-1", .conduct(.assignRole("pio-3", to: "approver", agency: "")))
+            .thenRefused(.unknownThing, "approver", "incident-commander")
+        scenario.when("ic-1", .conduct(.assignRole("Pio 3", to: "pio", agency: "")))
+            .thenRefused(.invalid, "no actor id")
+    }
+
+    @Test func `in a reenactment the controller enters everything`() throws {
+        let scenario = try Scenario(opened: .reenactment)
+        let outcome = scenario.when("ctl-1", .record("Shots were fired"))
+        outcome.then("fact-recorded")
+        if case .decided(let decision) = outcome {
+            #expect(decision.events.map(\.role) == ["controller"])
+        }
+    }
+
+    @Test func `an exercise gives the controller no such power`() throws {
+        var scenario = try Scenario(opened: .exercise)
+        try scenario.given("ic-1", .conduct(.assignRole("ctl-2", to: "controller", agency: "")))
+        scenario.when("ctl-2", .release("M1")).thenRefused(.unauthorized, "may not release")
+    }
+}
+
+@Suite struct StepTests {
+    @Test func `a step waits for the steps it requires`() throws {
+        var scenario = try Scenario(opened: .live)
+        scenario.when("pio-1", .conduct(.completeStep("brief", note: "")))
+            .thenRefused(.notNow, "waits for: notify")
+        try scenario.given("pio-1", .conduct(.skipStep("notify", reason: "She is here")))
+        scenario.when("pio-1", .conduct(.completeStep("brief", note: ""))).then("step-completed")
+        try scenario.given("pio-1", .conduct(.reopenStep("notify", reason: "She left")))
+        scenario.when("pio-1", .conduct(.completeStep("brief", note: "")))
+            .thenRefused(.notNow, "waits for: notify")
+    }
+
+    @Test func `what is done is done once, and an unknown step is refused`() throws {
+        var scenario = try Scenario(opened: .live)
+        scenario.when("pio-1", .conduct(.completeStep("dance", note: "")))
+            .thenRefused(.unknownThing, "dance")
+        scenario.when("pio-1", .conduct(.reopenStep("notify", reason: "r"))).thenNothing()
+        try scenario.given("pio-1", .conduct(.completeStep("notify", note: "by phone")))
+        scenario.when("pio-1", .conduct(.completeStep("notify", note: "again"))).thenNothing()
+        scenario.when("pio-1", .conduct(.skipStep("notify", reason: "r"))).thenNothing()
+        scenario.when("pio-1", .conduct(.skipStep("brief", reason: " ")))
+            .thenRefused(.invalid, "reason is empty")
+    }
+
+    @Test func `a step that an event completes counts as done`() throws {
+        var scenario = try Scenario(opened: .live)
+        #expect(!scenario.state.isDone("speak", in: scenario.playbook))
+        try scenario.given("pio-1", .release("M1"))
+        #expect(scenario.state.isDone("speak", in: scenario.playbook))
+        try scenario.given("pio-1", .conduct(.reopenStep("speak", reason: "badly said")))
+        #expect(!scenario.state.isDone("speak", in: scenario.playbook))
+    }
+}
+
+@Suite struct ClosingTests {
+    private func scenario(_ criterion: ClosingCriterion) throws -> Scenario {
+        try Scenario(opened: .live, playbook: .test.with { $0.closing = [criterion] })
+    }
+
+    private let close = Command.conduct(.close(reason: "It is over"))
+
+    @Test func `steps must be done`() throws {
+        var scenario = try scenario(.stepsDone)
+        scenario.when("ic-1", close).thenRefused(.notNow, "open steps notify, brief, speak")
+        try scenario.given(
+            "pio-1", .conduct(.completeStep("notify", note: "")),
+            .conduct(.skipStep("brief", reason: "nobody came")), .release("M1"))
+        scenario.when("ic-1", close).then("incident-closed")
+    }
+
+    @Test func `coverage must be closed`() throws {
+        var scenario = try scenario(.coverageClosed)
+        let carriers = try Carriers()
+        try scenario.given(
+            "rumor-1", .report("Two snipers", on: carriers.station), .assess("R1", .false))
+        scenario.when("ic-1", close).thenRefused(.notNow, "open coverage of R1")
+        try scenario.given("rumor-1", .waive("R1", carriers.station))
+        scenario.when("ic-1", close).then("incident-closed")
+    }
+
+    @Test func `inquiries must be answered or declined`() throws {
+        var scenario = try scenario(.inquiriesAnswered)
+        try scenario.given("pio-1", .asking("How many?"), .asking("Who?"))
+        scenario.when("ic-1", close).thenRefused(.notNow, "unanswered inquiries Q1, Q2")
+        try scenario.given(
+            "pio-1", .desk(.answerInquiry("Q1", answer: "Two", message: nil)),
+            .desk(.declineInquiry("Q2", reason: "not ours")))
+        scenario.when("ic-1", close).then("incident-closed")
+    }
+
+    @Test func `messages released alone must be ratified`() throws {
+        var scenario = try scenario(.messagesRatified)
+        try scenario.given(
+            "pio-1", .draft("We are here."),
+            .release("M2", overrides: [.unapproved: "Nobody answers"]))
+        scenario.when("ic-1", close).thenRefused(.notNow, "messages to ratify M2")
+        try scenario.given("ic-1", .message(.ratify("M2")))
+        scenario.when("ic-1", close).then("incident-closed")
+    }
+
+    @Test func `a closed incident takes notes and corrections and refuses the rest`() throws {
+        var scenario = try Scenario(opened: .live)
+        try scenario.given("ic-1", close)
+        scenario.when("pio-1", .record("Late news")).thenRefused(.notNow, "closed", "reopen")
+        scenario.when("pio-1", .release("M1")).thenRefused(.notNow, "closed")
+        scenario.when("pio-1", .desk(.note("An afterthought"))).then("note-logged")
+        try scenario.given("ic-1", .conduct(.reopen(reason: "It is not over")))
+        scenario.when("pio-1", .record("Late news")).then("fact-recorded")
+        scenario.when("ic-1", .conduct(.reopen(reason: "again"))).thenNothing()
+    }
+}
+
+@Suite struct NewerEntryTests {
+    @Test func `an incident with entries of a newer version is readable and not writable`() throws {
+        var scenario = try Scenario(opened: .live)
+        scenario.append(.unknown(type: "incident-merged"))
+        #expect(scenario.state.unknownEntries == 1)
+        #expect(scenario.state.messages.count == 1)
+        scenario.when("pio-1", .record("x")).thenRefused(.newerEntries, "1 entries", "newer")
+        scenario.when("ic-1", .conduct(.reopen(reason: "r"))).thenRefused(.newerEntries)
+    }
+}

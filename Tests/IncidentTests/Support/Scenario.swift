@@ -1,0 +1,180 @@
+import Channels
+import Incident
+import IncidentEvents
+import Playbooks
+import Testing
+
+/// An incident under way: what is given, one command, and what must follow.
+struct Scenario {
+    var playbook = Playbook.test
+    var department = Department.test
+    private(set) var records: [IncidentRecord] = []
+    private(set) var state = IncidentState()
+    /// 2016-07-07 22:15 in Chicago, and a minute later with each thing done.
+    var now = Instant(seconds: 1_467_947_700)
+    /// Other incidents' entries lie between ours in the log.
+    var positionsBetween: UInt64 = 2
+
+    static let start = Instant(seconds: 1_467_947_700)
+
+    /// Nothing has happened yet.
+    static func unopened(
+        playbook: Playbook = .test, department: Department = .test
+    ) -> Scenario {
+        Scenario(playbook: playbook, department: department)
+    }
+
+    /// Opened by `pio-1`; in a reenactment by a controller.
+    init(
+        opened mode: IncidentMode, playbook: Playbook = .test, department: Department = .test
+    ) throws {
+        self.init(playbook: playbook, department: department)
+        try given(mode == .reenactment ? "ctl-1" : "pio-1", .opening(mode))
+    }
+
+    private init(playbook: Playbook, department: Department) {
+        self.playbook = playbook
+        self.department = department
+    }
+
+    func context(_ actor: String, role: String? = nil) -> DecisionContext {
+        DecisionContext(
+            now: now, actor: actor, role: role, playbook: playbook, department: department)
+    }
+
+    // MARK: Given
+
+    /// Somebody did this, and it went well.
+    mutating func given(_ actor: String, _ commands: Command...) throws {
+        for command in commands {
+            try given(actor) { decision throws(Rejection) in try decision.perform(command) }
+        }
+    }
+
+    /// As ``given(_:_:)``, for what is one append of several commands.
+    @discardableResult
+    mutating func given<Value>(
+        _ actor: String, claimed: Instant? = nil,
+        _ body: (inout Decision) throws(Rejection) -> Value
+    ) throws -> Value {
+        var metadata = RecordMetadata()
+        if let claimed { metadata.occurredAt = claimed.timestamp }
+        let role = actor == "ctl-1" && state.opening == nil ? "controller" : nil
+        var decision = Decision(
+            state: state, context: context(actor, role: role), claimed: metadata)
+        let value = try body(&decision)
+        for decided in decision.events {
+            var metadata = metadata
+            metadata.actor = actor
+            metadata.role = decided.role
+            metadata.visibility = decided.visibility
+            append(.event(decided.event), metadata)
+        }
+        now = now.advanced(by: .seconds(60))
+        return value
+    }
+
+    /// An entry from elsewhere: a newer version's, a foreign log's.
+    mutating func append(
+        _ content: IncidentRecord.Content, _ metadata: RecordMetadata = RecordMetadata()
+    ) {
+        let revision = UInt64(records.count)
+        let record = IncidentRecord(
+            position: 7 + revision * (positionsBetween + 1), revision: revision,
+            eventID: "event-\(revision)", recordedAt: now, metadata: metadata, content: content)
+        records.append(record)
+        state.evolve(with: record)
+    }
+
+    // MARK: When
+
+    /// Somebody tries this now.
+    func when(_ actor: String, role: String? = nil, _ command: Command) -> Outcome {
+        when(actor, role: role) { decision throws(Rejection) in try decision.perform(command) }
+    }
+
+    func when(
+        _ actor: String, role: String? = nil, _ body: (inout Decision) throws(Rejection) -> Void
+    ) -> Outcome {
+        var decision = Decision(state: state, context: context(actor, role: role))
+        do throws(Rejection) {
+            try body(&decision)
+            return .decided(decision)
+        } catch {
+            return .refused(error)
+        }
+    }
+}
+
+/// What came of a command, to be compared with what should have.
+enum Outcome {
+    case decided(Decision)
+    case refused(Rejection)
+
+    var events: [IncidentEvent.OneOf_Kind] {
+        if case .decided(let decision) = self { decision.events.map(\.event) } else { [] }
+    }
+
+    var refusals: [GuardFinding] {
+        if case .decided(let decision) = self { decision.refusals } else { [] }
+    }
+
+    /// What the guards found, whether they refused all or a part.
+    var findings: [GuardFinding] {
+        switch self {
+        case .decided(let decision): decision.refusals
+        case .refused(let rejection): rejection.findings
+        }
+    }
+
+    /// Expects exactly these kinds of event, by their names in the log.
+    func then(_ names: String..., sourceLocation: SourceLocation = #_sourceLocation) {
+        switch self {
+        case .decided(let decision):
+            #expect(decision.events.map(\.event.name) == names, sourceLocation: sourceLocation)
+        case .refused(let rejection):
+            Issue.record("Refused: \(rejection)", sourceLocation: sourceLocation)
+        }
+    }
+
+    /// Expects that it had taken effect already.
+    func thenNothing(sourceLocation: SourceLocation = #_sourceLocation) {
+        switch self {
+        case .decided(let decision):
+            #expect(decision.events.map(\.event.name) == [], sourceLocation: sourceLocation)
+        case .refused(let rejection):
+            Issue.record("Refused: \(rejection)", sourceLocation: sourceLocation)
+        }
+    }
+
+    /// Expects a refusal whose whole text holds these words.
+    func thenRefused(
+        _ code: Rejection.Code, _ words: String...,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        switch self {
+        case .decided(let decision):
+            Issue.record(
+                "Not refused: \(decision.events.map(\.event.name))", sourceLocation: sourceLocation)
+        case .refused(let rejection):
+            #expect(rejection.code == code, "\(rejection)", sourceLocation: sourceLocation)
+            for words in words {
+                #expect(
+                    rejection.description.contains(words), "\(rejection)",
+                    sourceLocation: sourceLocation)
+            }
+        }
+    }
+
+    /// Expects a refusal by these guards and no other.
+    func thenStopped(by guards: GuardID..., sourceLocation: SourceLocation = #_sourceLocation) {
+        guard case .refused(let rejection) = self else {
+            Issue.record("Not refused: \(events.map(\.name))", sourceLocation: sourceLocation)
+            return
+        }
+        #expect(rejection.code == .refused, "\(rejection)", sourceLocation: sourceLocation)
+        #expect(
+            rejection.findings.map(\.guardID) == guards, "\(rejection)",
+            sourceLocation: sourceLocation)
+    }
+}
