@@ -54,6 +54,42 @@ public struct LogSnapshot: ~Copyable, LogReading {
         try tables.lastRevision(of: stream, transaction)
     }
 
+    /// The root of the Merkle tree over all records, in O(log n).
+    public func root() throws -> TreeHash { try tables.root(of: head, transaction) }
+
+    /// The root over the first `size` records, in O(log n).
+    ///
+    /// - Throws: ``ProofError/beyondEnd(asked:size:)`` where the log is shorter.
+    public func root(of size: UInt64) throws -> TreeHash {
+        try check(size)
+        return try tables.root(of: size, transaction)
+    }
+
+    /// Proves that the record at `position` is in the tree over the first `size` records; to be
+    /// checked by ``TreeProof/verifiesInclusion(of:at:in:root:proof:)``.
+    ///
+    /// - Throws: ``ProofError/beyondEnd(asked:size:)`` unless `position` < `size` ≤ ``head``.
+    public func inclusionProof(of position: UInt64, in size: UInt64) throws -> [TreeHash] {
+        try check(size)
+        guard position < size else { throw ProofError.beyondEnd(asked: position, size: size) }
+        return try tables.inclusionProof(of: position, in: size, transaction)
+    }
+
+    /// Proves that the tree over the first `new` records goes on from the one over `old`; to be
+    /// checked by ``TreeProof/verifiesConsistency(from:root:to:root:proof:)``.
+    ///
+    /// - Throws: ``ProofError/beyondEnd(asked:size:)`` unless `old` ≤ `new` ≤ ``head``.
+    public func consistencyProof(from old: UInt64, to new: UInt64) throws -> [TreeHash] {
+        try check(new)
+        guard old <= new else { throw ProofError.beyondEnd(asked: old, size: new) }
+        return try tables.consistencyProof(from: old, to: new, transaction)
+    }
+
+    private func check(_ size: UInt64) throws {
+        let head = try head
+        if size > head { throw ProofError.beyondEnd(asked: size, size: head) }
+    }
+
     consuming func finish() throws { try transaction.finish() }
 }
 

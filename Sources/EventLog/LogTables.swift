@@ -10,6 +10,7 @@ struct LogTables: Sendable {
         static let ids = "ids"
         static let streams = "streams"
         static let revisions = "revisions"
+        static let nodes = "nodes"
     }
 
     enum MetaKey {
@@ -29,6 +30,8 @@ struct LogTables: Sendable {
     let streams: Database
     /// Stream number and revision to position.
     let revisions: Database
+    /// Position to the nodes of the Merkle tree that are complete with that record.
+    let nodes: Database
 
     private init(_ open: (String) throws -> Database) throws {
         meta = try open(Name.meta)
@@ -36,6 +39,7 @@ struct LogTables: Sendable {
         ids = try open(Name.ids)
         streams = try open(Name.streams)
         revisions = try open(Name.revisions)
+        nodes = try open(Name.nodes)
     }
 
     /// The tables of the log that is there.

@@ -137,13 +137,19 @@ public struct LogWriter: ~Copyable {
         // any number, so nothing here may overflow.
         let isNewest = try entry.number &+ 1 >= transaction.count(of: tables.streams)
         let streamLength = batch.stream.utf8.count
+        var edge = TreeEdge()
         for prepared in batch.events {
             let event = prepared.event
+            let headerLength = prepared.headerLength(inStreamOfLength: streamLength)
+            var leaf = TreeHash.empty
             try withKey(place.position) { position in
                 try transaction.put(
                     reserving: prepared.recordLength(inStreamOfLength: streamLength),
                     forKey: position, in: tables.records, .appending
-                ) { prepared.write(to: $0, stream: batch.stream, place) }
+                ) { target in
+                    prepared.write(to: target, stream: batch.stream, place)
+                    leaf = .leaf(UnsafeRawBufferPointer(rebasing: target[..<headerLength]))
+                }
                 try withKey(event.id.high, event.id.low) {
                     try transaction.put(position, forKey: $0, in: tables.ids, .inserting)
                 }
@@ -151,6 +157,18 @@ public struct LogWriter: ~Copyable {
                     try transaction.put(
                         position, forKey: $0, in: tables.revisions,
                         isNewest ? .appending : .inserting)
+                }
+                let complete = try edge.add(leaf, at: place.position) {
+                    try tables.node($0, $1, transaction)
+                }
+                if complete.isEmpty { return }
+                try transaction.put(
+                    reserving: complete.count * TreeHash.length, forKey: position,
+                    in: tables.nodes, .appending
+                ) { target in
+                    for (place, node) in complete.enumerated() {
+                        node.write(to: target, at: place * TreeHash.length)
+                    }
                 }
             }
             entry.simulatedAt = event.simulatedAt ?? entry.simulatedAt

@@ -63,6 +63,12 @@ struct RecordView {
         self.id = id
     }
 
+    var header: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: bytes[..<headerLength])
+    }
+
+    var leafHash: TreeHash { .leaf(header) }
+
     var revision: UInt64 { bytes.integer(at: Header.revision, UInt64.self) }
     var recordedAt: Int64 { bytes.integer(at: Header.recordedAt, Int64.self) }
     var rawClock: Int64 { bytes.integer(at: Header.rawClock, Int64.self) }

@@ -82,6 +82,7 @@ import Testing
         }
         let leaves = try example("leaf-0") + example("leaf-1")
         #expect(Array(SHA256.hash(data: [1] + leaves)) == (try example("root")))
+        #expect(try stored("nodes", [0, 0, 0, 0, 0, 0, 0, 1]) == (try example("root")))
         #expect(records.map(\.rawClock) == [nil, 1_467_946_195_000_000])
     }
 
@@ -101,12 +102,12 @@ import Testing
             #expect(try stored(database, key) == value, "\(database)")
         }
         let counts = try Environment(folder: folder.log).read { transaction in
-            try ["meta", "records", "ids", "streams", "revisions"].map { name in
+            try ["meta", "records", "ids", "streams", "revisions", "nodes"].map { name in
                 let database = try #require(try transaction.database(named: name))
                 return try transaction.count(of: database)
             }
         }
-        #expect(counts == [2, 2, 2, 1, 2])
+        #expect(counts == [2, 2, 2, 1, 2, 1])
     }
 
     @Test func `a removed body leaves the header, and a repeat is still known`() throws {

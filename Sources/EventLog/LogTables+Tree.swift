@@ -1,0 +1,76 @@
+internal import LMDB
+
+extension LogTables {
+    /// The root over the first `size` records.
+    func root(
+        of size: UInt64, _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> TreeHash {
+        try MerkleTree.hash(of: 0..<size) { try node($0, $1, transaction) }
+    }
+
+    func inclusionProof(
+        of position: UInt64, in size: UInt64, _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> [TreeHash] {
+        try MerkleTree.inclusionProof(of: position, in: size) { try node($0, $1, transaction) }
+    }
+
+    func consistencyProof(
+        from old: UInt64, to new: UInt64, _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> [TreeHash] {
+        try MerkleTree.consistencyProof(from: old, to: new) { try node($0, $1, transaction) }
+    }
+
+    /// The complete node `index` of `level`, whose records are all there.
+    ///
+    /// Leaves are hashed from their records. Nodes above are stored under the position of their
+    /// last record, the lowest first.
+    func node(
+        _ level: Int, _ index: UInt64, _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> TreeHash {
+        if level == 0 { return try withRecord(at: index, transaction) { $0.leafHash } }
+        let last = (index + 1) << UInt64(level) - 1
+        return try withKey(last) { key in
+            try transaction.withValue(forKey: key, in: nodes) { value in
+                guard let value, value.count == Self.nodesLength(at: last),
+                    let start = value.baseAddress
+                else {
+                    throw EventLogError.damaged(
+                        position: last, why: "its nodes of the Merkle tree are missing")
+                }
+                return TreeHash(at: start + (level - 1) * TreeHash.length)
+            }
+        }
+    }
+
+    /// Bytes of the nodes, leaves left out, that are complete with the record at `position`.
+    static func nodesLength(at position: UInt64) -> Int {
+        (~position).trailingZeroBitCount * TreeHash.length
+    }
+}
+
+/// The complete nodes at the tree's right edge while records are being appended.
+struct TreeEdge {
+    /// By level: the node that waits for its right sibling, as far as it was needed.
+    private var waiting = [TreeHash?](repeating: nil, count: 64)
+
+    /// Adds the leaf of the record at `position`; returns the nodes that are complete with it,
+    /// the leaf left out, from the lowest.
+    ///
+    /// - Parameter stored: Gives nodes to the left that are in the log.
+    mutating func add(
+        _ leaf: TreeHash, at position: UInt64, stored: MerkleTree.Nodes
+    ) throws -> [TreeHash] {
+        var hash = leaf
+        var complete: [TreeHash] = []
+        var level = 0
+        while position >> UInt64(level) & 1 == 1 {
+            let left =
+                try waiting[level] ?? stored(level, position >> UInt64(level) - 1)
+            hash = .node(left, hash)
+            complete.append(hash)
+            level += 1
+        }
+        waiting[level] = hash
+        return complete
+    }
+}

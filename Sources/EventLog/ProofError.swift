@@ -1,0 +1,40 @@
+/// Why a proof, a checkpoint or a key is refused.
+public enum ProofError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A position or size that the log, or the tree asked for, doesn't reach.
+    case beyondEnd(asked: UInt64, size: UInt64)
+    /// The text has not the form of a checkpoint.
+    case malformedCheckpoint(why: String)
+    /// No valid signature by the key that was given.
+    case unsigned(why: String)
+    case malformedProof(why: String)
+    /// Well-formed, but it does not prove what it says.
+    case notProven(why: String)
+    case malformedKey(why: String)
+    /// A key file that can't be used safely.
+    case unsafeKeyFile(path: String, why: String)
+    /// The log does not go on from the checkpoint: what the checkpoint covers was changed.
+    case inconsistent(size: UInt64, why: String)
+
+    public var description: String {
+        switch self {
+        case .beyondEnd(let asked, let size):
+            "Nothing has the number \(asked) where there are \(size) records; positions run from 0."
+                + " Give a smaller one."
+        case .malformedCheckpoint(let why):
+            "This is not a checkpoint: \(why). Give it byte for byte as it was issued."
+        case .unsigned(let why):
+            "The checkpoint is not to be trusted: \(why). Check which key belongs to the log."
+        case .malformedProof(let why):
+            "This is not a proof: \(why). Give it byte for byte as it was issued."
+        case .notProven(let why):
+            "The proof fails: \(why). Do not rely on what it claims."
+        case .malformedKey(let why):
+            "This is not a key: \(why). Copy the whole line that `tocsin log key` prints."
+        case .unsafeKeyFile(let path, let why):
+            "The key file \(path) is not used: \(why)."
+        case .inconsistent(let size, let why):
+            "The log does not go on from the checkpoint over \(size) records: \(why)."
+                + " Compare it with a backup."
+        }
+    }
+}
