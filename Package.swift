@@ -77,8 +77,10 @@ let package = Package(
         tests(of: "Channels"),
         tests(of: "Playbooks", ["Channels"]),
         tests(of: "Incident", ["IncidentEvents", "Channels", "Playbooks"]),
-        tests(of: "Projections", ["IncidentEvents", "Incident", "Playbooks"]),
-        tests(of: "Review", ["IncidentEvents", "Incident", "Projections"]),
+        tests(
+            of: "Projections",
+            ["IncidentEvents", "Incident", "Channels", "Playbooks", protobuf]),
+        tests(of: "Review", ["IncidentEvents", "Incident", "Projections", protobuf]),
         tests(of: "Engine", ["EventLog", "IncidentEvents", "Incident", "Playbooks"]),
         tests(of: "TocsinCLI", ["tocsin", "Engine", "EventLog", "IncidentEvents"]),
     ]

@@ -9,9 +9,12 @@ public import Playbooks
 public struct DueList: Sendable, Encodable {
     public var items: [DueItem]
 
-    public init(state: IncidentState, progress: PlaybookProgress, playbook: Playbook, asOf: Instant)
-    {
-        let desk = DueDesk(state: state, playbook: playbook, asOf: asOf)
+    /// - Parameter department: Its standing approvals let a draft be released at once.
+    public init(
+        state: IncidentState, progress: PlaybookProgress, playbook: Playbook,
+        department: Department? = nil, asOf: Instant
+    ) {
+        let desk = DueDesk(state: state, playbook: playbook, department: department, asOf: asOf)
         items =
             (desk.messages + desk.promises + desk.rumors + desk.desk
             + progress.steps.compactMap(desk.step)).sorted(by: DueItem.comesBefore)
@@ -28,6 +31,7 @@ public struct DueList: Sendable, Encodable {
 struct DueDesk {
     let state: IncidentState
     let playbook: Playbook
+    let department: Department?
     let asOf: Instant
 
     func item(
@@ -50,13 +54,11 @@ struct DueDesk {
         switch message.status {
         case .discarded: return []
         case .draft:
-            let isStanding = playbook.standingApprovals.contains {
-                $0.template == message.template
-            }
             items.append(
                 item(
                     .draft, id, "\(id) (\(kind)) is a draft.",
-                    isStanding ? "tocsin message release \(id)" : "tocsin message submit \(id)"))
+                    isApprovedInAdvance(message)
+                        ? "tocsin message release \(id)" : "tocsin message submit \(id)"))
         case .submitted:
             let roles = playbook.approvers(ofKind: kind).joined(separator: " or ")
             items.append(
@@ -85,6 +87,13 @@ struct DueDesk {
                     "tocsin message ratify \(id)"))
         }
         return items
+    }
+
+    private func isApprovedInAdvance(_ message: Message) -> Bool {
+        playbook.standingApprovals.contains { $0.template == message.template }
+            || (department?.standingApprovals ?? []).contains {
+                $0.template == message.template && ($0.playbook ?? playbook.id) == playbook.id
+            }
     }
 
     /// Channels that a guard held back while the others went out.

@@ -1,3 +1,4 @@
+public import Incident
 public import IncidentEvents
 internal import SwiftProtobuf
 
@@ -11,6 +12,17 @@ public struct Timeline: Sendable {
 
     public init(folding records: some Sequence<IncidentRecord>) {
         for record in records { apply(record) }
+    }
+
+    /// An empty timeline that knows what has been said so far, for entries that come later than
+    /// `state` or are its last.
+    public init(continuing state: IncidentState) {
+        context.zone = state.zone
+        for message in state.messages.all {
+            context.kinds[message.id.description] = message.kind
+            if !message.corrects.isEmpty { context.corrections.insert(message.id.description) }
+            if !message.postings.isEmpty { context.deliveredKinds.insert(message.kind) }
+        }
     }
 
     public var count: Int { entries.count }

@@ -1,0 +1,65 @@
+internal import IncidentEvents
+internal import Projections
+
+extension TextRenderer {
+    /// Each draft with its text and count on every channel.
+    func drafts(_ board: DraftBoard) -> String {
+        guard !board.drafts.isEmpty else { return "No drafts." }
+        return board.drafts.map { draft($0) }.joined(separator: "\n\n")
+    }
+
+    func draft(_ draft: DraftBoard.Draft) -> String {
+        let name = draft.name.map { " \"\($0)\"" } ?? ""
+        var lines = [
+            styled(
+                wrapped("\(draft.message)\(name) (\(draft.kind)), \(draft.status)", indent: 0),
+                .bold)
+        ]
+        if let approver = draft.approvedBy {
+            lines.append(wrapped("approved by \(approver), \(draft.approval ?? "")", indent: 2))
+        }
+        if let returned = draft.returned {
+            lines.append(wrapped("returned: \(returned)", indent: 2))
+        }
+        if !draft.cites.isEmpty {
+            lines.append("  cites \(draft.cites.map(\.description).joined(separator: ", "))")
+        }
+        if !draft.corrects.isEmpty {
+            lines.append("  corrects \(draft.corrects.map(\.description).joined(separator: ", "))")
+        }
+        if draft.needsDeclaration {
+            lines.append("  says not yet whom it identifies (--identifies nobody)")
+        }
+        if !draft.missing.isEmpty {
+            lines.append(
+                styled(
+                    wrapped("missing: \(draft.missing.joined(separator: ", "))", indent: 2), .alarm)
+            )
+        }
+        lines += draft.variants.map { variant($0) }
+        return lines.joined(separator: "\n")
+    }
+
+    private func variant(_ variant: DraftBoard.Variant) -> String {
+        var head = "\(variant.channel)/\(variant.language)"
+        if let units = variant.units {
+            let count = variant.isUpperBound ? "at most \(units)" : "\(units)"
+            head += "  \(count)" + (variant.limit.map { " of \($0)" } ?? "")
+            head += " \(variant.unit ?? "")"
+            if let parts = variant.parts, parts > 1 { head += ", \(parts) parts" }
+        }
+        if variant.text != nil, !variant.fits { head += "  DOES NOT FIT" }
+        if variant.origin == "hand-written" { head += "  hand-written" }
+        if variant.changedUnderneath { head += "  CHANGED UNDERNEATH" }
+        var lines = [styled(wrapped(head, indent: 2), variant.fits ? .quiet : .alarm)]
+        if let text = variant.text { lines.append(wrapped(text, indent: 6)) }
+        lines += variant.problems.map { wrapped($0, indent: 6) }
+        if !variant.missing.isEmpty {
+            lines.append(wrapped("missing: \(variant.missing.joined(separator: ", "))", indent: 6))
+        }
+        if variant.changedUnderneath, let composed = variant.composedText {
+            lines.append(wrapped("now composed: \(composed)", indent: 6))
+        }
+        return lines.joined(separator: "\n")
+    }
+}

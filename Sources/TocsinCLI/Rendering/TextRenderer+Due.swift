@@ -1,0 +1,46 @@
+internal import IncidentEvents
+internal import Projections
+
+extension TextRenderer {
+    /// What is due, most urgent first, each with the command to type.
+    func due(_ list: DueList, asOf: Instant) -> String {
+        guard !list.items.isEmpty else { return "Nothing is due." }
+        return list.items.map { item in
+            var head = ""
+            if let due = item.dueAt {
+                let distance = due.since(asOf)
+                head +=
+                    item.isOverdue
+                    ? "overdue since \(zone.clock(due)) (\((Duration.zero - distance).brief)): "
+                    : "by \(zone.clock(due)) (in \(distance.brief)): "
+            }
+            let lines = TerminalText.lines(head + item.text, width: width - 2)
+            let text = lines.enumerated().map { index, line in
+                (index > 0 ? "    " : item.isOverdue ? "! " : "  ") + line
+            }.joined(separator: "\n")
+            return styled(text, item.isOverdue ? .alarm : .bold)
+                + "\n      \(TerminalText.safe(item.command))"
+        }.joined(separator: "\n")
+    }
+
+    /// The playbook's steps in order.
+    func steps(_ progress: PlaybookProgress) -> String {
+        guard !progress.steps.isEmpty else { return "The playbook has no steps." }
+        return progress.steps.map { step in
+            var line =
+                "\(step.state.rawValue.uppercased())  \(step.step): \(step.title) (\(step.role))"
+            if let settled = step.settled {
+                line += ", \(zone.words(for: settled))"
+                if step.isAutomatic { line += " by itself" }
+                if step.isLate { line += ", late" }
+            } else if let due = step.dueAt {
+                line += ", due \(zone.dated(due))"
+            }
+            if !step.waitsFor.isEmpty { line += ", after \(step.waitsFor.joined(separator: ", "))" }
+            if let phase = step.waitsForPhase { line += ", from phase \(phase) on" }
+            if let note = step.note { line += ": \(note)" }
+            let isLate = step.state == .overdue
+            return styled(wrapped(line, indent: 2), isLate ? .alarm : .quiet)
+        }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,96 @@
+internal import Channels
+internal import IncidentEvents
+internal import Projections
+
+extension TextRenderer {
+    /// Each rumor with its carriers, open ones first.
+    func coverage(_ register: CorrectionRegister) -> String {
+        guard !register.rumors.isEmpty else { return "No rumors." }
+        return register.rumors.map { rumor($0) }.joined(separator: "\n\n")
+    }
+
+    private func rumor(_ entry: CorrectionRegister.Entry) -> String {
+        let origin = entry.origin == "own-message" ? ", our own words" : ""
+        var lines = [
+            styled(
+                wrapped("\(entry.rumor) \(entry.finding)\(origin): \(entry.claim)", indent: 0),
+                .bold),
+            styled(
+                wrapped(entry.counts.sentence, indent: 4), entry.counts.open > 0 ? .alarm : .quiet),
+        ]
+        if let until = entry.watchedUntil {
+            lines.append(wrapped("watched until \(zone.dated(until))", indent: 4))
+        }
+        for cell in entry.cells { lines.append(wrapped(self.cell(cell), indent: 4)) }
+        for other in entry.correctionsByOthers {
+            lines.append(
+                wrapped(
+                    "said otherwise by \(other.speaker), \(zone.words(for: other.said)), "
+                        + "which closes nothing", indent: 4))
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private func cell(_ cell: CorrectionRegister.Cell) -> String {
+        var parts = ["carried since \(zone.words(for: cell.carriedSince))"]
+        if let withdrawn = cell.withdrawn {
+            parts.append("withdrawn \(zone.words(for: withdrawn))")
+        }
+        if let corrected = cell.corrected {
+            let by = cell.correctedBy.map { "by \($0)" } ?? "by the outlet itself"
+            parts.append("corrected \(zone.words(for: corrected)) \(by)")
+        }
+        if let waived = cell.waived {
+            parts.append("waived \(zone.words(for: waived)): \(cell.waiverReason ?? "")")
+        }
+        if let contacted = cell.contacted { parts.append("asked \(zone.words(for: contacted))") }
+        let state = cell.state.rawValue.uppercased()
+        return "\(state)  \(cell.carrier)  \(parts.joined(separator: "; "))"
+    }
+
+    func factSheet(_ sheet: FactSheet) -> String {
+        guard !sheet.facts.isEmpty else { return "No facts." }
+        return sheet.facts.map { fact($0) }.joined(separator: "\n\n")
+    }
+
+    private func fact(_ entry: FactSheet.Entry) -> String {
+        var lines = [
+            styled(wrapped("\(entry.fact) \(entry.status): \(entry.statement)", indent: 0), .bold)
+        ]
+        var details = ["topic \(entry.topic)"]
+        if let number = entry.number { details.append("number \(number.formattedPlainly)") }
+        if !entry.scope.isEmpty { details.append("scope \(entry.scope)") }
+        if !entry.source.isEmpty { details.append("from \(entry.source)") }
+        lines.append(wrapped(details.joined(separator: "; "), indent: 4))
+        for verification in entry.verifications {
+            let relays = verification.relays.isEmpty ? "" : ", which relays \(verification.relays)"
+            lines.append(
+                wrapped(
+                    "verified with \(verification.source)\(relays) by \(verification.by), "
+                        + zone.words(for: verification.verified), indent: 4))
+        }
+        if let reason = entry.heldBecause { lines.append(wrapped("held: \(reason)", indent: 4)) }
+        if let reason = entry.refutedBecause {
+            let right = entry.rightInstead.map { "; \($0) is right instead" } ?? ""
+            lines.append(wrapped("wrong: \(reason)\(right)", indent: 4))
+        }
+        if let next = entry.supersededBy { lines.append("    now \(next)") }
+        for citing in entry.citations {
+            let live =
+                citing.liveOn.isEmpty
+                ? "" : ", live on \(citing.liveOn.map(\.description).joined(separator: ", "))"
+            let concern = citing.concern.map { " (\($0.rawValue.uppercased()))" } ?? ""
+            lines.append(
+                styled(
+                    wrapped(
+                        "cited by \(citing.message) (\(citing.kind), \(citing.status))\(live)"
+                            + concern, indent: 4), citing.concern == nil ? .quiet : .alarm))
+        }
+        return lines.joined(separator: "\n")
+    }
+}
+
+extension Double {
+    /// Without a needless fraction.
+    fileprivate var formattedPlainly: String { Int64(exactly: self).map(String.init) ?? "\(self)" }
+}

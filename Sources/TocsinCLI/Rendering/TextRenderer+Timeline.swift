@@ -1,0 +1,98 @@
+internal import Channels
+internal import IncidentEvents
+internal import Projections
+
+extension TextRenderer {
+    /// Entries in log order, a heading for each day, turning points with a star.
+    func timeline(_ entries: [TimelineEntry]) -> String {
+        guard !entries.isEmpty else { return "No entries." }
+        var lines: [String] = []
+        var day = ""
+        for entry in entries {
+            let entryDay = zone.day(entry.moment.at)
+            if entryDay != day {
+                if !day.isEmpty { lines.append("") }
+                lines.append(styled(entryDay, .bold))
+                day = entryDay
+            }
+            lines.append(self.entry(entry))
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// One entry: position, time and text, then what else there is to know below.
+    func entry(_ entry: TimelineEntry) -> String {
+        let moment = entry.moment
+        // A claimed time is what the certainty speaks of; the log's own is exact.
+        let time = clock(
+            moment.at,
+            certainty: moment.claimed == nil ? moment.certainty : TimeCertainty.exact.plainWord)
+        let head =
+            "\(entry.isTurningPoint ? "*" : " ")\(padded("\(moment.position)", 6))  \(time)  "
+        let text = TerminalText.lines(entry.text, width: max(20, width - head.count))
+        let margin = String(repeating: " ", count: 9)
+        var lines = [styled(head, entry.isTurningPoint ? .bold : .quiet) + (text.first ?? "")]
+        lines += text.dropFirst().map { margin + $0 }
+        lines += entry.exactTexts.map { wrapped("“\($0)”", indent: 9) }
+        lines += details(of: entry).map { styled(wrapped($0, indent: 9), .quiet) }
+        return lines.joined(separator: "\n")
+    }
+
+    private func details(of entry: TimelineEntry) -> [String] {
+        var details: [String] = []
+        if let claimed = entry.moment.claimed, claimed != entry.moment.at {
+            let time = zone.words(for: claimed, certainty: entry.moment.certainty)
+            details.append("happened \(time), as claimed")
+        }
+        if entry.clockWasBehind { details.append("recorded with the machine's clock behind") }
+        for correction in entry.corrections {
+            let time = correction.happenedAt.map {
+                " (happened \(zone.words(for: $0, certainty: correction.certainty)))"
+            }
+            details.append(
+                "corrected by entry \(correction.position): \(correction.right)\(time ?? "")")
+        }
+        var origin: [String] = []
+        if let author = entry.author {
+            origin.append(author.role.isEmpty ? author.actor : "\(author.actor), \(author.role)")
+        }
+        if entry.visibility == Visibility.restricted.plainWord { origin.append("restricted") }
+        if let source = entry.provenance {
+            origin.append("\(source.reference) (confidence \(source.confidence))")
+        }
+        if !origin.isEmpty { details.append("— " + origin.joined(separator: "; ")) }
+        return details
+    }
+
+    /// What stands in public, by carrier.
+    func published(_ published: PublishedNow) -> String {
+        guard !published.postings.isEmpty else { return "Nothing of ours stands in public." }
+        var lines = [styled("Standing in public", .bold)]
+        for posting in published.postings {
+            let wrong =
+                posting.wrong.isEmpty
+                ? "" : ", wrong: \(posting.wrong.map(\.description).joined(separator: ", "))"
+            lines.append(
+                wrapped(
+                    "\(posting.carrier): \(posting.message) (\(posting.kind)) since "
+                        + "\(zone.words(for: posting.since)), \(posting.contradicted.words)\(wrong)",
+                    indent: 2))
+            lines += posting.texts.map { wrapped("“\($0)”", indent: 4) }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    func padded(_ text: String, _ count: Int) -> String {
+        String(repeating: " ", count: max(0, count - text.count)) + text
+    }
+}
+
+extension PublishedNow.Contradiction {
+    fileprivate var words: String {
+        switch self {
+        case .none: "uncontradicted"
+        case .here: "corrected here"
+        case .elsewhere: "corrected elsewhere, not here"
+        }
+    }
+}

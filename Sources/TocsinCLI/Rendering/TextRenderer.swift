@@ -1,0 +1,44 @@
+internal import IncidentEvents
+internal import Projections
+
+/// Puts read models into plain text for people.
+struct TextRenderer {
+    /// The zone in which times print.
+    var zone: Zone
+    /// Characters a line.
+    var width = 96
+    /// Whether the output may hold colour; what it says never depends on it.
+    var usesColor = false
+
+    enum Style: String {
+        case bold = "1"
+        case alarm = "31"
+        case quiet = "2"
+    }
+
+    func styled(_ text: String, _ style: Style) -> String {
+        usesColor ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+    }
+
+    func wrapped(_ text: String, indent: Int) -> String {
+        TerminalText.block(text, indent: indent, width: width)
+    }
+
+    /// `22:15 CDT`, `about 22:15 CDT`, or `time unknown`.
+    func clock(_ instant: Instant, certainty: String) -> String {
+        if certainty == TimeCertainty.placeholder.plainWord { return "time unknown" }
+        let time = zone.clock(instant, seconds: !instant.isWholeMinute)
+        return certainty == TimeCertainty.approximate.plainWord ? "about \(time)" : time
+    }
+
+    func time(_ moment: Moment) -> String { TerminalText.safe(zone.words(for: moment)) }
+
+    /// `REENACTMENT …`: what every output of an incident that is not live must say.
+    static func banner(mode: IncidentMode, title: String) -> String? {
+        switch mode {
+        case .live, .routine, .unspecified, .UNRECOGNIZED: nil
+        case .exercise, .reenactment:
+            "\(mode.plainWord.uppercased()): \(TerminalText.safe(title))"
+        }
+    }
+}
