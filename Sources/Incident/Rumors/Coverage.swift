@@ -35,7 +35,7 @@ extension IncidentState {
         }
         var withdrawals: [Carrier: Stamp] = [:]
         for message in claimants(of: rumor) {
-            for posting in message.postings {
+            for posting in message.postings where said(message, in: posting, of: rumor) {
                 appearances[posting.carrier, default: []].append(posting.stamp)
                 own.insert(posting.carrier)
             }
@@ -72,6 +72,21 @@ extension IncidentState {
                     && message.kind != .correction
                     && message.cites.contains { $0.fact == rumor.fact })
         }
+    }
+
+    /// Whether what was posted made the claim: a message that was released anew without the fact
+    /// that was wrong no longer does.
+    private func said(
+        _ message: Message, in posting: Message.Delivery, of rumor: Rumor
+    ) -> Bool {
+        let release = message.releases.last { release in
+            release.stamp.position < posting.stamp.position
+                && release.texts.contains { $0.channel == posting.carrier.channel.rawValue }
+        }
+        guard let fact = rumor.fact, message.wasReleased(citing: fact), let release else {
+            return true
+        }
+        return release.cites.contains { $0.fact == fact }
     }
 
     /// A delivery or an outlet's own words that set a rumor right.
