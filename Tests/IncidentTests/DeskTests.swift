@@ -1,0 +1,118 @@
+import Channels
+import Incident
+import IncidentEvents
+import Testing
+
+@Suite struct DeskTests {
+    @Test func `a statement of others is kept with its words and what it speaks to`() throws {
+        var scenario = try Scenario(opened: .live)
+        let carriers = try Carriers()
+        func observe(_ words: String, facts: [FactID] = [], corrects: [RumorID] = []) -> Command {
+            .desk(
+                .observe(
+                    speaker: "the mayor", text: words, carrier: carriers.station, address: "",
+                    facts: facts, corrects: corrects))
+        }
+        scenario.when("rumor-1", observe("")).thenRefused(.invalid, "statement is empty")
+        scenario.when("rumor-1", observe("x", facts: ["F1"])).thenRefused(.unknownThing, "F1")
+        scenario.when("rumor-1", observe("x", corrects: ["R1"])).thenRefused(.unknownThing, "R1")
+        try scenario.given("rumor-1", .record("Two are hurt"), observe("Two", facts: ["F1"]))
+        #expect(scenario.state.statements["S1"]?.facts == ["F1"])
+        #expect(scenario.state.statements["S1"]?.carrier == "tv:station-4")
+    }
+
+    @Test func `an inquiry is answered or declined, each once`() throws {
+        var scenario = try Scenario(opened: .live)
+        try scenario.given("pio-1", .asking("How many?"), .asking("Who?"))
+        let answer = Command.desk(.answerInquiry("Q1", answer: "Two", message: "M1"))
+        try scenario.given("pio-1", answer, .desk(.assignInquiry("Q2", to: "pio-2")))
+        scenario.when("pio-1", answer).thenNothing()
+        scenario.when("pio-1", .desk(.assignInquiry("Q2", to: "pio-2"))).thenNothing()
+        scenario.when("pio-1", .desk(.declineInquiry("Q1", reason: "r")))
+            .thenRefused(.notNow, "Q1 is settled")
+        scenario.when("pio-1", .desk(.answerInquiry("Q2", answer: "x", message: "M9")))
+            .thenRefused(.unknownThing, "M9")
+        scenario.when("pio-1", .desk(.answerInquiry("Q3", answer: "x", message: nil)))
+            .thenRefused(.unknownThing, "no inquiry Q3")
+        #expect(scenario.state.inquiries["Q1"]?.answer?.message == "M1")
+        #expect(scenario.state.inquiries["Q2"]?.isOpen == true)
+    }
+
+    @Test func `an entry is corrected by its position, which must be this incident's`() throws {
+        var scenario = try Scenario(opened: .live)
+        let own = try #require(scenario.records.first?.position)
+        func correct(_ position: UInt64) -> Command {
+            .desk(
+                .correctEntry(
+                    position, right: "At the garage", occurredAt: Scenario.start,
+                    certainty: .approximate))
+        }
+        scenario.when("pio-1", correct(own + 1))
+            .thenRefused(.unknownThing, "Position \(own + 1) is no entry of this incident")
+        try scenario.given("pio-1", correct(own))
+        #expect(scenario.state.corrections[own]?.map(\.right) == ["At the garage"])
+        #expect(scenario.state.corrections[own]?.first?.occurredAt == Scenario.start)
+    }
+
+    @Test func `visibility is changed by an event, with a reason and by who may clear`() throws {
+        var scenario = try Scenario(opened: .live)
+        try scenario.given("pio-1", .record("Two are hurt"))
+        let position = try #require(scenario.records.last?.position)
+        #expect(scenario.records.last?.metadata.visibility == .internal)
+        let change = Command.desk(.changeVisibility(position, .public, reason: "asked for"))
+        scenario.when("rumor-1", change).thenRefused(.unauthorized, "may not clear")
+        scenario.when("pio-1", .desk(.changeVisibility(position + 1, .public, reason: "r")))
+            .thenRefused(.unknownThing, "no entry of this incident")
+        scenario.when("pio-1", .desk(.changeVisibility(position, .public, reason: "")))
+            .thenRefused(.invalid, "reason")
+        try scenario.given("pio-1", change)
+        #expect(scenario.state.visibilities == [position: .public])
+        scenario.when("pio-1", change).thenNothing()
+    }
+
+    @Test func `what the public was told begins public, consents restricted, the rest internal`()
+        throws
+    {
+        var scenario = try Scenario(opened: .live)
+        let carriers = try Carriers()
+        try scenario.given(
+            "pio-1", .release("M1"), .post("M1", carriers.ourX), .withdraw("M1", carriers.ourX),
+            .report("Bombs", on: carriers.station), .desk(.note("n")), .asking("Who?"),
+            .desk(.recordConsent(whom: "a recruit", scope: "photo", expires: nil)))
+        var visibilities: [String: Visibility] = [:]
+        for record in scenario.records {
+            guard case .event(let event) = record.content else { continue }
+            visibilities[event.name] = record.metadata.visibility
+        }
+        let expected: [String: Visibility] = [
+            "incident-opened": .public, "message-released": .public, "delivery-recorded": .public,
+            "message-withdrawn": .public, "consent-recorded": .restricted,
+            "message-submitted": .internal, "message-approved": .internal,
+            "rumor-reported": .internal, "rumor-sighted": .internal, "note-logged": .internal,
+            "inquiry-received": .internal, "role-assigned": .internal,
+            "playbook-adopted": .internal, "policy-adopted": .internal,
+            "message-drafted": .internal,
+        ]
+        #expect(visibilities == expected)
+    }
+
+    @Test func `briefings are scheduled, then held`() throws {
+        var scenario = try Scenario(opened: .live)
+        let hold = Command.desk(
+            .holdBriefing("B1", speaker: "the chief", interpreter: true, captions: nil))
+        scenario.when("pio-1", hold).thenRefused(.unknownThing, "no briefing B1")
+        try scenario.given(
+            "pio-1", .desk(.scheduleBriefing(at: Scenario.start, place: "City Hall")), hold)
+        #expect(scenario.state.briefings["B1"]?.speaker == "the chief")
+        scenario.when("pio-1", hold).thenNothing()
+    }
+
+    @Test func `a consent is withdrawn once`() throws {
+        var scenario = try Scenario(opened: .live)
+        scenario.when("pio-1", .desk(.withdrawConsent("C1"))).thenRefused(.unknownThing, "C1")
+        try scenario.given(
+            "pio-1", .desk(.recordConsent(whom: "a recruit", scope: "", expires: nil)),
+            .desk(.withdrawConsent("C1")))
+        scenario.when("pio-1", .desk(.withdrawConsent("C1"))).thenNothing()
+    }
+}
