@@ -1,0 +1,79 @@
+internal import Crypto
+internal import FoundationEssentials
+
+/// The public half of a log's key, in the form of C2SP signed-note: a name, and an Ed25519 key.
+public struct VerifierKey: Sendable, Hashable, CustomStringConvertible {
+    /// Which log signs with it; see ``EventLog/origin``.
+    public let name: String
+    let publicKey: [UInt8]
+
+    static let ed25519: UInt8 = 1
+
+    init(name: String, publicKey: [UInt8]) {
+        self.name = name
+        self.publicKey = publicKey
+    }
+
+    /// The key written as `name+hash+base64`, eight hexadecimal digits for the hash.
+    ///
+    /// - Throws: ``ProofError/malformedKey(why:)``.
+    public init(_ text: String) throws(ProofError) {
+        let fields = try KeyText.fields(of: text, count: 3)
+        guard KeyText.isName(fields[0]) else { throw .malformedKey(why: "its name is wrong") }
+        guard let bytes = Base64.decode(fields[2]), bytes.count == 33, bytes[0] == Self.ed25519
+        else { throw .malformedKey(why: "its last part is not an Ed25519 key in base64") }
+        name = fields[0]
+        publicKey = Array(bytes.dropFirst())
+        guard fields[1].utf8.elementsEqual(KeyText.hexadecimal(id).utf8) else {
+            throw .malformedKey(why: "its hash does not belong to it")
+        }
+    }
+
+    /// The first four bytes of SHA-256(name ‖ newline ‖ 0x01 ‖ public key).
+    var id: [UInt8] {
+        let bytes = Array(name.utf8) + [UInt8(ascii: "\n"), Self.ed25519] + publicKey
+        return Array(SHA256.hash(data: bytes).prefix(4))
+    }
+
+    func isSignature(_ signature: [UInt8], of text: [UInt8]) -> Bool {
+        guard signature.count == 64 else { return false }
+        do {
+            return try Curve25519.Signing.PublicKey(rawRepresentation: publicKey)
+                .isValidSignature(signature, for: text)
+        } catch {
+            return false
+        }
+    }
+
+    /// The one text that ``init(_:)`` reads as this key.
+    public var description: String {
+        "\(name)+\(KeyText.hexadecimal(id))+\(Base64.encode([Self.ed25519] + publicKey))"
+    }
+}
+
+/// What the texts of public and private keys have in common.
+enum KeyText {
+    /// - Throws: ``ProofError/malformedKey(why:)`` unless `text` has `count` parts between plus
+    ///   signs, the last of which may hold more of them.
+    static func fields(of text: String, count: Int) throws(ProofError) -> [String] {
+        let fields = text.utf8.split(
+            separator: UInt8(ascii: "+"), maxSplits: count - 1, omittingEmptySubsequences: false)
+        guard fields.count == count else {
+            throw .malformedKey(why: "it has not \(count) parts joined by plus signs")
+        }
+        return fields.map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Whether C2SP signed-note allows `name`: no spaces, no plus signs, no control characters.
+    static func isName(_ name: String) -> Bool {
+        !name.isEmpty
+            && name.unicodeScalars.allSatisfy { scalar in
+                scalar.value >= 0x20 && scalar.value != 0x7F && scalar != "+"
+                    && !scalar.properties.isWhitespace
+            }
+    }
+
+    static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}
