@@ -73,10 +73,10 @@ let package = Package(
 
         tests(of: "LMDB"),
         tests(of: "EventLog", ["LMDB", crypto]),
-        tests(of: "IncidentEvents", [protobuf]),
+        tests(of: "IncidentEvents", [protobuf, crypto]),
         tests(of: "Channels"),
         tests(of: "Playbooks", ["Channels"]),
-        tests(of: "Incident", ["IncidentEvents", "Channels", "Playbooks"]),
+        tests(of: "Incident", ["IncidentEvents", "Channels", "Playbooks", crypto]),
         tests(
             of: "Projections",
             ["IncidentEvents", "Incident", "Channels", "Playbooks", protobuf]),
