@@ -18,7 +18,7 @@ extension IncidentState {
         switch record.content {
         case .event(let event):
             apply(event, record.stamp)
-            mark(event, at: record.position)
+            mark(event, with: record.stamp)
         case .unknown: unknownEntries += 1
         case .redacted: break
         }

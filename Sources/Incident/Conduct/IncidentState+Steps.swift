@@ -1,4 +1,4 @@
-internal import IncidentEvents
+public import IncidentEvents
 public import Playbooks
 
 /// An event that may complete a step by itself.
@@ -7,20 +7,42 @@ struct Milestone: Hashable, Sendable {
     /// The message that it is about, where it is about one.
     var message: MessageID?
     var phase: String?
-    var position: UInt64
+    var stamp: Stamp
+}
+
+/// What completed or skipped a step.
+public struct StepSettlement: Hashable, Sendable {
+    public var isSkip: Bool
+    /// Completed by the event that the step names rather than by hand.
+    public var isAutomatic: Bool
+    /// The note of a completion or the reason of a skip.
+    public var text: String
+    public var stamp: Stamp
 }
 
 extension IncidentState {
     /// Completed, by hand or by the event that the step names, or skipped; and not reopened since.
     public func isDone(_ id: String, in playbook: Playbook) -> Bool {
-        let last = steps[id]?.last
-        if let last, last.change != .reopened { return true }
-        guard let step = playbook.step(id), let trigger = step.trigger else { return false }
-        return milestones.contains { milestone in
-            milestone.event == trigger.event
-                && last.map { milestone.position > $0.stamp.position } ?? true
-                && isMet(trigger, by: milestone) && isCounting(step, at: milestone.position)
+        settlement(of: id, in: playbook) != nil
+    }
+
+    /// What first settled a step since it was last reopened; nil while it is to be done.
+    public func settlement(of id: String, in playbook: Playbook) -> StepSettlement? {
+        let entries = steps[id] ?? []
+        let reopened = entries.last { $0.change == .reopened }?.stamp.position
+        func isLater(_ stamp: Stamp) -> Bool { reopened.map { stamp.position > $0 } ?? true }
+        let byHand = entries.first { $0.change != .reopened && isLater($0.stamp) }.map {
+            StepSettlement(
+                isSkip: $0.change == .skipped, isAutomatic: false, text: $0.text, stamp: $0.stamp)
         }
+        guard let step = playbook.step(id), let trigger = step.trigger else { return byHand }
+        let byItself = milestones.first { milestone in
+            milestone.event == trigger.event && isLater(milestone.stamp)
+                && isMet(trigger, by: milestone)
+                && isCounting(step, at: milestone.stamp.position)
+        }.map { StepSettlement(isSkip: false, isAutomatic: true, text: "", stamp: $0.stamp) }
+        guard let byHand, let byItself else { return byHand ?? byItself }
+        return byHand.stamp.position < byItself.stamp.position ? byHand : byItself
     }
 
     private func isMet(_ trigger: Step.Trigger, by milestone: Milestone) -> Bool {
@@ -39,11 +61,11 @@ extension IncidentState {
 
     /// Keeps what a step's trigger may name. Called after the event was applied, so that a change
     /// of phase counts in the new one.
-    mutating func mark(_ event: IncidentEvent.OneOf_Kind, at position: UInt64) {
+    mutating func mark(_ event: IncidentEvent.OneOf_Kind, with stamp: Stamp) {
         guard let name = Step.Trigger.Event(rawValue: event.name) else { return }
         if case .deliveryRecorded(let delivery) = event, delivery.outcome != .posted { return }
         milestones.append(
-            Milestone(event: name, message: event.message, phase: phase, position: position))
+            Milestone(event: name, message: event.message, phase: phase, stamp: stamp))
     }
 }
 

@@ -152,6 +152,11 @@ public struct Message: Hashable, Sendable {
         return approval == nil ? .submitted : .approved
     }
 
+    /// Edited after it last went out, so that what it says now is said nowhere yet.
+    public var isChangedSinceRelease: Bool {
+        releases.last.map { $0.stamp.position < lastEdited } ?? false
+    }
+
     /// The approval of exactly what is submitted now.
     public var approval: Approval? {
         guard let submission else { return nil }
