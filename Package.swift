@@ -58,7 +58,7 @@ let package = Package(
         library("Incident", ["IncidentEvents", "Channels", "Playbooks", crypto, protobuf]),
         library(
             "Projections", ["IncidentEvents", "Incident", "Channels", "Playbooks", protobuf]),
-        library("Review", ["IncidentEvents", "Incident", "Projections"]),
+        library("Review", ["IncidentEvents", "Incident", "Channels", "Projections"]),
         library(
             "Engine",
             ["EventLog", "IncidentEvents", "Incident", "Playbooks", "Channels", crypto, protobuf]),
@@ -80,7 +80,7 @@ let package = Package(
         tests(
             of: "Projections",
             ["IncidentEvents", "Incident", "Channels", "Playbooks", protobuf]),
-        tests(of: "Review", ["IncidentEvents", "Incident", "Projections", protobuf]),
+        tests(of: "Review", ["IncidentEvents", "Incident", "Channels", "Projections", protobuf]),
         tests(of: "Engine", ["EventLog", "IncidentEvents", "Incident", "Playbooks"]),
         tests(of: "TocsinCLI", ["tocsin", "Engine", "EventLog", "IncidentEvents"]),
     ]

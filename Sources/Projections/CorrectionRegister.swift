@@ -106,7 +106,7 @@ extension CorrectionRegister.Entry {
         assessed = (rumor.assessment?.stamp).map(Moment.init)
         evidence = rumor.assessment?.evidence
         watchedUntil = rumor.assessment == nil ? rumor.watches.last?.until : nil
-        messages = rumor.messages
+        messages = state.claimants(of: rumor).map(\.id)
         related = rumor.related
         cells = state.coverage(of: rumor).compactMap {
             CorrectionRegister.Cell($0, needsCorrection: rumor.needsCorrection)

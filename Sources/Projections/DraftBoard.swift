@@ -69,7 +69,7 @@ extension Message {
         switch status {
         case .draft, .submitted, .approved: true
         // Edited after it went out: the edit waits for its own release.
-        case .released: submission == nil && !authors.isEmpty
+        case .released: submission == nil && isChangedSinceRelease
         case .discarded: false
         }
     }

@@ -59,10 +59,11 @@ extension DueDesk {
 
     /// The next step of the correction that is furthest on, or to draft one.
     private func nextCommand(for rumor: Rumor, channel carrier: Carrier?) -> String {
+        let claimants = state.claimants(of: rumor).map(\.id)
         let corrections = state.messages.all.filter {
             $0.status != .discarded
                 && ($0.corrects.contains(rumor.id)
-                    || ($0.retracts.map(rumor.messages.contains) ?? false))
+                    || ($0.retracts.map(claimants.contains) ?? false))
         }
         let fitting = corrections.filter { message in
             carrier.map { carrier in

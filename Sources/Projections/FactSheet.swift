@@ -98,7 +98,9 @@ extension FactSheet.Entry {
         supersededBy = fact.supersession?.by
         rightInstead = fact.refutation?.by
         citations = state.messages.all.compactMap { message in
-            message.cites.first { $0.fact == fact.id }.map { cited in
+            // What stands in public rests on what it cited when it was let go.
+            let cites = message.releases.reversed().flatMap(\.cites) + message.cites
+            return cites.first { $0.fact == fact.id }.map { cited in
                 FactSheet.Citing(message, cited: cited, fact: fact, state: state)
             }
         }
@@ -134,7 +136,7 @@ extension IncidentState {
         var next = fact.supersession?.by
         while let id = next, successors.insert(id).inserted { next = facts[id]?.supersession?.by }
         return messages.all.contains { other in
-            other.id != message.id && other.cites.contains { successors.contains($0.fact) }
+            other.id != message.id && successors.contains { other.wasReleased(citing: $0) }
                 && other.postings.contains {
                     $0.carrier == carrier && Stamp.happensBefore(posted, $0.stamp)
                 }

@@ -34,28 +34,11 @@ public struct PlaybookProgress: Sendable, Encodable {
         case done, skipped, overdue, due, open, waiting
     }
 
-    /// - Parameters:
-    ///   - records: The records that `state` was folded from.
-    ///   - asOf: Incident time against which what is due is judged.
-    public init(
-        state: IncidentState, records: some Sequence<IncidentRecord>, playbook: Playbook,
-        asOf: Instant
-    ) {
+    /// - Parameter asOf: Incident time against which what is due is judged.
+    public init(state: IncidentState, playbook: Playbook, asOf: Instant) {
         var settlements: [String: StepSettlement] = [:]
-        var phases: [String] = []
-        for record in records {
-            guard case .event(let event) = record.content else { continue }
-            if case .incidentOpened(let event) = event, !event.phase.isEmpty {
-                phases.append(event.phase)
-            }
-            if case .phaseChanged(let event) = event { phases.append(event.phase) }
-            for step in playbook.steps {
-                let isCounting = step.phase.map { phases.contains($0) } ?? true
-                settlements[step.id] =
-                    StepSettlement(
-                        by: event, record.stamp, of: step, isCounting: isCounting,
-                        phase: phases.last, state: state, before: settlements[step.id])
-            }
+        for step in playbook.steps {
+            settlements[step.id] = state.settlement(of: step.id, in: playbook)
         }
         steps = playbook.steps.map {
             Entry($0, settlements: settlements, state: state, asOf: asOf)
@@ -64,75 +47,6 @@ public struct PlaybookProgress: Sendable, Encodable {
 
     /// Whether every step is completed or skipped.
     public var isDone: Bool { steps.allSatisfy { $0.state == .done || $0.state == .skipped } }
-}
-
-/// What settled a step.
-struct StepSettlement {
-    var isSkip: Bool
-    var isAutomatic: Bool
-    var note: String
-    var stamp: Stamp
-
-    private init(isSkip: Bool, isAutomatic: Bool, note: String, stamp: Stamp) {
-        self.isSkip = isSkip
-        self.isAutomatic = isAutomatic
-        self.note = note
-        self.stamp = stamp
-    }
-
-    /// How the step stands after an event: nil where it is still, or again, to be done.
-    init?(
-        by event: IncidentEvent.OneOf_Kind, _ stamp: Stamp, of step: Step, isCounting: Bool,
-        phase: String?, state: IncidentState, before: StepSettlement?
-    ) {
-        var settlement = before
-        if case .stepCompleted(let event) = event, event.step == step.id {
-            settlement = StepSettlement(
-                isSkip: false, isAutomatic: false, note: event.note, stamp: stamp)
-        } else if case .stepSkipped(let event) = event, event.step == step.id {
-            settlement = StepSettlement(
-                isSkip: true, isAutomatic: false, note: event.reason, stamp: stamp)
-        } else if case .stepReopened(let event) = event, event.step == step.id {
-            settlement = nil
-        } else if before == nil, isCounting, let trigger = step.trigger,
-            trigger.isMet(by: event, phase: phase, state: state)
-        {
-            settlement = StepSettlement(
-                isSkip: false, isAutomatic: true, note: "", stamp: stamp)
-        }
-        guard let settlement else { return nil }
-        self = settlement
-    }
-}
-
-extension Step.Trigger {
-    func isMet(
-        by event: IncidentEvent.OneOf_Kind, phase current: String?, state: IncidentState
-    ) -> Bool {
-        guard self.event.rawValue == event.name else { return false }
-        if case .deliveryRecorded(let delivery) = event, delivery.outcome != .posted {
-            return false
-        }
-        if let phase, phase != current { return false }
-        guard template != nil || kind != nil else { return true }
-        guard let message = event.messageID.flatMap({ state.messages[$0] }) else { return false }
-        if let template, message.template != template { return false }
-        if let kind, message.kind.plainWord != kind { return false }
-        return true
-    }
-}
-
-extension IncidentEvent.OneOf_Kind {
-    /// The message that an event which can complete a step is about.
-    fileprivate var messageID: MessageID? {
-        if case .messageDrafted(let event) = self { return MessageID(event.message) }
-        if case .messageSubmitted(let event) = self { return MessageID(event.message) }
-        if case .messageApproved(let event) = self { return MessageID(event.message) }
-        if case .messageReleased(let event) = self { return MessageID(event.message) }
-        if case .deliveryRecorded(let event) = self { return MessageID(event.message) }
-        if case .messageWithdrawn(let event) = self { return MessageID(event.message) }
-        return nil
-    }
 }
 
 extension PlaybookProgress.Entry {
@@ -144,7 +58,7 @@ extension PlaybookProgress.Entry {
         role = step.role
         let settlement = settlements[step.id]
         settled = (settlement?.stamp).map(Moment.init)
-        note = settlement.flatMap { $0.note.isEmpty ? nil : $0.note }
+        note = settlement.flatMap { $0.text.isEmpty ? nil : $0.text }
         isAutomatic = settlement?.isAutomatic ?? false
         let dueAt = step.due.flatMap { due in
             due.of.time(settlements: settlements, state: state)?.advanced(by: due.within)

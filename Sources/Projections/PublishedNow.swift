@@ -47,7 +47,9 @@ public struct PublishedNow: Sendable, Encodable {
 
 extension PublishedNow.Posting {
     fileprivate init(_ message: Message, delivery: Message.Delivery, state: IncidentState) {
-        let claims = state.rumors.all.filter { $0.messages.contains(message.id) }
+        let claims = state.rumors.all.filter { rumor in
+            state.claimants(of: rumor).contains { $0.id == message.id }
+        }
         let corrections = claims.flatMap { rumor in
             state.corrections(of: rumor).filter {
                 !Stamp.happensBefore($0.stamp, delivery.stamp) && $0.message != message.id

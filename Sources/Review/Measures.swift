@@ -110,10 +110,13 @@ struct MeasureDesk {
             || state.messages.all.contains {
                 $0.retracts == message.id && !$0.releases.isEmpty && $0.kind != .allClear
             }
-            || state.rumors.all.contains {
-                $0.needsCorrection && $0.messages.contains(message.id)
+            || state.rumors.all.contains { rumor in
+                rumor.needsCorrection
+                    && state.claimants(of: rumor).contains { $0.id == message.id }
             }
-            || message.cites.contains { state.facts[$0.fact]?.refutation != nil }
+            || state.facts.all.contains {
+                $0.refutation != nil && message.wasReleased(citing: $0.id)
+            }
         guard oughtToGo else { return [] }
         let carriers = Set(message.postings.map(\.carrier)).sorted()
         return carriers.flatMap { carrier in

@@ -40,8 +40,8 @@ import Testing
 
     private func progress(_ log: Log, at minute: Int) -> PlaybookProgress {
         PlaybookProgress(
-            state: IncidentState(folding: log.asOf(minute)), records: log.asOf(minute),
-            playbook: playbook, asOf: Log.minute(minute))
+            state: IncidentState(folding: log.asOf(minute)), playbook: playbook,
+            asOf: Log.minute(minute))
     }
 
     private func due(_ log: Log, at minute: Int) -> [DueItem] {
