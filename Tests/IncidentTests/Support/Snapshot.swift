@@ -1,0 +1,45 @@
+import Incident
+import IncidentEvents
+
+/// All of a state that its entries made, to compare two states by.
+struct Snapshot: Equatable {
+    var opening: IncidentState.Opening?
+    var onset: IncidentState.Onset?
+    var phases: [IncidentState.PhaseEntry]
+    var periods: [IncidentState.OperationalPeriod]
+    var assignments: [IncidentState.RoleAssignment]
+    var closures: [IncidentState.Closure]
+    var facts: [Fact]
+    var messages: [Message]
+    var rumors: [Rumor]
+    var statements: [ObservedStatement]
+    var inquiries: [Inquiry]
+    var notes: [Note]
+    var briefings: [Briefing]
+    var consents: [Consent]
+    var steps: [String: [IncidentState.StepEntry]]
+    var guardFindings: [IncidentState.GuardEntry]
+    var corrections: [UInt64: [IncidentState.EntryCorrection]]
+    var visibilities: [UInt64: Visibility]
+
+    init(_ state: IncidentState) {
+        opening = state.opening
+        onset = state.onset
+        phases = state.phases
+        periods = state.periods
+        assignments = state.assignments
+        closures = state.closures
+        facts = state.facts.all
+        messages = state.messages.all
+        rumors = state.rumors.all
+        statements = state.statements.all
+        inquiries = state.inquiries.all
+        notes = state.notes.all
+        briefings = state.briefings.all
+        consents = state.consents.all
+        steps = state.steps
+        guardFindings = state.guardFindings
+        corrections = state.corrections
+        visibilities = state.visibilities
+    }
+}
