@@ -5,8 +5,8 @@ public import IncidentEvents
 /// What the public can see of us at a moment: every text that stands on a carrier.
 ///
 /// JSON: `postings`, each with `message`, `kind`, `carrier`, `address`, `since`, `texts`,
-/// `wrong` (rumors found false that the message makes) and `contradicted` (whether an explicit
-/// correction of each of them has been delivered on the same carrier).
+/// `wrong` (claims of the message that were found false) and `contradicted`: `none`, `here`,
+/// `elsewhere`.
 public struct PublishedNow: Sendable, Encodable {
     public var postings: [Posting]
 
@@ -47,22 +47,21 @@ public struct PublishedNow: Sendable, Encodable {
 
 extension PublishedNow.Posting {
     fileprivate init(_ message: Message, delivery: Message.Delivery, state: IncidentState) {
-        let claims = state.rumors.all.filter { rumor in
-            state.claimants(of: rumor).contains { $0.id == message.id }
+        let wrong = state.rumors.all.filter { rumor in
+            rumor.needsCorrection && state.claimants(of: rumor).contains { $0.id == message.id }
         }
-        let corrections = claims.flatMap { rumor in
+        let corrections = wrong.map { rumor in
             state.corrections(of: rumor).filter {
-                !Stamp.happensBefore($0.stamp, delivery.stamp) && $0.message != message.id
+                !Stamp.happensBefore($0.stamp, delivery.stamp)
             }
         }
+        let isHere = corrections.allSatisfy { $0.contains { $0.carrier == delivery.carrier } }
         self.init(
             message: message.id, kind: message.kind.plainWord, carrier: delivery.carrier,
             address: delivery.address, since: Moment(delivery.stamp),
             texts: message.releasedTexts(on: delivery.carrier.channel),
-            wrong: claims.filter(\.needsCorrection).map(\.id),
-            contradicted: corrections.isEmpty
-                ? .none
-                : corrections.contains { $0.carrier == delivery.carrier } ? .here : .elsewhere)
+            wrong: wrong.map(\.id),
+            contradicted: corrections.allSatisfy(\.isEmpty) ? .none : isHere ? .here : .elsewhere)
     }
 }
 

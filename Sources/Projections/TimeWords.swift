@@ -1,17 +1,25 @@
 public import IncidentEvents
 
 extension Zone {
-    /// A moment for people: `2016-07-07 22:15:44 CDT`, `about …` where it is approximate, `time
-    /// unknown` where it is a placeholder.
+    /// A moment for people: `2016-07-07 22:15:44 CDT`, `about …` where it is approximate, `about …
+    /// (time unknown)` where it is a placeholder.
     public func words(for moment: Moment) -> String {
         words(for: moment.happenedAt, certainty: moment.certainty)
     }
 
     /// - Parameter certainty: `exact`, `approximate` or `placeholder`.
     public func words(for instant: Instant, certainty: String) -> String {
-        let time = dated(instant, seconds: !instant.isWholeMinute)
+        words(dated(instant, seconds: !instant.isWholeMinute), certainty: certainty)
+    }
+
+    /// The same without the day: `about 22:15 CDT`.
+    public func clockWords(for instant: Instant, certainty: String) -> String {
+        words(clock(instant, seconds: !instant.isWholeMinute), certainty: certainty)
+    }
+
+    private func words(_ time: String, certainty: String) -> String {
         if certainty == TimeCertainty.placeholder.plainWord {
-            return "time unknown (placed at \(time))"
+            return "about \(time) (time unknown)"
         }
         return certainty == TimeCertainty.approximate.plainWord ? "about \(time)" : time
     }

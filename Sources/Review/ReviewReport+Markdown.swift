@@ -35,12 +35,13 @@ extension ReviewReport {
         lines.append("- As of: \(writer.zone.dated(asOf)), \(entries.count) entries")
         if entries.notUnderstood > 0 {
             lines.append(
-                "- Left out: \(entries.notUnderstood) entries of a newer version, not understood")
+                "- Entries of a newer version, not understood and left out: \(entries.notUnderstood)"
+            )
         }
-        if entries.redacted > 0 { lines.append("- Removed by order: \(entries.redacted) entries") }
+        if entries.redacted > 0 { lines.append("- Entries removed by order: \(entries.redacted)") }
         if entries.withClockBehind > 0 {
             lines.append(
-                "- Recorded with the machine's clock behind: \(entries.withClockBehind) entries")
+                "- Entries recorded with the machine's clock behind: \(entries.withClockBehind)")
         }
         return lines.joined(separator: "\n")
     }
@@ -102,8 +103,8 @@ extension ReviewReport {
     private func covered(_ writer: MarkdownWriter) -> String {
         var sections = [
             "## Correction coverage",
-            "\(coverage.needingCorrection) claims found wrong, \(coverage.withOpenCells) with open "
-                + "carriers: \(coverage.totals.sentence).",
+            "Claims found wrong: \(coverage.needingCorrection); with open carriers: "
+                + "\(coverage.withOpenCells) (\(coverage.totals.sentence)).",
         ]
         for rumor in coverage.rumors {
             var part =

@@ -24,8 +24,8 @@ extension TextRenderer {
     func entry(_ entry: TimelineEntry) -> String {
         let moment = entry.moment
         // A claimed time is what the certainty speaks of; the log's own is exact.
-        let time = clock(
-            moment.at,
+        let time = zone.clockWords(
+            for: moment.at,
             certainty: moment.claimed == nil ? moment.certainty : TimeCertainty.exact.plainWord)
         let head =
             "\(entry.isTurningPoint ? "*" : " ")\(padded("\(moment.position)", 6))  \(time)  "
@@ -33,6 +33,16 @@ extension TextRenderer {
         let margin = String(repeating: " ", count: 9)
         var lines = [styled(head, entry.isTurningPoint ? .bold : .quiet) + (text.first ?? "")]
         lines += text.dropFirst().map { margin + $0 }
+        // Who entered it stands behind the text where there is room, else on a line of its own.
+        let last = text.count > 1 ? margin + (text.last ?? "") : head + (text.first ?? "")
+        if let origin = origin(of: entry) {
+            let note = "  [\(TerminalText.safe(origin))]"
+            if last.count + note.count <= width {
+                lines[lines.count - 1] += styled(note, .quiet)
+            } else {
+                lines.append(styled(wrapped("[\(origin)]", indent: 9), .quiet))
+            }
+        }
         lines += entry.exactTexts.map { wrapped("“\($0)”", indent: 9) }
         lines += details(of: entry).map { styled(wrapped($0, indent: 9), .quiet) }
         return lines.joined(separator: "\n")
@@ -52,16 +62,19 @@ extension TextRenderer {
             details.append(
                 "corrected by entry \(correction.position): \(correction.right)\(time ?? "")")
         }
-        var origin: [String] = []
-        if let author = entry.author {
-            origin.append(author.role.isEmpty ? author.actor : "\(author.actor), \(author.role)")
-        }
-        if entry.visibility == Visibility.restricted.plainWord { origin.append("restricted") }
-        if let source = entry.provenance {
-            origin.append("\(source.reference) (confidence \(source.confidence))")
-        }
-        if !origin.isEmpty { details.append("— " + origin.joined(separator: "; ")) }
         return details
+    }
+
+    private func origin(of entry: TimelineEntry) -> String? {
+        var parts: [String] = []
+        if let author = entry.author {
+            parts.append(author.role.isEmpty ? author.actor : "\(author.actor), \(author.role)")
+        }
+        if entry.visibility == Visibility.restricted.plainWord { parts.append("restricted") }
+        if let source = entry.provenance, !source.reference.isEmpty {
+            parts.append("\(source.reference), confidence \(source.confidence)")
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }
 
     /// What stands in public, by carrier.

@@ -24,13 +24,6 @@ struct TextRenderer {
         TerminalText.block(text, indent: indent, width: width)
     }
 
-    /// `22:15 CDT`, `about 22:15 CDT`, or `time unknown`.
-    func clock(_ instant: Instant, certainty: String) -> String {
-        if certainty == TimeCertainty.placeholder.plainWord { return "time unknown" }
-        let time = zone.clock(instant, seconds: !instant.isWholeMinute)
-        return certainty == TimeCertainty.approximate.plainWord ? "about \(time)" : time
-    }
-
     func time(_ moment: Moment) -> String { TerminalText.safe(zone.words(for: moment)) }
 
     /// `REENACTMENT …`: what every output of an incident that is not live must say.
