@@ -101,6 +101,12 @@ public final class EventLog: Sendable {
         }
     }
 
+    /// - Throws: ``EventLogError/damaged(position:why:)`` where LMDB's two meta pages don't belong
+    ///   to the last two commits.
+    func checkMetaPages() throws {
+        try mappingErrors { try environment.checkMetaPages() }
+    }
+
     private func commit(_ writer: consuming LogWriter) throws {
         do throws(LMDBError) {
             try writer.commit()

@@ -181,3 +181,61 @@ extension LogTables {
         .damaged(position: position, why: "the record is missing")
     }
 }
+
+// MARK: For verifying
+
+extension LogTables {
+    /// The databases that hold one entry for a record.
+    enum Index: String, CaseIterable {
+        case ids, revisions, nodes
+    }
+
+    /// Calls `body` with the position that each entry leads to, from the key `start` on.
+    ///
+    /// - Returns: Where to go on; nil at the end.
+    func walk(
+        _ index: Index, from start: [UInt8], limit: Int = 1 << 15,
+        _ transaction: borrowing some Transaction & ~Copyable, _ body: (UInt64) throws -> Void
+    ) throws -> [UInt8]? {
+        let database =
+            switch index {
+            case .ids: ids
+            case .revisions: revisions
+            case .nodes: nodes
+            }
+        return try transaction.withCursor(over: database) { cursor in
+            // LMDB takes no empty key.
+            var entry =
+                try start.isEmpty
+                ? cursor.first() : start.withUnsafeBytes { try cursor.seek(atOrAfter: $0) }
+            for _ in 0..<limit {
+                guard let found = entry else { return nil }
+                let place = index == .nodes ? found.key : found.value
+                try body(Self.position(place, index: index.rawValue))
+                entry = try cursor.next()
+            }
+            return entry.map { Array($0.key) }
+        }
+    }
+
+    func lastPosition(_ transaction: borrowing some Transaction & ~Copyable) throws -> UInt64? {
+        try transaction.withCursor(over: records) { cursor in
+            try cursor.last().map { try Self.position($0.key, index: Name.records) }
+        }
+    }
+
+    func streamEntries(
+        _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> [(String, StreamEntry)] {
+        try transaction.withCursor(over: streams) { cursor in
+            var result: [(String, StreamEntry)] = []
+            var entry = try cursor.first()
+            while let found = entry {
+                let stream = try StreamEntry(found.value, stream: found.key)
+                result.append((String(decoding: found.key, as: UTF8.self), stream))
+                entry = try cursor.next()
+            }
+            return result
+        }
+    }
+}

@@ -73,4 +73,15 @@ struct TreeEdge {
         waiting[level] = hash
         return complete
     }
+
+    /// The root over `size` leaves, all added here, and then a tree over fewer leaves than any
+    /// of theirs; nil for none at all.
+    func root(of size: UInt64, before rest: TreeHash?) -> TreeHash? {
+        var hash = rest
+        for level in 0..<64 where size >> UInt64(level) & 1 == 1 {
+            guard let left = waiting[level] else { continue }
+            hash = hash.map { .node(left, $0) } ?? left
+        }
+        return hash
+    }
 }

@@ -1,3 +1,5 @@
+internal import Crypto
+
 /// A stored record in LMDB's own memory, its structure checked, nothing copied.
 ///
 /// The hashes are not checked here: reading must stay fast, and verifying is a task of its own.
@@ -83,6 +85,30 @@ struct RecordView {
 
     var type: Slice<UnsafeRawBufferPointer> {
         bytes[Header.names + streamLength..<headerLength]
+    }
+
+    /// Whether data and metadata match their commitments; nil where the body was removed.
+    var commitments: (data: Bool, metadata: Bool)? {
+        guard bytes[headerLength + Body.state] == Body.isPresent else { return nil }
+        let dataLength = Int(bytes.integer(at: headerLength + Body.dataLength, UInt32.self))
+        let data = headerLength + Body.bytes
+        func matches(salt: Int, _ range: Range<Int>, commitment: Int) -> Bool {
+            var hash = SHA256()
+            let start = headerLength + salt
+            hash.update(
+                bufferPointer: UnsafeRawBufferPointer(
+                    rebasing: bytes[start..<start + RecordLayout.saltLength]))
+            hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[range]))
+            return hash.finalize().elementsEqual(
+                bytes[commitment..<commitment + RecordLayout.commitmentLength])
+        }
+        return (
+            matches(
+                salt: Body.dataSalt, data..<data + dataLength, commitment: Header.dataCommitment),
+            matches(
+                salt: Body.metadataSalt, data + dataLength..<bytes.count,
+                commitment: Header.metadataCommitment)
+        )
     }
 
     /// Whether `event` in `stream` is this very event: stream, type, data and metadata, by bytes.

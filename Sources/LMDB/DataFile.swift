@@ -74,6 +74,29 @@ struct DataFile: ~Copyable {
         }
     }
 
+    /// Checks that the two meta pages are those of two commits in a row, each in its slot.
+    ///
+    /// LMDB reads the one with the greater transaction id and never compares them: a damaged id
+    /// makes it go back by a commit without a word.
+    func checkMetaPages() throws {
+        var seen: (UInt64, UInt64)?
+        while true {
+            let first = try meta(at: 0)
+            let second = try meta(at: Int64(first.pageSize))
+            let ids = (first.transaction, second.transaction)
+            let (newer, older) = (max(ids.0, ids.1), min(ids.0, ids.1))
+            if ids.0 % 2 == 0, ids.1 % 2 == 1, newer - older == 1 { return }
+            // A commit between the two reads looks the same; a second look tells.
+            if let seen, seen == ids {
+                throw EnvironmentError.metaPages(
+                    path: path,
+                    why: "its meta pages are of the commits \(ids.0) and \(ids.1) and not of two in"
+                        + " a row, so a commit may be missing")
+            }
+            seen = ids
+        }
+    }
+
     private struct Meta {
         let pageSize: UInt32
         let lastPage: UInt64

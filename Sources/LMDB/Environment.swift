@@ -183,6 +183,14 @@ public final class Environment: Sendable {
         return pointer
     }
 
+    /// Checks that the last two commits are both there, in an environment that has any.
+    ///
+    /// - Throws: ``EnvironmentError/metaPages(path:why:)``.
+    public func checkMetaPages() throws {
+        try DataFile(path: folder + "/data.mdb", creating: false, isReadOnly: true)
+            .checkMetaPages()
+    }
+
     /// Bytes of the data file that hold pages in use, free pages inside it included.
     public func usedBytes() throws(LMDBError) -> Int {
         var info = MDB_envinfo()

@@ -7,6 +7,8 @@ public enum EnvironmentError: Error, Hashable, Sendable, CustomStringConvertible
     case hardLinked(path: String, links: Int)
     /// The data file ends before the last page in use. Mapping it would kill the process.
     case truncated(path: String, size: Int64, needed: Int64)
+    /// The two meta pages are not those of the last two commits.
+    case metaPages(path: String, why: String)
     case notAnEnvironment(path: String, why: String)
     case networkFileSystem(path: String, kind: String)
     case missing(path: String)
@@ -25,6 +27,8 @@ public enum EnvironmentError: Error, Hashable, Sendable, CustomStringConvertible
         case .truncated(let path, let size, let needed):
             "\(path) is cut short: it has \(size) bytes and needs at least \(needed)."
                 + " Restore it from a backup."
+        case .metaPages(let path, let why):
+            "The meta pages of \(path) are wrong: \(why). Restore it from a backup."
         case .notAnEnvironment(let path, let why):
             "\(path) is not an LMDB data file: \(why). Choose another folder."
         case .networkFileSystem(let path, let kind):

@@ -1,0 +1,248 @@
+internal import Crypto
+internal import Dispatch
+internal import LMDB
+internal import Synchronization
+
+/// Re-reads a whole log and holds it to its format.
+///
+/// A damaged file can crash liblmdb itself. Run this in a child process, and take its death by a
+/// signal for ``structureDamaged``.
+public struct LogVerifier: Sendable {
+    /// What to report when the process that verified was killed by a signal.
+    public static let structureDamaged = Verification.Fault(
+        position: nil, why: "the structure of its data file is damaged")
+
+    private let log: EventLog
+    private let checkpoint: Checkpoint?
+
+    /// - Parameter checkpoint: An earlier state that the log must go on from.
+    public init(_ log: EventLog, against checkpoint: Checkpoint? = nil) {
+        self.log = log
+        self.checkpoint = checkpoint
+    }
+
+    /// Checks every record that the log holds now, in batches; appends may go on meanwhile.
+    ///
+    /// - Parameters:
+    ///   - threads: How many share the work, where there is enough of it.
+    ///   - progress: Called now and then, from one thread at a time, with records checked and
+    ///     records in all.
+    /// - Throws: ``EventLogError`` where the log can't be read for another reason than damage,
+    ///   and ``ProofError/unsigned(why:)`` for another log's checkpoint.
+    public func verify(
+        threads: Int = 2, progress: @Sendable (UInt64, UInt64) -> Void = { _, _ in }
+    ) throws -> Verification {
+        if let checkpoint, !checkpoint.origin.utf8.elementsEqual(log.origin.utf8) {
+            throw ProofError.unsigned(
+                why: "it is of \(checkpoint.origin), and this log is \(log.origin)")
+        }
+        var size: UInt64 = 0
+        do {
+            try log.checkMetaPages()
+            size = try log.read { try $0.head }
+            let chunks = try withoutActuallyEscaping(progress) { progress in
+                try checkChunks(of: size, threads: threads, progress)
+            }
+            return try join(chunks, size: size)
+        } catch let fault as Found {
+            return Verification(
+                records: size, streams: 0, redactions: 0, lateClocks: 0, root: nil,
+                checkpointSize: checkpoint?.size, fault: fault.fault)
+        } catch EventLogError.damaged(let position, let why) {
+            return Verification(
+                records: size, streams: 0, redactions: 0, lateClocks: 0, root: nil,
+                checkpointSize: checkpoint?.size, fault: .init(position: position, why: why))
+        }
+    }
+
+    /// A fault on its way to the report.
+    struct Found: Error {
+        let fault: Verification.Fault
+
+        init(_ why: String, at position: UInt64? = nil) {
+            fault = Verification.Fault(position: position, why: why)
+        }
+    }
+
+    // MARK: The work, shared
+
+    private struct Work {
+        /// Index walks come first, then the chunks in order.
+        var next = 0
+        var done: UInt64 = 0
+        /// The first item that failed: nothing after it needs looking at.
+        var failed: (item: Int, error: any Error)?
+        var chunks: [VerifiedChunk?]
+    }
+
+    private func checkChunks(
+        of size: UInt64, threads: Int, _ progress: @Sendable (UInt64, UInt64) -> Void
+    ) throws -> [VerifiedChunk] {
+        let count = Int((size + VerifiedChunk.length - 1) / VerifiedChunk.length)
+        let work = Mutex(Work(chunks: Array(repeating: nil, count: count)))
+        // The chunks name a record, so they go first; the walks say only that something is wrong.
+        let items = count + LogTables.Index.allCases.count
+        let workers = max(1, min(threads, items, count))
+        DispatchQueue.concurrentPerform(iterations: workers) { _ in
+            while true {
+                let item = work.withLock { work -> Int? in
+                    guard work.next < items, work.failed == nil else { return nil }
+                    work.next += 1
+                    return work.next - 1
+                }
+                guard let item else { return }
+                do {
+                    if item >= count {
+                        try walk(LogTables.Index.allCases[item - count], size: size)
+                        continue
+                    }
+                    let start = UInt64(item) * VerifiedChunk.length
+                    let chunk = try VerifiedChunk(
+                        start..<min(start + VerifiedChunk.length, size), of: log)
+                    work.withLock { work in
+                        work.chunks[item] = chunk
+                        work.done += chunk.range.upperBound - chunk.range.lowerBound
+                        progress(work.done, size)
+                    }
+                } catch {
+                    work.withLock { work in
+                        if item < work.failed?.item ?? .max { work.failed = (item, error) }
+                    }
+                }
+            }
+        }
+        let result = work.withLock { $0 }
+        if let failed = result.failed {
+            // What is wrong between earlier chunks comes first.
+            let earlier = result.chunks.prefix(min(failed.item, count)).compactMap(\.self)
+            var joined = JoinedChunks()
+            for chunk in earlier { try joined.add(chunk) }
+            throw failed.error
+        }
+        return result.chunks.compactMap(\.self)
+    }
+
+    /// Counts what an index says of the first `size` records, entry by entry: since each record
+    /// was found in it, an equal count means that it says nothing more.
+    private func walk(_ index: LogTables.Index, size: UInt64) throws {
+        var known: UInt64 = 0
+        var next: [UInt8]? = []
+        while let start = next {
+            next = try log.read { snapshot in
+                let head = try snapshot.head
+                return try snapshot.tables.walk(index, from: start, snapshot.transaction) { place in
+                    if place < size { known += 1 }
+                    if place >= head {
+                        throw Found("the database \(index.rawValue) names position \(place)")
+                    }
+                }
+            }
+        }
+        let wanted = index == .nodes ? size / 2 : size
+        if known != wanted {
+            throw Found(
+                "the database \(index.rawValue) holds \(known) entries for \(size) records,"
+                    + " and should hold \(wanted)")
+        }
+    }
+
+    // MARK: The whole
+
+    private func join(_ chunks: [VerifiedChunk], size: UInt64) throws -> Verification {
+        var joined = JoinedChunks()
+        for chunk in chunks { try joined.add(chunk) }
+        let root = joined.root
+        try log.read { snapshot in
+            try checkStreams(joined, size: size, snapshot)
+            if try snapshot.root(of: size) != root {
+                throw Found("the root of its Merkle tree does not belong to its records")
+            }
+            guard let checkpoint else { return }
+            if checkpoint.size > size {
+                throw Found(
+                    "it holds \(size) records, and the checkpoint covers \(checkpoint.size)")
+            }
+            if try snapshot.root(of: checkpoint.size) != checkpoint.root {
+                throw Found(
+                    "what the checkpoint over \(checkpoint.size) records covers was changed")
+            }
+        }
+        return Verification(
+            records: size, streams: joined.streams.count, redactions: joined.redactions,
+            lateClocks: joined.lateClocks, root: root, checkpointSize: checkpoint?.size,
+            fault: nil)
+    }
+
+    private func checkStreams(
+        _ joined: JoinedChunks, size: UInt64, _ snapshot: borrowing LogSnapshot
+    ) throws {
+        let head = try snapshot.head
+        let last = try snapshot.tables.lastPosition(snapshot.transaction)
+        if head < size || last.map({ $0 + 1 }) ?? 0 != head {
+            throw Found("it counts \(head) records, and its last position is not one less")
+        }
+        for (name, entry) in try snapshot.tables.streamEntries(snapshot.transaction) {
+            guard let found = joined.streams[name] else {
+                if head == size { throw Found("the stream \(name) has no record") }
+                continue
+            }
+            let isSame =
+                entry.number == found.number
+                && (head > size
+                    || entry.count == found.nextRevision
+                        && entry.simulatedAt == found.lastSimulated)
+            if !isSame { throw Found("the entry of the stream \(name) is wrong") }
+        }
+    }
+}
+
+/// Chunks put together in order.
+private struct JoinedChunks {
+    var streams: [String: VerifiedChunk.Stream] = [:]
+    var redactions: UInt64 = 0
+    var lateClocks: UInt64 = 0
+    private var edge = TreeEdge()
+    private var count: UInt64 = 0
+    /// The tree over a last chunk that is not full.
+    private var rest: TreeHash?
+
+    var root: TreeHash { edge.root(of: count, before: rest) ?? .empty }
+
+    mutating func add(_ chunk: VerifiedChunk) throws {
+        for name in chunk.order {
+            guard var stream = chunk.streams[name] else { continue }
+            let before = streams[name]
+            let number = before?.number ?? UInt64(streams.count)
+            if stream.number != number {
+                throw LogVerifier.Found(
+                    "its stream has the number \(stream.number) and not \(number)",
+                    at: stream.firstPosition)
+            }
+            if stream.firstRevision != before?.nextRevision ?? 0 {
+                throw LogVerifier.Found(
+                    "its revision is \(stream.firstRevision) and not"
+                        + " \(before?.nextRevision ?? 0)", at: stream.firstPosition)
+            }
+            if let last = before?.lastSimulated, let first = stream.firstSimulated, first < last {
+                throw LogVerifier.Found(
+                    "a simulated time in its stream goes back", at: stream.firstPosition)
+            }
+            stream.lastSimulated = stream.lastSimulated ?? before?.lastSimulated
+            streams[name] = stream
+        }
+        redactions += chunk.redactions
+        lateClocks += chunk.lateClocks
+        guard chunk.isFull else {
+            rest = chunk.root
+            return
+        }
+        let above = try edge.add(chunk.root, at: count) { _, _ in
+            throw LogVerifier.Found("its Merkle tree can't be put together")
+        }
+        count += 1
+        if above != chunk.nodesAbove {
+            throw LogVerifier.Found(
+                "a node of the Merkle tree is wrong", at: chunk.range.upperBound - 1)
+        }
+    }
+}

@@ -1,0 +1,168 @@
+internal import Crypto
+internal import LMDB
+
+/// A run of records that were checked by themselves, and what the next run has to fit to.
+struct VerifiedChunk {
+    static let levels = 14
+    static let length: UInt64 = 1 << UInt64(levels)
+    /// Records read in one snapshot.
+    private static let batch: UInt64 = 2048
+    private static let lateAfter: Int64 = 5_000_000
+
+    struct Stream {
+        let number: UInt64
+        let firstPosition: UInt64
+        let firstRevision: UInt64
+        var nextRevision: UInt64
+        var firstSimulated: Int64?
+        var lastSimulated: Int64?
+    }
+
+    let range: Range<UInt64>
+    private(set) var streams: [String: Stream] = [:]
+    /// The streams in the order of their first record here.
+    private(set) var order: [String] = []
+    private(set) var redactions: UInt64 = 0
+    private(set) var lateClocks: UInt64 = 0
+    private(set) var root = TreeHash.empty
+    /// The nodes stored with the last record that lie above this chunk.
+    private(set) var nodesAbove: [TreeHash] = []
+
+    var isFull: Bool { range.upperBound - range.lowerBound == Self.length }
+
+    private typealias Found = LogVerifier.Found
+
+    init(_ range: Range<UInt64>, of log: EventLog) throws {
+        self.range = range
+        var edge = TreeEdge()
+        var place = range.lowerBound
+        while place < range.upperBound {
+            let batch = place..<min(place + Self.batch, range.upperBound)
+            try log.read { snapshot in
+                try check(batch, snapshot.tables, snapshot.transaction, &edge)
+            }
+            place = batch.upperBound
+        }
+        root = edge.root(of: range.upperBound - range.lowerBound, before: nil) ?? .empty
+    }
+
+    private mutating func check(
+        _ batch: Range<UInt64>, _ tables: LogTables, _ transaction: borrowing ReadTransaction,
+        _ edge: inout TreeEdge
+    ) throws {
+        var lastRecorded =
+            batch.lowerBound == 0
+            ? Int64.min
+            : try tables.withRecord(at: batch.lowerBound - 1, transaction) { $0.recordedAt }
+        try transaction.withCursor(over: tables.records) { records in
+            try transaction.withCursor(over: tables.ids) { ids in
+                try transaction.withCursor(over: tables.revisions) { revisions in
+                    try transaction.withCursor(over: tables.nodes) { nodes in
+                        var entry = try withKey(batch.lowerBound) { try records.seek($0) }
+                        for position in batch {
+                            guard let found = entry, found.key.count == 8,
+                                found.key.integer(at: 0, UInt64.self) == position
+                            else { throw Found("the record is missing", at: position) }
+                            let record = try RecordView(found.value, at: position)
+                            if record.recordedAt != max(lastRecorded, record.rawClock) {
+                                throw Found(
+                                    "its recorded time does not follow from its raw clock and the"
+                                        + " record before", at: position)
+                            }
+                            lastRecorded = record.recordedAt
+                            try check(record)
+                            let number = try place(record, tables, transaction)
+                            try withKey(record.id.high, record.id.low) {
+                                try Self.expect(
+                                    try ids.seek($0), position, "the index of event ids")
+                            }
+                            try withKey(number, record.revision) {
+                                try Self.expect(
+                                    try revisions.seek($0), position, "the index of revisions")
+                            }
+                            try add(record, to: &edge, nodes)
+                            entry = try records.next()
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func expect(
+        _ entry: Cursor.Entry?, _ position: UInt64, _ index: String
+    ) throws {
+        guard let value = entry?.value, value.count == 8,
+            value.integer(at: 0, UInt64.self) == position
+        else { throw Found("\(index) does not lead to it", at: position) }
+    }
+
+    /// Checks what concerns the record alone.
+    private mutating func check(_ record: RecordView) throws {
+        guard String(validating: record.type, as: UTF8.self) != nil else {
+            throw Found("its type is not UTF-8", at: record.position)
+        }
+        if record.recordedAt - record.rawClock > Self.lateAfter { lateClocks += 1 }
+        switch record.commitments {
+        case nil: redactions += 1
+        case (true, true)?: break
+        case (false, _)?:
+            throw Found("its data do not match their commitment", at: record.position)
+        case (true, false)?:
+            throw Found("its metadata do not match their commitment", at: record.position)
+        }
+    }
+
+    /// Checks the record's place in its stream; returns the stream's number.
+    private mutating func place(
+        _ record: RecordView, _ tables: LogTables, _ transaction: borrowing ReadTransaction
+    ) throws -> UInt64 {
+        let name = String(decoding: record.stream, as: UTF8.self)
+        let simulated = record.simulatedAt
+        guard var stream = streams[name] else {
+            guard let entry = try tables.streamEntry(name, transaction) else {
+                throw Found("its stream \(name) has no entry", at: record.position)
+            }
+            streams[name] = Stream(
+                number: entry.number, firstPosition: record.position,
+                firstRevision: record.revision, nextRevision: record.revision &+ 1,
+                firstSimulated: simulated, lastSimulated: simulated)
+            order.append(name)
+            return entry.number
+        }
+        guard record.revision == stream.nextRevision else {
+            throw Found(
+                "its revision is \(record.revision) and not \(stream.nextRevision)",
+                at: record.position)
+        }
+        if let last = stream.lastSimulated, let simulated, simulated < last {
+            throw Found("its simulated time goes back", at: record.position)
+        }
+        stream.nextRevision &+= 1
+        stream.firstSimulated = stream.firstSimulated ?? simulated
+        stream.lastSimulated = simulated ?? stream.lastSimulated
+        streams[name] = stream
+        return stream.number
+    }
+
+    /// Adds the record's leaf and compares the nodes that are complete with it.
+    private mutating func add(
+        _ record: RecordView, to edge: inout TreeEdge, _ nodes: borrowing Cursor
+    ) throws {
+        let position = record.position
+        let complete = try edge.add(record.leafHash, at: position & (Self.length - 1)) { _, _ in
+            throw Found("its Merkle tree can't be put together", at: position)
+        }
+        if complete.isEmpty { return }
+        guard let value = try withKey(position, { try nodes.seek($0) })?.value,
+            value.count == LogTables.nodesLength(at: position), let start = value.baseAddress
+        else { throw Found("its nodes of the Merkle tree are missing", at: position) }
+        for (place, node) in complete.enumerated()
+        where TreeHash(at: start + place * TreeHash.length) != node {
+            throw Found("a node of the Merkle tree is wrong", at: position)
+        }
+        nodesAbove = (complete.count..<value.count / TreeHash.length).map { place in
+            TreeHash(at: start + place * TreeHash.length)
+        }
+    }
+}

@@ -1,0 +1,260 @@
+import EventLog
+import Foundation
+import LMDB
+import Synchronization
+import Testing
+
+@Suite struct VerifyTests {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    /// A log of `count` records in three streams, with a simulated clock in one of them.
+    private func create(_ count: Int, batch: Int = 3) throws {
+        let log = try EventLog.open(at: folder.log)
+        var next = 0
+        while next < count {
+            let stream = ["a", "b", "drill"][next / batch % 3]
+            let events = (next..<min(next + batch, count)).map { number in
+                NewEvent.some(
+                    "event \(number)", metadata: "who \(number)",
+                    simulatedAt: stream == "drill" ? Int64(number) : nil)
+            }
+            try log.append(events, to: stream, expecting: .any)
+            next += events.count
+        }
+    }
+
+    private func verify(against checkpoint: Checkpoint? = nil) throws -> Verification {
+        try LogVerifier(EventLog.open(at: folder.log), against: checkpoint).verify()
+    }
+
+    private func tamper(
+        _ name: String, _ change: (borrowing WriteTransaction, Database) throws -> Void
+    ) throws {
+        try Environment(folder: folder.log).write { transaction in
+            try change(transaction, try #require(try transaction.database(named: name)))
+        }
+    }
+
+    private func key(_ number: UInt64) -> [UInt8] {
+        withUnsafeBytes(of: number.bigEndian, Array.init)
+    }
+
+    @Test func `a log as it was written passes, and says what that leaves open`() throws {
+        try create(50)
+        let report = try verify()
+        #expect(report.isPassed)
+        #expect(report.records == 50)
+        #expect(report.streams == 3)
+        #expect(report.redactions == 0)
+        #expect(
+            report.description == "50 records in 3 streams are as they were written, 0 of them with"
+                + " their text removed by order.")
+        #expect(report.limits.contains("does not prove that the log is complete"))
+        #expect(report.limits.contains("Without a checkpoint"))
+        let log = try EventLog.open(at: folder.log)
+        #expect(report.root == (try log.read { try $0.root() }))
+    }
+
+    @Test func `an empty log passes`() throws {
+        try create(0)
+        #expect(try verify().records == 0)
+        #expect(try verify().isPassed)
+    }
+
+    @Test func `a log of several runs passes while others append, with its progress told`()
+        throws
+    {
+        try create(40_000, batch: 1000)
+        let log = try EventLog.open(at: folder.log)
+        let told = Mutex<[UInt64]>([])
+        let report = try LogVerifier(log).verify { done, all in
+            told.withLock { $0.append(done) }
+            if all == 40_000, done < all {
+                // Appended while the rest is checked.
+                do {
+                    try log.append([.some()], to: "new-\(done)", expecting: .noStream)
+                } catch {
+                    Issue.record(error)
+                }
+            }
+        }
+        #expect(report.fault == nil)
+        #expect(report.records == 40_000)
+        #expect(told.withLock { $0 }.last == 40_000)
+        #expect(try LogVerifier(log).verify(threads: 1).records == 40_002)
+    }
+
+    @Test func `a log is held to its checkpoint`() throws {
+        try create(20)
+        let log = try EventLog.open(at: folder.log)
+        let signer = try SigningKey.loadOrMake(in: folder.path + "/keys", for: log.origin)
+        let checkpoint = try log.checkpoint(signedBy: signer)
+        try log.append([.some()], to: "a", expecting: .any)
+        let report = try LogVerifier(log, against: checkpoint).verify()
+        #expect(report.checkpointSize == 20)
+        #expect(report.isPassed)
+        #expect(report.description.contains("it goes on from the checkpoint over 20"))
+        let other = try EventLog.open(at: folder.path + "/other")
+        #expect(throws: ProofError.self) { try LogVerifier(other, against: checkpoint).verify() }
+    }
+
+    /// Everything here agrees with itself and is found by the checkpoint alone.
+    @Test func `a log that was written anew is found by its checkpoint`() throws {
+        try create(20)
+        let checkpoint: Checkpoint
+        do {
+            let log = try EventLog.open(at: folder.log)
+            let signer = try SigningKey.loadOrMake(in: folder.path + "/keys", for: log.origin)
+            checkpoint = try log.checkpoint(signedBy: signer)
+        }
+        let id = try Environment(folder: folder.log).read { transaction in
+            let meta = try #require(try transaction.database(named: "meta"))
+            return try transaction.value(forKey: Array("log-id".utf8), in: meta)
+        }
+        try FileManager.default.removeItem(atPath: folder.log)
+        try create(20)
+        try tamper("meta") { transaction, meta in
+            try transaction.put(try #require(id), forKey: Array("log-id".utf8), in: meta)
+        }
+        #expect(try verify().isPassed)
+        let report = try verify(against: checkpoint)
+        #expect(report.fault?.why == "what the checkpoint over 20 records covers was changed")
+    }
+
+    struct Damage: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        var database = "records"
+        let position: UInt64?
+        let change: @Sendable (inout [UInt8]) -> Void
+        var at: [UInt8] = []
+    }
+
+    static let names = 126
+
+    @Test(arguments: [
+        Damage(testDescription: "a byte of the data", position: 7) { $0[126 + 6 + 41] ^= 1 },
+        Damage(testDescription: "the last byte of the metadata", position: 7) {
+            $0[$0.count - 1] ^= 1
+        },
+        Damage(testDescription: "a salt", position: 7) { $0[126 + 6 + 3] ^= 1 },
+        Damage(testDescription: "a commitment", position: 7) { $0[61] ^= 1 },
+        Damage(testDescription: "the position", position: 7) { $0[11] ^= 1 },
+        Damage(testDescription: "the revision", position: 7) { $0[19] ^= 1 },
+        Damage(testDescription: "the event id", position: 7) { $0[35] ^= 1 },
+        Damage(testDescription: "the recorded time", position: 7) { $0[43] ^= 1 },
+        Damage(testDescription: "the raw clock, later", position: 7) { $0[45] ^= 1 },
+        Damage(testDescription: "the simulated time", position: 7) { $0[53] ^= 0x80 },
+        Damage(testDescription: "the type's name", position: 7) { $0[127 + 5] ^= 1 },
+        Damage(testDescription: "the stream's name", position: 7) { $0[126] ^= 3 },
+    ])
+    func `a changed record is named`(_ damage: Damage) throws {
+        try create(20)
+        try tamper(damage.database) { transaction, database in
+            var value = try #require(try transaction.value(forKey: key(7), in: database))
+            damage.change(&value)
+            try transaction.put(value, forKey: key(7), in: database)
+        }
+        let report = try verify()
+        #expect(report.fault?.position == damage.position, "\(report)")
+        #expect(report.description.hasPrefix("The log is wrong at position 7: "))
+        #expect(report.root == nil)
+    }
+
+    /// A header that is well-formed and follows from what is around it: only the tree tells.
+    @Test func `a raw clock changed within its rules is found by the tree`() throws {
+        try create(20)
+        try tamper("records") { transaction, records in
+            var value = try #require(try transaction.value(forKey: key(7), in: records))
+            // The second of a batch of three has the recorded time of the first, so an earlier
+            // raw clock breaks no rule.
+            value[51] &-= 1
+            try transaction.put(value, forKey: key(7), in: records)
+        }
+        let fault = try #require(try verify().fault)
+        #expect(fault.position == 7)
+        #expect(fault.why == "a node of the Merkle tree is wrong")
+    }
+
+    @Test(arguments: ["ids", "revisions", "nodes", "records"])
+    func `an entry too few is found`(_ name: String) throws {
+        try create(20)
+        try tamper(name) { transaction, database in
+            let first = try transaction.withCursor(over: database) { cursor in
+                try cursor.first().map { Array($0.key) }
+            }
+            try transaction.remove(try #require(first), from: database)
+        }
+        #expect(try verify().fault?.position != nil, "\(name)")
+    }
+
+    @Test(arguments: ["ids", "revisions", "nodes"])
+    func `an entry too many is found`(_ name: String) throws {
+        try create(20)
+        try tamper(name) { transaction, database in
+            let extra = [UInt8](
+                repeating: name == "nodes" ? 0 : 0xEE, count: name == "ids" ? 16 : 8)
+            try transaction.put(key(3), forKey: extra, in: database)
+        }
+        let why = try #require(try verify().fault?.why)
+        #expect(why.contains(name), "\(why)")
+    }
+
+    @Test(arguments: [7, 15, 23] as [Int])
+    func `a stream's entry that says something else is found`(_ byte: Int) throws {
+        try create(20)
+        try tamper("streams") { transaction, streams in
+            let name = Array("drill".utf8)
+            var value = try #require(try transaction.value(forKey: name, in: streams))
+            value[byte] ^= 1
+            try transaction.put(value, forKey: name, in: streams)
+        }
+        #expect(try verify().fault != nil)
+    }
+
+    @Test func `a record too many, one too few at the end, and an unknown stream are found`() throws
+    {
+        try create(20)
+        try tamper("streams") { transaction, streams in
+            let entry = try #require(try transaction.value(forKey: Array("a".utf8), in: streams))
+            try transaction.put(entry, forKey: Array("ghost".utf8), in: streams)
+        }
+        #expect(try verify().fault?.why == "the stream ghost has no record")
+        try tamper("streams") { transaction, streams in
+            try transaction.remove(Array("ghost".utf8), from: streams)
+        }
+        #expect(try verify().isPassed)
+        try tamper("records") { transaction, records in
+            try transaction.remove(key(19), from: records)
+        }
+        #expect(try verify().fault != nil)
+    }
+
+    @Test func `a raw clock that lies back is counted`() throws {
+        let clock = TestClock()
+        let log = try EventLog.open(at: folder.log, options: .init(clock: clock))
+        for step in [0, -4_000_000, -2_000_000, 60_000_000, 0, -3_600_000_000, 1] as [Int64] {
+            clock.now += step
+            try log.append([.some()], to: "s", expecting: .any)
+        }
+        let report = try LogVerifier(log).verify()
+        #expect(report.isPassed)
+        #expect(report.lateClocks == 3)
+    }
+
+    @Test(arguments: [(0, 0), (0, 1), (0, 5), (1, 0), (1, 2), (1, 6)])
+    func `a meta page with another commit's number is found`(_ place: (Int, Int)) throws {
+        try create(20)
+        let file = try FileHandle(forUpdating: URL(fileURLWithPath: folder.dataFile))
+        let offset = UInt64(place.0 * 4096 + 144)
+        try file.seek(toOffset: offset)
+        var bytes = try #require(try file.read(upToCount: 8))
+        bytes[place.1 / 8] ^= 1 << UInt8(place.1 % 8)
+        try file.seek(toOffset: offset)
+        try file.write(contentsOf: bytes)
+        try file.close()
+        let why = try #require(try verify().fault?.why)
+        #expect(why.contains("a commit may be missing"))
+    }
+}
