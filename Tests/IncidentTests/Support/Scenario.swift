@@ -80,7 +80,8 @@ struct Scenario {
     ) {
         let revision = UInt64(records.count)
         let record = IncidentRecord(
-            position: 7 + revision * (positionsBetween + 1), revision: revision,
+            position: records.last.map { $0.position + positionsBetween + 1 } ?? 7,
+            revision: revision,
             eventID: "event-\(revision)", recordedAt: now, metadata: metadata, content: content)
         records.append(record)
         state.evolve(with: record)
