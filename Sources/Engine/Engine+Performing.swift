@@ -141,12 +141,13 @@ extension Engine {
         var outcome = Outcome(
             stream: first.stream, records: [], state: IncidentState(), isRepeat: true,
             refusals: [], warnings: [])
-        for record in try load(first.stream).records {
-            let isOwn = record.metadata.requestID == metadata.requestID
-            if record.revision >= first.revision, !isOwn { break }
-            outcome.state.evolve(with: record)
-            if isOwn { outcome.records.append(record) }
+        let fold = try fold(first.stream, through: first.revision) { stored in
+            let record = try IncidentRecord(stored)
+            guard record.metadata.requestID == metadata.requestID else { return false }
+            outcome.records.append(record)
+            return true
         }
+        outcome.state = fold.state
         return outcome
     }
 }

@@ -2,6 +2,7 @@ public import EventLog
 public import Incident
 public import IncidentEvents
 public import Playbooks
+internal import Synchronization
 
 /// Carries out commands: folds the incident, lets the domain decide, stores what it decided.
 ///
@@ -12,6 +13,8 @@ public final class Engine: Sendable {
     public let log: EventLog
     let clock: @Sendable () -> Int64
     let adopted = AdoptedFiles()
+    /// What was folded last of each incident: a log only grows, so it needs only what is newer.
+    private let folds = Mutex<[String: Fold]>([:])
 
     init(home: Home, log: EventLog, clock: @escaping @Sendable () -> Int64) {
         self.home = home
@@ -43,6 +46,11 @@ public final class Engine: Sendable {
     public struct Loaded: Sendable {
         public var state: IncidentState
         public var records: [IncidentRecord]
+
+        public init(state: IncidentState, records: [IncidentRecord]) {
+            self.state = state
+            self.records = records
+        }
 
         /// Folds only what had happened by `limit`, in incident time.
         public func asOf(_ limit: Instant) -> Loaded {
@@ -100,8 +108,30 @@ public final class Engine: Sendable {
     }
 
     func fold(_ stream: String) throws -> Fold {
-        var fold = Fold()
-        try log.forEachRecord(in: stream) { try fold.apply($0) }
+        var fold = folds.withLock { $0[stream] } ?? Fold()
+        try log.forEachRecord(in: stream, from: fold.next) { try fold.apply($0) }
+        keep(fold, of: stream)
         return fold
+    }
+
+    /// Folds the records before `first`, and those from it on for as long as `isIncluded` says so.
+    func fold(
+        _ stream: String, through first: UInt64, while isIncluded: (StoredRecord) throws -> Bool
+    ) throws -> Fold {
+        struct Enough: Error {}
+        let known = folds.withLock { $0[stream] } ?? Fold()
+        var fold = known.next <= first ? known : Fold()
+        do {
+            try log.forEachRecord(in: stream, from: fold.next) { stored in
+                if stored.revision >= first, try !isIncluded(stored) { throw Enough() }
+                try fold.apply(stored)
+            }
+        } catch is Enough {}
+        keep(fold, of: stream)
+        return fold
+    }
+
+    private func keep(_ fold: Fold, of stream: String) {
+        folds.withLock { $0[stream] = fold }
     }
 }

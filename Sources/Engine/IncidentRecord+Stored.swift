@@ -1,10 +1,10 @@
-internal import EventLog
-internal import IncidentEvents
+package import EventLog
+package import IncidentEvents
 internal import SwiftProtobuf
 
 extension IncidentRecord {
     /// - Throws: ``EngineError/unreadableRecord(position:why:)``.
-    init(_ stored: StoredRecord) throws(EngineError) {
+    package init(_ stored: StoredRecord) throws(EngineError) {
         var metadata = RecordMetadata()
         var content = Content.redacted
         do {

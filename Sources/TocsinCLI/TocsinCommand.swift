@@ -9,11 +9,33 @@ struct TocsinCommand: ParsableCommand {
             Alone, it says what is due and the next command.
             Example: tocsin open attack-on-officers --place "Main and Lamar"
             """,
-        subcommands: [
-            OpenCommand.self, FactCommandGroup.self, MessageCommandGroup.self,
-            RumorCommandGroup.self, StatementCommandGroup.self, InquiryCommandGroup.self,
-            NoteCommandGroup.self, RoleCommandGroup.self, PhaseCommandGroup.self,
-            PeriodCommandGroup.self, OnsetCommandGroup.self, StepCommandGroup.self,
-            BriefingCommandGroup.self, Close.self, Reopen.self,
-        ])
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Incident:",
+                subcommands: [
+                    OpenCommand.self, Status.self, Due.self, Close.self, Reopen.self,
+                    RoleCommandGroup.self, PhaseCommandGroup.self, PeriodCommandGroup.self,
+                    OnsetCommandGroup.self, StepCommandGroup.self,
+                ]),
+            CommandGroup(
+                name: "Work:",
+                subcommands: [
+                    FactCommandGroup.self, MessageCommandGroup.self, RumorCommandGroup.self,
+                    StatementCommandGroup.self, InquiryCommandGroup.self, NoteCommandGroup.self,
+                    BriefingCommandGroup.self,
+                ]),
+            CommandGroup(
+                name: "Views:",
+                subcommands: [
+                    TimelineCommand.self, Drafts.self, Coverage.self, Replay.self, Review.self,
+                ]),
+            CommandGroup(
+                name: "Home and library:",
+                subcommands: [
+                    Initialize.self, Use.self, PlaybookCommandGroup.self,
+                    ScenarioCommandGroup.self, GuardCommandGroup.self, ChannelCommandGroup.self,
+                    LogCommandGroup.self, Demo.self,
+                ]),
+        ],
+        defaultSubcommand: Due.self)
 }

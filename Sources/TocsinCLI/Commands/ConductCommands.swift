@@ -60,7 +60,7 @@ struct OnsetSet: IncidentCommand {
 struct PhaseCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "phase", abstract: "The response's phase.",
-        subcommands: [PhaseSet.self])
+        subcommands: [PhaseSet.self, PhaseList.self])
 }
 
 struct PhaseSet: IncidentCommand {
@@ -113,7 +113,7 @@ struct PeriodBegin: IncidentCommand {
 struct RoleCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "role", abstract: "Who holds which role.",
-        subcommands: [RoleAssign.self, RoleRelieve.self])
+        subcommands: [RoleAssign.self, RoleRelieve.self, RoleList.self])
 }
 
 struct RoleAssign: IncidentCommand {
@@ -155,7 +155,7 @@ struct RoleRelieve: IncidentCommand {
 struct StepCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "step", abstract: "The playbook's steps.",
-        subcommands: [StepComplete.self, StepSkip.self, StepReopen.self])
+        subcommands: [StepList.self, StepComplete.self, StepSkip.self, StepReopen.self])
 }
 
 struct StepComplete: IncidentCommand {

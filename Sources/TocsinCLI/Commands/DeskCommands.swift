@@ -6,7 +6,7 @@ internal import IncidentEvents
 struct StatementCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "statement", abstract: "What other bodies and outlets said.",
-        subcommands: [StatementObserve.self])
+        subcommands: [StatementObserve.self, StatementList.self])
 }
 
 struct StatementObserve: IncidentCommand {
@@ -44,7 +44,7 @@ struct InquiryCommandGroup: ParsableCommand {
         commandName: "inquiry", abstract: "Questions of the public and the media.",
         subcommands: [
             InquiryReceive.self, InquiryAssign.self, InquiryAnswer.self, InquiryDecline.self,
-
+            InquiryList.self,
         ])
 }
 
@@ -129,7 +129,7 @@ struct InquiryDecline: IncidentCommand {
 struct NoteCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "note", abstract: "The running log, and what was wrong in it.",
-        subcommands: [NoteLog.self, NoteCorrect.self, NoteVisibility.self])
+        subcommands: [NoteLog.self, NoteCorrect.self, NoteVisibility.self, NoteList.self])
 }
 
 struct NoteLog: IncidentCommand {

@@ -9,7 +9,7 @@ struct FactCommandGroup: ParsableCommand {
         abstract: "What is known: recorded, verified, cleared to be said, refuted, superseded.",
         subcommands: [
             FactRecord.self, FactVerify.self, FactClear.self, FactHold.self, FactRefute.self,
-            FactSupersede.self,
+            FactSupersede.self, FactList.self, FactShow.self,
         ])
 }
 

@@ -7,8 +7,8 @@ struct MessageCommandGroup: ParsableCommand {
         subcommands: [
             MessageDraft.self, MessageRevise.self, MessageEdit.self, MessageSubmit.self,
             MessageApprove.self, MessageReturn.self, MessageRatify.self, MessageRelease.self,
-            MessagePosted.self, MessageFailed.self, MessageWithdraw.self,
-            MessageRetract.self, MessageDiscard.self,
-
+            MessageText.self, MessagePosted.self, MessageFailed.self, MessageWithdraw.self,
+            MessageRetract.self, MessageDiscard.self, MessageList.self, MessageShow.self,
+            MessageCheck.self,
         ])
 }

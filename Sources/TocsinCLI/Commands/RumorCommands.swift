@@ -11,7 +11,7 @@ struct RumorCommandGroup: ParsableCommand {
         subcommands: [
             RumorReport.self, RumorSight.self, RumorAssign.self, RumorAssess.self,
             RumorWatch.self, RumorWaive.self, RumorContact.self, RumorCorrected.self,
-            RumorClose.self, RumorResurface.self,
+            RumorClose.self, RumorResurface.self, RumorList.self, RumorShow.self,
         ])
 }
 

@@ -6,8 +6,23 @@ enum Console {
     /// Both ends must be a person's: a prompt that nobody sees would wait for ever.
     static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
 
+    /// Colour only where a person looks at it and has not turned it off (no-color.org).
+    static var usesColor: Bool {
+        isatty(STDOUT_FILENO) == 1
+            && ProcessInfo.processInfo.environment["NO_COLOR"].nonEmpty == nil
+    }
+
+    /// The terminal's width in characters, within what reads well; 96 where there is none.
+    static var width: Int {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 96 }
+        return min(max(Int(size.ws_col), 40), 120)
+    }
+
     static func error(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { TerminalText.safe(String($0)) }
+        FileHandle.standardError.write(Data((lines.joined(separator: "\n") + "\n").utf8))
     }
 
     /// Asks and reads one line; nil at the end of the input.

@@ -55,11 +55,11 @@ struct Receipt: Encodable {
 
     static func text(_ outcome: Outcome) -> String {
         var lines = outcome.isRepeat ? ["Done before, by the same request; its result again:"] : []
-        lines += outcome.lines
+        lines += outcome.lines.map(TerminalText.safe)
         if outcome.records.isEmpty {
             lines.append("Nothing to record: it is so already.")
         }
-        lines += outcome.warnings.map { "warning: \($0)" }
+        lines += outcome.warnings.map { TerminalText.safe("warning: \($0)") }
         return lines.joined(separator: "\n")
     }
 }

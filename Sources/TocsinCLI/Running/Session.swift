@@ -73,10 +73,9 @@ struct Session {
     /// - Parameter argument: As typed on the command itself, before all defaults.
     /// - Throws: A ``Failure`` that lists the incidents where none can be meant alone.
     func incident(_ argument: String? = nil) throws -> String {
-        if let id = argument.nonEmpty ?? named ?? settings.incident { return id.lowercased() }
+        if let clear = try incidentIfClear(argument) { return clear }
         let known = try engine.incidents()
-        let open = try known.filter { try engine.state(of: $0).isOpen }
-        if open.count == 1, let only = open.first { return only }
+        let open = try openOnes(known)
         let candidates = open.isEmpty ? known : open
         guard !candidates.isEmpty else {
             throw Failure(
@@ -87,6 +86,17 @@ struct Session {
             "\(open.isEmpty ? "No incident is open" : "\(open.count) incidents are open"), so it"
                 + " is not clear which one is meant: \(candidates.joined(separator: ", "))."
                 + " Name it with --incident ID, or keep it: tocsin use ID")
+    }
+
+    /// The incident that is named or the only open one; nil where it can't be told.
+    func incidentIfClear(_ argument: String?) throws -> String? {
+        if let id = argument.nonEmpty ?? named ?? settings.incident { return id.lowercased() }
+        let open = try openOnes(engine.incidents())
+        return open.count == 1 ? open.first : nil
+    }
+
+    private func openOnes(_ known: [String]) throws -> [String] {
+        try known.filter { try engine.state(of: $0).isOpen }
     }
 
     /// The request of a command that a person typed.

@@ -129,16 +129,25 @@ enum ArgumentOrder {
     }
 }
 
-/// How many of the leading words name a command.
+/// Finds commands by the words that name them.
 enum CommandPath {
-    static func length(of words: [String]) -> Int {
+    /// How many of the leading words name a command.
+    static func length(of words: [String]) -> Int { walk(words).count }
+
+    /// The command that all of the words name.
+    static func command(at words: [String]) -> (any ParsableCommand.Type)? {
+        let commands = walk(words)
+        return commands.count == words.count ? commands.last : nil
+    }
+
+    private static func walk(_ words: [String]) -> [any ParsableCommand.Type] {
+        var found: [any ParsableCommand.Type] = []
         var commands = TocsinCommand.configuration.subcommands
-        var length = 0
         for word in words {
             guard let next = commands.first(where: { $0._commandName == word }) else { break }
-            length += 1
+            found.append(next)
             commands = next.configuration.subcommands
         }
-        return length
+        return found
     }
 }

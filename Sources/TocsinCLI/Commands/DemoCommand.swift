@@ -1,0 +1,108 @@
+internal import ArgumentParser
+internal import Engine
+internal import EventLog
+internal import Foundation
+internal import Incident
+internal import IncidentEvents
+internal import Playbooks
+internal import Projections
+internal import Review
+
+struct Demo: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "Load the Dallas 2016 reenactment and show what is in it.",
+        discussion: """
+            It makes a home of its own, in a temporary folder or in --home DIR, and never touches \
+            the one that you work in.
+            Example: tocsin demo --home /tmp/dallas
+            """)
+
+    @Option(help: "A new or empty folder. Default: a temporary one.") var home: String?
+
+    private static let scenario = "dallas-2016"
+
+    func run() throws {
+        let file = try ScenarioFile(Self.scenario)
+        let home = Home(path: try self.home ?? Self.temporaryFolder())
+        let session = try Session(.parse(["--home", home.path]), .creating)
+        let incident = file.scenario.incident
+        let others = try session.engine.incidents().filter { $0 != incident }
+        guard others.isEmpty else {
+            throw Failure(
+                .badData,
+                "\(home.path) holds incidents of its own (\(others.joined(separator: ", "))), and"
+                    + " the demo takes only a home of its own. Name another folder with --home DIR."
+            )
+        }
+        var runner = ScenarioRunner(file, engine: session.engine, library: try .parse([]))
+        var count = 0
+        try runner.run { count += $0.outcome.records.count }
+
+        let view = try IncidentView(session, incident, asOf: nil)
+        for line in view.heading { print(line) }
+        print(TerminalText.safe(view.state.opening?.title ?? ""))
+        print("\(file.scenario.injects.count) injects, \(count) entries, in \(home.path)")
+        section("Turning points", view)
+        print(view.renderer.timeline(view.timeline(.internal).filter(\.isTurningPoint)))
+        section("Rumor register and coverage", view)
+        print(view.renderer.coverage(CorrectionRegister(state: view.state)))
+        section("Drafts", view)
+        print(view.renderer.drafts(view.drafts()))
+        try printPlaybookDrafts(file, session, view)
+        section("Review", view)
+        let report = ReviewReport(view)
+        for (name, bytes) in [
+            ("review.md", Array(report.markdown().utf8)), ("review.json", try report.jsonData()),
+        ] {
+            try BoundedFile.write(bytes, to: "\(home.path)/\(name)")
+            print("Written: \(home.path)/\(name)")
+        }
+        print("Go on: tocsin --home \(home.path) timeline --as-of 2016-07-07T22:55:00-05:00")
+    }
+
+    private func section(_ title: String, _ view: IncidentView) {
+        print("\n" + view.renderer.styled("== \(title)", .bold))
+    }
+
+    /// A reenactment holds only what was said then. This is what the playbook would have drafted
+    /// at that time and place, decided and not stored.
+    private func printPlaybookDrafts(
+        _ file: ScenarioFile, _ session: Session, _ view: IncidentView
+    ) throws {
+        let playbook = try LibraryOptions.parse([]).playbook(file.scenario.playbook)
+        let department = try DepartmentFile(yaml: file.scenario.department.yaml(), name: file.name)
+        let opened = view.state.onset?.at ?? view.asOf
+        var request = try session.request(.parse([]), in: nil, contents: [])
+        request.actor = "demo"
+        request.simulatedAt = opened
+        let preview = try session.engine.preview(
+            in: "preview", request: request,
+            openingWith: (playbook.playbook, department.department)
+        ) { decision in
+            try decision.perform(
+                .conduct(
+                    .open(
+                        ConductCommand.OpenIncident(
+                            title: "", place: file.scenario.place, mode: .exercise,
+                            zone: view.state.zone, playbookYAML: playbook.yaml,
+                            departmentYAML: department.yaml))))
+        }
+        guard let preview else { return }
+        var board = DraftBoard(
+            state: preview.state, playbook: playbook.playbook, department: department.department)
+        let shown: Set<String> = ["x", "sms", "podium"]
+        for index in board.drafts.indices {
+            board.drafts[index].variants.removeAll {
+                $0.language != "en" || !shown.contains($0.channel)
+            }
+        }
+        print("What the playbook drafts at the onset, as an EXERCISE (not stored; x, sms, podium):")
+        print(view.renderer.drafts(board))
+    }
+
+    private static func temporaryFolder() throws -> String {
+        let base = FileManager.default.temporaryDirectory.path
+        let path = "\(base)/tocsin-demo-\(UUID().uuidString.prefix(8).lowercased())"
+        return path
+    }
+}

@@ -1,0 +1,112 @@
+internal import ArgumentParser
+internal import Engine
+internal import EventLog
+internal import Foundation
+internal import Incident
+internal import IncidentEvents
+internal import Playbooks
+
+struct Initialize: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Make a home with a commented department file.",
+        discussion: """
+            Example: tocsin init --name "Riverton Police Department" --id riverton-pd \
+            --zone America/Chicago --jurisdiction "the City of Riverton"
+            """)
+
+    @Option(help: "The department's name, as the public knows it.") var name: String?
+    @Option(help: "Its short id. Default: from the name.") var id: String?
+    @Option(help: "Its time zone, e.g. America/Chicago. Default: the machine's.") var zone: String?
+    @Option(help: "The area that it serves.") var jurisdiction: String?
+    @OptionGroup var place: PlaceOptions
+
+    struct Answer: Encodable {
+        var home: String
+        var department: String
+    }
+
+    func run() throws {
+        let home = Session.home(place)
+        guard let name = name ?? Self.ask("The department's name:") else {
+            throw Failure(
+                .usage,
+                "The department's name is missing: give --name \"Riverton Police Department\"")
+        }
+        let machineZone = TimeZone.current.identifier
+        let zone = zone ?? (machineZone.contains("/") ? machineZone : "UTC")
+        let text = ShippedFiles.departmentFile(
+            name: name, id: id ?? DepartmentFile.identifier(of: name), zone: zone,
+            jurisdiction: jurisdiction ?? "our area")
+        _ = try DepartmentFile(yaml: Array(text.utf8), name: "the department file")
+        try home.prepare(creating: true)
+        guard !FileManager.default.fileExists(atPath: home.departmentPath) else {
+            throw Failure(
+                .badData,
+                "\(home.departmentPath) is there already and was left as it is. Edit it, or name"
+                    + " another home with --home DIR.")
+        }
+        try BoundedFile.write(Array(text.utf8), to: home.departmentPath)
+        _ = try Engine.open(home)
+        if place.json {
+            return try printJSON(Answer(home: home.path, department: home.departmentPath))
+        }
+        print("Made the home \(home.path)")
+        print("Edit its department file: \(home.departmentPath)")
+        print("Next: tocsin open attack-on-officers --place PLACE")
+    }
+
+    private static func ask(_ question: String) -> String? {
+        Console.isInteractive ? Console.ask(question).nonEmpty : nil
+    }
+}
+
+struct Use: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "use", abstract: "Keep the incident, person and role for the next commands.",
+        discussion: """
+            Options and the environment's TOCSIN_INCIDENT, TOCSIN_AS and TOCSIN_ROLE come before.
+            Example: tocsin use --as lee --role pio
+            """)
+
+    @Argument(help: "The incident's id, or \"none\".") var named: String?
+    @OptionGroup var place: PlaceOptions
+
+    func run() throws {
+        let session = try Session(place, .creating)
+        var settings = session.settings
+        if let id = named ?? place.incident {
+            if id == "none" {
+                settings.incident = nil
+            } else {
+                _ = try session.engine.state(of: id.lowercased())
+                settings.incident = id.lowercased()
+            }
+        }
+        if let actor = place.actor {
+            guard Decider.isID(actor) else {
+                throw Failure(
+                    .badData,
+                    "\"\(actor.prefix(80))\" is no actor id: it may hold a-z, 0-9, dot, dash and"
+                        + " underscore.")
+            }
+            settings.actor = actor
+        }
+        if let role = place.role?.lowercased() {
+            guard Playbook.knownRoles.contains(role) else {
+                throw Failure(
+                    .badData,
+                    "\"\(role.prefix(80))\" is no role. The roles are:"
+                        + " \(Playbook.knownRoles.joined(separator: ", ")).")
+            }
+            settings.role = role
+        }
+        if settings != session.settings { try settings.write(to: session.engine.home) }
+        if place.json { return try printJSON(settings) }
+        print(
+            Console.table([
+                ["incident", settings.incident ?? "the only open one"],
+                ["as", settings.actor ?? "\(Session.account.lowercased()), the account"],
+                ["role", settings.role ?? "any held that may"],
+            ]))
+    }
+}

@@ -1,0 +1,230 @@
+internal import ArgumentParser
+internal import Channels
+internal import Engine
+internal import EventLog
+internal import Incident
+internal import IncidentEvents
+internal import Projections
+
+struct MessageList: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "All messages: their status and where they stand.",
+        discussion: "Example: tocsin message list")
+
+    @OptionGroup var reading: ReadingOptions
+
+    func text(_ view: IncidentView) -> String {
+        let lines = view.state.messages.all.map(MessageLine.init)
+        guard !lines.isEmpty else { return "No messages." }
+        return Console.table(
+            lines.map { line in
+                [
+                    line.message.description, line.kind, line.name ?? "", line.status,
+                    line.liveOn.isEmpty
+                        ? "stands nowhere"
+                        : "stands on "
+                            + line.liveOn.map(\.description).joined(separator: ", "),
+                ]
+            })
+    }
+
+    func json(_ view: IncidentView) -> any Encodable {
+        Listed("messages", view.state.messages.all.map(MessageLine.init))
+    }
+}
+
+struct MessageLine: Encodable {
+    var message: MessageID
+    var kind: String
+    var name: String?
+    var status: String
+    var audience: String
+    var authors: [String]
+    var drafted: Moment
+    var cites: [FactID]
+    var corrects: [RumorID]
+    var liveOn: [Carrier]
+    var withdrawnFrom: [Carrier]
+    /// SHA-256 of the content that is submitted now, in hexadecimal digits.
+    var contentSHA256: String?
+
+    init(_ message: Message) {
+        self.message = message.id
+        kind = message.kind.plainWord
+        name = message.name
+        status = message.status.rawValue
+        audience = message.audience
+        authors = message.authors
+        drafted = Moment(message.drafted)
+        cites = message.cites.map(\.fact)
+        corrects = message.corrects
+        liveOn = message.liveCarriers
+        withdrawnFrom = message.withdrawals.map(\.carrier)
+        contentSHA256 = message.submission.map { Hexadecimal.text($0.contentSHA256) }
+    }
+}
+
+enum Hexadecimal {
+    static func text(_ bytes: [UInt8]) -> String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}
+
+struct MessageShow: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "One message with its texts and where it stands.",
+        discussion: "Example: tocsin message show holding")
+
+    @Argument(help: "The message, e.g. M1, or its name.") var message: String
+    @OptionGroup var reading: ReadingOptions
+
+    struct Answer: Encodable {
+        var line: MessageLine
+        var draft: DraftBoard.Draft?
+
+        func encode(to encoder: any Encoder) throws {
+            try draft?.encode(to: encoder)
+            try line.encode(to: encoder)
+        }
+    }
+
+    private func answer(_ view: IncidentView) throws -> Answer {
+        let id = try view.state.message(message)
+        guard let message = view.state.messages[id] else {
+            throw Failure(.badData, "There is no message \(id). See them: tocsin message list")
+        }
+        return Answer(line: MessageLine(message), draft: view.drafts(id).drafts.first)
+    }
+
+    func text(_ view: IncidentView) throws -> String {
+        let answer = try answer(view)
+        let carriers = answer.line.liveOn.map(\.description).joined(separator: ", ")
+        let stands = carriers.isEmpty ? "stands nowhere" : "stands on \(carriers)"
+        return [answer.draft.map { view.renderer.draft($0) }, "  \(stands)"]
+            .compactMap(\.self).joined(separator: "\n")
+    }
+
+    func json(_ view: IncidentView) throws -> any Encodable { try answer(view) }
+}
+
+struct MessageText: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "text", abstract: "A message's text for one channel, to copy and post.",
+        discussion: "Example: tocsin message text M1 x")
+
+    @Argument(help: "The message, e.g. M1, or its name.") var message: String
+    @Argument(help: "The channel, e.g. x.") var channel: String
+    @Option(help: "The language, BCP 47. Default: the message's first.") var language: String?
+    @OptionGroup var reading: ReadingOptions
+
+    struct Answer: Encodable {
+        var message: MessageID
+        var channel: String
+        var language: String
+        var text: String
+        var isReleased: Bool
+    }
+
+    private func answer(_ view: IncidentView) throws -> Answer {
+        let id = try view.state.message(message)
+        guard let message = view.state.messages[id] else {
+            throw Failure(.badData, "There is no message \(id). See them: tocsin message list")
+        }
+        let language = language ?? message.languages.first ?? "en"
+        let key = Message.VariantKey(
+            channel: ChannelID(rawValue: channel.lowercased()), language: language)
+        if let released = message.releasedTexts[key] {
+            return Answer(
+                message: id, channel: key.channel.rawValue, language: language,
+                text: released.text, isReleased: true)
+        }
+        let draft = view.drafts(id).drafts.first
+        let variant = draft?.variants.first {
+            $0.channel == key.channel.rawValue && $0.language == language
+        }
+        guard let variant, let text = variant.text else {
+            let missing = variant?.missing.joined(separator: ", ") ?? ""
+            let known = message.channels.map(\.rawValue).joined(separator: ", ")
+            throw Failure(
+                .badData,
+                variant == nil
+                    ? "\(id) has no text for \(key). It goes to: \(known)."
+                    : "\(id) has no text for \(key) yet: \(missing) missing."
+                        + " Give it: tocsin message revise \(id)")
+        }
+        return Answer(
+            message: id, channel: key.channel.rawValue, language: language, text: text,
+            isReleased: false)
+    }
+
+    func run() throws {
+        let session = try Session(reading.place, .reading)
+        let view = try IncidentView(session, session.incident(), asOf: reading.asOf)
+        let answer = try answer(view)
+        if reading.place.json {
+            return try printJSON(Enveloped(envelope: view.envelope, content: answer))
+        }
+        // The text alone goes to standard output, so that it can be piped and copied.
+        for line in view.heading { Console.error(line) }
+        if !answer.isReleased {
+            Console.error("\(answer.message) is not released on \(channel) yet.")
+        }
+        print(answer.text)
+    }
+
+    func text(_ view: IncidentView) throws -> String { try answer(view).text }
+    func json(_ view: IncidentView) throws -> any Encodable { try answer(view) }
+}
+
+struct MessageCheck: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "What the guards would say to releasing a message now.",
+        discussion: "Example: tocsin message check M2")
+
+    @Argument(help: "The message, e.g. M2, or its name.") var message: String
+    @OptionGroup var reading: ReadingOptions
+
+    struct Answer: Encodable {
+        var message: MessageID
+        var passes: Bool
+        var problem: String?
+        var refused: [Receipt.Finding]
+        var warnings: [Receipt.Finding]
+    }
+
+    private func answer(_ view: IncidentView) throws -> Answer {
+        let id = try view.state.message(message)
+        let writing = try WritingOptions.parse([])
+        let request = try view.session.request(writing, in: view.stream, contents: [])
+        do {
+            let decision = try view.session.engine.preview(in: view.stream, request: request) {
+                try $0.perform(.message(.release(id, on: nil, overrides: [:])))
+            }
+            return Answer(
+                message: id, passes: decision?.refusals.isEmpty ?? true, problem: nil,
+                refused: decision?.refusals.map(Receipt.Finding.init) ?? [],
+                warnings: decision?.warnings.map(Receipt.Finding.init) ?? [])
+        } catch let rejection as Rejection {
+            if rejection.code == .unknownThing || rejection.code == .unauthorized {
+                throw rejection
+            }
+            return Answer(
+                message: id, passes: false, problem: rejection.problem,
+                refused: rejection.findings.map(Receipt.Finding.init), warnings: [])
+        }
+    }
+
+    func text(_ view: IncidentView) throws -> String {
+        let answer = try answer(view)
+        var lines = [
+            answer.passes
+                ? "\(answer.message) may go out." : "\(answer.message) may not go out yet."
+        ]
+        if let problem = answer.problem, answer.refused.isEmpty { lines.append("  \(problem)") }
+        lines += answer.refused.map { "  \($0.guard): \($0.finding) \($0.remedy)" }
+        lines += answer.warnings.map { "  warning: \($0.finding) \($0.remedy)" }
+        return lines.map(TerminalText.safe).joined(separator: "\n")
+    }
+
+    func json(_ view: IncidentView) throws -> any Encodable { try answer(view) }
+}

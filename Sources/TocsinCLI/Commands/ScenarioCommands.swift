@@ -1,0 +1,109 @@
+internal import ArgumentParser
+internal import Engine
+internal import EventLog
+internal import Incident
+internal import IncidentEvents
+internal import Playbooks
+
+struct ScenarioCommandGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scenario", abstract: "Reenactments and exercises, played inject by inject.",
+        subcommands: [ScenarioList.self, ScenarioRun.self])
+}
+
+struct ScenarioList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "The scenarios that ship.",
+        discussion: "Example: tocsin scenario list")
+
+    @OptionGroup var place: PlaceOptions
+
+    struct Line: Encodable {
+        var scenario: String
+        var title: String
+        var mode: String
+        var playbook: String
+        var injects: Int
+    }
+
+    func run() throws {
+        let lines = try ShippedFiles.scenarios.map { file in
+            let scenario = try ScenarioFile(file.id).scenario
+            return Line(
+                scenario: scenario.id, title: scenario.title ?? scenario.id,
+                mode: scenario.mode.rawValue, playbook: scenario.playbook,
+                injects: scenario.injects.count)
+        }
+        if place.json { return try printJSON(Listed("scenarios", lines)) }
+        print(
+            Console.table(
+                lines.map { [$0.scenario, $0.mode, "\($0.injects) injects", $0.title] }))
+    }
+}
+
+struct ScenarioRun: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Play a scenario into an incident of its own.",
+        discussion: """
+            It runs on the scenario's clock and never as LIVE. A run that was stopped goes on \
+            where it was: what is stored already is not stored again.
+            Example: tocsin scenario run dallas-2016
+            """)
+
+    @Argument(help: "The scenario's id, or a file.") var scenario: String
+    @Option(help: "Stop after this many injects.") var stopAfter: Int?
+    @OptionGroup var library: LibraryOptions
+    @OptionGroup var place: PlaceOptions
+
+    struct Answer: Encodable {
+        var incident: String
+        var mode: String
+        var injects: Int
+        var recorded: Int
+        var alreadyRecorded: Int
+        var revision: UInt64?
+    }
+
+    func validate() throws {
+        if let stopAfter, stopAfter < 0 {
+            throw ValidationError("--stop-after can't be below 0.")
+        }
+    }
+
+    func run() throws {
+        let file = try ScenarioFile(scenario)
+        let session = try Session(place, .creating)
+        if !place.json {
+            print(
+                "*** \(file.scenario.mode.rawValue) \(file.scenario.incident): not a real incident now ***"
+            )
+        }
+        var answer = Answer(
+            incident: file.scenario.incident, mode: file.scenario.mode.rawValue,
+            injects: min(stopAfter ?? .max, file.scenario.injects.count), recorded: 0,
+            alreadyRecorded: 0)
+        let zone = Zone(file.scenario.zone) ?? .utc
+        var runner = ScenarioRunner(file, engine: session.engine, library: library)
+        try runner.run(stopAfter: stopAfter) { step in
+            answer.revision = step.outcome.state.revision
+            if step.outcome.isRepeat {
+                answer.alreadyRecorded += step.outcome.records.count
+            } else {
+                answer.recorded += step.outcome.records.count
+            }
+            if place.json { return }
+            print(
+                "\(step.inject.number)  \(zone.dated(step.at))\(step.outcome.isRepeat ? "  stored before" : "")"
+            )
+            for line in step.outcome.lines { print("    \(TerminalText.safe(line))") }
+            for refusal in step.outcome.refusals {
+                print("    refused: \(TerminalText.safe(refusal.description))")
+            }
+        }
+        if place.json { return try printJSON(answer) }
+        print(
+            "\(answer.injects) injects: \(answer.recorded) entries recorded,"
+                + " \(answer.alreadyRecorded) stored before.")
+        print("Next: tocsin timeline --incident \(answer.incident)")
+    }
+}

@@ -1,0 +1,193 @@
+internal import ArgumentParser
+internal import Engine
+internal import EventLog
+internal import Incident
+internal import IncidentEvents
+internal import Projections
+
+struct Status: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Where an incident stands and what is due.",
+        discussion: """
+            Without an incident that is named or the only open one, it lists all.
+            Example: tocsin status --as-of -30m
+            """)
+
+    @Argument(help: "The incident's id.") var incident: String?
+    @OptionGroup var reading: ReadingOptions
+
+    func run() throws {
+        let session = try Session(reading.place, .reading)
+        guard let stream = try session.incidentIfClear(incident) else {
+            return try list(session)
+        }
+        let view = try IncidentView(session, stream, asOf: reading.asOf)
+        if reading.place.json {
+            return try printJSON(
+                Enveloped(envelope: view.envelope, content: StatusAnswer(view)))
+        }
+        for line in view.heading { print(line) }
+        print(StatusAnswer.text(view))
+    }
+
+    private func list(_ session: Session) throws {
+        let lines = try session.engine.incidents().map { stream in
+            IncidentLine(stream, try session.engine.state(of: stream))
+        }
+        if reading.place.json { return try printJSON(Listed("incidents", lines)) }
+        guard !lines.isEmpty else {
+            return print("No incident yet. Open one: tocsin open PLAYBOOK --place PLACE")
+        }
+        print(
+            Console.table(lines.map { [$0.incident, $0.mode, $0.state, $0.title] }))
+    }
+}
+
+/// An incident among others.
+struct IncidentLine: Encodable {
+    var incident: String
+    var mode: String
+    var state: String
+    var title: String
+    var revision: UInt64?
+
+    init(_ stream: String, _ state: IncidentState) {
+        incident = stream
+        mode = state.mode.word
+        self.state = state.isOpen ? "open" : "closed"
+        title = TerminalText.safe(state.opening?.title ?? "")
+        revision = state.revision
+    }
+}
+
+/// Where an incident stands.
+struct StatusAnswer: Encodable {
+    var title: String
+    var isOpen: Bool
+    var phase: String?
+    var place: String
+    var opened: Instant?
+    var onset: Instant?
+    var onsetIsApproximate: Bool
+    var facts: Int
+    var sayableFacts: Int
+    var messages: Int
+    /// Released and standing nowhere yet.
+    var unposted: [MessageID]
+    var rumors: Int
+    var openCells: Int
+    var openInquiries: Int
+    var due: [DueItem]
+    var published: [PublishedNow.Posting]
+
+    init(_ view: IncidentView) {
+        let state = view.state
+        title = state.opening?.title ?? ""
+        isOpen = state.isOpen
+        phase = state.phase
+        place = state.opening?.place ?? ""
+        opened = state.opening?.stamp.at
+        onset = state.onset?.at
+        onsetIsApproximate = state.onset?.certainty == .approximate
+        facts = state.facts.count
+        sayableFacts = state.facts.all.count { $0.isSayable }
+        messages = state.messages.count
+        unposted = state.messages.all.filter { !$0.releases.isEmpty && $0.postings.isEmpty }
+            .map(\.id)
+        rumors = state.rumors.count
+        openCells = CorrectionRegister(state: state).openCells
+        openInquiries = state.inquiries.all.count { $0.isOpen }
+        due = view.due.items
+        published = PublishedNow(state: state).postings
+    }
+
+    static func text(_ view: IncidentView) -> String {
+        let status = StatusAnswer(view)
+        let zone = view.state.zone
+        let renderer = view.renderer
+        var rows = [
+            [
+                "incident",
+                "\(view.stream), \(view.state.mode.word), \(status.isOpen ? "open" : "closed")",
+            ],
+            ["phase", status.phase ?? "none"],
+            ["place", TerminalText.safe(status.place)],
+            ["opened", status.opened.map { zone.dated($0) } ?? "not recorded"],
+            [
+                "onset",
+                status.onset.map { (status.onsetIsApproximate ? "about " : "") + zone.dated($0) }
+                    ?? "not recorded",
+            ],
+            ["facts", "\(status.facts), of which \(status.sayableFacts) may be said"],
+            [
+                "messages",
+                "\(status.messages)"
+                    + (status.unposted.isEmpty
+                        ? ""
+                        : ", released but not posted: "
+                            + status.unposted.map(\.description).joined(separator: ", ")),
+            ],
+            ["rumors", "\(status.rumors), open cells: \(status.openCells)"],
+            ["inquiries", "\(status.openInquiries) open"],
+        ]
+        rows.append(["revision", view.state.revision.map { "\($0)" } ?? "none"])
+        return [
+            renderer.styled(TerminalText.safe(status.title), .bold),
+            Console.table(rows, indent: "  "), "", renderer.styled("Due", .bold),
+            renderer.due(view.due, asOf: view.asOf), "",
+            renderer.published(PublishedNow(state: view.state)),
+        ].joined(separator: "\n")
+    }
+}
+
+/// `tocsin` alone: what is due and the next command.
+struct Due: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "due", abstract: "What is due and the next command; also tocsin alone.",
+        discussion: "Example: tocsin due --json")
+
+    @OptionGroup var reading: ReadingOptions
+
+    func run() throws {
+        let session: Session
+        do {
+            session = try Session(reading.place, .reading)
+        } catch let error as EngineError {
+            guard case .noHome = error else { throw error }
+            return nothingYet()
+        }
+        guard let stream = try session.incidentIfClear(nil) else {
+            let known = try session.engine.incidents()
+            guard !known.isEmpty else { return nothingYet() }
+            if reading.place.json { return try printJSON(Listed("incidents", known)) }
+            print("It is not clear which incident is meant: \(known.joined(separator: ", ")).")
+            return print("Next: tocsin use ID")
+        }
+        let view = try IncidentView(session, stream, asOf: reading.asOf)
+        if reading.place.json {
+            return try printJSON(Enveloped(envelope: view.envelope, content: view.due))
+        }
+        for line in view.heading { print(line) }
+        let title = TerminalText.safe(view.state.opening?.title ?? "")
+        let phase = view.state.phase.map { ", phase \($0)" } ?? ""
+        print(
+            "\(view.state.mode.word) \(stream)\(view.state.isOpen ? "" : ", closed"): \(title)\(phase)"
+        )
+        print(view.renderer.due(view.due, asOf: view.asOf))
+        if let next = view.due.items.first {
+            print("Next: \(TerminalText.safe(next.command))")
+        } else if view.state.isOpen {
+            print("Next: tocsin fact record STATEMENT --source SOURCE")
+        }
+    }
+
+    private func nothingYet() {
+        if reading.place.json {
+            print("{\n  \"incidents\" : []\n}")
+        } else {
+            print("No incident is open.")
+            print("Next: tocsin open attack-on-officers --place \"Main and Lamar\"")
+            print("To look around first: tocsin demo; tocsin playbook list; tocsin --help")
+        }
+    }
+}

@@ -1,0 +1,168 @@
+internal import ArgumentParser
+internal import Engine
+internal import EventLog
+internal import Foundation
+internal import Incident
+internal import IncidentEvents
+internal import Playbooks
+internal import Projections
+
+/// A command that shows something of one incident and changes nothing.
+protocol ReadingCommand: ParsableCommand {
+    var reading: ReadingOptions { get }
+    /// The incident, where it is named on the command itself.
+    var named: String? { get }
+
+    /// What to show to people.
+    func text(_ view: IncidentView) throws -> String
+    /// The same for programs.
+    func json(_ view: IncidentView) throws -> any Encodable
+}
+
+extension ReadingCommand {
+    var named: String? { nil }
+
+    func run() throws {
+        let session = try Session(reading.place, .reading)
+        let view = try IncidentView(session, session.incident(named), asOf: reading.asOf)
+        if reading.place.json {
+            try printJSON(Enveloped(envelope: view.envelope, content: json(view)))
+        } else {
+            for line in view.heading { print(line) }
+            print(try text(view))
+        }
+    }
+}
+
+/// One incident at one moment, with what it takes to show it.
+struct IncidentView {
+    let session: Session
+    let stream: String
+    let state: IncidentState
+    let records: [IncidentRecord]
+    let playbook: Playbook
+    let department: Department
+    /// The moment that is shown: as asked for, else now; in a reenactment the last entry's time.
+    let asOf: Instant
+    /// Whether an earlier moment was asked for.
+    let isPast: Bool
+
+    init(_ session: Session, _ stream: String, asOf text: String?) throws {
+        let whole = try session.engine.load(stream)
+        let last = whole.records.last { $0.simulatedAt != nil }?.simulatedAt
+        let now = whole.state.mode.isSimulable ? last ?? session.engine.now : session.engine.now
+        try self.init(
+            session, stream, whole,
+            at: text.map { try whole.state.zone.instant($0, now: now) }, now: now)
+    }
+
+    /// - Parameter limit: Nil for everything.
+    init(
+        _ session: Session, _ stream: String, _ whole: Engine.Loaded, at limit: Instant?,
+        now: Instant
+    ) throws {
+        let shown = limit.map { whole.asOf($0) } ?? whole
+        // Before its opening there was nothing to show.
+        guard let playbook = try session.engine.playbook(of: shown.state),
+            let department = try session.engine.department(of: shown.state)
+        else {
+            let opened = whole.state.opening.map { whole.state.zone.dated($0.stamp.at) }
+            throw Failure(
+                .badData,
+                "\(stream) had not been opened at that time"
+                    + (opened.map { "; it was at \($0)." } ?? ".")
+                    + " Give a later --as-of.")
+        }
+        self.session = session
+        self.stream = stream
+        state = shown.state
+        records = shown.records
+        self.playbook = playbook
+        self.department = department
+        asOf = limit ?? now
+        isPast = limit != nil
+    }
+
+    var renderer: TextRenderer {
+        TextRenderer(zone: state.zone, width: Console.width, usesColor: Console.usesColor)
+    }
+
+    /// What every answer begins with: that it is a drill, that it is not the present.
+    var heading: [String] {
+        var lines: [String] = []
+        if let banner = banner(state, stream) { lines.append(banner) }
+        if isPast { lines.append("As of \(state.zone.dated(asOf)):") }
+        if state.unknownEntries > 0 {
+            lines.append(
+                "\(state.unknownEntries) entries are of a newer Tocsin and not understood here.")
+        }
+        return lines
+    }
+
+    var progress: PlaybookProgress {
+        PlaybookProgress(state: state, playbook: playbook, asOf: asOf)
+    }
+
+    var due: DueList {
+        DueList(
+            state: state, progress: progress, playbook: playbook, department: department, asOf: asOf
+        )
+    }
+
+    func drafts(_ message: MessageID? = nil) -> DraftBoard {
+        DraftBoard(
+            state: state, playbook: playbook, department: department, message: message)
+    }
+
+    func timeline(_ audience: Visibility) -> [TimelineEntry] {
+        Timeline(folding: records).view(audience)
+    }
+
+    var envelope: Envelope {
+        Envelope(
+            incident: stream, mode: state.mode.word, asOf: asOf, revision: state.revision,
+            notUnderstood: state.unknownEntries)
+    }
+}
+
+/// What stands beside every answer in JSON.
+struct Envelope: Encodable {
+    var incident: String
+    var mode: String
+    var asOf: Instant
+    var revision: UInt64?
+    var notUnderstood: Int
+}
+
+struct Enveloped: Encodable {
+    let envelope: Envelope
+    let content: any Encodable
+
+    func encode(to encoder: any Encoder) throws {
+        try envelope.encode(to: encoder)
+        try content.encode(to: encoder)
+    }
+}
+
+/// A list under a name, as JSON needs it beside the envelope.
+struct Listed<Item: Encodable>: Encodable {
+    let name: String
+    let items: [Item]
+
+    init(_ name: String, _ items: [Item]) {
+        self.name = name
+        self.items = items
+    }
+
+    private struct Key: CodingKey {
+        let stringValue: String
+        let intValue: Int? = nil
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(items, forKey: Key(stringValue: name))
+    }
+}
