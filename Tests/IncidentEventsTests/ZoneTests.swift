@@ -1,0 +1,123 @@
+import IncidentEvents
+import Testing
+
+@Suite struct ZoneTests {
+    private let chicago: Zone
+    private let lagos: Zone
+    /// 2016-07-07 22:15 in Chicago.
+    private let evening = Instant(seconds: 1_467_947_700)
+
+    init() throws {
+        chicago = try #require(Zone("America/Chicago"))
+        lagos = try #require(Zone("Africa/Lagos"))
+    }
+
+    @Test func `times print with the abbreviation people use, else with the offset`() throws {
+        #expect(chicago.clock(evening) == "22:15 CDT")
+        #expect(chicago.clock(evening, seconds: true) == "22:15:00 CDT")
+        #expect(chicago.dated(evening) == "2016-07-07 22:15 CDT")
+        #expect(
+            chicago.clock(try #require(Instant(rfc3339: "2016-12-01T12:00:00Z"))) == "06:00 CST")
+        #expect(lagos.clock(evening) == "04:15 +01:00")
+        let bogota = try #require(Zone("America/Bogota"))
+        #expect(bogota.dated(evening) == "2016-07-07 22:15 -05:00")
+        #expect(Zone.utc.clock(evening) == "03:15 UTC")
+    }
+
+    @Test func `the longest clock is as long as any`() throws {
+        for name in ["America/Chicago", "America/Anchorage", "Africa/Lagos", "Europe/Berlin"] {
+            let zone = try #require(Zone(name))
+            for month in 1...12 {
+                let text = "2016-\(month < 10 ? "0" : "")\(month)-15T12:00:00Z"
+                let instant = try #require(Instant(rfc3339: text))
+                #expect(zone.clock(instant).count <= zone.longestClock.count)
+            }
+        }
+    }
+
+    @Test(arguments: ["", "CDT", "EST5EDT", "GMT-5", "Nowhere/Town", "America/Chicago "])
+    func `only names of the zone database are zones`(name: String) { #expect(Zone(name) == nil) }
+
+    @Test(arguments: [
+        ("22:15", "2016-07-08T03:15:00Z"), ("22:15:44", "2016-07-08T03:15:44Z"),
+        ("2016-07-07 22:15", "2016-07-08T03:15:00Z"), ("2016-07-07T22:15", "2016-07-08T03:15:00Z"),
+        ("2016-07-07T22:15:00-05:00", "2016-07-08T03:15:00Z"), ("-5m", "2016-07-08T03:10:00Z"),
+        ("+1h30m", "2016-07-08T04:45:00Z"), ("23:59", "2016-07-08T04:59:00Z"),
+        // The nearest one is tomorrow's.
+        ("01:00", "2016-07-08T06:00:00Z"), ("10:14", "2016-07-08T15:14:00Z"),
+        ("10:16", "2016-07-07T15:16:00Z"),
+    ])
+    func `times are read as people type them`(text: String, expected: String) throws {
+        #expect(try chicago.instant(text, now: evening).rfc3339 == expected)
+    }
+
+    @Test func `just after midnight, a quarter past ten was yesterday`() throws {
+        let afterMidnight = try #require(Instant(rfc3339: "2016-07-08T05:10:00Z"))
+        #expect(try chicago.instant("22:15", now: afterMidnight) == evening)
+        let beforeMidnight = try #require(Instant(rfc3339: "2016-07-08T04:50:00Z"))
+        #expect(
+            try chicago.instant("00:05", now: beforeMidnight).rfc3339 == "2016-07-08T05:05:00Z")
+    }
+
+    @Test func `the hour that spring skips is refused with both offsets`() {
+        let fault = #expect(throws: Zone.TimeFault.self) {
+            try chicago.instant("2016-03-13 02:30", now: evening)
+        }
+        let words = fault?.description ?? ""
+        #expect(words.contains("does not exist in America/Chicago"))
+        #expect(words.contains("-06:00 and -05:00") || words.contains("-05:00 and -06:00"))
+        #expect(words.contains("2016-03-13T02:30:00"))
+    }
+
+    @Test func `the hour that autumn repeats is refused with both offsets`() {
+        let fault = #expect(throws: Zone.TimeFault.self) {
+            try chicago.instant("2016-11-06 01:30", now: evening)
+        }
+        let words = fault?.description ?? ""
+        #expect(words.contains("occurs twice in America/Chicago"))
+        #expect(words.contains("-06:00") && words.contains("-05:00"))
+    }
+
+    @Test func `around both changes the hours beside them are read`() throws {
+        let expected = [
+            "2016-03-13 01:59": "2016-03-13T07:59:00Z", "2016-03-13 03:00": "2016-03-13T08:00:00Z",
+            "2016-11-06 00:59": "2016-11-06T05:59:00Z", "2016-11-06 02:00": "2016-11-06T08:00:00Z",
+            "2016-11-06T01:30:00-05:00": "2016-11-06T06:30:00Z",
+            "2016-11-06T01:30:00-06:00": "2016-11-06T07:30:00Z",
+        ]
+        for (text, instant) in expected {
+            #expect(try chicago.instant(text, now: evening).rfc3339 == instant)
+        }
+    }
+
+    @Test(arguments: [
+        "", " ", "22", "25:00", "22:60", "10pm", "yesterday", "2016-02-30 10:00", "-", "+5",
+        "-1000000d", "2016-07-07  22:15", "2016-07-07 22:15 CDT", "22:15Z", "T22:15",
+    ])
+    func `what is no time is refused in a sentence`(text: String) {
+        let fault = #expect(throws: Zone.TimeFault.self) {
+            try chicago.instant(text, now: evening)
+        }
+        #expect(fault?.description.hasSuffix(".") == true)
+    }
+}
+
+@Suite struct ShortIDTests {
+    @Test func `an id is read in either case and printed in one`() {
+        #expect(FactID("F3") == FactID(number: 3))
+        #expect(FactID("f12")?.description == "F12")
+        #expect(RumorID("R2")?.number == 2)
+        #expect(FactID("F999999999") != nil)
+    }
+
+    @Test(arguments: [
+        "", "F", "F0", "F01", "F-1", "F+1", "M3", "3", "F3 ", "F１", "F1.5", "FF1",
+        "F1000000000", "F99999999999999999999",
+    ])
+    func `what is no id is refused`(text: String) { #expect(FactID(text) == nil) }
+
+    @Test func `ids are ordered by number and not by spelling`() {
+        #expect(
+            [FactID(number: 10), FactID(number: 9)].sorted().map(\.description) == ["F9", "F10"])
+    }
+}
