@@ -33,7 +33,8 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let package = Package(
     name: "Tocsin",
     products: [
-        .executable(name: "tocsin", targets: ["tocsin"])
+        .executable(name: "tocsin", targets: ["tocsin"]),
+        .executable(name: "tocsin-bench", targets: ["TocsinBench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -70,6 +71,13 @@ let package = Package(
             ]),
         .executableTarget(
             name: "tocsin", dependencies: ["TocsinCLI"], swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "TocsinBench",
+            dependencies: [
+                "CLMDB", "Engine", "EventLog", "IncidentEvents", "Channels", "Projections",
+                "Review", argumentParser, crypto, protobuf,
+            ],
+            swiftSettings: swiftSettings),
 
         tests(of: "LMDB"),
         tests(of: "EventLog", ["LMDB", crypto]),
@@ -82,6 +90,6 @@ let package = Package(
             ["IncidentEvents", "Incident", "Channels", "Playbooks", protobuf]),
         tests(of: "Review", ["IncidentEvents", "Incident", "Channels", "Projections", protobuf]),
         tests(of: "Engine", ["EventLog", "IncidentEvents", "Incident", "Playbooks"]),
-        tests(of: "TocsinCLI", ["tocsin", "Engine", "EventLog", "IncidentEvents"]),
+        tests(of: "TocsinCLI", ["tocsin", "Engine", "EventLog", "IncidentEvents", crypto]),
     ]
 )

@@ -1,0 +1,57 @@
+internal import Channels
+
+/// Counting a text as X counts it.
+enum CountingBenchmarks {
+    /// Messages as they are posted: plain, with links, with other scripts, with emoji.
+    private static let texts = [
+        "Fire at Pier 9: 12 blocks are evacuated. Keep windows shut, stay away from the harbour."
+            + " Next update at 15:00.",
+        "Shelter open: gymnasium, Hill Road. Details and maps: https://harbour.example/fire/9"
+            + " (also in Spanish).",
+        "Incendio en el muelle 9: cierre ventanas y puertas. Más información a las 15:00."
+            + " No llame al 911 salvo emergencia.",
+        "⚠️ Road closed: Harbour Street between 3rd and 9th. Use the bridge. 🚒🚒",
+        "False: there is NO chlorine on the pier. The picture shows a fire of 2014. Please don't"
+            + " share it; see harbour.example/rumors",
+    ]
+
+    static func run(_ settings: Benchmark.Settings) throws {
+        guard let channel = ChannelCatalogue.channel(.x) else {
+            throw BenchError("The catalogue has no channel x.")
+        }
+        let rounds = settings.scale.pick(2_000, 40_000)
+        var names: [(String, [String])] = [("mixed", texts)]
+        names += zip(["plain", "link", "spanish", "emoji"], texts).map { ($0, [$1]) }
+        for (name, texts) in names {
+            let runs = try Runs.alternating({
+                rate(rounds * texts.count) {
+                    var units = 0
+                    for _ in 0..<rounds { for text in texts { units += channel.count(text).units } }
+                    precondition(units > 0, "every text has a length")
+                }
+            })
+            try Figure("count-x-\(name)", runs[0], unit: "texts/s").report()
+        }
+        try curve(channel, settings)
+    }
+
+    /// Nanoseconds a character for ever longer texts: the same, where counting is linear.
+    private static func curve(_ channel: Channel, _ settings: Benchmark.Settings) throws {
+        let unit = texts.joined(separator: " ")
+        for times in [1, 10, 100, settings.scale.pick(200, 1000)] {
+            let text = String(repeating: unit + " ", count: times)
+            let length = text.unicodeScalars.count
+            let repeats = max(1, settings.scale.pick(200_000, 2_000_000) / length)
+            let runs = try Runs.alternating({
+                seconds {
+                    var units = 0
+                    for _ in 0..<repeats { units += channel.count(text).units }
+                    precondition(units > 0, "the text has a length")
+                } * 1e9 / Double(repeats * length)
+            })
+            try Figure(
+                "count-x-\(length)-characters", runs[0], unit: "ns/character"
+            ).report()
+        }
+    }
+}

@@ -1,0 +1,114 @@
+internal import Foundation
+
+/// A measured value, as it is printed.
+struct Figure: Encodable {
+    var name: String
+    var value: Double
+    var unit: String
+    /// What the baseline is.
+    var against: String?
+    var baseline: Double?
+    var ratio: Double?
+    /// (greatest - least) / median of the runs.
+    var spread: Double?
+    var baselineSpread: Double?
+    /// What one must know to read the value.
+    var note: String?
+
+    func report() throws {
+        var rounded = self
+        rounded.value = Self.rounded(value)
+        rounded.baseline = baseline.map(Self.rounded)
+        rounded.ratio = ratio.map(Self.rounded)
+        rounded.spread = spread.map(Self.rounded)
+        rounded.baselineSpread = baselineSpread.map(Self.rounded)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        var line = try encoder.encode(rounded)
+        line.append(0x0A)
+        try FileHandle.standardOutput.write(contentsOf: line)
+    }
+
+    /// To four digits: more are noise.
+    private static func rounded(_ value: Double) -> Double {
+        guard value != 0, value.isFinite else { return value }
+        let step = pow(10, (log10(abs(value))).rounded(.down) - 3)
+        return step >= 1
+            ? (value / step).rounded() * step : (value * (1 / step)).rounded() / (1 / step)
+    }
+}
+
+/// The values of several runs of one thing.
+struct Runs {
+    private(set) var values: [Double] = []
+
+    mutating func add(_ value: Double) { values.append(value) }
+
+    var median: Double { percentile(0.5) }
+
+    var spread: Double {
+        guard let least = values.min(), let greatest = values.max(), median != 0 else { return 0 }
+        return (greatest - least) / median
+    }
+
+    /// The value that the given share of all lie at or below.
+    func percentile(_ share: Double) -> Double {
+        guard !values.isEmpty else { return .nan }
+        let place = Int((share * Double(values.count)).rounded(.up)) - 1
+        return values.sorted()[min(max(place, 0), values.count - 1)]
+    }
+
+    /// Runs all of `bodies` in turn, five times over, after one turn that is not counted.
+    static func alternating(_ bodies: (() throws -> Double)...) throws -> [Runs] {
+        var runs = [Runs](repeating: Runs(), count: bodies.count)
+        for turn in 0...5 {
+            for (index, body) in bodies.enumerated() {
+                let value = try body()
+                if turn > 0 { runs[index].add(value) }
+            }
+        }
+        return runs
+    }
+}
+
+extension Figure {
+    init(_ name: String, _ runs: Runs, unit: String, note: String? = nil) {
+        self.init(
+            name: name, value: runs.median, unit: unit, spread: runs.spread, note: note)
+    }
+
+    init(
+        _ name: String, _ runs: Runs, unit: String, against: String, _ baseline: Runs,
+        note: String? = nil
+    ) {
+        self.init(
+            name: name, value: runs.median, unit: unit, against: against,
+            baseline: baseline.median, ratio: runs.median / baseline.median, spread: runs.spread,
+            baselineSpread: baseline.spread, note: note)
+    }
+
+    /// Reports the middle, the rare and the worst of single measurements.
+    static func reportPercentiles(
+        _ name: String, _ runs: Runs, unit: String, note: String? = nil
+    ) throws {
+        for (suffix, share) in [("p50", 0.5), ("p99", 0.99), ("max", 1)] {
+            try Figure(
+                name: "\(name)-\(suffix)", value: runs.percentile(share), unit: unit,
+                note: "\(runs.values.count) measurements" + (note.map { "; \($0)" } ?? "")
+            ).report()
+        }
+    }
+}
+
+/// Seconds that `body` takes.
+func seconds(_ body: () throws -> Void) rethrows -> Double {
+    let clock = ContinuousClock()
+    let start = clock.now
+    try body()
+    return (clock.now - start) / .seconds(1)
+}
+
+/// How often per second something was done that `body` does `count` times.
+func rate(_ count: Int, _ body: () throws -> Void) rethrows -> Double {
+    Double(count) / (try seconds(body))
+}
