@@ -1,0 +1,71 @@
+extension CAPArea {
+    func judge(at place: String, _ findings: inout CAPFindings) {
+        if areaDescription.foldedSpace.isEmpty {
+            findings.add(
+                .requiredText, "\(place)/areaDesc", "it is empty",
+                mend: "Describe the area in words")
+        }
+        for (index, polygon) in polygons.enumerated() {
+            polygon.judge(at: "\(place)/polygon[\(index + 1)]", &findings)
+        }
+        for (index, circle) in circles.enumerated() {
+            guard
+                !circle.center.isOnEarth || circle.radiusInKilometers < 0
+                    || !circle.radiusInKilometers.isFinite
+            else { continue }
+            findings.add(
+                .circleForm, "\(place)/circle[\(index + 1)]",
+                "\"\(circle.text)\" is no circle on Earth",
+                mend: "Write LATITUDE,LONGITUDE RADIUS in degrees and kilometres")
+        }
+    }
+}
+
+extension CAPPolygon {
+    /// Above this many points crossings are not looked for, since that takes the square of them.
+    private static let mostForCrossings = 500
+
+    fileprivate func judge(at place: String, _ findings: inout CAPFindings) {
+        guard points.allSatisfy(\.isOnEarth) else {
+            return findings.add(
+                .polygonForm, place, "a point is not on Earth",
+                mend: "Write each as LATITUDE,LONGITUDE in degrees, latitude first")
+        }
+        guard points.first == points.last, !points.isEmpty else {
+            return findings.add(
+                .polygonOpen, place, "the last point is not the first one again",
+                mend: "Close it by repeating the first point at the end")
+        }
+        guard points.count >= 4, Set(points).count >= 3 else {
+            return findings.add(
+                .polygonForm, place, "it has fewer than three corners",
+                mend: "Give at least four points, the last the same as the first")
+        }
+        if points.count <= Self.mostForCrossings, crossesItself {
+            findings.add(
+                .polygonCrosses, place,
+                "its line crosses itself, so inside and outside are unclear",
+                mend: "List the corners in order around the area")
+        }
+    }
+
+    private var crossesItself: Bool {
+        let sides = zip(points, points.dropFirst()).map { ($0, $1) }
+        for (i, first) in sides.enumerated() {
+            for second in sides.dropFirst(i + 1) where Self.cross(first, second) { return true }
+        }
+        return false
+    }
+
+    /// Whether two sides cross at a point inside both; touching ends don't count.
+    private static func cross(
+        _ first: (CAPPoint, CAPPoint), _ second: (CAPPoint, CAPPoint)
+    ) -> Bool {
+        func side(_ point: CAPPoint, of line: (CAPPoint, CAPPoint)) -> Double {
+            (line.1.longitude - line.0.longitude) * (point.latitude - line.0.latitude)
+                - (line.1.latitude - line.0.latitude) * (point.longitude - line.0.longitude)
+        }
+        return side(second.0, of: first) * side(second.1, of: first) < 0
+            && side(first.0, of: second) * side(first.1, of: second) < 0
+    }
+}

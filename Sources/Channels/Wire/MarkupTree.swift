@@ -1,0 +1,93 @@
+internal import FoundationXML
+
+/// A piece of XML to be written. Foundation escapes it: no markup is ever pasted together.
+enum Markup {
+    case element(String, [(name: String, value: String)], [Markup])
+    case text(String)
+
+    /// An element that holds only a text.
+    static func leaf(
+        _ name: String, _ text: String, _ attributes: [(name: String, value: String)] = []
+    ) -> Markup {
+        .element(name, attributes, [.text(text)])
+    }
+}
+
+/// An XML document with the namespaces that its root declares.
+struct MarkupDocument {
+    var root: Markup
+    /// Prefix and name; the default namespace has an empty prefix.
+    var namespaces: [(prefix: String, name: String)] = []
+
+    /// The document as indented UTF-8.
+    ///
+    /// - Throws: A ``WireError`` if a text holds a character that XML can't, such as NUL.
+    func xml(for task: String) throws(WireError) -> String {
+        let document = XMLDocument(rootElement: try rootElement(for: task))
+        document.version = "1.0"
+        document.characterEncoding = "UTF-8"
+        return document.xmlString(options: [.nodePrettyPrint, .nodeCompactEmptyElement])
+    }
+
+    /// The root alone, for HTML, which begins with a document type of its own.
+    ///
+    /// - Throws: As ``xml(for:)`` does.
+    func rootXML(for task: String) throws(WireError) -> String {
+        // Not indented: white space between a page's inline elements would show.
+        try rootElement(for: task).xmlString(options: [.nodeCompactEmptyElement])
+    }
+
+    private func rootElement(for task: String) throws(WireError) -> XMLElement {
+        let element = try Self.node(root, in: "", for: task) as? XMLElement
+        guard let element else {
+            throw WireError(
+                task, at: "the document", "it has no element", mend: "Give it a root element")
+        }
+        for (prefix, name) in namespaces {
+            if let node = XMLNode.namespace(withName: prefix, stringValue: name) as? XMLNode {
+                element.addNamespace(node)
+            }
+        }
+        return element
+    }
+
+    private static func node(
+        _ markup: Markup, in path: String, for task: String
+    ) throws(WireError) -> XMLNode? {
+        switch markup {
+        case .text(let text):
+            try check(text, in: path, for: task)
+            return XMLNode.text(withStringValue: text) as? XMLNode
+        case .element(let name, let attributes, let content):
+            let here = path.isEmpty ? name : "\(path)/\(name)"
+            let element = XMLElement(name: name)
+            for (name, value) in attributes {
+                try check(value, in: "\(here)/@\(name)", for: task)
+                if let node = XMLNode.attribute(withName: name, stringValue: value) as? XMLNode {
+                    element.addAttribute(node)
+                }
+            }
+            for part in content {
+                if let child = try node(part, in: here, for: task) { element.addChild(child) }
+            }
+            return element
+        }
+    }
+
+    /// libxml2 would end a text at NUL and write other control characters as ill-formed XML.
+    private static func check(_ text: String, in path: String, for task: String) throws(WireError) {
+        guard let scalar = text.unicodeScalars.first(where: { !isAllowed($0) }) else { return }
+        let code = "U+" + String(scalar.value, radix: 16, uppercase: true)
+        throw WireError(
+            task, at: path, "the text holds \(code), which XML does not allow",
+            mend: "Remove that character")
+    }
+
+    /// The `Char` production of XML 1.0.
+    static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x0A, 0x0D, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
+        default: false
+        }
+    }
+}
