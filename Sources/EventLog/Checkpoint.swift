@@ -124,7 +124,9 @@ extension UInt64 {
 
 extension EventLog {
     /// The log's name in checkpoints and keys: `tocsin-log/` and the log id.
-    public var origin: String { "tocsin-log/\(logID)" }
+    public var origin: String { Self.originPrefix + logID }
+
+    static let originPrefix = "tocsin-log/"
 
     /// Signs what the log has come to.
     ///

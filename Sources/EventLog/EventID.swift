@@ -98,13 +98,21 @@ public struct EventID: Hashable, Sendable, Comparable, CustomStringConvertible {
 
     /// Lower-case, as RFC 9562 writes it.
     public var description: String {
-        var text = ""
-        text.reserveCapacity(36)
-        for (place, byte) in bytes.enumerated() {
-            if [4, 6, 8, 10].contains(place) { text.append("-") }
-            if byte < 16 { text.append("0") }
-            text += String(byte, radix: 16)
+        // By hand: formatting each byte took a third of the time to read a record.
+        String(unsafeUninitializedCapacity: 36) { text in
+            var place = 0
+            for digit in 0..<32 {
+                if digit == 8 || digit == 12 || digit == 16 || digit == 20 {
+                    text[place] = UInt8(ascii: "-")
+                    place += 1
+                }
+                let word = digit < 16 ? high : low
+                let value = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * (digit & 15))) & 0xF
+                text[place] =
+                    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
+                place += 1
+            }
+            return place
         }
-        return text
     }
 }

@@ -14,21 +14,32 @@ extension EventLog {
             let creates = options.createIfMissing && !options.isReadOnly
             try prepare(folder, creating: creates)
             if creates { try create(in: folder, options) }
-            var settings = Environment.Options()
-            settings.isReadOnly = options.isReadOnly
-            settings.createsDataFile = false
-            settings.forcesNetworkFileSystem = options.forceNetworkFileSystem
-            let environment = try Environment(folder: folder, options: settings)
-            return try environment.read { transaction in
-                let tables = try LogTables(existingIn: transaction, path: folder)
-                return EventLog(
-                    path: folder, options: options, environment: environment, tables: tables,
-                    logID: try tables.logID(transaction))
-            }
+            let (session, logID) = try session(in: folder, options)
+            let log = EventLog(path: folder, options: options, session: session, logID: logID)
+            // A program that removed a text may have died before it was wiped out.
+            if !options.isReadOnly { try log.finishRedaction() }
+            return log
         } catch let error as LMDBError {
             throw EventLogError(error, path: folder)
         } catch let error as EnvironmentError {
             throw EventLogError(error)
+        }
+    }
+
+    /// The data file in `folder`, opened.
+    static func session(
+        in folder: String, _ options: Options
+    ) throws -> (session: Session, logID: String) {
+        var settings = Environment.Options()
+        settings.isReadOnly = options.isReadOnly
+        settings.createsDataFile = false
+        settings.forcesNetworkFileSystem = options.forceNetworkFileSystem
+        let environment = try Environment(folder: folder, options: settings)
+        return try environment.read { transaction in
+            let tables = try LogTables(existingIn: transaction, path: folder)
+            return (
+                Session(environment: environment, tables: tables), try tables.logID(transaction)
+            )
         }
     }
 

@@ -31,18 +31,27 @@ public final class EventLog: Sendable {
     /// 16 random bytes that tell this log from every other, as lower-case hexadecimal digits.
     public let logID: String
     public let formatVersion = LogTables.formatVersion
-    private let options: Options
-    private let environment: Environment
-    private let tables: LogTables
+    let options: Options
+    private let session: Mutex<Session>
+    private let queue = CommitQueue()
     /// Why nothing more is written in this process, once that is so.
     private let fence = Mutex<String?>(nil)
 
-    init(path: String, options: Options, environment: Environment, tables: LogTables, logID: String)
-    {
+    /// The data file that is open. Another takes its place when a removed text is wiped out.
+    final class Session: Sendable {
+        let environment: Environment
+        let tables: LogTables
+
+        init(environment: Environment, tables: LogTables) {
+            self.environment = environment
+            self.tables = tables
+        }
+    }
+
+    init(path: String, options: Options, session: Session, logID: String) {
         self.path = path
         self.options = options
-        self.environment = environment
-        self.tables = tables
+        self.session = Mutex(session)
         self.logID = logID
     }
 
@@ -52,6 +61,8 @@ public final class EventLog: Sendable {
     /// types, data and metadata, in the same order) return where they stand. Of a record whose
     /// body was removed by order, only id, stream and type are compared.
     ///
+    /// Appends that threads make at the same time are committed together, and share one sync.
+    ///
     /// - Throws: ``EventLogError``; then nothing has changed, unless it is
     ///   ``EventLogError/commitUnknown(why:)``.
     @discardableResult
@@ -60,7 +71,11 @@ public final class EventLog: Sendable {
     ) throws -> AppendResult {
         // Checked, salted and hashed before the lock, which all writers share.
         let batch = try LogWriter.Batch(events, to: stream, random: options.random)
-        return try write { try $0.append(batch, expecting: expected) }
+        let environment = session.withLock { $0.environment }
+        if environment.isWritingHere {
+            throw EventLogError(EnvironmentError.nestedWrite(path: path + "/data.mdb"))
+        }
+        return try queue.append(batch, expecting: expected) { body in try write(body) }
     }
 
     /// Gives `body` the log as it is now. Keep it short: meanwhile the file can't reuse space.
@@ -68,7 +83,9 @@ public final class EventLog: Sendable {
     /// - Throws: What `body` throws, or ``EventLogError``.
     public func read<Value>(_ body: (borrowing LogSnapshot) throws -> Value) throws -> Value {
         try mappingErrors {
-            let snapshot = LogSnapshot(transaction: try environment.beginRead(), tables: tables)
+            let session = try current()
+            let snapshot = LogSnapshot(
+                transaction: try session.environment.beginRead(), tables: session.tables)
             let value = try body(snapshot)
             try snapshot.finish()
             return value
@@ -83,45 +100,68 @@ public final class EventLog: Sendable {
     /// - Throws: What `body` throws, or ``EventLogError``.
     public func write<Value>(_ body: (borrowing LogWriter) throws -> Value) throws -> Value {
         if options.isReadOnly { throw EventLogError.readOnly(path: path) }
-        try checkFence()
-        return try mappingErrors {
-            let writer = LogWriter(
-                transaction: try environment.beginWrite(), tables: tables, options: options)
-            // Once more: a writer that held the lock meanwhile may have failed.
+        while true {
             try checkFence()
-            try tables.checkFormat(writer.transaction)
-            let progress = writer.progress
-            let value = try body(writer)
-            if let failure = progress.failure { throw failure }
-            if progress.appended > 0 {
-                try checkBudget()
-                try commit(writer)
-            }
-            return value
+            let value = try mappingErrors { try write(in: try current(), body) }
+            if let value { return value }
         }
+    }
+
+    /// Returns nil if the data file was replaced before the lock was there.
+    private func write<Value>(
+        in session: Session, _ body: (borrowing LogWriter) throws -> Value
+    ) throws -> Value? {
+        let writer = LogWriter(
+            transaction: try session.environment.beginWrite(), tables: session.tables,
+            options: options)
+        // Once more: a writer that held the lock meanwhile may have failed.
+        try checkFence()
+        if try session.environment.isReplaced() { return nil }
+        try session.tables.checkFormat(writer.transaction)
+        let progress = writer.progress
+        let value = try body(writer)
+        if let failure = progress.failure { throw failure }
+        if progress.appended > 0 || progress.redacted > 0 {
+            // What a court orders is done however full the storage is.
+            if progress.redacted == 0 { try checkBudget(session.environment) }
+            try commit(writer, in: session.environment)
+        }
+        return value
     }
 
     /// - Throws: ``EventLogError/damaged(position:why:)`` where LMDB's two meta pages don't belong
     ///   to the last two commits.
     func checkMetaPages() throws {
-        try mappingErrors { try environment.checkMetaPages() }
+        try mappingErrors { try current().environment.checkMetaPages() }
     }
 
-    private func commit(_ writer: consuming LogWriter) throws {
+    /// The data file that has the log's name now.
+    func current() throws -> Session {
+        let known = session.withLock { $0 }
+        if try !known.environment.isReplaced() { return known }
+        return try session.withLock { session in
+            if session === known {
+                session = try Self.session(in: path, options).session
+            }
+            return session
+        }
+    }
+
+    private func commit(_ writer: consuming LogWriter, in environment: Environment) throws {
         do throws(LMDBError) {
             try writer.commit()
         } catch {
             let isFull = environment.meansFull(error)
             // LMDB refuses every later transaction if it failed while it wrote the meta page;
             // then even a full disk leaves open which of the two pages counts.
-            if isFull, !isPoisoned() { throw error }
+            if isFull, !Self.isPoisoned(environment) { throw error }
             let why = error.reason
             fence.withLock { $0 = $0 ?? why }
             throw EventLogError.commitUnknown(why: why)
         }
     }
 
-    private func isPoisoned() -> Bool {
+    private static func isPoisoned(_ environment: Environment) -> Bool {
         do {
             try environment.beginRead().finish()
             return false
@@ -134,7 +174,7 @@ public final class EventLog: Sendable {
         if let why = fence.withLock({ $0 }) { throw .fenced(why: why) }
     }
 
-    private func checkBudget() throws {
+    private func checkBudget(_ environment: Environment) throws {
         guard let budget = options.byteBudget else { return }
         let used = try environment.usedBytes()
         if used >= budget {
@@ -143,11 +183,11 @@ public final class EventLog: Sendable {
         }
     }
 
-    private func mappingErrors<Value>(_ body: () throws -> Value) throws -> Value {
+    func mappingErrors<Value>(_ body: () throws -> Value) throws -> Value {
         do {
             return try body()
         } catch let error as LMDBError {
-            if environment.meansFull(error) {
+            if session.withLock({ $0 }).environment.meansFull(error) {
                 throw EventLogError.storageFull(path: path, why: error.reason)
             }
             if error.needsReopening { throw EventLogError.fenced(why: error.reason) }

@@ -42,6 +42,21 @@ extension LogTables {
         }
     }
 
+    /// Stores the nodes that are complete with a record, if there are any.
+    func put(
+        _ complete: [TreeHash], forKey position: UnsafeRawBufferPointer,
+        _ transaction: borrowing WriteTransaction
+    ) throws {
+        if complete.isEmpty { return }
+        try transaction.put(
+            reserving: complete.count * TreeHash.length, forKey: position, in: nodes, .appending
+        ) { target in
+            for (place, node) in complete.enumerated() {
+                node.write(to: target, at: place * TreeHash.length)
+            }
+        }
+    }
+
     /// Bytes of the nodes, leaves left out, that are complete with the record at `position`.
     static func nodesLength(at position: UInt64) -> Int {
         (~position).trailingZeroBitCount * TreeHash.length

@@ -16,6 +16,8 @@ struct LogTables: Sendable {
     enum MetaKey {
         static let format = Array("format".utf8)
         static let logID = Array("log-id".utf8)
+        /// Present while removed texts may still lie in unused pages.
+        static let wipe = Array("wipe".utf8)
     }
 
     /// How many bytes of records one batch may hold, beyond its first record.
@@ -80,6 +82,16 @@ struct LogTables: Sendable {
         if version > formatVersion { throw .newerFormat(found: version, supported: formatVersion) }
         if version != formatVersion {
             throw .damaged(position: nil, why: "its format version is \(version)")
+        }
+    }
+
+    func put(
+        _ entry: StreamEntry, of stream: String, _ transaction: borrowing WriteTransaction
+    ) throws {
+        try withKey(stream) { name in
+            try transaction.put(
+                reserving: StreamEntry.length, forKey: name, in: streams
+            ) { entry.write(to: $0) }
         }
     }
 

@@ -10,6 +10,7 @@ public struct LogWriter: ~Copyable {
     /// What the transaction has come to. The writer is borrowed, so this stands apart.
     final class Progress {
         var appended = 0
+        var redacted = 0
         /// A store that failed half-way: from then on the transaction can only be aborted.
         var failure: (any Error)?
     }
@@ -161,26 +162,14 @@ public struct LogWriter: ~Copyable {
                 let complete = try edge.add(leaf, at: place.position) {
                     try tables.node($0, $1, transaction)
                 }
-                if complete.isEmpty { return }
-                try transaction.put(
-                    reserving: complete.count * TreeHash.length, forKey: position,
-                    in: tables.nodes, .appending
-                ) { target in
-                    for (place, node) in complete.enumerated() {
-                        node.write(to: target, at: place * TreeHash.length)
-                    }
-                }
+                try tables.put(complete, forKey: position, transaction)
             }
             entry.simulatedAt = event.simulatedAt ?? entry.simulatedAt
             place.position &+= 1
             place.revision &+= 1
         }
         entry.count = place.revision
-        try withKey(batch.stream) { name in
-            try transaction.put(
-                reserving: StreamEntry.length, forKey: name, in: tables.streams
-            ) { entry.write(to: $0) }
-        }
+        try tables.put(entry, of: batch.stream, transaction)
         progress.appended += batch.events.count
         return AppendResult(
             firstPosition: first.position, lastPosition: place.position &- 1,

@@ -87,9 +87,11 @@ struct RecordView {
         bytes[Header.names + streamLength..<headerLength]
     }
 
+    var isRemoved: Bool { bytes[headerLength + Body.state] == Body.isRemoved }
+
     /// Whether data and metadata match their commitments; nil where the body was removed.
     var commitments: (data: Bool, metadata: Bool)? {
-        guard bytes[headerLength + Body.state] == Body.isPresent else { return nil }
+        if isRemoved { return nil }
         let dataLength = Int(bytes.integer(at: headerLength + Body.dataLength, UInt32.self))
         let data = headerLength + Body.bytes
         func matches(salt: Int, _ range: Range<Int>, commitment: Int) -> Bool {
@@ -118,7 +120,7 @@ struct RecordView {
         guard self.stream.elementsEqual(stream.utf8), type.elementsEqual(event.type.utf8) else {
             return false
         }
-        guard bytes[headerLength + Body.state] == Body.isPresent else { return true }
+        if isRemoved { return true }
         let dataLength = Int(bytes.integer(at: headerLength + Body.dataLength, UInt32.self))
         let data = bytes[(headerLength + Body.bytes)...]
         return data.prefix(dataLength).elementsEqual(event.data)

@@ -61,6 +61,7 @@ public final class Environment: Sendable {
         folder: String, options: Options
     ) throws -> (OpaquePointer, FileIdentity, Int) {
         let path = folder + "/data.mdb"
+        try Replacement.settle(in: folder)
         if !options.forcesNetworkFileSystem,
             let kind = try FileSystem.networkKind(at: folder)
         {
@@ -154,7 +155,7 @@ public final class Environment: Sendable {
     /// The caller must end the transaction, on this thread, before it lets go of the environment.
     package func beginWrite() throws -> WriteTransaction {
         let thread = UInt(pthread_self())
-        if writingThread.load(ordering: .relaxed) == thread {
+        if isWritingHere {
             throw EnvironmentError.nestedWrite(path: folder + "/data.mdb")
         }
         let pointer = try begin(flags: 0, "begin writing")
@@ -189,6 +190,46 @@ public final class Environment: Sendable {
     public func checkMetaPages() throws {
         try DataFile(path: folder + "/data.mdb", creating: false, isReadOnly: true)
             .checkMetaPages()
+    }
+
+    /// Writes a copy of the data file to `path`, which must not be there, and syncs it.
+    ///
+    /// Others may read and write meanwhile; the copy is of one moment. The folder is not synced.
+    ///
+    /// - Parameter compacting: Copies the pages in use only, and of them the bytes in use. Unlike
+    ///   a plain copy it takes no write lock, so it may be called inside a write; it then has
+    ///   what was committed before.
+    public func copy(to path: String, compacting: Bool) throws(LMDBError) {
+        let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if descriptor < 0 { throw .system("create \(path)") }
+        defer { close(descriptor) }
+        try LMDBError.check(
+            mdb_env_copyfd2(handle, descriptor, compacting ? UInt32(MDB_CP_COMPACT) : 0),
+            during: "copy the log to \(path)")
+        // mdb_env_copyfd2 leaves the copy in the system's cache.
+        if fsync(descriptor) != 0 { throw .system("sync \(path)") }
+    }
+
+    /// Whether this thread holds the write lock.
+    package var isWritingHere: Bool {
+        writingThread.load(ordering: .relaxed) == UInt(pthread_self())
+    }
+
+    /// The number of the last commit, by any process; it costs no more than reading memory.
+    public func lastTransaction() throws(LMDBError) -> Int {
+        var info = MDB_envinfo()
+        try LMDBError.check(mdb_env_info(handle, &info), during: "ask for the last commit")
+        return info.me_last_txnid
+    }
+
+    /// Whether the data file has lost its name: another file has been put in its place, and what
+    /// is written here would be lost.
+    package func isReplaced() throws(LMDBError) -> Bool {
+        var descriptor: CInt = -1
+        try LMDBError.check(mdb_env_get_fd(handle, &descriptor), during: "find the data file")
+        var status = stat()
+        if fstat(descriptor, &status) != 0 { throw .system("look at the data file") }
+        return status.st_nlink == 0
     }
 
     /// Bytes of the data file that hold pages in use, free pages inside it included.

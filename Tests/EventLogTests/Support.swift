@@ -38,6 +38,17 @@ final class TestClock: Sendable {
     }
 }
 
+/// A value that several threads of a test share.
+final class Shared<Value: Sendable>: Sendable {
+    private let state: Mutex<Value>
+
+    init(_ value: Value) { state = Mutex(value) }
+
+    var value: Value { state.withLock { $0 } }
+
+    func change(_ body: @Sendable (inout Value) -> Void) { state.withLock { body(&$0) } }
+}
+
 /// Random numbers from a seed (SplitMix64), so that a failing history can be run again.
 struct SeededGenerator: RandomNumberGenerator {
     var state: UInt64

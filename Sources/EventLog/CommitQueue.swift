@@ -1,0 +1,85 @@
+internal import Dispatch
+internal import Synchronization
+
+/// Appends of several threads, committed together: one thread leads and commits for all that wait.
+final class CommitQueue: Sendable {
+    /// One thread's append. Its fields change hands with the queue's lock and the semaphore, so
+    /// that only one thread has them at a time.
+    private final class Request: @unchecked Sendable {
+        let batch: LogWriter.Batch
+        let expected: ExpectedRevision
+        var outcome: Result<AppendResult, any Error>?
+        /// Signalled when the outcome is there, or when this thread is to lead. The first to come
+        /// waits for nobody.
+        var turn: DispatchSemaphore?
+
+        init(_ batch: LogWriter.Batch, _ expected: ExpectedRevision) {
+            self.batch = batch
+            self.expected = expected
+        }
+    }
+
+    private struct State {
+        var waiting: [Request] = []
+        var isLed = false
+    }
+
+    /// Appends in one commit; far below what LMDB takes in one transaction.
+    private static let limit = 128
+
+    private let state = Mutex(State())
+
+    typealias Write = (_ body: (borrowing LogWriter) throws -> Void) throws -> Void
+
+    /// - Parameter write: Commits what the body it is given has appended.
+    func append(
+        _ batch: LogWriter.Batch, expecting expected: ExpectedRevision, write: Write
+    ) throws -> AppendResult {
+        let own = Request(batch, expected)
+        let leads = state.withLock { state in
+            state.waiting.append(own)
+            if state.isLed { own.turn = DispatchSemaphore(value: 0) }
+            defer { state.isLed = true }
+            return !state.isLed
+        }
+        if !leads { own.turn?.wait() }
+        if own.outcome == nil { lead(write) }
+        guard let outcome = own.outcome else {
+            throw EventLogError.misuse(why: "An append was left without an answer.")
+        }
+        return try outcome.get()
+    }
+
+    private func lead(_ write: Write) {
+        var taken: [Request] = []
+        do {
+            try write { writer in
+                // Under the write lock, so that all who came while others held it come along.
+                taken = take()
+                for request in taken {
+                    request.outcome = Result {
+                        try writer.append(request.batch, expecting: request.expected)
+                    }
+                }
+            }
+        } catch {
+            // What they were told hangs on events that are not stored.
+            if taken.isEmpty { taken = take() }
+            for request in taken { request.outcome = .failure(error) }
+        }
+        let next = state.withLock { state in
+            state.isLed = !state.waiting.isEmpty
+            return state.waiting.first
+        }
+        for request in taken { request.turn?.signal() }
+        next?.turn?.signal()
+    }
+
+    private func take() -> [Request] {
+        state.withLock { state in
+            let taken = Array(state.waiting.prefix(Self.limit))
+            state.waiting.removeFirst(taken.count)
+            return taken
+        }
+    }
+}

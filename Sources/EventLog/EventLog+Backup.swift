@@ -1,0 +1,129 @@
+internal import Glibc
+internal import LMDB
+
+extension EventLog {
+    /// Copies the log as it is now to the new file `file`, while others read and write on.
+    ///
+    /// The copy is synced, opened and verified before it gets its name, so a file of that name is
+    /// a whole backup. Its folder is synced too.
+    ///
+    /// - Returns: What the verification found: records and root.
+    /// - Throws: ``TransferError``, or ``EventLogError``.
+    @discardableResult
+    public func backup(to file: String) throws -> Verification {
+        if access(file, F_OK) == 0 { throw TransferError.fileExists(path: file) }
+        return try mappingErrors {
+            try Self.withScratchFolder(beside: file) { folder in
+                try current().environment.copy(to: folder + "/data.mdb", compacting: true)
+                let report = try Self.verified(folder, options, name: file)
+                // Hard links would never replace a file that came meanwhile, but memory sticks
+                // have none.
+                if access(file, F_OK) == 0 { throw TransferError.fileExists(path: file) }
+                if rename(folder + "/data.mdb", file) != 0 {
+                    throw LMDBError.last("make \(file)")
+                }
+                return report
+            }
+        }
+    }
+
+    /// Makes the log in `folder` what the backup `file` holds.
+    ///
+    /// A log that is there must be the same one at an earlier time, or as it was: what would be
+    /// lost is never overwritten. Processes that have it open go on with the restored one.
+    ///
+    /// - Throws: ``TransferError``, or ``EventLogError``.
+    @discardableResult
+    public static func restore(
+        from file: String, to folder: String, options: Options = Options()
+    ) throws -> Verification {
+        do {
+            if mkdir(folder, 0o700) != 0, errno != EEXIST {
+                throw LMDBError.last("make the folder \(folder)")
+            }
+            let existing = try existingLog(in: folder, options)
+            // Its write lock, so that nothing is appended that the backup has not.
+            let lock = try existing?.current().environment.beginWrite()
+            _ = lock
+            var report: Verification?
+            try Replacement.run(in: folder) { staging in
+                try SmallFile.copy(file, to: staging + "/data.mdb")
+                report = try verified(staging, options, name: file)
+                if let existing { try existing.check(isContainedIn: staging, file: file) }
+            }
+            guard let report else { throw EventLogError.noLog(path: file) }
+            return report
+        } catch let error as LMDBError {
+            throw EventLogError(error, path: folder)
+        } catch let error as EnvironmentError {
+            throw EventLogError(error)
+        }
+    }
+
+    private static func existingLog(in folder: String, _ options: Options) throws -> EventLog? {
+        var options = options
+        options.createIfMissing = false
+        options.isReadOnly = false
+        do {
+            return try open(at: folder, options: options)
+        } catch EventLogError.noLog {
+            return nil
+        }
+    }
+
+    private func check(isContainedIn folder: String, file: String) throws {
+        var options = options
+        options.isReadOnly = true
+        let (copy, id) = try Self.session(in: folder, options)
+        if id != logID {
+            throw TransferError.wouldLose(path: path, why: "\(file) is a backup of another log")
+        }
+        let (head, root) = try read { (try $0.head, try $0.root()) }
+        try copy.environment.read { transaction in
+            let size = try copy.tables.head(transaction)
+            if head > size {
+                throw TransferError.wouldLose(
+                    path: path, why: "it holds \(head) records, and the backup only \(size)")
+            }
+            if try copy.tables.root(of: head, transaction) != root {
+                throw TransferError.wouldLose(path: path, why: "its records are not the backup's")
+            }
+        }
+    }
+
+    /// Verifies the log in `folder`, which nobody else knows of, and removes its lock file.
+    static func verified(
+        _ folder: String, _ options: Options, name: String
+    ) throws -> Verification {
+        var options = options
+        options.isReadOnly = true
+        options.createIfMissing = false
+        let report: Verification
+        do {
+            report = try LogVerifier(open(at: folder, options: options)).verify()
+        } catch let error as EventLogError {
+            throw TransferError.notVerified(path: name, fault: error.description)
+        }
+        unlink(folder + "/lock.mdb")
+        if let fault = report.fault {
+            throw TransferError.notVerified(path: name, fault: fault.description)
+        }
+        return report
+    }
+
+    /// Gives `body` a new folder beside `file`, and removes what LMDB leaves in it.
+    private static func withScratchFolder<Value>(
+        beside file: String, _ body: (String) throws -> Value
+    ) throws -> Value {
+        let parent = file.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(file[..<$0]) } ?? "."
+        let folder = "\(file).\(getpid()).partial"
+        if mkdir(folder, 0o700) != 0 { throw LMDBError.last("make the folder \(folder)") }
+        defer {
+            for name in ["/data.mdb", "/lock.mdb"] { unlink(folder + name) }
+            rmdir(folder)
+        }
+        let value = try body(folder)
+        try FileSystem.sync(folder: parent.isEmpty ? "/" : parent)
+        return value
+    }
+}

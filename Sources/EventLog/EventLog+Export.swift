@@ -1,0 +1,241 @@
+internal import FoundationEssentials
+internal import LMDB
+
+/// How much of a record an export shows.
+public enum Disclosure: Sendable, Hashable {
+    /// The header alone: what kind of event, when, in which stream.
+    case header
+    /// Also the event, and its bytes, but not who wrote it. `json` is the event for people.
+    case event(json: String)
+    /// The whole record; only this can be imported again.
+    case everything(json: String)
+}
+
+extension EventLog {
+    /// Writes the log as JSON Lines: for each record one CloudEvents 1.0 object, which holds the
+    /// header and what else is shown in base64, so that the export can be verified by itself.
+    ///
+    /// - Parameters:
+    ///   - disclose: Says how much of a record to show, and gives `data` as JSON. Asked for
+    ///     every record whose body is there.
+    ///   - write: Takes each line, without its line feed.
+    /// - Throws: What the closures throw, or ``EventLogError``.
+    public func export(
+        disclosing disclose: (StoredRecord) throws -> Disclosure, to write: (String) throws -> Void
+    ) throws {
+        try forEachRecord { record in
+            var fields: [(String, String)] = [
+                ("specversion", "\"1.0\""), ("id", "\"\(record.id)\""),
+                ("source", JSONText.string(origin)), ("type", JSONText.string(record.type)),
+                ("subject", JSONText.string(record.stream)),
+                ("time", "\"\(JSONText.time(record.recordedAt))\""),
+                (ExportLine.Key.header, Self.base64(record.header)),
+            ]
+            if let body = record.body {
+                let disclosure = try disclose(record)
+                switch disclosure {
+                case .header: break
+                case .event(let json), .everything(let json):
+                    fields += [
+                        (ExportLine.Key.dataSalt, Self.base64(body.dataSalt)),
+                        (ExportLine.Key.data, Self.base64(body.data)),
+                    ]
+                    if case .everything = disclosure {
+                        fields += [
+                            (ExportLine.Key.metadataSalt, Self.base64(body.metadataSalt)),
+                            (ExportLine.Key.metadata, Self.base64(body.metadata)),
+                        ]
+                    }
+                    fields += [("datacontenttype", "\"application/json\""), ("data", json)]
+                }
+            } else {
+                fields.append((ExportLine.Key.removed, "true"))
+            }
+            let line = fields.map { "\"\($0)\":\($1)" }.joined(separator: ",")
+            try write("{\(line)}")
+        }
+    }
+
+    private static func base64(_ bytes: [UInt8]) -> String { "\"\(Base64.encode(bytes))\"" }
+
+    /// Makes the empty log in `folder` the one that `lines` are an export of, with everything
+    /// disclosed: same positions, same root, same log id. All or nothing.
+    ///
+    /// - Parameter next: Gives the next line, nil at the end.
+    /// - Throws: ``TransferError``, what `next` throws, or ``EventLogError``.
+    @discardableResult
+    public static func importLog(
+        to folder: String, options: Options = Options(), lines next: () throws -> String?
+    ) throws -> Verification {
+        let log = try open(at: folder, options: options)
+        return try log.mappingErrors {
+            let session = try log.current()
+            let lock = try session.environment.beginWrite()
+            let head = try session.tables.head(lock)
+            if head > 0 { throw TransferError.notEmpty(path: folder, records: head) }
+            var report: Verification?
+            try Replacement.run(in: folder) { staging in
+                try fill(staging, options, next)
+                report = try verified(staging, options, name: "The import")
+            }
+            guard let report else { throw EventLogError.noLog(path: folder) }
+            return report
+        }
+    }
+
+    private static func fill(
+        _ folder: String, _ options: Options, _ next: () throws -> String?
+    ) throws {
+        var settings = Environment.Options()
+        settings.forcesNetworkFileSystem = options.forceNetworkFileSystem
+        let environment = try Environment(folder: folder, options: settings)
+        var number = 0
+        var line = try next()
+        let source = try line.map { try ExportLine($0, number: 1).source }
+        let id = source.flatMap { ExportLine.logID(of: $0) }
+        if source != nil, id == nil { throw TransferError.badLine(1, why: "its source is no log") }
+        let tables = try environment.write { transaction in
+            try LogTables(creatingIn: transaction, logID: id ?? options.random())
+        }
+        while line != nil {
+            try environment.write { transaction in
+                let writer = ImportWriter(tables: tables)
+                for _ in 0..<1000 {
+                    guard let text = line else { return }
+                    number += 1
+                    let parsed = try ExportLine(text, number: number)
+                    guard parsed.source == source else {
+                        throw TransferError.badLine(number, why: "it is of another log")
+                    }
+                    try writer.add(parsed.value, line: number, transaction)
+                    line = try next()
+                }
+            }
+        }
+    }
+}
+
+/// One line of an export.
+struct ExportLine {
+    /// CloudEvents allows lower-case letters and digits in the names of extensions.
+    enum Key {
+        static let header = "tocsinheader"
+        static let removed = "tocsinremoved"
+        static let dataSalt = "tocsindatasalt"
+        static let data = "tocsindata"
+        static let metadataSalt = "tocsinmetadatasalt"
+        static let metadata = "tocsinmetadata"
+    }
+
+    private struct Fields: Decodable {
+        let source: String
+        let tocsinheader: String
+        let tocsinremoved: Bool?
+        let tocsindatasalt: String?
+        let tocsindata: String?
+        let tocsinmetadatasalt: String?
+        let tocsinmetadata: String?
+    }
+
+    let source: String
+    /// The record as stored.
+    let value: [UInt8]
+
+    init(_ text: String, number: Int) throws {
+        func bad(_ why: String) -> TransferError { .badLine(number, why: why) }
+        let fields: Fields
+        do {
+            fields = try JSONDecoder().decode(Fields.self, from: Data(text.utf8))
+        } catch {
+            throw bad("it is not an object with source and \(Key.header)")
+        }
+        func bytes(_ text: String?, _ name: String) throws -> [UInt8] {
+            guard let text else {
+                throw bad("it has no \(name); export everything, private text too")
+            }
+            guard let bytes = Base64.decode(text) else { throw bad("\(name) is not base64") }
+            return bytes
+        }
+        source = fields.source
+        let header = try bytes(fields.tocsinheader, Key.header)
+        if fields.tocsinremoved == true {
+            value = header + [RecordLayout.Body.isRemoved]
+            return
+        }
+        let data = try bytes(fields.tocsindata, Key.data)
+        let metadata = try bytes(fields.tocsinmetadata, Key.metadata)
+        let dataSalt = try bytes(fields.tocsindatasalt, Key.dataSalt)
+        let metadataSalt = try bytes(fields.tocsinmetadatasalt, Key.metadataSalt)
+        guard dataSalt.count == RecordLayout.saltLength,
+            metadataSalt.count == RecordLayout.saltLength
+        else { throw bad("a salt has not \(RecordLayout.saltLength) bytes") }
+        guard data.count + metadata.count <= RecordLayout.maximumEventLength else {
+            throw bad("its event is too large")
+        }
+        let lengths = [data.count, metadata.count].flatMap { count in
+            withUnsafeBytes(of: UInt32(count).bigEndian, Array.init)
+        }
+        value =
+            header + [RecordLayout.Body.isPresent] + dataSalt + metadataSalt + lengths + data
+            + metadata
+    }
+
+    static func logID(of source: String) -> [UInt8]? {
+        let digits = Array(source.utf8.dropFirst(EventLog.originPrefix.utf8.count))
+        guard source.utf8.starts(with: EventLog.originPrefix.utf8), digits.count == 32 else {
+            return nil
+        }
+        let bytes = stride(from: 0, to: 32, by: 2).compactMap { place in
+            UInt8(String(decoding: digits[place..<place + 2], as: UTF8.self), radix: 16)
+        }
+        return bytes.count == 16 ? bytes : nil
+    }
+}
+
+/// Stores records as they are; verifying the whole log afterwards checks their rules.
+private struct ImportWriter {
+    let tables: LogTables
+
+    func add(_ value: [UInt8], line: Int, _ transaction: borrowing WriteTransaction) throws {
+        let position = try tables.head(transaction)
+        try value.withUnsafeBytes { value in
+            let record: RecordView
+            do throws(EventLogError) {
+                record = try RecordView(value, at: position)
+            } catch {
+                throw TransferError.badLine(line, why: Self.clause(error))
+            }
+            let name = String(decoding: record.stream, as: UTF8.self)
+            var entry =
+                try tables.streamEntry(name, transaction)
+                ?? StreamEntry(number: UInt64(transaction.count(of: tables.streams)))
+            guard record.revision == entry.count else {
+                throw TransferError.badLine(line, why: "its revision is not \(entry.count)")
+            }
+            if try tables.position(of: record.id, transaction) != nil {
+                throw TransferError.badLine(line, why: "its event id is there already")
+            }
+            entry.count += 1
+            entry.simulatedAt = record.simulatedAt ?? entry.simulatedAt
+            var edge = TreeEdge()
+            let nodes = try edge.add(record.leafHash, at: position) {
+                try tables.node($0, $1, transaction)
+            }
+            try withKey(position) { key in
+                try transaction.put(value, forKey: key, in: tables.records, .appending)
+                try withKey(record.id.high, record.id.low) {
+                    try transaction.put(key, forKey: $0, in: tables.ids, .inserting)
+                }
+                try withKey(entry.number, record.revision) {
+                    try transaction.put(key, forKey: $0, in: tables.revisions, .inserting)
+                }
+                try tables.put(nodes, forKey: key, transaction)
+            }
+            try tables.put(entry, of: name, transaction)
+        }
+    }
+
+    private static func clause(_ error: EventLogError) -> String {
+        if case .damaged(_, let why) = error { why } else { error.description }
+    }
+}

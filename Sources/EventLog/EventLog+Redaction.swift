@@ -1,0 +1,108 @@
+internal import LMDB
+
+extension LogWriter {
+    /// Removes the body of the record at `position`, salts included; the header and so every
+    /// proof stay. Append in the same write who ordered it, and call
+    /// ``EventLog/finishRedaction()`` after it: until then the text lies in unused pages.
+    ///
+    /// - Returns: False if it had been removed before.
+    /// - Throws: ``ProofError/beyondEnd(asked:size:)``, or ``EventLogError``.
+    public func redact(_ position: UInt64) throws -> Bool {
+        let size = try head
+        guard position < size else { throw ProofError.beyondEnd(asked: position, size: size) }
+        let header = try tables.withRecord(at: position, transaction) { view in
+            view.isRemoved ? nil : Array(view.header)
+        }
+        guard let header else { return false }
+        do {
+            try header.withUnsafeBytes { header in
+                try withKey(position) { key in
+                    try transaction.put(
+                        reserving: header.count + 1, forKey: key, in: tables.records
+                    ) { target in
+                        target.copy(header, at: 0)
+                        target[header.count] = RecordLayout.Body.isRemoved
+                    }
+                }
+            }
+            try transaction.put([1], forKey: LogTables.MetaKey.wipe, in: tables.meta)
+        } catch {
+            progress.failure = error
+            throw error
+        }
+        progress.redacted += 1
+        return true
+    }
+}
+
+extension EventLog {
+    /// Removes the body of the record at `position`, appends `events`, which should say who
+    /// ordered it, and wipes the text from the data file.
+    ///
+    /// Repeating it with the same events is safe. Other processes may have the log open: they go
+    /// on with the new data file.
+    ///
+    /// - Throws: As ``append(_:to:expecting:)`` and ``finishRedaction()``. If only the wiping
+    ///   failed, the text is unreadable but in the file until the log is next opened.
+    @discardableResult
+    public func redact(
+        _ position: UInt64, recording events: [NewEvent], to stream: String,
+        expecting expected: ExpectedRevision
+    ) throws -> AppendResult {
+        let result = try write { writer in
+            let result = try writer.append(events, to: stream, expecting: expected)
+            _ = try writer.redact(position)
+            return result
+        }
+        try finishRedaction()
+        return result
+    }
+
+    /// Rewrites the data file without the bytes of removed bodies, if there are any left.
+    ///
+    /// Writers and openers wait meanwhile; it takes about as long as copying the file, and as
+    /// much space again. It can't reach backups, nor blocks that the file system or the disk
+    /// keep of the old file.
+    ///
+    /// - Throws: ``EventLogError``; then the old file stands.
+    public func finishRedaction() throws {
+        let isDue = try read { snapshot in
+            try snapshot.tables.isWipeDue(snapshot.transaction)
+        }
+        if !isDue { return }
+        if options.isReadOnly { throw EventLogError.readOnly(path: path) }
+        try mappingErrors {
+            let session = try current()
+            let lock = try session.environment.beginWrite()
+            // Another process was faster if the file has been replaced or nothing is due.
+            if try !session.environment.isReplaced(), try session.tables.isWipeDue(lock) {
+                let head = try session.tables.head(lock)
+                let root = try session.tables.root(of: head, lock)
+                try Replacement.run(in: path) { staging in
+                    try session.environment.copy(to: staging + "/data.mdb", compacting: true)
+                    try Self.finish(staging, options, head: head, root: root)
+                }
+            }
+        }
+    }
+
+    private static func finish(
+        _ staging: String, _ options: Options, head: UInt64, root: TreeHash
+    ) throws {
+        let (copy, _) = try session(in: staging, options)
+        try copy.environment.write { transaction in
+            guard try copy.tables.head(transaction) == head,
+                try copy.tables.root(of: head, transaction) == root
+            else {
+                throw EventLogError.damaged(position: nil, why: "a copy of it came out different")
+            }
+            try transaction.remove(LogTables.MetaKey.wipe, from: copy.tables.meta)
+        }
+    }
+}
+
+extension LogTables {
+    func isWipeDue(_ transaction: borrowing some Transaction & ~Copyable) throws -> Bool {
+        try transaction.value(forKey: MetaKey.wipe, in: meta) != nil
+    }
+}

@@ -1,0 +1,62 @@
+internal import Glibc
+
+/// Puts another data file in an environment's place while processes have the old one open.
+///
+/// The lock file goes together with the data file: it holds the number of the last commit, which
+/// would be wrong for the new one. Two renames can't be one step, so in between the old lock file
+/// lies in a staging folder, and whoever opens the environment next finishes or undoes the rest.
+package enum Replacement {
+    private static let stagingName = "/.replacing"
+    private static let oldLock = "/old-lock.mdb"
+
+    /// Gives `make` an empty folder, in which it makes `data.mdb`, and moves that to `folder`.
+    ///
+    /// Nobody opens the environment meanwhile. Where it is open already, the caller holds its
+    /// write lock, so that every commit is in the new file or is refused, because the old file
+    /// has lost its name: see ``Environment/isReplaced()``. After a failure all is as before.
+    package static func run(in folder: String, _ make: (String) throws -> Void) throws {
+        try FileSystem.withLock(on: folder) {
+            try settle(in: folder)
+            let staging = folder + stagingName
+            if mkdir(staging, 0o700) != 0 { throw LMDBError.system("make the folder \(staging)") }
+            do {
+                try make(staging)
+                try FileSystem.sync(folder: staging)
+                if rename(folder + "/lock.mdb", staging + oldLock) != 0, errno != ENOENT {
+                    throw LMDBError.system("move \(folder)/lock.mdb")
+                }
+                if rename(staging + "/data.mdb", folder + "/data.mdb") != 0 {
+                    throw LMDBError.system("replace \(folder)/data.mdb")
+                }
+                try FileSystem.sync(folder: folder)
+            } catch {
+                try settle(in: folder)
+                throw error
+            }
+            try settle(in: folder)
+        }
+    }
+
+    /// Undoes a replacement that did not happen, or clears up after one that did.
+    ///
+    /// To be called under the folder's lock.
+    static func settle(in folder: String) throws {
+        let staging = folder + stagingName
+        if access(staging, F_OK) != 0 {
+            if errno == ENOENT { return }
+            throw LMDBError.system("look for \(staging)")
+        }
+        if access(staging + "/data.mdb", F_OK) == 0, access(staging + oldLock, F_OK) == 0,
+            rename(staging + oldLock, folder + "/lock.mdb") != 0
+        {
+            throw LMDBError.system("put back \(folder)/lock.mdb")
+        }
+        for name in ["/data.mdb", "/lock.mdb", oldLock] {
+            if unlink(staging + name) != 0, errno != ENOENT {
+                throw LMDBError.system("remove \(staging + name)")
+            }
+        }
+        if rmdir(staging) != 0 { throw LMDBError.system("remove the folder \(staging)") }
+        try FileSystem.sync(folder: folder)
+    }
+}
