@@ -9,66 +9,82 @@ import Testing
         <status>Actual</status><msgType>Alert</msgType><scope>Public</scope>
         """
 
-    @Test(arguments: [
-        (
+    /// Named, so that no report prints a megabyte of hostile text.
+    struct Hostile: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let xml: String
+        let reason: String
+
+        init(_ testDescription: String, _ xml: String, _ reason: String) {
+            self.testDescription = testDescription
+            self.xml = xml
+            self.reason = reason
+        }
+    }
+
+    static let hostile: [Hostile] = [
+        Hostile(
             "an entity",
             "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><alert>&e;</alert>",
             "document type"
         ),
-        (
+        Hostile(
             "laughs", "<!DOCTYPE a [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><alert>&b;</alert>",
             "document type"
         ),
-        ("an entity of nobody", "<alert>&e;</alert>", "not well-formed"),
-        ("another encoding", "<?xml version='1.0' encoding='UTF-7'?><alert/>", "encoding UTF-7"),
-        ("an unclosed element", "<alert \(xmlns)>\(envelope)", "not well-formed"),
-        ("a crossed element", "<alert \(xmlns)><a></b></alert>", "not well-formed"),
-        ("junk at the end", "<alert \(xmlns)>\(envelope)</alert><alert/>", "not well-formed"),
-        ("nothing", "", "not well-formed"),
-        ("NUL", "<alert>\u{0}</alert>", "not UTF-8"),
-        (
+        Hostile("an entity of nobody", "<alert>&e;</alert>", "not well-formed"),
+        Hostile(
+            "another encoding", "<?xml version='1.0' encoding='UTF-7'?><alert/>", "encoding UTF-7"),
+        Hostile("an unclosed element", "<alert \(xmlns)>\(envelope)", "not well-formed"),
+        Hostile("a crossed element", "<alert \(xmlns)><a></b></alert>", "not well-formed"),
+        Hostile(
+            "junk at the end", "<alert \(xmlns)>\(envelope)</alert><alert/>", "not well-formed"),
+        Hostile("nothing", "", "not well-formed"),
+        Hostile("NUL", "<alert>\u{0}</alert>", "not UTF-8"),
+        Hostile(
             "depth", String(repeating: "<a>", count: 100) + String(repeating: "</a>", count: 100),
             "nested more than 32 deep"
         ),
-        (
+        Hostile(
             "width", "<alert \(xmlns)>" + String(repeating: "<a/>", count: 30_000) + "</alert>",
             "too many elements"
         ),
-        ("size", String(repeating: " ", count: 1 << 20) + "<a/>", "bytes, and at most"),
-        (
+        Hostile("size", String(repeating: " ", count: 1 << 20) + "<a/>", "bytes, and at most"),
+        Hostile(
             "CAP 1.1", "<alert xmlns=\"urn:oasis:names:tc:emergency:cap:1.1\"/>",
             "not a CAP 1.2 alert"
         ),
-        ("another file", "<html/>", "not a CAP 1.2 alert"),
-        ("no identifier", "<alert \(xmlns)><sender>b</sender></alert>", "identifier is missing"),
-        (
+        Hostile("another file", "<html/>", "not a CAP 1.2 alert"),
+        Hostile(
+            "no identifier", "<alert \(xmlns)><sender>b</sender></alert>", "identifier is missing"),
+        Hostile(
             "a status of its own",
             "<alert \(xmlns)>"
                 + envelope.replacing("Actual", with: "Urgent") + "</alert>",
             "\"Urgent\" is not allowed"
         ),
-        (
+        Hostile(
             "an element out of order", "<alert \(xmlns)>\(envelope)<source>x</source></alert>",
             "out of the schema's order"
         ),
-        (
+        Hostile(
             "a broken reference",
             "<alert \(xmlns)>\(envelope)<references>a,b</references></alert>", "three parts"
         ),
-        (
+        Hostile(
             "a broken polygon",
             "<alert \(xmlns)>\(envelope)<info><category>Met</category><event>e</event>"
                 + "<urgency>Past</urgency><severity>Minor</severity><certainty>Likely</certainty>"
                 + "<area><areaDesc>d</areaDesc><polygon>1,2 3,nan</polygon></area></info></alert>",
             "LATITUDE,LONGITUDE"
         ),
-    ])
-    func `a hostile or broken file is refused and says why`(
-        name: String, xml: String, reason: String
-    ) throws {
-        let error = try #require(throws: WireError.self) { try CAPAlert(xml: xml) }
+    ]
+
+    @Test(arguments: hostile)
+    func `a hostile or broken file is refused and says why`(example: Hostile) throws {
+        let error = try #require(throws: WireError.self) { try CAPAlert(xml: example.xml) }
         #expect(error.description.hasPrefix("Could not read the CAP file: "))
-        #expect(error.description.contains(reason), "\(error)")
+        #expect(error.description.contains(example.reason), "\(error)")
     }
 
     @Test func `bytes that are no UTF-8 are refused`() throws {

@@ -9,10 +9,22 @@ enum WireValidators {
         FileManager.default.fileExists(atPath: capFolder.appending(path: "CAP-v1.2.xsd").path)
         && runs("xmllint", ["--version"])
 
-    static let hasFeedParser = runs("python3", ["-c", "import feedparser"])
-    static let hasJSONSchema = runs("python3", ["-c", "import jsonschema"])
-    static let hasHTMLParser = runs("python3", ["-c", "import html5lib"])
-    static let hasJSONLD = runs("python3", ["-c", "import rdflib"])
+    static let canCheckFeeds = runs("python3", ["-c", "import feedparser, atoma"])
+    static let canCheckHTML = runs("python3", ["-c", "import html5lib"])
+    static let canCheckJSONLD = runs("python3", ["-c", "import rdflib"])
+
+    /// What a Python program prints about `input`, which it reads from standard input.
+    ///
+    /// - Throws: A ``Complaint`` where it exits with an error.
+    static func python(_ program: String, input: String) throws -> String {
+        let result = try run("python3", ["-c", program], input: input)
+        guard result.status == 0 else { throw Complaint(description: result.output) }
+        return result.output
+    }
+
+    struct Complaint: Error, CustomStringConvertible {
+        let description: String
+    }
 
     static func runs(_ program: String, _ arguments: [String]) -> Bool {
         (try? run(program, arguments))?.status == 0

@@ -1,0 +1,103 @@
+extension CAPAlert {
+    /// The words that a station shows and speaks for one language of this alert, or nil where the
+    /// alert has no block in that language.
+    ///
+    /// The order is that of ECIG's CAP-to-EAS guide, section 3.6: who, what, where and until when; the
+    /// sender; then the originator's own `EASText`, or the description and the instruction. Nothing
+    /// is cut: ``Channel/count(_:)`` of ``ChannelID/eas`` says whether it fits. A draft or an exercise
+    /// says that it is one. The text follows from the file and claims no broadcast.
+    ///
+    /// - Parameters:
+    ///   - language: A tag whose primary language has words here: `en` or `es`.
+    ///   - clock: How a time reads in the incident's zone, such as `11:15 PM CDT`.
+    /// - Throws: A ``WireError`` if the language has no words here, or the block no valid end.
+    public func easText(
+        language: String, clock: (WireTime) -> String = { $0.plainClock }
+    ) throws(WireError) -> String? {
+        let wanted = language.primaryLanguage
+        guard let info = infos.first(where: { $0.languageTag.primaryLanguage == wanted }) else {
+            return nil
+        }
+        guard let words = EASWords.words[wanted] else {
+            throw WireError(
+                "write the EAS text", at: "the language \(language.prefix(40))",
+                "the opening sentence exists only in English and Spanish",
+                mend: "Let the station's own words be used for this language")
+        }
+        guard let start = (info.effective ?? sent).moment, let end = info.expires?.moment else {
+            throw WireError(
+                "write the EAS text", at: "expires", "there is no valid end of the alert",
+                mend: "Say when it expires")
+        }
+        var sentences: [String] = []
+        switch status {
+        case .draft: sentences.append(words.draft)
+        case .exercise: sentences.append(words.exercise)
+        case .test, .system: sentences.append(words.test)
+        case .actual: break
+        }
+        if messageType == .cancel { sentences.append(words.cancelled) }
+        let places = info.areas.map(\.areaDescription.foldedSpace).joined(separator: "; ")
+        sentences.append(
+            words.opening(
+                info.originator(in: words), info.event.foldedSpace, places, clock(start), clock(end)
+            ))
+        if let name = info.senderName?.foldedSpace, !name.isEmpty {
+            sentences.append(words.message(name))
+        }
+        let own = info.parameter("EASText").map(\.foldedSpace).filter { !$0.isEmpty }
+        let told = [info.description, info.instruction].compactMap { $0?.foldedSpace }
+            .filter { !$0.isEmpty }
+        let body = own.isEmpty ? told : own
+        sentences += body.isEmpty ? [info.headline?.foldedSpace ?? ""] : body
+        return sentences.filter { !$0.isEmpty }.map(\.closed).joined(separator: " ")
+    }
+}
+
+extension CAPInfo {
+    fileprivate func originator(in words: EASWords) -> String {
+        let code = parameter("EAS-ORG").first ?? "CIV"
+        return words.originators[code] ?? words.originators["CIV"] ?? ""
+    }
+}
+
+extension String {
+    /// Ends in a mark that lets a voice pause.
+    fileprivate var closed: String {
+        guard let last else { return self }
+        return ".!?…".contains(last) ? self : self + "."
+    }
+}
+
+/// The fixed sentences, by primary language.
+private struct EASWords {
+    let originators: [String: String]
+    let opening: @Sendable (String, String, String, String, String) -> String
+    let message: @Sendable (String) -> String
+    let draft: String
+    let exercise: String
+    let test: String
+    let cancelled: String
+
+    static let words: [String: EASWords] = [
+        "en": EASWords(
+            originators: [
+                "CIV": "The civil authorities have", "WXR": "The National Weather Service has",
+                "EAS": "An EAS participant has", "PEP": "The national authorities have",
+            ],
+            opening: { "\($0) issued: \($1), for \($2), at \($3), effective until \($4)" },
+            message: { "Message from \($0)" }, draft: "Draft, not released",
+            exercise: "This is an exercise", test: "This is a test",
+            cancelled: "This alert is cancelled"),
+        "es": EASWords(
+            originators: [
+                "CIV": "Las autoridades civiles han",
+                "WXR": "El Servicio Nacional de Meteorología ha",
+                "EAS": "Un participante de EAS ha", "PEP": "Las autoridades nacionales han",
+            ],
+            opening: { "\($0) emitido: \($1), para \($2), a las \($3), en vigor hasta las \($4)" },
+            message: { "Mensaje de \($0)" }, draft: "Borrador, no emitido",
+            exercise: "Esto es un simulacro", test: "Esto es una prueba",
+            cancelled: "Esta alerta queda cancelada"),
+    ]
+}
