@@ -2,7 +2,7 @@ import Channels
 import Testing
 
 /// SplitMix64, so that a failing text can be made again from its seed.
-private struct SeededGenerator: RandomNumberGenerator {
+struct SeededGenerator: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {

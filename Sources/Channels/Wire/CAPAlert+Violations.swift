@@ -98,15 +98,19 @@ extension CAPAlert {
 
     /// A source text must never stand in for a translation.
     private func judgeLanguages(_ findings: inout CAPFindings) {
+        var firstSaidUnder: [String: String] = [:]
         for (index, info) in infos.enumerated() {
-            let place = "info[\(index + 1)]"
-            for other in infos[..<index]
-            where other.languageTag.primaryLanguage != info.languageTag.primaryLanguage {
-                let said = Set(other.prose.map { $0.text.foldedSpace })
-                for (name, text) in info.prose where said.contains(text.foldedSpace) {
+            let language = info.languageTag
+            for (name, text) in info.prose {
+                let text = text.foldedSpace
+                guard let other = firstSaidUnder[text] else {
+                    firstSaidUnder[text] = language
+                    continue
+                }
+                if other.primaryLanguage != language.primaryLanguage {
                     findings.add(
-                        .sameTextTwoLanguages, "\(place)/\(name)",
-                        "the text under \(info.languageTag) is the one under \(other.languageTag)",
+                        .sameTextTwoLanguages, "info[\(index + 1)]/\(name)",
+                        "the text under \(language) is the one under \(other)",
                         mend: "Translate it, or leave this language out")
                 }
             }

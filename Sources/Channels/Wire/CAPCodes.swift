@@ -50,6 +50,9 @@ public enum CAPCertainty: String, Hashable, Sendable, CaseIterable {
 }
 
 /// The kinds of Wireless Emergency Alert that a department may ask for in `WEAHandling`.
+///
+/// `Imminent Threat` is what published alerts carry. The other three are unverified: FEMA's
+/// developer guide is given out under agreement only, so the origination tool has the last word.
 public enum WEAHandling: String, Hashable, Sendable, CaseIterable {
     case imminentThreat = "Imminent Threat"
     case publicSafety = "Public Safety"

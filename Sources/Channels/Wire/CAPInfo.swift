@@ -64,6 +64,12 @@ public struct CAPInfo: Hashable, Sendable {
         parameters.filter { $0.name.utf8.elementsEqual(name.utf8) }.map(\.value)
     }
 
+    /// Headline, description and instruction as one text, for a record of what another agency said.
+    public var plainText: String {
+        [headline, description, instruction].compactMap { $0?.foldedSpace }
+            .filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
     /// The event codes of the SAME list, such as `CEM`.
     public var sameEventCodes: [String] {
         eventCodes.filter { $0.name == CAPNamedValue.same }.map(\.value)

@@ -55,7 +55,7 @@ public enum CAPRule: String, Hashable, Sendable, CaseIterable {
         case .weaLength: "47 CFR 10.430"
         case .weaElements, .weaExpiryZone: "47 CFR 10.420"
         case .weaImminentThreat: "47 CFR 10.400(b)"
-        case .weaDuration: "ATIS-0700037, which allows no later expiry"
+        case .weaDuration: "the limit of the gateway to the carriers"
         }
     }
 }
