@@ -93,8 +93,8 @@ struct PeriodBegin: IncidentCommand {
             "Example: tocsin period begin --from 06:00 --to 18:00 --objective \"One voice\"")
     static let positionals: [String] = []
 
-    @Option(help: "When it begins.") var from: String?
-    @Option(help: "When it ends.") var to: String?
+    @Option(parsing: .unconditional, help: "When it begins.") var from: String?
+    @Option(parsing: .unconditional, help: "When it ends.") var to: String?
     @Option(
         name: .customLong("objective"), parsing: .upToNextOption, help: "What is to be reached.")
     var objectives: [String] = []

@@ -84,7 +84,7 @@ struct Demo: ParsableCommand {
                     .open(
                         ConductCommand.OpenIncident(
                             title: "", place: file.scenario.place, mode: .exercise,
-                            zone: view.state.zone, playbookYAML: playbook.yaml,
+                            zone: view.zone, playbookYAML: playbook.yaml,
                             departmentYAML: department.yaml))))
         }
         guard let preview else { return }

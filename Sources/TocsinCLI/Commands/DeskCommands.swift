@@ -61,7 +61,8 @@ struct InquiryReceive: IncidentCommand {
     @Option(help: "Who asks: an outlet or \"a resident\", not a private name.") var from: String
     @Option(help: "public or media. Default: public.") var origin: String?
     @Option(help: "By which way it came: phone, email, x, …") var channel: String?
-    @Option(help: "When the answer is needed: 23:00, +1h, or RFC 3339.") var deadline: String?
+    @Option(parsing: .unconditional, help: "When the answer is needed: 23:00, +1h, or RFC 3339.")
+    var deadline: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandInput) throws {
@@ -205,7 +206,7 @@ struct BriefingSchedule: IncidentCommand {
         discussion: "Example: tocsin briefing schedule --at 23:00 --place \"City hall, lobby\"")
     static let positionals: [String] = []
 
-    @Option(help: "When: 23:00, +1h, or RFC 3339.") var at: String
+    @Option(parsing: .unconditional, help: "When: 23:00, +1h, or RFC 3339.") var at: String
     @Option(help: "Where.") var place: String
     @OptionGroup var writing: WritingOptions
 

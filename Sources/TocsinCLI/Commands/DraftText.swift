@@ -18,19 +18,33 @@ enum DraftText {
         }.joined(separator: "\n")
     }
 
-    /// Every text in full with its count.
+    /// Every text in full with its count; texts that are the same on several channels once.
     static func full(
         _ state: IncidentState, _ message: MessageID, _ session: Session
     ) throws -> String {
         try drafts(state, [message], session).map { draft in
-            let texts = draft.variants.map { variant in
-                let text =
-                    (variant.text ?? "(no text: \(variant.missing.joined(separator: ", ")) missing)")
-                    .split(separator: "\n", omittingEmptySubsequences: false)
-                    .map { "    \($0)" }.joined(separator: "\n")
-                return "  \(variant.channel)/\(variant.language), \(variant.measure)\n\(text)"
+            var texts: [String] = []
+            var places: [String: [String]] = [:]
+            for variant in draft.variants {
+                let text = variant.text ?? "(missing: \(variant.missing.joined(separator: ", ")))"
+                if places[text] == nil { texts.append(text) }
+                places[text, default: []]
+                    .append("\(variant.channel)/\(variant.language) (\(variant.measure))")
             }
-            return ([heading(draft)] + texts).joined(separator: "\n")
+            let blocks = texts.map { text in
+                let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+                    .map { TerminalText.block(String($0), indent: 6, width: Console.width) }
+                let heading = places[text, default: []].joined(separator: ", ")
+                return TerminalText.block(heading, indent: 2, width: Console.width) + "\n"
+                    + lines.joined(separator: "\n")
+            }
+            let open = ["{as-of}", "{next-update}"].filter { name in
+                texts.contains { $0.contains(name) }
+            }
+            let note =
+                open.isEmpty
+                ? [] : ["  Filled in at release: \(open.joined(separator: ", "))"]
+            return ([heading(draft)] + blocks + note).joined(separator: "\n")
         }.joined(separator: "\n")
     }
 

@@ -84,7 +84,8 @@ struct FactHold: IncidentCommand {
 
     @Argument(help: "The fact, e.g. F2.") var fact: String
     @Option(help: "Why: operations, investigation, family, or other words.") var reason: String?
-    @Option(help: "When to look at it again: 22:15, +2h, or RFC 3339.") var until: String?
+    @Option(parsing: .unconditional, help: "When to look at it again: 22:15, +2h, or RFC 3339.")
+    var until: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandInput) throws {

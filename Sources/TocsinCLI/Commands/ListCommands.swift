@@ -199,7 +199,7 @@ struct InquiryList: ReadingCommand {
                 "\(line.inquiry)  \(line.state)  \(view.renderer.time(line.received))"
                 + "  \(line.from): \(line.question)"
             if let deadline = line.deadline, line.state == "open" {
-                text += " (by \(view.state.zone.clock(deadline)))"
+                text += " (by \(view.zone.clock(deadline)))"
             }
             if let person = line.assignedTo { text += " [\(person)]" }
             if let answer = line.answer { text += " Answer: \(answer)" }

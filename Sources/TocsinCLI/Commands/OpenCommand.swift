@@ -21,7 +21,8 @@ struct OpenCommand: ParsableCommand {
     @Option(help: "Where, as the public would know it.") var place: String
     @Option(help: "What to call it. Default: playbook and place.") var title: String?
     @Option(help: "live, exercise, reenactment or routine. Default: live.") var mode: String?
-    @Option(help: "When the hazard began: 22:15, -5m, or RFC 3339.") var onset: String?
+    @Option(parsing: .unconditional, help: "When the hazard began: 22:15, -5m, or RFC 3339.")
+    var onset: String?
     @Flag(help: "The onset is approximate.") var onsetAbout = false
     @Option(help: "The incident's id. Default: the day and the playbook.") var id: String?
     @Option(help: "The zone, e.g. America/Chicago. Default: the department's.") var zone: String?

@@ -31,7 +31,7 @@ struct Review: ParsableCommand {
                 String(decoding: bytes, as: UTF8.self), terminator: format == "json" ? "\n" : "")
         }
         try BoundedFile.write(bytes, to: output)
-        if let banner = banner(view.state, view.stream) { print(banner) }
+        if let banner = banner(view.mode, view.stream) { print(banner) }
         print("Review written to \(output)")
     }
 }

@@ -148,7 +148,8 @@ struct RumorWatch: IncidentCommand {
     static let positionals = ["rumor"]
 
     @Argument(help: "The rumor, e.g. R1.") var rumor: String
-    @Option(help: "When to look at it again: 22:15, +30m, or RFC 3339.") var until: String
+    @Option(parsing: .unconditional, help: "When to look at it again: 22:15, +30m, or RFC 3339.")
+    var until: String
     @Option(help: "Why it is not answered yet.") var reason: String?
     @OptionGroup var writing: WritingOptions
 

@@ -103,12 +103,12 @@ struct StatusAnswer: Encodable {
 
     static func text(_ view: IncidentView) -> String {
         let status = StatusAnswer(view)
-        let zone = view.state.zone
+        let zone = view.zone
         let renderer = view.renderer
         var rows = [
             [
                 "incident",
-                "\(view.stream), \(view.state.mode.word), \(status.isOpen ? "open" : "closed")",
+                "\(view.stream), \(view.mode.word), \(status.isOpen ? "open" : "closed")",
             ],
             ["phase", status.phase ?? "none"],
             ["place", TerminalText.safe(status.place)],
@@ -171,7 +171,7 @@ struct Due: ParsableCommand {
         let title = TerminalText.safe(view.state.opening?.title ?? "")
         let phase = view.state.phase.map { ", phase \($0)" } ?? ""
         print(
-            "\(view.state.mode.word) \(stream)\(view.state.isOpen ? "" : ", closed"): \(title)\(phase)"
+            "\(view.mode.word) \(stream)\(view.state.isOpen ? "" : ", closed"): \(title)\(phase)"
         )
         print(view.renderer.due(view.due, asOf: view.asOf))
         if let next = view.due.items.first {

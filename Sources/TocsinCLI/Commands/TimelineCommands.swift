@@ -8,7 +8,8 @@ struct TimelineCommand: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "timeline", abstract: "What happened, entry by entry.",
         discussion: """
-            The public view holds public entries only, without names, reasons and sources.
+            The public view holds public entries only, without names, reasons and sources. With \
+            --as-of, what then stood in public follows.
             Example: tocsin timeline --view public --as-of 22:55
             """)
 
@@ -17,12 +18,25 @@ struct TimelineCommand: ReadingCommand {
 
     private func audience() throws -> Visibility { try Choice.visibility(view ?? "internal") }
 
+    struct Answer: Encodable {
+        var entries: [TimelineEntry]
+        /// What stood in public at the moment asked for.
+        var published: [PublishedNow.Posting]?
+    }
+
     func text(_ view: IncidentView) throws -> String {
-        view.renderer.timeline(view.timeline(try audience()))
+        let audience = try audience()
+        let timeline = view.renderer.timeline(view.timeline(audience))
+        guard view.isPast, audience != .public else { return timeline }
+        return timeline + "\n\n" + view.renderer.published(PublishedNow(state: view.state))
     }
 
     func json(_ view: IncidentView) throws -> any Encodable {
-        Listed("entries", view.timeline(try audience()))
+        let audience = try audience()
+        let isShown = view.isPast && audience != .public
+        return Answer(
+            entries: view.timeline(audience),
+            published: isShown ? PublishedNow(state: view.state).postings : nil)
     }
 }
 
@@ -57,8 +71,9 @@ struct Replay: ReadingCommand {
             Example: tocsin replay --from 21:30 --to 22:30
             """)
 
-    @Option(help: "The first moment: 21:30, -1h, or RFC 3339.") var from: String?
-    @Option(help: "The last moment.") var to: String?
+    @Option(parsing: .unconditional, help: "The first moment: 21:30, -1h, or RFC 3339.") var from:
+        String?
+    @Option(parsing: .unconditional, help: "The last moment.") var to: String?
     @OptionGroup var reading: ReadingOptions
 
     struct Answer: Encodable {
@@ -68,14 +83,12 @@ struct Replay: ReadingCommand {
     }
 
     private func answer(_ view: IncidentView) throws -> (answer: Answer, end: IncidentView) {
-        let from = try from.map { try view.state.zone.instant($0, now: view.asOf) }
-        let to = try to.map { try view.state.zone.instant($0, now: view.asOf) }
+        let from = try from.map { try view.zone.instant($0, now: view.asOf) }
+        let to = try to.map { try view.zone.instant($0, now: view.asOf) }
         if let from, let to, to < from {
             throw Failure(.badData, "The replay would end before it begins: --to is before --from.")
         }
-        let end = try IncidentView(
-            view.session, view.stream, .init(state: view.state, records: view.records),
-            at: to ?? (view.isPast ? view.asOf : nil), now: view.asOf)
+        let end = to.map { view.at(min($0, view.asOf)) } ?? view
         let entries = end.timeline(.internal).filter { $0.moment.at >= from ?? $0.moment.at }
         let answer = Answer(
             entries: entries, published: PublishedNow(state: end.state).postings,
@@ -87,7 +100,7 @@ struct Replay: ReadingCommand {
         let (answer, end) = try answer(view)
         return [
             end.renderer.timeline(answer.entries), "",
-            end.renderer.styled("At \(end.state.zone.dated(end.asOf))", .bold),
+            end.renderer.styled("At \(end.zone.dated(end.asOf))", .bold),
             end.renderer.published(PublishedNow(state: end.state)),
         ].joined(separator: "\n")
     }

@@ -33,7 +33,8 @@ struct ContentOptions: ParsableArguments {
     @Option(help: "Element: what is not known yet.") var notKnown: String?
     @Option(help: "Element: what is being done.") var doing: String?
     @Option(help: "Element: words to those affected.") var empathy: String?
-    @Option(help: "When the next update is promised at the latest.") var nextUpdate: String?
+    @Option(parsing: .unconditional, help: "When the next update is promised at the latest.")
+    var nextUpdate: String?
     @OptionGroup(title: "Identification") var identification: IdentificationOptions
 
     func content(
@@ -112,7 +113,7 @@ struct IdentificationOptions: ParsableArguments {
     @Option(help: "The investigator in charge.") var investigator: String?
     @Option(help: "The person other than the author who confirmed it.") var confirmedBy: String?
     @Option(help: "Who was told as next of kin: a relation, not a name.") var nextOfKin: String?
-    @Option(help: "When they were told.") var nextOfKinAt: String?
+    @Option(parsing: .unconditional, help: "When they were told.") var nextOfKinAt: String?
     @Option(help: "The consent it rests on, e.g. C1.") var consent: String?
     @Flag(help: "The person is a juvenile.") var juvenile = false
     @Flag(help: "The person is a victim of a sexual offence.") var sexualOffenceVictim = false

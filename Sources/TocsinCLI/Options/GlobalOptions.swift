@@ -30,7 +30,8 @@ struct WritingOptions: ParsableArguments {
     @Option(help: "Only if the incident is at this revision; else exit 75.")
     var expecting: UInt64?
 
-    @Option(help: "When it happened: 22:15, -5m, or RFC 3339. Default: now.")
+    @Option(
+        parsing: .unconditional, help: "When it happened: 22:15, -5m, or RFC 3339. Default: now.")
     var occurred: String?
 
     @Flag(help: "The time given with --occurred is approximate.")
@@ -47,6 +48,7 @@ struct WritingOptions: ParsableArguments {
 struct ReadingOptions: ParsableArguments {
     @OptionGroup var place: PlaceOptions
 
-    @Option(help: "Show what was known at that time: 22:15, -5m, or RFC 3339.")
+    @Option(
+        parsing: .unconditional, help: "Show what was known at that time: 22:15, -5m, or RFC 3339.")
     var asOf: String?
 }

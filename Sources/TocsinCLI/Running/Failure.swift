@@ -33,6 +33,7 @@ extension Failure {
     init(_ error: any Error, request: EventID? = nil) {
         switch error {
         case let failure as Failure: self = failure
+        case let error as ValidationError: self.init(.usage, error.message)
         case let error as Rejection: self.init(ExitStatus(error.code), error.description)
         case let error as EventLogError:
             var text = error.description

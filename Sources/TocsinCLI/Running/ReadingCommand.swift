@@ -38,60 +38,66 @@ extension ReadingCommand {
 struct IncidentView {
     let session: Session
     let stream: String
-    let state: IncidentState
-    let records: [IncidentRecord]
+    private(set) var state: IncidentState
+    private(set) var records: [IncidentRecord]
     let playbook: Playbook
     let department: Department
+    /// Also of a moment before the opening.
+    let zone: Zone
+    let mode: IncidentMode
+    private let opened: Instant?
     /// The moment that is shown: as asked for, else now; in a reenactment the last entry's time.
-    let asOf: Instant
+    private(set) var asOf: Instant
     /// Whether an earlier moment was asked for.
     let isPast: Bool
 
     init(_ session: Session, _ stream: String, asOf text: String?) throws {
         let whole = try session.engine.load(stream)
+        guard let playbook = try session.engine.playbook(of: whole.state),
+            let department = try session.engine.department(of: whole.state)
+        else {
+            throw Failure(
+                .badData, "\(stream) holds no opening, so there is nothing to show of it.")
+        }
         let last = whole.records.last { $0.simulatedAt != nil }?.simulatedAt
         let now = whole.state.mode.isSimulable ? last ?? session.engine.now : session.engine.now
-        try self.init(
-            session, stream, whole,
-            at: text.map { try whole.state.zone.instant($0, now: now) }, now: now)
-    }
-
-    /// - Parameter limit: Nil for everything.
-    init(
-        _ session: Session, _ stream: String, _ whole: Engine.Loaded, at limit: Instant?,
-        now: Instant
-    ) throws {
+        let limit = try text.map { try whole.state.zone.instant($0, now: now) }
         let shown = limit.map { whole.asOf($0) } ?? whole
-        // Before its opening there was nothing to show.
-        guard let playbook = try session.engine.playbook(of: shown.state),
-            let department = try session.engine.department(of: shown.state)
-        else {
-            let opened = whole.state.opening.map { whole.state.zone.dated($0.stamp.at) }
-            throw Failure(
-                .badData,
-                "\(stream) had not been opened at that time"
-                    + (opened.map { "; it was at \($0)." } ?? ".")
-                    + " Give a later --as-of.")
-        }
         self.session = session
         self.stream = stream
         state = shown.state
         records = shown.records
+        zone = whole.state.zone
+        mode = whole.state.mode
+        opened = whole.state.opening?.stamp.at
         self.playbook = playbook
         self.department = department
         asOf = limit ?? now
         isPast = limit != nil
     }
 
+    /// The same incident at an earlier moment.
+    func at(_ limit: Instant) -> IncidentView {
+        var view = self
+        let shown = Engine.Loaded(state: state, records: records).asOf(limit)
+        view.state = shown.state
+        view.records = shown.records
+        view.asOf = limit
+        return view
+    }
+
     var renderer: TextRenderer {
-        TextRenderer(zone: state.zone, width: Console.width, usesColor: Console.usesColor)
+        TextRenderer(zone: zone, width: Console.width, usesColor: Console.usesColor)
     }
 
     /// What every answer begins with: that it is a drill, that it is not the present.
     var heading: [String] {
         var lines: [String] = []
-        if let banner = banner(state, stream) { lines.append(banner) }
-        if isPast { lines.append("As of \(state.zone.dated(asOf)):") }
+        if let banner = banner(mode, stream) { lines.append(banner) }
+        if isPast { lines.append("As of \(zone.dated(asOf)):") }
+        if state.opening == nil, let opened {
+            lines.append("It had not been opened; it was at \(zone.dated(opened)).")
+        }
         if state.unknownEntries > 0 {
             lines.append(
                 "\(state.unknownEntries) entries are of a newer Tocsin and not understood here.")
@@ -120,7 +126,7 @@ struct IncidentView {
 
     var envelope: Envelope {
         Envelope(
-            incident: stream, mode: state.mode.word, asOf: asOf, revision: state.revision,
+            incident: stream, mode: mode.word, asOf: asOf, revision: state.revision,
             notUnderstood: state.unknownEntries)
     }
 }

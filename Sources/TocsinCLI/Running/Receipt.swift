@@ -105,10 +105,9 @@ func printJSON(_ value: some Encodable) throws {
 
 /// A drill must not be taken for the real thing.
 func printBanner(_ state: IncidentState, _ stream: String) {
-    if let banner = banner(state, stream) { print(banner) }
+    if let banner = banner(state.mode, stream) { print(banner) }
 }
 
-func banner(_ state: IncidentState, _ stream: String) -> String? {
-    state.mode.isSimulable
-        ? "*** \(state.mode.word) \(stream): not a real incident now ***" : nil
+func banner(_ mode: IncidentMode, _ stream: String) -> String? {
+    mode.isSimulable ? "*** \(mode.word) \(stream): not a real incident now ***" : nil
 }

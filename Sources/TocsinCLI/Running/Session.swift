@@ -42,7 +42,10 @@ struct Session {
             place.actor ?? environment["TOCSIN_AS"].nonEmpty ?? settings.actor
             ?? Self.account
             .lowercased()
-        role = place.role ?? environment["TOCSIN_ROLE"].nonEmpty ?? settings.role
+        // A role that was kept belongs to the person that it was kept with.
+        let givenRole = place.actor == nil ? environment["TOCSIN_ROLE"].nonEmpty : nil
+        let isKept = place.actor == nil && environment["TOCSIN_AS"].nonEmpty == nil
+        role = place.role ?? givenRole ?? (isKept ? settings.role : nil)
         named = place.incident ?? environment["TOCSIN_INCIDENT"].nonEmpty
     }
 

@@ -23,7 +23,7 @@ public enum Tocsin {
     }
 
     static func run(_ arguments: [String]) -> Int32 {
-        let arguments = ArgumentOrder.commandFirst(arguments)
+        let arguments = ArgumentOrder.spansLast(ArgumentOrder.commandFirst(arguments))
         var command: any ParsableCommand
         do {
             command = try TocsinCommand.parseAsRoot(arguments)
@@ -126,6 +126,27 @@ enum ArgumentOrder {
         let words = rest.prefix { !$0.hasPrefix("-") }.prefix(2)
         let path = CommandPath.length(of: Array(words))
         return Array(rest.prefix(path)) + leading + Array(rest.dropFirst(path))
+    }
+}
+
+extension ArgumentOrder {
+    /// `-5m` is a time and no option: where it is no option's value, it stands after `--`.
+    static func spansLast(_ arguments: [String]) -> [String] {
+        var kept: [String] = []
+        var spans: [String] = []
+        var rest = arguments[...]
+        while let argument = rest.popFirst() {
+            if argument == "--" { return kept + ["--"] + spans + rest }
+            let isSpan =
+                argument.utf8.first == UInt8(ascii: "-")
+                && argument.utf8.dropFirst().first.map { (0x30...0x39).contains($0) } == true
+            if isSpan, kept.last?.hasPrefix("-") != true {
+                spans.append(argument)
+            } else {
+                kept.append(argument)
+            }
+        }
+        return spans.isEmpty ? kept : kept + ["--"] + spans
     }
 }
 

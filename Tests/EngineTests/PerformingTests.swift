@@ -1,0 +1,239 @@
+import Engine
+import EventLog
+import Incident
+import IncidentEvents
+import Playbooks
+import Testing
+
+@Suite struct PerformingTests {
+    @Test func `what was decided is what is read back`() throws {
+        let bench = try EngineBench()
+        let opened = try bench.open()
+        let loaded = try bench.engine.load("riverton")
+        #expect(loaded.records.count == opened.records.count)
+        #expect(loaded.state.revision == opened.state.revision)
+        #expect(loaded.state.opening?.place == "Main and Lamar")
+        #expect(loaded.state.roles(of: "lee") == ["pio"])
+    }
+
+    @Test func `a plan that throws half-way stores none of it`() throws {
+        let bench = try EngineBench()
+        try bench.open()
+        let before = try bench.bytes()
+        #expect(throws: Rejection.self) {
+            try bench.engine.perform(in: "riverton", request: bench.request("two")) { decision in
+                try decision.perform(.desk(.note("stored?")))
+                try decision.perform(.fact(.clear(FactID(number: 99))))
+            }
+        }
+        #expect(try bench.bytes() == before)
+        #expect(try bench.engine.state(of: "riverton").notes.isEmpty)
+    }
+
+    @Test func `a compound plan is one append of one request`() throws {
+        let bench = try EngineBench()
+        try bench.open()
+        let request = bench.request("fact")
+        let outcome = try bench.engine.perform(in: "riverton", request: request) { decision in
+            try decision.recordFact(
+                statement: "Two officers are hurt.", source: "IC", isVerified: true,
+                isCleared: true)
+        }
+        #expect(outcome.records.count == 3)
+        #expect(outcome.records.map(\.eventID).first == request.id.description)
+        #expect(outcome.records[2].eventID == request.id.advanced(by: 2).description)
+        #expect(Set(outcome.records.map { Array($0.metadata.requestID) }) == [request.id.bytes])
+    }
+
+    @Test func `a plan that changes nothing appends nothing`() throws {
+        let bench = try EngineBench()
+        try bench.open()
+        let before = try bench.bytes()
+        let outcome = try bench.engine.perform(
+            in: "riverton", request: bench.request("nothing")
+        ) { _ in }
+        #expect(outcome.records.isEmpty)
+        #expect(!outcome.isRepeat)
+        #expect(try bench.bytes() == before)
+    }
+
+    @Test func `a record says who acted, as what, for whom, and from where`() throws {
+        let bench = try EngineBench()
+        try bench.open()
+        var request = bench.request("note")
+        request.occurred = { zone, now in try zone.instant("-5m", now: now) }
+        request.certainty = .approximate
+        request.causation = "d15"
+        request.correlation = "dallas-2016"
+        var provenance = Provenance()
+        provenance.reference = "d15"
+        provenance.confidence = .high
+        request.provenance = provenance
+        let metadata = try #require(try bench.note("one", request).records.first?.metadata)
+        #expect(metadata.actor == "lee")
+        #expect(metadata.role == "pio")
+        #expect(metadata.agency == "riverton-pd")
+        #expect(metadata.visibility == .internal)
+        #expect(Instant(metadata.occurredAt) == bench.engine.now.advanced(by: .seconds(-300)))
+        #expect(metadata.certainty == .approximate)
+        #expect(metadata.provenance.reference == "d15")
+        #expect(metadata.causation == "d15")
+        #expect(metadata.correlation == "dallas-2016")
+        #expect(metadata.osAccount == "account")
+        #expect(metadata.host == "host")
+        #expect(Array(metadata.requestSha256) == request.fingerprint)
+    }
+
+    @Test func `an unknown incident is named together with those that there are`() throws {
+        let bench = try EngineBench()
+        try bench.open()
+        let error = #expect(throws: EngineError.self) { try bench.note("one", in: "rivertn") }
+        #expect(error == .unknownIncident("rivertn", known: ["riverton"]))
+        #expect(throws: EngineError.self) { try bench.engine.load("rivertn") }
+        #expect(try bench.engine.incidents() == ["riverton"])
+    }
+
+    @Test func `an entry of a newer version makes the incident readable but not writable`() throws {
+        let bench = try EngineBench()
+        let opened = try bench.open()
+        var generator = SystemRandomNumberGenerator()
+        // Field 1000 of the event, which this version does not know.
+        let event = NewEvent(
+            id: EventID.make(atMilliseconds: 1_800_000_000_000, using: &generator),
+            type: "incident-merged", data: [0xC2, 0x3E, 0x00])
+        try bench.engine.log.append(
+            [event], to: "riverton", expecting: .revision(try #require(opened.state.revision)))
+        let before = try bench.bytes()
+
+        #expect(try bench.engine.load("riverton").state.unknownEntries == 1)
+        let error = #expect(throws: Rejection.self) { try bench.note("one") }
+        #expect(error?.code == .newerEntries)
+        #expect(try bench.bytes() == before)
+    }
+
+    @Test func `bytes that are no event are an error with their position`() throws {
+        let bench = try EngineBench()
+        let opened = try bench.open()
+        var generator = SystemRandomNumberGenerator()
+        let event = NewEvent(
+            id: EventID.make(atMilliseconds: 1_800_000_000_000, using: &generator),
+            type: "note-logged", data: [0xFF])
+        let position = try bench.engine.log.append(
+            [event], to: "riverton", expecting: .revision(try #require(opened.state.revision))
+        ).lastPosition
+        let error = #expect(throws: EngineError.self) { try bench.engine.load("riverton") }
+        guard case .unreadableRecord(position, _)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
+    @Test func `two incidents run each by the playbook that it was opened with`() throws {
+        let bench = try EngineBench()
+        try bench.open("old", files: Files(title: "The old title"))
+        try bench.open("new", files: Files(title: "The new title"))
+        for (stream, title) in [("old", "The old title"), ("new", "The new title")] {
+            let state = try bench.engine.state(of: stream)
+            #expect(try bench.engine.playbook(of: state)?.title == title)
+            // The files offered later are not looked at.
+            let other = try Files(title: "Another")
+            _ = try bench.engine.perform(
+                in: stream, request: bench.request("note \(stream)"),
+                openingWith: (other.playbook, other.department)
+            ) { decision in
+                #expect(decision.context.playbook.title == title)
+                try decision.perform(.desk(.note("one")))
+            }
+        }
+    }
+
+    @Test func `previewing decides and stores nothing`() throws {
+        let bench = try EngineBench()
+        try bench.open()
+        let before = try bench.bytes()
+        let request = bench.request("note")
+        let preview = try bench.engine.preview(in: "riverton", request: request) {
+            try $0.perform(.desk(.note("one")))
+        }
+        #expect(preview?.events.count == 1)
+        #expect(try bench.bytes() == before)
+        try bench.note("one", request)
+        #expect(try bench.engine.preview(in: "riverton", request: request) { _ in } == nil)
+    }
+
+    @Test func `entries of another process are decided upon`() throws {
+        let bench = try EngineBench()
+        try bench.open()
+        try bench.note("one")
+        // What another process appends is not in this engine's memory.
+        var generator = SystemRandomNumberGenerator()
+        let revision = try #require(try bench.engine.state(of: "riverton").revision)
+        // Field 6 of the event, an empty IncidentClosed.
+        let closed: [UInt8] = [0x32, 0x00]
+        try bench.engine.log.append(
+            [
+                NewEvent(
+                    id: EventID.make(atMilliseconds: 1_800_000_000_000, using: &generator),
+                    type: "incident-closed", data: closed)
+            ], to: "riverton", expecting: .revision(revision))
+        let error = #expect(throws: Rejection.self) {
+            try bench.engine.perform(in: "riverton", request: bench.request("fact")) {
+                try $0.recordFact(statement: "Late.", source: "IC")
+            }
+        }
+        #expect(error?.code == .notNow)
+    }
+}
+
+@Suite struct SimulatedClockTests {
+    private let start = Instant(rfc3339: "2016-07-08T02:15:00Z") ?? Instant(seconds: 0)
+
+    @Test func `an exercise runs on its own clock and leaves the log's alone`() throws {
+        let bench = try EngineBench()
+        try bench.open("drill", mode: .exercise, simulatedAt: start)
+        let later = start.advanced(by: .seconds(60))
+        let outcome = try bench.engine.perform(
+            in: "drill", request: bench.request("note", simulatedAt: later)
+        ) { decision in
+            #expect(decision.context.now == later)
+            try decision.perform(.desk(.note("one")))
+        }
+        let record = try #require(outcome.records.first)
+        #expect(record.simulatedAt == later)
+        #expect(record.incidentTime == later)
+        #expect(record.recordedAt == bench.engine.now)
+    }
+
+    @Test(arguments: [IncidentMode.live, .routine])
+    func `a simulated time is refused where it is serious`(_ mode: IncidentMode) throws {
+        let bench = try EngineBench()
+        try bench.open(mode: mode)
+        let before = try bench.bytes()
+        let request = bench.request("note", simulatedAt: start)
+        #expect(throws: EngineError.notSimulated(stream: "riverton", mode: mode)) {
+            try bench.note("one", request)
+        }
+        #expect(try bench.bytes() == before)
+        #expect(throws: EngineError.self) {
+            try bench.open("other", mode: mode, simulatedAt: start)
+        }
+        #expect(try bench.engine.incidents() == ["riverton"])
+    }
+
+    @Test func `as of a moment shows nothing that came later, by the simulated clock`() throws {
+        let bench = try EngineBench()
+        try bench.open("drill", mode: .exercise, simulatedAt: start)
+        for minute in 1...3 {
+            try bench.note(
+                "minute \(minute)", in: "drill",
+                bench.request(
+                    "note \(minute)",
+                    simulatedAt: start.advanced(by: .seconds(Int64(minute) * 60))))
+        }
+        let whole = try bench.engine.load("drill")
+        let past = whole.asOf(start.advanced(by: .seconds(120)))
+        #expect(past.state.notes.all.map(\.text) == ["minute 1", "minute 2"])
+        #expect(whole.state.notes.count == 3)
+        #expect(whole.asOf(start.advanced(by: .seconds(-1))).records.isEmpty)
+    }
+}

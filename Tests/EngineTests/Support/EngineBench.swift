@@ -1,0 +1,116 @@
+import Engine
+import EventLog
+import Foundation
+import Incident
+import IncidentEvents
+import Playbooks
+import Synchronization
+import Testing
+
+/// A real log in a folder of its own, with a clock that the test sets.
+final class EngineBench: Sendable {
+    let folder: String
+    let clock = Clock()
+    let engine: Engine
+
+    init(playbookVersion: String? = nil) throws {
+        folder =
+            FileManager.default.temporaryDirectory
+            .appendingPathComponent("engine-\(UUID().uuidString)").path
+        var options = EventLog.Options()
+        let clock = clock
+        options.clock = { clock.now }
+        engine = try Engine.open(Home(path: folder), options: options)
+    }
+
+    deinit {
+        do {
+            try FileManager.default.removeItem(atPath: folder)
+        } catch {
+            print("left behind: \(folder): \(error)")
+        }
+    }
+
+    final class Clock: Sendable {
+        private let time = Mutex<Int64>(1_800_000_000_000_000)
+
+        var now: Int64 {
+            get { time.withLock { $0 } }
+            set { time.withLock { $0 = newValue } }
+        }
+    }
+
+    /// A request for `what`, which stands for the arguments.
+    func request(
+        _ what: String, id: EventID? = nil, as actor: String = "lee",
+        simulatedAt: Instant? = nil, expecting: UInt64? = nil
+    ) -> Request {
+        var generator = SystemRandomNumberGenerator()
+        return Request(
+            id: id ?? EventID.make(atMilliseconds: clock.now / 1000, using: &generator),
+            fingerprint: Request.fingerprint(of: [Array(what.utf8)]), actor: actor,
+            osAccount: "account", host: "host", simulatedAt: simulatedAt, expecting: expecting)
+    }
+
+    @discardableResult
+    func open(
+        _ stream: String = "riverton", mode: IncidentMode = .live, files: Files? = nil,
+        simulatedAt: Instant? = nil
+    ) throws -> Outcome {
+        let files = try files ?? Files()
+        return try engine.perform(
+            in: stream, request: request("open \(stream)", simulatedAt: simulatedAt),
+            openingWith: (files.playbook, files.department)
+        ) { decision in
+            try decision.perform(
+                .conduct(
+                    .open(
+                        ConductCommand.OpenIncident(
+                            title: "", place: "Main and Lamar", mode: mode, zone: files.zone,
+                            playbookYAML: files.playbookYAML,
+                            departmentYAML: files.departmentYAML))))
+        }
+    }
+
+    /// Logs a note as one request.
+    @discardableResult
+    func note(
+        _ text: String, in stream: String = "riverton", _ request: Request? = nil
+    ) throws -> Outcome {
+        try engine.perform(in: stream, request: request ?? self.request("note \(text)")) {
+            try $0.perform(.desk(.note(text)))
+        }
+    }
+
+    /// The whole log as the file holds it.
+    func bytes() throws -> Data {
+        try Data(contentsOf: URL(fileURLWithPath: engine.home.logPath + "/data.mdb"))
+    }
+}
+
+/// The files that an incident is opened with.
+struct Files {
+    let playbook: Playbook
+    let department: Department
+    let playbookYAML: [UInt8]
+    let departmentYAML: [UInt8]
+    let zone: Zone
+
+    /// - Parameter title: Takes the place of the shipped playbook's title.
+    init(title: String? = nil) throws {
+        let shipped = try #require(ShippedFiles.playbook("attack-on-officers"))
+        var text = String(decoding: shipped.yaml, as: UTF8.self)
+        if let title {
+            text = text.replacing(/(?m)^title: .*$/) { _ in "title: \(title)" }
+        }
+        playbookYAML = Array(text.utf8)
+        playbook = try Playbook.load(yaml: playbookYAML, file: "attack-on-officers.yaml").0
+        departmentYAML = Array(
+            ShippedFiles.departmentFile(
+                name: "Riverton Police Department", id: "riverton-pd", zone: "America/Chicago",
+                jurisdiction: "Riverton"
+            ).utf8)
+        department = try Department.load(yaml: departmentYAML, file: "department.yaml").0
+        zone = try #require(Zone("America/Chicago"))
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+@Suite struct GuideTests {
+    /// The help of every command, by its name.
+    private func help() throws -> [String: [String: Any]] {
+        let dump = try Program.run(["--experimental-dump-help"])
+        let tool = try #require(
+            try JSONSerialization.jsonObject(with: Data(dump.output.utf8)) as? [String: Any])
+        var found: [String: [String: Any]] = [:]
+        func walk(_ command: [String: Any], _ path: String) throws {
+            let name = try #require(command["commandName"] as? String)
+            if name == "help" { return }
+            let path = path.isEmpty ? name : "\(path) \(name)"
+            let subcommands = command["subcommands"] as? [[String: Any]] ?? []
+            if subcommands.isEmpty { found[path] = command }
+            for subcommand in subcommands { try walk(subcommand, path) }
+        }
+        try walk(try #require(tool["command"] as? [String: Any]), "")
+        return found
+    }
+
+    @Test func `every command's help has an abstract and an example of itself`() throws {
+        let help = try help()
+        #expect(help.count > 60)
+        for (path, command) in help {
+            #expect((command["abstract"] as? String)?.isEmpty == false, "\(path)")
+            let discussion = command["discussion"] as? String ?? ""
+            #expect(discussion.contains("Example: \(path)"), "\(path)")
+        }
+    }
+
+    @Test func `whatever reads answers in JSON, too`() throws {
+        let desk = try Desk.opened()
+        let commands = [
+            "status", "due", "fact list", "message list", "message show M1", "message check M1",
+            "rumor list", "statement list", "inquiry list", "note list", "role list", "phase list",
+            "step list", "timeline", "drafts", "coverage", "replay", "review", "log info",
+            "playbook list", "playbook show false-alert", "scenario list", "guard list",
+            "channel list", "channel show x", "use",
+        ]
+        for command in commands {
+            let result = try desk.type(command + " --json")
+            #expect(result.status == 0, "\(command): \(result.errors)")
+            let data = Data(result.output.utf8)
+            #expect(throws: Never.self, "\(command)") {
+                try JSONSerialization.jsonObject(with: data)
+            }
+            let plain = try desk.type(command)
+            #expect(plain.status == 0, "\(command): \(plain.errors)")
+            #expect(!plain.output.isEmpty, "\(command)")
+        }
+    }
+
+    @Test func `global options may stand before the command`() throws {
+        let desk = try Desk.opened()
+        let result = try Program.run(
+            ["--home", desk.home, "--json", "fact", "list", "--as-of", "-0m"],
+            environment: ["TOCSIN_AS": "lee"])
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.hasPrefix("{"))
+    }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import Testing
+
+@Suite struct CommandRequestTests {
+    @Test func `the same request twice gives one result, and other arguments are refused`() throws {
+        let desk = try Desk.opened()
+        let id = Desk.requestID()
+        let first = try desk.run(
+            "fact", "record", "Two are hurt.", "--source", "IC", "--request", id, "--json")
+        #expect(first.status == 0, "\(first.errors)")
+        let before = try desk.bytes()
+        let second = try desk.run(
+            "fact", "record", "Two are hurt.", "--source", "IC", "--json", "--request", id)
+        #expect(second.status == 0, "\(second.errors)")
+        #expect(
+            second.output
+                == first.output.replacing("\"isRepeat\" : false", with: "\"isRepeat\" : true"))
+        let other = try desk.run(
+            "fact", "record", "Three are hurt.", "--source", "IC", "--request", id)
+        #expect(other.status == 65)
+        #expect(other.errors.contains("was used before, in riverton"))
+        #expect(try desk.bytes() == before)
+        let facts = try #require(try desk.json("fact", "list")["facts"] as? [Any])
+        #expect(facts.count == 1)
+    }
+
+    @Test func `a file's other contents make it another request`() throws {
+        let desk = try Desk.opened()
+        let id = Desk.requestID()
+        let file = try desk.write("one", to: "text.txt")
+        #expect(try desk.run("note", "log", "--text-file", file, "--request", id).status == 0)
+        _ = try desk.write("two", to: "text.txt")
+        #expect(try desk.run("note", "log", "--text-file", file, "--request", id).status == 65)
+        _ = try desk.write("one", to: "text.txt")
+        #expect(try desk.run("note", "log", "--text-file", file, "--request", id).status == 0)
+    }
+
+    @Test func `opening twice by one request opens one incident`() throws {
+        let desk = try Desk.staffed()
+        let id = Desk.requestID()
+        for _ in 0..<2 {
+            let result = try desk.run(
+                "open", "attack-on-officers", "--place", "Main", "--request", id)
+            #expect(result.status == 0, "\(result.errors)")
+        }
+        #expect(try desk.run("open", "attack-on-officers", "--place", "Main").status == 0)
+        let incidents = try #require(try desk.json("status")["incidents"] as? [[String: Any]])
+        let names = incidents.compactMap { $0["incident"] as? String }
+        #expect(names.count == 2)
+        #expect(names[1] == names[0] + "-2")
+    }
+
+    @Test func `of processes that expect one revision exactly one wins`() throws {
+        let desk = try Desk.opened()
+        let revision = try #require(try desk.json("status")["revision"] as? Int)
+        let processes = (0..<4).map { number in
+            Program.process(
+                ["note", "log", "from process \(number)", "--expecting", "\(revision)"],
+                desk.environment(as: "lee"))
+        }
+        let pipes = try processes.map { process in
+            let pipe = Pipe()
+            process.standardInput = FileHandle.nullDevice
+            process.standardOutput = FileHandle.nullDevice
+            process.standardError = pipe
+            try process.run()
+            return pipe
+        }
+        var statuses: [Int32] = []
+        for (process, pipe) in zip(processes, pipes) {
+            let errors = String(
+                decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+            process.waitUntilExit()
+            statuses.append(process.terminationStatus)
+            if process.terminationStatus != 0 {
+                #expect(errors.contains("riverton is at revision \(revision + 1)"))
+            }
+        }
+        #expect(statuses.sorted() == [0, 75, 75, 75])
+        #expect(try desk.json("status")["revision"] as? Int == revision + 1)
+    }
+
+    @Test func `what use keeps is used, and what is given comes before it`() throws {
+        let desk = try Desk.opened()
+        let home = ["TOCSIN_HOME": desk.home]
+        #expect(
+            try Program.run(["use", "--as", "lee", "--role", "pio"], environment: home).status == 0)
+        #expect(try Program.run(["note", "log", "by lee"], environment: home).status == 0)
+        // The role that was kept belongs to lee.
+        let kim = try Program.run(["note", "log", "by kim", "--as", "kim"], environment: home)
+        #expect(kim.status == 0, "\(kim.errors)")
+        let shown = try Program.run(["log", "show", "--limit", "1000"], environment: home)
+        let actors = shown.output.split(separator: "\n").suffix(2)
+            .map { $0.split(separator: " ").last.map(String.init) }
+        #expect(actors == ["lee", "kim"])
+        #expect(try Program.run(["use", "nowhere"], environment: home).status == 65)
+    }
+}
+
+@Suite struct TwoPeopleTests {
+    @Test func `no author approves, not even after another rewrote the text`() throws {
+        let desk = try Desk.opened()
+        #expect(try desk.type("role assign kim pio").status == 0)
+        #expect(try desk.type("message submit holding").status == 0)
+        let own = try desk.type("message approve M1 --role pio")
+        #expect(own.status == 77, "\(own.output) \(own.errors)")
+
+        #expect(try desk.type("message edit M1 x \"Stay away.\"", as: "kim").status == 0)
+        #expect(try desk.type("message submit M1", as: "kim").status == 0)
+        for author in ["lee", "kim"] {
+            let result = try desk.type("message approve M1 --release --yes", as: author)
+            #expect(result.status == 77, "\(author): \(result.output)")
+        }
+    }
+
+    @Test func `an approval of a text that was edited since does not release it`() throws {
+        let desk = try Desk.opened()
+        #expect(try desk.type("message submit holding").status == 0)
+        #expect(try desk.type("message approve M1", as: "kim").status == 0)
+        #expect(try desk.type("message edit M1 x \"Stay away.\"").status == 0)
+        let before = try desk.bytes()
+        let result = try desk.type("message release M1 --yes")
+        #expect(result.status == 65, "\(result.output)")
+        #expect(result.errors.contains("M1 was edited after it was approved."))
+        #expect(try desk.bytes() == before)
+    }
+}

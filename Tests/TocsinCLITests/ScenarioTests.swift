@@ -1,0 +1,164 @@
+import Foundation
+import Glibc
+import Testing
+
+@Suite struct ScenarioRunTests {
+    /// What was recorded, without what differs from run to run.
+    private func records(of home: String) throws -> [String] {
+        let result = try Program.run(["log", "show", "--json", "--limit", "100000", "--home", home])
+        #expect(result.status == 0, "\(result.errors)")
+        return try result.output.split(separator: "\n").map { line in
+            var record = try #require(
+                try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+            record["recordedAt"] = nil
+            record["rawClock"] = nil
+            let data = try JSONSerialization.data(withJSONObject: record, options: .sortedKeys)
+            return String(decoding: data, as: UTF8.self)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `a run that is killed half-way resumes to what an uninterrupted one gives`() throws {
+        let desk = try Desk()
+        let whole = desk.folder + "/whole"
+        let cut = desk.folder + "/cut"
+        let uninterrupted = try Program.run(["scenario", "run", "dallas-2016", "--home", whole])
+        #expect(uninterrupted.status == 0, "\(uninterrupted.errors)")
+
+        let process = Program.process(["scenario", "run", "dallas-2016", "--home", cut], [:])
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        // Killed once the log has grown, wherever it is by then.
+        let file = cut + "/log/data.mdb"
+        while process.isRunning {
+            let size = try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int
+            if let size, size > 300_000 { break }
+            usleep(1000)
+        }
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        #expect(process.terminationReason == .uncaughtSignal)
+        let half = try records(of: cut)
+        let all = try records(of: whole)
+        #expect(!half.isEmpty && half.count < all.count)
+        #expect(half == Array(all.prefix(half.count)))
+
+        let resumed = try Program.run(["scenario", "run", "dallas-2016", "--home", cut, "--json"])
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        #expect(try records(of: cut) == all)
+        let answer = try #require(
+            try JSONSerialization.jsonObject(with: Data(resumed.output.utf8)) as? [String: Any])
+        #expect(answer["alreadyRecorded"] as? Int == half.count)
+        #expect(answer["recorded"] as? Int == all.count - half.count)
+    }
+
+    private static let drill = """
+        scenario: drill
+        incident: drill
+        mode: EXERCISE
+        playbook: attack-on-officers
+        zone: America/Chicago
+        place: Main and Lamar
+        department:
+          department: Riverton Police Department
+          id: riverton-pd
+          zone: America/Chicago
+          people:
+            - {id: lee, roles: [pio]}
+            - {id: kim, roles: [incident-commander]}
+          accounts:
+            x: [RivertonPD]
+        injects:
+          - number: "1"
+            at: "2026-05-01T10:00:00-05:00"
+            as: lee
+            command:
+              fact record:
+                statement: "-5 degrees, and \\"quoted\\"; $HOME `id`"
+                source: dispatch
+                verified: true
+                clear: true
+                label: cold
+          - number: "2"
+            at: "2026-05-01T10:05:00-05:00"
+            as: lee
+            command:
+              - message draft:
+                  kind: update
+                  text: It is cold.
+                  cite: [$cold]
+                  on: [x]
+                  identifies: nobody
+                  submit: true
+                  label: update
+              - note log:
+                  text: Told the desk.
+                  occurred: "-2m"
+          - number: "3"
+            at: "2026-05-01T10:10:00-05:00"
+            as: kim
+            role: incident-commander
+            command:
+              message approve:
+                message: $update
+                release: true
+
+        """
+
+    @Test func `a drill of one's own runs through the same parser, without a shell`() throws {
+        let desk = try Desk()
+        let file = try desk.write(Self.drill, to: "drill.yaml")
+        let run = try desk.run("scenario", "run", file)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.output.hasPrefix("*** EXERCISE drill"))
+        let facts = try #require(try desk.json("fact", "list")["facts"] as? [[String: Any]])
+        #expect(facts.first?["statement"] as? String == "-5 degrees, and \"quoted\"; $HOME `id`")
+        let message = try desk.json("message", "show", "M2")
+        #expect(message["status"] as? String == "released")
+        #expect(message["cites"] as? [String] == ["F1"])
+        let early = try desk.json("fact", "list", "--as-of", "2026-05-01T10:04:59-05:00")
+        #expect((early["facts"] as? [Any])?.count == 1)
+        let none = try desk.json("message", "list", "--as-of", "2026-05-01T10:04:59-05:00")
+        #expect((none["messages"] as? [Any])?.count == 1)
+    }
+
+    @Test func `a slip in a scenario is named with file, line and inject`() throws {
+        let slips = [
+            ("source: dispatch", "sauce: dispatch", "Unknown option '--sauce'"),
+            ("note log:", "timeline:", "it writes nothing, so an inject can't give it"),
+            ("note log:", "note lug:", "there is no such command"),
+            ("text: Told the desk.", "text-file: /etc/passwd", "can't be given by a scenario"),
+            (
+                "occurred: \"-2m\"", "occurred: \"25:00\"",
+                "inject 2, note log: \"25:00\" is no time"
+            ),
+        ]
+        for (right, wrong, says) in slips {
+            let desk = try Desk()
+            let file = try desk.write(
+                Self.drill.replacing(right, with: wrong), to: "drill.yaml")
+            let result = try desk.run("scenario", "run", file)
+            #expect(result.status == 65, "\(wrong): \(result.errors)")
+            #expect(result.errors.contains(says), "\(wrong): \(result.errors)")
+            #expect(result.errors.contains("drill.yaml:"), "\(wrong): \(result.errors)")
+        }
+    }
+
+    @Test func `stopping after some injects and going on is one run`() throws {
+        let desk = try Desk()
+        let file = try desk.write(Self.drill, to: "drill.yaml")
+        let cut = desk.folder + "/cut"
+        let whole = desk.folder + "/whole"
+        #expect(try Program.run(["scenario", "run", file, "--home", whole]).status == 0)
+        for limit in ["1", "2"] {
+            let part = try Program.run(
+                ["scenario", "run", file, "--home", cut, "--stop-after", limit])
+            #expect(part.status == 0, "\(part.errors)")
+        }
+        #expect(try records(of: cut).count < records(of: whole).count)
+        #expect(try Program.run(["scenario", "run", file, "--home", cut]).status == 0)
+        #expect(try records(of: cut) == records(of: whole))
+    }
+}

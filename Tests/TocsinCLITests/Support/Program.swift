@@ -1,0 +1,212 @@
+import EventLog
+import Foundation
+import Glibc
+
+/// The built program, run as a process of its own as a person would.
+enum Program {
+    /// Beside the test bundle, where the build puts every product.
+    static let path: String = {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = buffer.withUnsafeMutableBufferPointer { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { characters in
+                characters.baseAddress.map { readlink("/proc/self/exe", $0, characters.count) } ?? 0
+            }
+        }
+        let bundle = String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
+        return URL(fileURLWithPath: bundle).deletingLastPathComponent()
+            .appendingPathComponent("tocsin").path
+    }()
+
+    struct Result {
+        var status: Int32
+        var output: String
+        var errors: String
+    }
+
+    /// Runs the program without a terminal.
+    static func run(
+        _ arguments: [String], environment: [String: String] = [:], input: Data? = nil
+    ) throws -> Result {
+        let process = process(arguments, environment)
+        return try finish(process, input: input)
+    }
+
+    static func process(_ arguments: [String], _ environment: [String: String]) -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = arguments
+        process.environment = [
+            "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "NO_COLOR": "1",
+        ].merging(environment) { $1 }
+        return process
+    }
+
+    static func finish(_ process: Process, input: Data? = nil) throws -> Result {
+        let folder = FileManager.default.temporaryDirectory.path
+        // Files, not pipes: a pipe that nobody reads would stop the program when it is full.
+        let out = "\(folder)/out-\(UUID().uuidString)"
+        let errors = "\(folder)/err-\(UUID().uuidString)"
+        for path in [out, errors] {
+            _ = FileManager.default.createFile(atPath: path, contents: nil)
+        }
+        defer { for path in [out, errors] { unlink(path) } }
+        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: out))
+        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errors))
+        if let input {
+            let pipe = Pipe()
+            process.standardInput = pipe
+            try process.run()
+            try pipe.fileHandleForWriting.write(contentsOf: input)
+            try pipe.fileHandleForWriting.close()
+        } else {
+            process.standardInput = FileHandle.nullDevice
+            try process.run()
+        }
+        process.waitUntilExit()
+        return Result(
+            status: process.terminationStatus, output: try text(out), errors: try text(errors))
+    }
+
+    private static func text(_ path: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+    }
+}
+
+/// A home of its own for one test, and the commands that are typed at it.
+final class Desk: Sendable {
+    let folder: String
+    var home: String { folder + "/home" }
+    var dataFile: String { home + "/log/data.mdb" }
+
+    init() throws {
+        folder =
+            FileManager.default.temporaryDirectory
+            .appendingPathComponent("desk-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        do {
+            try FileManager.default.removeItem(atPath: folder)
+        } catch {
+            print("left behind: \(folder): \(error)")
+        }
+    }
+
+    /// A home with a department in which lee is PIO and kim commands.
+    static func staffed(standingApproval: Bool = false) throws -> Desk {
+        let desk = try Desk()
+        try FileManager.default.createDirectory(
+            atPath: desk.home, withIntermediateDirectories: true)
+        var file = """
+            department: Riverton Police Department
+            id: riverton-pd
+            zone: America/Chicago
+            jurisdiction: Riverton
+            people:
+              - {id: lee, roles: [pio]}
+              - {id: kim, roles: [incident-commander]}
+            accounts:
+              x: [RivertonPD]
+              web: [riverton.example]
+
+            """
+        if standingApproval {
+            file += """
+                standing-approvals:
+                  - playbook: attack-on-officers
+                    template: holding
+                    fields: [title, place]
+                    approver: kim
+                    role: incident-commander
+                    expires: 2999-12-31
+
+                """
+        }
+        try Data(file.utf8).write(to: URL(fileURLWithPath: desk.home + "/department.yaml"))
+        return desk
+    }
+
+    /// The same with an incident that is open in this mode.
+    static func opened(mode: String = "live") throws -> Desk {
+        let desk = try staffed()
+        let result = try desk.run(
+            "open", "attack-on-officers", "--place", "Main and Lamar", "--id", "riverton", "--mode",
+            mode)
+        guard result.status == 0 else { throw Unexpected(text: result.errors) }
+        return desk
+    }
+
+    struct Unexpected: Error { let text: String }
+
+    func environment(as actor: String) -> [String: String] {
+        ["TOCSIN_HOME": home, "TOCSIN_AS": actor]
+    }
+
+    @discardableResult
+    func run(
+        _ arguments: String..., as actor: String = "lee", input: Data? = nil
+    ) throws -> Program.Result {
+        try Program.run(arguments, environment: environment(as: actor), input: input)
+    }
+
+    /// Runs what a person types, as a shell splits it.
+    func type(_ command: String, as actor: String = "lee") throws -> Program.Result {
+        try Program.run(Words.split(command), environment: environment(as: actor))
+    }
+
+    /// The answer of a reading command.
+    func json(_ arguments: String...) throws -> [String: Any] {
+        let result = try Program.run(
+            arguments + ["--json"], environment: environment(as: "lee"))
+        guard result.status == 0 else { throw Unexpected(text: result.errors) }
+        let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+        guard let dictionary = object as? [String: Any] else {
+            throw Unexpected(text: result.output)
+        }
+        return dictionary
+    }
+
+    /// The log as the file holds it.
+    func bytes() throws -> Data { try Data(contentsOf: URL(fileURLWithPath: dataFile)) }
+
+    func write(_ text: String, to name: String) throws -> String {
+        try write(Data(text.utf8), to: name)
+    }
+
+    func write(_ bytes: Data, to name: String) throws -> String {
+        let path = "\(folder)/\(name)"
+        try bytes.write(to: URL(fileURLWithPath: path))
+        return path
+    }
+
+    /// A request id that no other test uses.
+    static func requestID() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return EventID.make(
+            atMilliseconds: Int64(Date().timeIntervalSince1970 * 1000), using: &generator
+        ).description
+    }
+}
+
+/// Splits a command as a shell does, as far as the guides need it.
+enum Words {
+    static func split(_ line: String) -> [String] {
+        var words: [String] = []
+        var word: String?
+        var isQuoted = false
+        for character in line {
+            switch character {
+            case "\"":
+                isQuoted.toggle()
+                word = word ?? ""
+            case " " where !isQuoted:
+                if let word { words.append(word) }
+                word = nil
+            default: word = (word ?? "") + String(character)
+            }
+        }
+        if let word { words.append(word) }
+        return words.first == "tocsin" ? Array(words.dropFirst()) : words
+    }
+}

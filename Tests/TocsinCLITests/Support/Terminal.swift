@@ -1,0 +1,59 @@
+import Foundation
+import Glibc
+
+/// A pseudo-terminal at which a person types.
+enum Terminal {
+    struct Failed: Error { let why: String }
+
+    /// Runs the program at a terminal of its own.
+    ///
+    /// - Parameter answers: What the person types when asked, a line each.
+    static func run(
+        _ arguments: [String], environment: [String: String], answers: [String] = []
+    ) throws -> Program.Result {
+        let controller = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+        guard controller >= 0 else { throw Failed(why: String(cString: strerror(errno))) }
+        defer { close(controller) }
+        // What unlockpt(3) and ptsname(3) do, which Glibc's module does not show.
+        var isLocked: CInt = 0
+        var number: CInt = 0
+        guard ioctl(controller, 0x4004_5431, &isLocked) == 0,
+            ioctl(controller, 0x8004_5430, &number) == 0
+        else { throw Failed(why: String(cString: strerror(errno))) }
+        let line = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
+        guard line >= 0 else { throw Failed(why: String(cString: strerror(errno))) }
+        let handle = FileHandle(fileDescriptor: line, closeOnDealloc: false)
+        let process = Program.process(arguments, environment)
+        process.standardInput = handle
+        process.standardOutput = handle
+        process.standardError = handle
+        try process.run()
+        close(line)
+        // Typed ahead: the terminal keeps it until it is read.
+        for answer in answers {
+            let bytes = Array((answer + "\n").utf8)
+            guard write(controller, bytes, bytes.count) == bytes.count else {
+                throw Failed(why: String(cString: strerror(errno)))
+            }
+        }
+        var output: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        // The read fails once the program has closed its end.
+        while case let count = read(controller, &buffer, buffer.count), count > 0 {
+            output += buffer[..<count]
+        }
+        process.waitUntilExit()
+        let text = String(decoding: output, as: UTF8.self).replacing("\r\n", with: "\n")
+        return Program.Result(status: process.terminationStatus, output: text, errors: "")
+    }
+}
+
+extension Desk {
+    /// Types a command at a terminal.
+    func typeAtTerminal(
+        _ command: String, as actor: String = "lee", answers: [String] = []
+    ) throws -> Program.Result {
+        try Terminal.run(
+            Words.split(command), environment: environment(as: actor), answers: answers)
+    }
+}
