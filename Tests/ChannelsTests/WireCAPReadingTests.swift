@@ -40,6 +40,9 @@ import Testing
         Hostile(
             "junk at the end", "<alert \(xmlns)>\(envelope)</alert><alert/>", "not well-formed"),
         Hostile("nothing", "", "not well-formed"),
+        Hostile("an empty instruction", "<alert><?x?></alert>", "processing instruction"),
+        Hostile("an empty declaration", "<?xml?><alert/>", "processing instruction"),
+        Hostile("a late declaration", " <?xml version='1.0'?><alert/>", "processing instruction"),
         Hostile("NUL", "<alert>\u{0}</alert>", "not UTF-8"),
         Hostile(
             "depth", String(repeating: "<a>", count: 100) + String(repeating: "</a>", count: 100),
@@ -97,6 +100,7 @@ import Testing
     @Test func `prefixes, character data and a byte order mark are read`() throws {
         let xml = """
             \u{FEFF}<?xml version="1.0" encoding="utf-8"?>
+            <?xml-stylesheet href="alert.xsl"?>
             <cap:alert xmlns:cap="urn:oasis:names:tc:emergency:cap:1.2">\
             <cap:identifier> a\n</cap:identifier><cap:sender>b</cap:sender>\
             <cap:sent>2026-03-04T22:15:00Z</cap:sent><cap:status>Test</cap:status>\

@@ -63,6 +63,11 @@ struct XMLReading {
                 task, at: "the file", "it declares a document type or an entity (\(forbidden))",
                 mend: "Remove the declaration: CAP needs none, and one can fetch or expand files")
         }
+        guard Self.hasOnlySafeInstructions(text) else {
+            throw WireError(
+                task, at: "the file", "it holds a processing instruction (<?)",
+                mend: "Remove it: only the XML declaration and a style sheet are read over")
+        }
         if let encoding = Self.declaredEncoding(text),
             !["utf-8", "us-ascii", "ascii"].contains(encoding.lowercased())
         {
@@ -70,6 +75,29 @@ struct XMLReading {
                 task, at: "line 1", "it declares the encoding \(encoding.prefix(40))",
                 mend: "Save it as UTF-8 and say so")
         }
+    }
+
+    /// Foundation on Linux crashes on an instruction without data, such as `<?x?>` (seen in 6.3.1).
+    private static func hasOnlySafeInstructions(_ text: String) -> Bool {
+        let space: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
+        var rest = Self.withoutByteOrderMark(text)
+        func drop(_ start: String) -> Bool {
+            guard rest.starts(with: start.utf8), let next = rest.dropFirst(start.utf8.count).first,
+                space.contains(next)
+            else { return false }
+            rest = rest.dropFirst(start.utf8.count)
+            return true
+        }
+        _ = drop("<?xml")
+        while let found = rest.firstRange(of: "<?".utf8) {
+            rest = rest[found.lowerBound...]
+            guard drop("<?xml-stylesheet") else { return false }
+        }
+        return true
+    }
+
+    private static func withoutByteOrderMark(_ text: String) -> Substring.UTF8View {
+        text.unicodeScalars.first == "\u{FEFF}" ? text.utf8.dropFirst(3) : text.utf8[...]
     }
 
     private static func declaredEncoding(_ text: String) -> String? {
