@@ -1,5 +1,4 @@
 internal import Crypto
-internal import Dispatch
 internal import LMDB
 internal import Synchronization
 
@@ -83,7 +82,7 @@ public struct LogVerifier: Sendable {
         // The chunks name a record, so they go first; the walks say only that something is wrong.
         let items = count + LogTables.Index.allCases.count
         let workers = max(1, min(threads, items, count))
-        DispatchQueue.concurrentPerform(iterations: workers) { _ in
+        inParallel(workers) { _ in
             while true {
                 let item = work.withLock { work -> Int? in
                     guard work.next < items, work.failed == nil else { return nil }

@@ -34,7 +34,7 @@ import Testing
         let path = folder.log
         let log = log
         let seen = Shared<[UInt64]>([])
-        let follower = Task.detached {
+        async let follower: Void = onThread {
             try log.follow(waiting: {
                 usleep(1000)
                 return seen.value.count < 8
@@ -57,7 +57,7 @@ import Testing
             try log.redact(1, recording: [.some()], to: "s", expecting: .any)
             for _ in 0..<3 { try log.append([.some()], to: "s", expecting: .any) }
         }
-        try await follower.value
+        try await follower
         #expect(seen.value == Array(0..<8))
     }
 
@@ -97,10 +97,10 @@ import Testing
         let each = 20
         let results = Shared<[(AppendResult, EventID)]>([])
         let conflicts = Shared(0)
-        await withTaskGroup { group in
+        try await withThrowingTaskGroup { group in
             for thread in 0..<threads {
                 group.addTask {
-                    Self.onThread {
+                    try await onThread {
                         for number in 0..<each {
                             do {
                                 // Each of its own, and one that only the first can win.
@@ -121,6 +121,7 @@ import Testing
                     }
                 }
             }
+            try await group.waitForAll()
         }
         #expect(results.value.count == threads * each)
         #expect(conflicts.value == (threads - 1) * each)
@@ -128,16 +129,6 @@ import Testing
             #expect(try log.read { try $0.record(at: result.firstPosition) }?.id == id)
         }
         #expect(try LogVerifier(log).verify().records == UInt64(threads * each + each))
-    }
-
-    /// Outside the pool of Swift's tasks, which is no bigger than the machine.
-    private static func onThread(_ body: @escaping @Sendable () -> Void) {
-        let done = DispatchSemaphore(value: 0)
-        Thread {
-            body()
-            done.signal()
-        }.start()
-        done.wait()
     }
 
     @Test(.timeLimit(.minutes(1)))

@@ -49,6 +49,16 @@ final class Shared<Value: Sendable>: Sendable {
     func change(_ body: @Sendable (inout Value) -> Void) { state.withLock { body(&$0) } }
 }
 
+/// Runs `body`, which may block, on a thread of its own: the pool of Swift's tasks is no bigger than
+/// the machine, and a few blocked ones would stop all tests.
+func onThread<Value: Sendable>(
+    _ body: @escaping @Sendable () throws -> Value
+) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+        Thread { continuation.resume(with: Result { try body() }) }.start()
+    }
+}
+
 /// Random numbers from a seed (SplitMix64), so that a failing history can be run again.
 struct SeededGenerator: RandomNumberGenerator {
     var state: UInt64
