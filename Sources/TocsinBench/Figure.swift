@@ -32,9 +32,7 @@ struct Figure: Encodable {
     /// To four digits: more are noise.
     private static func rounded(_ value: Double) -> Double {
         guard value != 0, value.isFinite else { return value }
-        let step = pow(10, (log10(abs(value))).rounded(.down) - 3)
-        return step >= 1
-            ? (value / step).rounded() * step : (value * (1 / step)).rounded() / (1 / step)
+        return Double(String(format: "%.4g", value)) ?? value
     }
 }
 

@@ -21,7 +21,9 @@ enum MemoryBenchmark {
         _ count: Int, _ what: String, _ path: String, note: String
     ) throws {
         let child = try ChildProcess.helper([what, path])
-        let numbers = try child.readAll().split(separator: " ").compactMap { Double($0) }
+        let numbers = try child.readAll().split(whereSeparator: \.isWhitespace).compactMap {
+            Double($0)
+        }
         guard try child.wait() == 0, numbers.count == 2 else {
             throw BenchError("The child that was to replay \(path) failed.")
         }
