@@ -18,10 +18,12 @@ func library(
     .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: swiftSettings)
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+    of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies,
-        swiftSettings: swiftSettings)
+        exclude: exclude, swiftSettings: swiftSettings)
 }
 
 let argumentParser = Target.Dependency.product(
@@ -80,7 +82,10 @@ let package = Package(
             swiftSettings: swiftSettings),
 
         tests(of: "LMDB"),
-        tests(of: "EventLog", ["LMDB", crypto]),
+        .executableTarget(
+            name: "LogProbe", dependencies: ["EventLog"], path: "Tests/LogProbe",
+            swiftSettings: swiftSettings),
+        tests(of: "EventLog", ["LMDB", "LogProbe", crypto], exclude: ["Fixtures"]),
         tests(of: "IncidentEvents", [protobuf, crypto]),
         tests(of: "Channels"),
         tests(of: "Playbooks", ["Channels"]),
