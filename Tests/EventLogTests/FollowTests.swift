@@ -28,7 +28,7 @@ import Testing
         #expect(ofStream == [4, 5])
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `following sees other processes' appends, their deaths and a replaced file`() async throws
     {
         let path = folder.log
@@ -90,7 +90,7 @@ import Testing
         log = try EventLog.open(at: folder.log)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `appends of many threads all get their own answer`() async throws {
         let log = log
         let threads = 16
@@ -131,7 +131,7 @@ import Testing
         #expect(try LogVerifier(log).verify().records == UInt64(threads * each + each))
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `threads that wait while another holds the lock share commits`() throws {
         let log = log
         let started = DispatchSemaphore(value: 0)

@@ -113,7 +113,7 @@ import Testing
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder.dataFile)) == before)
     }
 
-    @Test(.timeLimit(.minutes(1))) func `a write inside a write is an error`() throws {
+    @Test(.timeLimit(.minutes(10))) func `a write inside a write is an error`() throws {
         try log.write { _ in
             let error = #expect(throws: EventLogError.self) {
                 try log.append([.some()], to: "a", expecting: .any)
@@ -155,7 +155,7 @@ import Testing
     }
 
     /// Threads of one process; two processes are tested where there is a program to start.
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `of writers that expect the same revision exactly one wins`() async throws {
         let writers = 8
         for round in 0..<10 {
@@ -179,7 +179,7 @@ import Testing
         #expect(try log.records(in: "race").map(\.revision) == Array(0..<10))
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `concurrent writers lose nothing and leave no gap`() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for writer in 0..<4 {

@@ -118,7 +118,7 @@ import Testing
         #expect(throws: LMDBError.self) { try environment.write { _ in } }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `a write inside a write is an error and does not hang`()
+    @Test(.timeLimit(.minutes(10))) func `a write inside a write is an error and does not hang`()
         throws
     {
         let environment = try Environment(folder: folder.path)

@@ -2,7 +2,7 @@ import Foundation
 import Playbooks
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct HostileYAMLTests {
+@Suite(.timeLimit(.minutes(10))) struct HostileYAMLTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var testDescription: String
         var bytes: [UInt8]
