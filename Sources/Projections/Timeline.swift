@@ -5,7 +5,6 @@ internal import SwiftProtobuf
 /// The log of an incident as people read it: every entry, in log order, in plain words.
 public struct Timeline: Sendable {
     private var entries: [Kept] = []
-    private var indices: [UInt64: Int] = [:]
     private var context = Context()
 
     public init() {}
@@ -60,6 +59,7 @@ public struct Timeline: Sendable {
         var corrected: UInt64?
     }
 
+    /// Adds the entry of `record`, which comes after all others in the log.
     public mutating func apply(_ record: IncidentRecord) {
         let isRedacted: Bool
         let wording: Wording
@@ -80,11 +80,10 @@ public struct Timeline: Sendable {
         }
         let metadata = record.metadata
         let texts = wording.releases
-        indices[record.position] = entries.count
         entries.append(
             Kept(
                 entry: TimelineEntry(
-                    moment: Moment(record.stamp), revision: record.revision,
+                    moment: Moment(record), revision: record.revision,
                     recordedAt: record.recordedAt, kind: record.content.kindName,
                     subject: wording.subject, carrier: wording.carrier, text: wording.text,
                     exactTexts: texts.map(\.text), visibility: "",
@@ -100,26 +99,38 @@ public struct Timeline: Sendable {
         amend(with: record)
     }
 
+    /// Where the entry at `position` stands among the entries, which are in log order.
+    private func index(of position: UInt64) -> Int? {
+        var range = entries.indices
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            let found = entries[middle].entry.moment.position
+            if found == position { return middle }
+            range = found < position ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return nil
+    }
+
     /// Carries what an entry says about an earlier one over to that one.
     private mutating func amend(with record: IncidentRecord) {
         guard case .event(let event) = record.content else { return }
         if case .entryCorrected(let event) = event {
             entries[entries.count - 1].corrected = event.position
-            guard let index = indices[event.position] else { return }
+            guard let index = index(of: event.position) else { return }
             entries[index].corrections.append(
                 TimelineEntry.Correction(
                     position: record.position, right: event.right,
                     happenedAt: event.hasOccurredAt ? Instant(event.occurredAt) : nil,
                     certainty: event.certainty.plainWord))
         }
-        if case .visibilityChanged(let event) = event, let index = indices[event.position] {
+        if case .visibilityChanged(let event) = event, let index = index(of: event.position) {
             entries[index].visibility = event.visibility
         }
         if case .entryRedacted(let event) = event { redact(event) }
     }
 
     private mutating func redact(_ event: EntryRedacted) {
-        guard let index = indices[event.position] else { return }
+        guard let index = index(of: event.position) else { return }
         entries[index].redact(exemption: event.exemption)
         for key in context.releases.keys {
             context.releases[key]?.removeAll { $0.position == event.position }
@@ -169,11 +180,11 @@ public struct Timeline: Sendable {
         var entry = kept.entry
         entry.visibility = visibility.plainWord
         entry.corrections = kept.corrections.filter { item in
-            guard let index = indices[item.position] else { return false }
+            guard let index = index(of: item.position) else { return false }
             return effectiveVisibility(of: entries[index]).isOpen(to: audience)
         }
         let mayShowTexts = kept.textPositions.allSatisfy { position in
-            indices[position].map {
+            index(of: position).map {
                 effectiveVisibility(of: entries[$0]).isOpen(to: audience)
             } ?? false
         }
@@ -189,7 +200,7 @@ public struct Timeline: Sendable {
 
     /// A correction repeats what it corrects, so it is never seen by more people than that entry.
     private func effectiveVisibility(of kept: Kept) -> Visibility {
-        guard let corrected = kept.corrected, let index = indices[corrected],
+        guard let corrected = kept.corrected, let index = index(of: corrected),
             corrected < kept.entry.moment.position
         else { return kept.visibility }
         let target = effectiveVisibility(of: entries[index])
