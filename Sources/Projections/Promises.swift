@@ -30,8 +30,11 @@ public struct Promises: Sendable, Encodable {
     }
 
     public init(state: IncidentState, asOf: Instant) {
+        let firsts = state.messages.all.compactMap { message in
+            message.postings.map(\.stamp).min(by: Stamp.happensBefore).map { (message.id, $0) }
+        }.sorted { Stamp.happensBefore($0.1, $1.1) }
         promises = state.messages.all.flatMap { message in
-            message.promises(state: state, asOf: asOf)
+            message.promises(among: firsts, asOf: asOf)
         }.sorted { ($0.dueBy, $0.message) < ($1.dueBy, $1.message) }
     }
 
@@ -42,16 +45,18 @@ public struct Promises: Sendable, Encodable {
 }
 
 extension Message {
-    fileprivate func promises(state: IncidentState, asOf: Instant) -> [Promises.Promise] {
+    /// - Parameter firsts: When each message first stood anywhere, in order of happening.
+    fileprivate func promises(
+        among firsts: [(MessageID, Stamp)], asOf: Instant
+    ) -> [Promises.Promise] {
         let made = postings.map(\.stamp).min(by: Stamp.happensBefore)
         guard let made else { return [] }
         var deadlines: [Instant] = []
         for deadline in releases.compactMap(\.nextUpdateBy) where !deadlines.contains(deadline) {
             deadlines.append(deadline)
         }
-        let update = state.messages.all.filter { $0.id != id }.compactMap { other in
-            other.postings.map(\.stamp).min(by: Stamp.happensBefore).map { (other.id, $0) }
-        }.filter { Stamp.happensBefore(made, $0.1) }.min { Stamp.happensBefore($0.1, $1.1) }
+        if deadlines.isEmpty { return [] }
+        let update = firsts.first { $0.0 != id && Stamp.happensBefore(made, $0.1) }
         return deadlines.map { deadline in
             let outcome: Promises.Outcome
             if made.isPlaceholder || (update?.1.isPlaceholder ?? false) {

@@ -33,10 +33,11 @@ public struct PublishedNow: Sendable, Encodable {
     }
 
     public init(state: IncidentState) {
+        let wrong = state.rumorsToCorrectByClaimant
         postings = state.messages.all.flatMap { message in
             message.liveCarriers.compactMap { carrier in
                 message.lastPosting(on: carrier).map {
-                    Posting(message, delivery: $0, state: state)
+                    Posting(message, delivery: $0, wrong: wrong[message.id] ?? [], state: state)
                 }
             }
         }.sorted {
@@ -46,10 +47,9 @@ public struct PublishedNow: Sendable, Encodable {
 }
 
 extension PublishedNow.Posting {
-    fileprivate init(_ message: Message, delivery: Message.Delivery, state: IncidentState) {
-        let wrong = state.rumors.all.filter { rumor in
-            rumor.needsCorrection && state.claimants(of: rumor).contains { $0.id == message.id }
-        }
+    fileprivate init(
+        _ message: Message, delivery: Message.Delivery, wrong: [Rumor], state: IncidentState
+    ) {
         let corrections = wrong.map { rumor in
             state.corrections(of: rumor).filter {
                 !Stamp.happensBefore($0.stamp, delivery.stamp)

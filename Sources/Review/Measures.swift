@@ -100,24 +100,22 @@ struct MeasureDesk {
                 ? nil : "not delivered on \(waiting.joined(separator: ", "))")
     }
 
-    var withdrawals: [Measure] { state.messages.all.flatMap(withdrawals(of:)) }
+    /// How long messages stood that ought not to: wrong, retracted, or withdrawn anywhere.
+    var withdrawals: [Measure] {
+        let claims = state.rumorsToCorrectByClaimant
+        let refuted = state.facts.all.filter { $0.refutation != nil }.map(\.id)
+        let retracted = Set(
+            state.messages.all.filter { !$0.releases.isEmpty && $0.kind != .allClear }
+                .compactMap(\.retracts))
+        return state.messages.all.filter { message in
+            !message.withdrawals.isEmpty || retracted.contains(message.id)
+                || claims[message.id] != nil
+                || refuted.contains { message.wasReleased(citing: $0) }
+        }.flatMap(withdrawals(of:))
+    }
 
-    /// Each time that a message stood on a carrier until it was taken down. What still stands is
-    /// listed where it ought not to: the message is wrong, retracted, or withdrawn elsewhere.
+    /// Each time that a message stood on a carrier until it was taken down, or to this day.
     private func withdrawals(of message: Message) -> [Measure] {
-        let oughtToGo =
-            !message.withdrawals.isEmpty
-            || state.messages.all.contains {
-                $0.retracts == message.id && !$0.releases.isEmpty && $0.kind != .allClear
-            }
-            || state.rumors.all.contains { rumor in
-                rumor.needsCorrection
-                    && state.claimants(of: rumor).contains { $0.id == message.id }
-            }
-            || state.facts.all.contains {
-                $0.refutation != nil && message.wasReleased(citing: $0.id)
-            }
-        guard oughtToGo else { return [] }
         let carriers = Set(message.postings.map(\.carrier)).sorted()
         return carriers.flatMap { carrier in
             let changes =

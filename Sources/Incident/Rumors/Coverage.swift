@@ -66,12 +66,23 @@ extension IncidentState {
     /// The messages of ours that made the claim: those that the rumor names, and every other
     /// released one that cites the fact that was wrong, also where it went out later.
     public func claimants(of rumor: Rumor) -> [Message] {
-        messages.all.filter { message in
+        // Most rumors are no words of ours.
+        if rumor.messages.isEmpty, rumor.fact == nil { return [] }
+        return messages.all.filter { message in
             rumor.messages.contains(message.id)
                 || (!message.releases.isEmpty && rumor.fact != nil
                     && message.kind != .correction
                     && message.cites.contains { $0.fact == rumor.fact })
         }
+    }
+
+    /// The rumors to be set right whose claim a message of ours made, by message.
+    public var rumorsToCorrectByClaimant: [MessageID: [Rumor]] {
+        var result: [MessageID: [Rumor]] = [:]
+        for rumor in rumors.all where rumor.needsCorrection {
+            for message in claimants(of: rumor) { result[message.id, default: []].append(rumor) }
+        }
+        return result
     }
 
     /// Whether what was posted made the claim: a message that was released anew without the fact
