@@ -189,11 +189,12 @@ import Testing
         ).output
         #expect(timeline.contains("deleted on x:DallasPD"))
         #expect(timeline.contains("deleted on x:dallas-pd-information-officer"))
+        let words = timeline.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let clearing = try #require(
-            timeline.components(separatedBy: "\n").first {
-                $0.contains("posted on x:dallas-officer-unidentified")
-            })
-        #expect(clearing.contains("time unknown") || clearing.contains("about"))
+            words.firstMatch(
+                of: #/(\w+ 05:00:30 CDT [^)]*\)) M\d+ \(correction\) posted on ([^ ]+)\. /#))
+        #expect(clearing.output.1 == "about 05:00:30 CDT (time unknown)")
+        #expect(clearing.output.2 == "x:dallas-officer-unidentified")
         let coverage = try Program.run(
             ["coverage"] + asOf, environment: Self.demo.get().environment(as: "controller")
         ).output
@@ -258,14 +259,18 @@ import Testing
                   rumor report: {claim: The main on Elm Street has burst., on: ["tv:station-4"], label: r}
 
             """
-        if let time {
+        let answeredAt = time ?? "10:30:00"
+        yaml += """
+              - number: i2
+                at: "2026-03-02T\(answeredAt)-06:00"
+                as: controller
+                role: controller
+                command:
+                  - rumor assess: {rumor: $r, finding: "false", because: The main is whole.}
+
+            """
+        if time != nil {
             yaml += """
-                  - number: i2
-                    at: "2026-03-02T\(time)-06:00"
-                    as: controller
-                    role: controller
-                    command:
-                      - rumor assess: {rumor: $r, finding: "false", because: The main is whole.}
                       - message draft: {kind: correction, text: The main on Elm Street is whole., corrects: [$r], identifies: nobody, on: [x], submit: true, release: true, posted: ["x:RivertonPD"]}
 
                 """
