@@ -11,8 +11,10 @@ import Testing
         var keys: [String: [String: Set<String>]] = [:]
         for match in page.matches(of: /(?m)^\| `([a-z ]+)` \| ([^|]+) \| (`.*`) \|$/) {
             let object =
-                match.output.2 == "the answer" ? "" : match.output.2.replacing("`", with: "")
-            let names = match.output.3.replacing("`", with: "").components(separatedBy: ", ")
+                match.output.2 == "the answer"
+                ? "" : String(match.output.2).replacing("`", with: "")
+            let names = String(match.output.3).replacing("`", with: "").components(
+                separatedBy: ", ")
             keys[String(match.output.1), default: [:]][object] = Set(names)
         }
         return keys
