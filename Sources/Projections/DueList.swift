@@ -185,6 +185,17 @@ struct DueDesk {
             command(for: entry), due: entry.dueAt)
     }
 
+    /// The next command on a message's way to the public.
+    private func onward(_ message: Message) -> String {
+        switch message.status {
+        case .draft: "tocsin message submit \(message.id)"
+        case .submitted: "tocsin message approve \(message.id) --release"
+        case .approved: "tocsin message release \(message.id)"
+        case .released: "tocsin message posted \(message.id) --all"
+        case .discarded: "tocsin message draft \(message.kind.name)"
+        }
+    }
+
     /// What completes a step: the command that causes its trigger, else completing it by hand.
     private func command(for entry: PlaybookProgress.Entry) -> String {
         if let first = entry.waitsFor.first { return "tocsin step complete \(first)" }
@@ -201,17 +212,12 @@ struct DueDesk {
             kind.map { kind in
                 "tocsin message draft \(kind)" + (template.map { " --template \($0.id)" } ?? "")
             } ?? "tocsin message draft KIND"
-        func onDraft(_ verb: String) -> String {
-            draft.map { "tocsin message \(verb) \($0.id)" } ?? drafting
-        }
         switch trigger.event {
         case .messageDrafted: return drafting
-        case .messageSubmitted: return onDraft("submit")
-        case .messageApproved: return onDraft("approve")
-        case .messageReleased: return onDraft("release")
-        case .deliveryRecorded:
-            return draft.map { "tocsin message posted \($0.id) --all" } ?? drafting
-        case .messageWithdrawn: return onDraft("retract")
+        case .messageSubmitted, .messageApproved, .messageReleased, .deliveryRecorded:
+            return draft.map(onward) ?? drafting
+        case .messageWithdrawn:
+            return draft.map { "tocsin message retract \($0.id)" } ?? drafting
         case .factRecorded: return "tocsin fact record STATEMENT"
         case .factVerified: return fact(.recorded, "tocsin fact verify", " --source SOURCE")
         case .factCleared: return fact(.verified, "tocsin fact clear", "")
@@ -225,8 +231,9 @@ struct DueDesk {
             return "tocsin rumor assess \(open) --finding FINDING --because TEXT"
         case .briefingScheduled: return "tocsin briefing schedule --at TIME --place PLACE"
         case .briefingHeld:
-            let open = state.briefings.all.first { $0.held == nil }?.id.description
-            return "tocsin briefing hold \(open ?? "BRIEFING") --speaker WHO"
+            let open = state.briefings.all.first { $0.held == nil }?.id
+            return open.map { "tocsin briefing hold \($0) --speaker WHO" }
+                ?? "tocsin briefing schedule --at TIME --place PLACE"
         case .inquiryReceived: return "tocsin inquiry receive QUESTION --from WHO"
         case .inquiryAnswered:
             let open = state.inquiries.all.first(where: \.isOpen)?.id.description
