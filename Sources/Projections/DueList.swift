@@ -57,14 +57,13 @@ struct DueDesk {
             items.append(
                 item(
                     .draft, id, "\(id) (\(kind)) is a draft.",
-                    isApprovedInAdvance(message)
-                        ? "tocsin message release \(id)" : "tocsin message submit \(id)"))
+                    onward(message)))
         case .submitted:
             let roles = playbook.approvers(ofKind: kind).joined(separator: " or ")
             items.append(
                 item(
                     .approval, id, "\(id) (\(kind)) waits for approval by \(roles).",
-                    "tocsin message approve \(id) --release"))
+                    onward(message)))
         case .approved:
             items.append(
                 item(
@@ -188,7 +187,9 @@ struct DueDesk {
     /// The next command on a message's way to the public.
     private func onward(_ message: Message) -> String {
         switch message.status {
-        case .draft: "tocsin message submit \(message.id)"
+        case .draft:
+            isApprovedInAdvance(message)
+                ? "tocsin message release \(message.id)" : "tocsin message submit \(message.id)"
         case .submitted: "tocsin message approve \(message.id) --release"
         case .approved: "tocsin message release \(message.id)"
         case .released: "tocsin message posted \(message.id) --all"
