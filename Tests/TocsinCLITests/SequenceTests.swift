@@ -155,3 +155,53 @@ import Testing
         #expect(try desk.type("message text M1 x").output.contains("EXERCISE"))
     }
 }
+
+@Suite struct PartialReleaseTests {
+    @Test func `what passes goes out, and what is refused is listed and stays due`() throws {
+        let desk = try Desk.opened()
+        let long = String(repeating: "word ", count: 80)
+        let draft = try desk.run(
+            "message", "draft", "update", "--text", long, "--on", "x", "web", "--identifies",
+            "nobody", "--name", "long", "--submit")
+        #expect(draft.status == 0, "\(draft.errors)")
+        let released = try desk.type("message approve long --release --yes", as: "kim")
+        #expect(released.status == 77)
+        #expect(released.output.contains("M2 (update) released for web/en"))
+        #expect(released.errors.contains("x: over-limit: M2 has 400 of 280 weighted characters"))
+        let again = try desk.type("message release long --yes")
+        #expect(again.status == 77)
+        let due = try #require(try desk.json("due")["items"] as? [[String: Any]])
+        #expect(due.contains { $0["subject"] as? String == "M2" })
+    }
+
+    @Test func `alone at night, an override with a reason releases and stays due`() throws {
+        let desk = try Desk.opened()
+        let bare = try desk.type("message release holding --override unapproved --yes")
+        #expect(bare.status == 64)
+        let released = try desk.type(
+            "message release holding --override unapproved --reason \"alone at 3 am\" --yes")
+        #expect(released.status == 0, "\(released.errors)")
+        #expect(
+            try desk.type("due").output.contains("M1 was released alone and waits to be ratified"))
+        #expect(try desk.type("message ratify M1").status == 77)
+        #expect(try desk.type("message ratify M1", as: "kim").status == 0)
+    }
+
+    @Test func `a receipt prints times in the incident's zone`() throws {
+        let desk = try Desk.opened()
+        let result = try desk.type("briefing schedule --at +1h --place \"City hall\"")
+        #expect(result.output.contains(" C"))
+        #expect(!result.output.contains("UTC"))
+        // A period's end is the next such time after its beginning, whatever the hour is now.
+        let period = try desk.type("period begin --from 06:00 --to 05:00 --objective \"One voice\"")
+        #expect(period.status == 0, "\(period.errors)")
+    }
+
+    @Test func `a noun alone and its help say what it can do`() throws {
+        for arguments in [["message"], ["message", "--help"], ["help", "message"]] {
+            let result = try Program.run(arguments)
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(result.output.contains("SUBCOMMANDS:"))
+        }
+    }
+}

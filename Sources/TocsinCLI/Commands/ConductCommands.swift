@@ -102,11 +102,12 @@ struct PeriodBegin: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandInput) throws {
         let text = try input.optionalText(nil, "objective").map { [$0] } ?? []
+        let begin = try decision.instant(from)
+        let end = try to.map { try decision.instant($0, after: begin ?? decision.context.now) }
         try decision.perform(
             .conduct(
                 .beginPeriod(
-                    from: try decision.instant(from), to: try decision.instant(to),
-                    objectives: objectives + text)))
+                    from: begin, to: end, objectives: objectives + text)))
     }
 }
 

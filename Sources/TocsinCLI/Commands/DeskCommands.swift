@@ -71,7 +71,7 @@ struct InquiryReceive: IncidentCommand {
                 .receiveInquiry(
                     question: try input.text(question, "question"), from: from,
                     origin: try Choice.inquiryOrigin(origin ?? "public"), channel: channel ?? "",
-                    deadline: try decision.instant(deadline))))
+                    deadline: try decision.coming(deadline))))
     }
 }
 
@@ -212,7 +212,7 @@ struct BriefingSchedule: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandInput) throws {
         try decision.perform(
-            .desk(.scheduleBriefing(at: try decision.instant(at), place: place)))
+            .desk(.scheduleBriefing(at: try decision.coming(at), place: place)))
     }
 }
 

@@ -93,7 +93,7 @@ struct FactHold: IncidentCommand {
             .fact(
                 .hold(
                     try .read(fact), reason: try input.text(reason, "reason"),
-                    until: try decision.instant(until))))
+                    until: try decision.coming(until))))
     }
 }
 

@@ -192,6 +192,12 @@ struct MessageCheck: ReadingCommand {
         var warnings: [Receipt.Finding]
     }
 
+    func validate() throws {
+        if reading.asOf != nil {
+            throw ValidationError("A message is checked as it is now, so --as-of has no meaning.")
+        }
+    }
+
     private func answer(_ view: IncidentView) throws -> Answer {
         let id = try view.state.message(message)
         let writing = try WritingOptions.parse([])

@@ -100,7 +100,9 @@ struct OpenCommand: ParsableCommand {
     private struct Taken: Error {}
 
     private func report(_ outcome: Outcome, _ session: Session, _ request: Request) throws {
-        if writing.place.json { return try printJSON(Receipt(outcome, request: request.id)) }
+        if writing.place.json {
+            return try printJSON(Receipt(outcome, request: request.id, session.engine))
+        }
         printBanner(outcome.state, outcome.stream)
         print(
             "\(outcome.isRepeat ? "Opened before, by the same request" : "Opened")"

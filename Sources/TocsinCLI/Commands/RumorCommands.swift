@@ -157,7 +157,7 @@ struct RumorWatch: IncidentCommand {
         try decision.perform(
             .rumor(
                 .watch(
-                    try .read(rumor), until: try decision.instant(until),
+                    try .read(rumor), until: try decision.coming(until),
                     reason: try input.text(reason, "reason"))))
     }
 }

@@ -92,10 +92,11 @@ struct ScenarioRun: ParsableCommand {
                 answer.recorded += step.outcome.records.count
             }
             if place.json { return }
+            let created = step.outcome.created.joined(separator: ", ")
+            let before = step.outcome.isRepeat ? "stored before" : ""
             print(
-                "\(step.inject.number)  \(zone.dated(step.at))\(step.outcome.isRepeat ? "  stored before" : "")"
-            )
-            for line in step.outcome.lines { print("    \(TerminalText.safe(line))") }
+                [step.inject.number, zone.dated(step.at), created, before].filter { !$0.isEmpty }
+                    .joined(separator: "  "))
             for refusal in step.outcome.refusals {
                 print("    refused: \(TerminalText.safe(refusal.description))")
             }

@@ -64,7 +64,7 @@ struct ContentOptions: ParsableArguments {
             (\.notKnown, notKnown), (\.doing, doing), (\.empathy, empathy),
         ]
         for case (let element, let text?) in texts { elements[keyPath: element] = text }
-        if let nextUpdate { elements.nextUpdateBy = try decision.instant(nextUpdate).timestamp }
+        if let nextUpdate { elements.nextUpdateBy = try decision.coming(nextUpdate).timestamp }
         return elements == MessageElements() ? nil : elements
     }
 

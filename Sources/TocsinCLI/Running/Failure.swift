@@ -31,6 +31,11 @@ struct Failure: Error, CustomStringConvertible {
 extension Failure {
     /// - Parameter request: The request id to repeat, where the outcome may be unknown.
     init(_ error: any Error, request: EventID? = nil) {
+        self = Failure(known: error, request: request) ?? Failure(.failed, "\(error)")
+    }
+
+    /// Nil for an error that is none of ours, such as the parser's request for help.
+    init?(known error: any Error, request: EventID? = nil) {
         switch error {
         case let failure as Failure: self = failure
         case let error as ValidationError: self.init(.usage, error.message)
@@ -43,7 +48,7 @@ extension Failure {
         case let error as LoadFailure: self.init(.badData, error.description)
         case let error as Zone.TimeFault: self.init(.badData, error.description)
         case let error as CarrierError: self.init(.badData, error.description)
-        default: self.init(.failed, "\(error)")
+        default: return nil
         }
     }
 }

@@ -78,9 +78,9 @@ extension IncidentCommand {
 
     private func report(_ outcome: Outcome, _ session: Session, _ request: Request) throws {
         if writing.place.json {
-            try printJSON(Receipt(outcome, request: request.id))
+            try printJSON(Receipt(outcome, request: request.id, session.engine))
         } else {
-            print(Receipt.text(outcome))
+            print(try Receipt.text(outcome, session.engine))
             if let afterword = try afterword(outcome, session) { print(afterword) }
         }
         if !outcome.refusals.isEmpty {

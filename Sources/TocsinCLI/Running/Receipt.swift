@@ -39,7 +39,7 @@ struct Receipt: Encodable {
         }
     }
 
-    init(_ outcome: Outcome, request: EventID) {
+    init(_ outcome: Outcome, request: EventID, _ engine: Engine) throws {
         incident = outcome.stream
         mode = outcome.state.mode.word
         self.request = request.description
@@ -48,14 +48,14 @@ struct Receipt: Encodable {
         position = outcome.records.last?.position
         revision = outcome.state.revision
         ids = outcome.created
-        entries = outcome.lines
+        entries = try outcome.lines(engine)
         refused = outcome.refusals.map(Finding.init)
         warnings = outcome.warnings.map(Finding.init)
     }
 
-    static func text(_ outcome: Outcome) -> String {
+    static func text(_ outcome: Outcome, _ engine: Engine) throws -> String {
         var lines = outcome.isRepeat ? ["Done before, by the same request; its result again:"] : []
-        lines += outcome.lines.map(TerminalText.safe)
+        lines += try outcome.lines(engine).map(TerminalText.safe)
         if outcome.records.isEmpty {
             lines.append("Nothing to record: it is so already.")
         }
@@ -65,11 +65,13 @@ struct Receipt: Encodable {
 }
 
 extension Outcome {
-    /// What was recorded, a line an entry.
-    var lines: [String] {
-        var timeline = Timeline()
-        for record in records { timeline.apply(record) }
-        return timeline.view(.restricted).map(\.text)
+    /// What was recorded, a line an entry, in the words of the timeline.
+    func lines(_ engine: Engine) throws -> [String] {
+        guard !records.isEmpty else { return [] }
+        let own = Set(records.map(\.position))
+        // The wording needs what came before, such as the zone and a message's kind.
+        return Timeline(folding: try engine.load(stream).records).view(.restricted)
+            .filter { own.contains($0.moment.position) }.map(\.text)
     }
 
     /// The short ids that the command gave out, in order.

@@ -14,6 +14,18 @@ extension Decision {
     func instant(_ text: String?) throws -> Instant? {
         try text.map { try instant($0) }
     }
+
+    /// Reads a time that is still to come: `22:15` means the next one after `start`.
+    func instant(_ text: String, after start: Instant) throws -> Instant {
+        let isSpan = text.hasPrefix("+") || text.hasPrefix("-")
+        // A time of day is the one nearest to the moment given, within half a day.
+        let near = isSpan ? start : start.advanced(by: .seconds(43_200))
+        return try state.zone.instant(text, now: near)
+    }
+
+    func coming(_ text: String) throws -> Instant { try instant(text, after: context.now) }
+
+    func coming(_ text: String?) throws -> Instant? { try text.map { try coming($0) } }
 }
 
 extension IncidentState {

@@ -35,12 +35,8 @@ public enum Tocsin {
             return flushed(.done)
         } catch let error as ExitCode {
             return flushed(ExitStatus(rawValue: error.rawValue) ?? .failed)
-        } catch let error as ValidationError {
-            return explain(error)
-        } catch let error as CleanExit {
-            return explain(error)
         } catch {
-            return report(Failure(error))
+            return Failure(known: error).map(report) ?? explain(error)
         }
     }
 
