@@ -95,8 +95,8 @@ import Testing
         try scenario.given("ic-1", .approve("M2"))
         try scenario.given("pio-1", .edit("M2", .x, "We were here."))
         #expect(scenario.state.messages["M2"]?.approval == nil)
-        scenario.when("ic-1", .approve("M2")).thenRefused(.notNow, "edited after it was approved")
-        scenario.when("pio-1", .release("M2")).thenRefused(.notNow, "edited after it was approved")
+        scenario.when("ic-1", .approve("M2")).thenRefused(.refused, "edited after it was approved")
+        scenario.when("pio-1", .release("M2")).thenRefused(.refused, "edited after it was approved")
         try scenario.given("pio-1", .submit("M2"))
         scenario.when("pio-1", .release("M2")).thenStopped(by: .unapproved)
         // The very same text again is what was approved.
@@ -166,7 +166,7 @@ import Testing
     func `any other free text needs a person`(change: Command) throws {
         var scenario = try Scenario(opened: .live)
         try scenario.given("pio-1", change)
-        scenario.when("pio-1", .release("M1")).thenRefused(.notNow, "not submitted")
+        scenario.when("pio-1", .release("M1")).thenRefused(.refused, "not submitted")
         scenario.when("pio-1", .submit("M1")).then("message-submitted")
         try scenario.given("pio-1", .submit("M1"))
         scenario.when("pio-1", .release("M1")).thenStopped(by: .unapproved)
@@ -189,7 +189,7 @@ import Testing
     @Test func `who gave a standing approval can't use it for a text of their own`() throws {
         var scenario = Scenario.unopened()
         try scenario.given("ic-1", .opening(.live))
-        scenario.when("jic-1", .release("M1")).thenRefused(.notNow, "not submitted")
+        scenario.when("jic-1", .release("M1")).thenRefused(.refused, "not submitted")
     }
 
     @Test func `the department's standing approvals hold for the playbook they name`() throws {

@@ -24,7 +24,7 @@ import Testing
     @Test func `what is not approved is refused`() throws {
         var scenario = try Scenario(opened: .live)
         try scenario.given("pio-1", .draft("We are here."))
-        scenario.when("pio-1", .release("M2")).thenRefused(.notNow, "not submitted")
+        scenario.when("pio-1", .release("M2")).thenRefused(.refused, "not submitted")
         try scenario.given("pio-1", .submit("M2"))
         scenario.when("pio-1", .release("M2")).thenStopped(by: .unapproved)
         scenario.when("pio-1", .release("M2"))

@@ -120,7 +120,7 @@ import Testing
         #expect(try desk.type("message edit M1 x \"Stay away.\"").status == 0)
         let before = try desk.bytes()
         let result = try desk.type("message release M1 --yes")
-        #expect(result.status == 65, "\(result.output)")
+        #expect(result.status == 77, "\(result.output)")
         #expect(result.errors.contains("M1 was edited after it was approved."))
         #expect(try desk.bytes() == before)
     }

@@ -159,13 +159,19 @@ struct MessageGuards {
             guard let count = composer.count(variant.text, on: variant.key.channel), !count.fits
             else { return nil }
             let reasons =
-                count.problems.isEmpty ? "" : ": " + count.problems.joined(separator: "; ")
+                count.problems.isEmpty
+                ? "" : ": " + count.problems.map(Self.clause).joined(separator: "; ")
             let limit = count.limit.map { " of \($0)" } ?? ""
             return finding(
                 .overLimit, channels: [variant.key.channel],
                 "\(id) has \(count.units)\(limit) \(count.unit) on \(variant.key.channel)\(reasons).",
                 remedy: "Shorten it there: tocsin message edit \(id) \(variant.key.channel) TEXT")
         }
+    }
+
+    /// A sentence as a part of another.
+    private static func clause(_ sentence: String) -> String {
+        sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
     }
 
     private func list(_ channels: [ChannelID]) -> String {

@@ -89,7 +89,7 @@ extension Decider {
         guard message.submission != nil else {
             let wasApproved = !message.approvals.isEmpty
             throw Rejection(
-                .notNow,
+                wasApproved ? .refused : .notNow,
                 wasApproved
                     ? "\(id) was edited after it was approved and is not submitted again."
                     : "\(id) is not submitted.",

@@ -33,7 +33,7 @@ extension Decider {
         }
         guard let submission = message.submission else {
             throw Rejection(
-                .notNow,
+                .refused,
                 message.approvals.isEmpty
                     ? "\(id) is not submitted." : "\(id) was edited after it was approved.",
                 remedy: "Submit it: tocsin message submit \(id)")

@@ -114,7 +114,12 @@ struct FactRefute: IncidentCommand {
     @Option(help: "Who or what says so.") var source: String?
     @Option(help: "The fact that is right instead, e.g. F5.") var by: String?
     @Option(help: "What is right instead, as a new fact.") var right: String?
-    @Flag(help: "Submit the correction for approval.") var submit = false
+    @Flag(
+        help: """
+            Submit the correction for approval, as a text that identifies nobody. Where what is \
+            right names somebody, leave this out, and say so with message revise.
+            """)
+    var submit = false
     @Flag(help: "Draft no correction.") var noDraft = false
     @OptionGroup var writing: WritingOptions
 

@@ -70,7 +70,13 @@ struct AssessmentOptions: ParsableArguments {
     @Option(help: "false, true, misleading, unsubstantiated or outdated.") var finding: String?
     @Option(help: "What is right, and how that is known.") var because: String?
     @Option(help: "Who or what says so.") var source: String?
-    @Flag(help: "Draft the correction and submit it for approval.") var submit = false
+    @Flag(
+        help: """
+            Draft the correction and submit it for approval, as a text that identifies nobody. \
+            Where the claim or what is right names somebody, leave this out, and say so with \
+            message revise.
+            """)
+    var submit = false
 }
 
 struct RumorSight: IncidentCommand {
