@@ -81,6 +81,9 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
 
+        .target(
+            name: "HandwrittenLog", dependencies: ["IncidentEvents", protobuf],
+            path: "Tests/HandwrittenLog", swiftSettings: swiftSettings),
         tests(of: "LMDB"),
         .executableTarget(
             name: "LogProbe", dependencies: ["EventLog"], path: "Tests/LogProbe",
@@ -92,8 +95,14 @@ let package = Package(
         tests(of: "Incident", ["IncidentEvents", "Channels", "Playbooks", crypto]),
         tests(
             of: "Projections",
-            ["IncidentEvents", "Incident", "Channels", "Playbooks", protobuf]),
-        tests(of: "Review", ["IncidentEvents", "Incident", "Channels", "Projections", protobuf]),
+            [
+                "HandwrittenLog", "IncidentEvents", "Incident", "Channels", "Playbooks", protobuf,
+            ]),
+        tests(
+            of: "Review",
+            [
+                "HandwrittenLog", "IncidentEvents", "Incident", "Channels", "Projections", protobuf,
+            ]),
         tests(of: "Engine", ["EventLog", "IncidentEvents", "Incident", "Playbooks"]),
         tests(of: "TocsinCLI", ["tocsin", "Engine", "EventLog", "IncidentEvents", crypto]),
     ]

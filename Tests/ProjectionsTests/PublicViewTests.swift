@@ -1,3 +1,4 @@
+import HandwrittenLog
 import IncidentEvents
 import Projections
 import SwiftProtobuf

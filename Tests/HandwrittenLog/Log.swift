@@ -1,18 +1,22 @@
 import Foundation
-import IncidentEvents
+package import IncidentEvents
 import SwiftProtobuf
 
 /// A log written by hand, a minute from entry to entry unless told otherwise.
-struct Log {
-    var records: [IncidentRecord] = []
+package struct Log {
+    package var records: [IncidentRecord] = []
+
+    package init() {}
 
     /// 12:00 UTC.
-    static let start = Instant(seconds: 1_800_014_400)
+    package static let start = Instant(seconds: 1_800_014_400)
 
-    static func minute(_ minutes: Int) -> Instant { start.advanced(by: .seconds(minutes * 60)) }
+    package static func minute(_ minutes: Int) -> Instant {
+        start.advanced(by: .seconds(minutes * 60))
+    }
 
     @discardableResult
-    mutating func add(
+    package mutating func add(
         _ event: IncidentEvent.OneOf_Kind, at minute: Int? = nil, claimed: Int? = nil,
         _ certainty: TimeCertainty = .unspecified, _ visibility: Visibility = .internal,
         actor: String = "rivera"
@@ -36,7 +40,7 @@ struct Log {
         return position
     }
 
-    mutating func open(onset: Int = 0, mode: IncidentMode = .live) {
+    package mutating func open(onset: Int = 0, mode: IncidentMode = .live) {
         add(
             .incidentOpened(
                 .with {
@@ -51,7 +55,7 @@ struct Log {
                 }), at: 0)
     }
 
-    mutating func draft(
+    package mutating func draft(
         _ id: String, _ kind: MessageKind = .update, template: String = "", cites: [String] = [],
         corrects: [String] = [], guidance: String = "", asOf: Int? = nil
     ) {
@@ -75,7 +79,7 @@ struct Log {
                 }))
     }
 
-    mutating func release(
+    package mutating func release(
         _ id: String, text: String = "Text.", channels: [String] = ["x", "blog"],
         nextUpdate: Int? = nil, _ visibility: Visibility = .public
     ) {
@@ -96,11 +100,11 @@ struct Log {
     }
 
     @discardableResult
-    mutating func add(
+    package mutating func add(
         _ event: IncidentEvent.OneOf_Kind, _ certainty: TimeCertainty, _ visibility: Visibility
     ) -> UInt64 { add(event, at: nil, claimed: nil, certainty, visibility) }
 
-    mutating func post(
+    package mutating func post(
         _ id: String, _ carrier: String, at minute: Int? = nil,
         _ certainty: TimeCertainty = .unspecified
     ) {
@@ -113,7 +117,7 @@ struct Log {
                 }), at: minute, claimed: nil, certainty, .public)
     }
 
-    mutating func withdraw(_ id: String, _ carrier: String, at minute: Int? = nil) {
+    package mutating func withdraw(_ id: String, _ carrier: String, at minute: Int? = nil) {
         add(
             .messageWithdrawn(
                 .with {
@@ -124,7 +128,7 @@ struct Log {
                 }), at: minute, claimed: nil, .unspecified, .public)
     }
 
-    mutating func fact(_ id: String, _ statement: String = "The mill burns.") {
+    package mutating func fact(_ id: String, _ statement: String = "The mill burns.") {
         add(
             .factRecorded(
                 .with {
@@ -137,7 +141,7 @@ struct Log {
         add(.factCleared(.with { $0.fact = id }))
     }
 
-    mutating func rumor(
+    package mutating func rumor(
         _ id: String, origin: RumorOrigin = .public, messages: [String] = [],
         on carriers: [String] = [], finding: Finding? = .false, at minute: Int? = nil
     ) {
@@ -161,7 +165,7 @@ struct Log {
     }
 
     /// The records up to a moment, as `--as-of` gives them.
-    func asOf(_ minute: Int) -> [IncidentRecord] {
+    package func asOf(_ minute: Int) -> [IncidentRecord] {
         records.filter { $0.incidentTime <= Log.minute(minute) }
     }
 }
