@@ -37,7 +37,7 @@ extension Engine {
                 stream, fold, request, files, at: Instant(microseconds: now), plan)
             return try store(decision, claimed, upon: fold, request, in: stream, writer)
         }
-        if let outcome { return outcome }
+        if let outcome { return try wiped(outcome) }
         guard let earlier = try earlierOutcome(of: request) else {
             throw EventLogError.misuse(why: "The request \(request.id) was found and then was not.")
         }
@@ -116,6 +116,9 @@ extension Engine {
                 data: try event.serializedBytes(), metadata: try metadata.serializedBytes(),
                 simulatedAt: request.simulatedAt?.microseconds)
         }
+        for case .entryRedacted(let event) in decision.events.map(\.event) {
+            _ = try writer.redact(event.position)
+        }
         let expected: ExpectedRevision =
             fold.next == 0 ? .noStream : .revision(fold.next - 1)
         let result = try writer.append(events, to: stream, expecting: expected)
@@ -126,6 +129,18 @@ extension Engine {
             outcome.state.evolve(with: record)
             outcome.records.append(record)
         }
+        return outcome
+    }
+
+    /// After a removal: takes the text out of the data file and out of what was folded with it.
+    private func wiped(_ outcome: Outcome) throws -> Outcome {
+        let isRemoval = outcome.events.contains { event in
+            if case .entryRedacted = event { true } else { false }
+        }
+        guard isRemoval else { return outcome }
+        try log.finishRedaction()
+        var outcome = outcome
+        outcome.state = try refold(outcome.stream).state
         return outcome
     }
 

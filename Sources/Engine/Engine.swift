@@ -131,6 +131,12 @@ public final class Engine: Sendable {
         return fold
     }
 
+    /// Folds an incident from its first record on, as after a text was removed from it.
+    func refold(_ stream: String) throws -> Fold {
+        keep(Fold(), of: stream)
+        return try fold(stream)
+    }
+
     private func keep(_ fold: Fold, of stream: String) {
         folds.withLock { $0[stream] = fold }
     }

@@ -13,11 +13,13 @@ public struct Home: Hashable, Sendable {
     /// The folder of the log: the only thing here that can't be made again.
     public var logPath: String { path + "/log" }
     public var departmentPath: String { path + "/department.yaml" }
+    /// The folder of the key that signs the log's checkpoints.
+    public var keysPath: String { path + "/keys" }
     public var settingsPath: String { path + "/settings.json" }
 
     /// The names that a home may hold; a folder with anything else belongs to somebody else.
     static let names: Set<String> = [
-        "log", "department.yaml", "settings.json", "playbooks", "review.md", "review.json",
+        "log", "department.yaml", "settings.json", "playbooks", "keys", "review.md", "review.json",
     ]
 
     /// Makes the folder with mode 0700, or checks that what is in it may be a home.

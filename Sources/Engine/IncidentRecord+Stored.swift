@@ -6,7 +6,7 @@ extension IncidentRecord {
     /// - Throws: ``EngineError/unreadableRecord(position:why:)``.
     package init(_ stored: StoredRecord) throws(EngineError) {
         var metadata = RecordMetadata()
-        var content = Content.redacted
+        var content = Content.redacted(type: stored.type)
         do {
             if let body = stored.body {
                 metadata = try RecordMetadata(serializedBytes: body.metadata)

@@ -20,7 +20,23 @@ extension IncidentState {
             apply(event, record.stamp)
             mark(event, with: record.stamp)
         case .unknown: unknownEntries += 1
-        case .redacted: break
+        case .redacted(let type): skipID(of: type)
+        }
+    }
+
+    /// What was removed had its id, to which other entries still refer.
+    private mutating func skipID(of type: String) {
+        switch type {
+        case "fact-recorded": facts.skip()
+        case "message-drafted": messages.skip()
+        case "rumor-reported": rumors.skip()
+        case "statement-observed": statements.skip()
+        case "inquiry-received": inquiries.skip()
+        case "note-logged": notes.skip()
+        case "briefing-scheduled": briefings.skip()
+        case "consent-recorded": consents.skip()
+        case "tip-received": tips.skip()
+        default: break
         }
     }
 

@@ -52,6 +52,13 @@ public struct IncidentState: Sendable {
     /// Whether the log's entry at this position is one of this incident's.
     public func holds(_ position: UInt64) -> Bool { positions.contains(position) }
 
+    /// Entries whose text can't be removed: what the incident runs by, and the removals themselves.
+    var foundations: Set<UInt64> {
+        let files = [playbook].compactMap(\.self) + Array(policies.values)
+        let stamps = [opening?.stamp].compactMap(\.self) + files.map(\.stamp)
+        return Set((stamps + redactions.values.map(\.stamp)).map(\.position))
+    }
+
     public var isOpen: Bool { opening != nil && !isClosed }
     public var isClosed: Bool { closures.last?.isClosure ?? false }
     public var mode: IncidentMode { opening?.mode ?? .unspecified }
@@ -182,6 +189,9 @@ public struct Register<Kind: ShortIDKind, Value: Sendable>: Sendable {
         values.append(value)
         highest = max(highest, id.number)
     }
+
+    /// Gives out an id to a thing whose text was removed, so that no other gets it again.
+    mutating func skip() { highest += 1 }
 
     mutating func change(_ id: ShortID<Kind>?, _ body: (inout Value) -> Void) {
         guard let id, let index = indices[id] else { return }

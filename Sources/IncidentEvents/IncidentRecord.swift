@@ -4,8 +4,8 @@ public struct IncidentRecord: Sendable {
         case event(IncidentEvent.OneOf_Kind)
         /// A newer writer's event. It is shown and counted, and the incident can't be written to.
         case unknown(type: String)
-        /// The body was removed by order; the header still stands.
-        case redacted
+        /// The body was removed by order; the header still stands, with the event's name.
+        case redacted(type: String)
     }
 
     /// Place in the log, from 0.

@@ -128,7 +128,7 @@ import Testing
     private func record(_ change: (inout IncidentRecord) -> Void) -> IncidentRecord {
         var record = IncidentRecord(
             position: 4, revision: 2, eventID: "id", recordedAt: Instant(seconds: 100),
-            metadata: RecordMetadata(), content: .redacted)
+            metadata: RecordMetadata(), content: .redacted(type: "note-logged"))
         change(&record)
         return record
     }

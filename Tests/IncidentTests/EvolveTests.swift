@@ -94,7 +94,7 @@ import Testing
     @Test func `a body removed by order changes nothing, and the incident stays writable`() throws {
         var scenario = try Scenario(opened: .live)
         let before = Snapshot(scenario.state)
-        scenario.append(.redacted)
+        scenario.append(.redacted(type: "note-logged"))
         #expect(Snapshot(scenario.state) == before)
         scenario.when("pio-1", .record("x")).then("fact-recorded")
     }

@@ -218,6 +218,8 @@ public enum DeskCommand: Sendable {
     case note(String)
     case correctEntry(UInt64, right: String, occurredAt: Instant?, certainty: TimeCertainty)
     case changeVisibility(UInt64, Visibility, reason: String)
+    /// An entry's text is removed, because of an order from outside.
+    case redactEntry(UInt64, order: String, exemption: String)
     case scheduleBriefing(at: Instant, place: String)
     case holdBriefing(BriefingID, speaker: String, interpreter: Bool?, captions: Bool?)
     case recordConsent(whom: String, scope: String, expires: Instant?)

@@ -116,6 +116,7 @@ extension Command {
         case .desk(let command):
             switch command {
             case .changeVisibility: .clear
+            case .redactEntry: .direct
             case .observe, .receiveInquiry, .assignInquiry, .answerInquiry, .declineInquiry,
                 .note, .correctEntry, .scheduleBriefing, .holdBriefing, .recordConsent,
                 .withdrawConsent:
@@ -128,7 +129,7 @@ extension Command {
     var isAllowedWhenClosed: Bool {
         switch self {
         case .conduct(.reopen), .desk(.note), .desk(.correctEntry), .desk(.changeVisibility),
-            .message(.ratify), .message(.withdraw):
+            .desk(.redactEntry), .message(.ratify), .message(.withdraw):
             true
         default: false
         }

@@ -113,6 +113,26 @@ extension Decider {
                         $0.reason = reason
                     })
             ])
+        case .redactEntry(let position, let order, let exemption):
+            let order = try text(order, "order")
+            let exemption = try text(exemption, "exemption")
+            try requireEntry(position, in: state)
+            if state.redactions[position] != nil { return Ruling() }
+            guard !state.foundations.contains(position) else {
+                throw Rejection(
+                    .notNow,
+                    "Entry \(position) is what the incident runs by, or says what was removed;"
+                        + " without it nothing else could be read.",
+                    remedy: "Keep the whole log from whoever must not see it.")
+            }
+            return Ruling([
+                .entryRedacted(
+                    .with {
+                        $0.position = position
+                        $0.order = order
+                        $0.exemption = exemption
+                    })
+            ])
         case .scheduleBriefing(let at, let place):
             return Ruling([
                 .briefingScheduled(

@@ -9,7 +9,11 @@ internal import SwiftProtobuf
 struct LogCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log", abstract: "The log beneath: its records as they are stored.",
-        subcommands: [LogInfo.self, LogShow.self])
+        subcommands: [
+            LogInfo.self, LogShow.self, LogTail.self, LogVerify.self, LogVerifyHere.self,
+            LogCheckpoint.self, LogKey.self, LogProve.self, LogVerifyProof.self, LogRedact.self,
+            LogExport.self, LogImport.self, LogBackup.self, LogRestore.self,
+        ])
 }
 
 struct LogInfo: ParsableCommand {

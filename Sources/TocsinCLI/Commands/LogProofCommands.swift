@@ -1,0 +1,214 @@
+internal import ArgumentParser
+internal import Engine
+internal import EventLog
+internal import Foundation
+internal import IncidentEvents
+internal import SwiftProtobuf
+
+struct LogCheckpoint: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "checkpoint", abstract: "Sign what the log has come to, to be kept elsewhere.",
+        discussion: """
+            Whoever holds a checkpoint can later tell whether anything that it covers was changed. \
+            Send it to somebody else at once: one that lies beside the log proves little.
+            Example: tocsin log checkpoint --output riverton.checkpoint
+            """)
+
+    @Option(help: "A new file to write it to. Default: standard output.") var output: String?
+    @OptionGroup var place: PlaceOptions
+
+    struct Answer: Encodable {
+        var log: String
+        var records: UInt64
+        var root: String
+        var key: String
+        var checkpoint: String
+    }
+
+    func run() throws {
+        try explainingLogErrors {
+            let engine = try Session(place, .reading).engine
+            let key = try engine.signingKey()
+            let checkpoint = try engine.log.checkpoint(signedBy: key)
+            if let output {
+                try NewFile.write(checkpoint.text, to: output)
+                if !place.json {
+                    print("Wrote a checkpoint over \(checkpoint.size) records to \(output).")
+                    print("Its key, by which others check it: \(key.verifier)")
+                    return
+                }
+            }
+            guard place.json else { return print(checkpoint.text, terminator: "") }
+            try printJSON(
+                Answer(
+                    log: checkpoint.origin, records: checkpoint.size,
+                    root: "\(checkpoint.root)", key: "\(key.verifier)",
+                    checkpoint: checkpoint.text))
+        }
+    }
+}
+
+struct LogKey: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "key",
+        abstract: "The public key by which others check checkpoints and proofs.",
+        discussion: """
+            Hand it over by another way than the proofs, or publish it.
+            Example: tocsin log key
+            """)
+
+    @OptionGroup var place: PlaceOptions
+
+    func run() throws {
+        try explainingLogErrors {
+            let engine = try Session(place, .reading).engine
+            let key = "\(try engine.signingKey().verifier)"
+            if place.json { return try printJSON(["key": key]) }
+            print(key)
+        }
+    }
+}
+
+struct LogProve: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prove", abstract: "Prove that a record is in the log, for others to check.",
+        discussion: """
+            The proof shows what kind of event was recorded, in which incident and when; with \
+            --with-event also what it says, but never who entered it.
+            Example: tocsin log prove 41 --with-event --output 41.proof
+            """)
+
+    @Argument(help: "The record's position in the log.") var position: UInt64
+    @Flag(help: "Show the event itself, too, private text included.") var withEvent = false
+    @Option(help: "A new file to write it to. Default: standard output.") var output: String?
+    @OptionGroup var place: PlaceOptions
+
+    struct Answer: Encodable {
+        var position: UInt64
+        var key: String
+        var proof: String
+    }
+
+    func run() throws {
+        try explainingLogErrors {
+            let engine = try Session(place, .reading).engine
+            let key = try engine.signingKey()
+            let proof = try engine.log.proof(
+                of: position, showingData: withEvent,
+                under: engine.log.checkpoint(signedBy: key))
+            if let output {
+                try NewFile.write(proof, to: output)
+                if !place.json {
+                    print("Wrote the proof of the record at position \(position) to \(output).")
+                    print("Check it: tocsin log verify-proof --key \(key.verifier) \(output)")
+                    return
+                }
+            }
+            guard place.json else { return print(proof, terminator: "") }
+            try printJSON(Answer(position: position, key: "\(key.verifier)", proof: proof))
+        }
+    }
+}
+
+struct LogVerifyProof: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify-proof", abstract: "Check proofs with a public key alone, offline.",
+        discussion: """
+            It needs no log and no home. Take the key from whom you trust, not from the proof's \
+            bearer.
+            Example: tocsin log verify-proof --key "$(cat riverton.key)" 41.proof
+            """)
+
+    @Option(help: "The log's public key, as tocsin log key prints it.") var key: String
+    @Argument(help: "Files with a proof each.") var files: [String]
+    @OptionGroup var place: PlaceOptions
+
+    struct Answer: Encodable {
+        var proven: [Proven]
+        var refused: [Refused]
+
+        struct Proven: Encodable {
+            var file: String
+            var log: String
+            var records: UInt64
+            var position: UInt64
+            var incident: String
+            var revision: UInt64
+            var id: String
+            var type: String
+            var recordedAt: Instant
+            /// The event in Protocol Buffers' JSON form, where the proof shows it.
+            var event: String?
+        }
+
+        struct Refused: Encodable {
+            var file: String
+            var why: String
+        }
+    }
+
+    func run() throws {
+        let verifier = try explainingLogErrors { try VerifierKey(key) }
+        var answer = Answer(proven: [], refused: [])
+        for file in files {
+            let bytes = try BoundedFile.read(file, limit: 4 << 20, what: "a proof")
+            do throws(ProofError) {
+                let proven = try RecordProof.verify(bytes, with: verifier)
+                answer.proven.append(Self.proven(proven, file))
+            } catch {
+                answer.refused.append(Answer.Refused(file: file, why: error.description))
+            }
+        }
+        if place.json {
+            try printJSON(answer)
+        } else {
+            for proven in answer.proven { print(TerminalText.safe(Self.text(proven))) }
+            if !answer.proven.isEmpty {
+                print(
+                    "This proves that it was in the log when that was signed, not that what it"
+                        + " says is true.")
+            }
+        }
+        guard answer.refused.isEmpty else {
+            throw Failure(
+                .badData,
+                answer.refused.map { "\($0.file): \($0.why)" }.joined(separator: "\n"))
+        }
+    }
+
+    private static func proven(_ proven: RecordProof.Proven, _ file: String) -> Answer.Proven {
+        let record = proven.record
+        var event: String?
+        if let data = proven.data {
+            do {
+                event = try IncidentEvent(serializedBytes: data).jsonString()
+            } catch {
+                event = "not an event that this version can read"
+            }
+        }
+        return Answer.Proven(
+            file: file, log: proven.checkpoint.origin, records: proven.checkpoint.size,
+            position: record.position, incident: record.stream, revision: record.revision,
+            id: record.id.description, type: record.type,
+            recordedAt: Instant(microseconds: record.recordedAt), event: event)
+    }
+
+    private static func text(_ proven: Answer.Proven) -> String {
+        "\(proven.file): proven. Position \(proven.position) of \(proven.log), signed over"
+            + " \(proven.records) records: \(proven.type) in \(proven.incident), recorded"
+            + " \(proven.recordedAt.rfc3339)." + (proven.event.map { " It says: \($0)" } ?? "")
+    }
+}
+
+extension Engine {
+    /// The home's own key, made on first use.
+    func signingKey() throws -> SigningKey {
+        do {
+            return try SigningKey.loadOrMake(in: home.keysPath, for: log.origin)
+        } catch let error as ProofError {
+            throw error
+        } catch {
+            throw Failure(.inputOutput, "The key in \(home.keysPath) can't be used: \(error)")
+        }
+    }
+}

@@ -1,0 +1,46 @@
+internal import ArgumentParser
+internal import Engine
+internal import EventLog
+internal import Glibc
+
+struct LogTail: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tail", abstract: "The last records, and with --follow those to come.",
+        discussion: """
+            With --json, one JSON object a line. --follow goes on until it is interrupted.
+            Example: tocsin log tail --follow --incident riverton
+            """)
+
+    @Option(help: "How many records there are to begin with.") var limit: UInt64 = 10
+    @Flag(help: "Go on with what this and other programs append.") var follow = false
+    @OptionGroup var place: PlaceOptions
+
+    /// Soon enough for a person, and seldom enough for the machine.
+    private static let pause: UInt32 = 50_000
+
+    func run() throws {
+        let engine = try Session(place, .reading).engine
+        let only = place.incident?.lowercased()
+        if let only { _ = try engine.state(of: only) }
+        let start = try engine.log.read { log in
+            guard let only, let last = try log.lastRevision(of: only) else {
+                let head = try log.head
+                return head - min(head, limit)
+            }
+            let first = last + 1 - min(last + 1, limit)
+            // All of its records may be too many to begin with.
+            return try log.records(in: only, from: first, limit: 1).first?.position ?? log.head
+        }
+        // What was printed must be seen at once, in a pipe too.
+        try engine.log.follow(
+            from: start, in: only,
+            waiting: {
+                fflush(nil)
+                if follow { usleep(Self.pause) }
+                return follow
+            }
+        ) { stored in
+            print(try place.json ? RecordLine(stored).json() : RecordLine(stored).text())
+        }
+    }
+}

@@ -1,0 +1,139 @@
+internal import ArgumentParser
+internal import Engine
+internal import EventLog
+internal import Foundation
+internal import Glibc
+internal import Incident
+internal import IncidentEvents
+internal import SwiftProtobuf
+
+struct LogExport: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "The log as JSON Lines, one CloudEvents object a record.",
+        discussion: """
+            It can be verified by itself. Of what was not told to the public it shows the header \
+            alone: that something was recorded, of which kind, and when. Only an export with \
+            --with-private can be imported again.
+            Example: tocsin log export --with-private --output riverton.jsonl
+            """)
+
+    @Option(help: "A new file to write to. Default: standard output.") var output: String?
+    @Flag(help: "Show private text and who wrote it, too.") var withPrivate = false
+    @OptionGroup var place: PlaceOptions
+
+    func run() throws {
+        try explainingLogErrors {
+            let engine = try Session(place, .reading).engine
+            guard let output else {
+                return try engine.log.export(disclosing: { try disclosure(of: $0, in: engine) }) {
+                    print($0)
+                }
+            }
+            let file = try LineFile(creating: output)
+            try engine.log.export(disclosing: { try disclosure(of: $0, in: engine) }) {
+                try file.write($0)
+            }
+            try file.finish()
+        }
+    }
+
+    private func disclosure(of stored: StoredRecord, in engine: Engine) throws -> Disclosure {
+        guard let body = stored.body else { return .header }
+        let record = try IncidentRecord(stored)
+        let json = try IncidentEvent(serializedBytes: body.data).jsonString()
+        if withPrivate { return .everything(json: json) }
+        let changed = try engine.state(of: stored.stream).visibilities[stored.position]
+        guard changed ?? record.metadata.visibility == .public else { return .header }
+        // Of other public entries only a part is for the public: not their reasons and sources.
+        switch record.content {
+        case .event(.incidentOpened), .event(.messageReleased): return .event(json: json)
+        default: return .header
+        }
+    }
+}
+
+struct LogImport: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Make an empty home's log from an export.",
+        discussion: """
+            Same positions, same root, same log id; all or nothing.
+            Example: tocsin log import riverton.jsonl --home ./copy
+            """)
+
+    @Argument(help: "The export, made with --with-private, or - for standard input.")
+    var file: String
+    @OptionGroup var place: PlaceOptions
+
+    func run() throws {
+        try explainingLogErrors {
+            let home = Session.home(place)
+            let lines = try LineReader(file)
+            try home.prepare(creating: true)
+            let report = try EventLog.importLog(to: home.logPath) { try lines.next() }
+            try TransferAnswer(report, home.logPath).tell("Imported", place)
+        }
+    }
+}
+
+struct LogBackup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Copy the log to a new file while work goes on.",
+        discussion: """
+            The copy is verified before it gets its name.
+            Example: tocsin log backup /media/stick/riverton.mdb
+            """)
+
+    @Argument(help: "The new file.") var file: String
+    @OptionGroup var place: PlaceOptions
+
+    func run() throws {
+        try explainingLogErrors {
+            let engine = try Session(place, .reading).engine
+            let report = try engine.log.backup(to: file)
+            try TransferAnswer(report, file).tell("Backed up", place)
+        }
+    }
+}
+
+struct LogRestore: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore", abstract: "Make the home's log what a backup holds.",
+        discussion: """
+            A log that is newer than the backup, or another one, is never overwritten.
+            Example: tocsin log restore /media/stick/riverton.mdb
+            """)
+
+    @Argument(help: "The backup.") var file: String
+    @OptionGroup var place: PlaceOptions
+
+    func run() throws {
+        try explainingLogErrors {
+            let home = Session.home(place)
+            guard access(file, R_OK) == 0 else {
+                throw Failure(
+                    .inputOutput, "\(file) can't be read: \(String(cString: strerror(errno))).")
+            }
+            try home.prepare(creating: true)
+            let report = try EventLog.restore(from: file, to: home.logPath)
+            try TransferAnswer(report, home.logPath).tell("Restored", place)
+        }
+    }
+}
+
+/// What came of a transfer.
+private struct TransferAnswer: Encodable {
+    var path: String
+    var records: UInt64
+    var root: String
+
+    init(_ report: Verification, _ path: String) {
+        self.path = path
+        records = report.records
+        root = report.root.map { "\($0)" } ?? ""
+    }
+
+    func tell(_ deed: String, _ place: PlaceOptions) throws {
+        if place.json { return try printJSON(self) }
+        print("\(deed) \(records) records, verified, to \(path); their root is \(root).")
+    }
+}

@@ -1,0 +1,176 @@
+internal import ArgumentParser
+internal import Engine
+internal import EventLog
+internal import Foundation
+internal import Glibc
+
+struct VerifyOptions: ParsableArguments {
+    @Option(help: "A checkpoint's file, kept elsewhere, that the log must go on from.")
+    var against: String?
+    @Option(help: "The public key that signed the checkpoint. Default: the home's own.")
+    var key: String?
+    @OptionGroup var place: PlaceOptions
+}
+
+struct LogVerify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Re-read every record and hold the log to its format.",
+        discussion: """
+            Names the first bad position and ends with 74 if something is wrong.
+            Example: tocsin log verify --against riverton.checkpoint
+            """)
+
+    @OptionGroup var options: VerifyOptions
+
+    /// A damaged file can crash liblmdb, so a child reads it, and its death is told in words.
+    func run() throws {
+        let home = Session.home(options.place)
+        var arguments = ["log", LogVerifyHere.name, "--home", home.path]
+        if let against = options.against { arguments += ["--against", against] }
+        if let key = options.key { arguments += ["--key", key] }
+        if options.place.json { arguments.append("--json") }
+        fflush(nil)
+        switch try ChildProcess.run(arguments) {
+        case .exited(0): return
+        case .exited(let status): throw ExitCode(status)
+        case .killed:
+            throw Failure(
+                .inputOutput,
+                "\(LogVerifier.structureDamaged) Restore it from a backup: tocsin log restore FILE")
+        }
+    }
+}
+
+struct LogVerifyHere: ParsableCommand {
+    static let name = "verify-here"
+    static let configuration = CommandConfiguration(
+        commandName: name, abstract: "What log verify does, in this very process.",
+        discussion: "Example: tocsin log verify-here", shouldDisplay: false)
+
+    @OptionGroup var options: VerifyOptions
+
+    struct Answer: Encodable {
+        var isPassed: Bool
+        var records: UInt64
+        var streams: Int
+        var redactions: UInt64
+        var lateClocks: UInt64
+        var root: String?
+        var checkpointRecords: UInt64?
+        var position: UInt64?
+        var fault: String?
+        var limits: String
+    }
+
+    func run() throws {
+        try explainingLogErrors {
+            let engine = try Self.engine(options.place)
+            let checkpoint = try options.against.map { file in
+                let bytes = try BoundedFile.read(file, limit: 1 << 20, what: "a checkpoint")
+                return try Checkpoint(verifying: bytes, with: try key(of: engine))
+            }
+            let verifier = LogVerifier(engine.log, against: checkpoint)
+            let report =
+                try isatty(STDERR_FILENO) == 1
+                ? verifier.verify { done, all in Self.show(done, all) } : verifier.verify()
+            try tell(report)
+        }
+    }
+
+    private static func engine(_ place: PlaceOptions) throws -> Engine {
+        do {
+            return try Session(place, .reading).engine
+        } catch EventLogError.notALog(let path, let why) {
+            // Elsewhere it means that the wrong folder was named; here it is the log to judge.
+            throw Failure(
+                .inputOutput,
+                "The log \(path) is damaged: \(why). Restore it from a backup:"
+                    + " tocsin log restore FILE")
+        }
+    }
+
+    private func key(of engine: Engine) throws -> VerifierKey {
+        if let key = options.key { return try VerifierKey(key) }
+        // A key that is made now has signed nothing.
+        guard access(engine.home.keysPath, F_OK) == 0 else {
+            throw Failure(
+                .badData,
+                "This home has no key yet, so it can't tell who signed the checkpoint."
+                    + " Give the log's public key: --key VKEY")
+        }
+        return try engine.signingKey().verifier
+    }
+
+    private static func show(_ done: UInt64, _ all: UInt64) {
+        let text = "\r\(done) of \(all) records" + (done == all ? "\n" : "")
+        FileHandle.standardError.write(Data(text.utf8))
+    }
+
+    private func tell(_ report: Verification) throws {
+        if options.place.json {
+            try printJSON(
+                Answer(
+                    isPassed: report.isPassed, records: report.records, streams: report.streams,
+                    redactions: report.redactions, lateClocks: report.lateClocks,
+                    root: report.root.map { "\($0)" }, checkpointRecords: report.checkpointSize,
+                    position: report.fault?.position, fault: report.fault?.description,
+                    limits: report.limits))
+        } else if report.isPassed {
+            print(report.description)
+            if report.lateClocks > 0 {
+                print("\(report.lateClocks) were recorded while the machine's clock was behind.")
+            }
+            print(report.limits)
+        }
+        if let fault = report.fault {
+            throw Failure(
+                .inputOutput,
+                "\(fault) Restore it from a backup: tocsin log restore FILE")
+        }
+    }
+}
+
+/// This program once more, as a child whose crash harms nobody.
+enum ChildProcess {
+    enum End {
+        case exited(Int32)
+        case killed(signal: Int32)
+    }
+
+    static func run(_ arguments: [String]) throws -> End {
+        let path = "/proc/self/exe"
+        var environment = ProcessInfo.processInfo.environment
+        // A crash is expected here: the parent says what it means.
+        environment["SWIFT_BACKTRACE"] = "enable=no"
+        var child: pid_t = 0
+        let code = withStrings([path] + arguments) { argv in
+            withStrings(environment.map { "\($0)=\($1)" }) { envp in
+                posix_spawn(&child, path, nil, nil, argv, envp)
+            }
+        }
+        guard code == 0 else {
+            throw Failure(
+                .inputOutput, "No process can be started: \(String(cString: strerror(code))).")
+        }
+        var status: Int32 = 0
+        while waitpid(child, &status, 0) < 0 {
+            guard errno == EINTR else {
+                throw Failure(
+                    .inputOutput, "The process is lost: \(String(cString: strerror(errno))).")
+            }
+        }
+        // wait(2): the low seven bits hold the signal, the next byte the exit code.
+        let signal = status & 0x7F
+        return signal == 0 ? .exited(status >> 8 & 0xFF) : .killed(signal: signal)
+    }
+
+    private static func withStrings(
+        _ strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Int32
+    ) -> Int32 {
+        var pointers = strings.map { strdup($0) } + [nil]
+        defer { for pointer in pointers { free(pointer) } }
+        return pointers.withUnsafeMutableBufferPointer { buffer in
+            buffer.baseAddress.map(body) ?? EINVAL
+        }
+    }
+}

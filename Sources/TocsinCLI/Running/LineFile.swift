@@ -1,0 +1,119 @@
+internal import Glibc
+
+/// A new file, written line by line; it gets its name when all of it is there.
+final class LineFile {
+    private let path: String
+    private let staging: String
+    private let file: UnsafeMutablePointer<FILE>
+    private var isDone = false
+
+    /// - Throws: A ``Failure`` where a file of that name exists or none can be made.
+    init(creating path: String) throws(Failure) {
+        guard access(path, F_OK) != 0 else {
+            throw Failure(.badData, "\(path) exists already. Name a file that does not.")
+        }
+        self.path = path
+        staging = path + ".\(getpid()).partial"
+        let descriptor = open(staging, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0, let file = fdopen(descriptor, "w") else {
+            throw Self.failure(path)
+        }
+        self.file = file
+    }
+
+    deinit {
+        if !isDone {
+            fclose(file)
+            unlink(staging)
+        }
+    }
+
+    func write(_ line: String) throws(Failure) {
+        let bytes = Array(line.utf8) + [0x0A]
+        guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw Self.failure(path) }
+    }
+
+    func finish() throws(Failure) {
+        guard fflush(file) == 0, fsync(fileno(file)) == 0, rename(staging, path) == 0 else {
+            throw Self.failure(path)
+        }
+        isDone = true
+        fclose(file)
+    }
+
+    private static func failure(_ path: String) -> Failure {
+        Failure(.inputOutput, "\(path) can't be written: \(String(cString: strerror(errno))).")
+    }
+}
+
+/// Reads a file line by line, each of bounded length.
+final class LineReader {
+    private let name: String
+    private let descriptor: CInt
+    private var held: [UInt8] = []
+    private var start = 0
+    private var searched = 0
+    private var number = 0
+    private var isAtEnd = false
+    /// Room for the largest record in base64 and as JSON.
+    private static let maximumLine = 16 << 20
+
+    /// - Parameter path: `-` for standard input.
+    init(_ path: String) throws(Failure) {
+        name = path == "-" ? "Standard input" : path
+        descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+        if descriptor < 0 {
+            throw Failure(
+                .inputOutput, "\(path) can't be read: \(String(cString: strerror(errno))).")
+        }
+    }
+
+    deinit { if descriptor > STDIN_FILENO { close(descriptor) } }
+
+    /// The next line without its line feed; nil at the end.
+    func next() throws(Failure) -> String? {
+        while true {
+            if let end = held[searched...].firstIndex(of: 0x0A) {
+                let line = held[start..<end]
+                start = end + 1
+                searched = start
+                return try text(line)
+            }
+            searched = held.count
+            if isAtEnd {
+                guard start < held.count else { return nil }
+                let line = held[start...]
+                start = held.count
+                return try text(line)
+            }
+            try read()
+        }
+    }
+
+    private func read() throws(Failure) {
+        held.removeFirst(start)
+        searched -= start
+        start = 0
+        guard held.count <= Self.maximumLine else {
+            throw Failure(
+                .badData, "Line \(number + 1) of \(name) is longer than \(Self.maximumLine) bytes.")
+        }
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        var count = Glibc.read(descriptor, &buffer, buffer.count)
+        while count < 0, errno == EINTR { count = Glibc.read(descriptor, &buffer, buffer.count) }
+        guard count >= 0 else {
+            throw Failure(
+                .inputOutput, "\(name) can't be read: \(String(cString: strerror(errno))).")
+        }
+        isAtEnd = count == 0
+        held += buffer[..<count]
+    }
+
+    private func text(_ line: ArraySlice<UInt8>) throws(Failure) -> String {
+        number += 1
+        guard let text = String(validating: line, as: UTF8.self) else {
+            throw Failure(.badData, "Line \(number) of \(name) is not valid UTF-8.")
+        }
+        return text
+    }
+}

@@ -1,0 +1,44 @@
+internal import EventLog
+internal import Glibc
+
+/// Gives the errors of proofs and transfers the program's exit codes.
+func explainingLogErrors<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+        return try body()
+    } catch let error as ProofError {
+        throw Failure(ExitStatus(error), error.description)
+    } catch let error as TransferError {
+        throw Failure(ExitStatus(error), error.description)
+    }
+}
+
+extension ExitStatus {
+    init(_ error: ProofError) {
+        self =
+            switch error {
+            case .beyondEnd, .malformedCheckpoint, .unsigned, .malformedProof, .notProven,
+                .malformedKey:
+                .badData
+            case .unsafeKeyFile, .inconsistent: .inputOutput
+            }
+    }
+
+    init(_ error: TransferError) {
+        self =
+            switch error {
+            case .fileExists, .notEmpty, .badLine: .badData
+            case .wouldLose: .refused
+            case .notVerified: .inputOutput
+            }
+    }
+}
+
+/// Files that a command makes and never overwrites.
+enum NewFile {
+    static func write(_ text: String, to path: String) throws(Failure) {
+        guard access(path, F_OK) != 0 else {
+            throw Failure(.badData, "\(path) exists already. Name a file that does not.")
+        }
+        try BoundedFile.write(Array(text.utf8), to: path)
+    }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import Testing
+
+@Suite struct LogTransferTests {
+    private func answer(_ result: Program.Result) throws -> [String: Any] {
+        #expect(result.status == 0, "\(result.errors)")
+        let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+        return try #require(object as? [String: Any])
+    }
+
+    private func root(of home: String, _ desk: Desk) throws -> String {
+        let result = try desk.run("log", "verify", "--json", "--home", home)
+        return try #require(try answer(result)["root"] as? String)
+    }
+
+    // MARK: Removing a text
+
+    @Test func `a removed text is in no byte of the file, and old proofs still hold`() throws {
+        let desk = try Desk.opened()
+        let text = "Qz8-words-that-a-court-ordered-removed-7Ky"
+        let noted = try #require(
+            try answer(desk.run("note", "log", text, "--json"))["position"] as? Int)
+        let checkpoint = desk.folder + "/before.checkpoint"
+        #expect(try desk.run("log", "checkpoint", "--output", checkpoint).status == 0)
+        let proof = desk.folder + "/before.proof"
+        #expect(try desk.run("log", "prove", "\(noted)", "--output", proof).status == 0)
+        #expect(try desk.bytes().firstRange(of: Data(text.utf8)) != nil)
+
+        let command = "log redact \(noted) --order 2016-CV-118 --exemption 552.108"
+        let denied = try desk.type(command, as: "sam")
+        #expect(denied.status == 77)
+        #expect(try desk.bytes().firstRange(of: Data(text.utf8)) != nil)
+        let done = try desk.type(command, as: "kim")
+        #expect(done.status == 0, "\(done.errors)")
+        #expect(done.output.contains("Backups"))
+
+        let bytes = try desk.bytes()
+        let words = Array(text.utf8)
+        for start in 0...words.count - 8 {
+            #expect(bytes.firstRange(of: Data(words[start..<start + 8])) == nil)
+        }
+        let verified = try desk.run("log", "verify", "--against", checkpoint)
+        #expect(verified.status == 0, "\(verified.errors)")
+        #expect(verified.output.contains("1 of them with their text removed by order"))
+        let key = try desk.run("log", "key").output.trimmingCharacters(in: .newlines)
+        #expect(try Program.run(["log", "verify-proof", "--key", key, proof]).status == 0)
+
+        let timeline = try desk.run("timeline").output
+        #expect(timeline.contains("Removed by order: 552.108."))
+        #expect(timeline.contains("removed by order 2016-CV-118"))
+        // Other entries may speak of N1, so the next note gets another id.
+        let next = try answer(desk.run("note", "log", "Next.", "--json"))
+        #expect(next["ids"] as? [String] == ["N2"])
+        let again = try desk.type(command, as: "kim")
+        #expect(again.status == 0)
+        #expect(again.output.contains("Nothing to record"))
+    }
+
+    @Test func `what the incident runs by can't be removed`() throws {
+        let desk = try Desk.opened()
+        let before = try desk.bytes()
+        for position in [0, 1] {
+            let result = try desk.type(
+                "log redact \(position) --order 1 --exemption 552.108", as: "kim")
+            #expect(result.status == 65, "\(result.output)")
+        }
+        #expect(try desk.bytes() == before)
+    }
+
+    // MARK: Export and import
+
+    @Test func `an export with private text becomes the same log elsewhere`() throws {
+        let desk = try Desk.opened()
+        #expect(try desk.run("note", "log", "Only for us.").status == 0)
+        let file = desk.folder + "/all.jsonl"
+        let exported = try desk.run("log", "export", "--with-private", "--output", file)
+        #expect(exported.status == 0, "\(exported.errors)")
+        let copy = desk.folder + "/copy"
+        let imported = try desk.run("log", "import", file, "--home", copy)
+        #expect(imported.status == 0, "\(imported.errors)")
+        #expect(try root(of: copy, desk) == root(of: desk.home, desk))
+        #expect(
+            try desk.run("log", "show", "--json", "--home", copy).output
+                == desk.run("log", "show", "--json").output)
+        let again = try desk.run("log", "import", file, "--home", copy)
+        #expect(again.status == 65)
+        #expect(again.errors.contains("Import into an empty one"))
+    }
+
+    @Test func `an export shows private text and authors only where asked`() throws {
+        let desk = try Desk.opened()
+        #expect(try desk.run("note", "log", "Only for us.").status == 0)
+        let open = try desk.run("log", "export").output
+        let lines = try open.split(separator: "\n").map { line in
+            try #require(
+                try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        }
+        #expect(lines.allSatisfy { $0["specversion"] as? String == "1.0" })
+        #expect(lines.allSatisfy { $0["tocsinheader"] is String })
+        #expect(lines.allSatisfy { $0["tocsinmetadata"] == nil })
+        #expect(lines.first?["data"] is [String: Any])
+        #expect(lines.last?["type"] as? String == "note-logged")
+        #expect(lines.last?["data"] == nil && lines.last?["tocsindata"] == nil)
+        #expect(!open.contains("Only for us."))
+        let all = try desk.run("log", "export", "--with-private").output
+        #expect(all.contains("Only for us."))
+        let partial = try desk.write(open, to: "open.jsonl")
+        let refused = try desk.run(
+            "log", "import", partial, "--home", desk.folder + "/other")
+        #expect(refused.status == 65)
+        #expect(refused.errors.contains("Nothing was imported"))
+    }
+
+    // MARK: Backup and restore
+
+    @Test func `a backup is restored, but never over what is newer or another log`() throws {
+        let desk = try Desk.opened()
+        let file = desk.folder + "/backup.mdb"
+        #expect(try desk.run("log", "backup", file).status == 0)
+        let taken = try desk.run("log", "backup", file)
+        #expect(taken.status == 65)
+        let before = try root(of: desk.home, desk)
+        let other = desk.folder + "/other"
+        let restored = try desk.run("log", "restore", file, "--home", other)
+        #expect(restored.status == 0, "\(restored.errors)")
+        #expect(try root(of: other, desk) == before)
+
+        #expect(try desk.run("note", "log", "Later.").status == 0)
+        let newer = try root(of: desk.home, desk)
+        let refused = try desk.run("log", "restore", file)
+        #expect(refused.status == 77)
+        #expect(refused.errors.contains("is not overwritten"))
+        #expect(try root(of: desk.home, desk) == newer)
+        let foreign = try Desk.opened()
+        #expect(try foreign.run("log", "restore", file).status == 77)
+    }
+}
