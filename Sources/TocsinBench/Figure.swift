@@ -57,11 +57,14 @@ struct Runs {
     }
 
     /// Runs all of `bodies` in turn, five times over, after one turn that is not counted.
+    ///
+    /// Every other turn goes backwards: what came before leaves its mark on a disk.
     static func alternating(_ bodies: (() throws -> Double)...) throws -> [Runs] {
         var runs = [Runs](repeating: Runs(), count: bodies.count)
         for turn in 0...5 {
-            for (index, body) in bodies.enumerated() {
-                let value = try body()
+            let order = Array(bodies.indices)
+            for index in turn.isMultiple(of: 2) ? order : order.reversed() {
+                let value = try bodies[index]()
                 if turn > 0 { runs[index].add(value) }
             }
         }
