@@ -74,36 +74,89 @@ struct DataFile: ~Copyable {
         }
     }
 
-    /// Checks that the two meta pages are those of two commits in a row, each in its slot.
+    /// Checks that the two meta pages are those of two commits in a row, each in its slot and with
+    /// its own list of free pages.
     ///
     /// LMDB reads the one with the greater transaction id and never compares them: a damaged id
-    /// makes it go back by a commit without a word.
+    /// makes it go back by a commit without a word. An id that is two too low or too high even
+    /// leaves two in a row. But every commit to a tree that was there replaces pages, at least the
+    /// root, and lists them under its own id.
     func checkMetaPages() throws {
-        var seen: (UInt64, UInt64)?
+        var seen: [UInt64]?
         while true {
-            let first = try meta(at: 0)
-            let second = try meta(at: Int64(first.pageSize))
-            let ids = (first.transaction, second.transaction)
-            let (newer, older) = (max(ids.0, ids.1), min(ids.0, ids.1))
-            if ids.0 % 2 == 0, ids.1 % 2 == 1, newer - older == 1 { return }
-            // A commit between the two reads looks the same; a second look tells.
-            if let seen, seen == ids {
-                throw EnvironmentError.metaPages(
-                    path: path,
-                    why: "its meta pages are of the commits \(ids.0) and \(ids.1) and not of two in"
-                        + " a row, so a commit may be missing")
-            }
+            let metas = [try meta(at: 0)] + [try meta(at: Int64(try meta(at: 0).pageSize))]
+            guard let why = doubt(about: metas) else { return }
+            let ids = metas.map(\.transaction)
+            // A commit between the reads looks the same; a second look tells.
+            if seen == ids { throw EnvironmentError.metaPages(path: path, why: why) }
             seen = ids
+        }
+    }
+
+    private func doubt(about metas: [Meta]) -> String? {
+        let ids = metas.map(\.transaction)
+        if ids[0] % 2 != 0 || ids[1] % 2 != 1 || max(ids[0], ids[1]) - min(ids[0], ids[1]) != 1 {
+            return "its meta pages are of the commits \(ids[0]) and \(ids[1]) and not of two in a"
+                + " row, so a commit may be missing"
+        }
+        for (meta, other) in zip(metas, metas.reversed()) {
+            guard let freed = lastFreeing(meta) else {
+                return "the free pages of commit \(meta.transaction) can't be read, so a commit may"
+                    + " be missing"
+            }
+            // After a commit that failed, LMDB puts the old numbers back beside the new trees. That
+            // shows where the file grew meanwhile; elsewhere it looks like a commit gone missing.
+            let isPutBack = freed == meta.transaction + 2 && meta.lastPage < other.lastPage
+            if freed != meta.transaction, freed > 0 || meta.transaction > 1, !isPutBack {
+                return
+                    "its meta page of commit \(meta.transaction) is that of commit \(freed), so a"
+                    + " commit may be missing"
+            }
+        }
+        return nil
+    }
+
+    /// The last commit whose freed pages are listed, 0 without any; nil where the list is damaged.
+    private func lastFreeing(_ meta: Meta) -> UInt64? {
+        if meta.freeRoot == .max { return 0 }
+        let size = Int(meta.pageSize)
+        return withUnsafeTemporaryAllocation(byteCount: size, alignment: 8) { page in
+            var number = meta.freeRoot
+            // No tree is that deep; a damaged one may go round in circles.
+            for _ in 0..<32 {
+                guard number <= meta.lastPage, number < 1 << 40,
+                    let offset = off_t(exactly: number * UInt64(size)),
+                    pread(descriptor, page.baseAddress, size, offset) == size
+                else { return nil }
+                let end = Int(page.loadUnaligned(fromByteOffset: 12, as: UInt16.self))
+                guard end >= 18, end <= size else { return nil }
+                let node = Int(page.loadUnaligned(fromByteOffset: end - 2, as: UInt16.self))
+                guard node >= end, node + 16 <= size else { return nil }
+                func half(_ offset: Int) -> UInt64 {
+                    UInt64(page.loadUnaligned(fromByteOffset: node + offset, as: UInt16.self))
+                }
+                switch page.loadUnaligned(fromByteOffset: 10, as: UInt16.self) & 0x03 {
+                case 0x01: number = half(0) | half(2) << 16 | half(4) << 32
+                case 0x02:
+                    guard half(6) == 8 else { return nil }
+                    return page.loadUnaligned(fromByteOffset: node + 8, as: UInt64.self)
+                default: return nil
+                }
+            }
+            return nil
         }
     }
 
     private struct Meta {
         let pageSize: UInt32
+        /// Where the tree of free pages begins.
+        let freeRoot: UInt64
         let lastPage: UInt64
         let transaction: UInt64
     }
 
-    /// The layout of `MDB_page` and `MDB_meta` in mdb.c 0.9.24 on a 64-bit machine.
+    /// The layout of `MDB_page` and `MDB_meta`, as above of `MDB_node`, is that of mdb.c 0.9.24 on
+    /// a 64-bit machine.
     private func meta(at offset: Int64) throws -> Meta {
         let length = 152
         return try withUnsafeTemporaryAllocation(byteCount: length, alignment: 8) { page in
@@ -127,7 +180,8 @@ struct DataFile: ~Copyable {
                 throw refused("its page size is \(pageSize)")
             }
             return Meta(
-                pageSize: pageSize, lastPage: page.load(fromByteOffset: 136, as: UInt64.self),
+                pageSize: pageSize, freeRoot: page.load(fromByteOffset: 80, as: UInt64.self),
+                lastPage: page.load(fromByteOffset: 136, as: UInt64.self),
                 transaction: page.load(fromByteOffset: 144, as: UInt64.self))
         }
     }
