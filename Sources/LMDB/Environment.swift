@@ -34,6 +34,7 @@ public final class Environment: Sendable {
     private let identity: FileIdentity
     // LMDB's environment may be used from any thread; only its transactions are bound to one.
     private nonisolated(unsafe) let handle: OpaquePointer
+    private let turn: WriterTurn
     /// The thread that holds the write lock, or 0.
     private let writingThread = Atomic<UInt>(0)
 
@@ -42,7 +43,7 @@ public final class Environment: Sendable {
     /// - Throws: ``EnvironmentError`` for a file that can't be used safely, else ``LMDBError``.
     public init(folder: String, options: Options = Options()) throws {
         self.folder = folder
-        (handle, identity, staleReadersCleared) = try FileSystem.withLock(on: folder) {
+        (handle, turn, identity, staleReadersCleared) = try FileSystem.withLock(on: folder) {
             try Self.open(folder: folder, options: options)
         }
     }
@@ -59,7 +60,7 @@ public final class Environment: Sendable {
 
     private static func open(
         folder: String, options: Options
-    ) throws -> (OpaquePointer, FileIdentity, Int) {
+    ) throws -> (OpaquePointer, WriterTurn, FileIdentity, Int) {
         let path = folder + "/data.mdb"
         try Replacement.settle(in: folder)
         if !options.forcesNetworkFileSystem,
@@ -77,13 +78,15 @@ public final class Environment: Sendable {
         do {
             try file.checkLength()
             let handle = try map(folder: folder, options: options)
-            var dead: CInt = 0
-            let code = mdb_reader_check(handle, &dead)
-            if code != MDB_SUCCESS {
+            do {
+                var dead: CInt = 0
+                try LMDBError.check(
+                    mdb_reader_check(handle, &dead), during: "clear dead readers of \(path)")
+                return (handle, try WriterTurn(of: handle), identity, Int(dead))
+            } catch {
                 mdb_env_close(handle)
-                throw LMDBError(code: code, operation: "clear dead readers of \(path)")
+                throw error
             }
-            return (handle, identity, Int(dead))
         } catch {
             openFiles.withLock { _ = $0.remove(identity) }
             throw error
@@ -158,19 +161,35 @@ public final class Environment: Sendable {
         if isWritingHere {
             throw EnvironmentError.nestedWrite(path: folder + "/data.mdb")
         }
-        let pointer = try begin(flags: 0, "begin writing")
+        try checkNotForked()
+        try turn.take()
+        let pointer: OpaquePointer
+        do {
+            pointer = try begin(flags: 0, "begin writing")
+        } catch {
+            turn.giveBack()
+            throw error
+        }
         writingThread.store(thread, ordering: .relaxed)
         return WriteTransaction(pointer: pointer, environment: .passUnretained(self))
     }
 
-    func writeEnded() {
+    /// Gives the write lock back by `end`, which ends the transaction.
+    func endWriting(_ end: () -> CInt) -> CInt {
+        // Before the lock is let go, else it could wipe the mark of the next writer.
         writingThread.store(0, ordering: .relaxed)
+        defer { turn.giveBack() }
+        return end()
     }
 
-    private func begin(flags: UInt32, _ operation: String) throws -> OpaquePointer {
+    private func checkNotForked() throws {
         guard identity.process == getpid() else {
             throw EnvironmentError.usedAfterFork(path: folder + "/data.mdb")
         }
+    }
+
+    private func begin(flags: UInt32, _ operation: String) throws -> OpaquePointer {
+        try checkNotForked()
         var pointer: OpaquePointer?
         var code = mdb_txn_begin(handle, nil, flags, &pointer)
         if code == MDB_READERS_FULL {
@@ -215,12 +234,11 @@ public final class Environment: Sendable {
         writingThread.load(ordering: .relaxed) == UInt(pthread_self())
     }
 
-    /// The number of the last commit, by any process; it costs no more than reading memory.
-    public func lastTransaction() throws(LMDBError) -> Int {
-        var info = MDB_envinfo()
-        try LMDBError.check(mdb_env_info(handle, &info), during: "ask for the last commit")
-        return info.me_last_txnid
-    }
+    /// The number of the last commit, by any process, that a transaction begun now would see.
+    ///
+    /// LMDB's own `mdb_env_info` reads the meta page, which is written a moment before readers are
+    /// led to it: whoever took its number for seen would wait for a commit that is past.
+    public func lastTransaction() throws -> Int { try read { $0.id } }
 
     /// Whether the data file has lost its name: another file has been put in its place, and what
     /// is written here would be lost.

@@ -38,6 +38,9 @@ extension Transaction where Self: ~Copyable {
         }
     }
 
+    /// The number of the last commit that is seen here; of the commit to come in one that writes.
+    public var id: Int { mdb_txn_id(handle.pointer) }
+
     /// How many keys `database` holds, without reading them.
     public func count(of database: Database) throws(LMDBError) -> Int {
         var statistics = MDB_stat()
@@ -96,14 +99,18 @@ public struct WriteTransaction: ~Copyable, Transaction {
     public var handle: TransactionHandle { TransactionHandle(pointer: pointer) }
 
     deinit {
-        // Before the lock is let go, else it could wipe the mark of the next writer.
-        environment._withUnsafeGuaranteedRef { $0.writeEnded() }
-        mdb_txn_abort(pointer)
+        _ = environment._withUnsafeGuaranteedRef {
+            $0.endWriting {
+                mdb_txn_abort(pointer)
+                return MDB_SUCCESS
+            }
+        }
     }
 
     package consuming func commit() throws(LMDBError) {
-        environment._withUnsafeGuaranteedRef { $0.writeEnded() }
-        let code = mdb_txn_commit(pointer)
+        let code = environment._withUnsafeGuaranteedRef { environment in
+            environment.endWriting { mdb_txn_commit(pointer) }
+        }
         // LMDB frees the handle even when the commit fails: `deinit` must not abort it.
         discard self
         try LMDBError.check(code, during: "commit")
