@@ -84,13 +84,15 @@ let package = Package(
         .target(
             name: "HandwrittenLog", dependencies: ["IncidentEvents", protobuf],
             path: "Tests/HandwrittenLog", swiftSettings: swiftSettings),
+        .target(
+            name: "ChildProcess", path: "Tests/ChildProcess", swiftSettings: swiftSettings),
         tests(of: "LMDB"),
         .executableTarget(
             name: "LogProbe", dependencies: ["EventLog"], path: "Tests/LogProbe",
             swiftSettings: swiftSettings),
-        tests(of: "EventLog", ["LMDB", "LogProbe", crypto], exclude: ["Fixtures"]),
+        tests(of: "EventLog", ["LMDB", "LogProbe", "ChildProcess", crypto], exclude: ["Fixtures"]),
         tests(of: "IncidentEvents", [protobuf, crypto]),
-        tests(of: "Channels"),
+        tests(of: "Channels", ["ChildProcess"]),
         tests(of: "Playbooks", ["Channels"]),
         tests(of: "Incident", ["IncidentEvents", "Channels", "Playbooks", crypto]),
         tests(
@@ -104,6 +106,8 @@ let package = Package(
                 "HandwrittenLog", "IncidentEvents", "Incident", "Channels", "Projections", protobuf,
             ]),
         tests(of: "Engine", ["EventLog", "IncidentEvents", "Incident", "Playbooks"]),
-        tests(of: "TocsinCLI", ["tocsin", "Engine", "EventLog", "IncidentEvents", crypto]),
+        tests(
+            of: "TocsinCLI",
+            ["tocsin", "ChildProcess", "Engine", "EventLog", "IncidentEvents", crypto]),
     ]
 )

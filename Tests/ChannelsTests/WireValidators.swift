@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 
 /// Programs that are not ours and judge what is written. Each test that needs one is skipped where
@@ -30,31 +31,12 @@ enum WireValidators {
         (try? run(program, arguments))?.status == 0
     }
 
-    /// What the program prints on both streams together, and its exit code.
+    /// What the program prints, with its errors behind, and its exit code.
     static func run(
         _ program: String, _ arguments: [String], input: String = ""
     ) throws -> (status: Int32, output: String) {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "wire-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        // Files rather than pipes: a pipe that nobody reads would stop the program.
-        let files = ["in", "out"].map { folder.appending(path: $0) }
-        try Data(input.utf8).write(to: files[0])
-        try Data().write(to: files[1])
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        let output = try FileHandle(forWritingTo: files[1])
-        process.standardInput = try FileHandle(forReadingFrom: files[0])
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        process.waitUntilExit()
-        return (
-            process.terminationStatus,
-            String(decoding: try Data(contentsOf: files[1]), as: UTF8.self)
-        )
+        let result = try Child.run(program, arguments, input: Data(input.utf8))
+        return (result.status, result.output + result.errors)
     }
 
     /// Xmllint's verdict by the schema of OASIS, nil where it passes.

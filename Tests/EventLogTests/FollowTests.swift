@@ -1,5 +1,7 @@
+import ChildProcess
 import EventLog
 import Foundation
+import LMDB
 import Testing
 
 @Suite struct FollowTests {
@@ -59,6 +61,24 @@ import Testing
         }
         try await follower
         #expect(seen.value == Array(0..<8))
+    }
+
+    /// Else a follower takes for seen what it has not read, and waits for the next commit.
+    @Test(.timeLimit(.minutes(10)))
+    func `no commit is told of before a reader sees it`() async throws {
+        let path = folder.path + "/another"
+        let wrong = try await onThread {
+            let child = try Probe.start(["append", path, "s", "500"])
+            _ = child.read(until: "\n")
+            let environment = try Environment(folder: path)
+            var wrong = 0
+            while child.isRunning {
+                let told = try environment.lastTransaction()
+                if try environment.read({ $0.id }) < told { wrong += 1 }
+            }
+            return wrong
+        }
+        #expect(wrong == 0)
     }
 
     @Test func `the budget is warned of at 80 and at 95 percent`() throws {

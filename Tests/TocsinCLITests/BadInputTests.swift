@@ -141,11 +141,11 @@ import Testing
     @Test func `bytes that are not UTF-8 are refused and not repaired`() throws {
         let desk = try Desk.opened()
         let before = try desk.bytes()
-        // Foundation would repair the argument, so a shell passes it on.
-        let process = Program.process([], desk.environment(as: "lee"))
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", #"exec "$0" note log "$(printf 'caf\351')""#, Program.path]
-        let result = try Program.finish(process)
+        // A Swift string can't hold the argument, so a shell passes it on.
+        let result = try Program.run(
+            "/bin/sh",
+            ["-c", #"exec "$0" note log "$(printf 'caf\351')""#, Program.path],
+            environment: desk.environment(as: "lee"))
         #expect(result.status == 65)
         #expect(result.errors.contains("Argument 3 is not valid UTF-8"))
 

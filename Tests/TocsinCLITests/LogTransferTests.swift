@@ -1,4 +1,6 @@
+import ChildProcess
 import Foundation
+import Glibc
 import Testing
 
 @Suite struct LogTransferTests {
@@ -133,5 +135,27 @@ import Testing
         #expect(try root(of: desk.home, desk) == newer)
         let foreign = try Desk.opened()
         #expect(try foreign.run("log", "restore", file).status == 77)
+    }
+
+    // MARK: Following
+
+    @Test func `tail with follow prints what another process appends, and survives its death`()
+        throws
+    {
+        let desk = try Desk.opened()
+        let child = try Program.start(
+            ["log", "tail", "--follow", "--limit", "1", "--json"],
+            environment: desk.environment(as: "lee"), output: .pipe)
+        // Its last record so far: it is following.
+        _ = child.read(until: "\n")
+        let writer = try Program.start(
+            ["scenario", "run", "dallas-2016"], environment: desk.environment(as: "lee"))
+        #expect(child.read(until: "dallas-2016").contains("dallas-2016"))
+        writer.send(SIGKILL)
+        try writer.wait()
+        #expect(
+            try desk.run("note", "log", "Seen from afar.", "--incident", "riverton").status == 0)
+        #expect(child.read(until: "Seen from afar.").contains("Seen from afar."))
+        #expect(child.isRunning)
     }
 }

@@ -42,13 +42,9 @@ import Testing
         #expect(lines.count > 20)
         var outputs: [String: String] = [:]
         for line in lines {
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: "/bin/sh")
-            process.arguments = ["-c", "tocsin() { \"$TOCSIN_BINARY\" \"$@\"; }; " + line]
-            process.environment = [
-                "PATH": "/usr/bin:/bin", "TOCSIN_BINARY": Program.path, "TOCSIN_HOME": desk.home,
-            ]
-            let result = try Program.finish(process)
+            let result = try Program.run(
+                "/bin/sh", ["-c", "tocsin() { \"$TOCSIN_BINARY\" \"$@\"; }; " + line],
+                environment: ["TOCSIN_BINARY": Program.path, "TOCSIN_HOME": desk.home])
             #expect(result.status == 0, "\(line)\n\(result.output)\(result.errors)")
             outputs[line] = result.output
         }

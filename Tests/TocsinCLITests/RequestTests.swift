@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 import Testing
 
@@ -53,26 +54,17 @@ import Testing
     @Test func `of processes that expect one revision exactly one wins`() throws {
         let desk = try Desk.opened()
         let revision = try #require(try desk.json("status")["revision"] as? Int)
-        let processes = (0..<4).map { number in
-            Program.process(
+        let children = try (0..<4).map { number in
+            try Program.start(
                 ["note", "log", "from process \(number)", "--expecting", "\(revision)"],
-                desk.environment(as: "lee"))
-        }
-        let pipes = try processes.map { process in
-            let pipe = Pipe()
-            process.standardInput = FileHandle.nullDevice
-            process.standardOutput = FileHandle.nullDevice
-            process.standardError = pipe
-            try process.run()
-            return pipe
+                environment: desk.environment(as: "lee"), errors: .pipe)
         }
         var statuses: [Int32] = []
-        for (process, pipe) in zip(processes, pipes) {
-            let errors = String(
-                decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-            process.waitUntilExit()
-            statuses.append(process.terminationStatus)
-            if process.terminationStatus != 0 {
+        for child in children {
+            let errors = String(decoding: try child.readToEnd(), as: UTF8.self)
+            let status = try child.wait().status
+            statuses.append(status)
+            if status != 0 {
                 #expect(errors.contains("riverton is at revision \(revision + 1)"))
             }
         }

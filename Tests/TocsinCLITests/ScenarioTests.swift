@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 import Glibc
 import Testing
@@ -25,21 +26,16 @@ import Testing
         let uninterrupted = try Program.run(["scenario", "run", "dallas-2016", "--home", whole])
         #expect(uninterrupted.status == 0, "\(uninterrupted.errors)")
 
-        let process = Program.process(["scenario", "run", "dallas-2016", "--home", cut], [:])
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        let child = try Program.start(["scenario", "run", "dallas-2016", "--home", cut])
         // Killed once the log has grown, wherever it is by then.
         let file = cut + "/log/data.mdb"
-        while process.isRunning {
+        while child.isRunning {
             let size = try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int
             if let size, size > 300_000 { break }
             usleep(1000)
         }
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-        #expect(process.terminationReason == .uncaughtSignal)
+        child.send(SIGKILL)
+        #expect(try child.wait() == .killed(signal: SIGKILL))
         let half = try records(of: cut)
         let all = try records(of: whole)
         #expect(!half.isEmpty && half.count < all.count)

@@ -1,3 +1,4 @@
+import ChildProcess
 import EventLog
 import Foundation
 import Glibc
@@ -27,48 +28,32 @@ enum Program {
     static func run(
         _ arguments: [String], environment: [String: String] = [:], input: Data? = nil
     ) throws -> Result {
-        let process = process(arguments, environment)
-        return try finish(process, input: input)
+        try run(path, arguments, environment: environment, input: input)
     }
 
-    static func process(_ arguments: [String], _ environment: [String: String]) -> Process {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.environment = [
-            "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "NO_COLOR": "1",
-        ].merging(environment) { $1 }
-        return process
-    }
-
-    static func finish(_ process: Process, input: Data? = nil) throws -> Result {
-        let folder = FileManager.default.temporaryDirectory.path
-        // Files, not pipes: a pipe that nobody reads would stop the program when it is full.
-        let out = "\(folder)/out-\(UUID().uuidString)"
-        let errors = "\(folder)/err-\(UUID().uuidString)"
-        for path in [out, errors] {
-            _ = FileManager.default.createFile(atPath: path, contents: nil)
-        }
-        defer { for path in [out, errors] { unlink(path) } }
-        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: out))
-        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errors))
-        if let input {
-            let pipe = Pipe()
-            process.standardInput = pipe
-            try process.run()
-            try pipe.fileHandleForWriting.write(contentsOf: input)
-            try pipe.fileHandleForWriting.close()
-        } else {
-            process.standardInput = FileHandle.nullDevice
-            try process.run()
-        }
-        process.waitUntilExit()
+    /// Runs another program, such as a shell, where ours would be.
+    static func run(
+        _ program: String, _ arguments: [String], environment: [String: String],
+        input: Data? = nil
+    ) throws -> Result {
+        let finished = try Child.run(
+            program, arguments, environment: Self.environment(environment), input: input)
         return Result(
-            status: process.terminationStatus, output: try text(out), errors: try text(errors))
+            status: finished.status, output: finished.output, errors: finished.errors)
     }
 
-    private static func text(_ path: String) throws -> String {
-        String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+    /// Starts the program and lets it run.
+    static func start(
+        _ arguments: [String], environment: [String: String] = [:],
+        output: Child.Stream = .nothing, errors: Child.Stream = .nothing
+    ) throws -> Child {
+        try Child(
+            path, arguments, environment: Self.environment(environment), output: output,
+            errors: errors)
+    }
+
+    static func environment(_ settings: [String: String]) -> [String: String] {
+        ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "NO_COLOR": "1"].merging(settings) { $1 }
     }
 }
 

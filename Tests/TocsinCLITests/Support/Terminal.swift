@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 import Glibc
 
@@ -11,7 +12,7 @@ enum Terminal {
     static func run(
         _ arguments: [String], environment: [String: String], answers: [String] = []
     ) throws -> Program.Result {
-        let controller = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+        let controller = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         guard controller >= 0 else { throw Failed(why: String(cString: strerror(errno))) }
         defer { close(controller) }
         // What unlockpt(3) and ptsname(3) do, which Glibc's module does not show.
@@ -20,14 +21,11 @@ enum Terminal {
         guard ioctl(controller, 0x4004_5431, &isLocked) == 0,
             ioctl(controller, 0x8004_5430, &number) == 0
         else { throw Failed(why: String(cString: strerror(errno))) }
-        let line = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
+        let line = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
         guard line >= 0 else { throw Failed(why: String(cString: strerror(errno))) }
-        let handle = FileHandle(fileDescriptor: line, closeOnDealloc: false)
-        let process = Program.process(arguments, environment)
-        process.standardInput = handle
-        process.standardOutput = handle
-        process.standardError = handle
-        try process.run()
+        let child = try Child(
+            Program.path, arguments, environment: Program.environment(environment),
+            input: .descriptor(line), output: .descriptor(line), errors: .descriptor(line))
         close(line)
         // Typed ahead: the terminal keeps it until it is read.
         for answer in answers {
@@ -42,9 +40,11 @@ enum Terminal {
         while case let count = read(controller, &buffer, buffer.count), count > 0 {
             output += buffer[..<count]
         }
-        process.waitUntilExit()
+        let end = try child.wait()
         let text = String(decoding: output, as: UTF8.self).replacing("\r\n", with: "\n")
-        return Program.Result(status: process.terminationStatus, output: text, errors: "")
+        return Program.Result(
+            status: end.status, output: text,
+            errors: "")
     }
 }
 
