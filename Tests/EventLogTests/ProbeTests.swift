@@ -1,6 +1,7 @@
 import ChildProcess
 import EventLog
 import Foundation
+import Glibc
 import Testing
 
 /// Runs of the helper program `LogProbe`, which is built beside the tests.
@@ -109,6 +110,14 @@ final class VerifyingChild {
             ["EIO", "ENOSPC", "EINTR", "SHORT"].map { Fault(call: call, kind: $0) }
         } + ["EIO", "ENOSPC", "EINTR"].map { Fault(call: "fdatasync", kind: $0) }
 
+    /// A copy is written by write, and synced by our own fsync; opening sizes the lock file by
+    /// ftruncate.
+    static let copyFaults: [Fault] =
+        ["EIO", "ENOSPC", "EINTR", "SHORT"].map { Fault(call: "write", kind: $0) }
+        + ["fsync", "ftruncate"].flatMap { call in
+            ["EIO", "ENOSPC", "EINTR"].map { Fault(call: call, kind: $0) }
+        }
+
     private func shim() async throws -> String {
         let library = folder.path + "/shim.so"
         let source = Probe.fixtures.appendingPathComponent("fault_shim.c").path
@@ -154,6 +163,92 @@ final class VerifyingChild {
             try expect(log, toHold: prepared.lines + run.lines + after.lines)
         }
         #expect(fired > 0, "the fault never fired")
+    }
+
+    @Test(.timeLimit(.minutes(5)), arguments: copyFaults)
+    func `a backup that meets a fault is whole or absent, and the log is as it was`(_ fault: Fault)
+        async throws
+    {
+        let library = try await shim()
+        let report = folder.path + "/report"
+        let log = folder.log
+        let prepared = try await Probe.run(["append", log, "s", "30"])
+        var fired = 0
+        for place in Probe.isSoaking ? Array(1...20) : [1, 2] {
+            let file = "\(folder.path)/backup-\(place)"
+            // Every other opener sizes the lock file that the one before left behind.
+            unlink(log + "/lock.mdb")
+            let run = try await Probe.run(
+                ["backup", log, file],
+                [
+                    "LD_PRELOAD": library, "FAULT_CALL": fault.call, "FAULT_KIND": fault.kind,
+                    "FAULT_AT": "\(place)", "FAULT_REPORT": report, "FAULT_FILES": "mdb",
+                ])
+            #expect(!run.diedBySignal)
+            fired += try String(contentsOfFile: report, encoding: .utf8).contains("fired 1") ? 1 : 0
+            if run.lines == ["ok"] {
+                try EventLog.restore(from: file, to: "\(folder.path)/restored-\(place)")
+                try expect("\(folder.path)/restored-\(place)", toHold: prepared.lines)
+            } else {
+                #expect(run.lines.first?.hasPrefix("no ") == true, "\(run.lines)")
+                #expect(!FileManager.default.fileExists(atPath: file))
+            }
+            let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            #expect(left.allSatisfy { !$0.hasSuffix(".partial") }, "\(left)")
+            try expect(log, toHold: prepared.lines)
+        }
+        #expect(fired > 0, "the fault never fired")
+    }
+
+    /// Mounting takes a privilege that not every machine gives.
+    private static let canMount =
+        geteuid() == 0
+        && (try? Child.run("unshare", ["-m", "true"]))?.end == .exited(0)
+
+    @Test(
+        .timeLimit(.minutes(5)), .enabled(if: canMount, "a small file system can be mounted here"))
+    func `a full disk is told as such, reading goes on, and appends resume with space`()
+        async throws
+    {
+        let disk = folder.path + "/disk"
+        try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
+        // In a mount namespace of its own: nothing is left behind, whatever happens.
+        let script = """
+            mount -t tmpfs -o size=1m tmpfs \(disk) && head -c 700000 /dev/zero > \(disk)/other
+            "$0" append \(disk)/log s 1500; echo then
+            "$0" verify <<< \(disk)/log; rm \(disk)/other
+            "$0" append \(disk)/log s 1
+            """
+        let run = try await Probe.run(
+            ["-m", "bash", "-c", script, Probe.path], of: "/usr/bin/unshare")
+        let parts = run.lines.split(separator: "then")
+        try #require(parts.count == 2, "\(run.lines)")
+        let stored = parts[0].prefix { $0.hasPrefix("ok ") }
+        #expect(stored.count > 3)
+        #expect(parts[0].dropFirst(stored.count).contains("no full"))
+        #expect(parts[0].allSatisfy { $0.hasPrefix("ok ") || $0 == "no full" }, "\(parts[0])")
+        let count = parts[0].count { $0.hasPrefix("ok ") }
+        #expect(parts[1].first?.hasPrefix("pass \(count) ") == true, "\(parts[1])")
+        #expect(parts[1].last?.hasPrefix("ok ") == true, "\(parts[1])")
+    }
+
+    // MARK: Races
+
+    @Test(.timeLimit(.minutes(5)))
+    func `of eight writers in two processes that expect one revision exactly one wins`()
+        async throws
+    {
+        let log = folder.log
+        let rounds = 40
+        async let other = Probe.run(["race", log, "\(rounds)", "4"])
+        let mine = try await Probe.run(["race", log, "\(rounds)", "4"])
+        let lines = mine.lines + (try await other).lines
+        #expect(lines.filter { $0.hasPrefix("no ") } == [])
+        let won = lines.compactMap { $0.hasPrefix("won ") ? Int($0.dropFirst(4)) : nil }
+        #expect(won.sorted() == Array(0..<rounds))
+        #expect(lines.count { $0.hasPrefix("lost ") } == 7 * rounds)
+        let records = try EventLog.open(at: log).records(in: "race")
+        #expect(records.map(\.revision) == Array(0..<UInt64(rounds)))
     }
 
     /// Every acknowledged event is where it was said to be; what more there is, is whole.
@@ -216,7 +311,7 @@ final class VerifyingChild {
     private static func makeLog(_ path: String, _ count: Int) throws -> Verification {
         let log = try EventLog.open(at: path)
         for number in 0..<count {
-            let text = String(repeating: "x", count: number % 9 == 0 ? 5000 : 50)
+            let text = String(repeating: "x", count: number % 20 == 0 ? 5000 : 50)
             try log.append([.some(text)], to: "s\(number % 5)", expecting: .any)
         }
         return try LogVerifier(log).verify()
@@ -229,10 +324,11 @@ final class VerifyingChild {
             : Int.random(in: 0..<count, using: &random)
     }
 
-    private static func flipBits(_ flips: Int, seed: UInt64, in path: String) throws
+    private static func flipBits(_ flips: Int, seed: UInt64, in folder: TemporaryFolder) throws
         -> [String: Int]
     {
-        let whole = try makeLog(path + "/log", 150)
+        let path = folder.path
+        let whole = try makeLog(path + "/log", 60)
         let root = try #require(whole.root)
         let original = try Data(contentsOf: URL(fileURLWithPath: path + "/log/data.mdb"))
         let copy = path + "/copy"
@@ -247,7 +343,7 @@ final class VerifyingChild {
             try bytes.write(to: URL(fileURLWithPath: copy + "/data.mdb"))
             switch try child.verify(copy) {
             case .pass(let records, let found):
-                #expect(records == 150, "byte \(place)")
+                #expect(records == 60, "byte \(place)")
                 #expect(found == root.description, "byte \(place)")
                 counts["unused", default: 0] += 1
             case .fault: counts["fault", default: 0] += 1
@@ -263,10 +359,15 @@ final class VerifyingChild {
         let seed =
             ProcessInfo.processInfo.environment["TOCSIN_SEED"].flatMap(UInt64.init)
             ?? .random(in: 0 ... .max)
-        let path = folder.path
-        let counts = try await onThread {
-            try Self.flipBits(Probe.isSoaking ? 20_000 : 300, seed: seed, in: path)
+        // Two readers at work, each on a log of its own; the second has the next seed.
+        let flips = Probe.isSoaking ? 10_000 : 1000
+        async let second = onThread {
+            try Self.flipBits(flips, seed: seed &+ 1, in: TemporaryFolder(in: "/dev/shm"))
         }
+        let first = try await onThread {
+            try Self.flipBits(flips, seed: seed, in: TemporaryFolder(in: "/dev/shm"))
+        }
+        let counts = first.merging(try await second, uniquingKeysWith: +)
         print("TOCSIN_SEED=\(seed) flips: \(counts)")
         #expect(counts["fault", default: 0] > 0)
     }

@@ -1,14 +1,17 @@
 import EventLog
 import Foundation
+import Glibc
 import Synchronization
 
 /// A folder of its own for one test, removed with the last reference.
 final class TemporaryFolder: Sendable {
     let path: String
 
-    init() throws {
+    /// - Parameter preferred: A folder that is used where it can be; else the usual one.
+    init(in preferred: String? = nil) throws {
+        let preferred = preferred.flatMap { access($0, W_OK) == 0 ? $0 : nil }
         path =
-            FileManager.default.temporaryDirectory
+            URL(fileURLWithPath: preferred ?? FileManager.default.temporaryDirectory.path)
             .appendingPathComponent("log-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }

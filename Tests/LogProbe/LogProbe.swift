@@ -5,6 +5,9 @@ import Foundation
 ///
 ///     LogProbe append LOG STREAM COUNT     appends one by one; prints `ok ID POSITION` for each
 ///                                          acknowledged event, else `no ERROR-CASE`
+///     LogProbe race LOG ROUNDS THREADS     each thread tries to append each revision of the stream
+///                                          `race`; prints `won N` or `lost N`
+///     LogProbe backup LOG FILE             prints `ok`
 ///     LogProbe verify                      reads folders from standard input, and answers each
 ///                                          by `pass RECORDS ROOT` or `fault WHY`
 ///     LogProbe sample LOG COUNT            makes a log, `LOG.checkpoint` and `LOG.vkey`
@@ -16,6 +19,11 @@ enum LogProbe {
             switch arguments.first {
             case "append" where arguments.count == 4:
                 try append(to: arguments[1], stream: arguments[2], Int(arguments[3]) ?? 0)
+            case "race" where arguments.count == 4:
+                try race(arguments[1], Int(arguments[2]) ?? 0, threads: Int(arguments[3]) ?? 0)
+            case "backup" where arguments.count == 3:
+                try EventLog.open(at: arguments[1]).backup(to: arguments[2])
+                say("ok")
             case "verify": while let path = readLine() { say(verify(path)) }
             case "sample" where arguments.count == 3:
                 try makeSample(arguments[1], Int(arguments[2]) ?? 0)
@@ -49,6 +57,33 @@ enum LogProbe {
                 say("ok \(event.id) \(result.firstPosition)")
             } catch {
                 say("no \(word(for: error))")
+            }
+        }
+    }
+
+    private static func race(_ path: String, _ rounds: Int, threads: Int) throws {
+        let log = try EventLog.open(at: path)
+        let finished = DispatchSemaphore(value: 0)
+        for _ in 0..<threads {
+            Thread {
+                for round in 0..<rounds { say(attempt(round, in: log)) }
+                finished.signal()
+            }.start()
+        }
+        for _ in 0..<threads { finished.wait() }
+    }
+
+    /// Waits until the revision before is there, so that all try for the same one.
+    private static func attempt(_ round: Int, in log: EventLog) -> String {
+        let expected: ExpectedRevision = round == 0 ? .noStream : .revision(UInt64(round - 1))
+        while true {
+            do {
+                try log.append([event(round)], to: "race", expecting: expected)
+                return "won \(round)"
+            } catch EventLogError.conflict(_, _, let actual) {
+                if let actual, actual >= UInt64(round) { return "lost \(round)" }
+            } catch {
+                return "no \(word(for: error))"
             }
         }
     }

@@ -1,9 +1,10 @@
-/* Fails one call on a log's data file; loaded with LD_PRELOAD.
+/* Fails one call on a log's files; loaded with LD_PRELOAD.
  *
  * FAULT_CALL    pwrite, writev, write, fdatasync, fsync or ftruncate
  * FAULT_KIND    EIO, ENOSPC, EINTR, or SHORT: half of what was to be written
  * FAULT_AT      which of the calls fails, from 1
  * FAULT_REPORT  a file to which "seen N fired M" goes at the end
+ * FAULT_FILES   what the file's path holds, data.mdb unless given
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -24,7 +25,8 @@ static int is_data_file(int descriptor) {
     ssize_t length = readlink(link, path, sizeof path - 1);
     if (length < 0) return 0;
     path[length] = 0;
-    return strstr(path, "data.mdb") != NULL;
+    const char *files = getenv("FAULT_FILES");
+    return strstr(path, files ? files : "data.mdb") != NULL;
 }
 
 /* 0: go on; 1: fail with errno; 2: write half. */
