@@ -294,7 +294,7 @@ final class VerifyingChild {
         }
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(60)))
     func `a killed writer loses nothing that was acknowledged, and nothing is torn`() async throws {
         let log = folder.log
         var acknowledged: [String] = []
