@@ -147,10 +147,19 @@ struct DataFile: ~Copyable {
         }
     }
 
+    /// The page at which the tree of all else begins; nil where no meta page is of that commit.
+    func mainRoot(ofCommit number: UInt64) throws -> UInt64? {
+        let first = try meta(at: 0)
+        let second = try meta(at: Int64(first.pageSize))
+        return [first, second].first { $0.transaction == number }?.mainRoot
+    }
+
     private struct Meta {
         let pageSize: UInt32
         /// Where the tree of free pages begins.
         let freeRoot: UInt64
+        /// Where the tree of all else begins.
+        let mainRoot: UInt64
         let lastPage: UInt64
         let transaction: UInt64
     }
@@ -181,6 +190,7 @@ struct DataFile: ~Copyable {
             }
             return Meta(
                 pageSize: pageSize, freeRoot: page.load(fromByteOffset: 80, as: UInt64.self),
+                mainRoot: page.load(fromByteOffset: 128, as: UInt64.self),
                 lastPage: page.load(fromByteOffset: 136, as: UInt64.self),
                 transaction: page.load(fromByteOffset: 144, as: UInt64.self))
         }

@@ -203,14 +203,6 @@ public final class Environment: Sendable {
         return pointer
     }
 
-    /// Checks that the last two commits are both there, in an environment that has any.
-    ///
-    /// - Throws: ``EnvironmentError/metaPages(path:why:)``.
-    public func checkMetaPages() throws {
-        try DataFile(path: folder + "/data.mdb", creating: false, isReadOnly: true)
-            .checkMetaPages()
-    }
-
     /// Writes a copy of the data file to `path`, which must not be there, and syncs it.
     ///
     /// Others may read and write meanwhile; the copy is of one moment. The folder is not synced.

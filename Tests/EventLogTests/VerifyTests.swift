@@ -258,4 +258,23 @@ import Testing
         let why = try #require(try verify().fault?.why)
         #expect(why.contains("a commit may be missing"))
     }
+
+    /// The last commit's main tree is said to begin where the one before did.
+    @Test func `a root that points to an earlier commit is found`() throws {
+        try create(20)
+        let file = try FileHandle(forUpdating: URL(fileURLWithPath: folder.dataFile))
+        func field(_ page: Int, _ offset: Int) throws -> (value: UInt64, place: UInt64) {
+            let place = UInt64(page * 4096 + offset)
+            try file.seek(toOffset: place)
+            let bytes = try #require(try file.read(upToCount: 8))
+            return (bytes.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) }, place)
+        }
+        let newest = try field(0, 144).value > field(1, 144).value ? 0 : 1
+        var earlier = try field(1 - newest, 128).value
+        try file.seek(toOffset: try field(newest, 128).place)
+        try file.write(contentsOf: withUnsafeBytes(of: &earlier) { Data($0) })
+        try file.close()
+        let why = try #require(try verify().fault?.why)
+        #expect(why.contains("which was given up, so a commit may be missing"))
+    }
 }
