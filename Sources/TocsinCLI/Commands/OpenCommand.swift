@@ -113,7 +113,9 @@ struct OpenCommand: ParsableCommand {
         let messages = outcome.state.messages.all.map(\.id)
         if !messages.isEmpty {
             print(try DraftText.counts(outcome.state, messages, session))
-            print("Read them: tocsin drafts. Next: tocsin message release holding")
+            print(
+                "Read them: tocsin drafts. Next: tocsin message submit holding"
+                    + " (under a standing approval: tocsin message release holding)")
         }
         for warning in outcome.warnings { print("warning: \(warning)") }
     }
