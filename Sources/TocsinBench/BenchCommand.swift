@@ -75,6 +75,7 @@ struct Benchmark: Sendable {
         Benchmark(name: "open", run: OpeningBenchmarks.longLog),
         Benchmark(name: "reopen-after-kill", run: OpeningBenchmarks.afterKill),
         Benchmark(name: "follow-lag", run: FollowBenchmark.run),
+        Benchmark(name: "frozen-reader", run: FrozenReaderBenchmark.run),
         Benchmark(name: "status", run: StatusBenchmark.run),
         Benchmark(name: "count", run: CountingBenchmarks.run),
         Benchmark(name: "as-of", run: LongIncidentBenchmarks.asOf),

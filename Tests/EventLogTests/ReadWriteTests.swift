@@ -61,6 +61,19 @@ import Testing
         #expect(try log.all.count == 2)
     }
 
+    /// LMDB keeps every page that a snapshot may still read, so growth is bounded by its time.
+    @Test func `a reader that stands still makes the file grow only while it lasts`() throws {
+        func growth(_ commits: Int) throws -> Int {
+            let before = try log.storageUse().usedBytes
+            for _ in 0..<commits { try log.append([.some()], to: "s", expecting: .any) }
+            return try log.storageUse().usedBytes - before
+        }
+        _ = try growth(100)
+        let frozen = try log.read { _ in try growth(200) }
+        let afterwards = try growth(200)
+        #expect(frozen > 10 * max(afterwards, 4096))
+    }
+
     @Test func `a writer sees what it appended, and several appends commit as one`() throws {
         let event = NewEvent.some()
         let results = try log.write { writer in
