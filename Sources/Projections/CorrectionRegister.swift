@@ -85,7 +85,8 @@ public struct CorrectionRegister: Sendable, Encodable {
     }
 
     public init(state: IncidentState) {
-        let entries = state.rumors.all.map { Entry($0, state: state) }
+        let index = ClaimIndex(state)
+        let entries = state.rumors.all.map { Entry($0, index: index) }
         rumors = entries.filter { $0.counts.open > 0 } + entries.filter { $0.counts.open == 0 }
     }
 
@@ -94,7 +95,7 @@ public struct CorrectionRegister: Sendable, Encodable {
 }
 
 extension CorrectionRegister.Entry {
-    init(_ rumor: Rumor, state: IncidentState) {
+    init(_ rumor: Rumor, index: ClaimIndex) {
         self.rumor = rumor.id
         claim = rumor.claim
         origin = rumor.origin.plainWord
@@ -106,9 +107,9 @@ extension CorrectionRegister.Entry {
         assessed = (rumor.assessment?.stamp).map(Moment.init)
         evidence = rumor.assessment?.evidence
         watchedUntil = rumor.assessment == nil ? rumor.watches.last?.until : nil
-        messages = state.claimants(of: rumor).map(\.id)
+        messages = index.claimants(of: rumor).map(\.id)
         related = rumor.related
-        cells = state.coverage(of: rumor).compactMap {
+        cells = index.coverage(of: rumor).compactMap {
             CorrectionRegister.Cell($0, needsCorrection: rumor.needsCorrection)
         }
         counts = CorrectionRegister.Counts(
@@ -116,7 +117,7 @@ extension CorrectionRegister.Entry {
             corrected: cells.filter { $0.state == .corrected }.count,
             waived: cells.filter { $0.state == .waived }.count,
             open: cells.filter { $0.state == .open }.count)
-        correctionsByOthers = state.statements.all.filter { $0.corrects.contains(rumor.id) }.map {
+        correctionsByOthers = index.contradictions(of: rumor).map {
             CorrectionRegister.ByOthers(
                 statement: $0.id, speaker: $0.speaker, carrier: $0.carrier, text: $0.text,
                 said: Moment($0.stamp))

@@ -33,8 +33,10 @@ public struct Promises: Sendable, Encodable {
         let firsts = state.messages.all.compactMap { message in
             message.postings.map(\.stamp).min(by: Stamp.happensBefore).map { (message.id, $0) }
         }.sorted { Stamp.happensBefore($0.1, $1.1) }
-        promises = state.messages.all.flatMap { message in
-            message.promises(among: firsts, asOf: asOf)
+        promises = firsts.indices.flatMap { index in
+            // Each message stands in the list once, so that the next one is its update.
+            state.messages[firsts[index].0]?.promises(
+                made: firsts[index].1, update: firsts.dropFirst(index + 1).first, asOf: asOf) ?? []
         }.sorted { ($0.dueBy, $0.message) < ($1.dueBy, $1.message) }
     }
 
@@ -45,18 +47,16 @@ public struct Promises: Sendable, Encodable {
 }
 
 extension Message {
-    /// - Parameter firsts: When each message first stood anywhere, in order of happening.
+    /// - Parameters:
+    ///   - made: When the message first stood anywhere.
+    ///   - update: The next message to stand anywhere, and when.
     fileprivate func promises(
-        among firsts: [(MessageID, Stamp)], asOf: Instant
+        made: Stamp, update: (MessageID, Stamp)?, asOf: Instant
     ) -> [Promises.Promise] {
-        let made = postings.map(\.stamp).min(by: Stamp.happensBefore)
-        guard let made else { return [] }
         var deadlines: [Instant] = []
         for deadline in releases.compactMap(\.nextUpdateBy) where !deadlines.contains(deadline) {
             deadlines.append(deadline)
         }
-        if deadlines.isEmpty { return [] }
-        let update = firsts.first { $0.0 != id && Stamp.happensBefore(made, $0.1) }
         return deadlines.map { deadline in
             let outcome: Promises.Outcome
             if made.isPlaceholder || (update?.1.isPlaceholder ?? false) {

@@ -28,13 +28,18 @@ extension IncidentState {
     /// appearance there, or by a waiver with a reason. A delivery of a message that retracts one
     /// of the claim's own messages is such a correction.
     public func coverage(of rumor: Rumor) -> [CoverageCell] {
+        coverage(of: rumor, among: messages.all)
+    }
+
+    /// - Parameter messages: All that concern the rumor, and perhaps others.
+    func coverage(of rumor: Rumor, among messages: [Message]) -> [CoverageCell] {
         var appearances: [Carrier: [Stamp]] = [:]
         var own: Set<Carrier> = []
         for sighting in rumor.sightings {
             appearances[sighting.carrier, default: []].append(sighting.stamp)
         }
         var withdrawals: [Carrier: Stamp] = [:]
-        for message in claimants(of: rumor) {
+        for message in claimants(of: rumor, among: messages) {
             for posting in message.postings where said(message, in: posting, of: rumor) {
                 appearances[posting.carrier, default: []].append(posting.stamp)
                 own.insert(posting.carrier)
@@ -44,7 +49,7 @@ extension IncidentState {
                 withdrawals[withdrawal.carrier] = withdrawal.stamp
             }
         }
-        let corrections = self.corrections(of: rumor)
+        let corrections = self.corrections(of: rumor, among: messages)
         return appearances.keys.sorted().map { carrier in
             let seen = (appearances[carrier] ?? []).sorted(by: Stamp.happensBefore)
             let correction = corrections.first { correction in
@@ -66,9 +71,13 @@ extension IncidentState {
     /// The messages of ours that made the claim: those that the rumor names, and every other
     /// released one that cites the fact that was wrong, also where it went out later.
     public func claimants(of rumor: Rumor) -> [Message] {
+        claimants(of: rumor, among: messages.all)
+    }
+
+    func claimants(of rumor: Rumor, among messages: [Message]) -> [Message] {
         // Most rumors are no words of ours.
         if rumor.messages.isEmpty, rumor.fact == nil { return [] }
-        return messages.all.filter { message in
+        return messages.filter { message in
             rumor.messages.contains(message.id)
                 || (!message.releases.isEmpty && rumor.fact != nil
                     && message.kind != .correction
@@ -78,11 +87,7 @@ extension IncidentState {
 
     /// The rumors to be set right whose claim a message of ours made, by message.
     public var rumorsToCorrectByClaimant: [MessageID: [Rumor]] {
-        var result: [MessageID: [Rumor]] = [:]
-        for rumor in rumors.all where rumor.needsCorrection {
-            for message in claimants(of: rumor) { result[message.id, default: []].append(rumor) }
-        }
-        return result
+        ClaimIndex(self).rumorsToCorrectByClaimant
     }
 
     /// Whether what was posted made the claim: a message that was released anew without the fact
@@ -110,11 +115,17 @@ extension IncidentState {
 
     /// Every explicit correction of a rumor, in order of happening, ours and the outlets' own.
     public func corrections(of rumor: Rumor) -> [CorrectionDelivered] {
+        corrections(of: rumor, among: messages.all)
+    }
+
+    func corrections(
+        of rumor: Rumor, among messages: [Message]
+    ) -> [CorrectionDelivered] {
         var corrections = rumor.outletCorrections.map {
             CorrectionDelivered(carrier: $0.carrier, message: nil, stamp: $0.stamp)
         }
-        let claimants = claimants(of: rumor).map(\.id)
-        for message in messages.all
+        let claimants = claimants(of: rumor, among: messages).map(\.id)
+        for message in messages
         where message.corrects.contains(rumor.id)
             || (message.retracts.map(claimants.contains) ?? false)
         {

@@ -1,0 +1,67 @@
+public import IncidentEvents
+
+/// Which messages and statements have to do with which rumor.
+///
+/// A look at every rumor would else read every message for each of them.
+public struct ClaimIndex: Sendable {
+    private let state: IncidentState
+    private var correcting: [RumorID: [Int]] = [:]
+    private var citing: [FactID: [Int]] = [:]
+    private var retracting: [MessageID: [Int]] = [:]
+    private var indices: [MessageID: Int] = [:]
+    private var contradicting: [RumorID: [ObservedStatement]] = [:]
+
+    public init(_ state: IncidentState) {
+        self.state = state
+        for (index, message) in state.messages.all.enumerated() {
+            indices[message.id] = index
+            for rumor in message.corrects { correcting[rumor, default: []].append(index) }
+            for cited in message.cites { citing[cited.fact, default: []].append(index) }
+            if let retracted = message.retracts {
+                retracting[retracted, default: []].append(index)
+            }
+        }
+        for statement in state.statements.all {
+            for rumor in statement.corrects { contradicting[rumor, default: []].append(statement) }
+        }
+    }
+
+    /// The words of others that contradict a rumor, in the log's order.
+    public func contradictions(of rumor: Rumor) -> [ObservedStatement] {
+        contradicting[rumor.id] ?? []
+    }
+
+    public func claimants(of rumor: Rumor) -> [Message] {
+        if rumor.messages.isEmpty, rumor.fact == nil { return [] }
+        return state.claimants(of: rumor, among: messages(concerning: rumor))
+    }
+
+    public func corrections(of rumor: Rumor) -> [IncidentState.CorrectionDelivered] {
+        state.corrections(of: rumor, among: messages(concerning: rumor))
+    }
+
+    public func coverage(of rumor: Rumor) -> [CoverageCell] {
+        state.coverage(of: rumor, among: messages(concerning: rumor))
+    }
+
+    /// Every message, in the log's order, that makes, corrects or takes back the claim; and
+    /// perhaps some that do not.
+    public func messages(concerning rumor: Rumor) -> [Message] {
+        var found = Set(rumor.messages.compactMap { indices[$0] })
+        if let fact = rumor.fact { found.formUnion(citing[fact] ?? []) }
+        for index in found {
+            found.formUnion(retracting[state.messages.all[index].id] ?? [])
+        }
+        found.formUnion(correcting[rumor.id] ?? [])
+        return found.sorted().map { state.messages.all[$0] }
+    }
+
+    /// The rumors to be set right whose claim a message of ours made, by message.
+    public var rumorsToCorrectByClaimant: [MessageID: [Rumor]] {
+        var result: [MessageID: [Rumor]] = [:]
+        for rumor in state.rumors.all where rumor.needsCorrection {
+            for message in claimants(of: rumor) { result[message.id, default: []].append(rumor) }
+        }
+        return result
+    }
+}
