@@ -61,7 +61,7 @@ let package = Package(
         library("Incident", ["IncidentEvents", "Channels", "Playbooks", crypto, protobuf]),
         library(
             "Projections", ["IncidentEvents", "Incident", "Channels", "Playbooks", protobuf]),
-        library("Review", ["IncidentEvents", "Incident", "Channels", "Projections"]),
+        library("Review", ["IncidentEvents", "Incident", "Channels", "Playbooks", "Projections"]),
         library(
             "Engine",
             ["EventLog", "IncidentEvents", "Incident", "Playbooks", "Channels", crypto, protobuf]),

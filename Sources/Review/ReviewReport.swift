@@ -2,13 +2,17 @@ public import Channels
 internal import Foundation
 public import Incident
 public import IncidentEvents
+public import Playbooks
 public import Projections
 
 /// The after-action review: figures and lists from the log alone.
 ///
 /// JSON: `incident`, `asOf`, `entries`, `measures` (as ``Measure`` says), `promises`, `coverage`
-/// (the register, with totals), `guards`, `approvals`, `inquiries`. Times are RFC 3339 in UTC.
-public struct ReviewReport: Sendable, Encodable {
+/// (the register, with totals), `corrections`, `cadence`, `guards`, `approvals`, `approvalsByRole`,
+/// `steps`, `inquiries`, `timeToAnswer`, `publicView`, `audience`. Times are RFC 3339 in UTC.
+public struct ReviewReport: Sendable {
+    /// Who may read it: `.public`, else whoever may see the incident's internal entries.
+    public var audience: Visibility
     public var incident: Overview
     /// Incident time up to which the review looks.
     public var asOf: Instant
@@ -16,9 +20,21 @@ public struct ReviewReport: Sendable, Encodable {
     public var measures: [Measure]
     public var promises: [Promises.Promise]
     public var coverage: Coverage
+    public var corrections: CorrectionTimes
+    public var cadence: Cadence
+    /// Empty in a public review: how a text was made is no business of its readers.
     public var guards: [GuardFinding]
+    /// Empty in a public review.
     public var approvals: [Approval]
+    public var approvalsByRole: [RoleApprovals]
+    /// Nil where there is no playbook to hold the incident against, and in a public review.
+    public var steps: Steps?
     public var inquiries: [InquiryLine]
+    public var timeToAnswer: Summary
+    public var publicView: PublicView
+    /// The incident as far as the readers may see it.
+    let state: IncidentState
+    let entriesSeen: [TimelineEntry]
 
     public struct Overview: Sendable, Encodable {
         public var title: String
@@ -41,6 +57,8 @@ public struct ReviewReport: Sendable, Encodable {
         public var redacted: Int
         /// Recorded while the machine's clock stood more than 5 s behind.
         public var withClockBehind: Int
+        /// Not for the readers of this review, and left out of every figure.
+        public var notShown: Int
     }
 
     public struct Coverage: Sendable, Encodable {
@@ -54,6 +72,9 @@ public struct ReviewReport: Sendable, Encodable {
 
     /// What a guard found, and what it stopped or would have stopped.
     public struct GuardFinding: Sendable, Encodable {
+        /// `flagged` in a reenactment, `overridden` where a person let it pass. A refusal changes
+        /// nothing, so no log holds one.
+        public var outcome: String
         public var `guard`: String
         public var subject: String
         public var finding: String
@@ -75,11 +96,32 @@ public struct ReviewReport: Sendable, Encodable {
         public var manner: String
         public var approver: String?
         public var role: String?
+        public var submitted: Moment?
         public var approved: Moment?
         /// From submission to approval; absent where either is not recorded.
         public var secondsToApprove: Int64?
         /// Approved alone and ratified by nobody.
         public var awaitsRatification: Bool
+    }
+
+    /// How long the people in one role took to approve, from submission to approval.
+    public struct RoleApprovals: Sendable, Encodable {
+        /// `not recorded` where the log does not know who approved.
+        public var role: String
+        public var approvals: Int
+        public var submittedToApproved: Summary
+    }
+
+    /// What became of the playbook's steps.
+    public struct Steps: Sendable, Encodable {
+        public var done: Int
+        /// Done, but after their time; counted among `done` too.
+        public var late: Int
+        public var skipped: Int
+        public var overdue: Int
+        /// To be done and not overdue.
+        public var waiting: Int
+        public var steps: [PlaybookProgress.Entry]
     }
 
     public struct InquiryLine: Sendable, Encodable {
@@ -101,35 +143,94 @@ public struct ReviewReport: Sendable, Encodable {
     ///   - records: The records that `state` was folded from.
     ///   - asOf: Incident time up to which they reach.
     ///   - accounts: Our own carriers, so that one that carried nothing shows as open.
+    ///   - playbook: What the incident runs by, for its steps and its cadence.
+    ///   - audience: `.public` builds it from public entries alone, without people, reasons and
+    ///     sources.
     public init(
-        state: IncidentState, records: some Sequence<IncidentRecord>, asOf: Instant,
-        accounts: [Carrier] = []
+        state whole: IncidentState, records: [IncidentRecord], asOf: Instant,
+        accounts: [Carrier] = [], playbook: Playbook? = nil, audience: Visibility = .internal
     ) {
-        incident = Overview(state)
+        let isPublic = audience == .public
+        let shown = isPublic ? PublicRecords(of: records).records : records
+        let state = isPublic ? IncidentState(folding: shown) : whole
+        let index = ClaimIndex(state)
+        let desk = MeasureDesk(state: state, index: index)
+        self.audience = audience
         self.asOf = asOf
-        var entries = Entries(count: 0, notUnderstood: 0, redacted: 0, withClockBehind: 0)
-        for record in records {
-            entries.count += 1
-            if record.clockWasBehind { entries.withClockBehind += 1 }
-            switch record.content {
-            case .event: break
-            case .unknown: entries.notUnderstood += 1
-            case .redacted: entries.redacted += 1
-            }
-        }
-        self.entries = entries
-        measures = Measures(state: state, accounts: accounts).all
+        self.state = state
+        incident = Overview(state)
+        entriesSeen = Timeline(folding: records).view(audience)
+        entries = Entries(records, notShown: records.count - entriesSeen.count)
+        measures =
+            Measures(state: state, index: index, accounts: isPublic ? [] : accounts).all
         promises = Promises(state: state, asOf: asOf).promises
         coverage = Coverage(CorrectionRegister(state: state))
-        guards = state.guardFindings.map { GuardFinding($0, state: state) }
-        approvals = state.messages.all.flatMap { message in
+        corrections = CorrectionTimes(state: state, index: index, hidesDrafting: isPublic)
+        cadence = Cadence(
+            state: state, playbook: isPublic ? nil : playbook, promises: promises,
+            measures: measures, postings: desk.postings, asOf: asOf)
+        guards = isPublic ? [] : state.guardFindings.map { GuardFinding($0, state: state) }
+        let approvals = state.messages.all.flatMap { message in
             message.releases.map { Approval(message, release: $0) }
         }
+        self.approvals = isPublic ? [] : approvals
+        approvalsByRole = isPublic ? [] : RoleApprovals.grouping(approvals)
+        steps =
+            isPublic
+            ? nil
+            : playbook.map {
+                Steps(PlaybookProgress(state: state, playbook: $0, asOf: asOf))
+            }
         inquiries = state.inquiries.all.map { InquiryLine($0, asOf: asOf) }
+        timeToAnswer = Summary(state.inquiries.all.map(\.summaryItem))
+        publicView = PublicView(state: state, index: index)
     }
 
     /// - Throws: An `EncodingError` where a value has no JSON form.
     public func jsonData() throws -> [UInt8] { Array(try ReadableJSON.data(self)) }
+}
+
+extension ReviewReport: Encodable {
+    private enum CodingKeys: CodingKey {
+        case incident, asOf, audience, entries, measures, promises, coverage, corrections, cadence
+        case guards, approvals, approvalsByRole, steps, inquiries, timeToAnswer, publicView
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(incident, forKey: .incident)
+        try container.encode(asOf, forKey: .asOf)
+        try container.encode(audience.plainWord, forKey: .audience)
+        try container.encode(entries, forKey: .entries)
+        try container.encode(measures, forKey: .measures)
+        try container.encode(promises, forKey: .promises)
+        try container.encode(coverage, forKey: .coverage)
+        try container.encode(corrections, forKey: .corrections)
+        try container.encode(cadence, forKey: .cadence)
+        try container.encode(guards, forKey: .guards)
+        try container.encode(approvals, forKey: .approvals)
+        try container.encode(approvalsByRole, forKey: .approvalsByRole)
+        try container.encode(steps, forKey: .steps)
+        try container.encode(inquiries, forKey: .inquiries)
+        try container.encode(timeToAnswer, forKey: .timeToAnswer)
+        try container.encode(publicView, forKey: .publicView)
+    }
+}
+
+extension ReviewReport.Entries {
+    fileprivate init(_ records: [IncidentRecord], notShown: Int) {
+        self.init(
+            count: records.count, notUnderstood: 0, redacted: 0, withClockBehind: 0,
+            notShown: notShown)
+        for record in records {
+            if record.clockWasBehind { withClockBehind += 1 }
+            switch record.content {
+            case .event: break
+            case .unknown: notUnderstood += 1
+            case .redacted: redacted += 1
+            }
+        }
+    }
 }
 
 extension ReviewReport.Overview {
@@ -158,66 +259,5 @@ extension ReviewReport.Coverage {
         totals = CorrectionRegister.Counts(
             carriers: total(\.carriers), withdrawn: total(\.withdrawn),
             corrected: total(\.corrected), waived: total(\.waived), open: total(\.open))
-    }
-}
-
-extension ReviewReport.GuardFinding {
-    fileprivate init(_ entry: IncidentState.GuardEntry, state: IncidentState) {
-        self.guard = entry.guardID
-        subject = entry.subject
-        finding = entry.finding
-        let message = MessageID(entry.subject).flatMap { state.messages[$0] }
-        let channels =
-            entry.channels.isEmpty ? message?.channels.map(\.rawValue) ?? [] : entry.channels
-        let what = message.map { "\($0.id) (\($0.kind.plainWord))" } ?? entry.subject
-        wouldHaveStopped =
-            channels.isEmpty ? what : "\(what) on \(channels.joined(separator: ", "))"
-        stoodOn = Set(message?.postings.map(\.carrier) ?? []).sorted()
-        overrideReason = entry.overrideReason
-        found = Moment(entry.stamp)
-    }
-}
-
-extension ReviewReport.Approval {
-    fileprivate init(_ message: Message, release: Message.Release) {
-        self.message = message.id
-        kind = message.kind.plainWord
-        released = Moment(release.stamp)
-        let approval = message.approvals.last {
-            $0.contentSHA256 == release.contentSHA256
-                && $0.stamp.position <= release.stamp.position
-        }
-        // A log may not know who approved, as that of a past incident: nothing is derived.
-        manner = approval?.manner.plainWord ?? "not recorded"
-        approver = approval?.approver
-        role = approval?.role.nonEmpty
-        approved = (approval?.stamp).map(Moment.init)
-        secondsToApprove = approval.flatMap { approval in
-            guard let submitted = message.submission?.stamp,
-                message.submission?.contentSHA256 == approval.contentSHA256,
-                !submitted.isPlaceholder, !approval.stamp.isPlaceholder
-            else { return nil }
-            return approval.stamp.happenedAt.since(submitted.happenedAt).wholeSeconds
-        }
-        awaitsRatification = approval.map { $0.manner == .alone && $0.ratified == nil } ?? false
-    }
-}
-
-extension ReviewReport.InquiryLine {
-    fileprivate init(_ inquiry: Inquiry, asOf: Instant) {
-        self.inquiry = inquiry.id
-        from = inquiry.from
-        origin = inquiry.origin.plainWord
-        question = inquiry.question
-        received = Moment(inquiry.received)
-        deadline = inquiry.deadline
-        let end = inquiry.answer?.stamp ?? inquiry.declined?.stamp
-        status = inquiry.answer != nil ? "answered" : inquiry.declined != nil ? "declined" : "open"
-        settled = end.map(Moment.init)
-        secondsToAnswer = end.flatMap { end in
-            guard !end.isPlaceholder, !inquiry.received.isPlaceholder else { return nil }
-            return end.happenedAt.since(inquiry.received.happenedAt).wholeSeconds
-        }
-        isLate = inquiry.deadline.map { (end?.happenedAt ?? asOf) > $0 } ?? false
     }
 }

@@ -42,10 +42,25 @@ enum LongIncidentBenchmarks {
                     if try report.jsonData().isEmpty { throw BenchError("An empty review.") }
                 } * 1000
             },
+            {
+                try seconds {
+                    let page = ReviewReport(
+                        state: loaded.state, records: loaded.records, asOf: end
+                    ).html()
+                    if page.count > 5_000_000 {
+                        throw BenchError("A review's page of \(page.count) bytes.")
+                    }
+                } * 1000
+            },
             { try seconds { _ = try engine.load(stream) } * 1000 })
+        let page = ReviewReport(state: loaded.state, records: loaded.records, asOf: end).html()
         let name = "review-of-\(count)-entries"
         try Figure(name, runs[0], unit: "ms", note: "figures and JSON, records in memory").report()
-        try Figure("\(name)-loading", runs[1], unit: "ms", note: "reading and folding").report()
+        try Figure(
+            "\(name)-html", runs[1], unit: "ms",
+            note: "figures and page, records in memory; \(page.count) bytes"
+        ).report()
+        try Figure("\(name)-loading", runs[2], unit: "ms", note: "reading and folding").report()
     }
 
     private static func check(_ found: Int, _ count: Int) throws {

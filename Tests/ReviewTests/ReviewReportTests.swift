@@ -38,7 +38,8 @@ import Testing
         #expect(
             Set(root.keys) == [
                 "incident", "asOf", "entries", "measures", "promises", "coverage", "guards",
-                "approvals", "inquiries",
+                "approvals", "inquiries", "audience", "corrections", "cadence", "approvalsByRole",
+                "steps", "timeToAnswer", "publicView",
             ])
         let measures = try #require(root["measures"] as? [[String: Any]])
         let withdrawal = try #require(
@@ -65,7 +66,7 @@ import Testing
         #expect(sections.first == "## Still uncorrected")
         #expect(markdown.contains("2 carriers, 1 withdrawn, 2 open"))
         #expect(markdown.contains("blog:mill: open since \(Zone.utc.dated(Log.minute(11)))"))
-        #expect(markdown.contains("**REENACTMENT**"))
+        #expect(markdown.contains("**REENACTMENT: not a live incident.**"))
     }
 
     @Test func `a guard's finding names what it would have stopped and where that stood`() throws {

@@ -39,7 +39,8 @@ import Testing
     @Test(arguments: [
         "status", "timeline", "drafts", "coverage", "fact list", "message list", "message show M5",
         "statement list", "inquiry list", "note list", "role list", "phase list", "step list",
-        "replay", "review", "playbook list", "scenario list", "guard list", "channel list",
+        "replay", "review", "review --public", "review --compare dallas-2016 dallas-2016",
+        "playbook list", "scenario list", "guard list", "channel list",
         "channel count x hello", "log info",
     ])
     func `every key that a command prints is documented`(_ command: String) throws {
@@ -55,8 +56,9 @@ import Testing
         let name =
             command.hasPrefix("channel count")
             ? "channel count"
-            : command
-                .replacing(" M5", with: "")
+            : command.hasPrefix("review --compare")
+                ? "review compare"
+                : command.replacing(" M5", with: "").replacing(" --public", with: "")
         let documented = try #require(Self.documented()[name], "\(name) is not documented")
         for (path, keys) in found {
             let known = (documented[path] ?? []).union(path.isEmpty ? Self.common : [])

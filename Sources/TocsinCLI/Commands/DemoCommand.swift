@@ -53,6 +53,7 @@ struct Demo: ParsableCommand {
         let report = ReviewReport(view)
         for (name, bytes) in [
             ("review.md", Array(report.markdown().utf8)), ("review.json", try report.jsonData()),
+            ("review.html", report.html()),
         ] {
             try BoundedFile.write(bytes, to: "\(home.path)/\(name)")
             print("Written: \(home.path)/\(name)")

@@ -8,7 +8,11 @@ public struct Measures: Sendable {
 
     /// - Parameter accounts: Our own carriers; one that has carried nothing shows as open.
     public init(state: IncidentState, accounts: [Carrier] = []) {
-        let desk = MeasureDesk(state: state, accounts: accounts)
+        self.init(state: state, index: ClaimIndex(state), accounts: accounts)
+    }
+
+    init(state: IncidentState, index: ClaimIndex, accounts: [Carrier]) {
+        let desk = MeasureDesk(state: state, index: index, accounts: accounts)
         all =
             desk.firstMessages + desk.firstGuidance + desk.skews + desk.withdrawals
             + state.rumors.all.flatMap(desk.corrections)
@@ -26,11 +30,16 @@ struct Posting {
 
 struct MeasureDesk {
     let state: IncidentState
+    let index: ClaimIndex
     let accounts: [Carrier]
-
     /// Everything of ours that reached the public, in order of happening.
-    var postings: [Posting] {
-        state.messages.all.flatMap { message in
+    let postings: [Posting]
+
+    init(state: IncidentState, index: ClaimIndex, accounts: [Carrier] = []) {
+        self.state = state
+        self.index = index
+        self.accounts = accounts
+        postings = state.messages.all.flatMap { message in
             message.postings.map {
                 Posting(message: message, carrier: $0.carrier, stamp: $0.stamp)
             }
@@ -55,8 +64,12 @@ struct MeasureDesk {
                     .timeToFirstMessage, from: onset.end, to: nil, note: "nothing was delivered")
             ]
         }
+        var firsts: [Carrier: Posting] = [:]
+        for posting in response where firsts[posting.carrier] == nil {
+            firsts[posting.carrier] = posting
+        }
         return carriers.map { carrier in
-            let first = response.first { $0.carrier == carrier }
+            let first = firsts[carrier]
             return Measure(
                 .timeToFirstMessage, subject: first?.message.id.description,
                 carrier: carrier.description, from: onset.end,
@@ -102,15 +115,15 @@ struct MeasureDesk {
 
     /// How long messages stood that ought not to: wrong, retracted, or withdrawn anywhere.
     var withdrawals: [Measure] {
-        let claims = state.rumorsToCorrectByClaimant
-        let refuted = state.facts.all.filter { $0.refutation != nil }.map(\.id)
+        let claims = index.rumorsToCorrectByClaimant
+        let refuted = Set(state.facts.all.filter { $0.refutation != nil }.map(\.id))
         let retracted = Set(
             state.messages.all.filter { !$0.releases.isEmpty && $0.kind != .allClear }
                 .compactMap(\.retracts))
         return state.messages.all.filter { message in
             !message.withdrawals.isEmpty || retracted.contains(message.id)
                 || claims[message.id] != nil
-                || refuted.contains { message.wasReleased(citing: $0) }
+                || message.releases.contains { $0.cites.contains { refuted.contains($0.fact) } }
         }.flatMap(withdrawals(of:))
     }
 
@@ -148,6 +161,8 @@ struct MeasureDesk {
 extension IncidentState.Onset {
     /// The onset is always a claim, made by the entry that stated it last.
     var end: Measure.End {
-        Measure.End(position: stamp.position, time: at, clock: .occurred, certainty: certainty)
+        Measure.End(
+            position: stamp.position, time: at, clock: .occurred, certainty: certainty,
+            entered: stamp.at)
     }
 }

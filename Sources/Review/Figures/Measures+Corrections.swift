@@ -5,11 +5,11 @@ internal import IncidentEvents
 extension MeasureDesk {
     /// How long a false claim stood until it was set right: by us, by others, and where it stood.
     func corrections(of rumor: Rumor) -> [Measure] {
-        let corrections = state.corrections(of: rumor)
+        let corrections = index.corrections(of: rumor)
         guard rumor.needsCorrection || corrections.contains(where: { $0.message != nil }) else {
             return []
         }
-        let cells = state.coverage(of: rumor)
+        let cells = index.coverage(of: rumor)
         let appearances = cells.flatMap(\.appearances).sorted(by: Stamp.happensBefore)
         // Where nobody noted a carrier, the report is the first that is known of the claim.
         let first = appearances.first ?? rumor.reported
@@ -36,7 +36,7 @@ extension MeasureDesk {
     private func firstByOthers(
         of rumor: Rumor, _ corrections: [IncidentState.CorrectionDelivered], after first: Stamp
     ) -> (carrier: String?, stamp: Stamp)? {
-        let statements = state.statements.all.filter { $0.corrects.contains(rumor.id) }.map {
+        let statements = index.contradictions(of: rumor).map {
             (carrier: $0.carrier.nonEmpty, stamp: $0.stamp)
         }
         let outlets = corrections.filter { $0.message == nil }.map {

@@ -3,7 +3,8 @@ public import IncidentEvents
 /// One figure of the review, from one entry to another.
 ///
 /// JSON: `measure`, `subject` (M1, R2), `carrier` where it has one, `from` and `to` (each with
-/// `position`, `time` and `clock`; `to` is null while open), `durationSeconds` (null while open or
+/// `position`, `time`, `clock`, and `enteredLateSeconds` where the claim was entered more than five
+/// minutes after it; `to` is null while open), `durationSeconds` (null while open or
 /// where an end is a placeholder), `approximate`, `clock` (`occurred`, `incident` or `mixed`) and
 /// `note`. Nothing here knows an incident.
 public struct Measure: Hashable, Sendable {
@@ -23,6 +24,7 @@ public struct Measure: Hashable, Sendable {
         case timeToCorrection = "time-to-correction"
         case timeToCorrectionByOthers = "time-to-correction-by-others"
         case timeToCorrectionSameCarrier = "time-to-correction-same-carrier"
+        case silence
 
         /// What it measures, for people.
         public var title: String {
@@ -35,6 +37,7 @@ public struct Measure: Hashable, Sendable {
             case .timeToCorrectionByOthers: "First appearance to the first correction by others"
             case .timeToCorrectionSameCarrier:
                 "First appearance to a correction on the same carrier"
+            case .silence: "Longer without an update than the playbook's cadence allows"
             }
         }
     }
@@ -46,18 +49,27 @@ public struct Measure: Hashable, Sendable {
         public var time: Instant
         public var clock: Clock
         public var certainty: TimeCertainty
+        /// How long after the claimed time the claim was entered, where that is more than five
+        /// minutes: what somebody remembers later is worth less.
+        public var enteredLate: Duration?
 
-        public init(position: UInt64, time: Instant, clock: Clock, certainty: TimeCertainty) {
+        /// - Parameter entered: Incident time of the entry that claims `time`.
+        public init(
+            position: UInt64, time: Instant, clock: Clock, certainty: TimeCertainty,
+            entered: Instant? = nil
+        ) {
             self.position = position
             self.time = time
             self.clock = clock
             self.certainty = certainty
+            enteredLate = entered.map { $0.since(time) }.flatMap { $0 > .seconds(300) ? $0 : nil }
         }
 
         public init(_ stamp: Stamp) {
             self.init(
                 position: stamp.position, time: stamp.happenedAt,
-                clock: stamp.claimed == nil ? .incident : .occurred, certainty: stamp.certainty)
+                clock: stamp.claimed == nil ? .incident : .occurred, certainty: stamp.certainty,
+                entered: stamp.at)
         }
     }
 
@@ -89,6 +101,9 @@ public struct Measure: Hashable, Sendable {
 
     public var isOpen: Bool { to == nil }
 
+    /// The entries that it rests on.
+    var entries: [UInt64] { [from.position] + [to?.position].compactMap(\.self) }
+
     public var isApproximate: Bool {
         from.certainty == .approximate || to?.certainty == .approximate
     }
@@ -119,13 +134,14 @@ extension Measure: Encodable {
 }
 
 extension Measure.End: Encodable {
-    private enum Key: String, CodingKey { case position, time, clock }
+    private enum Key: String, CodingKey { case position, time, clock, enteredLateSeconds }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(position, forKey: .position)
         try container.encode(time.rfc3339, forKey: .time)
         try container.encode(clock, forKey: .clock)
+        try container.encodeIfPresent(enteredLate?.wholeSeconds, forKey: .enteredLateSeconds)
     }
 }
 

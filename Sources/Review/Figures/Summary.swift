@@ -1,0 +1,94 @@
+internal import IncidentEvents
+
+/// The middle and the worst of some durations, and how many could not be counted.
+///
+/// JSON: `medianSeconds` and `worstSeconds` (null where nothing was counted), `worst` (what had the
+/// worst), `medianEntries` and `worstEntries` (positions of the entries behind them), `counted`, `leftOut` with `open` (no end yet), `notRecorded` (an event that the log does
+/// not hold) and `notComputed` (a placeholder time), and `approximate`.
+public struct Summary: Hashable, Sendable {
+    public var median: Duration?
+    public var worst: Duration?
+    /// What had the worst: `R6`, `M2`.
+    public var worstSubject: String?
+    /// The entries that the median and the worst rest on.
+    public var medianEntries: [UInt64] = []
+    public var worstEntries: [UInt64] = []
+    public var counted: Int
+    public var leftOut: LeftOut
+    /// A duration that the median or the worst rests on is known only roughly.
+    public var isApproximate: Bool
+
+    public struct LeftOut: Hashable, Sendable, Encodable {
+        public var open = 0
+        public var notRecorded = 0
+        public var notComputed = 0
+
+        public var total: Int { open + notRecorded + notComputed }
+    }
+
+    /// One duration, or why there is none.
+    enum Item {
+        case figure(Duration, subject: String, entries: [UInt64], isApproximate: Bool)
+        case open, notRecorded, notComputed
+    }
+
+    init(_ items: [Item]) {
+        var figures: [(duration: Duration, subject: String, entries: [UInt64])] = []
+        leftOut = LeftOut()
+        isApproximate = false
+        for item in items {
+            switch item {
+            case .figure(let duration, let subject, let entries, let approximate):
+                figures.append((duration, subject, entries))
+                isApproximate = isApproximate || approximate
+            case .open: leftOut.open += 1
+            case .notRecorded: leftOut.notRecorded += 1
+            case .notComputed: leftOut.notComputed += 1
+            }
+        }
+        counted = figures.count
+        figures.sort { $0.duration < $1.duration }
+        worst = figures.last?.duration
+        worstSubject = figures.last?.subject
+        worstEntries = figures.last?.entries ?? []
+        guard !figures.isEmpty else { return }
+        let middle = figures.count / 2
+        median =
+            figures.count % 2 == 1
+            ? figures[middle].duration
+            : (figures[middle - 1].duration + figures[middle].duration) / 2
+        let behind = figures[(figures.count % 2 == 1 ? middle : middle - 1)...middle]
+        medianEntries = behind.flatMap(\.entries)
+    }
+
+    init(_ measures: [Measure]) {
+        self.init(
+            measures.map { measure in
+                if measure.isOpen { return .open }
+                guard let duration = measure.duration else { return .notComputed }
+                return .figure(
+                    duration, subject: measure.subject ?? measure.carrier ?? "",
+                    entries: measure.entries,
+                    isApproximate: measure.isApproximate)
+            })
+    }
+}
+
+extension Summary: Encodable {
+    private enum Key: String, CodingKey {
+        case medianSeconds, medianEntries, worstSeconds, worst, worstEntries, counted, leftOut
+        case approximate
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(median?.wholeSeconds, forKey: .medianSeconds)
+        try container.encode(worst?.wholeSeconds, forKey: .worstSeconds)
+        try container.encodeIfPresent(worstSubject, forKey: .worst)
+        try container.encode(medianEntries, forKey: .medianEntries)
+        try container.encode(worstEntries, forKey: .worstEntries)
+        try container.encode(counted, forKey: .counted)
+        try container.encode(leftOut, forKey: .leftOut)
+        try container.encode(isApproximate, forKey: .approximate)
+    }
+}

@@ -1,0 +1,100 @@
+public import IncidentEvents
+internal import Projections
+
+/// Two incidents, or an exercise and the real one, side by side on the same figures.
+///
+/// JSON: `left` and `right` (each with `incident` as the stream is called, `title`, `mode`, `asOf`
+/// and its `figures`), in the same order where both have a figure.
+public struct ReviewComparison: Sendable, Encodable {
+    public var left: Side
+    public var right: Side
+
+    public struct Side: Sendable, Encodable {
+        public var incident: String
+        public var title: String
+        public var mode: String
+        public var asOf: Instant
+        public var figures: [KeyFigure]
+
+        init(_ incident: String, _ report: ReviewReport) {
+            self.incident = incident
+            title = report.incident.title
+            mode = report.incident.mode
+            asOf = report.asOf
+            figures = KeyFigure.all(of: report)
+        }
+    }
+
+    /// - Parameters: The streams and their reviews.
+    public init(_ left: (String, ReviewReport), _ right: (String, ReviewReport)) {
+        self.left = Side(left.0, left.1)
+        self.right = Side(right.0, right.1)
+    }
+
+    public func markdown() -> String { MarkdownWriter().markdown(document) }
+    public func html() -> [UInt8] { HTMLPage(document).bytes }
+
+    /// - Throws: An `EncodingError` where a value has no JSON form.
+    public func jsonData() throws -> [UInt8] { Array(try ReadableJSON.data(self)) }
+
+    private var document: ReviewDocument {
+        var document = ReviewDocument(title: "Comparison: \(left.incident) and \(right.incident)")
+        document.facts = [left, right].map { side in
+            "\(side.incident): \(side.title) (\(words: side.mode))"
+        }
+        document.markings = [left, right].filter { $0.mode != "live" }.map {
+            "\($0.mode.uppercased()): \($0.incident) is not a live incident."
+        }
+        let titles = left.figures.map { ($0.figure, $0.title) }
+        let others = right.figures.filter { other in
+            !left.figures.contains { $0.figure == other.figure }
+        }
+        document.sections = [
+            .init(
+                id: "figures", heading: "The same figures of both",
+                blocks: [
+                    .paragraph(
+                        "Each figure is computed by the same rule from either log. A median says how many it leaves out, since they are open, not recorded or of unknown time. The review of each incident leads to the entries behind them."
+                    ),
+                    .table(
+                        .init(
+                            caption: "Figures side by side",
+                            headings: ["Figure", left.incident, right.incident, "Difference"],
+                            rows: (titles + others.map { ($0.figure, $0.title) }).map(row))),
+                ])
+        ]
+        return document
+    }
+
+    private func row(_ figure: String, _ title: String) -> ReviewDocument.Row {
+        let pair = [left, right].map { side in side.figures.first { $0.figure == figure } }
+        return .init(
+            ["\(words: title)"] + pair.map { "\(words: $0?.words ?? "not recorded")" }
+                + ["\(words: difference(pair[0], pair[1]))"])
+    }
+
+    private func difference(_ left: KeyFigure?, _ right: KeyFigure?) -> String {
+        guard let left, let right, let first = left.value, let second = right.value else {
+            return ""
+        }
+        let change = second - first
+        let sign = change > 0 ? "+" : ""
+        guard left.unit == "s" else { return "\(sign)\(change)" }
+        let about = left.isApproximate || right.isApproximate ? "about " : ""
+        return "\(about)\(sign)\(Duration.seconds(change).brief)"
+    }
+}
+
+extension KeyFigure: Encodable {
+    private enum Key: String, CodingKey { case figure, value, unit, leftOut, entries, approximate }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(figure, forKey: .figure)
+        try container.encode(value, forKey: .value)
+        try container.encode(unit, forKey: .unit)
+        try container.encodeIfPresent(leftOut, forKey: .leftOut)
+        try container.encode(entries, forKey: .entries)
+        try container.encode(isApproximate, forKey: .approximate)
+    }
+}

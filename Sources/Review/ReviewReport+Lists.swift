@@ -1,0 +1,116 @@
+internal import Channels
+internal import Incident
+internal import IncidentEvents
+internal import Projections
+
+extension ReviewReport.GuardFinding {
+    init(_ entry: IncidentState.GuardEntry, state: IncidentState) {
+        self.guard = entry.guardID
+        outcome = entry.overrideReason == nil ? "flagged" : "overridden"
+        subject = entry.subject
+        finding = entry.finding
+        let message = MessageID(entry.subject).flatMap { state.messages[$0] }
+        let channels =
+            entry.channels.isEmpty ? message?.channels.map(\.rawValue) ?? [] : entry.channels
+        let what = message.map { "\($0.id) (\($0.kind.plainWord))" } ?? entry.subject
+        wouldHaveStopped =
+            channels.isEmpty ? what : "\(what) on \(channels.joined(separator: ", "))"
+        stoodOn = Set(message?.postings.map(\.carrier) ?? []).sorted()
+        overrideReason = entry.overrideReason
+        found = Moment(entry.stamp)
+    }
+}
+
+extension ReviewReport.Approval {
+    init(_ message: Message, release: Message.Release) {
+        self.message = message.id
+        kind = message.kind.plainWord
+        released = Moment(release.stamp)
+        let approval = message.approval(of: release)
+        // A log may not know who approved, as that of a past incident: nothing is derived.
+        manner = approval?.manner.plainWord ?? "not recorded"
+        approver = approval?.approver
+        role = approval?.role.nonEmpty
+        approved = (approval?.stamp).map(Moment.init)
+        let submission = message.submission.flatMap {
+            $0.contentSHA256 == approval?.contentSHA256 ? $0.stamp : nil
+        }
+        submitted = submission.map(Moment.init)
+        secondsToApprove = approval.flatMap { approval in
+            guard let submission, !submission.isPlaceholder, !approval.stamp.isPlaceholder else {
+                return nil
+            }
+            return approval.stamp.happenedAt.since(submission.happenedAt).wholeSeconds
+        }
+        awaitsRatification = approval.map { $0.manner == .alone && $0.ratified == nil } ?? false
+    }
+}
+
+extension ReviewReport.InquiryLine {
+    init(_ inquiry: Inquiry, asOf: Instant) {
+        self.inquiry = inquiry.id
+        from = inquiry.from
+        origin = inquiry.origin.plainWord
+        question = inquiry.question
+        received = Moment(inquiry.received)
+        deadline = inquiry.deadline
+        let end = inquiry.answer?.stamp ?? inquiry.declined?.stamp
+        status = inquiry.answer != nil ? "answered" : inquiry.declined != nil ? "declined" : "open"
+        settled = end.map(Moment.init)
+        secondsToAnswer = end.flatMap { end in
+            guard !end.isPlaceholder, !inquiry.received.isPlaceholder else { return nil }
+            return end.happenedAt.since(inquiry.received.happenedAt).wholeSeconds
+        }
+        isLate = inquiry.deadline.map { (end?.happenedAt ?? asOf) > $0 } ?? false
+    }
+}
+
+extension ReviewReport.RoleApprovals {
+    static func grouping(
+        _ approvals: [ReviewReport.Approval]
+    ) -> [ReviewReport.RoleApprovals] {
+        Dictionary(grouping: approvals) { $0.role ?? "not recorded" }.map { role, approvals in
+            Self(
+                role: role, approvals: approvals.count,
+                submittedToApproved: Summary(approvals.map(\.summaryItem)))
+        }.sorted {
+            ($0.role == "not recorded" ? 1 : 0, $0.role) < (
+                $1.role == "not recorded" ? 1 : 0, $1.role
+            )
+        }
+    }
+}
+
+extension ReviewReport.Approval {
+    fileprivate var summaryItem: Summary.Item {
+        guard let submitted, let approved else { return .notRecorded }
+        guard let secondsToApprove else { return .notComputed }
+        return .figure(
+            .seconds(secondsToApprove), subject: message.description,
+            entries: [submitted.position, approved.position],
+            isApproximate: submitted.isApproximate || approved.isApproximate)
+    }
+}
+
+extension ReviewReport.Steps {
+    init(_ progress: PlaybookProgress) {
+        func count(_ states: PlaybookProgress.State...) -> Int {
+            progress.steps.filter { states.contains($0.state) }.count
+        }
+        self.init(
+            done: count(.done), late: progress.steps.filter(\.isLate).count,
+            skipped: count(.skipped), overdue: count(.overdue),
+            waiting: count(.due, .open, .waiting), steps: progress.steps)
+    }
+}
+
+extension Inquiry {
+    var summaryItem: Summary.Item {
+        guard let end = answer?.stamp ?? declined?.stamp else { return .open }
+        if end.isPlaceholder || received.isPlaceholder { return .notComputed }
+        return .figure(
+            end.happenedAt.since(received.happenedAt), subject: id.description,
+            entries: [received.position, end.position],
+            isApproximate: end.isApproximate || received.isApproximate)
+    }
+}
