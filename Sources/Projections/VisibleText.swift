@@ -37,7 +37,9 @@ public enum VisibleText {
         case 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
         // Invisible tags, and the byte order mark.
         case 0xFEFF, 0xE0000...0xE0FFF: isHidden(scalar)
-        default: false
+        // What Unicode calls noncharacters, which no page may hold.
+        case 0xFDD0...0xFDEF: true
+        default: scalar.value & 0xFFFE == 0xFFFE
         }
     }
 

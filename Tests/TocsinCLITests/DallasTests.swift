@@ -92,6 +92,46 @@ import Testing
         #expect(found.map(\.approximate) == [known.isApproximate])
     }
 
+    /// The row of the page's table that holds a figure, as the words between its tags.
+    private func row(of known: Known, in page: String) throws -> String? {
+        let title = try #require(Self.titles[known.measure])
+        let table = try #require(
+            page.components(separatedBy: "<caption>\(title)</caption>").dropFirst().first?
+                .components(separatedBy: "</table>").first)
+        return table.components(separatedBy: "</tr>").first { row in
+            row.contains("(\(known.seconds) s)")
+                && (!known.isApproximate || row.contains("about "))
+                && (known.carrier.map(row.contains) ?? true)
+        }
+    }
+
+    private static let titles = [
+        "time-to-first-message": "Onset to the first message, by carrier",
+        "time-to-first-guidance": "Onset to the first protective guidance",
+        "channel-skew": "First to last delivery of one message",
+        "time-to-withdrawal": "Delivery to withdrawal, by carrier",
+        "time-to-correction": "First appearance to our first explicit correction",
+    ]
+
+    @Test(arguments: known)
+    func `an interval computed by hand stands on the page and leads to its records`(
+        _ known: Known
+    ) throws {
+        let home = try Self.demo.get().home
+        let page = try String(contentsOfFile: home + "/review.html", encoding: .utf8)
+        let row = try #require(try row(of: known, in: page))
+        let measure = try #require(
+            try review().measures.first {
+                $0.measure == known.measure && $0.durationSeconds == known.seconds
+                    && (known.carrier == nil || $0.carrier == known.carrier)
+            })
+        for end in [measure.from, measure.to] {
+            let position = try #require(end).position
+            #expect(row.contains("<a href=\"#e\(position)\">entry \(position)</a>"))
+            #expect(page.contains("<tr id=\"e\(position)\">"))
+        }
+    }
+
     @Test func `each measure is listed once`() throws {
         let keys = try review().measures.map {
             "\($0.measure) \($0.subject) \($0.carrier ?? "")"

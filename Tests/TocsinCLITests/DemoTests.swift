@@ -17,7 +17,7 @@ import Testing
         for words in [
             "== Turning points", "== Rumor register and coverage", "== Drafts",
             "5 carriers", "2 withdrawn", "5 open", "\(desk.home)/review.md",
-            "\(desk.home)/review.json",
+            "\(desk.home)/review.json", "\(desk.home)/review.html",
         ] {
             #expect(output.contains(words), "\(words)")
         }
