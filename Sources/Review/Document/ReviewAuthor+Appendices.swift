@@ -6,7 +6,11 @@ extension ReviewAuthor {
     var register: ReviewDocument.Section {
         let rumors = report.coverage.rumors
         var blocks: [ReviewDocument.Block] = []
-        if rumors.isEmpty { blocks.append(.paragraph("No claim was reported.")) }
+        if rumors.isEmpty {
+            blocks.append(
+                .paragraph(
+                    isPublic ? "No public entry reports a claim." : "No claim was reported."))
+        }
         for rumor in rumors.prefix(Self.registerLimit) { blocks += entry(of: rumor) }
         let rest = rumors.dropFirst(Self.registerLimit)
         if !rest.isEmpty {

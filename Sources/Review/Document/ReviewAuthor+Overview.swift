@@ -48,7 +48,11 @@ extension ReviewAuthor {
         let usesOneLine = open.count > ReviewDocument.Table.rowLimit
         var blocks: [ReviewDocument.Block] = []
         if open.isEmpty, unseen.isEmpty {
-            blocks.append(.paragraph("Nothing found false has an open carrier."))
+            blocks.append(
+                .paragraph(
+                    isPublic
+                        ? "No public entry says that something found false still stands somewhere. Claims whose entries are not public are not counted here."
+                        : "Nothing found false has an open carrier."))
         }
         let items = open.map { rumor in
             let cells = rumor.cells.filter { $0.state == .open }
@@ -81,7 +85,14 @@ extension ReviewAuthor {
     }
 
     var overview: ReviewDocument.Section {
-        var blocks: [ReviewDocument.Block] = [
+        var blocks: [ReviewDocument.Block] = []
+        if isPublic {
+            blocks.append(
+                .paragraph(
+                    "Every figure counts public entries only. A zero or “none” means that no public entry says otherwise."
+                ))
+        }
+        blocks += [
             .table(
                 .init(
                     caption: "The figures in short", headings: ["Figure", "Value", "Rests on"],
@@ -92,17 +103,6 @@ extension ReviewAuthor {
                         ])
                     }))
         ]
-        let periods = report.state.periods
-        if !periods.isEmpty {
-            blocks.append(.heading("Operational periods and objectives"))
-            blocks.append(
-                .list(
-                    periods.map { period in
-                        ReviewDocument.Item(
-                            text: "\(period.id), begun \(entry(Moment(period.stamp)))",
-                            below: period.objectives.map { ReviewText(quoting: $0) })
-                    }))
-        }
         if !report.state.assignments.isEmpty {
             blocks.append(.heading("Who held which role"))
             blocks.append(

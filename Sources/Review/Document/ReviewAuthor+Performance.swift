@@ -49,7 +49,12 @@ extension ReviewAuthor {
         let times = report.corrections
         var blocks: [ReviewDocument.Block] = [.heading("Time to correct, by stage")]
         guard !times.items.isEmpty else {
-            return blocks + [.paragraph("Nothing was found false, misleading or outdated.")]
+            return blocks + [
+                .paragraph(
+                    isPublic
+                        ? "No public entry says that something was found false, misleading or outdated."
+                        : "Nothing was found false, misleading or outdated.")
+            ]
         }
         blocks.append(.picture(CorrectionBars(times).picture))
         blocks.append(

@@ -33,7 +33,9 @@ public struct KeyFigure: Sendable {
 extension KeyFigure {
     static func all(of report: ReviewReport) -> [KeyFigure] {
         var figures = [
-            count("entries", "Entries", report.entries.count),
+            count(
+                "entries", "Entries",
+                report.entries.count - (report.audience == .public ? report.entries.notShown : 0)),
             first(.timeToFirstMessage, "Onset to our first message", report),
             first(.timeToFirstGuidance, "Onset to the first protective guidance", report),
         ]

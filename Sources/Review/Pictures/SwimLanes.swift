@@ -109,8 +109,8 @@ struct SwimLanes {
             }
         }
         // Those that set something right come last, so that none is hidden.
-        let plain = state.messages.all.filter { $0.corrects.isEmpty && $0.retracts == nil }
-        let settingRight = state.messages.all.filter { !$0.corrects.isEmpty || $0.retracts != nil }
+        let plain = state.messages.all.filter { !$0.setsRight }
+        let settingRight = state.messages.all.filter(\.setsRight)
         for message in plain {
             for posting in message.postings {
                 add(lane(of: posting.carrier.channel), posting.stamp.happenedAt, 5) {
@@ -176,5 +176,15 @@ struct SwimLanes {
             shapes.append(Shape.arrowhead(x, head))
         }
         return shapes
+    }
+}
+
+extension Message {
+    fileprivate var setsRight: Bool {
+        switch kind {
+        case .correction, .retraction: true
+        case .holding, .alert, .update, .allClear, .unspecified, .UNRECOGNIZED:
+            !corrects.isEmpty
+        }
     }
 }
