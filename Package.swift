@@ -103,7 +103,8 @@ let package = Package(
         tests(
             of: "Review",
             [
-                "HandwrittenLog", "IncidentEvents", "Incident", "Channels", "Projections", protobuf,
+                "HandwrittenLog", "ChildProcess", "IncidentEvents", "Incident", "Channels",
+                "Playbooks", "Projections", protobuf,
             ]),
         tests(of: "Engine", ["EventLog", "IncidentEvents", "Incident", "Playbooks"]),
         tests(

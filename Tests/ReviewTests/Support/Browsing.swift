@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 
 /// Programs that are not ours and judge a page. A test that needs one is skipped
@@ -43,25 +44,7 @@ enum Browsing {
     private static func run(
         _ arguments: [String], input: [UInt8] = []
     ) throws -> (status: Int32, output: String) {
-        let folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("browsing-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let files = ["in", "out"].map(folder.appendingPathComponent)
-        try Data(input).write(to: files[0])
-        try Data().write(to: files[1])
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: python)
-        process.arguments = arguments
-        let output = try FileHandle(forWritingTo: files[1])
-        process.standardInput = try FileHandle(forReadingFrom: files[0])
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        process.waitUntilExit()
-        return (
-            process.terminationStatus,
-            String(decoding: try Data(contentsOf: files[1]), as: UTF8.self)
-        )
+        let result = try Child.run(python, arguments, input: Data(input))
+        return (result.status, result.output + result.errors)
     }
 }
