@@ -36,6 +36,8 @@ extension IncidentState {
         case "briefing-scheduled": briefings.skip()
         case "consent-recorded": consents.skip()
         case "tip-received": tips.skip()
+        case "lesson-recorded": lessons.skip()
+        case "corrective-action-assigned": actions.skip()
         default: break
         }
     }
@@ -99,10 +101,12 @@ extension IncidentState {
         case .entryCorrected(let event): apply(event, stamp)
         case .entryRedacted(let event): apply(event, stamp)
         case .visibilityChanged(let event): apply(event, stamp)
-        // Kept in the log for the review; nothing here depends on them.
-        case .trendObserved, .ratingGiven, .lessonRecorded, .correctiveActionAssigned,
-            .correctiveActionCompleted:
-            break
+        case .ratingGiven(let event): apply(event, stamp)
+        case .lessonRecorded(let event): apply(event, stamp)
+        case .correctiveActionAssigned(let event): apply(event, stamp)
+        case .correctiveActionCompleted(let event): apply(event, stamp)
+        // Kept in the log for the review; nothing here depends on it.
+        case .trendObserved: break
         }
     }
 

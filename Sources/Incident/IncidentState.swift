@@ -21,6 +21,10 @@ public struct IncidentState: Sendable {
     public var tips = Register<TipKind, Tip>()
     public var briefings = Register<BriefingKind, Briefing>()
     public var consents = Register<ConsentKind, Consent>()
+    /// In the order in which they were given; the latest of a subject stands.
+    public var ratings: [Rating] = []
+    public var lessons = Register<LessonKind, Lesson>()
+    public var actions = Register<ActionKind, CorrectiveAction>()
     public var steps: [String: [StepEntry]] = [:]
     /// What may complete a step by itself, in the log's order.
     var milestones: [Milestone] = []

@@ -68,6 +68,14 @@ public enum ConsentKind: ShortIDKind {
     public static let letter: Character = "C"
     public static let noun = "consent"
 }
+public enum LessonKind: ShortIDKind {
+    public static let letter: Character = "L"
+    public static let noun = "lesson"
+}
+public enum ActionKind: ShortIDKind {
+    public static let letter: Character = "A"
+    public static let noun = "corrective action"
+}
 
 public typealias FactID = ShortID<FactKind>
 public typealias MessageID = ShortID<MessageIDKind>
@@ -79,3 +87,5 @@ public typealias TipID = ShortID<TipKind>
 public typealias PeriodID = ShortID<PeriodKind>
 public typealias BriefingID = ShortID<BriefingKind>
 public typealias ConsentID = ShortID<ConsentKind>
+public typealias LessonID = ShortID<LessonKind>
+public typealias ActionID = ShortID<ActionKind>

@@ -3067,6 +3067,9 @@ public nonisolated struct RatingGiven: Sendable {
 
   public var reason: String = String()
 
+  /// For a critical task: the core capability that it belongs to. Empty: the subject is one itself.
+  public var capability: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -3083,6 +3086,9 @@ public nonisolated struct LessonRecorded: Sendable {
   public var text: String = String()
 
   public var isStrength: Bool = false
+
+  /// The core capability that it bears on; empty where it bears on none or on all.
+  public var capability: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -7520,7 +7526,7 @@ nonisolated extension VisibilityChanged: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension RatingGiven: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".RatingGiven"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}subject\0\u{1}rating\0\u{1}reason\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}subject\0\u{1}rating\0\u{1}reason\0\u{1}capability\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -7531,6 +7537,7 @@ nonisolated extension RatingGiven: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 1: try { try decoder.decodeSingularStringField(value: &self.subject) }()
       case 2: try { try decoder.decodeSingularEnumField(value: &self.rating) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.capability) }()
       default: break
       }
     }
@@ -7546,6 +7553,9 @@ nonisolated extension RatingGiven: SwiftProtobuf.Message, SwiftProtobuf._Message
     if !self.reason.isEmpty {
       try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
     }
+    if !self.capability.isEmpty {
+      try visitor.visitSingularStringField(value: self.capability, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -7553,6 +7563,7 @@ nonisolated extension RatingGiven: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.subject != rhs.subject {return false}
     if lhs.rating != rhs.rating {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.capability != rhs.capability {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -7560,7 +7571,7 @@ nonisolated extension RatingGiven: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension LessonRecorded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".LessonRecorded"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}lesson\0\u{1}text\0\u{3}is_strength\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}lesson\0\u{1}text\0\u{3}is_strength\0\u{1}capability\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -7571,6 +7582,7 @@ nonisolated extension LessonRecorded: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 1: try { try decoder.decodeSingularStringField(value: &self.lesson) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.text) }()
       case 3: try { try decoder.decodeSingularBoolField(value: &self.isStrength) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.capability) }()
       default: break
       }
     }
@@ -7586,6 +7598,9 @@ nonisolated extension LessonRecorded: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if self.isStrength != false {
       try visitor.visitSingularBoolField(value: self.isStrength, fieldNumber: 3)
     }
+    if !self.capability.isEmpty {
+      try visitor.visitSingularStringField(value: self.capability, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -7593,6 +7608,7 @@ nonisolated extension LessonRecorded: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.lesson != rhs.lesson {return false}
     if lhs.text != rhs.text {return false}
     if lhs.isStrength != rhs.isStrength {return false}
+    if lhs.capability != rhs.capability {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -77,6 +77,8 @@ public struct Playbook: Hashable, Sendable {
         case assess
         /// Change phase, begin periods, assign roles, close and reopen the incident.
         case direct
+        /// Record lessons and corrective actions. A rating takes an evaluator, whatever stands here.
+        case review
 
         /// The roles that have it where the playbook does not say.
         public var defaultRoles: Set<String> {
@@ -93,6 +95,11 @@ public struct Playbook: Hashable, Sendable {
             case .release: ["incident-commander", "pio", "jic-manager"]
             case .assess: ["incident-commander", "pio", "jic-manager", "rumor-control"]
             case .direct: ["incident-commander", "pio", "jic-manager"]
+            case .review:
+                [
+                    "incident-commander", "pio", "jic-manager", "rumor-control", "liaison",
+                    "translator", "controller", "evaluator", "reviewer",
+                ]
             }
         }
     }

@@ -16,13 +16,13 @@ public struct DueItem: Hashable, Sendable, Encodable {
     /// In order of urgency where nothing else decides.
     public enum Kind: String, Sendable, CaseIterable, Encodable {
         case unposted, correction, coverage, approval, release, promise, cadence, ratification
-        case assessment, watch, inquiry, step, briefing, hold, draft
+        case assessment, watch, inquiry, step, briefing, hold, draft, action
 
         var urgency: Int { Kind.allCases.firstIndex(of: self) ?? 0 }
     }
 
     /// What is overdue first, the longest overdue at the top; then what the public waits for or
-    /// reads wrong; then what has a time; then the rest.
+    /// reads wrong; then what has a time; then the rest; corrective actions last.
     static func comesBefore(_ left: DueItem, _ right: DueItem) -> Bool {
         if left.rank != right.rank { return left.rank < right.rank }
         if let first = left.dueAt, let second = right.dueAt, first != second {
@@ -32,12 +32,14 @@ public struct DueItem: Hashable, Sendable, Encodable {
     }
 
     private var rank: Int {
+        // Weeks late or not, it waits for nobody on the scene.
+        if kind == .action { return 4 }
         if isOverdue { return 0 }
         if dueAt != nil { return 2 }
         switch kind {
         case .unposted, .correction, .coverage, .approval, .release: return 1
         case .promise, .cadence, .ratification, .assessment, .watch, .inquiry, .step,
-            .briefing, .hold, .draft:
+            .briefing, .hold, .draft, .action:
             return 3
         }
     }

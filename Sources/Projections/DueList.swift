@@ -9,14 +9,17 @@ public import Playbooks
 public struct DueList: Sendable, Encodable {
     public var items: [DueItem]
 
-    /// - Parameter department: Its standing approvals let a draft be released at once.
+    /// - Parameters:
+    ///   - department: Its standing approvals let a draft be released at once.
+    ///   - today: The day by which corrective actions are judged; nil for `asOf`.
     public init(
         state: IncidentState, progress: PlaybookProgress, playbook: Playbook,
-        department: Department? = nil, asOf: Instant
+        department: Department? = nil, asOf: Instant, today: Instant? = nil
     ) {
         let desk = DueDesk(state: state, playbook: playbook, department: department, asOf: asOf)
         items =
             (desk.messages + desk.promises + desk.rumors + desk.desk
+            + desk.actions(today: today ?? asOf)
             + progress.steps.compactMap(desk.step)).sorted(by: DueItem.comesBefore)
         if state.isClosed {
             // A closed incident owes no updates, but what is wrong in public stays due.
@@ -239,7 +242,8 @@ struct DueDesk {
         case .inquiryAnswered:
             let open = state.inquiries.all.first(where: \.isOpen)?.id.description
             return "tocsin inquiry answer \(open ?? "INQUIRY") TEXT"
-        case .incidentOpened, .lessonRecorded: return byHand
+        case .lessonRecorded: return "tocsin review lesson --improve TEXT"
+        case .incidentOpened: return byHand
         }
     }
 

@@ -104,17 +104,19 @@ extension Wording {
     ) -> Wording? {
         if case .ratingGiven(let event) = event {
             return Wording(
-                "\(event.subject) rated \(event.rating.plainWord)\(reason(event.reason)).")
+                event.subject + bracketed(event.capability, prefix: "a task of ")
+                    + " rated \(event.rating.plainWord)\(reason(event.reason)).")
         }
         if case .lessonRecorded(let event) = event {
             return Wording(
                 "\(event.isStrength ? "Strength" : "Area for improvement") \(event.lesson): "
-                    + event.text, about: event.lesson)
+                    + event.text + bracketed(event.capability), about: event.lesson)
         }
         if case .correctiveActionAssigned(let event) = event {
-            let due = event.hasDue ? ", due \(context.zone.dated(Instant(event.due)))" : ""
+            let due = event.hasDue ? ", due \(context.zone.day(Instant(event.due)))" : ""
             return Wording(
-                "\(event.action), for \(event.owner)\(due): \(event.text)", about: event.action)
+                "\(event.action), for \(event.owner)\(due): \(event.text)"
+                    + bracketed(event.lesson, prefix: "from "), about: event.action)
         }
         if case .correctiveActionCompleted(let event) = event {
             return Wording("\(event.action) done\(reason(event.note)).", about: event.action)

@@ -27,7 +27,8 @@ struct TocsinCommand: ParsableCommand {
             CommandGroup(
                 name: "Views:",
                 subcommands: [
-                    TimelineCommand.self, Drafts.self, Coverage.self, Replay.self, Review.self,
+                    TimelineCommand.self, Drafts.self, Coverage.self, Replay.self,
+                    ReviewCommandGroup.self,
                 ]),
             CommandGroup(
                 name: "Home and library:",

@@ -211,4 +211,29 @@ import Testing
         #expect(outcomes(60) == ["M1 kept", "M2 missed", "M3 pending"])
         #expect(outcomes(91) == ["M1 kept", "M2 missed", "M3 missed"])
     }
+
+    @Test func `a corrective action stands until it is done, also when the incident is closed`() {
+        var log = Log()
+        log.open()
+        log.add(
+            .correctiveActionAssigned(
+                .with {
+                    ($0.action, $0.text, $0.owner) = ("A1", "Put up a monitor.", "chief")
+                    $0.due = Log.minute(100).timestamp
+                }))
+        log.add(.incidentClosed(.with { $0.reason = "over" }), at: 4)
+        #expect(due(log, at: 90).map(\.isOverdue) == [false])
+        let late = due(log, at: 101)
+        #expect(late.map(\.kind) == [.action])
+        #expect(late.map(\.isOverdue) == [true])
+        #expect(late.map(\.command) == ["tocsin review action done A1"])
+        // An exercise's clock has stopped; the calendar goes on.
+        let state = IncidentState(folding: log.records)
+        let list = DueList(
+            state: state, progress: progress(log, at: 50), playbook: playbook,
+            asOf: Log.minute(50), today: Log.minute(101))
+        #expect(list.items.map(\.isOverdue) == [true])
+        log.add(.correctiveActionCompleted(.with { $0.action = "A1" }), at: 102)
+        #expect(due(log, at: 103).isEmpty)
+    }
 }

@@ -35,7 +35,8 @@ import Testing
         let commands = [
             "status", "due", "fact list", "message list", "message show M1", "message check M1",
             "rumor list", "statement list", "inquiry list", "note list", "role list", "phase list",
-            "step list", "timeline", "drafts", "coverage", "replay", "review", "log info",
+            "step list", "timeline", "drafts", "coverage", "replay", "review", "review report",
+            "review action list", "log info",
             "playbook list", "playbook show false-alert", "scenario list", "guard list",
             "channel list", "channel show x", "use",
         ]

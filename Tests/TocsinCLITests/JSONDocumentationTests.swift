@@ -39,7 +39,8 @@ import Testing
     @Test(arguments: [
         "status", "timeline", "drafts", "coverage", "fact list", "message list", "message show M5",
         "statement list", "inquiry list", "note list", "role list", "phase list", "step list",
-        "replay", "review", "review --public", "review --compare dallas-2016 dallas-2016",
+        "replay", "review", "review action list", "review --public",
+        "review --compare dallas-2016 dallas-2016",
         "playbook list", "scenario list", "guard list", "channel list",
         "channel count x hello", "log info",
     ])

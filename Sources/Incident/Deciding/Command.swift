@@ -8,6 +8,7 @@ public enum Command: Sendable {
     case message(MessageCommand)
     case rumor(RumorCommand)
     case desk(DeskCommand)
+    case review(ReviewCommand)
 }
 
 /// Opening, leading and closing the response.
@@ -203,6 +204,15 @@ public enum RumorCommand: Sendable {
             self.fact = fact
         }
     }
+}
+
+/// What is learned from the incident, mostly after it.
+public enum ReviewCommand: Sendable {
+    /// A core capability, or a critical task of the capability that is named. Evaluators only.
+    case rate(String, capability: String, PerformanceRating, because: String)
+    case recordLesson(String, isStrength: Bool, capability: String)
+    case assignAction(String, owner: String, due: Instant, lesson: LessonID?)
+    case completeAction(ActionID, note: String)
 }
 
 /// The desk's everyday entries.

@@ -44,7 +44,7 @@ public enum Decider {
                 .notNow, "The incident has not been opened.",
                 remedy: "Open it: tocsin open PLAYBOOK --place PLACE")
         }
-        _ = try context.role(for: command.authority, in: state)
+        _ = try context.role(for: command, in: state)
         if state.isClosed, !command.isAllowedWhenClosed {
             throw Rejection(
                 .notNow, "The incident is closed.", remedy: "Reopen it: tocsin reopen REASON")
@@ -55,6 +55,7 @@ public enum Decider {
         case .message(let command): return try decide(command, in: state, context)
         case .rumor(let command): return try decide(command, in: state, context)
         case .desk(let command): return try decide(command, in: state)
+        case .review(let command): return try decide(command, in: state, context)
         }
     }
 
@@ -122,12 +123,22 @@ extension Command {
                 .withdrawConsent:
                 .record
             }
+        case .review(let command):
+            switch command {
+            // An evaluator's alone, whatever a playbook says; see the decision.
+            case .rate: .review
+            case .recordLesson, .assignAction, .completeAction: .review
+            }
         }
     }
 
-    /// After closing, the log still takes notes, corrections and late findings about deliveries.
+    /// After closing, the log still takes notes, corrections, late findings about deliveries, and
+    /// the review with those who make it.
     var isAllowedWhenClosed: Bool {
         switch self {
+        case .review: true
+        case .conduct(.assignRole(_, let role, _)), .conduct(.relieveRole(_, let role, _)):
+            role == "evaluator" || role == "reviewer"
         case .conduct(.reopen), .desk(.note), .desk(.correctEntry), .desk(.changeVisibility),
             .desk(.redactEntry), .message(.ratify), .message(.withdraw):
             true

@@ -60,7 +60,7 @@ public struct Decision: Sendable {
                 ? try Decider.approvingRole(for: message, in: state, context)
                 : try context.role(for: .draft, in: state)
         }
-        return try context.role(for: command.authority, in: state)
+        return try context.role(for: command, in: state)
     }
 }
 

@@ -6,13 +6,14 @@ internal import Review
 
 struct Review: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "review", abstract: "The after-action review, from the log alone.",
+        commandName: "report", abstract: "The after-action review, from the log alone.",
         discussion: """
             Figures are general: time to the first message, to the first guidance, to correction \
             by stage, skew between channels, promises kept. No figure is computed from a \
             placeholder time. --public builds it from public entries only. --compare holds two \
             incidents side by side.
-            Example: tocsin review --format html --output review.html
+            It is what tocsin review alone gives.
+            Example: tocsin review report --format html --output review.html
             """)
 
     @Option(help: "md, html, json or pdf. Default: md, or json with --json.") var format: String?

@@ -4,6 +4,7 @@ internal import EventLog
 internal import Incident
 internal import IncidentEvents
 internal import Projections
+internal import Review
 
 struct Status: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -31,15 +32,33 @@ struct Status: ParsableCommand {
     }
 
     private func list(_ session: Session) throws {
-        let lines = try session.engine.incidents().map { stream in
-            IncidentLine(stream, try session.engine.state(of: stream))
-        }
+        let states = try session.engine.incidents().map { ($0, try session.engine.state(of: $0)) }
+        let lines = states.map { IncidentLine($0.0, $0.1) }
         if reading.place.json { return try printJSON(Listed("incidents", lines)) }
         guard !lines.isEmpty else {
             return print("No incident yet. Open one: tocsin open PLAYBOOK --place PLACE")
         }
         print(
             Console.table(lines.map { [$0.incident, $0.mode, $0.state, $0.title] }))
+        for line in OverdueActions.lines(states, at: session.engine.now) { print(line) }
+    }
+}
+
+/// Corrective actions past their day, which outlive their incidents.
+enum OverdueActions {
+    /// A line each, with the command that settles it.
+    static func lines(_ states: [(stream: String, state: IncidentState)], at now: Instant)
+        -> [String]
+    {
+        states.flatMap { stream, state in
+            Improvement(state: state, asOf: now).plan.filter(\.isOverdue).map { action in
+                let day = action.due.map { " since \(state.zone.day($0))" } ?? ""
+                return TerminalText.safe(
+                    "! \(stream) \(action.action) overdue\(day), for \(action.owner): \(action.text)"
+                )
+                    + "\n      tocsin review action done \(action.action) --incident \(stream)"
+            }
+        }
     }
 }
 
@@ -161,6 +180,8 @@ struct Due: ParsableCommand {
             guard !known.isEmpty else { return nothingYet() }
             if reading.place.json { return try printJSON(Listed("incidents", known)) }
             print("It is not clear which incident is meant: \(known.joined(separator: ", ")).")
+            let states = try known.map { ($0, try session.engine.state(of: $0)) }
+            for line in OverdueActions.lines(states, at: session.engine.now) { print(line) }
             return print("Next: tocsin use ID")
         }
         let view = try IncidentView(session, stream, asOf: reading.asOf)

@@ -9,10 +9,16 @@ extension TextRenderer {
             var head = ""
             if let due = item.dueAt {
                 let distance = due.since(asOf)
-                head +=
-                    item.isOverdue
-                    ? "overdue since \(zone.clock(due)) (\((Duration.zero - distance).brief)): "
-                    : "by \(zone.clock(due)) (in \(distance.brief)): "
+                // A time of day alone would read as today's.
+                let time = zone.day(due) == zone.day(asOf) ? zone.clock(due) : zone.dated(due)
+                if !item.isOverdue {
+                    head += "by \(time) (in \(distance.brief)): "
+                } else if distance < .zero {
+                    head += "overdue since \(time) (\((Duration.zero - distance).brief)): "
+                } else {
+                    // A corrective action, judged by the calendar and not by an exercise's clock.
+                    head += "overdue since \(time): "
+                }
             }
             let lines = TerminalText.lines(head + item.text, width: width - 2)
             let text = lines.enumerated().map { index, line in

@@ -111,9 +111,14 @@ struct IncidentView {
 
     var due: DueList {
         DueList(
-            state: state, progress: progress, playbook: playbook, department: department, asOf: asOf
-        )
+            state: state, progress: progress, playbook: playbook, department: department,
+            asOf: asOf,
+            today: calendarTime)
     }
+
+    /// By which corrective actions are judged: the clock of an exercise or of a past incident
+    /// stands still after it.
+    var calendarTime: Instant { isPast ? asOf : session.engine.now }
 
     func drafts(_ message: MessageID? = nil) -> DraftBoard {
         DraftBoard(

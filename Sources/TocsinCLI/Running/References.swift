@@ -26,6 +26,12 @@ extension Decision {
     func coming(_ text: String) throws -> Instant { try instant(text, after: context.now) }
 
     func coming(_ text: String?) throws -> Instant? { try text.map { try coming($0) } }
+
+    /// Reads a day, `2026-12-01`, of which the last second is meant, or a time that is to come.
+    func lastDay(_ text: String) throws -> Instant {
+        let isDay = text.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/) != nil
+        return isDay ? try instant("\(text) 23:59:59") : try coming(text)
+    }
 }
 
 extension IncidentState {
@@ -126,6 +132,14 @@ enum Choice {
                 ("false", .false), ("true", .true), ("misleading", .misleading),
                 ("unsubstantiated", .unsubstantiated), ("outdated", .outdated),
             ], "finding")
+    }
+
+    static func rating(_ text: String) throws(Failure) -> PerformanceRating {
+        try read(
+            text,
+            among: [
+                ("p", .performed), ("s", .someChallenges), ("m", .majorChallenges), ("u", .unable),
+            ], "rating (P, S, M or U)")
     }
 
     static func mode(_ text: String) throws(Failure) -> IncidentMode {

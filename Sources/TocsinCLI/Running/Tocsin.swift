@@ -119,7 +119,7 @@ enum ArgumentOrder {
         }
         guard !rest.isEmpty else { return arguments }
         // Nouns and verbs come first; an option among them would end their search.
-        let words = rest.prefix { !$0.hasPrefix("-") }.prefix(2)
+        let words = rest.prefix { !$0.hasPrefix("-") }.prefix(3)
         let path = CommandPath.length(of: Array(words))
         return Array(rest.prefix(path)) + leading + Array(rest.dropFirst(path))
     }

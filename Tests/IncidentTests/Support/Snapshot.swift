@@ -17,6 +17,9 @@ struct Snapshot: Equatable {
     var notes: [Note]
     var briefings: [Briefing]
     var consents: [Consent]
+    var ratings: [Rating]
+    var lessons: [Lesson]
+    var actions: [CorrectiveAction]
     var steps: [String: [IncidentState.StepEntry]]
     var guardFindings: [IncidentState.GuardEntry]
     var corrections: [UInt64: [IncidentState.EntryCorrection]]
@@ -37,6 +40,9 @@ struct Snapshot: Equatable {
         notes = state.notes.all
         briefings = state.briefings.all
         consents = state.consents.all
+        ratings = state.ratings
+        lessons = state.lessons.all
+        actions = state.actions.all
         steps = state.steps
         guardFindings = state.guardFindings
         corrections = state.corrections

@@ -1,0 +1,111 @@
+internal import IncidentEvents
+internal import Playbooks
+internal import SwiftProtobuf
+
+extension Decider {
+    static func decide(
+        _ command: ReviewCommand, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        switch command {
+        case .rate(let subject, let capability, let rating, let reason):
+            return try rate(subject, capability, rating, because: reason, in: state, context)
+        case .recordLesson(let words, let isStrength, let capability):
+            let words = try text(words, "lesson")
+            return Ruling([
+                .lessonRecorded(
+                    .with {
+                        $0.lesson = state.lessons.next.description
+                        $0.text = words
+                        $0.isStrength = isStrength
+                        $0.capability = capability
+                    })
+            ])
+        case .assignAction(let words, let owner, let due, let lesson):
+            let words = try text(words, "corrective action")
+            let owner = try text(owner, "owner")
+            if let lesson, state.lessons[lesson] == nil {
+                throw Rejection(
+                    .unknownThing, "There is no lesson \(lesson) in this incident.",
+                    remedy: "Record it first: tocsin review lesson --improve TEXT")
+            }
+            return Ruling([
+                .correctiveActionAssigned(
+                    .with {
+                        $0.action = state.actions.next.description
+                        $0.text = words
+                        $0.owner = owner
+                        $0.due = due.timestamp
+                        if let lesson { $0.lesson = lesson.description }
+                    })
+            ])
+        case .completeAction(let id, let note):
+            guard let action = state.actions[id] else {
+                throw Rejection(
+                    .unknownThing, "There is no corrective action \(id) in this incident.",
+                    remedy: "See them: tocsin review action list")
+            }
+            guard action.isOpen else { return Ruling() }
+            return Ruling([
+                .correctiveActionCompleted(
+                    .with {
+                        $0.action = id.description
+                        $0.note = note
+                    })
+            ])
+        }
+    }
+
+    private static func rate(
+        _ subject: String, _ capability: String, _ rating: PerformanceRating,
+        because reason: String, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let subject = try text(subject, "capability or task")
+        let reason = try text(reason, "reason")
+        guard [.performed, .someChallenges, .majorChallenges, .unable].contains(rating) else {
+            throw Rejection(
+                .invalid, "\"\(subject)\" has no rating.",
+                remedy: "Give one of P, S, M, U with --rating.")
+        }
+        let last = state.ratings.last {
+            $0.subject == subject && ($0.capability ?? "") == capability
+        }
+        if let last, last.rating == rating, last.reason.utf8.elementsEqual(reason.utf8),
+            last.stamp.actor == context.actor
+        {
+            return Ruling()
+        }
+        return Ruling([
+            .ratingGiven(
+                .with {
+                    $0.subject = subject
+                    $0.capability = capability
+                    $0.rating = rating
+                    $0.reason = reason
+                })
+        ])
+    }
+}
+
+extension DecisionContext {
+    /// The role in which the actor gives the command.
+    ///
+    /// A rating is an evaluator's own, in a reenactment too: nothing that runs by itself may give
+    /// one, and no playbook may hand it to another role.
+    func role(for command: Command, in state: IncidentState) throws(Rejection) -> String {
+        guard case .review(.rate) = command else {
+            return try role(for: command.authority, in: state)
+        }
+        let held = state.roles(of: actor)
+        guard held.contains("evaluator"), (role ?? "evaluator") == "evaluator" else {
+            throw Rejection(
+                .unauthorized,
+                held.contains("evaluator")
+                    ? "\(actor) acts as \(role ?? ""); a rating is given by an evaluator."
+                    : "\(actor) is no evaluator of this incident; a rating is given by one.",
+                remedy: held.contains("evaluator")
+                    ? "Give it with --role evaluator."
+                    : "Let someone who may direct type: tocsin role assign \(actor) evaluator")
+        }
+        return "evaluator"
+    }
+}

@@ -1,0 +1,179 @@
+public import Incident
+public import IncidentEvents
+public import Projections
+
+/// What people made of the incident: ratings, lessons and the improvement plan.
+///
+/// JSON: `capabilities` (each with its own `rating`, absent where nobody gave one, and the ratings
+/// of its critical `tasks`), `strengths`, `areasForImprovement`, `plan` (open actions first, the
+/// first due at the top). A rating is `P`, `S`, `M` or `U`, as HSEEP defines them; the latest of a
+/// subject stands, and `earlier` holds those that it took the place of, the oldest first.
+public struct Improvement: Sendable, Encodable {
+    public var capabilities: [Capability]
+    public var strengths: [Finding]
+    public var areasForImprovement: [Finding]
+    public var plan: [Action]
+
+    public struct Capability: Sendable, Encodable {
+        public var capability: String
+        public var rating: Rated?
+        public var tasks: [Task]
+    }
+
+    public struct Task: Sendable, Encodable {
+        public var task: String
+        public var rating: Rated
+    }
+
+    public struct Rated: Sendable, Encodable {
+        public var rating: String
+        /// What the letter says.
+        public var meaning: String
+        public var reason: String
+        public var evaluator: String
+        public var given: Moment
+        public var earlier: [Earlier]
+    }
+
+    public struct Earlier: Sendable, Encodable {
+        public var rating: String
+        public var reason: String
+        public var evaluator: String
+        public var given: Moment
+    }
+
+    /// A strength or an area for improvement.
+    public struct Finding: Sendable, Encodable {
+        public var lesson: LessonID
+        public var text: String
+        public var capability: String?
+        public var recordedBy: String
+        public var recorded: Moment
+    }
+
+    public struct Action: Sendable, Encodable {
+        public var action: ActionID
+        public var text: String
+        public var owner: String
+        public var due: Instant?
+        public var isOverdue: Bool
+        /// The lesson that it follows from.
+        public var issue: Issue?
+        public var assigned: Moment
+        public var done: Moment?
+        /// What was noted when it was done.
+        public var note: String?
+    }
+
+    public struct Issue: Sendable, Encodable {
+        public var lesson: LessonID
+        public var text: String
+    }
+
+    /// - Parameter asOf: The time by which corrective actions are judged. After an exercise or a
+    ///   reenactment that is the calendar's, since their own clock stands still.
+    public init(state: IncidentState, asOf: Instant) {
+        capabilities = Self.capabilities(state.ratings)
+        let lessons = state.lessons.all
+        strengths = lessons.filter(\.isStrength).map(Finding.init)
+        areasForImprovement = lessons.filter { !$0.isStrength }.map(Finding.init)
+        let actions = state.actions.all.map { Action($0, state: state, asOf: asOf) }
+        plan =
+            actions.filter { $0.done == nil }.sorted(by: Action.isDueBefore)
+            + actions.filter { $0.done != nil }
+    }
+
+    public var isEmpty: Bool {
+        capabilities.isEmpty && strengths.isEmpty && areasForImprovement.isEmpty && plan.isEmpty
+    }
+
+    /// Capabilities in the order in which they or one of their tasks were first rated.
+    private static func capabilities(_ ratings: [Rating]) -> [Capability] {
+        struct Subject: Hashable { var name: String, capability: String? }
+        var order: [String] = []
+        var subjects: [String: [Subject]] = [:]
+        var given: [Subject: [Rating]] = [:]
+        for rating in ratings {
+            let capability = rating.capability ?? rating.subject
+            if subjects[capability] == nil { order.append(capability) }
+            let subject = Subject(name: rating.subject, capability: rating.capability)
+            if given[subject] == nil { subjects[capability, default: []].append(subject) }
+            given[subject, default: []].append(rating)
+        }
+        return order.map { name in
+            let own = (subjects[name] ?? []).compactMap { subject in
+                Rated(given[subject] ?? []).map { (subject: subject, rating: $0) }
+            }
+            return Capability(
+                capability: name, rating: own.first { $0.subject.capability == nil }?.rating,
+                tasks: own.filter { $0.subject.capability != nil }.map {
+                    Task(task: $0.subject.name, rating: $0.rating)
+                })
+        }
+    }
+}
+
+extension Improvement.Rated {
+    /// Nil where none was given.
+    fileprivate init?(_ ratings: [Rating]) {
+        guard let last = ratings.last else { return nil }
+        rating = last.rating.plainWord
+        meaning = last.rating.meaning
+        reason = last.reason
+        evaluator = last.stamp.actor
+        given = Moment(last.stamp)
+        earlier = ratings.dropLast().map {
+            Improvement.Earlier(
+                rating: $0.rating.plainWord, reason: $0.reason, evaluator: $0.stamp.actor,
+                given: Moment($0.stamp))
+        }
+    }
+}
+
+extension Improvement.Finding {
+    fileprivate init(_ lesson: Lesson) {
+        self.lesson = lesson.id
+        text = lesson.text
+        capability = lesson.capability
+        recordedBy = lesson.stamp.actor
+        recorded = Moment(lesson.stamp)
+    }
+}
+
+extension Improvement.Action {
+    fileprivate init(_ action: CorrectiveAction, state: IncidentState, asOf: Instant) {
+        self.action = action.id
+        text = action.text
+        owner = action.owner
+        due = action.due
+        isOverdue = action.isOpen && (action.due.map { $0 < asOf } ?? false)
+        issue = action.lesson.flatMap { state.lessons[$0] }.map {
+            Improvement.Issue(lesson: $0.id, text: $0.text)
+        }
+        assigned = Moment(action.assigned)
+        done = (action.completion?.stamp).map(Moment.init)
+        note = action.completion.flatMap { $0.note.nonEmpty }
+    }
+
+    fileprivate static func isDueBefore(_ left: Self, _ right: Self) -> Bool {
+        switch (left.due, right.due) {
+        case (let left?, let right?) where left != right: left < right
+        case (_?, nil): true
+        case (nil, _?): false
+        default: left.action < right.action
+        }
+    }
+}
+
+extension PerformanceRating {
+    /// HSEEP's words for the letter.
+    public var meaning: String {
+        switch self {
+        case .performed: "performed without challenges"
+        case .someChallenges: "performed with some challenges"
+        case .majorChallenges: "performed with major challenges"
+        case .unable: "unable to be performed"
+        case .unspecified, .UNRECOGNIZED: "not rated"
+        }
+    }
+}

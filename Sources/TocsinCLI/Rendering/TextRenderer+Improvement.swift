@@ -1,0 +1,25 @@
+internal import IncidentEvents
+internal import Projections
+internal import Review
+
+extension TextRenderer {
+    /// A corrective action with its owner, its day and what became of it.
+    func action(_ action: Improvement.Action) -> String {
+        var head = action.action.description
+        if let done = action.done {
+            head += " done \(zone.words(for: done))"
+        } else if let due = action.due {
+            head += action.isOverdue ? " OVERDUE since \(zone.day(due))" : " due \(zone.day(due))"
+        }
+        var lines = [
+            styled(
+                wrapped("\(head), for \(action.owner): \(action.text)", indent: 0),
+                action.isOverdue ? .alarm : .bold)
+        ]
+        if let issue = action.issue {
+            lines.append(wrapped("follows from \(issue.lesson): \(issue.text)", indent: 4))
+        }
+        if let note = action.note { lines.append(wrapped(note, indent: 4)) }
+        return lines.joined(separator: "\n")
+    }
+}
