@@ -25,6 +25,8 @@ struct DepartmentLoader {
         "accounts", "standing-approvals", "policy",
     ]
 
+    static let policyKeys = ["juvenile-suspect-law", "sexual-offence-victim-law", "exemptions"]
+
     let root: MappingReader
     let faults: Faults
 
@@ -57,14 +59,28 @@ struct DepartmentLoader {
         if let node = root.value("policy"),
             let policy = MappingReader(
                 node, of: "\"policy\"",
-                keys: ["juvenile-suspect-law", "sexual-offence-victim-law"],
+                keys: Self.policyKeys,
                 faults: faults)
         {
             department.policy = .init(
                 juvenileSuspectLaw: policy.text("juvenile-suspect-law")?.value,
-                sexualOffenceVictimLaw: policy.text("sexual-offence-victim-law")?.value)
+                sexualOffenceVictimLaw: policy.text("sexual-offence-victim-law")?.value,
+                exemptions: policy.value("exemptions").map(exemptions) ?? [:])
         }
         return department
+    }
+
+    private func exemptions(_ node: YAMLNode) -> [Department.Policy.Exemption: String] {
+        guard
+            let reader = MappingReader(
+                node, of: "\"exemptions\"",
+                keys: Department.Policy.Exemption.allCases.map(\.rawValue), faults: faults)
+        else { return [:] }
+        var codes: [Department.Policy.Exemption: String] = [:]
+        for exemption in Department.Policy.Exemption.allCases {
+            codes[exemption] = reader.text(exemption.rawValue)?.value
+        }
+        return codes
     }
 
     private func people() -> [Department.Person] {

@@ -59,10 +59,49 @@ public struct Department: Hashable, Sendable {
         public var juvenileSuspectLaw: String?
         /// The law that allows identifying a victim of a sexual offence.
         public var sexualOffenceVictimLaw: String?
+        /// The codes of the public-records law under which something is withheld, such as `552.108`.
+        public var exemptions: [Exemption: String]
 
-        public init(juvenileSuspectLaw: String? = nil, sexualOffenceVictimLaw: String? = nil) {
+        public init(
+            juvenileSuspectLaw: String? = nil, sexualOffenceVictimLaw: String? = nil,
+            exemptions: [Exemption: String] = [:]
+        ) {
             self.juvenileSuspectLaw = juvenileSuspectLaw
             self.sexualOffenceVictimLaw = sexualOffenceVictimLaw
+            self.exemptions = exemptions
+        }
+
+        /// Why something is withheld from a public-records request.
+        public enum Exemption: String, CaseIterable, Hashable, Sendable {
+            /// A working record that nobody has made public.
+            case `internal`
+            case restricted
+            /// Information for investigators.
+            case tip
+            /// A person's consent, and whose it is.
+            case consent
+            /// Names of staff.
+            case staff
+            /// Whom or what something is known from.
+            case source
+            /// Inner reasons, and texts that were never released.
+            case deliberation
+            /// Who asked.
+            case requester
+
+            /// What stands where the policy names no code.
+            public var plainWord: String {
+                switch self {
+                case .internal: "internal record"
+                case .restricted: "restricted"
+                case .tip: "tip to investigators"
+                case .consent: "personal consent"
+                case .staff: "name of staff"
+                case .source: "source"
+                case .deliberation: "internal reason or draft"
+                case .requester: "name of who asked"
+                }
+            }
         }
     }
 

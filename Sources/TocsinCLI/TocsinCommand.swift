@@ -28,7 +28,7 @@ struct TocsinCommand: ParsableCommand {
                 name: "Views:",
                 subcommands: [
                     TimelineCommand.self, Drafts.self, Coverage.self, Replay.self,
-                    ReviewCommandGroup.self,
+                    ReviewCommandGroup.self, SituationReportCommand.self, FormCommandGroup.self,
                 ]),
             CommandGroup(
                 name: "Home and library:",

@@ -126,6 +126,7 @@ import Testing
         #expect(department.accounts.map(\.description).contains("x:ExamplePD"))
         #expect(department.standingApprovals.map(\.template) == ["holding"])
         #expect(department.policy.juvenileSuspectLaw == "Example Code 58.007")
+        #expect(department.policy.exemptions[.restricted] == "Example Code 552.108")
         #expect(department.hotline == "555-0100")
     }
 

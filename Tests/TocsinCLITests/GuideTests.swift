@@ -36,7 +36,8 @@ import Testing
             "status", "due", "fact list", "message list", "message show M1", "message check M1",
             "rumor list", "statement list", "inquiry list", "note list", "role list", "phase list",
             "step list", "timeline", "drafts", "coverage", "replay", "review", "review report",
-            "review action list", "log info",
+            "review action list", "form 201", "form 209", "form 213 --message M1", "form 214",
+            "sitrep", "review records-request --from -1h --to +1h", "log info",
             "playbook list", "playbook show false-alert", "scenario list", "guard list",
             "channel list", "channel show x", "use",
         ]

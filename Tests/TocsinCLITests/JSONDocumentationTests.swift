@@ -9,7 +9,7 @@ import Testing
             contentsOf: ReadmeTests.packageRoot.appendingPathComponent("Docs/json.md"),
             encoding: .utf8)
         var keys: [String: [String: Set<String>]] = [:]
-        for match in page.matches(of: /(?m)^\| `([a-z ]+)` \| ([^|]+) \| (`.*`) \|$/) {
+        for match in page.matches(of: /(?m)^\| `([a-z -]+)` \| ([^|]+) \| (`.*`) \|$/) {
             let object =
                 match.output.2 == "the answer"
                 ? "" : String(match.output.2).replacing("`", with: "")

@@ -200,13 +200,17 @@ struct DepartmentFile {
         (department, _) = try Department.load(yaml: yaml, file: name)
     }
 
+    /// The home's department file; nil where it has none.
+    static func ofHome(_ home: Home) throws -> DepartmentFile? {
+        guard FileManager.default.fileExists(atPath: home.departmentPath) else { return nil }
+        let yaml = try BoundedFile.read(
+            home.departmentPath, limit: 1_048_576, what: "a department file")
+        return try DepartmentFile(yaml: yaml, name: home.departmentPath)
+    }
+
     /// The home's department file; without one, what the options or a person at a terminal say.
     static func forOpening(in home: Home, name: String?, zone: String?) throws -> DepartmentFile {
-        if name == nil, FileManager.default.fileExists(atPath: home.departmentPath) {
-            let yaml = try BoundedFile.read(
-                home.departmentPath, limit: 1_048_576, what: "a department file")
-            return try DepartmentFile(yaml: yaml, name: home.departmentPath)
-        }
+        if name == nil, let file = try ofHome(home) { return file }
         if let name, let zone { return try new(name: name, zone: zone) }
         guard Console.isInteractive else {
             throw Failure(

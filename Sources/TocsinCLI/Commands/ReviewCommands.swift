@@ -12,6 +12,7 @@ struct ReviewCommandGroup: ParsableCommand {
         discussion: "Alone, it is the report: tocsin review --output review.md",
         subcommands: [
             Review.self, ReviewRate.self, ReviewLesson.self, ReviewActionGroup.self,
+            RecordsRequestCommand.self,
         ],
         defaultSubcommand: Review.self)
 }

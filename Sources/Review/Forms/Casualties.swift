@@ -1,0 +1,151 @@
+internal import Incident
+internal import IncidentEvents
+
+/// What a report may say of people who died or were hurt.
+///
+/// A figure counts once it is verified, and carries its scope. The words of such a fact are shown
+/// only where a message identifies the person and the log says that next of kin were told: nobody
+/// is named in a report before their family knows. What other entries say in free words can't be
+/// judged so.
+struct Casualties {
+    /// Facts that identify somebody as dead or injured, and those of which next of kin were told.
+    private let identifying: Set<FactID>
+    private let told: Set<FactID>
+    private let facts: [Fact]
+
+    init(_ state: IncidentState) {
+        var identifying: Set<FactID> = []
+        var told: Set<FactID> = []
+        for message in state.messages.all {
+            guard case .persons(let persons) = message.declaration else { continue }
+            for person in persons where person.isCasualty {
+                guard let fact = FactID(person.fact) else { continue }
+                identifying.insert(fact)
+                if person.isNextOfKinTold { told.insert(fact) }
+            }
+        }
+        self.identifying = identifying
+        self.told = told
+        facts = state.facts.all
+    }
+
+    func isCasualty(_ fact: Fact) -> Bool {
+        fact.topic == "casualties" || fact.topic.hasPrefix("casualties.")
+            || identifying.contains(fact.id)
+    }
+
+    /// Whether the words of a fact, and whatever else was said of it, must not be shown.
+    func isWithheld(_ fact: Fact) -> Bool { isCasualty(fact) && !told.contains(fact.id) }
+
+    /// The fact as a report may give it: its own words, or its figure and scope alone.
+    func sentence(_ fact: Fact) -> String {
+        guard isWithheld(fact) else { return fact.statement }
+        guard let number = fact.number else {
+            return "\(fact.topic): words withheld, next of kin not recorded as told"
+        }
+        return "\(fact.topic): \(plain(number))\(scope(fact))"
+    }
+
+    private func scope(_ fact: Fact) -> String {
+        fact.scope.isEmpty ? " (scope \(Form.notRecorded))" : " (\(fact.scope))"
+    }
+
+    /// The newest verified figure of each topic and scope that still stands, in log order.
+    var figures: [Fact] {
+        struct Subject: Hashable { var topic: String, scope: String }
+        var newest: [Subject: Fact] = [:]
+        for fact in facts
+        where isCasualty(fact) && fact.number != nil && fact.isStanding && fact.isVerified {
+            newest[Subject(topic: fact.topic, scope: fact.scope)] = fact
+        }
+        return newest.values.sorted { $0.id < $1.id }
+    }
+
+    /// Figures that stand and that nobody has verified: said to exist, never counted.
+    var unverified: [Fact] {
+        facts.filter {
+            isCasualty($0) && $0.number != nil && $0.isStanding && !$0.isVerified
+        }
+    }
+}
+
+/// A line of the ICS 209's status summaries, by its letter.
+enum CasualtyLine: String, CaseIterable {
+    case fatalities = "D"
+    case injured = "E"
+    case trapped = "F"
+    case missing = "G"
+    case evacuated = "H"
+    case sheltering = "I"
+    case inShelters = "J"
+    case immunized = "K"
+    case requireImmunization = "L"
+    case quarantined = "M"
+
+    /// Whose line a topic such as `casualties.officers.dead` fills.
+    enum Group { case civilians, responders }
+
+    static func of(_ topic: String) -> (group: Group, line: CasualtyLine)? {
+        let parts = topic.split(separator: ".").map(String.init)
+        guard parts.count == 3, let group = group(parts[1]), let line = line(parts[2]) else {
+            return nil
+        }
+        return (group, line)
+    }
+
+    private static func group(_ word: String) -> Group? {
+        switch word {
+        case "civilians", "public", "residents", "bystanders": .civilians
+        case "officers", "responders", "police", "firefighters", "medics": .responders
+        default: nil
+        }
+    }
+
+    /// Words that mean a line and nothing wider: `shot` is no line, since it counts the dead too.
+    private static func line(_ word: String) -> CasualtyLine? {
+        switch word {
+        case "dead", "deceased", "killed", "fatalities": .fatalities
+        case "injured", "hurt", "wounded", "ill": .injured
+        case "trapped": .trapped
+        case "missing": .missing
+        case "evacuated": .evacuated
+        case "sheltering": .sheltering
+        case "in-shelters": .inShelters
+        case "immunized": .immunized
+        case "require-immunization": .requireImmunization
+        case "quarantined": .quarantined
+        default: nil
+        }
+    }
+
+    /// The line's words in block 31 or 32.
+    func title(_ group: Group) -> String {
+        let words =
+            switch self {
+            case .fatalities: "Fatalities"
+            case .injured: "With injuries/illness"
+            case .trapped: "Trapped/in need of rescue"
+            case .missing: "Missing"
+            case .evacuated: group == .civilians ? "Evacuated" : ""
+            case .sheltering: "Sheltering in place"
+            case .inShelters: group == .civilians ? "In temporary shelters" : ""
+            case .immunized: "Have received immunizations"
+            case .requireImmunization: "Require immunizations"
+            case .quarantined: "In quarantine"
+            }
+        return words.isEmpty ? "" : "\(rawValue). \(words)"
+    }
+}
+
+extension Identification {
+    fileprivate var isCasualty: Bool { purpose == .deceased || purpose == .injured }
+    fileprivate var isNextOfKinTold: Bool { !nextOfKinTold.isEmpty && hasNextOfKinToldAt }
+
+    /// Names somebody dead or injured before their family is recorded as told.
+    var awaitsNextOfKin: Bool { isCasualty && !isNextOfKinTold }
+}
+
+/// A number without a needless fraction.
+func plain(_ number: Double) -> String {
+    Int64(exactly: number).map(String.init) ?? String(number)
+}

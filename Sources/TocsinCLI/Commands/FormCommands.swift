@@ -1,0 +1,156 @@
+internal import ArgumentParser
+internal import Engine
+internal import Incident
+internal import IncidentEvents
+internal import Playbooks
+internal import Projections
+internal import Review
+
+struct FormCommandGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "form", abstract: "ICS forms from the log: 201, 209, 213, 214.",
+        discussion: """
+            Blocks and order are those of FEMA 502-2, September 2010. What the log doesn't hold \
+            says "not recorded".
+            """,
+        subcommands: [Form201.self, Form209.self, Form213.self, Form214.self])
+}
+
+struct Form201: SheetCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "201", abstract: "Incident Briefing, for whoever takes over.",
+        discussion: "Example: tocsin form 201 --format html --output briefing.html")
+
+    @OptionGroup var sheet: SheetOptions
+
+    func content(_ view: IncidentView) -> (form: Form, json: any Encodable) {
+        let form = Form.incidentBriefing(view.formSource)
+        return (form, form)
+    }
+}
+
+struct Form209: SheetCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "209", abstract: "Incident Status Summary, as far as the log can fill it.",
+        discussion: """
+            Casualties are counted from verified facts only, each with its scope, and nobody is \
+            named before next of kin are recorded as told.
+            Example: tocsin form 209 --period P2 --as-of 06:00
+            """)
+
+    @Option(help: "The operational period, e.g. P2. Default: the whole incident.")
+    var period: String?
+    @OptionGroup var sheet: SheetOptions
+
+    func content(_ view: IncidentView) throws -> (form: Form, json: any Encodable) {
+        let form = Form.incidentStatusSummary(view.formSource, period: try view.period(period))
+        return (form, form)
+    }
+}
+
+struct Form213: SheetCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "213", abstract: "General Message: a message of ours, or an inquiry.",
+        discussion: "Example: tocsin form 213 --message Q1")
+
+    @Option(help: "The message, e.g. M1 or its name, or the inquiry, e.g. Q1.")
+    var message: String
+    @OptionGroup var sheet: SheetOptions
+
+    func content(_ view: IncidentView) throws -> (form: Form, json: any Encodable) {
+        let form: Form
+        if let inquiry = InquiryID(message) {
+            guard let found = Form.generalMessage(inquiry, view.formSource) else {
+                throw Failure(
+                    .badData, "There is no inquiry \(inquiry). See them: tocsin inquiry list")
+            }
+            form = found
+        } else {
+            let id = try view.state.message(message)
+            guard let found = Form.generalMessage(id, view.formSource) else {
+                throw Failure(
+                    .badData,
+                    "There is no message \(id) that a form may show. See them: tocsin message list")
+            }
+            form = found
+        }
+        return (form, form)
+    }
+}
+
+struct Form214: SheetCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "214", abstract: "Activity Log of one person.",
+        discussion: "Example: tocsin form 214 --person duty-pio --period P1")
+
+    @Option(help: "Whose: their work id. Default: yours.") var person: String?
+    @Option(help: "The operational period, e.g. P2. Default: the whole incident.")
+    var period: String?
+    @OptionGroup var sheet: SheetOptions
+
+    func content(_ view: IncidentView) throws -> (form: Form, json: any Encodable) {
+        let person = person?.lowercased() ?? view.session.actor
+        let period = try view.period(period)
+        guard let form = Form.activityLog(of: person, view.formSource, period: period) else {
+            var known: [String] = []
+            for name in view.state.assignments.map(\.person) where !known.contains(name) {
+                known.append(name)
+            }
+            throw Failure(
+                .badData,
+                "\(person) entered nothing and held no role here. Name somebody with --person:"
+                    + " \(known.joined(separator: ", ")).")
+        }
+        return (form, form)
+    }
+}
+
+struct SituationReportCommand: SheetCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sitrep", abstract: "Where the incident stands, on one sheet.",
+        discussion: """
+            What is known, what was said, open rumors and inquiries, what is due, at any moment. \
+            It is for the response and not for the public.
+            Example: tocsin sitrep --as-of 22:55
+            """)
+
+    @OptionGroup var sheet: SheetOptions
+
+    func content(_ view: IncidentView) -> (form: Form, json: any Encodable) {
+        let source = view.formSource
+        let report = SituationReport(source)
+        return (report.form(source), report)
+    }
+}
+
+struct RecordsRequestCommand: SheetCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "records-request",
+        abstract: "What a public-records request is owed, each withheld field marked.",
+        discussion: """
+            Every entry recorded, or claimed to have happened, in the span is listed. Codes of \
+            exemptions come from the department file (policy: exemptions:), those of the home \
+            before those that the incident adopted.
+            Example: tocsin review records-request --from 20:00 --to 23:59 --format html --output request.html
+            """)
+
+    @Option(
+        parsing: .unconditional,
+        help: "The first moment: 20:00, -12h, 2016-07-07 20:00, or RFC 3339.")
+    var from: String
+    @Option(parsing: .unconditional, help: "The last moment.") var to: String
+    @OptionGroup var sheet: SheetOptions
+
+    func content(_ view: IncidentView) throws -> (form: Form, json: any Encodable) {
+        let from = try view.zone.instant(from, now: view.asOf)
+        let to = try view.zone.instant(to, now: view.asOf)
+        guard from <= to else {
+            throw Failure(.badData, "The span would end before it begins: --to is before --from.")
+        }
+        let own = try DepartmentFile.ofHome(view.session.engine.home)?.department.policy.exemptions
+        let request = RecordsRequest(
+            records: view.records, from: from, to: to,
+            codes: view.department.policy.exemptions.merging(own ?? [:]) { $1 })
+        return (request.form(view.formSource), request)
+    }
+}

@@ -1,0 +1,70 @@
+internal import ArgumentParser
+internal import Incident
+internal import IncidentEvents
+internal import Playbooks
+internal import Projections
+internal import Review
+
+/// A reading command that gives a sheet for paper: a form, a report, an answer to a request.
+protocol SheetCommand: ParsableCommand {
+    var sheet: SheetOptions { get }
+    /// The sheet, and what stands for it in JSON.
+    func content(_ view: IncidentView) throws -> (form: Form, json: any Encodable)
+}
+
+struct SheetOptions: ParsableArguments {
+    @Option(help: "md, html or json. Default: md, or json with --json.") var format: String?
+    @Option(help: "Write it to this file instead of printing it.") var output: String?
+    @OptionGroup var reading: ReadingOptions
+}
+
+extension SheetCommand {
+    func run() throws {
+        let place = sheet.reading.place
+        let format = try Choice.read(
+            sheet.format ?? (place.json ? "json" : "md"),
+            among: [("md", "md"), ("html", "html"), ("json", "json")], "format of a sheet")
+        let session = try Session(place, .reading)
+        let view = try IncidentView(session, session.incident(), asOf: sheet.reading.asOf)
+        let (form, json) = try content(view)
+        let text =
+            switch format {
+            case "html": form.html()
+            case "json":
+                String(
+                    decoding: try ReadableJSON.data(
+                        Enveloped(envelope: view.envelope, content: json)), as: UTF8.self) + "\n"
+            default: form.markdown()
+            }
+        guard let output = sheet.output else { return print(text, terminator: "") }
+        try BoundedFile.write(Array(text.utf8), to: output)
+        if let banner = banner(view.mode, view.stream) { print(banner) }
+        let name = [form.number, form.title].compactMap(\.self).joined(separator: ", ")
+        print("\(name) written to \(output)")
+    }
+}
+
+extension IncidentView {
+    /// What forms are written from.
+    var formSource: FormSource {
+        FormSource(
+            incident: stream, state: state, records: records, due: due.items,
+            jurisdiction: department.jurisdiction, asOf: asOf)
+    }
+
+    /// Reads `--period P2`; nil for the whole incident.
+    func period(_ text: String?) throws -> FormPeriod {
+        guard let text else { return .whole }
+        let id = try PeriodID.read(text)
+        guard let period = FormPeriod(id, in: state) else {
+            let known = state.periods.map(\.id).joined(separator: ", ")
+            throw Failure(
+                .badData,
+                "There is no operational period \(id). "
+                    + (known.isEmpty
+                        ? "Begin one: tocsin period begin --objective TEXT"
+                        : "There are: \(known)."))
+        }
+        return period
+    }
+}
