@@ -9,7 +9,7 @@ public import Projections
 ///
 /// JSON: `incident`, `asOf`, `entries`, `measures` (as ``Measure`` says), `promises`, `coverage`
 /// (the register, with totals), `corrections`, `cadence`, `guards`, `approvals`, `approvalsByRole`,
-/// `steps`, `inquiries`, `timeToAnswer`, `publicView`, `audience`. Times are RFC 3339 in UTC.
+/// `steps`, `inquiries`, `timeToAnswer`, `publicView`, `improvement`, `audience`. Times are RFC 3339 in UTC.
 public struct ReviewReport: Sendable {
     /// Who may read it: `.public`, else whoever may see the incident's internal entries.
     public var audience: Visibility
@@ -32,6 +32,8 @@ public struct ReviewReport: Sendable {
     public var inquiries: [InquiryLine]
     public var timeToAnswer: Summary
     public var publicView: PublicView
+    /// Nil in a public review.
+    public var improvement: Improvement?
     /// The incident as far as the readers may see it.
     let state: IncidentState
     let entriesSeen: [TimelineEntry]
@@ -146,9 +148,11 @@ public struct ReviewReport: Sendable {
     ///   - playbook: What the incident runs by, for its steps and its cadence.
     ///   - audience: `.public` builds it from public entries alone, without people, reasons and
     ///     sources.
+    ///   - calendarTime: By which corrective actions are judged; nil: `asOf`.
     public init(
         state whole: IncidentState, records: [IncidentRecord], asOf: Instant,
-        accounts: [Carrier] = [], playbook: Playbook? = nil, audience: Visibility = .internal
+        accounts: [Carrier] = [], playbook: Playbook? = nil, audience: Visibility = .internal,
+        calendarTime: Instant? = nil
     ) {
         let isPublic = audience == .public
         let shown = isPublic ? PublicRecords(of: records).records : records
@@ -184,6 +188,7 @@ public struct ReviewReport: Sendable {
         inquiries = state.inquiries.all.map { InquiryLine($0, asOf: asOf) }
         timeToAnswer = Summary(state.inquiries.all.map(\.summaryItem))
         publicView = PublicView(state: state, index: index)
+        improvement = isPublic ? nil : Improvement(state: state, asOf: calendarTime ?? asOf)
     }
 
     /// - Throws: An `EncodingError` where a value has no JSON form.
@@ -194,6 +199,7 @@ extension ReviewReport: Encodable {
     private enum CodingKeys: CodingKey {
         case incident, asOf, audience, entries, measures, promises, coverage, corrections, cadence
         case guards, approvals, approvalsByRole, steps, inquiries, timeToAnswer, publicView
+        case improvement
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -214,6 +220,7 @@ extension ReviewReport: Encodable {
         try container.encode(inquiries, forKey: .inquiries)
         try container.encode(timeToAnswer, forKey: .timeToAnswer)
         try container.encode(publicView, forKey: .publicView)
+        try container.encode(improvement, forKey: .improvement)
     }
 }
 

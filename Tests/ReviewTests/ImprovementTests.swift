@@ -75,6 +75,25 @@ import Testing
         #expect(improvement.plan[2].note == "tried")
     }
 
+    @Test func `the report shows ratings, lessons and the plan, and a public one none of them`() {
+        func report(_ audience: Visibility) -> String {
+            let log = reviewed()
+            return ReviewReport(
+                state: IncidentState(folding: log.records), records: log.records,
+                asOf: Log.minute(60), audience: audience, calendarTime: Log.minute(200)
+            ).markdown()
+        }
+        let whole = report(.internal)
+        for words in [
+            "U, unable to be performed", "S, performed with some challenges", "M by eva",
+            "One voice", "No monitor", "Do A2", "overdue", "tried",
+        ] { #expect(whole.contains(words), "\(words)") }
+        let part = report(.public)
+        for words in ["One voice", "No monitor", "Do A2", "because of"] {
+            #expect(!part.contains(words), "\(words)")
+        }
+    }
+
     @Test func `a capability of which only a task was rated has no rating of its own`() throws {
         var log = Log()
         log.open()

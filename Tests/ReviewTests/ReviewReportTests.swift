@@ -39,7 +39,7 @@ import Testing
             Set(root.keys) == [
                 "incident", "asOf", "entries", "measures", "promises", "coverage", "guards",
                 "approvals", "inquiries", "audience", "corrections", "cadence", "approvalsByRole",
-                "steps", "timeToAnswer", "publicView",
+                "steps", "timeToAnswer", "publicView", "improvement",
             ])
         let measures = try #require(root["measures"] as? [[String: Any]])
         let withdrawal = try #require(

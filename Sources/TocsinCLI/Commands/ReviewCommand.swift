@@ -100,6 +100,7 @@ extension ReviewReport {
     init(_ view: IncidentView, audience: Visibility = .internal) {
         self.init(
             state: view.state, records: view.records, asOf: view.asOf,
-            accounts: view.department.accounts, playbook: view.playbook, audience: audience)
+            accounts: view.department.accounts, playbook: view.playbook, audience: audience,
+            calendarTime: view.calendarTime)
     }
 }
