@@ -61,15 +61,19 @@ public final class Engine: Sendable {
 
     /// Reads an incident whole.
     ///
+    /// - Parameter progress: Called after every thousand entries with their number so far.
     /// - Throws: ``EngineError/unknownIncident(_:known:)``,
     ///   ``EngineError/unreadableRecord(position:why:)`` or `EventLogError`.
-    public func load(_ stream: String) throws -> Loaded {
+    public func load(
+        _ stream: String, progress: (Int) throws -> Void = { _ in }
+    ) throws -> Loaded {
         var state = IncidentState()
         var records: [IncidentRecord] = []
         try log.forEachRecord(in: stream) { stored in
             let record = try IncidentRecord(stored)
             state.evolve(with: record)
             records.append(record)
+            if records.count % 1000 == 0 { try progress(records.count) }
         }
         guard !records.isEmpty else {
             throw EngineError.unknownIncident(stream, known: try incidents())

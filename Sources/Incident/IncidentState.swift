@@ -27,7 +27,7 @@ public struct IncidentState: Sendable {
     public var actions = Register<ActionKind, CorrectiveAction>()
     public var steps: [String: [StepEntry]] = [:]
     /// What may complete a step by itself, in the log's order.
-    var milestones: [Milestone] = []
+    var milestones = PagedArray<Milestone>()
     public var guardFindings: [GuardEntry] = []
 
     public var playbook: AdoptedFile?
@@ -49,7 +49,7 @@ public struct IncidentState: Sendable {
     /// Incident time of the last entry.
     public var lastIncidentTime: Instant?
     /// The positions of the incident's entries: other incidents' lie between them in the log.
-    var positions: Set<UInt64> = []
+    var positions = PositionSet()
 
     public init() {}
 
@@ -169,27 +169,30 @@ public struct IncidentState: Sendable {
 
 /// Things with short ids, in the order in which they were given out.
 public struct Register<Kind: ShortIDKind, Value: Sendable>: Sendable {
-    private var values: [Value] = []
-    private var indices: [ShortID<Kind>: Int] = [:]
+    private var values = PagedArray<Value>()
+    /// Where each thing stands, by its number in pages of 256: a kept copy shares the old ones.
+    private var indices: [Int: [UInt8: Int]] = [:]
     private var highest = 0
 
     public init() {}
 
-    public subscript(id: ShortID<Kind>) -> Value? {
-        get { indices[id].map { values[$0] } }
+    public subscript(id: ShortID<Kind>) -> Value? { index(of: id).map { values[$0] } }
+
+    private func index(of id: ShortID<Kind>) -> Int? {
+        indices[id.number >> 8]?[UInt8(truncatingIfNeeded: id.number)]
     }
 
     /// The id that the next new thing gets.
     public var next: ShortID<Kind> { ShortID(number: highest + 1) }
-    public var all: [Value] { values }
+    public var all: PagedArray<Value> { values }
     public var last: Value? { values.last }
     public var isEmpty: Bool { values.isEmpty }
     public var count: Int { values.count }
 
     mutating func add(_ value: Value, as id: ShortID<Kind>) {
         // A second entry under the same id can't be written; a foreign log's first one stands.
-        guard indices[id] == nil else { return }
-        indices[id] = values.count
+        guard index(of: id) == nil else { return }
+        indices[id.number >> 8, default: [:]][UInt8(truncatingIfNeeded: id.number)] = values.count
         values.append(value)
         highest = max(highest, id.number)
     }
@@ -198,8 +201,8 @@ public struct Register<Kind: ShortIDKind, Value: Sendable>: Sendable {
     mutating func skip() { highest += 1 }
 
     mutating func change(_ id: ShortID<Kind>?, _ body: (inout Value) -> Void) {
-        guard let id, let index = indices[id] else { return }
-        body(&values[index])
+        guard let id, let index = index(of: id) else { return }
+        values.change(index, body)
     }
 }
 

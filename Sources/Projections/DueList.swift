@@ -114,10 +114,7 @@ struct DueDesk {
     }
 
     private func unposted(_ message: Message) -> [DueItem] {
-        let released = Set(message.releasedTexts.keys.map(\.channel)).sorted()
-        let waiting = released.filter { channel in
-            !message.postings.contains { $0.carrier.channel == channel }
-        }
+        let waiting = message.unpostedChannels
         guard let first = waiting.first else { return [] }
         return [
             item(
@@ -250,5 +247,14 @@ struct DueDesk {
     private func fact(_ status: Fact.Status, _ command: String, _ options: String) -> String {
         let id = state.facts.all.first { $0.status == status }?.id.description ?? "FACT"
         return "\(command) \(id)\(options)"
+    }
+}
+
+extension Message {
+    /// Channels that it was released for and has not reached.
+    var unpostedChannels: [ChannelID] {
+        Set(releasedTexts.keys.map(\.channel)).sorted().filter { channel in
+            !postings.contains { $0.carrier.channel == channel }
+        }
     }
 }

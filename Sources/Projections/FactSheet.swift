@@ -98,9 +98,7 @@ extension FactSheet.Entry {
         supersededBy = fact.supersession?.by
         rightInstead = fact.refutation?.by
         citations = state.messages.all.compactMap { message in
-            // What stands in public rests on what it cited when it was let go.
-            let cites = message.releases.reversed().flatMap(\.cites) + message.cites
-            return cites.first { $0.fact == fact.id }.map { cited in
+            message.citesEver.first { $0.fact == fact.id }.map { cited in
                 FactSheet.Citing(message, cited: cited, fact: fact, state: state)
             }
         }
@@ -114,21 +112,30 @@ extension FactSheet.Citing {
         status = message.status.rawValue
         asOf = cited.asOf
         asUnconfirmed = cited.isUnconfirmed
-        // A newer message on the carrier is the update that a changed figure was waiting for.
-        let isStale = fact.supersession != nil && cited.asOf == nil
         liveOn = message.liveCarriers.sorted()
-        let unsettled = message.liveCarriers.filter { !state.isUpdated(message, on: $0, of: fact) }
-        if fact.refutation != nil, !liveOn.isEmpty {
-            concern = .wrong
-        } else if isStale, !unsettled.isEmpty {
-            concern = .stale
-        } else {
-            concern = nil
-        }
+        concern = state.unsettled(message, cited: cited, fact: fact).concern
     }
 }
 
+extension Message {
+    /// What it cites, its last release first: what stands in public rests on what was cited when it
+    /// was let go.
+    var citesEver: [Cited] { releases.reversed().flatMap(\.cites) + cites }
+}
+
 extension IncidentState {
+    /// Why a live message that cites a fact needs attention, and on which carriers.
+    func unsettled(
+        _ message: Message, cited: Message.Cited, fact: Fact
+    ) -> (concern: FactSheet.Concern?, carriers: [Carrier]) {
+        let live = message.liveCarriers.sorted()
+        if fact.refutation != nil { return (live.isEmpty ? nil : .wrong, live) }
+        guard fact.supersession != nil, cited.asOf == nil else { return (nil, []) }
+        // A newer message on the carrier is the update that a changed figure was waiting for.
+        let waiting = live.filter { !isUpdated(message, on: $0, of: fact) }
+        return (waiting.isEmpty ? nil : .stale, waiting)
+    }
+
     /// Whether a later message on the same carrier gives what has taken a changed fact's place.
     fileprivate func isUpdated(_ message: Message, on carrier: Carrier, of fact: Fact) -> Bool {
         guard let posted = message.lastPosting(on: carrier)?.stamp else { return false }

@@ -33,11 +33,12 @@ public struct PublishedNow: Sendable, Encodable {
     }
 
     public init(state: IncidentState) {
-        let wrong = state.rumorsToCorrectByClaimant
+        let index = ClaimIndex(state)
+        let wrong = index.rumorsToCorrectByClaimant
         postings = state.messages.all.flatMap { message in
             message.liveCarriers.compactMap { carrier in
                 message.lastPosting(on: carrier).map {
-                    Posting(message, delivery: $0, wrong: wrong[message.id] ?? [], state: state)
+                    Posting(message, delivery: $0, wrong: wrong[message.id] ?? [], index: index)
                 }
             }
         }.sorted {
@@ -48,10 +49,10 @@ public struct PublishedNow: Sendable, Encodable {
 
 extension PublishedNow.Posting {
     fileprivate init(
-        _ message: Message, delivery: Message.Delivery, wrong: [Rumor], state: IncidentState
+        _ message: Message, delivery: Message.Delivery, wrong: [Rumor], index: ClaimIndex
     ) {
         let corrections = wrong.map { rumor in
-            state.corrections(of: rumor).filter {
+            index.corrections(of: rumor).filter {
                 !Stamp.happensBefore($0.stamp, delivery.stamp)
             }
         }

@@ -174,6 +174,12 @@ public struct Timeline: Sendable {
         entries.compactMap { shown($0, to: audience) }
     }
 
+    /// The entry of the record at `index`, counted from 0, as an audience may see it; nil where it
+    /// may not.
+    public func entry(_ index: Int, to audience: Visibility) -> TimelineEntry? {
+        shown(entries[index], to: audience)
+    }
+
     private func shown(_ kept: Kept, to audience: Visibility) -> TimelineEntry? {
         let visibility = effectiveVisibility(of: kept)
         guard visibility.isOpen(to: audience) else { return nil }

@@ -79,6 +79,7 @@ struct Benchmark: Sendable {
         Benchmark(name: "status", run: StatusBenchmark.run),
         Benchmark(name: "count", run: CountingBenchmarks.run),
         Benchmark(name: "as-of", run: LongIncidentBenchmarks.asOf),
+        Benchmark(name: "player", run: PlayerBenchmark.run),
         Benchmark(name: "review", run: LongIncidentBenchmarks.review),
     ]
 }

@@ -70,7 +70,7 @@ enum LongIncidentBenchmarks {
     }
 
     /// A home with one incident, written over some seconds.
-    private static func engine(
+    static func engine(
         _ settings: Benchmark.Settings
     ) throws -> (engine: Engine, stream: String, count: Int) {
         let count = settings.scale.pick(10_000, 100_000)

@@ -27,8 +27,9 @@ struct TocsinCommand: ParsableCommand {
             CommandGroup(
                 name: "Views:",
                 subcommands: [
-                    TimelineCommand.self, Drafts.self, Coverage.self, Replay.self,
-                    ReviewCommandGroup.self, SituationReportCommand.self, FormCommandGroup.self,
+                    TimelineCommand.self, Drafts.self, Coverage.self, GapCommand.self,
+                    Replay.self, Diff.self, ReviewCommandGroup.self, SituationReportCommand.self,
+                    FormCommandGroup.self,
                 ]),
             CommandGroup(
                 name: "Home and library:",

@@ -39,7 +39,8 @@ import Testing
     @Test(arguments: [
         "status", "timeline", "drafts", "coverage", "fact list", "message list", "message show M5",
         "statement list", "inquiry list", "note list", "role list", "phase list", "step list",
-        "replay", "review", "review action list", "review --public",
+        "replay", "gap", "diff --from 2016-07-07T21:00:00-05:00", "review", "review action list",
+        "review --public",
         "review --compare dallas-2016 dallas-2016",
         "playbook list", "scenario list", "guard list", "channel list",
         "channel count x hello", "log info",
@@ -59,7 +60,7 @@ import Testing
             ? "channel count"
             : command.hasPrefix("review --compare")
                 ? "review compare"
-                : command.replacing(" M5", with: "").replacing(" --public", with: "")
+                : command.replacing(" M5", with: "").components(separatedBy: " --")[0]
         let documented = try #require(Self.documented()[name], "\(name) is not documented")
         for (path, keys) in found {
             let known = (documented[path] ?? []).union(path.isEmpty ? Self.common : [])

@@ -8,6 +8,9 @@ public struct CoverageCell: Hashable, Sendable {
     public var appearances: [Stamp]
     /// Our own account, or a message of ours stood there.
     public var isOwn: Bool
+    /// Still to be read there as far as is known: a live copy of ours, or another's carrier that
+    /// has not set it right itself.
+    public var isStanding: Bool
     /// Taken down. It tells nobody who has already seen it, so it closes nothing.
     public var withdrawn: Stamp?
     /// The first explicit correction on this carrier since the last appearance.
@@ -32,9 +35,10 @@ extension IncidentState {
     }
 
     /// - Parameter messages: All that concern the rumor, and perhaps others.
-    func coverage(of rumor: Rumor, among messages: [Message]) -> [CoverageCell] {
+    func coverage(of rumor: Rumor, among messages: some Sequence<Message>) -> [CoverageCell] {
         var appearances: [Carrier: [Stamp]] = [:]
         var own: Set<Carrier> = []
+        var live: Set<Carrier> = []
         for sighting in rumor.sightings {
             appearances[sighting.carrier, default: []].append(sighting.stamp)
         }
@@ -43,6 +47,10 @@ extension IncidentState {
             for posting in message.postings where said(message, in: posting, of: rumor) {
                 appearances[posting.carrier, default: []].append(posting.stamp)
                 own.insert(posting.carrier)
+            }
+            for carrier in message.liveCarriers {
+                guard let last = message.lastPosting(on: carrier) else { continue }
+                if said(message, in: last, of: rumor) { live.insert(carrier) }
             }
             for withdrawal in message.withdrawals
             where !message.liveCarriers.contains(withdrawal.carrier) {
@@ -62,7 +70,15 @@ extension IncidentState {
             }
             return CoverageCell(
                 carrier: carrier, appearances: seen,
-                isOwn: own.contains(carrier), withdrawn: withdrawals[carrier],
+                isOwn: own.contains(carrier),
+                isStanding: own.contains(carrier)
+                    ? live.contains(carrier)
+                    : !corrections.contains { correction in
+                        correction.carrier == carrier && correction.message == nil
+                            && !(seen.last.map { Stamp.happensBefore(correction.stamp, $0) }
+                                ?? false)
+                    },
+                withdrawn: withdrawals[carrier],
                 corrected: correction?.stamp, correctedBy: correction?.message, waived: waiver,
                 contacted: rumor.contacts.last { $0.carrier == carrier }?.stamp)
         }
@@ -74,7 +90,7 @@ extension IncidentState {
         claimants(of: rumor, among: messages.all)
     }
 
-    func claimants(of rumor: Rumor, among messages: [Message]) -> [Message] {
+    func claimants(of rumor: Rumor, among messages: some Sequence<Message>) -> [Message] {
         // Most rumors are no words of ours.
         if rumor.messages.isEmpty, rumor.fact == nil { return [] }
         return messages.filter { message in
@@ -119,7 +135,7 @@ extension IncidentState {
     }
 
     func corrections(
-        of rumor: Rumor, among messages: [Message]
+        of rumor: Rumor, among messages: some Sequence<Message>
     ) -> [CorrectionDelivered] {
         var corrections = rumor.outletCorrections.map {
             CorrectionDelivered(carrier: $0.carrier, message: nil, stamp: $0.stamp)

@@ -181,7 +181,7 @@ struct InquiryList: ReadingCommand {
         let lines = view.state.inquiries.all.map { inquiry in
             Line(
                 inquiry: inquiry.id,
-                state: inquiry.isOpen ? "open" : inquiry.answer == nil ? "declined" : "answered",
+                state: inquiry.statusWord,
                 origin: inquiry.origin.plainWord, from: inquiry.from, question: inquiry.question,
                 channel: inquiry.channel, received: Moment(inquiry.received),
                 deadline: inquiry.deadline, assignedTo: inquiry.assignedTo,

@@ -63,47 +63,48 @@ struct Drafts: ReadingCommand {
     func json(_ view: IncidentView) throws -> any Encodable { try board(view) }
 }
 
-struct Replay: ReadingCommand {
+struct GapCommand: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "replay", abstract: "Run through the incident and see what then stood.",
+        commandName: "gap", abstract: "What is known and not said, and said and not known.",
         discussion: """
-            Entries in order, and at the end what stood in public at that time.
-            Example: tocsin replay --from 21:30 --to 22:30
+            What the public reads wrong comes first, then what it waits for, then what it could \
+            be told.
+            Example: tocsin gap --as-of 22:15
             """)
 
-    @Option(parsing: .unconditional, help: "The first moment: 21:30, -1h, or RFC 3339.") var from:
-        String?
-    @Option(parsing: .unconditional, help: "The last moment.") var to: String?
     @OptionGroup var reading: ReadingOptions
 
-    struct Answer: Encodable {
-        var entries: [TimelineEntry]
-        var published: [PublishedNow.Posting]
-        var facts: [FactSheet.Entry]
-    }
+    func text(_ view: IncidentView) -> String { view.renderer.gap(view.gap) }
+    func json(_ view: IncidentView) -> any Encodable { view.gap }
+}
 
-    private func answer(_ view: IncidentView) throws -> (answer: Answer, end: IncidentView) {
-        let from = try from.map { try view.zone.instant($0, now: view.asOf) }
-        let to = try to.map { try view.zone.instant($0, now: view.asOf) }
-        if let from, let to, to < from {
-            throw Failure(.badData, "The replay would end before it begins: --to is before --from.")
+struct Diff: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff", abstract: "What changed between two moments.",
+        discussion: """
+            Facts, messages, rumors, steps, roles and questions that differ, each with how it \
+            was and how it then was.
+            Example: tocsin diff --from 22:00 --to 22:30
+            """)
+
+    @Option(parsing: .unconditional, help: "The first moment: 21:30, -1h, or RFC 3339.")
+    var from: String
+    @Option(parsing: .unconditional, help: "The last moment. Default: now, or --as-of.")
+    var to: String?
+    @OptionGroup var reading: ReadingOptions
+
+    private func diff(_ view: IncidentView) throws -> IncidentDiff {
+        let from = try view.zone.instant(from, now: view.asOf)
+        let to = try to.map { try view.zone.instant($0, now: view.asOf) } ?? view.asOf
+        if to < from {
+            throw Failure(.badData, "--to is before --from, so nothing lies between them.")
         }
-        let end = to.map { view.at(min($0, view.asOf)) } ?? view
-        let entries = end.timeline(.internal).filter { $0.moment.at >= from ?? $0.moment.at }
-        let answer = Answer(
-            entries: entries, published: PublishedNow(state: end.state).postings,
-            facts: FactSheet(state: end.state).facts)
-        return (answer, end)
+        let (before, after) = (view.at(from), view.at(min(to, max(view.asOf, from))))
+        return IncidentDiff(
+            before: before.state, from: from, after: after.state, to: after.asOf,
+            playbook: view.playbook)
     }
 
-    func text(_ view: IncidentView) throws -> String {
-        let (answer, end) = try answer(view)
-        return [
-            end.renderer.timeline(answer.entries), "",
-            end.renderer.styled("At \(end.zone.dated(end.asOf))", .bold),
-            end.renderer.published(PublishedNow(state: end.state)),
-        ].joined(separator: "\n")
-    }
-
-    func json(_ view: IncidentView) throws -> any Encodable { try answer(view).answer }
+    func text(_ view: IncidentView) throws -> String { view.renderer.diff(try diff(view)) }
+    func json(_ view: IncidentView) throws -> any Encodable { try diff(view) }
 }

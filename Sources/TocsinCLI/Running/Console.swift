@@ -6,6 +6,12 @@ enum Console {
     /// Both ends must be a person's: a prompt that nobody sees would wait for ever.
     static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
 
+    /// A terminal that can show a whole screen, and a person at it.
+    static var isFullScreen: Bool {
+        let kind = ProcessInfo.processInfo.environment["TERM"].nonEmpty
+        return isInteractive && kind != nil && kind != "dumb"
+    }
+
     /// Colour only where a person looks at it and has not turned it off (no-color.org).
     static var usesColor: Bool {
         isatty(STDOUT_FILENO) == 1

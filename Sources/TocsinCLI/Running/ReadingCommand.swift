@@ -24,7 +24,11 @@ extension ReadingCommand {
 
     func run() throws {
         let session = try Session(reading.place, .reading)
-        let view = try IncidentView(session, session.incident(named), asOf: reading.asOf)
+        try show(IncidentView(session, session.incident(named), asOf: reading.asOf))
+    }
+
+    /// Prints the answer in the form that was asked for.
+    func show(_ view: IncidentView) throws {
         if reading.place.json {
             try printJSON(Enveloped(envelope: view.envelope, content: json(view)))
         } else {
@@ -51,8 +55,12 @@ struct IncidentView {
     /// Whether an earlier moment was asked for.
     let isPast: Bool
 
-    init(_ session: Session, _ stream: String, asOf text: String?) throws {
-        let whole = try session.engine.load(stream)
+    /// - Parameter progress: Called now and then with the number of entries read so far.
+    init(
+        _ session: Session, _ stream: String, asOf text: String?,
+        progress: (Int) throws -> Void = { _ in }
+    ) throws {
+        let whole = try session.engine.load(stream, progress: progress)
         guard let playbook = try session.engine.playbook(of: whole.state),
             let department = try session.engine.department(of: whole.state)
         else {
@@ -104,6 +112,8 @@ struct IncidentView {
         }
         return lines
     }
+
+    var gap: Gap { Gap(state: state, asOf: asOf) }
 
     var progress: PlaybookProgress {
         PlaybookProgress(state: state, playbook: playbook, asOf: asOf)

@@ -6,22 +6,28 @@ import Glibc
 enum Terminal {
     struct Failed: Error { let why: String }
 
-    /// Runs the program at a terminal of its own.
-    ///
-    /// - Parameter answers: What the person types when asked, a line each.
-    static func run(
-        _ arguments: [String], environment: [String: String], answers: [String] = []
-    ) throws -> Program.Result {
+    /// A new pseudo-terminal: its controlling end, and the path of the other.
+    static func pair() throws -> (controller: CInt, path: String) {
         let controller = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         guard controller >= 0 else { throw Failed(why: String(cString: strerror(errno))) }
-        defer { close(controller) }
         // What unlockpt(3) and ptsname(3) do, which Glibc's module does not show.
         var isLocked: CInt = 0
         var number: CInt = 0
         guard ioctl(controller, 0x4004_5431, &isLocked) == 0,
             ioctl(controller, 0x8004_5430, &number) == 0
         else { throw Failed(why: String(cString: strerror(errno))) }
-        let line = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        return (controller, "/dev/pts/\(number)")
+    }
+
+    /// Runs the program at a terminal of its own.
+    ///
+    /// - Parameter answers: What the person types when asked, a line each.
+    static func run(
+        _ arguments: [String], environment: [String: String], answers: [String] = []
+    ) throws -> Program.Result {
+        let (controller, path) = try pair()
+        defer { close(controller) }
+        let line = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC)
         guard line >= 0 else { throw Failed(why: String(cString: strerror(errno))) }
         let child = try Child(
             Program.path, arguments, environment: Program.environment(environment),

@@ -1,0 +1,66 @@
+internal import IncidentEvents
+internal import Incident
+
+/// A point of the time line that people look for.
+public struct Mark: Hashable, Sendable {
+    /// The index of its entry on the tape.
+    public var index: Int
+    public var kind: Kind
+
+    /// In the order in which they win a place that several would take.
+    public enum Kind: Character, Hashable, Sendable, CaseIterable {
+        case withdrawal = "W"
+        case correction = "C"
+        case rumor = "R"
+        case phase = "P"
+        case release = "M"
+
+        /// As in "the next correction".
+        public var noun: String {
+            switch self {
+            case .withdrawal: "withdrawal"
+            case .correction: "correction"
+            case .rumor: "rumor"
+            case .phase: "phase change"
+            case .release: "release"
+            }
+        }
+    }
+}
+
+extension Mark.Kind {
+    /// The mark that an entry makes, if any.
+    ///
+    /// - Parameter state: The incident with the entry applied.
+    init?(_ record: IncidentRecord, in state: IncidentState) {
+        guard case .event(let event) = record.content else { return nil }
+        switch event {
+        case .messageReleased: self = .release
+        case .rumorReported, .rumorResurfaced: self = .rumor
+        case .messageWithdrawn: self = .withdrawal
+        case .incidentOpened, .phaseChanged: self = .phase
+        case .statementCorrected: self = .correction
+        case .deliveryRecorded(let event):
+            // A correction is one where it reaches somebody.
+            guard event.outcome == .posted, let id = MessageID(event.message),
+                let message = state.messages[id],
+                message.kind == .correction || message.kind == .retraction
+                    || !message.corrects.isEmpty
+            else { return nil }
+            self = .correction
+        case .operationalPeriodBegan, .roleAssigned, .roleRelieved, .incidentClosed,
+            .incidentReopened, .onsetCorrected, .factRecorded, .factVerified, .factCleared,
+            .factHeld, .factRefuted, .factSuperseded, .messageDrafted, .messageRevised,
+            .variantEdited, .messageSubmitted, .messageApproved, .messageRatified,
+            .messageReturned, .messageDiscarded, .guardFlagged, .guardOverridden, .rumorSighted,
+            .rumorAssigned, .rumorAssessed, .rumorWatched, .coverageWaived, .outletContacted,
+            .rumorClosed, .statementObserved, .playbookAdopted, .policyAdopted, .stepCompleted,
+            .stepSkipped, .stepReopened, .inquiryReceived, .inquiryAssigned, .inquiryAnswered,
+            .inquiryDeclined, .tipReceived, .tipHandedOver, .briefingScheduled, .briefingHeld,
+            .consentRecorded, .consentWithdrawn, .noteLogged, .entryCorrected, .entryRedacted,
+            .visibilityChanged, .trendObserved, .ratingGiven, .lessonRecorded,
+            .correctiveActionAssigned, .correctiveActionCompleted:
+            return nil
+        }
+    }
+}

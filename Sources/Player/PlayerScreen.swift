@@ -1,0 +1,237 @@
+internal import Incident
+internal import IncidentEvents
+internal import Projections
+
+/// Draws the player for a terminal of any size.
+public struct PlayerScreen {
+    let state: PlayerState
+    /// The incident's id.
+    let stream: String
+    var screen: Screen
+
+    private init(_ state: PlayerState, stream: String, size: Screen.Size) {
+        self.state = state
+        self.stream = stream
+        screen = Screen(size: size)
+    }
+
+    var width: Int { screen.size.columns }
+    var height: Int { screen.size.rows }
+    var zone: Zone { state.zone }
+
+    public static func draw(
+        _ state: PlayerState, stream: String, size: Screen.Size
+    ) -> Screen {
+        var drawing = PlayerScreen(state, stream: stream, size: size)
+        drawing.draw()
+        return drawing.screen
+    }
+
+    /// What stands there while the log is read.
+    ///
+    /// - Parameter count: Entries read so far; nil where that need not be said yet.
+    public static func drawLoading(
+        stream: String, count: Int?, size: Screen.Size
+    ) -> Screen {
+        var screen = Screen(size: size)
+        screen.put("Reading \(CellText.safe(stream)) …", row: 0, .bold)
+        if let count { screen.put("\(count) entries so far. q leaves.", row: 1) }
+        return screen
+    }
+
+    private mutating func draw() {
+        heading()
+        if state.showsHelp {
+            help(in: min(2, height - 1)..<max(height - 1, 0))
+            return statusLine()
+        }
+        // What a small window has no room for goes, the least needed first.
+        let timeLine = height >= 12 ? 3 : 0
+        let detail = height >= 20 ? max(4, height / 5) : height >= 16 ? 3 : 0
+        let bottom = height - 1 - timeLine
+        let split = state.isZoomed || detail == 0 ? bottom : bottom - detail - 1
+        panes(in: 2..<max(split, 2))
+        if split < bottom { entry(rule: split, in: split + 1..<bottom) }
+        if timeLine > 0 { self.timeLine(from: bottom) }
+        statusLine()
+    }
+
+    /// Two lines: which incident and that it is not the present; which moment, and how it runs.
+    private mutating func heading() {
+        let mode = state.tape.last.mode
+        let title = CellText.safe(state.tape.last.opening?.title ?? "")
+        let isDrill = mode == .exercise || mode == .reenactment
+        let place = "entry \(state.index + 1) of \(state.tape.count)"
+        // A small window has no room for the place; what kind of incident it is always stands.
+        let hasPlace = width >= 40
+        let room = hasPlace ? width - CellText.width(of: place) - 2 : width
+        let name = "\(mode.plainWord.uppercased()): \(CellText.safe(stream)), \(title)"
+        screen.put(name, row: 0, isDrill ? .reverse : .bold, cells: room)
+        if hasPlace {
+            screen.put(place, row: 0, column: width - CellText.width(of: place), .quiet)
+        }
+        var words = [zone.dated(state.time, seconds: true)]
+        if state.isFollowing {
+            words.append("following")
+        } else {
+            words.append(state.isPlaying ? "playing \(state.speed)x" : "paused")
+        }
+        if state.isLive, !state.isFollowing { words.append("not the present") }
+        if let phase = state.incident.phase { words.append("phase \(CellText.safe(phase))") }
+        if state.incident.isClosed { words.append("closed") }
+        if state.incident.unknownEntries > 0 {
+            words.append("\(state.incident.unknownEntries) entries not understood")
+        }
+        screen.put(words.joined(separator: "  "), row: 1)
+    }
+
+    // MARK: The entry under the cursor
+
+    private mutating func entry(rule: Int, in rows: Range<Int>) {
+        let record = state.tape.records[state.index]
+        let kind = state.tape.entry(state.index)?.kind ?? "restricted"
+        let name =
+            "\(marker(.entry))ENTRY position \(record.position), revision \(record.revision), "
+            + CellText.safe(kind)
+        self.rule(rule, name)
+        list(.entry, in: rows, column: 0, cells: width, linesAnItem: rows.count)
+    }
+
+    mutating func rule(_ row: Int, _ name: String) {
+        let text = CellText.clipped(name + " ", to: width)
+        let rest = width - CellText.width(of: text)
+        screen.put(text, row: row, .bold)
+        screen.put(String(repeating: "─", count: rest), row: row, column: width - rest, .quiet)
+    }
+
+    /// Shows which pane the arrow keys scroll, also without colour.
+    func marker(_ pane: PlayerState.Pane) -> String { state.pane == pane ? ">" : "" }
+
+    // MARK: The time line
+
+    private mutating func timeLine(from row: Int) {
+        let span = max(state.end.since(state.first).microseconds, 1)
+        func column(_ index: Int, _ instant: Instant) -> Int {
+            // Reckoned in double: the product would not fit the integer.
+            let share =
+                state.isScaledByEntry
+                ? Double(index) / Double(max(state.tape.count - 1, 1))
+                : Double(instant.since(state.first).microseconds) / Double(span)
+            return min(max(Int((share * Double(width - 1)).rounded()), 0), max(width - 1, 0))
+        }
+        var marks: [Int: Mark.Kind] = [:]
+        for mark in state.tape.marks {
+            let place = column(mark.index, state.tape.times[mark.index])
+            let order = Mark.Kind.allCases
+            guard let known = marks[place], let first = order.firstIndex(of: known),
+                let second = order.firstIndex(of: mark.kind), first <= second
+            else {
+                marks[place] = mark.kind
+                continue
+            }
+        }
+        for (place, kind) in marks.sorted(by: { $0.key < $1.key }) {
+            screen.put(String(kind.rawValue), row: row, column: place, kind.style)
+        }
+        let cursor = column(state.index, state.time)
+        screen.put(String(repeating: "━", count: cursor), row: row + 1, .bold)
+        screen.put("┃", row: row + 1, column: cursor, .reverse)
+        screen.put(
+            String(repeating: "─", count: max(0, width - cursor - 1)), row: row + 1,
+            column: cursor + 1, .quiet)
+        labels(row + 2, cursor: cursor)
+    }
+
+    /// The times of both ends, and of the cursor where there is room between them.
+    private mutating func labels(_ row: Int, cursor: Int) {
+        let first = zone.clock(state.first) + (state.isScaledByEntry ? "  by entry" : "")
+        let last = zone.dated(state.end)
+        screen.put(first, row: row, .quiet)
+        let end = width - last.count
+        guard end > first.count + 1 else { return }
+        screen.put(last, row: row, column: end, .quiet)
+        let here = zone.clock(state.time, seconds: true)
+        let place = min(max(cursor - here.count / 2, first.count + 2), end - here.count - 2)
+        if place > first.count + 1 { screen.put(here, row: row, column: place, .bold) }
+    }
+
+    // MARK: The last line
+
+    private mutating func statusLine() {
+        guard height > 2 else { return }
+        let row = height - 1
+        if let prompt = state.prompt {
+            let question =
+                switch prompt.question {
+                case .time: "Time (22:15, -5m, +1h): "
+                case .position: "Position: "
+                case .search: "Search: "
+                }
+            // The end of what is typed is what one looks at.
+            var typed = CellText.safe(prompt.text)
+            let room = max(4, width - question.count - 1)
+            while CellText.width(of: typed) > room { typed.removeFirst() }
+            screen.put(question + typed, row: row, .bold)
+            screen.put(
+                " ", row: row, column: question.count + CellText.width(of: typed), .reverse)
+        } else if let notice = state.notice {
+            screen.put(notice, row: row, .bold)
+        } else {
+            var line = ""
+            for hint in Self.hints where line.count + hint.count + 2 <= width {
+                line += (line.isEmpty ? "" : "  ") + hint
+            }
+            screen.put(line, row: row, .quiet)
+        }
+    }
+
+    /// In the order in which they are needed: a narrow window shows the first of them.
+    private static let hints = [
+        "q quit", "? help", "space play", "←→ entry", "+- speed", "mrcwp marks", "t time", "g pos",
+        "/ find", "tab pane", "z zoom", "s scale",
+    ]
+
+    private mutating func help(in rows: Range<Int>) {
+        for (row, line) in zip(rows, Self.helpLines) { screen.put(line, row: row) }
+    }
+
+    private static let helpLines = [
+        "space       play and pause            + -   faster, slower (1x to 600x)",
+        "left right  entry by entry            Home End   the first, the last",
+        "m r c w p   next release, rumor, correction, withdrawal, phase change",
+        "M R C W P   the one before; ] [ next and previous mark of any kind",
+        "t  go to a time: 22:15, -5m, +1h      g  go to a position in the log",
+        "/  search the entries                 n N  next and previous hit",
+        "tab  choose a pane                    up down  scroll it",
+        "z or Enter  the pane alone            f  along with a live incident",
+        "s  the time line by entry or by time  q  quit",
+        "Any key leaves this page.",
+        "",
+        "Marks: M release, R rumor, C correction delivered, W withdrawal, P phase.",
+        "Where several fall into one place, the first of W C R P M stands there.",
+        "KNOWN: facts that stand and claims looked into, the newest first.",
+        "SAID: what of ours stands in public, the newest first.",
+        "GAP: known false and still public; said but no longer known; promises",
+        "  overdue; released but not posted; corrections with open cells;",
+        "  questions unanswered; known but not said, with its age.",
+    ]
+}
+
+extension Mark.Kind {
+    fileprivate var style: Screen.Style {
+        switch self {
+        case .withdrawal: .alarm
+        case .correction: .correction
+        case .rumor: .rumor
+        case .phase: .phase
+        case .release: .release
+        }
+    }
+}
+
+extension Duration {
+    fileprivate var microseconds: Int64 {
+        let (seconds, attoseconds) = components
+        return seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+    }
+}

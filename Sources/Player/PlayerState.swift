@@ -1,0 +1,155 @@
+public import Incident
+public import IncidentEvents
+internal import Projections
+
+/// The player between two keys: where it stands, whether it runs, what is open.
+///
+/// Keys, the time that went by and new entries go in; ``PlayerScreen`` shows what came of it.
+public struct PlayerState: Sendable {
+    public private(set) var tape: Tape
+    /// The entry under the cursor, the last one that has happened.
+    public private(set) var index: Int
+    /// The moment that is shown, in incident time.
+    public private(set) var time: Instant
+    /// The last moment that can be shown.
+    public private(set) var end: Instant
+    public private(set) var isPlaying = false
+    /// Seconds of the incident in a second.
+    public private(set) var speed = 60
+    /// Whether the incident may still grow, and whether the player goes along with it.
+    public let isLive: Bool
+    public private(set) var isFollowing: Bool
+
+    public internal(set) var pane = Pane.gap
+    public internal(set) var isZoomed = false
+    /// How many items of a pane have been scrolled past.
+    public internal(set) var scrolled: [Pane: Int] = [:]
+    public internal(set) var showsHelp = false
+    /// Whether the time line gives each entry, rather than each minute, the same room: most of an
+    /// incident's entries often fall into a small part of its time.
+    public internal(set) var isScaledByEntry = false
+    public internal(set) var prompt: Prompt?
+    /// What the last key came to, where it has to be said.
+    public internal(set) var notice: String?
+    public internal(set) var isDone = false
+    var lastSearch = ""
+
+    /// The incident as it was known after the entry under the cursor.
+    public private(set) var incident: IncidentState
+    public private(set) var columns: Columns
+
+    public enum Pane: Int, Hashable, Sendable, CaseIterable {
+        case known, said, gap, entry
+    }
+
+    public struct Prompt: Hashable, Sendable {
+        public enum Question: Hashable, Sendable { case time, position, search }
+        public var question: Question
+        public var text = ""
+    }
+
+    public static let speeds = [1, 2, 5, 10, 30, 60, 120, 300, 600]
+
+    /// - Parameters:
+    ///   - tape: Holds at least one entry.
+    ///   - start: Where to stand first; nil for the first entry, or the last of a live one.
+    ///   - end: The last moment that can be shown.
+    ///   - isLive: Whether entries may be appended.
+    public init(_ tape: Tape, start: Instant? = nil, end: Instant, isLive: Bool = false) {
+        precondition(!tape.isEmpty, "There is nothing to play.")
+        self.tape = tape
+        self.end = max(end, tape.times[tape.count - 1])
+        self.isLive = isLive
+        isFollowing = isLive && start == nil
+        let first = tape.times[0]
+        time = min(max(start ?? (isLive ? self.end : first), first), self.end)
+        index = isFollowing ? tape.count - 1 : start == nil ? 0 : tape.index(at: time)
+        incident = tape.state(after: index)
+        columns = Columns(incident, asOf: time)
+    }
+
+    public var first: Instant { tape.times[0] }
+    public var zone: Zone { tape.last.zone }
+    public var isAtEnd: Bool { index == tape.count - 1 && time >= end }
+
+    /// Goes to an entry, at its own time.
+    mutating func go(to index: Int) {
+        isFollowing = false
+        stand(at: index, time: tape.times[index])
+    }
+
+    /// Goes to a moment, with all that had happened by then.
+    mutating func go(to moment: Instant) {
+        isFollowing = false
+        let moment = min(max(moment, first), end)
+        stand(at: tape.index(at: moment), time: moment)
+    }
+
+    mutating func goToEnd() {
+        isPlaying = false
+        isFollowing = isLive
+        stand(at: tape.count - 1, time: end)
+    }
+
+    private mutating func stand(at index: Int, time: Instant) {
+        // Ages are told in seconds at the finest, and a beat of the player is shorter.
+        let isSame = index == self.index && time.wholeSecond == self.time.wholeSecond
+        if index != self.index {
+            scrolled[.entry] = nil
+            incident = tape.state(after: index)
+        }
+        self.index = index
+        self.time = time
+        if !isSame { columns = Columns(incident, asOf: time) }
+    }
+
+    mutating func togglePlaying() {
+        if isPlaying {
+            isPlaying = false
+        } else if isAtEnd {
+            notice =
+                isLive ? "This is the present." : "This is the end. Home goes to the beginning."
+        } else {
+            isPlaying = true
+            isFollowing = false
+        }
+    }
+
+    mutating func changeSpeed(faster: Bool) {
+        let place = Self.speeds.firstIndex(of: speed) ?? 0
+        speed = Self.speeds[min(max(place + (faster ? 1 : -1), 0), Self.speeds.count - 1)]
+        notice = "\(speed) seconds of the incident in a second."
+    }
+
+    /// Lets time go by.
+    public mutating func advance(by elapsed: Duration) {
+        guard isPlaying else { return }
+        let moment = min(time.advanced(by: elapsed * speed), end)
+        // The last of entries at one time may lie behind the cursor: they are not played again.
+        stand(at: max(index, tape.index(at: moment)), time: moment)
+        if isAtEnd { goToEnd() }
+    }
+
+    /// The clock of a live incident goes on, whether or not something happens.
+    public mutating func present(is now: Instant) {
+        end = max(end, now)
+        if isFollowing { stand(at: tape.count - 1, time: end) }
+    }
+
+    public mutating func append(_ records: some Sequence<IncidentRecord>) {
+        let count = tape.count
+        for record in records { tape.append(record) }
+        guard tape.count > count else { return }
+        end = max(end, tape.times[tape.count - 1])
+        if isFollowing {
+            stand(at: tape.count - 1, time: end)
+        } else {
+            // The cursor stands where it stood; what it shows is as it was.
+            notice = "\(tape.count - 1 - index) entries have come after this one. f goes along."
+        }
+    }
+}
+
+extension Instant {
+    fileprivate var wholeSecond: Int64 { microseconds / 1_000_000 }
+}

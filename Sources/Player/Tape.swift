@@ -1,0 +1,102 @@
+public import Incident
+public import IncidentEvents
+public import Projections
+
+/// An incident's entries with the state after each of them at hand.
+///
+/// A state is kept every 256 entries, and the ones between are folded from there. The kept states
+/// share what did not change, and all of them stay in memory.
+public struct Tape: Sendable {
+    /// Entries between two kept states: folding as many takes a millisecond.
+    static let spacing = 256
+
+    public private(set) var records: [IncidentRecord] = []
+    public private(set) var marks: [Mark] = []
+    /// When each entry is played: incident time, which never goes back here. An entry of the real
+    /// clock among those of a simulated one is played with the one before it.
+    public private(set) var times: [Instant] = []
+    /// The state after the last entry.
+    public private(set) var last = IncidentState()
+    private var timeline = Timeline()
+    private var isSimulated = false
+    /// The states before the entries 0, 256, 512, …
+    private var kept: [IncidentState] = []
+
+    public init() {}
+
+    public init(_ records: some Sequence<IncidentRecord>) {
+        for record in records { append(record) }
+    }
+
+    public var count: Int { records.count }
+    public var isEmpty: Bool { records.isEmpty }
+
+    public mutating func append(_ record: IncidentRecord) {
+        if records.count % Self.spacing == 0 { kept.append(last) }
+        last.evolve(with: record)
+        timeline.apply(record)
+        if let kind = Mark.Kind(record, in: last) {
+            marks.append(Mark(index: records.count, kind: kind))
+        }
+        let isStray = isSimulated && record.simulatedAt == nil
+        isSimulated = isSimulated || record.simulatedAt != nil
+        let before = times.last ?? record.incidentTime
+        times.append(isStray ? before : max(before, record.incidentTime))
+        records.append(record)
+    }
+
+    /// The incident as it was known after the entry at `index`.
+    public func state(after index: Int) -> IncidentState {
+        if index == records.count - 1 { return last }
+        let page = (index + 1) / Self.spacing
+        var state = kept[page]
+        for record in records[(page * Self.spacing)..<(index + 1)] { state.evolve(with: record) }
+        return state
+    }
+
+    /// The entry in words, without what only later entries say about it; nil where it is
+    /// restricted.
+    public func entry(_ index: Int) -> TimelineEntry? {
+        guard var entry = timeline.entry(index, to: .internal) else { return nil }
+        entry.corrections.removeAll { $0.position > records[index].position }
+        return entry
+    }
+
+    /// The last entry that is played by `time`; the first one before that.
+    public func index(at time: Instant) -> Int {
+        var range = times.indices
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            range =
+                times[middle] <= time
+                ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return max(0, range.lowerBound - 1)
+    }
+
+    /// The entry at a place in the log; nil where that is none of this incident's.
+    public func index(ofPosition position: UInt64) -> Int? {
+        var range = records.indices
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            let found = records[middle].position
+            if found == position { return middle }
+            range =
+                found < position ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return nil
+    }
+
+    /// The nearest entry in a direction from `index`, itself left out, whose words hold `text` in
+    /// any case.
+    public func index(holding text: String, from index: Int, forward: Bool) -> Int? {
+        let needle = text.lowercased()
+        let places = forward ? Array(index + 1..<max(count, index + 1)) : (0..<index).reversed()
+        return places.first { place in
+            guard let entry = entry(place) else { return false }
+            return entry.text.lowercased().contains(needle)
+                || entry.exactTexts.contains { $0.lowercased().contains(needle) }
+                || entry.subject?.lowercased() == needle
+        }
+    }
+}

@@ -1,0 +1,126 @@
+internal import ArgumentParser
+internal import Engine
+internal import EventLog
+internal import Glibc
+internal import Incident
+internal import IncidentEvents
+internal import Player
+internal import Projections
+
+struct Replay: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay", abstract: "Run through the incident and see what then stood.",
+        discussion: """
+            On a terminal it is a player: what was known, what had been said, and the gap \
+            between them, at any moment; ? lists the keys. Elsewhere, or with --plain, it prints \
+            the entries in order, and at the end what stood in public and the gap.
+            Example: tocsin replay --from 21:30 --to 22:30
+            """)
+
+    @Option(
+        parsing: .unconditional,
+        help: "Where to begin: 21:30, -1h, or RFC 3339. The player can go further back.")
+    var from: String?
+    @Option(parsing: .unconditional, help: "The last moment.") var to: String?
+    @Flag(help: "Go along with the incident as it grows, whoever writes to it.") var follow = false
+    @Flag(help: "Print text, also on a terminal.") var plain = false
+    @OptionGroup var reading: ReadingOptions
+
+    func validate() throws {
+        guard follow else { return }
+        if to != nil || reading.asOf != nil {
+            throw ValidationError(
+                "--follow goes on with the present, so it takes neither --to nor --as-of.")
+        }
+        if reading.place.json {
+            throw ValidationError(
+                "--follow prints text. For JSON follow the log: tocsin log tail --follow --json")
+        }
+    }
+
+    func run() throws {
+        let session = try Session(reading.place, .reading)
+        let stream = try session.incident(named)
+        if !reading.place.json, !plain, Console.isFullScreen {
+            return try PlayerSession(
+                session: session, stream: stream, from: from, to: to, asOf: reading.asOf,
+                isFollowing: follow
+            ).run()
+        }
+        let view = try IncidentView(session, stream, asOf: reading.asOf)
+        if follow { return try followInText(view) }
+        try show(view)
+    }
+
+    struct Answer: Encodable {
+        var entries: [TimelineEntry]
+        var published: [PublishedNow.Posting]
+        var facts: [FactSheet.Entry]
+        var gap: Gap
+    }
+
+    private func answer(_ view: IncidentView) throws -> (answer: Answer, end: IncidentView) {
+        let span = try ReplaySpan(from: from, to: to, view)
+        let end = span.to.map { view.at($0) } ?? view
+        let entries = end.timeline(.internal).filter { $0.moment.at >= span.from ?? $0.moment.at }
+        let answer = Answer(
+            entries: entries, published: PublishedNow(state: end.state).postings,
+            facts: FactSheet(state: end.state).facts, gap: end.gap)
+        return (answer, end)
+    }
+
+    func text(_ view: IncidentView) throws -> String {
+        let (answer, end) = try answer(view)
+        return [
+            end.renderer.timeline(answer.entries), "",
+            end.renderer.styled("At \(end.zone.dated(end.asOf))", .bold),
+            end.renderer.published(PublishedNow(state: end.state)), "",
+            end.renderer.gap(answer.gap),
+        ].joined(separator: "\n")
+    }
+
+    func json(_ view: IncidentView) throws -> any Encodable { try answer(view).answer }
+
+    /// Entries as they come, until it is interrupted.
+    private func followInText(_ view: IncidentView) throws {
+        for line in view.heading { print(line) }
+        let span = try ReplaySpan(from: from, to: nil, view)
+        var timeline = Timeline()
+        var day = ""
+        // What was printed must be seen at once, in a pipe too.
+        try view.session.engine.log.follow(
+            in: view.stream,
+            waiting: {
+                fflush(nil)
+                usleep(50_000)
+                return true
+            }
+        ) { stored in
+            let record = try IncidentRecord(stored)
+            timeline.apply(record)
+            guard record.incidentTime >= span.from ?? record.incidentTime,
+                let entry = timeline.entry(timeline.count - 1, to: .internal)
+            else { return }
+            if view.zone.day(entry.moment.at) != day {
+                day = view.zone.day(entry.moment.at)
+                print(view.renderer.styled(day, .bold))
+            }
+            print(view.renderer.entry(entry))
+        }
+    }
+}
+
+/// The part of an incident that is asked for.
+struct ReplaySpan {
+    var from: Instant?
+    /// No later than what is shown at all.
+    var to: Instant?
+
+    init(from: String?, to: String?, _ view: IncidentView) throws {
+        self.from = try from.map { try view.zone.instant($0, now: view.asOf) }
+        self.to = try to.map { min(try view.zone.instant($0, now: view.asOf), view.asOf) }
+        if let from = self.from, let to = self.to, to < from {
+            throw Failure(.badData, "The replay would end before it begins: --to is before --from.")
+        }
+    }
+}

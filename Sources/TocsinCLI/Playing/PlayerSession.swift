@@ -1,0 +1,95 @@
+internal import Engine
+internal import EventLog
+internal import Incident
+internal import IncidentEvents
+internal import Player
+internal import Projections
+
+/// Plays one incident on the terminal, from the first screen to the key that ends it.
+struct PlayerSession {
+    let session: Session
+    let stream: String
+    let from: String?
+    let to: String?
+    let asOf: String?
+    let isFollowing: Bool
+
+    /// How often the screen moves while it plays, and how soon a new entry is seen.
+    private static let beat: Int32 = 100
+
+    private struct Left: Error {}
+
+    func run() throws {
+        var terminal = try PlayerTerminal()
+        terminal.show(PlayerScreen.drawLoading(stream: stream, count: nil, size: terminal.size))
+        do {
+            var state = try load(&terminal)
+            try play(&state, on: &terminal)
+        } catch is Left {}
+    }
+
+    // MARK: Loading
+
+    private func load(_ terminal: inout PlayerTerminal) throws -> PlayerState {
+        let clock = ContinuousClock()
+        let start = clock.now
+        func report(_ count: Int) throws {
+            if clock.now - start < .seconds(1) { return }
+            terminal.show(
+                PlayerScreen.drawLoading(stream: stream, count: count, size: terminal.size))
+            if case .keys(let keys) = terminal.wait(0),
+                keys.contains(.character("q")) || keys.contains(.control("c"))
+            {
+                throw Left()
+            }
+        }
+        let view = try IncidentView(session, stream, asOf: asOf, progress: report)
+        let span = try ReplaySpan(from: from, to: to, view)
+        let end = span.to ?? view.asOf
+        var tape = Tape()
+        for record in view.records where record.incidentTime <= end || span.to == nil {
+            tape.append(record)
+            if tape.count % 1000 == 0 { try report(tape.count) }
+        }
+        guard !tape.isEmpty else {
+            throw Failure(
+                .badData,
+                "\(stream) holds no entry by \(view.zone.dated(end)). Play all of it:"
+                    + " tocsin replay")
+        }
+        return PlayerState(tape, start: span.from, end: end, isLive: isFollowing)
+    }
+
+    // MARK: Playing
+
+    private func play(_ state: inout PlayerState, on terminal: inout PlayerTerminal) throws {
+        let clock = ContinuousClock()
+        var last = clock.now
+        while !state.isDone {
+            terminal.show(PlayerScreen.draw(state, stream: stream, size: terminal.size))
+            let isMoving = state.isPlaying || state.isLive
+            let event = terminal.wait(isMoving ? Self.beat : -1)
+            let now = clock.now
+            state.advance(by: now - last)
+            last = now
+            if state.isLive { try grow(&state) }
+            if case .keys(let keys) = event {
+                for key in keys where !state.isDone { state.press(key) }
+            }
+        }
+    }
+
+    /// Takes in what this and other processes have appended since.
+    private func grow(_ state: inout PlayerState) throws {
+        let next = state.tape.records.last.map { $0.revision + 1 } ?? 0
+        var records: [IncidentRecord] = []
+        try session.engine.log.forEachRecord(in: stream, from: next) {
+            records.append(try IncidentRecord($0))
+        }
+        state.append(records)
+        // A simulated clock goes on only with its entries.
+        if !state.tape.last.mode.isSimulable || state.tape.records.last?.simulatedAt == nil {
+            state.present(is: session.engine.now)
+        }
+    }
+}

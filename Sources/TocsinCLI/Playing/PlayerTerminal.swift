@@ -1,0 +1,80 @@
+internal import CTerminal
+internal import Glibc
+internal import Player
+
+/// The terminal while the player has it.
+struct PlayerTerminal: ~Copyable {
+    private var shown: Screen?
+    private var decoder = KeyDecoder()
+    private let usesColor = Console.usesColor
+
+    /// What ends a wait.
+    enum Event {
+        case keys([Key])
+        case resized
+        case nothing
+    }
+
+    /// Takes the terminal, until this value goes.
+    init() throws(Failure) {
+        guard terminal_enter() == 0 else {
+            throw Failure(
+                .inputOutput,
+                "The terminal can't be taken over: \(String(cString: strerror(errno)))."
+                    + " Print instead: tocsin replay --plain")
+        }
+    }
+
+    deinit { terminal_leave() }
+
+    /// 80 × 24 where the terminal doesn't say.
+    var size: Screen.Size {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0
+        else { return Screen.Size(columns: 80, rows: 24) }
+        // Nobody reads a line of thousands of characters; a wrong size must not cost the memory.
+        return Screen.Size(
+            columns: min(Int(size.ws_col), 1000), rows: min(Int(size.ws_row), 500))
+    }
+
+    mutating func show(_ screen: Screen) {
+        let update = screen.update(from: shown, usesColor: usesColor)
+        shown = screen
+        var rest = Array(update.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            // Whoever looked at it is gone.
+            guard count > 0 else { terminal_die(SIGHUP) }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// Waits for a key, a new size, or for so many milliseconds; -1 waits for ever.
+    ///
+    /// A signal that ends the program gives the terminal back and does end it.
+    mutating func wait(_ milliseconds: Int32) -> Event {
+        // A lone escape counts as the key when nothing follows at once, as it would in a sequence.
+        let pause = decoder.isWaiting ? 50 : milliseconds
+        let state = terminal_wait(pause)
+        while case let signal = terminal_take_signal(), signal != 0 {
+            switch signal {
+            case SIGTSTP:
+                terminal_suspend()
+                shown = nil
+            case SIGCONT, SIGWINCH:
+                shown = nil
+                return .resized
+            default: terminal_die(signal)
+            }
+        }
+        guard state != 0 else { return .keys(decoder.flush()) }
+        var buffer = [UInt8](repeating: 0, count: 1024)
+        let count = state < 0 ? 0 : read(STDIN_FILENO, &buffer, buffer.count)
+        if count < 0, errno == EINTR || errno == EAGAIN { return .nothing }
+        guard count > 0 else { terminal_die(SIGHUP) }
+        let keys = decoder.keys(from: buffer.prefix(count))
+        if keys.contains(.control("l")) { shown = nil }
+        return .keys(keys)
+    }
+}

@@ -1,0 +1,84 @@
+internal import Channels
+internal import IncidentEvents
+internal import Projections
+
+extension TextRenderer {
+    /// What is in the gap, alarms first, marked also without colour.
+    func gap(_ gap: Gap) -> String {
+        guard gap.count > 0 else { return "No gap: what is known is said, and what is said holds." }
+        let lines = gap.items.flatMap { item in
+            let head = wrapped((item.isAlarm ? "! " : "  ") + item.head, indent: 0)
+            return [styled(item.isAlarm ? head : "  " + head, item.isAlarm ? .alarm : .bold)]
+                + (item.text.isEmpty ? [] : [wrapped(item.text, indent: 4)])
+        }
+        return ([styled("The gap: \(gap.count)", .bold)] + lines).joined(separator: "\n")
+    }
+
+    /// What differs between two moments, a section for each kind of thing.
+    func diff(_ diff: IncidentDiff) -> String {
+        let entries = "\(diff.entries) \(diff.entries == 1 ? "entry" : "entries")"
+        let head = styled(
+            "From \(zone.dated(diff.from)) to \(zone.dated(diff.to)): \(entries).", .bold)
+        guard !diff.isEmpty else { return head + "\nNothing that stood then stands otherwise." }
+        let incident = [
+            diff.incident.map { "The incident: \(arrow($0.before, $0.after))" },
+            diff.phase.map { "Phase: \(arrow($0.before, $0.after))" },
+        ].compactMap(\.self)
+        return
+            ([head]
+            + section("Incident", incident) + section("Facts", diff.facts.map(words))
+            + section("Messages", diff.messages.map(words))
+            + section("Rumors", diff.rumors.map(words)) + section("Steps", diff.steps.map(words))
+            + section(
+                "Roles",
+                diff.roles.map { "\($0.person) \($0.change) as \($0.role), \(time($0.at))" })
+            + section("Questions", diff.inquiries.map(words))).joined(separator: "\n")
+    }
+
+    private func section(_ title: String, _ lines: [String]) -> [String] {
+        lines.isEmpty ? [] : [styled(title, .bold)] + lines.map { wrapped($0, indent: 2) }
+    }
+
+    private func arrow(_ before: String?, _ after: String) -> String {
+        guard let before else { return "new, \(after)" }
+        return before == after ? after : "\(before) → \(after)"
+    }
+
+    private func words(_ change: IncidentDiff.FactChange) -> String {
+        var text = "\(change.fact) \(arrow(change.before, change.after)): \(change.statement)"
+        if let reason = change.reason { text += " (\(reason))" }
+        if let fact = change.replacedBy { text += " Now \(fact)." }
+        return text
+    }
+
+    private func words(_ change: IncidentDiff.MessageChange) -> String {
+        var text = "\(change.message) (\(change.kind)) \(arrow(change.before, change.after))"
+        if !change.nowOn.isEmpty { text += ", now on \(list(change.nowOn))" }
+        if !change.noLongerOn.isEmpty { text += ", no longer on \(list(change.noLongerOn))" }
+        return text
+    }
+
+    private func words(_ change: IncidentDiff.RumorChange) -> String {
+        var text = "\(change.rumor) \(arrow(change.before, change.after)): \(change.claim)"
+        if !change.newCarriers.isEmpty { text += " New on \(list(change.newCarriers))." }
+        if !change.closedCells.isEmpty { text += " Set right on \(list(change.closedCells))." }
+        if change.openBefore != change.openAfter {
+            text += " Open cells: \(change.openBefore) → \(change.openAfter)."
+        }
+        if let record = change.record { text += " Now \(record.after)." }
+        return text
+    }
+
+    private func words(_ change: IncidentDiff.StepChange) -> String {
+        "\(change.step) \(arrow(change.before.rawValue, change.after.rawValue)): \(change.title)"
+    }
+
+    private func words(_ change: IncidentDiff.InquiryChange) -> String {
+        "\(change.inquiry) \(arrow(change.before, change.after)), \(change.from): "
+            + change.question
+    }
+
+    private func list(_ carriers: [Carrier]) -> String {
+        carriers.map(\.description).joined(separator: ", ")
+    }
+}
