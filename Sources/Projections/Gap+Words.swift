@@ -6,7 +6,7 @@ extension Gap {
     public struct Item: Hashable, Sendable {
         /// What it is: `R1 false, public for 2 h 05 min`.
         public var head: String
-        /// What it says and where.
+        /// Where, or why it is held, and what it says: a long text must not push out the rest.
         public var text: String
         /// The public reads something wrong, or waits for what was promised.
         public var isAlarm: Bool
@@ -34,11 +34,11 @@ extension Gap {
     public var items: [Item] { (0..<count).map(item) }
 
     private func item(_ claim: FalseClaim) -> Item {
-        let owners = claim.own.isEmpty ? "" : ", ours on \(list(claim.own))"
+        let owners = claim.own.isEmpty ? "" : " (ours: \(list(claim.own)))"
         return Item(
-            head:
-                "\(claim.rumor) known \(claim.finding), still public\(age(claim.ageSeconds, claim.since))",
-            text: "\(claim.claim) [on \(list(claim.carriers))\(owners)]", isAlarm: true)
+            head: "\(claim.rumor) known \(claim.finding), still public"
+                + age(claim.ageSeconds, claim.since),
+            text: "On \(list(claim.carriers))\(owners): \(claim.claim)", isAlarm: true)
     }
 
     private func item(_ posting: OutdatedPosting) -> Item {
@@ -50,7 +50,7 @@ extension Gap {
         return Item(
             head: "\(posting.message) says \(posting.fact), \(word)"
                 + ago(posting.ageSeconds, posting.since),
-            text: "\(posting.statement) [on \(list(posting.carriers))]", isAlarm: true)
+            text: "On \(list(posting.carriers)): \(posting.statement)", isAlarm: true)
     }
 
     private func item(_ promise: OverduePromise) -> Item {
@@ -64,8 +64,8 @@ extension Gap {
         Item(
             head: "\(message.message) released, not posted"
                 + age(message.ageSeconds, message.released),
-            text: "\(message.kind)"
-                + " [on \(message.channels.map(\.rawValue).joined(separator: ", "))]",
+            text: "On \(message.channels.map(\.rawValue).joined(separator: ", "))"
+                + ": \(message.kind)",
             isAlarm: false)
     }
 
@@ -74,7 +74,7 @@ extension Gap {
         return Item(
             head: "\(correction.rumor) not set right on \(correction.open.count) of \(cells)"
                 + age(correction.ageSeconds, correction.since),
-            text: "\(correction.claim) [open: \(list(correction.open))]", isAlarm: false)
+            text: "On \(list(correction.open)): \(correction.claim)", isAlarm: false)
     }
 
     private func item(_ inquiry: UnansweredInquiry) -> Item {
@@ -85,11 +85,11 @@ extension Gap {
     }
 
     private func item(_ fact: UnsaidFact) -> Item {
-        let reason = fact.heldBecause.map { " [held: \($0)]" } ?? ""
+        let reason = fact.heldBecause.map { "Held: \($0). " } ?? ""
         let status = fact.status == "verified" ? "verified, not cleared" : fact.status
         return Item(
             head: "\(fact.fact) \(status), not said\(age(fact.ageSeconds, fact.verified))",
-            text: fact.statement + reason, isAlarm: false)
+            text: reason + fact.statement, isAlarm: false)
     }
 
     private func list(_ carriers: [Carrier]) -> String {

@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 import Glibc
 import Testing
@@ -15,10 +16,15 @@ import Testing
             environment: environment, columns: columns, rows: rows)
     }
 
-    /// The log's own time differs from run to run.
-    private func masked(_ screen: VirtualScreen) -> String {
-        screen.text.replacing(
-            /recorded \d{4}-\d\d-\d\d \d\d:\d\d C[SD]T/, with: "recorded (log's own time)")
+    /// Waits until the whole screen is as the file has it: a screen may come in pieces.
+    private func expect(_ name: String, on player: PlayerAtTerminal) throws {
+        let expected = try Self.golden(name)
+        try player.wait { screen in
+            // The log's own time differs from run to run.
+            screen.text.replacing(
+                /recorded\s\d{4}-\d\d-\d\d \d\d:\d\d C[SD]T/,
+                with: "recorded (log's own time)") == expected
+        }
     }
 
     private static func golden(_ name: String) throws -> String {
@@ -35,8 +41,7 @@ import Testing
         let player = try dallas()
         try player.wait(for: "entry 1 of")
         player.type("t2016-07-07 22:55\r")
-        try player.wait(for: "22:55:00 CDT  paused")
-        #expect(try masked(player.screen) == Self.golden("dallas-80x24"))
+        try expect("dallas-80x24", on: player)
         #expect(player.screen.unknown.isEmpty && player.screen.colors.isEmpty)
     }
 
@@ -44,11 +49,9 @@ import Testing
         let player = try dallas(columns: 120, rows: 40)
         try player.wait(for: "entry 1 of")
         player.type("t2016-07-08 18:00\r")
-        try player.wait(for: "phase recovery")
-        #expect(try masked(player.screen) == Self.golden("dallas-120x40"))
+        try expect("dallas-120x40", on: player)
         player.resize(columns: 46, rows: 20)
-        try player.wait { $0.text.contains("[GAP") && $0.lines.last?.hasPrefix("q quit") == true }
-        #expect(try masked(player.screen) == Self.golden("dallas-46x20"))
+        try expect("dallas-46x20", on: player)
     }
 
     /// A small exercise with texts that would spoil a screen.
@@ -75,7 +78,7 @@ import Testing
             as: lee
             command:
               fact record:
-                statement: "水車小屋が燃えている 🔥🔥 e\\u0301tage \\U0001F468\\u200D\\U0001F469"
+                statement: "水車小屋が燃えている 🔥🔥 e\\u0301tage 한국"
                 source: dispatch
                 verified: true
                 clear: true
@@ -93,7 +96,7 @@ import Testing
 
     private func mill(
         columns: Int = 80, rows: Int = 24, environment: [String: String] = ["NO_COLOR": "1"]
-    ) throws -> (player: PlayerAtTerminal, desk: Desk) {
+    ) throws -> PlayerAtTerminal {
         let desk = try Desk()
         let file = try desk.write(Self.mill, to: "mill.yaml")
         // A scenario takes no control characters, and a person's terminal does.
@@ -112,39 +115,38 @@ import Testing
         let player = try PlayerAtTerminal(
             ["replay", "--home", desk.home], environment: environment, columns: columns,
             rows: rows)
-        return (player, desk)
+        player.desk = desk
+        return player
     }
 
     @Test func `wide, hostile and endless texts leave every column where it belongs`() throws {
-        let (player, _) = try mill()
+        let player = try mill()
         try player.wait(for: "entry 1 of")
         player.type("$")
-        try player.wait(for: "10:07:00 CDT  paused")
-        #expect(try masked(player.screen) == Self.golden("mill-80x24"))
+        try expect("mill-80x24", on: player)
         // Nothing came through that moves, colours or renames.
         #expect(player.screen.unknown.isEmpty && player.screen.colors.isEmpty)
-        for line in player.screen.lines[2..<16] {
+        for line in player.screen.lines[2..<15] {
             #expect(line.contains("│") || line.isEmpty, "\(line)")
         }
     }
 
     @Test(.enabled(if: PythonTerminal.isThere, "TOCSIN_PYTHON names a Python with pyte"))
     func `a terminal of others shows the same`() throws {
-        let (player, _) = try mill()
+        let player = try mill()
         try player.wait(for: "entry 1 of")
         player.type("$")
-        try player.wait(for: "10:07:00 CDT  paused")
+        try expect("mill-80x24", on: player)
         let lines = try PythonTerminal.lines(of: player.bytes, columns: 80, rows: 24)
         #expect(lines == player.screen.lines)
     }
 
     @Test func `colour is used on a terminal, and never where NO_COLOR is set`() throws {
-        let (colored, _) = try mill(environment: [:])
+        let colored = try mill(environment: [:])
         try colored.wait(for: "entry 1 of")
         colored.type("$")
-        try colored.wait(for: "10:07:00 CDT  paused")
+        try expect("mill-80x24", on: colored)
         #expect(!colored.screen.colors.isEmpty)
-        #expect(try masked(colored.screen) == Self.golden("mill-80x24"))
     }
 
     @Test func `the help lists the keys, and a small window still says what it is`() throws {
@@ -165,7 +167,7 @@ import Testing
     // MARK: Keys and time
 
     @Test func `it plays by itself and stops at the end`() throws {
-        let (player, _) = try mill()
+        let player = try mill()
         try player.wait(for: "entry 1 of")
         player.type("+++ ")
         try player.wait(for: "playing 600x")
@@ -173,7 +175,7 @@ import Testing
     }
 
     @Test func `a suspended player gives the terminal back and takes it again`() throws {
-        let (player, _) = try mill()
+        let player = try mill()
         try player.wait(for: "entry 1 of")
         player.type("\u{1A}")
         try player.wait { !$0.isAlternate }
@@ -188,7 +190,7 @@ import Testing
     // MARK: Ends
 
     @Test func `q leaves the terminal as it was`() throws {
-        let (player, _) = try mill()
+        let player = try mill()
         try player.wait(for: "entry 1 of")
         #expect(player.isTaken && player.screen.isAlternate)
         player.type("q")
@@ -197,7 +199,7 @@ import Testing
     }
 
     @Test func `Control-C interrupts it as any program`() throws {
-        let (player, _) = try mill()
+        let player = try mill()
         try player.wait(for: "entry 1 of")
         player.type("\u{3}")
         #expect(try player.end() == .signaled(SIGINT))
@@ -248,25 +250,15 @@ import Testing
 
     @Test func `without a terminal following prints entries as they come`() throws {
         let desk = try Desk.opened()
-        let pipe = Pipe()
         let child = try Program.start(
-            ["replay", "--follow"], environment: desk.environment(as: "lee"),
-            output: .descriptor(pipe.fileHandleForWriting.fileDescriptor))
-        defer { kill(child.id, SIGTERM) }
-        func read(until text: String) -> String {
-            var output = ""
-            while !output.contains(text) {
-                let data = pipe.fileHandleForReading.availableData
-                if data.isEmpty { break }
-                output += String(decoding: data, as: UTF8.self)
-            }
-            return output
-        }
-        #expect(read(until: "Incident opened").contains("Incident opened"))
+            ["replay", "--follow"], environment: desk.environment(as: "lee"), output: .pipe)
+        #expect(child.read(until: "Incident opened").contains("Incident opened"))
         try desk.run("fact", "record", "The bridge is shut", "--source", "dispatch")
-        let more = read(until: "The bridge is shut")
+        let more = child.read(until: "The bridge is shut")
         #expect(more.contains("The bridge is shut"))
         #expect(!more.contains("\u{1B}"))
+        child.send(SIGTERM)
+        #expect(try child.wait() == .killed(signal: SIGTERM))
     }
 
     @Test func `following takes no end, no past and no JSON`() throws {

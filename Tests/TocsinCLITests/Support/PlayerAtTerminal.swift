@@ -11,6 +11,8 @@ final class PlayerAtTerminal {
     /// Everything that it sent.
     private(set) var bytes: [UInt8] = []
     private let modesBefore: termios
+    /// Its home, which must last as long.
+    var desk: Desk?
 
     struct Failed: Error, CustomStringConvertible { let description: String }
 

@@ -13,7 +13,7 @@ struct VirtualScreen {
     private(set) var wraps = true
     /// What was sent and is no text, sequence or mode that it knows.
     private(set) var unknown: [String] = []
-    private(set) var colors: Set<String> = []
+    private(set) var colors: Set<Int> = []
     /// What stood on the main screen, where commands print.
     private var main: [[String]] = []
 
@@ -83,7 +83,8 @@ struct VirtualScreen {
             column = min(max((numbers.dropFirst().first ?? 1) - 1, 0), columns - 1)
         case ("J", "2"): cells = Self.blank(columns, rows)
         case ("K", "2"): cells[row] = Array(repeating: " ", count: columns)
-        case ("m", _): if body != "0" { colors.insert(body) }
+        // Bold, faint and reverse are no colours.
+        case ("m", _): colors.formUnion(numbers.filter { $0 >= 30 })
         case ("h", "?1049"):
             main = cells
             cells = Self.blank(columns, rows)
