@@ -74,7 +74,7 @@ import Testing
             looked += 1
             let needed: [String: [String]] = [
                 "fact show": ["F1"], "rumor show": ["R1"], "message show": ["M1"],
-                "diff": ["--from", "-2h"],
+                "diff": ["--from", "-2h"], "form 214": [],
             ]
             let name = words.joined(separator: " ")
             // A draft can only be judged by what holds when it goes out.

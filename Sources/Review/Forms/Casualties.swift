@@ -26,7 +26,7 @@ struct Casualties {
         }
         self.identifying = identifying
         self.told = told
-        facts = state.facts.all
+        facts = Array(state.facts.all)
     }
 
     func isCasualty(_ fact: Fact) -> Bool {

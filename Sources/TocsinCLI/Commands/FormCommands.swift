@@ -98,8 +98,10 @@ struct Form214: SheetCommand {
             }
             throw Failure(
                 .badData,
-                "\(person) entered nothing and held no role here. Name somebody with --person:"
-                    + " \(known.joined(separator: ", ")).")
+                "\(person) entered nothing and held no role here"
+                    + (known.isEmpty
+                        ? ", nor had anybody else by then."
+                        : ". Name somebody with --person: \(known.joined(separator: ", "))."))
         }
         return (form, form)
     }
