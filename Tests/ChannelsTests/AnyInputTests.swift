@@ -23,7 +23,7 @@ struct SeededGenerator: RandomNumberGenerator {
         "€", "[", "ß", "警", "か\u{3099}", "\u{1112}\u{1161}\u{11AB}", "شرطة", " ", "Ω", "é",
     ]
 
-    private static func text(seed: UInt64) -> String {
+    static func text(seed: UInt64) -> String {
         var generator = SeededGenerator(state: seed)
         var text = String.UnicodeScalarView()
         for _ in 0..<Int.random(in: 0...60, using: &generator) {

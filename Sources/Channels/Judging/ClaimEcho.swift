@@ -1,0 +1,48 @@
+/// Whether a text says again what somebody claimed.
+///
+/// It does where one of its sentences holds three quarters of the claim's content words, and at least
+/// two, whatever their endings. A paraphrase in other words, or in another language, is not seen.
+package struct ClaimEcho: Sendable {
+    private let claim: Set<String>
+
+    package init(_ claim: String) {
+        let text = WordText(claim)
+        self.claim = Set(text.words.compactMap { Self.stem($0.key) })
+    }
+
+    /// The places of the sentences that say it, in UTF-8 bytes.
+    package func places(in text: String) -> [Range<Int>] {
+        guard claim.count >= 2 else { return [] }
+        let text = WordText(text)
+        let needed = max(2, (claim.count * 3 + 3) / 4)
+        return text.sentences.compactMap { sentence in
+            let stems = Set(text.words[sentence].compactMap { Self.stem($0.key) })
+            guard stems.intersection(claim).count >= needed else { return nil }
+            return text.span(text.scalars(ofWords: sentence))
+        }
+    }
+
+    /// Whether these words hold all of the claim's.
+    package func isHeld(by text: String) -> Bool {
+        claim.isSubset(of: WordText(text).words.compactMap { Self.stem($0.key) })
+    }
+
+    /// Nil for a word without content.
+    private static func stem(_ key: String) -> String? {
+        guard !key.isEmpty, !stopWords.contains(key) else { return nil }
+        for ending in ["ing", "es", "ed", "s"]
+        where key.count - ending.count >= 3 && key.hasSuffix(ending) {
+            return String(key.dropLast(ending.count))
+        }
+        return key
+    }
+
+    private static let stopWords = Set(
+        """
+        a an the and or but of to in on at by for with from as is are was were be been being it its \
+        this that these those there has have had do does did will would can could may might we our us \
+        they their he she his her you your i not no all who which what when where than then so if \
+        el la los las un una unos unas y o pero de del al a en por para con como es son fue fueron ser \
+        esta estan estaba hay ha han se su sus lo le les que quien no si ya mas todos todas nos
+        """.split(separator: " ").map(String.init))
+}
