@@ -25,7 +25,10 @@ struct DepartmentLoader {
         "accounts", "standing-approvals", "policy",
     ]
 
-    static let policyKeys = ["juvenile-suspect-law", "sexual-offence-victim-law", "exemptions"]
+    static let policyKeys = [
+        "juvenile-suspect-law", "sexual-offence-victim-law", "exemptions", "identity-terms",
+        "blame-words", "jargon-words", "public-contacts",
+    ]
 
     let root: MappingReader
     let faults: Faults
@@ -65,7 +68,11 @@ struct DepartmentLoader {
             department.policy = .init(
                 juvenileSuspectLaw: policy.text("juvenile-suspect-law")?.value,
                 sexualOffenceVictimLaw: policy.text("sexual-offence-victim-law")?.value,
-                exemptions: policy.value("exemptions").map(exemptions) ?? [:])
+                exemptions: policy.value("exemptions").map(exemptions) ?? [:],
+                identityTerms: faults.identityTerms(policy.texts("identity-terms")),
+                blameWords: phrases(policy, "blame-words"),
+                jargonWords: phrases(policy, "jargon-words"),
+                publicContacts: policy.texts("public-contacts").map(\.value))
         }
         return department
     }
@@ -81,6 +88,18 @@ struct DepartmentLoader {
             codes[exemption] = reader.text(exemption.rawValue)?.value
         }
         return codes
+    }
+
+    private func phrases(_ policy: MappingReader, _ key: String) -> [String] {
+        policy.texts(key).filter { phrase in
+            let words = phrase.value.prefix { $0 != ">" }
+            let isPhrase = words.contains { $0.isLetter || $0.isNumber }
+            if !isPhrase {
+                faults.error(
+                    "\"\(phrase.value)\" in \"\(key)\" holds no word", at: phrase.position)
+            }
+            return isPhrase
+        }.map(\.value)
     }
 
     private func people() -> [Department.Person] {

@@ -61,14 +61,28 @@ public struct Department: Hashable, Sendable {
         public var sexualOffenceVictimLaw: String?
         /// The codes of the public-records law under which something is withheld, such as `552.108`.
         public var exemptions: [Exemption: String]
+        /// What may be said in the description of a person, beside what the playbook allows.
+        public var identityTerms: Set<IdentityClass>
+        /// Words and phrases that blame, and that only responders know, beside our own;
+        /// `word > what to write instead`.
+        public var blameWords: [String]
+        public var jargonWords: [String]
+        /// Numbers and addresses that the department gives out: they are no personal data.
+        public var publicContacts: [String]
 
         public init(
             juvenileSuspectLaw: String? = nil, sexualOffenceVictimLaw: String? = nil,
-            exemptions: [Exemption: String] = [:]
+            exemptions: [Exemption: String] = [:],
+            identityTerms: Set<IdentityClass> = [], blameWords: [String] = [],
+            jargonWords: [String] = [], publicContacts: [String] = []
         ) {
             self.juvenileSuspectLaw = juvenileSuspectLaw
             self.sexualOffenceVictimLaw = sexualOffenceVictimLaw
             self.exemptions = exemptions
+            self.identityTerms = identityTerms
+            self.blameWords = blameWords
+            self.jargonWords = jargonWords
+            self.publicContacts = publicContacts
         }
 
         /// Why something is withheld from a public-records request.

@@ -232,5 +232,12 @@ extension Faults {
         return tag.value
     }
 
+    func identityTerms(_ names: [Located<String>]) -> Set<IdentityClass> {
+        let known = IdentityClass.allCases.map(\.rawValue)
+        return Set(
+            names.filter { check($0, isOneOf: known, as: "class of identity terms") }
+                .compactMap { IdentityClass(rawValue: $0.value) })
+    }
+
     func languages(_ tags: [Located<String>]) -> [String] { tags.compactMap(language) }
 }

@@ -168,7 +168,8 @@ struct PlaybookLoader {
         var settings = Playbook.GuardSettings()
         guard let node = root.value("guards"),
             let reader = MappingReader(
-                node, of: "\"guards\"", keys: ["unconfirmed-words", "exercise-marking"],
+                node, of: "\"guards\"",
+                keys: ["unconfirmed-words", "exercise-marking", "reading-grade", "identity-terms"],
                 faults: faults)
         else { return settings }
         let words = reader.texts("unconfirmed-words").map(\.value)
@@ -176,6 +177,16 @@ struct PlaybookLoader {
         if let marking = reader.text("exercise-marking") {
             settings.exerciseMarking = marking.value
         }
+        if let grade = reader.text("reading-grade") {
+            if let value = Double(grade.value), (1...20).contains(value) {
+                settings.readingGrade = value
+            } else {
+                faults.error(
+                    "\"reading-grade\" must be years of school from 1 to 20, not \"\(grade.value)\"",
+                    at: grade.position)
+            }
+        }
+        settings.identityTerms = faults.identityTerms(reader.texts("identity-terms"))
         return settings
     }
 }

@@ -123,15 +123,22 @@ public struct Playbook: Hashable, Sendable {
         public var unconfirmedWords: [String]
         /// The words that mark every text of an exercise.
         public var exerciseMarking: String
+        /// The highest reading grade, in years of school, that warns of nothing.
+        public var readingGrade: Double
+        /// What may be said in the description of a person.
+        public var identityTerms: Set<IdentityClass>
 
         public init(
             unconfirmedWords: [String] = [
                 "unconfirmed", "not confirmed", "not yet confirmed", "unverified", "sin confirmar",
             ],
-            exerciseMarking: String = "EXERCISE"
+            exerciseMarking: String = "EXERCISE", readingGrade: Double = 8,
+            identityTerms: Set<IdentityClass> = []
         ) {
             self.unconfirmedWords = unconfirmedWords
             self.exerciseMarking = exerciseMarking
+            self.readingGrade = readingGrade
+            self.identityTerms = identityTerms
         }
     }
 

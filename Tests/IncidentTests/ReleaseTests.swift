@@ -400,7 +400,7 @@ import Testing
             Issue.record("refused")
             return
         }
-        #expect(decision.warnings.map(\.guardID) == [.elementMissing])
+        #expect(decision.warnings.map(\.guardID) == [.elementMissing, .nextUpdateUnsaid])
         #expect(decision.warnings.first?.finding.contains("location, hazard") == true)
     }
 

@@ -67,7 +67,10 @@ import Testing
               twitter: [RivertonPD]
             standing-approvals:
               - {template: holding, approver: chief, role: pio, expires: 2027-13-01}
-            policy: {juvenile-law: Code 1}
+            policy:
+              juvenile-law: Code 1
+              identity-terms: [race, colour]
+              blame-words: ["> nothing", slackers]
             """
         let failure = #expect(throws: LoadFailure.self) {
             _ = try Department.load(yaml: Array(yaml.utf8), file: "d.yaml")
@@ -88,7 +91,9 @@ import Testing
                 "d.yaml:12:5: error: the standing approval lacks the key \"playbook\"",
                 "d.yaml:12:62: error: \"2027-13-01\" is no day of the calendar: write it like "
                     + "2027-06-30",
-                "d.yaml:13:10: error: \"policy\" has no key \"juvenile-law\"",
+                "d.yaml:14:3: error: \"policy\" has no key \"juvenile-law\"",
+                "d.yaml:15:26: error: there is no class of identity terms \"colour\"",
+                "d.yaml:16:17: error: \"> nothing\" in \"blame-words\" holds no word",
             ])
     }
 }

@@ -44,6 +44,7 @@ import Testing
         "review --compare dallas-2016 dallas-2016",
         "playbook list", "scenario list", "guard list", "channel list",
         "channel count x hello", "log info",
+        "message check M5", "message check --channel x --text They-lied!!",
     ])
     func `every key that a command prints is documented`(_ command: String) throws {
         let desk = try DallasTests.demo.get()
@@ -60,7 +61,9 @@ import Testing
             ? "channel count"
             : command.hasPrefix("review --compare")
                 ? "review compare"
-                : command.replacing(" M5", with: "").components(separatedBy: " --")[0]
+                : command.hasPrefix("message check --")
+                    ? "message check text"
+                    : command.replacing(" M5", with: "").components(separatedBy: " --")[0]
         let documented = try #require(Self.documented()[name], "\(name) is not documented")
         for (path, keys) in found {
             let known = (documented[path] ?? []).union(path.isEmpty ? Self.common : [])

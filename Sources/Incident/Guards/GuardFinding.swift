@@ -1,24 +1,69 @@
 public import Channels
 
 /// The rules that stand between a message and the public, by the names people use for them.
-public enum GuardID: String, CaseIterable, Hashable, Sendable {
+public enum GuardID: Hashable, Sendable, CaseIterable {
     case unapproved
-    case factNotSayable = "fact-not-sayable"
+    case factNotSayable
     case identification
-    case overLimit = "over-limit"
-    case alertNotArmed = "alert-not-armed"
-    case exerciseMarking = "exercise-marking"
-    case nextUpdateMissing = "next-update-missing"
-    case elementMissing = "element-missing"
+    case overLimit
+    case alertNotArmed
+    case exerciseMarking
+    case nextUpdateMissing
+    case elementMissing
+    case nextUpdateUnsaid
+    case expired
+    case rumorRepeated
+    case numberUnverified
+    case numberContradicted
+    /// What the text alone gives away.
+    case wording(TextRule)
+
+    public static let allCases: [GuardID] =
+        [
+            .unapproved, .factNotSayable, .identification, .overLimit, .alertNotArmed,
+            .exerciseMarking, .nextUpdateMissing, .elementMissing, .nextUpdateUnsaid, .expired,
+            .rumorRepeated, .numberUnverified, .numberContradicted,
+        ] + TextRule.allCases.map(GuardID.wording)
+
+    /// The name in commands, in JSON and in the log.
+    public var rawValue: String {
+        switch self {
+        case .unapproved: "unapproved"
+        case .factNotSayable: "fact-not-sayable"
+        case .identification: "identification"
+        case .overLimit: "over-limit"
+        case .alertNotArmed: "alert-not-armed"
+        case .exerciseMarking: "exercise-marking"
+        case .nextUpdateMissing: "next-update-missing"
+        case .elementMissing: "element-missing"
+        case .nextUpdateUnsaid: "next-update-unsaid"
+        case .expired: "expired"
+        case .rumorRepeated: "rumor-repeated"
+        case .numberUnverified: "number-unverified"
+        case .numberContradicted: "number-contradicted"
+        case .wording(let rule): rule.rawValue
+        }
+    }
 
     /// A warning stands in one line after the result and stops nothing.
-    public var isBlocking: Bool { self != .elementMissing }
+    public var isBlocking: Bool {
+        switch self {
+        case .unapproved, .factNotSayable, .identification, .overLimit, .alertNotArmed,
+            .exerciseMarking, .nextUpdateMissing:
+            true
+        case .elementMissing, .nextUpdateUnsaid, .expired, .rumorRepeated, .numberUnverified,
+            .numberContradicted, .wording:
+            false
+        }
+    }
 
     /// Whether a person may let a message pass with a reason.
     public var isOverridable: Bool {
         switch self {
         case .unapproved, .factNotSayable, .alertNotArmed, .nextUpdateMissing: true
-        case .identification, .overLimit, .exerciseMarking, .elementMissing: false
+        case .identification, .overLimit, .exerciseMarking, .elementMissing, .nextUpdateUnsaid,
+            .expired, .rumorRepeated, .numberUnverified, .numberContradicted, .wording:
+            false
         }
     }
 
@@ -26,15 +71,10 @@ public enum GuardID: String, CaseIterable, Hashable, Sendable {
     /// the record of a past incident does not hold, such as approvals, is not recorded and so
     /// never flagged as missing.
     public var isJudgedInReenactment: Bool {
-        switch self {
-        case .factNotSayable, .identification: true
-        case .unapproved, .overLimit, .alertNotArmed, .exerciseMarking, .nextUpdateMissing,
-            .elementMissing:
-            false
-        }
+        self == .factNotSayable || self == .identification
     }
 
-    /// What it stops.
+    /// What it stops or warns of.
     public var summary: String {
         switch self {
         case .unapproved: "Releasing what nobody entitled approved, or approved before an edit."
@@ -47,7 +87,16 @@ public enum GuardID: String, CaseIterable, Hashable, Sendable {
         case .exerciseMarking: "A text of an exercise that does not say that it is one."
         case .nextUpdateMissing: "No time for the next update while the first phase lasts."
         case .elementMissing:
-            "A warning message without one of: source, hazard, location, guidance, time."
+            "A warning message without one of: time, location, source, hazard, guidance."
+        case .nextUpdateUnsaid:
+            "A first word, an alert or an update that nowhere says when the next one comes."
+        case .expired: "A promised next update whose time has passed before the text is out."
+        case .rumorRepeated:
+            "Saying again what a rumor claims, in a message that does not correct it."
+        case .numberUnverified: "A number that no cited fact carries."
+        case .numberContradicted:
+            "Another number than a message that still stands gives for the same thing."
+        case .wording(let rule): rule.summary
         }
     }
 
@@ -62,7 +111,16 @@ public enum GuardID: String, CaseIterable, Hashable, Sendable {
         case .exerciseMarking: "A drill that reads as real is a false alert."
         case .nextUpdateMissing: "Without a promised time people look for news elsewhere."
         case .elementMissing:
-            "People act on a warning that says who, what, where, when and what to do."
+            "People act on a warning that says who, what, where, when and what to do. Of 6,080 wireless alerts of 2012 to 2022 only 8.5 % did: Olson et al. 2023, doi:10.1111/1468-5973.12518; 47 CFR 10.420 asks for all five."
+        case .nextUpdateUnsaid:
+            "Without a promised time people look for news elsewhere: CDC, CERC manual, 2018."
+        case .expired: "A promise that is broken when it is read costs trust."
+        case .rumorRepeated:
+            "What is read again is believed more, whoever says it: Lewandowsky et al., The Debunking Handbook, 2020."
+        case .numberUnverified: "What was said early and unconfirmed is what had to be corrected."
+        case .numberContradicted:
+            "Warnings that disagree are checked against each other instead of followed: Mileti and Sorensen 1990."
+        case .wording(let rule): rule.reason
         }
     }
 }
@@ -78,16 +136,30 @@ public struct GuardFinding: Hashable, Sendable, CustomStringConvertible {
     public var finding: String
     /// How to mend it.
     public var remedy: String
+    /// Where it stands in the texts; empty where it is about the message as a whole.
+    public var places: [Place]
+
+    /// A stretch of one text, in UTF-8 bytes from its beginning.
+    public struct Place: Hashable, Sendable {
+        public var key: Message.VariantKey
+        public var span: Range<Int>
+
+        public init(key: Message.VariantKey, span: Range<Int>) {
+            self.key = key
+            self.span = span
+        }
+    }
 
     public init(
         _ guardID: GuardID, _ subject: String, channels: [ChannelID] = [], _ finding: String,
-        remedy: String
+        remedy: String, places: [Place] = []
     ) {
         self.guardID = guardID
         self.subject = subject
         self.channels = channels
         self.finding = finding
         self.remedy = remedy
+        self.places = places
     }
 
     public var description: String { "\(guardID.rawValue): \(finding) \(remedy)" }

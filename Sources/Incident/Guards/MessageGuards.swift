@@ -13,16 +13,23 @@ struct MessageGuards {
 
     /// All that stands against the message, blocking and warning.
     var findings: [GuardFinding] {
-        [unapproved, alertNotArmed, nextUpdateMissing, elementMissing].compactMap(\.self)
-            + factsNotSayable + identification + exerciseMarking + overLimit
+        [unapproved, alertNotArmed, nextUpdateMissing].compactMap(\.self)
+            + factsNotSayable + identification + exerciseMarking + overLimit + warnings
     }
 
-    private var id: String { message.id.description }
+    /// What a reader of the draft would remark; it stops nothing.
+    private var warnings: [GuardFinding] {
+        [elementMissing, nextUpdateUnsaid, expired].compactMap(\.self)
+            + numbersContradicted + numbersUnverified + rumorsRepeated + wording
+    }
 
-    private func finding(
-        _ guardID: GuardID, channels: [ChannelID] = [], _ text: String, remedy: String
+    var id: String { message.id.description }
+
+    func finding(
+        _ guardID: GuardID, channels: [ChannelID] = [], _ text: String, remedy: String,
+        places: [GuardFinding.Place] = []
     ) -> GuardFinding {
-        GuardFinding(guardID, id, channels: channels, text, remedy: remedy)
+        GuardFinding(guardID, id, channels: channels, text, remedy: remedy, places: places)
     }
 
     // MARK: Approval
@@ -100,7 +107,7 @@ struct MessageGuards {
         }
     }
 
-    // MARK: Alerts, exercises, promises, elements
+    // MARK: Alerts, exercises, promises
 
     private var alertNotArmed: GuardFinding? {
         guard message.kind == .alert else { return nil }
@@ -135,19 +142,6 @@ struct MessageGuards {
         return finding(
             .nextUpdateMissing, "\(id) promises no next update in the phase \(first.title).",
             remedy: "Give one: tocsin message revise \(id) --next-update +30m")
-    }
-
-    private var elementMissing: GuardFinding? {
-        guard message.kind == .alert else { return nil }
-        let template = message.template.flatMap(context.playbook.template)?.elements ?? [:]
-        let missing = [TemplateValue.time, .location, .source, .hazard, .guidance].filter {
-            message.elements.text(of: $0) == nil && template[$0.rawValue] == nil
-        }
-        guard !missing.isEmpty else { return nil }
-        let names = missing.map(\.rawValue)
-        return finding(
-            .elementMissing, "\(id) does not state: \(names.joined(separator: ", ")).",
-            remedy: "Add it: tocsin message revise \(id) --\(names[0]) TEXT")
     }
 
     // MARK: Limits

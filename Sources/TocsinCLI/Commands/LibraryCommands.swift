@@ -331,7 +331,7 @@ struct ChannelCount: ParsableCommand {
 }
 
 extension ChannelCatalogue {
-    fileprivate static func known(_ name: String) throws -> Channel {
+    static func known(_ name: String) throws -> Channel {
         let id = ChannelID(rawValue: name.lowercased())
         guard let channel = channel(id) ?? outlet(id) else {
             let hint = nearest(to: id).map { " Did you mean \($0)?" } ?? ""

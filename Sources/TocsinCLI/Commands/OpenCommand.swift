@@ -117,7 +117,7 @@ struct OpenCommand: ParsableCommand {
                 "Read them: tocsin drafts. Next: tocsin message submit holding"
                     + " (under a standing approval: tocsin message release holding)")
         }
-        for warning in outcome.warnings { print("warning: \(warning)") }
+        for warning in Receipt.warnings(outcome) { print(warning) }
     }
 }
 

@@ -28,14 +28,31 @@ struct Receipt: Encodable {
         var subject: String
         var channels: [String]
         var finding: String
+        var reason: String
         var remedy: String
+        /// Where it stands in the texts; empty where it is about the message as a whole.
+        var places: [Place]
+
+        struct Place: Encodable {
+            var channel: String
+            var language: String
+            /// UTF-8 bytes from the text's beginning.
+            var from: Int
+            var to: Int
+        }
 
         init(_ finding: GuardFinding) {
             self.guard = finding.guardID.rawValue
             subject = finding.subject
             channels = finding.channels.map(\.rawValue)
             self.finding = finding.finding
+            reason = finding.guardID.reason
             remedy = finding.remedy
+            places = finding.places.map {
+                Place(
+                    channel: $0.key.channel.rawValue, language: $0.key.language,
+                    from: $0.span.lowerBound, to: $0.span.upperBound)
+            }
         }
     }
 
@@ -59,8 +76,32 @@ struct Receipt: Encodable {
         if outcome.records.isEmpty {
             lines.append("Nothing to record: it is so already.")
         }
-        lines += outcome.warnings.map { TerminalText.safe("warning: \($0)") }
+        lines += warnings(outcome)
         return lines.joined(separator: "\n")
+    }
+
+    /// What would stop a release, a line each; all else in one line, since it stops nothing.
+    static func warnings(_ outcome: Outcome) -> [String] {
+        let stopping = outcome.warnings.filter(\.guardID.isBlocking)
+        let others = outcome.warnings.filter { !$0.guardID.isBlocking }
+        var lines = stopping.map { TerminalText.safe("warning: \($0)") }
+        if others.count == 1 {
+            lines += others.map { TerminalText.safe("warning: \($0)") }
+        } else if let first = others.first {
+            var names: [String] = []
+            for finding in others where !names.contains(finding.guardID.rawValue) {
+                names.append(finding.guardID.rawValue)
+            }
+            var subjects: [String] = []
+            for finding in others where !subjects.contains(finding.subject) {
+                subjects.append(finding.subject)
+            }
+            lines.append(
+                "\(others.count) warnings on \(subjects.joined(separator: ", ")):"
+                    + " \(names.joined(separator: ", "))."
+                    + " See where and why: tocsin message check \(first.subject)")
+        }
+        return lines
     }
 }
 

@@ -39,7 +39,14 @@ extension Department {
             ("juvenile-suspect-law", policy.juvenileSuspectLaw),
             ("sexual-offence-victim-law", policy.sexualOffenceVictimLaw),
         ]
-        let stated = laws.compactMap { key, law in law.map { (Node(key), Node.text($0)) } }
+        let lists = [
+            ("identity-terms", policy.identityTerms.map(\.rawValue).sorted()),
+            ("blame-words", policy.blameWords), ("jargon-words", policy.jargonWords),
+            ("public-contacts", policy.publicContacts),
+        ]
+        let stated =
+            laws.compactMap { key, law in law.map { (Node(key), Node.text($0)) } }
+            + lists.filter { !$1.isEmpty }.map { (Node($0), Node($1.map(Node.text))) }
         if !stated.isEmpty { pairs.append((Node("policy"), Node(stated))) }
         return Array(try Yams.serialize(node: Node(pairs), allowUnicode: true).utf8)
     }

@@ -1,0 +1,302 @@
+internal import ArgumentParser
+internal import Channels
+internal import Engine
+internal import Foundation
+internal import Incident
+internal import IncidentEvents
+internal import Playbooks
+
+struct MessageCheck: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "A message marked up: what would stop its release now, and what to look at.",
+        discussion: """
+            With --text or --text-file it judges a text that is in no incident, by a playbook's \
+            settings and the home's department file where there is one.
+            Example: tocsin message check M2
+            Example: tocsin message check --text "Officers need YOU to stay away!!!" --channel x
+            """)
+
+    @Argument(help: "The message, e.g. M2, or its name.") var message: String?
+    @Option(help: "Judge this text instead.") var text: String?
+    @Option(help: "Judge the text of this file, or of - (standard input).") var textFile: String?
+    @Option(help: "With a text: the channel that it is for.") var channel: String?
+    @Option(help: "With a text: its language, BCP 47. Default: en.") var language: String?
+    @Option(help: "With a text: the playbook whose settings hold.") var playbook: String?
+    @OptionGroup var library: LibraryOptions
+    @OptionGroup var reading: ReadingOptions
+
+    private var isOfText: Bool { text != nil || textFile != nil }
+
+    func validate() throws {
+        if reading.asOf != nil {
+            throw ValidationError("A message is checked as it is now, so --as-of has no meaning.")
+        }
+        if isOfText == (message != nil) {
+            throw ValidationError("Name a message, or give a text with --text or --text-file.")
+        }
+        if !isOfText, channel != nil || language != nil || playbook != nil {
+            throw ValidationError(
+                "--channel, --language and --playbook go with --text: a message has its own.")
+        }
+    }
+
+    func run() throws {
+        guard isOfText else {
+            let session = try Session(reading.place, .reading)
+            let view = try IncidentView(session, session.incident(), asOf: nil)
+            let check = try check(view)
+            if reading.place.json {
+                return try printJSON(Enveloped(envelope: view.envelope, content: check.answer))
+            }
+            for line in view.heading { print(line) }
+            return print(check.text)
+        }
+        let check = try TextCheck(
+            CommandInput(textFile: textFile).text(text, "text"),
+            language: language ?? "en", channel: channel,
+            playbook: playbook.map { try library.playbook($0).playbook },
+            department: department())
+        reading.place.json ? try printJSON(check.answer) : print(check.text)
+    }
+
+    func text(_ view: IncidentView) throws -> String { try check(view).text }
+    func json(_ view: IncidentView) throws -> any Encodable { try check(view).answer }
+
+    /// Nil where the home has none, or where there is no home.
+    private func department() throws -> Department? {
+        let path = Session.home(reading.place).departmentPath
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        let yaml = try BoundedFile.read(path, limit: 1_048_576, what: "a department file")
+        return try Department.load(yaml: yaml, file: path).0
+    }
+
+    private func check(_ view: IncidentView) throws -> IncidentCheck {
+        let id = try view.state.message(message ?? "")
+        let writing = try WritingOptions.parse([])
+        let request = try view.session.request(writing, in: view.stream, contents: [])
+        var judgement: MessageJudgement?
+        var refused: [GuardFinding] = []
+        var problem: String?
+        do {
+            let decision = try view.session.engine.preview(in: view.stream, request: request) {
+                judgement = try $0.judgement(of: id)
+                try $0.perform(.message(.release(id, on: nil, overrides: [:])))
+            }
+            refused = decision?.refusals ?? []
+        } catch let rejection as Rejection {
+            if rejection.code == .unknownThing || rejection.code == .unauthorized {
+                throw rejection
+            }
+            problem = rejection.problem
+            refused = rejection.findings
+        }
+        let found = judgement?.findings ?? []
+        if problem != nil, refused.isEmpty {
+            // Not submitted yet: what would stop it besides.
+            refused = found.filter { $0.guardID.isBlocking && $0.guardID != .unapproved }
+        }
+        return IncidentCheck(
+            message: id, problem: problem, refused: refused,
+            warnings: found.filter { !$0.guardID.isBlocking },
+            variants: judgement?.variants ?? [])
+    }
+}
+
+/// What the guards say of a message of an incident.
+private struct IncidentCheck {
+    var message: MessageID
+    var problem: String?
+    var refused: [GuardFinding]
+    var warnings: [GuardFinding]
+    var variants: [Message.Variant]
+
+    struct Answer: Encodable {
+        var message: MessageID
+        var passes: Bool
+        var problem: String?
+        var refused: [Receipt.Finding]
+        var warnings: [Receipt.Finding]
+        var texts: [Text]
+
+        struct Text: Encodable {
+            var channel: String
+            var language: String
+            var text: String
+            var reading: ReadingAnswer?
+        }
+    }
+
+    private var passes: Bool { problem == nil && refused.isEmpty }
+
+    var answer: Answer {
+        Answer(
+            message: message, passes: passes, problem: problem,
+            refused: refused.map(Receipt.Finding.init),
+            warnings: warnings.map(Receipt.Finding.init),
+            texts: variants.map { variant in
+                Answer.Text(
+                    channel: variant.key.channel.rawValue, language: variant.key.language,
+                    text: variant.text,
+                    reading: ReadingAnswer(variant.text, language: variant.key.language))
+            })
+    }
+
+    var text: String {
+        var lines = [passes ? "\(message) may go out." : "\(message) may not go out yet."]
+        if let problem, refused.isEmpty || !problem.contains("was not released") {
+            lines.append("  \(problem)")
+        }
+        lines += refused.map { "  \($0.guardID.rawValue): \($0.finding) \($0.remedy)" }
+        lines = lines.map(TerminalText.safe)
+        guard !warnings.isEmpty else { return lines.joined(separator: "\n") }
+        lines.append(warnings.count == 1 ? "1 warning:" : "\(warnings.count) warnings:")
+        return (lines + markedTexts + notes).joined(separator: "\n")
+    }
+
+    private var notes: [String] {
+        MarkedText.notes(
+            warnings.map {
+                MarkedText.Note(
+                    name: $0.guardID.rawValue, finding: $0.finding, remedy: $0.remedy,
+                    reason: $0.guardID.reason)
+            })
+    }
+
+    /// Each text with marks once, with all the channels that it goes to.
+    private var markedTexts: [String] {
+        var places: [[String]: [String]] = [:]
+        var order: [(text: String, language: String, marks: [MarkedText.Mark])] = []
+        for variant in variants {
+            let marks = warnings.enumerated().flatMap { index, finding in
+                finding.places.filter { $0.key == variant.key }
+                    .map { MarkedText.Mark(span: $0.span, number: index + 1) }
+            }
+            guard !marks.isEmpty else { continue }
+            let name = [variant.key.language, variant.text]
+            if places[name] == nil { order.append((variant.text, variant.key.language, marks)) }
+            places[name, default: []].append(variant.key.description)
+        }
+        return order.map { text, language, marks in
+            let heading = places[[language, text], default: []].joined(separator: ", ")
+            return MarkedText.block(heading + ":", text, marks)
+        }
+    }
+}
+
+/// How hard a text is to read; nil where no formula was made for its language.
+struct ReadingAnswer: Encodable {
+    var formula: String
+    var grade: Double
+    var score: Double
+    var words: Int
+    var sentences: Int
+    /// Too short for a grade to say much, so that none is warned of.
+    var isTooShort: Bool
+
+    init?(_ text: String, language: String) {
+        guard let grade = ReadingGrade(of: text, language: language) else { return nil }
+        formula = grade.formula
+        self.grade = (grade.grade * 10).rounded() / 10
+        score = (grade.score * 10).rounded() / 10
+        words = grade.words
+        sentences = grade.sentences
+        isTooShort = grade.words < ReadingGrade.minimumWords
+    }
+}
+
+/// What can be said of a text that is in no incident.
+private struct TextCheck {
+    let content: String
+    let language: String
+    let remarks: [TextRemark]
+    let channel: Channel?
+    let limit: Double
+
+    init(
+        _ text: String, language: String, channel name: String?, playbook: Playbook?,
+        department: Department?
+    ) throws {
+        content = text
+        self.language = language
+        let guards = playbook?.guards ?? Playbook.GuardSettings()
+        limit = guards.readingGrade
+        let catalogued = try name.map { try ChannelCatalogue.known($0) }
+        channel = catalogued.map { playbook?.channel($0.id) ?? $0 }
+        remarks = TextJudge(guards, department, known: [guards.exerciseMarking])
+            .remarks(on: text, language: language)
+    }
+
+    struct Answer: Encodable {
+        var language: String
+        var reading: ReadingAnswer?
+        var readingLimit: Double
+        var channel: String?
+        var units: Int?
+        var unit: String?
+        var limit: Int?
+        var fits: Bool?
+        var problems: [String]
+        var warnings: [Warning]
+
+        struct Warning: Encodable {
+            var `guard`: String
+            /// UTF-8 bytes from the text's beginning.
+            var from: Int
+            var to: Int
+            var finding: String
+            var reason: String
+            var remedy: String
+        }
+    }
+
+    var answer: Answer {
+        let count = channel?.count(content)
+        return Answer(
+            language: language, reading: ReadingAnswer(content, language: language),
+            readingLimit: limit, channel: channel?.id.rawValue, units: count?.units,
+            unit: count?.unit, limit: count?.limit, fits: count?.fits,
+            problems: count?.problems ?? [],
+            warnings: remarks.map { remark in
+                Answer.Warning(
+                    guard: remark.rule.rawValue, from: remark.span.lowerBound,
+                    to: remark.span.upperBound, finding: remark.finding,
+                    reason: remark.rule.reason, remedy: remark.remedy)
+            })
+    }
+
+    var text: String {
+        let answer = answer
+        var lines: [String] = []
+        if let channel = answer.channel, let units = answer.units {
+            let limit = answer.limit.map { " of \($0)" } ?? ""
+            lines.append(
+                "\(channel): \(units)\(limit) \(answer.unit ?? ""), \(answer.fits == true ? "fits" : "does not fit")"
+            )
+            lines += answer.problems.map { "  " + TerminalText.safe($0) }
+        }
+        if let reading = answer.reading {
+            lines.append(
+                "reading grade \(reading.grade) by \(reading.formula), \(reading.words) words"
+                    + (reading.isTooShort ? ": too short to judge" : "; at most \(limit) is asked"))
+        } else {
+            lines.append(
+                TerminalText.safe(
+                    "reading grade: no formula made for \"\(language.prefix(40))\" is known, so none is given"
+                ))
+        }
+        guard !remarks.isEmpty else { return (lines + ["No warnings."]).joined(separator: "\n") }
+        lines.append(remarks.count == 1 ? "1 warning:" : "\(remarks.count) warnings:")
+        let marks = remarks.enumerated().map {
+            MarkedText.Mark(span: $0.element.span, number: $0.offset + 1)
+        }
+        lines.append(MarkedText.block("The text:", content, marks))
+        lines += MarkedText.notes(
+            remarks.map {
+                MarkedText.Note(
+                    name: $0.rule.rawValue, finding: $0.finding, remedy: $0.remedy,
+                    reason: $0.rule.reason)
+            })
+        return lines.joined(separator: "\n")
+    }
+}

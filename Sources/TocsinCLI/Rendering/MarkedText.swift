@@ -1,0 +1,56 @@
+/// A text as a reviewer marks it up: what is meant stands in brackets with the number of the note.
+enum MarkedText {
+    struct Mark {
+        /// UTF-8 bytes from the text's beginning.
+        var span: Range<Int>
+        var number: Int
+    }
+
+    /// Brackets rather than a line of carets beneath: they hold where a text is broken into lines,
+    /// has wide characters or runs from right to left, and a screen reader reads them in place.
+    static func marking(_ text: String, _ marks: [Mark]) -> String {
+        var before: [Int: [UInt8]] = [:]
+        var after: [Int: [UInt8]] = [:]
+        // The longer of two that begin together opens first.
+        for mark in marks.sorted(by: { $0.span.upperBound > $1.span.upperBound }) {
+            before[mark.span.lowerBound, default: []] += Array("[\(mark.number): ".utf8)
+            after[mark.span.upperBound, default: []] += Array("]".utf8)
+        }
+        var bytes: [UInt8] = []
+        for (offset, byte) in text.utf8.enumerated() {
+            bytes += after[offset] ?? []
+            bytes += before[offset] ?? []
+            bytes.append(byte)
+        }
+        bytes += after[text.utf8.count] ?? []
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The marked text beneath a heading, broken into lines.
+    static func block(_ heading: String, _ text: String, _ marks: [Mark]) -> String {
+        let lines = marking(text, marks).split(separator: "\n", omittingEmptySubsequences: false)
+            .map { TerminalText.block(String($0), indent: 6, width: Console.width) }
+        return ([TerminalText.block(heading, indent: 2, width: Console.width)] + lines)
+            .joined(separator: "\n")
+    }
+
+    struct Note {
+        var name: String
+        var finding: String
+        var remedy: String
+        var reason: String
+    }
+
+    /// `[2] blame: what, how to mend it`, and why beneath, once for each rule.
+    static func notes(_ notes: [Note]) -> [String] {
+        var explained: Set<String> = []
+        return notes.enumerated().map { index, note in
+            let what = TerminalText.block(
+                "[\(index + 1)] \(note.name): \(note.finding) \(note.remedy)", indent: 2,
+                width: Console.width)
+            guard explained.insert(note.name).inserted else { return what }
+            return what + "\n"
+                + TerminalText.block("Why: \(note.reason)", indent: 6, width: Console.width)
+        }
+    }
+}
