@@ -27,7 +27,8 @@ struct TocsinCommand: ParsableCommand {
             CommandGroup(
                 name: "Views:",
                 subcommands: [
-                    TimelineCommand.self, Drafts.self, Coverage.self, GapCommand.self,
+                    TimelineCommand.self, FeedCommand.self, Drafts.self, Coverage.self,
+                    GapCommand.self,
                     Replay.self, Diff.self, ReviewCommandGroup.self, SituationReportCommand.self,
                     FormCommandGroup.self,
                 ]),

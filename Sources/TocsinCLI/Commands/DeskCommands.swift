@@ -6,7 +6,7 @@ internal import IncidentEvents
 struct StatementCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "statement", abstract: "What other bodies and outlets said.",
-        subcommands: [StatementObserve.self, StatementList.self])
+        subcommands: [StatementObserve.self, StatementImport.self, StatementList.self])
 }
 
 struct StatementObserve: IncidentCommand {

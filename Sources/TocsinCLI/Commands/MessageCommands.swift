@@ -9,6 +9,6 @@ struct MessageCommandGroup: ParsableCommand {
             MessageApprove.self, MessageReturn.self, MessageRatify.self, MessageRelease.self,
             MessageText.self, MessagePosted.self, MessageFailed.self, MessageWithdraw.self,
             MessageRetract.self, MessageDiscard.self, MessageList.self, MessageShow.self,
-            MessageCheck.self,
+            MessageCheck.self, MessageCAP.self, MessagePage.self,
         ])
 }

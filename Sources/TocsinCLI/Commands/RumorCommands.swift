@@ -12,6 +12,7 @@ struct RumorCommandGroup: ParsableCommand {
             RumorReport.self, RumorSight.self, RumorAssign.self, RumorAssess.self,
             RumorWatch.self, RumorWaive.self, RumorContact.self, RumorCorrected.self,
             RumorClose.self, RumorResurface.self, RumorList.self, RumorShow.self,
+            RumorClaimReview.self,
         ])
 }
 

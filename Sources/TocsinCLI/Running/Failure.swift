@@ -48,6 +48,7 @@ extension Failure {
         case let error as LoadFailure: self.init(.badData, error.description)
         case let error as Zone.TimeFault: self.init(.badData, error.description)
         case let error as CarrierError: self.init(.badData, error.description)
+        case let error as WireError: self.init(.badData, error.description)
         default: return nil
         }
     }

@@ -1,0 +1,102 @@
+internal import ArgumentParser
+internal import Channels
+internal import Engine
+internal import Incident
+internal import IncidentEvents
+internal import Playbooks
+internal import Projections
+
+/// Where a file for other programs goes.
+struct OutputOptions: ParsableArguments {
+    @Option(help: "A new file to write to. Default: standard output.") var output: String?
+
+    /// Writes the text alone to the file or to standard output; what people should know goes to
+    /// standard error, so that the output can be piped.
+    func write(_ text: String, heading: [String], note: String) throws {
+        for line in heading { Console.error(line) }
+        // A line feed ends what is written, and the text brings its own.
+        let text = text.utf8.last == 0x0A ? String(text.dropLast()) : text
+        if let output {
+            let file = try LineFile(creating: output)
+            try file.write(text)
+            try file.finish()
+            Console.error("Wrote \(output). \(note)")
+        } else {
+            print(text)
+            Console.error(note)
+        }
+    }
+}
+
+extension Zone {
+    /// A moment to the second, in the offset that holds here then.
+    func wire(_ instant: Instant) throws(Failure) -> WireTime {
+        // Whole minutes: the zones of before 1972 that had seconds belong to no incident.
+        guard
+            let time = WireTime(
+                secondsSince1970: instant.microseconds / 1_000_000,
+                offsetMinutes: offset(at: instant) / 60)
+        else { throw Failure(.badData, "\(instant.rfc3339) can't be written in a file.") }
+        return time
+    }
+
+    func clock(_ time: WireTime) -> String { clock(Instant(seconds: time.secondsSince1970)) }
+}
+
+extension IncidentView {
+    /// What a file of this message may call itself.
+    ///
+    /// - Parameter isReleased: Whether every text in it was let go.
+    func standing(isReleased: Bool) -> CAPStanding {
+        if mode.isSimulable { return .exercise }
+        return mode == .live && isReleased ? .releasedLive : .unreleased
+    }
+
+    /// The texts of a message by channel and language: as let go, else as they stand now.
+    func texts(of message: Message) -> [Message.VariantKey: (text: String, isReleased: Bool)] {
+        var texts: [Message.VariantKey: (text: String, isReleased: Bool)] = [:]
+        for draft in drafts(message.id).drafts {
+            for variant in draft.variants {
+                let key = Message.VariantKey(
+                    channel: ChannelID(rawValue: variant.channel), language: variant.language)
+                if let text = variant.text { texts[key] = (text, false) }
+            }
+        }
+        for (key, released) in message.releasedTexts { texts[key] = (released.text, true) }
+        return texts
+    }
+
+    func message(named name: String) throws -> Message {
+        let id = try state.message(name)
+        guard let message = state.messages[id] else {
+            throw Failure(.badData, "There is no message \(id). See them: tocsin message list")
+        }
+        guard message.discarded == nil else {
+            throw Failure(.badData, "\(id) was discarded; no file is made of it.")
+        }
+        return message
+    }
+}
+
+extension Department {
+    /// The address of the page that is given out, absolute.
+    var page: String? {
+        web.map { web in
+            web.lowercased().hasPrefix("http://") || web.lowercased().hasPrefix("https://")
+                ? web : "https://\(web)"
+        }
+    }
+
+    /// `police.example` of `https://police.example/alerts`.
+    var host: String? {
+        page.flatMap { page in
+            page.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first
+                .map(String.init)
+        }
+    }
+}
+
+extension ChannelID {
+    /// The order in which a text for people is looked for that no channel of its own has.
+    static let fullest: [ChannelID] = [.release, .web, .email, .facebook, .blog, .podium, .x]
+}

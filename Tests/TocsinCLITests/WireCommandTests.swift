@@ -1,0 +1,329 @@
+import Foundation
+import Testing
+
+/// Files for other programs, made from an incident through the program itself.
+@Suite struct WireCommandTests {
+    /// What never may stand in a public output.
+    static let markers = ["RESTRICTED-MARK-7741", "INTERNAL-MARK-5512", "NOTE-MARK-9083"]
+
+    static func desk(mode: String = "live") throws -> Desk {
+        let desk = try Desk.staffed()
+        let path = desk.home + "/department.yaml"
+        let file = try String(contentsOfFile: path, encoding: .utf8)
+        try (file + "web: riverton.example\nhotline: 555-0100\n")
+            .write(toFile: path, atomically: true, encoding: .utf8)
+        try #require(
+            try desk.run(
+                "open", "attack-on-officers", "--place", "Main and Lamar", "--id", "riverton",
+                "--mode", mode
+            ).status == 0)
+        return desk
+    }
+
+    private static let shelter = [
+        "--event", "SPW", "--event-name", "es=Aviso de refugio", "--same", "048113", "--expires",
+        "+1h", "--urgency", "immediate", "--severity", "severe", "--certainty", "observed",
+        "--response", "shelter",
+    ]
+
+    private func cap(_ desk: Desk, _ message: String, _ more: [String] = []) throws
+        -> Program.Result
+    {
+        try Program.run(
+            ["message", "cap", message] + Self.shelter + more,
+            environment: desk.environment(as: "lee"))
+    }
+
+    /// The message is approved, let go and posted.
+    private func publish(_ desk: Desk, _ message: String, on carrier: String) throws {
+        let lines = [
+            ["message", "approve", message, "--as", "kim", "--release", "--yes"],
+            ["message", "posted", message, "\(carrier)=https://riverton.example/\(message)"],
+        ]
+        for line in lines {
+            let result = try Program.run(line, environment: desk.environment(as: "lee"))
+            try #require(result.status == 0, "\(line): \(result.errors)")
+        }
+    }
+
+    // MARK: CAP
+
+    @Test func `a file is a draft until its texts are released in a live incident`() throws {
+        let desk = try Self.desk()
+        let draft = try cap(desk, "M1")
+        #expect(draft.status == 0, "\(draft.errors)")
+        #expect(draft.output.hasPrefix("<?xml"))
+        #expect(draft.output.contains("<status>Draft</status>"))
+        #expect(draft.output.contains("<language>es-US</language>"))
+        #expect(draft.output.contains("<sender>riverton-pd@riverton.example</sender>"))
+        #expect(draft.output.contains("<value>048113</value>"))
+        #expect(draft.errors.contains("certified origination tool. Nothing was transmitted."))
+        try desk.run("message", "submit", "M1")
+        try publish(desk, "M1", on: "x:RivertonPD")
+        let released = try cap(desk, "M1")
+        #expect(released.output.contains("<status>Actual</status>"), "\(released.errors)")
+        #expect(!released.output.contains("{as-of}"))
+    }
+
+    @Test func `a drill's file is an exercise, released or not`() throws {
+        let desk = try Self.desk(mode: "exercise")
+        #expect(try cap(desk, "M1").output.contains("<status>Exercise</status>"))
+        try desk.run("message", "submit", "M1")
+        try publish(desk, "M1", on: "x:RivertonPD")
+        let released = try cap(desk, "M1")
+        #expect(released.output.contains("<status>Exercise</status>"))
+        #expect(released.output.contains("<note>EXERCISE</note>"))
+        #expect(released.errors.contains("*** EXERCISE riverton"))
+    }
+
+    @Test func `what a file may not say is refused with the rule's name`() throws {
+        let desk = try Self.desk()
+        for (option, rule) in [
+            (["--event", "XYZ"], "event-code"), (["--same", "48113"], "same-geocode"),
+            (["--polygon", "32.78,-96.81 32.79,-96.81 32.79,-96.8 32.7,-96.7"], "polygon-open"),
+            (["--sender", "a b"], "identifier-form"),
+        ] {
+            let result = try cap(desk, "M1", option)
+            #expect(result.status == 77, "\(rule): \(result.output)")
+            #expect(result.errors.contains(rule), "\(result.errors)")
+            #expect(result.output.isEmpty)
+        }
+        let nameless = try desk.run(
+            "message", "cap", "M1", "--event", "SPW", "--expires", "+1h", "--urgency", "immediate",
+            "--severity", "severe", "--certainty", "observed")
+        #expect(nameless.status == 65)
+        #expect(nameless.errors.contains("--event-name \"es=WORDS\""))
+    }
+
+    @Test func `phones get both texts, and a time with its zone`() throws {
+        let desk = try Self.desk()
+        func draft(_ text: String) throws {
+            let result = try desk.run(
+                "message", "draft", "update", "--text", text, "--identifies", "nobody", "--on",
+                "wea90", "wea360", "eas")
+            #expect(result.status == 0, "\(result.errors)")
+        }
+        try draft("Riverton Police Department: stay inside until 11:15 PM CST.")
+        let good = try cap(desk, "M2", ["--wea", "imminent-threat"])
+        #expect(good.status == 0, "\(good.errors)")
+        #expect(good.output.contains("<valueName>CMAMlongtext</valueName>"))
+        try draft("Riverton Police Department: stay inside.")
+        let zoneless = try cap(desk, "M3", ["--wea", "imminent-threat"])
+        #expect(zoneless.status == 77)
+        #expect(zoneless.errors.contains("wea-expiry-zone"))
+        let neither = try cap(desk, "M1", ["--wea", "imminent-threat"])
+        #expect(neither.errors.contains("no wea90 text in en"))
+        #expect(try cap(desk, "M2").output.contains("<value>CMAS</value>"))
+    }
+
+    @Test func `an update and a cancel name the earlier file, and a cancel corrects nothing`()
+        throws
+    {
+        let desk = try Self.desk()
+        let first = desk.folder + "/first.xml"
+        let made = try cap(desk, "M1", ["--output", first, "--identifier", "riverton-1"])
+        #expect(made.status == 0 && made.output.isEmpty, "\(made.errors)")
+        #expect(made.errors.contains("Wrote \(first)."))
+        let again = try cap(desk, "M1", ["--output", first])
+        #expect(again.status == 65)
+        let update = try cap(desk, "M1", ["--updates", first])
+        #expect(update.output.contains("<msgType>Update</msgType>"), "\(update.errors)")
+        #expect(
+            update.output.contains("<references>riverton-pd@riverton.example,riverton-1,"))
+        let cancel = try cap(desk, "M1", ["--cancels", first])
+        #expect(cancel.output.contains("<msgType>Cancel</msgType>"), "\(cancel.errors)")
+        #expect(cancel.errors.contains("A cancel is no correction"))
+        let selfish = try cap(
+            desk, "M1", ["--updates", first, "--identifier", "riverton-1"])
+        #expect(selfish.status == 77)
+        #expect(selfish.errors.contains("self-reference"))
+    }
+
+    @Test func `the text for stations follows from the file`() throws {
+        let desk = try Self.desk()
+        let result = try cap(desk, "M1", ["--eas-text"])
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.contains("Riverton Police Department"))
+        #expect(!result.output.contains("<"))
+        let json = try desk.json(
+            "message", "cap", "M1", "--event", "SPW", "--event-name", "es=Aviso", "--same",
+            "048113", "--expires", "+1h", "--urgency", "immediate", "--severity", "severe",
+            "--certainty", "observed")
+        #expect(json["isTransmitted"] as? Bool == false)
+        #expect(json["status"] as? String == "Draft")
+    }
+
+    // MARK: A partner's alert
+
+    @Test func `a partner's alert becomes an internal statement that names its status`() throws {
+        let desk = try Self.desk(mode: "exercise")
+        let file = desk.folder + "/partner.xml"
+        try #require(
+            try cap(desk, "M1", ["--output", file, "--sender", "county@oem.example"]).status == 0)
+        let result = try desk.run("statement", "import", file)
+        #expect(result.status == 0, "\(result.errors)")
+        let list = try desk.json("statement", "list")
+        let statement = try #require((list["statements"] as? [[String: Any]])?.first)
+        #expect(statement["carrier"] as? String == "partners:county@oem.example")
+        let text = try #require(statement["text"] as? String)
+        #expect(text.hasPrefix("CAP Alert, status Exercise,"))
+        #expect(text.contains("[es-US] Aviso de refugio"))
+        let timeline = try desk.run("timeline", "--view", "public")
+        #expect(!timeline.output.contains("Aviso de refugio"))
+        let release = try desk.run("message", "release", "S1")
+        #expect(release.status == 65)
+    }
+
+    @Test func `a file with a document type or of another kind is refused`() throws {
+        let desk = try Self.desk()
+        let bomb = try desk.write(
+            "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY x SYSTEM \"/etc/passwd\">]><a>&x;</a>",
+            to: "bomb.xml")
+        let other = try desk.write("<alert/>", to: "other.xml")
+        for file in [bomb, other] {
+            let result = try desk.run("statement", "import", file)
+            #expect(result.status == 65, "\(result.output)")
+            #expect(result.errors.contains("Could not read the CAP file"))
+        }
+        #expect((try desk.json("statement", "list")["statements"] as? [Any])?.isEmpty == true)
+    }
+
+    // MARK: Feeds, register, sheets
+
+    /// An incident with a corrected rumor, a corrected error of ours, and planted markers.
+    private func told() throws -> Desk {
+        let desk = try Self.desk()
+        try desk.run("message", "submit", "M1")
+        try publish(desk, "M1", on: "web:riverton.example")
+        try desk.run("note", "log", Self.markers[1])
+        try desk.run("fact", "record", Self.markers[1], "--source", Self.markers[1])
+        try desk.run(
+            "rumor", "report", "All suspects are in custody", "--on", "tv:station-4", "--finding",
+            "false", "--because", "One person is still sought", "--source", Self.markers[1],
+            "--submit")
+        try publish(desk, "M2", on: "web:riverton.example")
+        try desk.run("rumor", "report", Self.markers[0], "--on", "tv:station-4")
+        try desk.run(
+            "rumor", "assess", "R2", "--finding", "false", "--because", Self.markers[1])
+        try desk.run("note", "log", Self.markers[2])
+        let notes = try #require(try desk.json("note", "list")["notes"] as? [[String: Any]])
+        let moment = try #require(notes.last?["moment"] as? [String: Any])
+        let position = try #require(moment["position"] as? Int)
+        try desk.run("note", "visibility", "\(position)", "restricted", "--reason", "a tip")
+        return desk
+    }
+
+    @Test(arguments: ["atom", "rss", "json-feed"])
+    func `a feed holds the public entries and nothing else`(_ format: String) throws {
+        let desk = try told()
+        let result = try desk.run("feed", "--format", format)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.contains("tag:riverton.example,"))
+        #expect(result.output.contains("still sought"))
+        for marker in Self.markers {
+            #expect(!result.output.contains(marker) && !result.errors.contains(marker))
+        }
+        #expect(!result.output.contains("lee") && !result.output.contains("kim"))
+    }
+
+    @Test func `a correction of our own error is an entry that raises the one it corrects`() throws
+    {
+        let desk = try Self.desk()
+        try desk.run(
+            "fact", "record", "One officer is hurt", "--source", "dispatch", "--clear", "--verified"
+        )
+        try desk.run(
+            "message", "draft", "update", "--text", "One officer is hurt. Update at ten.",
+            "--cite", "F1", "--identifies", "nobody", "--on", "web", "--submit")
+        try publish(desk, "M2", on: "web:riverton.example")
+        try desk.run(
+            "fact", "refute", "F1", "--reason", "two", "--right", "Two officers are hurt",
+            "--source", "hospital", "--submit")
+        try publish(desk, "M3", on: "web:riverton.example")
+        let feed = try desk.run("feed", "--format", "json-feed")
+        #expect(feed.status == 0, "\(feed.errors)")
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(feed.output.utf8)) as? [String: Any])
+        let items = try #require(object["items"] as? [[String: Any]])
+        let tagged = items.compactMap { $0["tags"] as? [String] }.flatMap(\.self)
+        #expect(tagged.sorted() == ["corrected", "correction"])
+    }
+
+    @Test func `a drill's feed says so, and no search engine gets its rumors`() throws {
+        let desk = try Self.desk(mode: "exercise")
+        let feed = try desk.run("feed")
+        #expect(feed.output.contains("EXERCISE: "), "\(feed.errors)")
+        let review = try desk.run("rumor", "claimreview")
+        #expect(review.status == 77)
+        #expect(review.errors.contains("EXERCISE"))
+    }
+
+    @Test func `the register shows what the public was told, and names what it leaves out`() throws
+    {
+        let desk = try told()
+        let result = try desk.run("rumor", "claimreview", "--page", "https://riverton.example/r")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.contains("All suspects are in custody"))
+        #expect(result.output.contains("\"alternateName\""))
+        #expect(result.errors.contains("R2 is left out: the public was told nothing of it"))
+        for marker in Self.markers { #expect(!result.output.contains(marker)) }
+        let answer = try desk.json("rumor", "claimreview", "R1")
+        #expect(answer["rumors"] as? [String] == ["R1"])
+    }
+
+    @Test func `no accusation of a person is repeated in the register`() throws {
+        let desk = try Self.desk()
+        try desk.run(
+            "rumor", "report", "The man in the picture is the shooter", "--on", "tv:station-4",
+            "--finding", "false", "--because", "He turned himself in and was cleared", "--source",
+            "detectives")
+        try desk.run(
+            "message", "draft", "correction", "--corrects", "R1", "--text",
+            "The man in the picture is not a suspect.", "--identifies", "man-in-picture",
+            "--purpose", "official", "--on", "web")
+        try desk.run(
+            "message", "revise", "M2", "--identifies", "man-in-picture", "--purpose", "injured")
+        let result = try desk.run("rumor", "claimreview")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(!result.output.contains("shooter"))
+        #expect(result.errors.contains("R1 is left out"))
+    }
+
+    @Test(arguments: ["release", "podium"])
+    func `a sheet says that it is a draft until it is released`(_ kind: String) throws {
+        let desk = try told()
+        try desk.run(
+            "message", "draft", "update", "--text", "A <b>new</b> text & more. Update at ten.",
+            "--identifies", "nobody")
+        let draft = try desk.run("message", "page", "M3", "--kind", kind, "--format", "html")
+        #expect(draft.status == 0, "\(draft.errors)")
+        #expect(draft.output.contains("DRAFT, NOT RELEASED"))
+        #expect(
+            draft.output.contains("A &lt;b>new&lt;/b> text &amp; more")
+                || draft.output.contains("A &lt;b&gt;new&lt;/b&gt; text &amp; more"))
+        let released = try desk.run("message", "page", "M1", "--kind", kind)
+        #expect(released.status == 0, "\(released.errors)")
+        #expect(!released.output.contains("DRAFT"))
+        #expect(released.output.contains("# Attack on officers"))
+        for marker in Self.markers { #expect(!released.output.contains(marker)) }
+    }
+
+    /// WCAG 2.2: language of the page (3.1.1), title (2.4.2), one heading of the first level and a
+    /// main region (1.3.1, 2.4.1). Contrast is measured where the style is written.
+    @Test func `a sheet in HTML has its language, title, heading and regions`() throws {
+        let desk = try told()
+        for language in ["en", "es"] {
+            let result = try desk.run(
+                "message", "page", "M1", "--format", "html", "--language", language)
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(
+                result.output.contains(
+                    "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"\(language)\">"))
+            #expect(result.output.contains("<title>"))
+            #expect(result.output.components(separatedBy: "<h1").count == 2)
+            #expect(result.output.contains("<main"))
+        }
+        let other = try desk.run("message", "page", "M1", "--language", "fr")
+        #expect(other.status == 65)
+    }
+}
