@@ -30,7 +30,7 @@ public enum TextRule: String, CaseIterable, Hashable, Sendable {
     public var reason: String {
         switch self {
         case .readingGrade:
-            "Under stress people read below their schooling, and half of adults in the United States read below grade 9 at rest: CDC, Simply Put, 2009; grade by Kincaid et al. 1975 (English), Fern\u{E1}ndez Huerta 1959 (Spanish)."
+            "Nearly half of American adults read at a basic level, and one in five below grade 5: CDC, Simply Put, 1999; grade by Kincaid et al. 1975 (English), Fern\u{E1}ndez Huerta 1959 (Spanish)."
         case .personalData:
             "What identifies one person by itself is kept out of what all can read: NIST SP 800-122, section 2."
         case .identityTerm:
