@@ -153,6 +153,22 @@ import Testing
         #expect(json["status"] as? String == "Draft")
     }
 
+    private static let schema = ReadmeTests.packageRoot.resolvingSymlinksInPath()
+        .deletingLastPathComponent().appending(path: "shared/conformance/cap/CAP-v1.2.xsd").path
+
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: schema)))
+    func `the schema of OASIS takes the file`() throws {
+        let desk = try Self.desk()
+        let file = desk.folder + "/alert.xml"
+        let polygon = "32.78,-96.81 32.79,-96.81 32.79,-96.8 32.78,-96.81"
+        let made = try cap(
+            desk, "M1", ["--output", file, "--polygon", polygon, "--circle", "32.78,-96.81 0.5"])
+        try #require(made.status == 0, "\(made.errors)")
+        let verdict = try Program.run(
+            "xmllint", ["--noout", "--nonet", "--schema", Self.schema, file], environment: [:])
+        #expect(verdict.status == 0, "\(verdict.errors)")
+    }
+
     // MARK: A partner's alert
 
     @Test func `a partner's alert becomes an internal statement that names its status`() throws {
