@@ -47,7 +47,10 @@ struct MarkdownWriter {
         }.joined()
     }
 
-    private func escaped(_ text: String) -> String {
+    private func escaped(_ text: String) -> String { Self.escaped(text) }
+
+    /// Text of any origin, unable to act as markup or to move a cursor.
+    static func escaped(_ text: String) -> String {
         var result = ""
         for character in VisibleText.escaping(text) {
             switch character {

@@ -96,7 +96,7 @@ extension FormSource {
         let approval =
             released.map { hash in message.approvals.last { $0.contentSHA256 == hash } }
             ?? message.approval
-        guard let approval else { return .notRecorded }
+        guard let approval, !isRestricted(approval.stamp) else { return .notRecorded }
         let way =
             approval.manner == .relayed ? "relayed by \(approval.via)" : approval.manner.plainWord
         return .text(

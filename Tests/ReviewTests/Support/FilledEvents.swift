@@ -11,12 +11,16 @@ enum FilledEvents {
         "answers": "Q1", "rumor": "R1", "related": "R1", "statement": "S1", "inquiry": "Q1",
         "tip": "T1", "briefing": "B1", "consent": "C1", "note": "N1", "facts": "F1",
         "corrects": "R1", "carrier": "x:MillPD", "channel": "x", "channels": "x",
-        "language": "en", "languages": "en", "zone": "UTC",
+        "language": "en", "languages": "en", "zone": "UTC", "lesson": "L1", "action": "A1",
+        "period": "P1", "trend": "O1",
     ]
 
-    /// - Parameter fill: The text for a field of an event, by their names in the contract; nil
-    ///   leaves it as ``forms`` says, else empty.
+    /// - Parameters:
+    ///   - fillsAll: Whether numbers, times, bytes, flags and every choice are filled as well.
+    ///   - fill: The text for a field of an event, by their names in the contract; nil leaves it
+    ///     as ``forms`` says, else empty.
     static func all(
+        fillsAll: Bool = false,
         _ fill: (_ event: String, _ field: String) -> String?
     ) throws -> [IncidentEvent] {
         let contract = try String(
@@ -44,6 +48,9 @@ enum FilledEvents {
                     item = value(type)
                 } else if let number = numbers[type] {
                     item = number
+                } else if fillsAll {
+                    // What is no scalar is a choice, and 1 its first.
+                    item = scalars[type] ?? 1
                 }
                 if let item { object[field] = isRepeated ? [item] : item }
             }
@@ -54,6 +61,14 @@ enum FilledEvents {
             let json = try JSONSerialization.data(withJSONObject: [kind.field: value(kind.type)])
             return try IncidentEvent(jsonUTF8Data: json)
         }
+    }
+
+    /// As JSON writes them; the position is none that an entry has.
+    private static var scalars: [String: Any] {
+        [
+            "bool": true, "double": 1, "uint32": 1, "uint64": "999999", "bytes": "TWFya2Vy",
+            "google.protobuf.Timestamp": "2027-01-15T12:30:00Z",
+        ]
     }
 
     private static let numbers: [String: Int] = [
