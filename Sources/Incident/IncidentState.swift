@@ -240,7 +240,7 @@ public struct Inquiry: Hashable, Sendable {
         public var stamp: Stamp
     }
 
-    public var isOpen: Bool { answer == nil && declined == nil }
+    @inlinable public var isOpen: Bool { answer == nil && declined == nil }
 }
 
 public struct Note: Hashable, Sendable {

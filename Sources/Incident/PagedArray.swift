@@ -12,8 +12,9 @@ public struct PagedArray<Element>: RandomAccessCollection {
     @inlinable public var startIndex: Int { 0 }
     @inlinable public var endIndex: Int { count }
 
+    /// Lends the element rather than copying it, so that one property of a large one costs little.
     @inlinable public subscript(index: Int) -> Element {
-        pages[index / Self.pageSize][index % Self.pageSize]
+        _read { yield pages[index / Self.pageSize][index % Self.pageSize] }
     }
 
     mutating func append(_ element: Element) {

@@ -4,48 +4,66 @@ public import IncidentEvents
 public import Projections
 
 /// What was known, what had been said, and the gap between them, at one moment.
+///
+/// There may be thousands of each, and few can be seen, so the first two keep only where a thing
+/// stands and what it is sorted by.
 public struct Columns: Sendable {
     public var known: [Known]
     public var said: [Said]
     public var gap: Gap
+    let index: ClaimIndex
+    let wrong: [MessageID: [Rumor]]
 
     /// A fact that stands, or a claim and what is known of it.
+    public enum Thing: Hashable, Sendable { case fact(FactID), rumor(RumorID) }
+
     public struct Known: Sendable {
-        public enum Thing: Sendable { case fact(Fact), rumor(Rumor) }
         public var thing: Thing
-        /// Since when it is known so.
-        public var since: Stamp
+        /// The entry since which it is known so.
+        public var position: UInt64
     }
 
-    /// A message that stands in public, on all of its carriers.
+    /// A message that stands in public somewhere.
     public struct Said: Sendable {
-        public var postings: [PublishedNow.Posting]
+        public var message: MessageID
+        /// Its last delivery.
+        var at: Instant
+        var position: UInt64
     }
 
     public init(_ state: IncidentState, asOf: Instant) {
-        let facts = state.facts.all.filter(\.isStanding).map { fact in
-            let stamps =
-                [fact.recorded, fact.verifications.first?.stamp, fact.cleared]
-                + [fact.hold?.stamp]
-            let since = stamps.compactMap(\.self).max { $0.position < $1.position }
-            return Known(thing: .fact(fact), since: since ?? fact.recorded)
+        index = ClaimIndex(state)
+        wrong = index.rumorsToCorrectByClaimant
+        let (facts, rumors, messages) = (state.facts.all, state.rumors.all, state.messages.all)
+        let standing = facts.indices.filter { facts[$0].isStanding }.map { place in
+            Known(thing: .fact(facts[place].id), position: facts[place].knownSince.position)
         }
-        let rumors = state.rumors.all.filter { !$0.isClosed }.map {
-            Known(thing: .rumor($0), since: $0.assessment?.stamp ?? $0.reported)
+        let claims = rumors.indices.filter { !rumors[$0].isClosed }.map { place in
+            Known(thing: .rumor(rumors[place].id), position: rumors[place].knownSince.position)
         }
         // The newest first: that is what a commander has not taken in yet.
-        known = (facts + rumors).sorted { $0.since.position > $1.since.position }
-        var messages: [MessageID: Int] = [:]
-        var said: [Said] = []
-        for posting in PublishedNow(state: state).postings.reversed() {
-            if let place = messages[posting.message] {
-                said[place].postings.append(posting)
-            } else {
-                messages[posting.message] = said.count
-                said.append(Said(postings: [posting]))
-            }
-        }
-        self.said = said
-        gap = Gap(state: state, asOf: asOf)
+        known = (standing + claims).sorted { $0.position > $1.position }
+        said = messages.indices.compactMap { place in
+            guard !messages[place].liveCarriers.isEmpty,
+                let last = messages[place].postings.last?.stamp
+            else { return nil }
+            return Said(message: messages[place].id, at: last.happenedAt, position: last.position)
+        }.sorted { ($0.at, $0.position) > ($1.at, $1.position) }
+        gap = Gap(state: state, index: index, asOf: asOf)
     }
+}
+
+extension Fact {
+    /// Since when it is worth what it is worth now.
+    var knownSince: Stamp {
+        var since = recorded
+        for stamp in [verifications.first?.stamp, cleared, hold?.stamp] {
+            if let stamp, stamp.position > since.position { since = stamp }
+        }
+        return since
+    }
+}
+
+extension Rumor {
+    var knownSince: Stamp { assessments.last?.stamp ?? reported }
 }

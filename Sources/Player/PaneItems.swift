@@ -20,9 +20,9 @@ extension PlayerState {
     func items(of pane: Pane) -> PaneItems {
         switch pane {
         case .known:
-            PaneItems(count: columns.known.count) { PaneItem(columns.known[$0], zone: zone) }
+            PaneItems(count: columns.known.count) { known(columns.known[$0].thing) }
         case .said:
-            PaneItems(count: columns.said.count) { PaneItem(columns.said[$0], zone: zone) }
+            PaneItems(count: columns.said.count) { said(columns.said[$0].message) }
         case .gap:
             PaneItems(count: columns.gap.count) { PaneItem(columns.gap.item($0)) }
         case .entry: entryItems
@@ -76,41 +76,52 @@ extension PlayerState {
     }
 }
 
-extension PaneItem {
-    fileprivate init(_ known: Columns.Known, zone: Zone) {
-        let time = zone.clockWords(
-            for: known.since.happenedAt, certainty: known.since.certainty.plainWord)
-        switch known.thing {
-        case .fact(let fact):
-            self.init(
-                head: "\(fact.id) \(fact.status.plainWord) \(time)", text: fact.statement)
-        case .rumor(let rumor):
+extension PlayerState {
+    private func known(_ thing: Columns.Thing) -> PaneItem {
+        switch thing {
+        case .fact(let id):
+            guard let fact = incident.facts[id] else { return .none }
+            return PaneItem(
+                head: "\(id) \(fact.status.plainWord) \(time(of: fact.knownSince))",
+                text: fact.statement)
+        case .rumor(let id):
+            guard let rumor = incident.rumors[id] else { return .none }
             let finding = (rumor.assessment?.finding ?? .unspecified).plainWord
-            self.init(
-                head: "\(rumor.id) \(finding) \(time)", text: "Claim: \(rumor.claim)",
-                style: .rumor)
+            return PaneItem(
+                head: "\(id) \(finding) \(time(of: rumor.knownSince))",
+                text: "Claim: \(rumor.claim)", style: .rumor)
         }
     }
 
-    fileprivate init(_ said: Columns.Said, zone: Zone) {
-        let postings = said.postings
-        // A group is never empty: it begins with a posting.
-        guard let newest = postings.first else {
-            self.init(head: "", text: "")
-            return
+    private func time(of stamp: Stamp) -> String {
+        zone.clockWords(for: stamp.happenedAt, certainty: stamp.certainty.plainWord)
+    }
+
+    private func said(_ id: MessageID) -> PaneItem {
+        guard let message = incident.messages[id] else { return .none }
+        let postings = PublishedNow.postings(
+            of: message, wrong: columns.wrong[id] ?? [], index: columns.index
+        ).sorted {
+            ($0.since.happenedAt, $0.since.position) > ($1.since.happenedAt, $1.since.position)
         }
+        guard let newest = postings.first else { return .none }
         let time = zone.clockWords(
             for: newest.since.happenedAt, certainty: newest.since.certainty)
         let carriers = postings.map(\.carrier.description).joined(separator: ", ")
-        let wrong = Set(postings.flatMap(\.wrong)).sorted().map(\.description)
+        let wrong = newest.wrong.sorted().map(\.description)
         let flag = wrong.isEmpty ? "" : "WRONG (\(wrong.joined(separator: ", "))) "
         var texts: [String] = []
         for text in postings.flatMap(\.texts) where !texts.contains(text) { texts.append(text) }
-        self.init(
-            head: "\(newest.message) \(flag)\(newest.kind) \(time) on \(carriers)",
+        return PaneItem(
+            head: "\(id) \(flag)\(newest.kind) \(time) on \(carriers)",
             text: texts.map { "“\($0)”" }.joined(separator: " "),
             style: wrong.isEmpty ? .bold : .alarmBold)
     }
+}
+
+extension PaneItem {
+    /// For what the state does not hold, which the columns made of it never name.
+    fileprivate static let none = PaneItem(head: "", text: "")
 
     fileprivate init(_ item: Gap.Item) {
         self.init(

@@ -99,20 +99,36 @@ public struct Gap: Sendable, Encodable {
 
     /// - Parameter asOf: Incident time, against which ages and deadlines are judged.
     public init(state: IncidentState, asOf: Instant) {
+        self.init(state: state, index: ClaimIndex(state), asOf: asOf)
+    }
+
+    /// - Parameter index: Of the same state.
+    public init(state: IncidentState, index: ClaimIndex, asOf: Instant) {
+        // Things are looked at in place and copied only where they are in the gap: there may be
+        // thousands, and the player asks at every key.
+        let (facts, messages, inquiries) = (
+            state.facts.all, state.messages.all, state.inquiries.all
+        )
         let said = state.factsSaid
-        unsaid = state.facts.all.compactMap { fact in
-            said.contains(fact.id) ? nil : UnsaidFact(fact, asOf: asOf)
+        unsaid = facts.indices.compactMap { place in
+            let isUnsaid = facts[place].isVerified && !said.contains(facts[place].id)
+            return isUnsaid ? UnsaidFact(facts[place], asOf: asOf) : nil
         }.sorted { ($0.verified.happenedAt, $0.fact) < ($1.verified.happenedAt, $1.fact) }
-        unposted = state.messages.all.compactMap { UnpostedMessage($0, asOf: asOf) }
-        outdated = state.messages.all.flatMap { message in
-            state.outdatedFacts(of: message).map { fact, concern, carriers in
+        unposted = messages.indices.compactMap { place in
+            messages[place].releases.isEmpty ? nil : UnpostedMessage(messages[place], asOf: asOf)
+        }
+        outdated = messages.indices.flatMap { place -> [OutdatedPosting] in
+            guard state.restsOnFallenFact(messages[place]) else { return [] }
+            let message = messages[place]
+            return state.outdatedFacts(of: message).map { fact, concern, carriers in
                 OutdatedPosting(message, fact, concern, on: carriers, asOf: asOf)
             }
         }
         var falseInPublic: [FalseClaim] = []
         var openCorrections: [OpenCorrection] = []
-        let index = ClaimIndex(state)
-        for rumor in state.rumors.all where rumor.needsCorrection {
+        let rumors = state.rumors.all
+        for place in rumors.indices where rumors[place].needsCorrection {
+            let rumor = rumors[place]
             guard let found = rumor.assessment?.stamp else { continue }
             let cells = index.coverage(of: rumor)
             let standing = cells.filter(\.isStanding)
@@ -138,8 +154,10 @@ public struct Gap: Sendable, Encodable {
         }
         // A closed incident owes the public no update, but whatever is wrong there stays wrong.
         if state.isClosed { overduePromises = [] }
-        unanswered = state.inquiries.all.filter(\.isOpen).map { UnansweredInquiry($0, asOf: asOf) }
-            .sorted { ($0.received.happenedAt, $0.inquiry) < ($1.received.happenedAt, $1.inquiry) }
+        unanswered = inquiries.indices.filter { inquiries[$0].isOpen }
+            .map { UnansweredInquiry(inquiries[$0], asOf: asOf) }.sorted {
+                ($0.received.happenedAt, $0.inquiry) < ($1.received.happenedAt, $1.inquiry)
+            }
     }
 
     public var count: Int {
@@ -225,13 +243,24 @@ extension IncidentState {
     /// The facts that a message rested on when it was released, where it then reached the public.
     fileprivate var factsSaid: Set<FactID> {
         var said: Set<FactID> = []
-        for message in messages.all {
-            guard let last = message.postings.last?.stamp.position else { continue }
-            for release in message.releases where release.stamp.position < last {
+        let messages = messages.all
+        for place in messages.indices {
+            let deliveries = messages[place].deliveries
+            guard let last = deliveries.last(where: { $0.outcome == .posted })?.stamp.position
+            else { continue }
+            for release in messages[place].releases where release.stamp.position < last {
                 for cited in release.cites { said.insert(cited.fact) }
             }
         }
         return said
+    }
+
+    /// Whether a message reached the public and cites, or did, a fact that stands no longer.
+    fileprivate func restsOnFallenFact(_ message: Message) -> Bool {
+        func hasFallen(_ cited: Message.Cited) -> Bool { facts[cited.fact]?.isStanding == false }
+        return !message.deliveries.isEmpty
+            && (message.cites.contains(where: hasFallen)
+                || message.releases.contains { $0.cites.contains(where: hasFallen) })
     }
 
     /// What a message says somewhere and is known no longer, each with the carriers concerned.

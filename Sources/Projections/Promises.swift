@@ -30,8 +30,10 @@ public struct Promises: Sendable, Encodable {
     }
 
     public init(state: IncidentState, asOf: Instant) {
-        let firsts = state.messages.all.compactMap { message in
-            message.postings.map(\.stamp).min(by: Stamp.happensBefore).map { (message.id, $0) }
+        let messages = state.messages.all
+        let firsts = messages.indices.compactMap { place in
+            messages[place].deliveries.filter { $0.outcome == .posted }.map(\.stamp)
+                .min(by: Stamp.happensBefore).map { (messages[place].id, $0) }
         }.sorted { Stamp.happensBefore($0.1, $1.1) }
         promises = firsts.indices.flatMap { index in
             // Each message stands in the list once, so that the next one is its update.

@@ -36,13 +36,22 @@ public struct PublishedNow: Sendable, Encodable {
         let index = ClaimIndex(state)
         let wrong = index.rumorsToCorrectByClaimant
         postings = state.messages.all.flatMap { message in
-            message.liveCarriers.compactMap { carrier in
-                message.lastPosting(on: carrier).map {
-                    Posting(message, delivery: $0, wrong: wrong[message.id] ?? [], index: index)
-                }
-            }
+            PublishedNow.postings(of: message, wrong: wrong[message.id] ?? [], index: index)
         }.sorted {
             ($0.since.happenedAt, $0.since.position) < ($1.since.happenedAt, $1.since.position)
+        }
+    }
+
+    /// Where one message stands.
+    ///
+    /// - Parameter wrong: What it claims and has to be set right, as the index knows it.
+    public static func postings(
+        of message: Message, wrong: [Rumor], index: ClaimIndex
+    ) -> [Posting] {
+        message.liveCarriers.compactMap { carrier in
+            message.lastPosting(on: carrier).map {
+                Posting(message, delivery: $0, wrong: wrong, index: index)
+            }
         }
     }
 }

@@ -61,7 +61,7 @@ import Testing
     @Test func `what is shown is what was known after the entry under the cursor`() {
         var state = player(start: 6)
         #expect(state.incident.messages.all.first?.postings.count == 1)
-        #expect(state.columns.said.map { $0.postings.count } == [1])
+        #expect(state.columns.said.map(\.message.description) == ["M1"])
         state.press(.left)
         #expect(state.incident.messages.all.first?.postings.isEmpty == true)
         #expect(state.columns.said.isEmpty)

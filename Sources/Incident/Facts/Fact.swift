@@ -53,9 +53,9 @@ public struct Fact: Hashable, Sendable {
         return cleared == nil ? .verified : .cleared
     }
 
-    public var isVerified: Bool { !verifications.isEmpty }
+    @inlinable public var isVerified: Bool { !verifications.isEmpty }
     /// Not refuted and not superseded.
-    public var isStanding: Bool { refutation == nil && supersession == nil }
+    @inlinable public var isStanding: Bool { refutation == nil && supersession == nil }
     /// May be said in public.
     public var isSayable: Bool { status == .cleared }
 

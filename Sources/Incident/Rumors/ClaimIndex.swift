@@ -13,16 +13,22 @@ public struct ClaimIndex: Sendable {
 
     public init(_ state: IncidentState) {
         self.state = state
-        for (index, message) in state.messages.all.enumerated() {
-            indices[message.id] = index
-            for rumor in message.corrects { correcting[rumor, default: []].append(index) }
-            for cited in message.cites { citing[cited.fact, default: []].append(index) }
-            if let retracted = message.retracts {
+        // Each is looked at in place: copying thousands would take most of the time.
+        let (messages, statements) = (state.messages.all, state.statements.all)
+        for index in messages.indices {
+            indices[messages[index].id] = index
+            for rumor in messages[index].corrects {
+                correcting[rumor, default: []].append(index)
+            }
+            for cited in messages[index].cites { citing[cited.fact, default: []].append(index) }
+            if let retracted = messages[index].retracts {
                 retracting[retracted, default: []].append(index)
             }
         }
-        for statement in state.statements.all {
-            for rumor in statement.corrects { contradicting[rumor, default: []].append(statement) }
+        for place in statements.indices {
+            for rumor in statements[place].corrects {
+                contradicting[rumor, default: []].append(statements[place])
+            }
         }
     }
 

@@ -39,6 +39,7 @@ extension IncidentState {
         var appearances: [Carrier: [Stamp]] = [:]
         var own: Set<Carrier> = []
         var live: Set<Carrier> = []
+        appearances.reserveCapacity(rumor.sightings.count)
         for sighting in rumor.sightings {
             appearances[sighting.carrier, default: []].append(sighting.stamp)
         }
@@ -59,7 +60,8 @@ extension IncidentState {
         }
         let corrections = self.corrections(of: rumor, among: messages)
         return appearances.keys.sorted().map { carrier in
-            let seen = (appearances[carrier] ?? []).sorted(by: Stamp.happensBefore)
+            var seen = appearances[carrier] ?? []
+            if seen.count > 1 { seen.sort(by: Stamp.happensBefore) }
             let correction = corrections.first { correction in
                 correction.carrier == carrier
                     && !(seen.last.map { Stamp.happensBefore(correction.stamp, $0) } ?? false)

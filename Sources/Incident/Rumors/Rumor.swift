@@ -61,7 +61,7 @@ public struct Rumor: Hashable, Sendable {
     }
 
     public var assessment: Assessment? { assessments.last }
-    public var isClosed: Bool { closures.last?.isClosure ?? false }
+    @inlinable public var isClosed: Bool { closures.last?.isClosure ?? false }
 
     /// Found to be something that must be set right wherever it stood.
     public var needsCorrection: Bool {
