@@ -4,7 +4,7 @@
 /// whole incident once more at the next entry.
 public struct PagedArray<Element>: RandomAccessCollection {
     @usableFromInline static var pageSize: Int { 128 }
-    @usableFromInline var pages: [[Element]] = []
+    @usableFromInline var pages: [Page] = []
     public private(set) var count = 0
 
     public init() {}
@@ -12,24 +12,55 @@ public struct PagedArray<Element>: RandomAccessCollection {
     @inlinable public var startIndex: Int { 0 }
     @inlinable public var endIndex: Int { count }
 
-    /// Lends the element rather than copying it, so that one property of a large one costs little.
+    /// Lends the element: looking at one property of a large one copies no more than that.
     @inlinable public subscript(index: Int) -> Element {
-        _read { yield pages[index / Self.pageSize][index % Self.pageSize] }
+        _read {
+            precondition(index >= 0 && index < count, "Index out of range.")
+            yield pages[index / Self.pageSize].elements[index % Self.pageSize]
+        }
     }
 
     mutating func append(_ element: Element) {
-        if count % Self.pageSize == 0 {
-            pages.append([element])
-        } else {
-            pages[pages.count - 1].append(element)
-        }
+        if count % Self.pageSize == 0 { pages.append(Page()) }
+        let page = ownPage(pages.count - 1)
+        (page.elements + page.count).initialize(to: element)
+        page.count += 1
         count += 1
     }
 
     /// Changes one element in place.
     mutating func change(_ index: Int, _ body: (inout Element) -> Void) {
-        body(&pages[index / Self.pageSize][index % Self.pageSize])
+        precondition(index >= 0 && index < count, "Index out of range.")
+        body(&ownPage(index / Self.pageSize).elements[index % Self.pageSize])
+    }
+
+    /// A page that nobody else sees.
+    private mutating func ownPage(_ place: Int) -> Page {
+        if !isKnownUniquelyReferenced(&pages[place]) {
+            pages[place] = Page(copying: pages[place])
+        }
+        return pages[place]
+    }
+
+    /// Elements in memory of its own, because an array can only hand out copies of them.
+    @usableFromInline final class Page {
+        @usableFromInline let elements: UnsafeMutablePointer<Element>
+        fileprivate var count = 0
+
+        fileprivate init() { elements = .allocate(capacity: PagedArray.pageSize) }
+
+        fileprivate init(copying other: Page) {
+            elements = .allocate(capacity: PagedArray.pageSize)
+            count = other.count
+            elements.initialize(from: other.elements, count: count)
+        }
+
+        deinit {
+            elements.deinitialize(count: count)
+            elements.deallocate()
+        }
     }
 }
 
-extension PagedArray: Sendable where Element: Sendable {}
+// A page that two arrays share is never written to.
+extension PagedArray: @unchecked Sendable where Element: Sendable {}
