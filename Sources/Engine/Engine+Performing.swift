@@ -30,7 +30,7 @@ extension Engine {
             while case let newer = try writer.records(in: stream, from: fold.next, limit: 1000),
                 !newer.isEmpty
             {
-                for stored in newer { try fold.apply(stored) }
+                for stored in newer { fold.apply(try IncidentRecord(stored)) }
             }
             let now = max(clock(), try writer.lastRecordedAt ?? .min)
             let (decision, claimed) = try decide(

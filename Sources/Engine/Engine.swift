@@ -69,8 +69,8 @@ public final class Engine: Sendable {
     ) throws -> Loaded {
         var state = IncidentState()
         var records: [IncidentRecord] = []
-        try log.forEachRecord(in: stream) { stored in
-            let record = try IncidentRecord(stored)
+        try log.forEachView(in: stream) { view in
+            let record = try IncidentRecord(view)
             state.evolve(with: record)
             records.append(record)
             if records.count % 1000 == 0 { try progress(records.count) }
@@ -105,15 +105,15 @@ public final class Engine: Sendable {
         var state = IncidentState()
         var next: UInt64 = 0
 
-        mutating func apply(_ stored: StoredRecord) throws {
-            state.evolve(with: try IncidentRecord(stored))
-            next = stored.revision + 1
+        mutating func apply(_ record: IncidentRecord) {
+            state.evolve(with: record)
+            next = record.revision + 1
         }
     }
 
     func fold(_ stream: String) throws -> Fold {
         var fold = folds.withLock { $0[stream] } ?? Fold()
-        try log.forEachRecord(in: stream, from: fold.next) { try fold.apply($0) }
+        try log.forEachView(in: stream, from: fold.next) { fold.apply(try IncidentRecord($0)) }
         keep(fold, of: stream)
         return fold
     }
@@ -128,7 +128,7 @@ public final class Engine: Sendable {
         do {
             try log.forEachRecord(in: stream, from: fold.next) { stored in
                 if stored.revision >= first, try !isIncluded(stored) { throw Enough() }
-                try fold.apply(stored)
+                fold.apply(try IncidentRecord(stored))
             }
         } catch is Enough {}
         keep(fold, of: stream)

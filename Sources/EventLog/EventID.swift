@@ -1,9 +1,9 @@
 /// The identity of an event: a UUID of version 7 (RFC 9562), ordered by its bytes and so by time.
 public struct EventID: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// 48 bits of milliseconds since 1970, the version, 12 random bits.
-    let high: UInt64
+    package let high: UInt64
     /// The variant, 62 random bits.
-    let low: UInt64
+    package let low: UInt64
 
     private static let randomBits: UInt64 = 0x3FFF_FFFF_FFFF_FFFF
 

@@ -20,6 +20,26 @@ extension EventLog {
         }
     }
 
+    /// Lends `body` the records of `stream` in order, in place, without copying them.
+    ///
+    /// In batches as above. `body` runs inside the snapshot, so it should be quick: as long as a
+    /// batch takes, the space of replaced pages can't be used again.
+    public func forEachView(
+        in stream: String, from revision: UInt64 = 0, batch: Int = 1000,
+        _ body: (borrowing RecordView) throws -> Void
+    ) throws {
+        var next = revision
+        while true {
+            let end = try read { snapshot in
+                try snapshot.tables.forEachView(
+                    in: stream, from: next, limit: max(batch, 1), bytes: LogTables.batchBytes,
+                    snapshot.transaction, body)
+            }
+            if end == next { return }
+            next = end
+        }
+    }
+
     /// Calls `body` with the records of the whole log, in batches as for one stream.
     public func forEachRecord(
         from position: UInt64 = 0, batch: Int = 1000, _ body: (StoredRecord) throws -> Void

@@ -199,12 +199,7 @@ private struct ImportWriter {
     func add(_ value: [UInt8], line: Int, _ transaction: borrowing WriteTransaction) throws {
         let position = try tables.head(transaction)
         try value.withUnsafeBytes { value in
-            let record: RecordView
-            do throws(EventLogError) {
-                record = try RecordView(value, at: position)
-            } catch {
-                throw TransferError.badLine(line, why: Self.clause(error))
-            }
+            let record = try Self.view(of: value, at: position, line: line)
             let name = String(decoding: record.stream, as: UTF8.self)
             var entry =
                 try tables.streamEntry(name, transaction)
@@ -235,7 +230,15 @@ private struct ImportWriter {
         }
     }
 
-    private static func clause(_ error: EventLogError) -> String {
-        if case .damaged(_, let why) = error { why } else { error.description }
+    private static func view(
+        of value: UnsafeRawBufferPointer, at position: UInt64, line: Int
+    ) throws(TransferError) -> RecordView {
+        do throws(EventLogError) {
+            return try RecordView(value, at: position)
+        } catch .damaged(_, let why) {
+            throw .badLine(line, why: why)
+        } catch {
+            throw .badLine(line, why: error.description)
+        }
     }
 }

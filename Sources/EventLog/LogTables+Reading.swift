@@ -38,7 +38,7 @@ extension LogTables {
     /// Calls `body` with the record at `position`, which an index or the count says is there.
     func withRecord<Value>(
         at position: UInt64, _ transaction: borrowing some Transaction & ~Copyable,
-        _ body: (RecordView) throws -> Value
+        _ body: (borrowing RecordView) throws -> Value
     ) throws -> Value {
         try withKey(position) { key in
             try transaction.withValue(forKey: key, in: records) { value in
@@ -106,17 +106,32 @@ extension LogTables {
         in stream: String, from first: UInt64, limit: Int, bytes: Int = .max,
         _ transaction: borrowing some Transaction & ~Copyable
     ) throws -> [StoredRecord] {
+        var result: [StoredRecord] = []
+        _ = try forEachView(in: stream, from: first, limit: limit, bytes: bytes, transaction) {
+            result.append(try StoredRecord($0, stream: stream))
+        }
+        return result
+    }
+
+    /// Lends `body` the records of `stream` from `first` on, until `limit` or `bytes` are reached.
+    ///
+    /// - Returns: The revision to go on from; `first` itself where there was none.
+    func forEachView(
+        in stream: String, from first: UInt64, limit: Int, bytes: Int,
+        _ transaction: borrowing some Transaction & ~Copyable,
+        _ body: (borrowing RecordView) throws -> Void
+    ) throws -> UInt64 {
         try StreamName.check(stream)
         guard let entry = try streamEntry(stream, transaction), first < entry.count, limit > 0
-        else { return [] }
+        else { return first }
         let end = first + min(entry.count - first, UInt64(limit))
-        var result: [StoredRecord] = []
-        result.reserveCapacity(Int(min(end - first, 4096)))
+        let name = Array(stream.utf8)
+        var revision = first
         var size = 0
         try transaction.withCursor(over: revisions) { index in
             try transaction.withCursor(over: records) { cursor in
                 var next = try withKey(entry.number, first) { try index.seek($0) }
-                var revision = first
+                var last: UInt64?
                 while revision < end, size < bytes {
                     guard let found = next, found.key.count == 16,
                         found.key.integer(at: 0, UInt64.self) == entry.number,
@@ -126,22 +141,32 @@ extension LogTables {
                             position: nil, why: "revision \(revision) of \(stream) is missing")
                     }
                     let position = try Self.position(found.value, index: Name.revisions)
-                    guard let record = try withKey(position, { try cursor.seek($0) }) else {
-                        throw Self.missing(position)
-                    }
+                    // Records of one stream mostly stand together: a step is less than a search.
+                    let isNext = last.map { $0 + 1 == position } ?? false
+                    let record =
+                        try isNext
+                        ? cursor.next() : withKey(position) { try cursor.seek($0) }
+                    guard let record,
+                        try Self.position(record.key, index: Name.records) == position
+                    else { throw Self.missing(position) }
                     let view = try RecordView(record.value, at: position)
                     guard view.revision == revision else {
                         throw EventLogError.damaged(
                             position: position, why: "its revision is not \(revision)")
                     }
-                    result.append(try StoredRecord(view, stream: stream))
+                    guard view.stream.elementsEqual(name) else {
+                        throw EventLogError.damaged(
+                            position: position, why: "it is not of the stream \(stream)")
+                    }
+                    try body(view)
+                    last = position
                     size += record.value.count
                     revision += 1
                     if revision < end { next = try index.next() }
                 }
             }
         }
-        return result
+        return revision
     }
 
     func lastRevision(

@@ -208,8 +208,8 @@ private struct JoinedChunks {
     var root: TreeHash { edge.root(of: count, before: rest) ?? .empty }
 
     mutating func add(_ chunk: VerifiedChunk) throws {
-        for name in chunk.order {
-            guard var stream = chunk.streams[name] else { continue }
+        for var stream in chunk.streams {
+            let name = String(decoding: stream.name, as: UTF8.self)
             let before = streams[name]
             let number = before?.number ?? UInt64(streams.count)
             if stream.number != number {

@@ -2,12 +2,14 @@ internal import Crypto
 
 /// A stored record in LMDB's own memory, its structure checked, nothing copied.
 ///
+/// It is lent for as long as its snapshot lasts, and can't be kept: take what you need from it.
 /// The hashes are not checked here: reading must stay fast, and verifying is a task of its own.
-struct RecordView {
+public struct RecordView: ~Copyable {
     let bytes: UnsafeRawBufferPointer
     let headerLength: Int
-    let position: UInt64
-    let id: EventID
+    /// Place in the log, from 0.
+    public let position: UInt64
+    public let id: EventID
     private let streamLength: Int
 
     private typealias Header = RecordLayout.Header
@@ -24,8 +26,8 @@ struct RecordView {
             }
             throw damaged("its format version is \(version)")
         }
-        headerLength = Int(bytes.integer(at: Header.length, UInt16.self))
-        streamLength = Int(bytes[Header.streamLength])
+        let headerLength = Int(bytes.integer(at: Header.length, UInt16.self))
+        let streamLength = Int(bytes[Header.streamLength])
         let typeLength = Int(bytes[Header.typeLength])
         guard headerLength == Header.names + streamLength + typeLength,
             headerLength < bytes.count
@@ -42,8 +44,9 @@ struct RecordView {
                 high: bytes.integer(at: Header.id, UInt64.self),
                 low: bytes.integer(at: Header.id + 8, UInt64.self))
         else { throw damaged("its event id is not a UUID of version 7") }
-        let names = bytes[Header.names..<headerLength]
-        guard StreamName.isValid(names.prefix(streamLength)), typeLength > 0 else {
+        let stream = UnsafeRawBufferPointer(
+            rebasing: bytes[Header.names..<Header.names + streamLength])
+        guard StreamName.isValid(stream), typeLength > 0 else {
             throw damaged("its stream's or type's name is wrong")
         }
         let bodyLength = bytes.count - headerLength
@@ -61,6 +64,8 @@ struct RecordView {
         case let state: throw damaged("its body's state is \(state)")
         }
         self.bytes = bytes
+        self.headerLength = headerLength
+        self.streamLength = streamLength
         self.position = position
         self.id = id
     }
@@ -71,20 +76,45 @@ struct RecordView {
 
     var leafHash: TreeHash { .leaf(header) }
 
-    var revision: UInt64 { bytes.integer(at: Header.revision, UInt64.self) }
-    var recordedAt: Int64 { bytes.integer(at: Header.recordedAt, Int64.self) }
-    var rawClock: Int64 { bytes.integer(at: Header.rawClock, Int64.self) }
+    /// Place in the stream, from 0.
+    public var revision: UInt64 { bytes.integer(at: Header.revision, UInt64.self) }
 
-    var simulatedAt: Int64? {
+    /// Microseconds since 1970; never less than in the record before.
+    public var recordedAt: Int64 { bytes.integer(at: Header.recordedAt, Int64.self) }
+
+    /// What the machine's clock said, in microseconds since 1970.
+    public var rawClock: Int64 { bytes.integer(at: Header.rawClock, Int64.self) }
+
+    /// Microseconds since 1970 on a drill's own clock.
+    public var simulatedAt: Int64? {
         bytes[Header.flags] == 0 ? nil : bytes.integer(at: Header.simulatedAt, Int64.self)
     }
 
-    var stream: Slice<UnsafeRawBufferPointer> {
-        bytes[Header.names..<Header.names + streamLength]
+    /// The event's type; what isn't UTF-8 in it is shown as U+FFFD.
+    public var type: String { String(decoding: typeBytes, as: UTF8.self) }
+
+    /// Calls `body` with data and metadata in place; nil where they were removed by order.
+    public func withBody<Value>(
+        _ body: (_ data: RawSpan, _ metadata: RawSpan) throws -> Value
+    ) rethrows -> Value? {
+        if isRemoved { return nil }
+        let data = UnsafeRawBufferPointer(rebasing: bytes[dataRange])
+        let metadata = UnsafeRawBufferPointer(rebasing: bytes[dataRange.upperBound...])
+        return try body(data.bytes, metadata.bytes)
     }
 
-    var type: Slice<UnsafeRawBufferPointer> {
-        bytes[Header.names + streamLength..<headerLength]
+    /// Where the data lie in a body that is present; the metadata follow to the end.
+    private var dataRange: Range<Int> {
+        let start = headerLength + Body.bytes
+        return start..<start + Int(bytes.integer(at: headerLength + Body.dataLength, UInt32.self))
+    }
+
+    var stream: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: bytes[Header.names..<Header.names + streamLength])
+    }
+
+    var typeBytes: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: bytes[Header.names + streamLength..<headerLength])
     }
 
     var isRemoved: Bool { bytes[headerLength + Body.state] == Body.isRemoved }
@@ -92,38 +122,35 @@ struct RecordView {
     /// Whether data and metadata match their commitments; nil where the body was removed.
     var commitments: (data: Bool, metadata: Bool)? {
         if isRemoved { return nil }
-        let dataLength = Int(bytes.integer(at: headerLength + Body.dataLength, UInt32.self))
-        let data = headerLength + Body.bytes
-        func matches(salt: Int, _ range: Range<Int>, commitment: Int) -> Bool {
-            var hash = SHA256()
-            let start = headerLength + salt
-            hash.update(
-                bufferPointer: UnsafeRawBufferPointer(
-                    rebasing: bytes[start..<start + RecordLayout.saltLength]))
-            hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[range]))
-            return hash.finalize().elementsEqual(
-                bytes[commitment..<commitment + RecordLayout.commitmentLength])
-        }
+        let data = dataRange
         return (
+            matches(salt: Body.dataSalt, data, commitment: Header.dataCommitment),
             matches(
-                salt: Body.dataSalt, data..<data + dataLength, commitment: Header.dataCommitment),
-            matches(
-                salt: Body.metadataSalt, data + dataLength..<bytes.count,
+                salt: Body.metadataSalt, data.upperBound..<bytes.count,
                 commitment: Header.metadataCommitment)
         )
+    }
+
+    private func matches(salt: Int, _ range: Range<Int>, commitment: Int) -> Bool {
+        var hash = SHA256()
+        let start = headerLength + salt
+        hash.update(
+            bufferPointer: UnsafeRawBufferPointer(
+                rebasing: bytes[start..<start + RecordLayout.saltLength]))
+        hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[range]))
+        let found = hash.finalize()
+        // By words: comparing as sequences goes byte by byte.
+        return bytes.baseAddress.map { TreeHash(at: $0 + commitment) == TreeHash(found) } ?? false
     }
 
     /// Whether `event` in `stream` is this very event: stream, type, data and metadata, by bytes.
     ///
     /// Of a removed body nothing is left to compare, so stream and type decide.
     func holds(_ event: NewEvent, in stream: String) -> Bool {
-        guard self.stream.elementsEqual(stream.utf8), type.elementsEqual(event.type.utf8) else {
-            return false
-        }
+        guard self.stream.elementsEqual(stream.utf8), typeBytes.elementsEqual(event.type.utf8)
+        else { return false }
         if isRemoved { return true }
-        let dataLength = Int(bytes.integer(at: headerLength + Body.dataLength, UInt32.self))
-        let data = bytes[(headerLength + Body.bytes)...]
-        return data.prefix(dataLength).elementsEqual(event.data)
-            && data.dropFirst(dataLength).elementsEqual(event.metadata)
+        return bytes[dataRange].elementsEqual(event.data)
+            && bytes[dataRange.upperBound...].elementsEqual(event.metadata)
     }
 }

@@ -46,7 +46,7 @@ public struct StoredRecord: Sendable, Hashable {
     }
 
     /// - Parameter stream: The name that the record must have, where it is known.
-    init(_ view: RecordView, stream known: String? = nil) throws(EventLogError) {
+    init(_ view: borrowing RecordView, stream known: String? = nil) throws(EventLogError) {
         position = view.position
         revision = view.revision
         id = view.id
@@ -61,7 +61,7 @@ public struct StoredRecord: Sendable, Hashable {
         } else {
             stream = String(decoding: view.stream, as: UTF8.self)
         }
-        guard let type = String(validating: view.type, as: UTF8.self) else {
+        guard let type = String(validating: view.typeBytes, as: UTF8.self) else {
             throw .damaged(position: view.position, why: "its type is not UTF-8")
         }
         self.type = type

@@ -10,6 +10,7 @@ struct VerifiedChunk {
     private static let lateAfter: Int64 = 5_000_000
 
     struct Stream {
+        let name: [UInt8]
         let number: UInt64
         let firstPosition: UInt64
         let firstRevision: UInt64
@@ -19,9 +20,11 @@ struct VerifiedChunk {
     }
 
     let range: Range<UInt64>
-    private(set) var streams: [String: Stream] = [:]
-    /// The streams in the order of their first record here.
-    private(set) var order: [String] = []
+    /// In the order of their first record here.
+    private(set) var streams: [Stream] = []
+    private var places: [[UInt8]: Int] = [:]
+    /// The place of the stream that the last record was of: mostly the next one's, too.
+    private var lastPlace: Int?
     private(set) var redactions: UInt64 = 0
     private(set) var lateClocks: UInt64 = 0
     private(set) var root = TreeHash.empty
@@ -98,8 +101,9 @@ struct VerifiedChunk {
     }
 
     /// Checks what concerns the record alone.
-    private mutating func check(_ record: RecordView) throws {
-        guard String(validating: record.type, as: UTF8.self) != nil else {
+    private mutating func check(_ record: borrowing RecordView) throws {
+        let isASCII = record.typeBytes.allSatisfy { $0 < 0x80 }
+        guard isASCII || String(validating: record.typeBytes, as: UTF8.self) != nil else {
             throw Found("its type is not UTF-8", at: record.position)
         }
         if record.recordedAt - record.rawClock > Self.lateAfter { lateClocks += 1 }
@@ -115,39 +119,50 @@ struct VerifiedChunk {
 
     /// Checks the record's place in its stream; returns the stream's number.
     private mutating func place(
-        _ record: RecordView, _ tables: LogTables, _ transaction: borrowing ReadTransaction
+        _ record: borrowing RecordView, _ tables: LogTables,
+        _ transaction: borrowing ReadTransaction
     ) throws -> UInt64 {
-        let name = String(decoding: record.stream, as: UTF8.self)
         let simulated = record.simulatedAt
-        guard var stream = streams[name] else {
+        guard let place = place(of: record.stream) else {
+            let name = String(decoding: record.stream, as: UTF8.self)
             guard let entry = try tables.streamEntry(name, transaction) else {
                 throw Found("its stream \(name) has no entry", at: record.position)
             }
-            streams[name] = Stream(
-                number: entry.number, firstPosition: record.position,
-                firstRevision: record.revision, nextRevision: record.revision &+ 1,
-                firstSimulated: simulated, lastSimulated: simulated)
-            order.append(name)
+            lastPlace = streams.count
+            places[Array(record.stream)] = streams.count
+            streams.append(
+                Stream(
+                    name: Array(record.stream), number: entry.number,
+                    firstPosition: record.position, firstRevision: record.revision,
+                    nextRevision: record.revision &+ 1, firstSimulated: simulated,
+                    lastSimulated: simulated))
             return entry.number
         }
-        guard record.revision == stream.nextRevision else {
+        lastPlace = place
+        guard record.revision == streams[place].nextRevision else {
             throw Found(
-                "its revision is \(record.revision) and not \(stream.nextRevision)",
+                "its revision is \(record.revision) and not \(streams[place].nextRevision)",
                 at: record.position)
         }
-        if let last = stream.lastSimulated, let simulated, simulated < last {
-            throw Found("its simulated time goes back", at: record.position)
+        streams[place].nextRevision &+= 1
+        if let simulated {
+            if let last = streams[place].lastSimulated, simulated < last {
+                throw Found("its simulated time goes back", at: record.position)
+            }
+            streams[place].firstSimulated = streams[place].firstSimulated ?? simulated
+            streams[place].lastSimulated = simulated
         }
-        stream.nextRevision &+= 1
-        stream.firstSimulated = stream.firstSimulated ?? simulated
-        stream.lastSimulated = simulated ?? stream.lastSimulated
-        streams[name] = stream
-        return stream.number
+        return streams[place].number
+    }
+
+    private func place(of stream: UnsafeRawBufferPointer) -> Int? {
+        if let lastPlace, streams[lastPlace].name.elementsEqual(stream) { return lastPlace }
+        return places[Array(stream)]
     }
 
     /// Adds the record's leaf and compares the nodes that are complete with it.
     private mutating func add(
-        _ record: RecordView, to edge: inout TreeEdge, _ nodes: borrowing Cursor
+        _ record: borrowing RecordView, to edge: inout TreeEdge, _ nodes: borrowing Cursor
     ) throws {
         let position = record.position
         let complete = try edge.add(record.leafHash, at: position & (Self.length - 1)) { _, _ in
@@ -161,6 +176,7 @@ struct VerifiedChunk {
         where TreeHash(at: start + place * TreeHash.length) != node {
             throw Found("a node of the Merkle tree is wrong", at: position)
         }
+        if position + 1 < range.upperBound { return }
         nodesAbove = (complete.count..<value.count / TreeHash.length).map { place in
             TreeHash(at: start + place * TreeHash.length)
         }

@@ -9,8 +9,14 @@ extension IncidentRecord.Content {
     /// - Parameter type: The type name that the log holds beside the event.
     /// - Throws: A `SwiftProtobufError` or `BinaryDecodingError` where the bytes are no event.
     public init(type: String, data: [UInt8]) throws {
-        guard let kind = try IncidentEvent(serializedBytes: data).kind, !kind.hasUnknownValue else {
-            self = .unknown(type: type)
+        try self.init(type: type, data: data.span.bytes)
+    }
+
+    /// Reads a stored event where it lies; `type` is asked for only where it is kept.
+    package init(type: @autoclosure () -> String, data: RawSpan) throws {
+        var event = try IncidentEvent(serializedBytes: data)
+        guard let kind = event.kind.take(), !kind.hasUnknownValue else {
+            self = .unknown(type: type())
             return
         }
         self = .event(kind)

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// A decoded event with its place in the log and all that the log keeps beside it.
 public struct IncidentRecord: Sendable {
     public enum Content: Sendable {
@@ -12,8 +14,7 @@ public struct IncidentRecord: Sendable {
     public var position: UInt64
     /// Place in the incident's stream, from 0.
     public var revision: UInt64
-    /// The event's UUIDv7 in lower case.
-    public var eventID: String
+    private var id: Identity
     /// Assigned by the log; never goes back.
     public var recordedAt: Instant
     /// The machine's clock, where it differed from `recordedAt`.
@@ -28,14 +29,63 @@ public struct IncidentRecord: Sendable {
         rawClock: Instant? = nil, simulatedAt: Instant? = nil, metadata: RecordMetadata,
         content: Content
     ) {
+        self.init(
+            position: position, revision: revision, id: .text(eventID), recordedAt: recordedAt,
+            rawClock: rawClock, simulatedAt: simulatedAt, metadata: metadata, content: content)
+    }
+
+    /// - Parameter id: The 128 bits of the event's UUID.
+    package init(
+        position: UInt64, revision: UInt64, id: (high: UInt64, low: UInt64), recordedAt: Instant,
+        rawClock: Instant?, simulatedAt: Instant?, metadata: consuming RecordMetadata,
+        content: consuming Content
+    ) {
+        self.init(
+            position: position, revision: revision, id: .bits(high: id.high, low: id.low),
+            recordedAt: recordedAt, rawClock: rawClock, simulatedAt: simulatedAt,
+            metadata: metadata, content: content)
+    }
+
+    private init(
+        position: UInt64, revision: UInt64, id: Identity, recordedAt: Instant,
+        rawClock: Instant?, simulatedAt: Instant?, metadata: consuming RecordMetadata,
+        content: consuming Content
+    ) {
         self.position = position
         self.revision = revision
-        self.eventID = eventID
+        self.id = id
         self.recordedAt = recordedAt
         self.rawClock = rawClock
         self.simulatedAt = simulatedAt
         self.metadata = metadata
         self.content = content
+    }
+
+    /// Few readers ask for an event's id, so its text is made when they do.
+    private enum Identity: Sendable {
+        case text(String)
+        case bits(high: UInt64, low: UInt64)
+    }
+
+    /// The event's UUIDv7 in lower case.
+    public var eventID: String {
+        get {
+            switch id {
+            case .text(let text): text
+            case .bits(let high, let low):
+                withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { bytes in
+                    UUID(uuid: bytes.load(as: uuid_t.self)).uuidString.lowercased()
+                }
+            }
+        }
+        set { id = .text(newValue) }
+    }
+
+    /// Moves the content out of a record that nobody needs any more; it looks redacted then.
+    package mutating func takeContent() -> Content {
+        var content = Content.redacted(type: "")
+        swap(&content, &self.content)
+        return content
     }
 
     /// What `--as-of`, deadlines and reviews go by.

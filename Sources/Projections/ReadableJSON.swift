@@ -55,14 +55,6 @@ public struct Moment: Hashable, Sendable, Encodable {
         certainty = stamp.certainty.plainWord
     }
 
-    init(_ record: IncidentRecord) {
-        let metadata = record.metadata
-        position = record.position
-        at = record.incidentTime
-        claimed = metadata.hasOccurredAt ? Instant(metadata.occurredAt) : nil
-        certainty = metadata.certainty.plainWord
-    }
-
     /// As claimed, else incident time.
     public var happenedAt: Instant { claimed ?? at }
     public var isApproximate: Bool { certainty == TimeCertainty.approximate.plainWord }

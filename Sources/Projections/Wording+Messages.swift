@@ -72,7 +72,7 @@ extension Wording {
     private static func released(
         _ event: MessageReleased, _ context: Timeline.Context
     ) -> Wording {
-        let kind = context.kinds[event.message] ?? .unspecified
+        let kind = context.message.kind
         let channels = event.texts.map { "\($0.channel)/\($0.language)" }
         var text = "\(event.message) (\(kind.plainWord)) released"
         text += list(channels, before: " for ")
@@ -82,29 +82,26 @@ extension Wording {
         // Published is what was delivered, so a release alone has no public form.
         return Wording(
             text + ".", about: event.message,
-            isTurningPoint: kind.setsRight || context.corrections.contains(event.message))
+            isTurningPoint: kind.setsRight || context.message.isCorrection)
     }
 
     private static func delivered(
         _ event: DeliveryRecorded, _ context: Timeline.Context
     ) -> Wording {
-        let kind = context.kinds[event.message] ?? .unspecified
+        let kind = context.message.kind
         guard event.outcome == .posted else {
             return Wording(
                 "\(event.message) could not be delivered on \(event.carrier)\(reason(event.reason)).",
                 about: event.message, on: event.carrier)
         }
-        let channel = event.carrier.prefix { $0 != ":" }
-        let texts =
-            context.releases[.init(message: event.message, channel: String(channel))] ?? []
         let address = bracketed(event.address)
         let name = kind.plainWord.prefix(1).uppercased() + kind.plainWord.dropFirst()
         return Wording(
             "\(event.message) (\(kind.plainWord)) posted on \(event.carrier)\(address).",
             public: "\(name) \(event.message) on \(event.carrier)\(address).",
-            about: event.message, on: event.carrier, texts: texts,
-            isTurningPoint: kind.setsRight || context.corrections.contains(event.message)
-                || !context.deliveredKinds.contains(kind))
+            about: event.message, on: event.carrier, texts: context.message.releases,
+            isTurningPoint: kind.setsRight || context.message.isCorrection
+                || context.message.isFirstOfKind)
     }
 }
 

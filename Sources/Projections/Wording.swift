@@ -9,12 +9,12 @@ struct Wording {
     var subject: String?
     var carrier: String?
     /// The texts that the event let go or put on a carrier.
-    var releases: [Timeline.Context.Release] = []
+    var releases: [Timeline.Release] = []
     var isTurningPoint = false
 
     init(
         _ text: String, public publicText: String? = nil, about subject: String? = nil,
-        on carrier: String? = nil, texts releases: [Timeline.Context.Release] = [],
+        on carrier: String? = nil, texts releases: [Timeline.Release] = [],
         isTurningPoint: Bool = false
     ) {
         self.text = text

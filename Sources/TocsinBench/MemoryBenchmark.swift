@@ -44,8 +44,8 @@ enum MemoryBenchmark {
         var timeline = Timeline()
         var greatest = 0
         var count = 0
-        try log.forEachRecord { stored in
-            let record = try IncidentRecord(stored)
+        try log.forEachView(in: ReplayBenchmarks.incident(0)) { view in
+            let record = try IncidentRecord(view)
             if keeping { timeline.apply(record) }
             count += 1
             // The kernel walks all pages for an answer, so it is asked now and then only.

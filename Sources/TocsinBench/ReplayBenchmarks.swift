@@ -16,18 +16,28 @@ enum ReplayBenchmarks {
         let runs = try Runs.alternating(
             { try rate(count) { try check(replay(name, of: log), count) } },
             { try rate(count) { try decode(bodies) } },
-            { try rate(count) { try log.forEachRecord(in: name) { _ in } } },
+            { try rate(count) { try log.forEachView(in: name) { _ in } } },
+            { try rate(count) { try log.forEachView(in: name) { _ = try IncidentRecord($0) } } },
             {
                 try rate(count) {
-                    try log.forEachRecord(in: name) { _ = try IncidentRecord($0) }
+                    let shown = try timeline(of: name, in: log).view(.internal)
+                    try check(shown.count, count)
                 }
-            })
+            },
+            { try rate(count) { try log.forEachRecord(in: name) { _ in } } })
         try Figure("replay", runs[0], unit: "events/s", against: against, runs[1]).report()
         try Figure(
-            "replay-reading-alone", runs[2], unit: "events/s", note: "records copied out, no more"
+            "replay-reading-alone", runs[2], unit: "events/s", note: "records checked in place"
+        ).report()
+        try Figure(
+            "replay-copying-alone", runs[5], unit: "events/s", note: "records copied out"
         ).report()
         try Figure(
             "replay-reading-and-decoding", runs[3], unit: "events/s", against: against, runs[1]
+        ).report()
+        try Figure(
+            "replay-and-view", runs[4], unit: "events/s", against: against, runs[1],
+            note: "and every entry in words, as the internal view shows it"
         ).report()
     }
 
@@ -84,9 +94,13 @@ enum ReplayBenchmarks {
     }
 
     private static func replay(_ stream: String, of log: EventLog) throws -> Int {
+        try timeline(of: stream, in: log).count
+    }
+
+    private static func timeline(of stream: String, in log: EventLog) throws -> Timeline {
         var timeline = Timeline()
-        try log.forEachRecord(in: stream) { timeline.apply(try IncidentRecord($0)) }
-        return timeline.count
+        try log.forEachView(in: stream) { timeline.apply(try IncidentRecord($0)) }
+        return timeline
     }
 
     private static func check(_ found: Int, _ count: Int) throws {

@@ -156,6 +156,39 @@ import Testing
         #expect(throws: Stop.self) { try log.forEachRecord { _ in throw Stop() } }
     }
 
+    @Test func `records lent in place say what the copied ones say`() throws {
+        for number in 0..<25 {
+            let event = NewEvent.some(
+                "\(number)", type: "type-\(number % 4)", metadata: "by \(number)",
+                simulatedAt: number % 3 == 0 ? Int64(number) : nil)
+            // Neighbours, then records that stand apart.
+            try log.append([event], to: number < 10 || number % 2 == 0 ? "a" : "b", expecting: .any)
+        }
+        try log.redact(7, recording: [.some()], to: "a", expecting: .any)
+        let copied = try log.read { try $0.records(in: "a", from: 2, limit: .max) }
+        for batch in [1, 4, 1000] {
+            var place = 0
+            try log.forEachView(in: "a", from: 2, batch: batch) { view in
+                let record = copied[place]
+                place += 1
+                #expect(view.position == record.position)
+                #expect(view.revision == record.revision)
+                #expect(view.id == record.id)
+                #expect(view.type == record.type)
+                #expect(view.recordedAt == record.recordedAt)
+                #expect(view.rawClock == record.rawClock ?? record.recordedAt)
+                #expect(view.simulatedAt == record.simulatedAt)
+                let body = view.withBody { data, metadata in
+                    [data.withUnsafeBytes { Array($0) }, metadata.withUnsafeBytes { Array($0) }]
+                }
+                #expect(body == record.body.map { [$0.data, $0.metadata] })
+            }
+            #expect(place == copied.count)
+        }
+        #expect(copied.contains { $0.body == nil })
+        #expect(throws: Stop.self) { try log.forEachView(in: "a") { _ in throw Stop() } }
+    }
+
     @Test func `large records are walked in batches by their bytes`() throws {
         let text = String(repeating: "x", count: 1 << 20 - 3)
         for _ in 0..<12 {

@@ -1,0 +1,103 @@
+internal import Incident
+internal import IncidentEvents
+
+extension Timeline {
+    /// What an entry needs from others to be put in words.
+    struct Context: Sendable {
+        var zone: Zone
+        var message: MessageContext
+    }
+
+    /// What was known of a message when an entry about it was made.
+    struct MessageContext: Sendable {
+        var kind = MessageKind.unspecified
+        var isCorrection = false
+        /// Nothing of its kind had been delivered before.
+        var isFirstOfKind = false
+        /// The texts let go last for the channel of a delivery.
+        var releases: [Release] = []
+    }
+
+    struct Release: Sendable {
+        var language: String
+        var text: String
+        var position: UInt64
+    }
+
+    /// What the entries so far say of messages.
+    struct Messages: Sendable {
+        private var kinds: [String: MessageKind] = [:]
+        private var corrections: Set<String> = []
+        private var deliveredKinds: Set<MessageKind> = []
+        /// The texts let go last, by message and channel.
+        private var releases: [ReleaseKey: [Release]] = [:]
+
+        private struct ReleaseKey: Hashable {
+            var message: String
+            var channel: String
+        }
+    }
+}
+
+extension Timeline.Messages {
+    /// What has been said so far, without the texts.
+    init(_ state: IncidentState) {
+        for message in state.messages.all {
+            kinds[message.id.description] = message.kind
+            if !message.corrects.isEmpty { corrections.insert(message.id.description) }
+            if !message.postings.isEmpty { deliveredKinds.insert(message.kind) }
+        }
+    }
+
+    /// What an entry that comes next needs; nil where it is not about what becomes of a message.
+    func context(of content: IncidentRecord.Content) -> Timeline.MessageContext? {
+        switch content {
+        case .event(.messageReleased(let event)): context(of: event.message)
+        case .event(.deliveryRecorded(let event)): context(of: event)
+        case .event, .unknown, .redacted: nil
+        }
+    }
+
+    private func context(of message: String) -> Timeline.MessageContext {
+        let kind = kinds[message] ?? .unspecified
+        return Timeline.MessageContext(
+            kind: kind, isCorrection: corrections.contains(message),
+            isFirstOfKind: !deliveredKinds.contains(kind))
+    }
+
+    private func context(of event: DeliveryRecorded) -> Timeline.MessageContext {
+        var context = context(of: event.message)
+        let channel = event.carrier.prefix { $0 != ":" }
+        let key = ReleaseKey(message: event.message, channel: String(channel))
+        if event.outcome == .posted { context.releases = releases[key] ?? [] }
+        return context
+    }
+
+    /// Learns from an entry what later ones need.
+    mutating func learn(_ content: IncidentRecord.Content, at position: UInt64) {
+        switch content {
+        case .event(.messageDrafted(let event)):
+            kinds[event.message] = event.kind
+            if !event.corrects.isEmpty { corrections.insert(event.message) }
+        case .event(.messageRevised(let event)):
+            if !event.corrects.isEmpty { corrections.insert(event.message) }
+        case .event(.messageReleased(let event)):
+            for text in event.texts {
+                let key = ReleaseKey(message: event.message, channel: text.channel)
+                releases[key, default: []].removeAll { $0.language == text.language }
+                releases[key, default: []].append(
+                    Timeline.Release(
+                        language: text.language, text: text.text, position: position))
+            }
+        case .event(.deliveryRecorded(let event)):
+            if event.outcome == .posted, let kind = kinds[event.message] {
+                deliveredKinds.insert(kind)
+            }
+        case .event(.entryRedacted(let event)):
+            for key in releases.keys {
+                releases[key]?.removeAll { $0.position == event.position }
+            }
+        case .event, .unknown, .redacted: break
+        }
+    }
+}
