@@ -95,6 +95,42 @@ import Testing
         #expect(entries.count == 5)
     }
 
+    @Test func `what is posted after a removal shows no removed text, and says nothing of it`() {
+        var log = Log()
+        log.open()
+        log.draft("M1", .holding)
+        log.release("M1", text: "SECRET")
+        log.post("M1", "x:MillPD")
+        log.add(.entryRedacted(.with { ($0.position, $0.order) = (2, "No. 7") }))
+        log.post("M1", "x:Mill")
+        log.release("M1", text: "Fire at the mill.")
+        log.post("M1", "x:MillPD")
+        let entries = Timeline(folding: log.records).view(.internal)
+        #expect(entries[3].text == "M1 (holding) posted on x:MillPD. (text removed by order)")
+        #expect(entries[5].text == "M1 (holding) posted on x:Mill.")
+        #expect(entries[7].text == "M1 (holding) posted on x:MillPD.")
+        #expect(
+            [3, 5, 7].map { entries[$0].exactTexts } == [[], [], ["Fire at the mill."]])
+    }
+
+    @Test func `a long incident keeps every entry in its place, and says what is right about it`() {
+        var log = Log()
+        for number in 0..<2600 {
+            log.add(.noteLogged(.with { ($0.note, $0.text) = ("N\(number)", "\(number)") }))
+        }
+        let places: [UInt64] = [0, 1023, 1024, 2047, 2048, 2599]
+        for place in places {
+            log.add(.entryCorrected(.with { ($0.position, $0.right) = (place, "not \(place)") }))
+        }
+        let entries = Timeline(folding: log.records).view(.internal)
+        #expect(entries.map(\.moment.position) == Array(0..<2606))
+        #expect(entries.prefix(2600).map(\.text) == (0..<2600).map(String.init))
+        for place in places {
+            #expect(entries[Int(place)].corrections.map(\.right) == ["not \(place)"])
+        }
+        #expect(entries.count { !$0.corrections.isEmpty } == places.count)
+    }
+
     @Test func `visibility follows later changes, both ways`() {
         var log = Log()
         let note = log.add(.noteLogged(.with { ($0.note, $0.text) = ("N1", "Road closed.") }))
