@@ -178,7 +178,8 @@ import Testing
         let player = try mill()
         try player.wait(for: "entry 1 of")
         player.type("\u{1A}")
-        try player.wait { !$0.isAlternate }
+        try player.wait { !$0.isAlternate && $0.showsCursor && $0.wraps }
+        try player.waitForStop()
         #expect(player.isRestored)
         player.send(SIGCONT)
         try player.wait { $0.isAlternate && $0.text.contains("entry 1 of") }

@@ -79,6 +79,18 @@ final class PlayerAtTerminal {
 
     func send(_ signal: CInt) { kill(process, signal) }
 
+    /// Waits until the player stands still: told to go on before that, it would stop for good.
+    func waitForStop() throws {
+        let deadline = ContinuousClock.now + .seconds(60)
+        var status: CInt = 0
+        while waitpid(process, &status, WNOHANG | WUNTRACED) != process || status & 0xFF != 0x7F {
+            guard ContinuousClock.now < deadline else {
+                throw Failed(description: "It does not stop:\n\(screen.text)")
+            }
+            usleep(1000)
+        }
+    }
+
     func resize(columns: Int, rows: Int) {
         screen.resize(columns: columns, rows: rows)
         var size = winsize(
