@@ -5,8 +5,8 @@ internal import Synchronization
 /// A process that a test starts, watches and waits for, by posix_spawn(3) and waitpid(2) alone.
 ///
 /// Foundation's `Process` learns of a child's end through a socket that other children can
-/// inherit, and hands its caller's blocked signals on. After hundreds of children that left tests
-/// waiting for one that was long gone, or that no signal could end.
+/// inherit, and hands its caller's blocked signals on: a test could wait for a child that is long
+/// gone, or that no signal ends.
 public final class Child {
     public enum End: Hashable, Sendable {
         case exited(CInt)
