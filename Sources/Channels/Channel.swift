@@ -53,8 +53,13 @@ public struct Channel: Hashable, Sendable {
     public let note: String?
     /// Whether the public receives it. Call-takers, staff and partners are not the public.
     public let isPublic: Bool
-    /// Whether a text that is too long may go out as numbered posts in a thread.
-    public let allowsThread: Bool
+    /// How many numbered posts of a thread a text that is too long may become; 1 where the channel
+    /// has no threads.
+    public let maximumPosts: Int
+    /// Whether nothing can be posted without a picture or film.
+    public let needsMedia: Bool
+    /// Whether whatever is attached must be described for those who can't see it.
+    public let needsAltText: Bool
     /// How many parts one message may be cut into by its carrier: 1 but for SMS.
     public private(set) var maximumParts: Int
 
@@ -62,7 +67,8 @@ public struct Channel: Hashable, Sendable {
         _ id: ChannelID, _ title: String, _ unit: ChannelUnit, limit: Int? = nil,
         advisedLimit: Int? = nil, asOf: String = ChannelCatalogue.version,
         source: String = "house rule", isExact: Bool = true, note: String? = nil,
-        isPublic: Bool = true, allowsThread: Bool = false, maximumParts: Int = 1
+        isPublic: Bool = true, maximumPosts: Int = 1, needsMedia: Bool = false,
+        needsAltText: Bool = false, maximumParts: Int = 1
     ) {
         self.id = id
         self.title = title
@@ -74,9 +80,14 @@ public struct Channel: Hashable, Sendable {
         self.isExact = isExact
         self.note = note
         self.isPublic = isPublic
-        self.allowsThread = allowsThread
+        self.maximumPosts = maximumPosts
+        self.needsMedia = needsMedia
+        self.needsAltText = needsAltText
         self.maximumParts = maximumParts
     }
+
+    /// Whether a text that is too long may go out as a thread.
+    public var allowsThread: Bool { maximumPosts > 1 }
 
     /// The same channel with a playbook's own limit, such as a Mastodon server that allows 5,000.
     ///

@@ -88,27 +88,31 @@ public enum ChannelCatalogue {
 }
 
 extension ChannelCatalogue {
+    /// Readers lose a longer thread; a house rule, as for the parts of an SMS.
+    private static let threadPosts = 10
+
     private static let social: [Channel] = [
         Channel(
             .x, "X", .weightedCharacters, limit: 280,
             source: "https://docs.x.com/fundamentals/counting-characters",
             note: "A link counts 23, an emoji 2. Emoji newer than Unicode 15 may be over-counted.",
-            allowsThread: true),
+            maximumPosts: threadPosts),
         Channel(
             .bluesky, "Bluesky", .graphemes, limit: 300,
             source: "https://github.com/bluesky-social/atproto, lexicons/app/bsky/feed/post.json",
-            note: "And at most 3,000 bytes of UTF-8. Links are not shortened.", allowsThread: true),
+            note: "And at most 3,000 bytes of UTF-8. Links are not shortened.",
+            maximumPosts: threadPosts),
         Channel(
             .mastodon, "Mastodon", .mastodonCharacters, limit: 500,
             source: "https://docs.joinmastodon.org/user/posting/",
             note: "Servers set their own limit. A link counts 23; a content warning counts too.",
-            allowsThread: true),
+            maximumPosts: threadPosts),
         Channel(
             .threads, "Threads", .threadsCharacters, limit: 500,
             source: "https://developers.facebook.com/docs/threads/overview/", isExact: false,
             note: "The source does not say what a character is: UTF-16 units are counted, "
                 + "and an emoji as its UTF-8 bytes.",
-            allowsThread: true),
+            maximumPosts: threadPosts),
         Channel(
             .facebook, "Facebook", .characters, limit: 63_206,
             source: "widely reported, https://ferryman.io/character-limits/facebook",
@@ -118,7 +122,8 @@ extension ChannelCatalogue {
             source: "https://ayrshare.com/apis/post/social-networks/instagram",
             isExact: false,
             note: "Needs an image with alt text. Hashtags: sources disagree, 30 or 5. No source "
-                + "says what a character is: UTF-16 units are counted."),
+                + "says what a character is: UTF-16 units are counted.",
+            needsMedia: true, needsAltText: true),
         Channel(
             .nextdoor, "Nextdoor", .characters, limit: 8_192,
             source: "unverified: no public source was found", isExact: false,

@@ -8,7 +8,7 @@ public struct Count: Sendable, Hashable {
     /// The unit's name for people: "weighted characters", or "UTF-16 units" for an SMS outside the
     /// GSM alphabet.
     public let unit: String
-    /// How many parts the carrier will cut the text into: 1 but for SMS.
+    /// How many parts the carrier will cut the text into, or how many posts the thread has.
     public let parts: Int
     /// What is left, negative by the overrun; for an SMS that fits, the room in its last part.
     public let remaining: Int?
@@ -38,7 +38,7 @@ public struct Count: Sendable, Hashable {
 
     init(
         units: Int, limit: Int?, unit: String, parts: Int, remaining: Int?, fits: Bool,
-        problems: [String]
+        problems: [String], isUpperBound: Bool = false
     ) {
         self.units = units
         self.limit = limit
@@ -47,7 +47,7 @@ public struct Count: Sendable, Hashable {
         self.remaining = remaining
         self.fits = fits
         self.problems = problems
-        isUpperBound = false
+        self.isUpperBound = isUpperBound
     }
 
     static func overrun(_ units: Int, _ limit: Int?, _ unit: String) -> [String] {
@@ -80,6 +80,19 @@ extension Channel {
         case .spokenSeconds:
             return Count(units: Speech.seconds(of: text), limit: limit, unit: unit.name)
         }
+    }
+
+    /// Counts the posts of a thread together; it fits where each of them does.
+    public func count(posts: [String]) -> Count {
+        let counts = posts.map(count)
+        let misfits = counts.enumerated().filter { !$1.fits }
+        return Count(
+            units: counts.reduce(0) { $0 + $1.units }, limit: limit.map { $0 * posts.count },
+            unit: unit.name, parts: posts.count, remaining: counts.last?.remaining,
+            fits: misfits.isEmpty,
+            problems: misfits.flatMap { index, count in
+                count.problems.map { "Post \(index + 1): \($0)" }
+            }, isUpperBound: counts.contains(where: \.isUpperBound))
     }
 
     private func countGraphemes(_ text: String) -> Count {
