@@ -33,6 +33,9 @@ extension IncidentEvent.OneOf_Kind {
         case .messageDrafted(let event):
             event.kind.isUnknown || event.identifications.contains(where: \.hasUnknownValue)
         case .messageRevised(let event): event.identifications.contains(where: \.hasUnknownValue)
+        case .messageSubmitted(let event): event.attachments.contains(where: \.hasUnknownValue)
+        case .messageReleased(let event): event.attachments.contains(where: \.hasUnknownValue)
+        case .mediaAttached(let event): event.attachment.hasUnknownValue
         case .messageApproved(let event): event.manner.isUnknown
         case .deliveryRecorded(let event): event.outcome.isUnknown
         case .messageWithdrawn(let event): event.manner.isUnknown
@@ -44,8 +47,9 @@ extension IncidentEvent.OneOf_Kind {
         case .ratingGiven(let event): event.rating.isUnknown
         case .phaseChanged, .operationalPeriodBegan, .roleAssigned, .roleRelieved, .incidentClosed,
             .incidentReopened, .factRecorded, .factVerified, .factCleared, .factHeld, .factRefuted,
-            .factSuperseded, .variantEdited, .messageSubmitted, .messageRatified, .messageReturned,
-            .messageReleased, .messageDiscarded, .guardFlagged, .guardOverridden, .rumorSighted,
+            .factSuperseded, .variantEdited, .messageRatified, .messageReturned,
+            .messageDiscarded, .messageTranslated, .translationConfirmed, .mediaDetached,
+            .guardFlagged, .guardOverridden, .rumorSighted,
             .rumorAssigned, .rumorWatched, .coverageWaived, .outletContacted, .rumorClosed,
             .rumorResurfaced, .statementObserved, .statementCorrected, .playbookAdopted,
             .policyAdopted, .stepCompleted, .stepSkipped, .stepReopened, .inquiryAssigned,
@@ -61,6 +65,10 @@ extension Identification {
     fileprivate var hasUnknownValue: Bool {
         purpose.isUnknown || details.contains(where: \.isUnknown)
     }
+}
+
+extension AttachedMedia {
+    fileprivate var hasUnknownValue: Bool { identifications.contains(where: \.hasUnknownValue) }
 }
 
 extension SwiftProtobuf.Enum where Self: CaseIterable {

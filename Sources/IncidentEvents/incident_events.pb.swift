@@ -964,6 +964,38 @@ public nonisolated struct IncidentEvent: Sendable {
     set {kind = .messageDiscarded(newValue)}
   }
 
+  public var messageTranslated: MessageTranslated {
+    get {
+      if case .messageTranslated(let v)? = kind {return v}
+      return MessageTranslated()
+    }
+    set {kind = .messageTranslated(newValue)}
+  }
+
+  public var translationConfirmed: TranslationConfirmed {
+    get {
+      if case .translationConfirmed(let v)? = kind {return v}
+      return TranslationConfirmed()
+    }
+    set {kind = .translationConfirmed(newValue)}
+  }
+
+  public var mediaAttached: MediaAttached {
+    get {
+      if case .mediaAttached(let v)? = kind {return v}
+      return MediaAttached()
+    }
+    set {kind = .mediaAttached(newValue)}
+  }
+
+  public var mediaDetached: MediaDetached {
+    get {
+      if case .mediaDetached(let v)? = kind {return v}
+      return MediaDetached()
+    }
+    set {kind = .mediaDetached(newValue)}
+  }
+
   /// Guards.
   public var guardFlagged: GuardFlagged {
     get {
@@ -1299,6 +1331,10 @@ public nonisolated struct IncidentEvent: Sendable {
     case deliveryRecorded(DeliveryRecorded)
     case messageWithdrawn(MessageWithdrawn)
     case messageDiscarded(MessageDiscarded)
+    case messageTranslated(MessageTranslated)
+    case translationConfirmed(TranslationConfirmed)
+    case mediaAttached(MediaAttached)
+    case mediaDetached(MediaDetached)
     /// Guards.
     case guardFlagged(GuardFlagged)
     case guardOverridden(GuardOverridden)
@@ -1901,6 +1937,13 @@ public nonisolated struct VariantText: Sendable {
 
   public var text: String = String()
 
+  /// Where one post can't hold the text: the posts of its thread in order, numbered, as they are
+  /// approved. `text` is then the whole.
+  public var parts: [String] = []
+
+  /// Optional segments that were left out because the whole was too long.
+  public var dropped: [String] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -2013,6 +2056,12 @@ public nonisolated struct MessageDrafted: @unchecked Sendable {
     set {_uniqueStorage()._answers = newValue}
   }
 
+  /// A text that is too long is refused rather than made a thread.
+  public var forbidsThread: Bool {
+    get {_storage._forbidsThread}
+    set {_uniqueStorage()._forbidsThread = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -2106,6 +2155,15 @@ public nonisolated struct MessageRevised: @unchecked Sendable {
     set {_uniqueStorage()._fields = newValue}
   }
 
+  public var forbidsThread: Bool {
+    get {_storage._forbidsThread ?? false}
+    set {_uniqueStorage()._forbidsThread = newValue}
+  }
+  /// Returns true if `forbidsThread` has been explicitly set.
+  public var hasForbidsThread: Bool {_storage._forbidsThread != nil}
+  /// Clears the value of `forbidsThread`. Subsequent reads from it will return its default value.
+  public mutating func clearForbidsThread() {_uniqueStorage()._forbidsThread = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -2136,11 +2194,130 @@ public nonisolated struct VariantEdited: Sendable {
   /// SHA-256 of the composed text that stood beneath when the hand wrote its own.
   public var composedSha256: Data = Data()
 
+  /// For a text in another language than the message's first: SHA-256 of what it was translated
+  /// from, as MessageTranslated has it.
+  public var sourceSha256: Data = Data()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _variant: VariantText? = nil
+}
+
+/// Words of a message were given in another language than its first.
+public nonisolated struct MessageTranslated: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var message: String = String()
+
+  /// BCP 47.
+  public var language: String = String()
+
+  /// Values for placeholders (`guidance`, `known`, `truth`, a field's name) in that language.
+  public var values: [FieldValue] = []
+
+  /// Whole texts: for one channel, or for every channel without its own (`channel` empty).
+  public var texts: [VariantText] = []
+
+  /// Who translated, as the actor states it. Empty for a machine.
+  public var translator: String = String()
+
+  /// A machine translated: nothing of it goes out until a person confirms it.
+  public var machine: Bool = false
+
+  /// SHA-256 of the texts in the first language that were translated, as Docs/approval.md has it.
+  public var sourceSha256: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A person read a machine's translation and stands behind it.
+public nonisolated struct TranslationConfirmed: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var message: String = String()
+
+  public var language: String = String()
+
+  /// SHA-256 of what the person confirmed: the language's values and texts.
+  public var contentSha256: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A picture, a film or a document that goes out with a message. The file itself is not in the log.
+public nonisolated struct AttachedMedia: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var sha256: Data = Data()
+
+  /// `image/jpeg`.
+  public var mediaType: String = String()
+
+  /// In bytes.
+  public var size: UInt64 = 0
+
+  /// What it shows, for those who can't see it: `language` and `text`, no channel.
+  public var alt: [VariantText] = []
+
+  /// Whom it shows. Neither this nor `identifies_nobody`: only for what shows nothing, a document.
+  public var identifications: [Identification] = []
+
+  public var identifiesNobody: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// An attachment was put to a message; one with the same SHA-256 takes its place.
+public nonisolated struct MediaAttached: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var message: String = String()
+
+  public var attachment: AttachedMedia {
+    get {_attachment ?? AttachedMedia()}
+    set {_attachment = newValue}
+  }
+  /// Returns true if `attachment` has been explicitly set.
+  public var hasAttachment: Bool {self._attachment != nil}
+  /// Clears the value of `attachment`. Subsequent reads from it will return its default value.
+  public mutating func clearAttachment() {self._attachment = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _attachment: AttachedMedia? = nil
+}
+
+/// An attachment was taken from a message.
+public nonisolated struct MediaDetached: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var message: String = String()
+
+  public var sha256: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
 }
 
 /// The texts were frozen for approval.
@@ -2158,6 +2335,8 @@ public nonisolated struct MessageSubmitted: Sendable {
 
   /// All the facts that the texts rest on: those cited by hand and those that a template took in.
   public var cites: [Citation] = []
+
+  public var attachments: [AttachedMedia] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2264,6 +2443,9 @@ public nonisolated struct ReleasedText: Sendable {
   /// The date of the table of limits that judged it.
   public var limitsAsOf: String = String()
 
+  /// The posts of a thread as they go out, in order; empty where `text` goes out as one.
+  public var parts: [String] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -2292,6 +2474,9 @@ public nonisolated struct MessageReleased: Sendable {
   public var hasNextUpdateBy: Bool {self._nextUpdateBy != nil}
   /// Clears the value of `nextUpdateBy`. Subsequent reads from it will return its default value.
   public mutating func clearNextUpdateBy() {self._nextUpdateBy = nil}
+
+  /// What goes out with the texts, without whom it shows: the entry is public.
+  public var attachments: [AttachedMedia] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -3201,7 +3386,7 @@ nonisolated extension PerformanceRating: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".IncidentEvent"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}incident_opened\0\u{3}phase_changed\0\u{3}operational_period_began\0\u{3}role_assigned\0\u{3}role_relieved\0\u{3}incident_closed\0\u{3}incident_reopened\0\u{3}onset_corrected\0\u{4}\u{c}fact_recorded\0\u{3}fact_verified\0\u{3}fact_cleared\0\u{3}fact_held\0\u{3}fact_refuted\0\u{3}fact_superseded\0\u{4}\u{f}message_drafted\0\u{3}message_revised\0\u{3}variant_edited\0\u{3}message_submitted\0\u{3}message_approved\0\u{3}message_ratified\0\u{3}message_returned\0\u{3}message_released\0\u{3}delivery_recorded\0\u{3}message_withdrawn\0\u{3}message_discarded\0\u{4}\u{a}guard_flagged\0\u{3}guard_overridden\0\u{4}\u{9}rumor_reported\0\u{3}rumor_sighted\0\u{3}rumor_assigned\0\u{3}rumor_assessed\0\u{3}rumor_watched\0\u{3}coverage_waived\0\u{3}outlet_contacted\0\u{3}rumor_closed\0\u{3}rumor_resurfaced\0\u{4}\u{c}statement_observed\0\u{3}statement_corrected\0\u{4}\u{9}playbook_adopted\0\u{3}policy_adopted\0\u{3}step_completed\0\u{3}step_skipped\0\u{3}step_reopened\0\u{4}\u{10}inquiry_received\0\u{3}inquiry_assigned\0\u{3}inquiry_answered\0\u{3}inquiry_declined\0\u{3}tip_received\0\u{3}tip_handed_over\0\u{4}\u{f}trend_observed\0\u{3}briefing_scheduled\0\u{3}briefing_held\0\u{3}consent_recorded\0\u{3}consent_withdrawn\0\u{4}\u{10}note_logged\0\u{3}entry_corrected\0\u{3}entry_redacted\0\u{3}visibility_changed\0\u{4}\u{11}rating_given\0\u{3}lesson_recorded\0\u{3}corrective_action_assigned\0\u{3}corrective_action_completed\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}incident_opened\0\u{3}phase_changed\0\u{3}operational_period_began\0\u{3}role_assigned\0\u{3}role_relieved\0\u{3}incident_closed\0\u{3}incident_reopened\0\u{3}onset_corrected\0\u{4}\u{c}fact_recorded\0\u{3}fact_verified\0\u{3}fact_cleared\0\u{3}fact_held\0\u{3}fact_refuted\0\u{3}fact_superseded\0\u{4}\u{f}message_drafted\0\u{3}message_revised\0\u{3}variant_edited\0\u{3}message_submitted\0\u{3}message_approved\0\u{3}message_ratified\0\u{3}message_returned\0\u{3}message_released\0\u{3}delivery_recorded\0\u{3}message_withdrawn\0\u{3}message_discarded\0\u{3}message_translated\0\u{3}translation_confirmed\0\u{3}media_attached\0\u{3}media_detached\0\u{4}\u{6}guard_flagged\0\u{3}guard_overridden\0\u{4}\u{9}rumor_reported\0\u{3}rumor_sighted\0\u{3}rumor_assigned\0\u{3}rumor_assessed\0\u{3}rumor_watched\0\u{3}coverage_waived\0\u{3}outlet_contacted\0\u{3}rumor_closed\0\u{3}rumor_resurfaced\0\u{4}\u{c}statement_observed\0\u{3}statement_corrected\0\u{4}\u{9}playbook_adopted\0\u{3}policy_adopted\0\u{3}step_completed\0\u{3}step_skipped\0\u{3}step_reopened\0\u{4}\u{10}inquiry_received\0\u{3}inquiry_assigned\0\u{3}inquiry_answered\0\u{3}inquiry_declined\0\u{3}tip_received\0\u{3}tip_handed_over\0\u{4}\u{f}trend_observed\0\u{3}briefing_scheduled\0\u{3}briefing_held\0\u{3}consent_recorded\0\u{3}consent_withdrawn\0\u{4}\u{10}note_logged\0\u{3}entry_corrected\0\u{3}entry_redacted\0\u{3}visibility_changed\0\u{4}\u{11}rating_given\0\u{3}lesson_recorded\0\u{3}corrective_action_assigned\0\u{3}corrective_action_completed\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3532,6 +3717,58 @@ nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._Messa
         if let v = v {
           if hadOneofValue {try decoder.handleConflictingOneOf()}
           self.kind = .messageDiscarded(v)
+        }
+      }()
+      case 51: try {
+        var v: MessageTranslated?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .messageTranslated(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .messageTranslated(v)
+        }
+      }()
+      case 52: try {
+        var v: TranslationConfirmed?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .translationConfirmed(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .translationConfirmed(v)
+        }
+      }()
+      case 53: try {
+        var v: MediaAttached?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .mediaAttached(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .mediaAttached(v)
+        }
+      }()
+      case 54: try {
+        var v: MediaDetached?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .mediaDetached(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .mediaDetached(v)
         }
       }()
       case 60: try {
@@ -4125,6 +4362,22 @@ nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._Messa
     case .messageDiscarded?: try {
       guard case .messageDiscarded(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 50)
+    }()
+    case .messageTranslated?: try {
+      guard case .messageTranslated(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 51)
+    }()
+    case .translationConfirmed?: try {
+      guard case .translationConfirmed(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 52)
+    }()
+    case .mediaAttached?: try {
+      guard case .mediaAttached(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 53)
+    }()
+    case .mediaDetached?: try {
+      guard case .mediaDetached(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 54)
     }()
     case .guardFlagged?: try {
       guard case .guardFlagged(let v)? = self.kind else { preconditionFailure() }
@@ -5244,7 +5497,7 @@ nonisolated extension Identification: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension VariantText: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".VariantText"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}channel\0\u{1}language\0\u{1}text\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}channel\0\u{1}language\0\u{1}text\0\u{1}parts\0\u{1}dropped\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5255,6 +5508,8 @@ nonisolated extension VariantText: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 1: try { try decoder.decodeSingularStringField(value: &self.channel) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.language) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.parts) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.dropped) }()
       default: break
       }
     }
@@ -5270,6 +5525,12 @@ nonisolated extension VariantText: SwiftProtobuf.Message, SwiftProtobuf._Message
     if !self.text.isEmpty {
       try visitor.visitSingularStringField(value: self.text, fieldNumber: 3)
     }
+    if !self.parts.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.parts, fieldNumber: 4)
+    }
+    if !self.dropped.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.dropped, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -5277,6 +5538,8 @@ nonisolated extension VariantText: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.channel != rhs.channel {return false}
     if lhs.language != rhs.language {return false}
     if lhs.text != rhs.text {return false}
+    if lhs.parts != rhs.parts {return false}
+    if lhs.dropped != rhs.dropped {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -5284,7 +5547,7 @@ nonisolated extension VariantText: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension MessageDrafted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".MessageDrafted"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}kind\0\u{1}template\0\u{1}name\0\u{1}elements\0\u{1}cites\0\u{1}corrects\0\u{3}identifies_nobody\0\u{1}identifications\0\u{1}languages\0\u{1}channels\0\u{1}audience\0\u{1}texts\0\u{1}retracts\0\u{1}armed\0\u{1}fields\0\u{1}answers\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}kind\0\u{1}template\0\u{1}name\0\u{1}elements\0\u{1}cites\0\u{1}corrects\0\u{3}identifies_nobody\0\u{1}identifications\0\u{1}languages\0\u{1}channels\0\u{1}audience\0\u{1}texts\0\u{1}retracts\0\u{1}armed\0\u{1}fields\0\u{1}answers\0\u{3}forbids_thread\0")
 
   fileprivate class _StorageClass {
     var _message: String = String()
@@ -5304,6 +5567,7 @@ nonisolated extension MessageDrafted: SwiftProtobuf.Message, SwiftProtobuf._Mess
     var _armed: [String] = []
     var _fields: [FieldValue] = []
     var _answers: String = String()
+    var _forbidsThread: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -5331,6 +5595,7 @@ nonisolated extension MessageDrafted: SwiftProtobuf.Message, SwiftProtobuf._Mess
       _armed = source._armed
       _fields = source._fields
       _answers = source._answers
+      _forbidsThread = source._forbidsThread
     }
   }
 
@@ -5366,6 +5631,7 @@ nonisolated extension MessageDrafted: SwiftProtobuf.Message, SwiftProtobuf._Mess
         case 15: try { try decoder.decodeRepeatedStringField(value: &_storage._armed) }()
         case 16: try { try decoder.decodeRepeatedMessageField(value: &_storage._fields) }()
         case 17: try { try decoder.decodeSingularStringField(value: &_storage._answers) }()
+        case 18: try { try decoder.decodeSingularBoolField(value: &_storage._forbidsThread) }()
         default: break
         }
       }
@@ -5429,6 +5695,9 @@ nonisolated extension MessageDrafted: SwiftProtobuf.Message, SwiftProtobuf._Mess
       if !_storage._answers.isEmpty {
         try visitor.visitSingularStringField(value: _storage._answers, fieldNumber: 17)
       }
+      if _storage._forbidsThread != false {
+        try visitor.visitSingularBoolField(value: _storage._forbidsThread, fieldNumber: 18)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -5455,6 +5724,7 @@ nonisolated extension MessageDrafted: SwiftProtobuf.Message, SwiftProtobuf._Mess
         if _storage._armed != rhs_storage._armed {return false}
         if _storage._fields != rhs_storage._fields {return false}
         if _storage._answers != rhs_storage._answers {return false}
+        if _storage._forbidsThread != rhs_storage._forbidsThread {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -5501,7 +5771,7 @@ nonisolated extension FieldValue: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension MessageRevised: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".MessageRevised"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}elements\0\u{1}cites\0\u{3}replaces_cites\0\u{1}corrects\0\u{3}replaces_corrects\0\u{3}identifies_nobody\0\u{1}identifications\0\u{3}replaces_identifications\0\u{1}texts\0\u{1}channels\0\u{1}fields\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}elements\0\u{1}cites\0\u{3}replaces_cites\0\u{1}corrects\0\u{3}replaces_corrects\0\u{3}identifies_nobody\0\u{1}identifications\0\u{3}replaces_identifications\0\u{1}texts\0\u{1}channels\0\u{1}fields\0\u{3}forbids_thread\0")
 
   fileprivate class _StorageClass {
     var _message: String = String()
@@ -5516,6 +5786,7 @@ nonisolated extension MessageRevised: SwiftProtobuf.Message, SwiftProtobuf._Mess
     var _texts: [VariantText] = []
     var _channels: [String] = []
     var _fields: [FieldValue] = []
+    var _forbidsThread: Bool? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -5538,6 +5809,7 @@ nonisolated extension MessageRevised: SwiftProtobuf.Message, SwiftProtobuf._Mess
       _texts = source._texts
       _channels = source._channels
       _fields = source._fields
+      _forbidsThread = source._forbidsThread
     }
   }
 
@@ -5568,6 +5840,7 @@ nonisolated extension MessageRevised: SwiftProtobuf.Message, SwiftProtobuf._Mess
         case 10: try { try decoder.decodeRepeatedMessageField(value: &_storage._texts) }()
         case 11: try { try decoder.decodeRepeatedStringField(value: &_storage._channels) }()
         case 12: try { try decoder.decodeRepeatedMessageField(value: &_storage._fields) }()
+        case 13: try { try decoder.decodeSingularBoolField(value: &_storage._forbidsThread) }()
         default: break
         }
       }
@@ -5616,6 +5889,9 @@ nonisolated extension MessageRevised: SwiftProtobuf.Message, SwiftProtobuf._Mess
       if !_storage._fields.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._fields, fieldNumber: 12)
       }
+      try { if let v = _storage._forbidsThread {
+        try visitor.visitSingularBoolField(value: v, fieldNumber: 13)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -5637,6 +5913,7 @@ nonisolated extension MessageRevised: SwiftProtobuf.Message, SwiftProtobuf._Mess
         if _storage._texts != rhs_storage._texts {return false}
         if _storage._channels != rhs_storage._channels {return false}
         if _storage._fields != rhs_storage._fields {return false}
+        if _storage._forbidsThread != rhs_storage._forbidsThread {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -5648,7 +5925,7 @@ nonisolated extension MessageRevised: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension VariantEdited: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".VariantEdited"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}variant\0\u{1}reverted\0\u{3}composed_sha256\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}variant\0\u{1}reverted\0\u{3}composed_sha256\0\u{3}source_sha256\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5660,6 +5937,7 @@ nonisolated extension VariantEdited: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 2: try { try decoder.decodeSingularMessageField(value: &self._variant) }()
       case 3: try { try decoder.decodeSingularBoolField(value: &self.reverted) }()
       case 4: try { try decoder.decodeSingularBytesField(value: &self.composedSha256) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.sourceSha256) }()
       default: break
       }
     }
@@ -5682,6 +5960,9 @@ nonisolated extension VariantEdited: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if !self.composedSha256.isEmpty {
       try visitor.visitSingularBytesField(value: self.composedSha256, fieldNumber: 4)
     }
+    if !self.sourceSha256.isEmpty {
+      try visitor.visitSingularBytesField(value: self.sourceSha256, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -5690,6 +5971,236 @@ nonisolated extension VariantEdited: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs._variant != rhs._variant {return false}
     if lhs.reverted != rhs.reverted {return false}
     if lhs.composedSha256 != rhs.composedSha256 {return false}
+    if lhs.sourceSha256 != rhs.sourceSha256 {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension MessageTranslated: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".MessageTranslated"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}language\0\u{1}values\0\u{1}texts\0\u{1}translator\0\u{1}machine\0\u{3}source_sha256\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.message) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.language) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.values) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.texts) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.translator) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.machine) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.sourceSha256) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.message.isEmpty {
+      try visitor.visitSingularStringField(value: self.message, fieldNumber: 1)
+    }
+    if !self.language.isEmpty {
+      try visitor.visitSingularStringField(value: self.language, fieldNumber: 2)
+    }
+    if !self.values.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.values, fieldNumber: 3)
+    }
+    if !self.texts.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.texts, fieldNumber: 4)
+    }
+    if !self.translator.isEmpty {
+      try visitor.visitSingularStringField(value: self.translator, fieldNumber: 5)
+    }
+    if self.machine != false {
+      try visitor.visitSingularBoolField(value: self.machine, fieldNumber: 6)
+    }
+    if !self.sourceSha256.isEmpty {
+      try visitor.visitSingularBytesField(value: self.sourceSha256, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: MessageTranslated, rhs: MessageTranslated) -> Bool {
+    if lhs.message != rhs.message {return false}
+    if lhs.language != rhs.language {return false}
+    if lhs.values != rhs.values {return false}
+    if lhs.texts != rhs.texts {return false}
+    if lhs.translator != rhs.translator {return false}
+    if lhs.machine != rhs.machine {return false}
+    if lhs.sourceSha256 != rhs.sourceSha256 {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension TranslationConfirmed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".TranslationConfirmed"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}language\0\u{3}content_sha256\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.message) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.language) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.contentSha256) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.message.isEmpty {
+      try visitor.visitSingularStringField(value: self.message, fieldNumber: 1)
+    }
+    if !self.language.isEmpty {
+      try visitor.visitSingularStringField(value: self.language, fieldNumber: 2)
+    }
+    if !self.contentSha256.isEmpty {
+      try visitor.visitSingularBytesField(value: self.contentSha256, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: TranslationConfirmed, rhs: TranslationConfirmed) -> Bool {
+    if lhs.message != rhs.message {return false}
+    if lhs.language != rhs.language {return false}
+    if lhs.contentSha256 != rhs.contentSha256 {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension AttachedMedia: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AttachedMedia"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sha256\0\u{3}media_type\0\u{1}size\0\u{1}alt\0\u{1}identifications\0\u{3}identifies_nobody\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.sha256) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.mediaType) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.size) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.alt) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.identifications) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.identifiesNobody) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.sha256.isEmpty {
+      try visitor.visitSingularBytesField(value: self.sha256, fieldNumber: 1)
+    }
+    if !self.mediaType.isEmpty {
+      try visitor.visitSingularStringField(value: self.mediaType, fieldNumber: 2)
+    }
+    if self.size != 0 {
+      try visitor.visitSingularUInt64Field(value: self.size, fieldNumber: 3)
+    }
+    if !self.alt.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.alt, fieldNumber: 4)
+    }
+    if !self.identifications.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.identifications, fieldNumber: 5)
+    }
+    if self.identifiesNobody != false {
+      try visitor.visitSingularBoolField(value: self.identifiesNobody, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: AttachedMedia, rhs: AttachedMedia) -> Bool {
+    if lhs.sha256 != rhs.sha256 {return false}
+    if lhs.mediaType != rhs.mediaType {return false}
+    if lhs.size != rhs.size {return false}
+    if lhs.alt != rhs.alt {return false}
+    if lhs.identifications != rhs.identifications {return false}
+    if lhs.identifiesNobody != rhs.identifiesNobody {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension MediaAttached: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".MediaAttached"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}attachment\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.message) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._attachment) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.message.isEmpty {
+      try visitor.visitSingularStringField(value: self.message, fieldNumber: 1)
+    }
+    try { if let v = self._attachment {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: MediaAttached, rhs: MediaAttached) -> Bool {
+    if lhs.message != rhs.message {return false}
+    if lhs._attachment != rhs._attachment {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension MediaDetached: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".MediaDetached"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}sha256\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.message) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.sha256) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.message.isEmpty {
+      try visitor.visitSingularStringField(value: self.message, fieldNumber: 1)
+    }
+    if !self.sha256.isEmpty {
+      try visitor.visitSingularBytesField(value: self.sha256, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: MediaDetached, rhs: MediaDetached) -> Bool {
+    if lhs.message != rhs.message {return false}
+    if lhs.sha256 != rhs.sha256 {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -5697,7 +6208,7 @@ nonisolated extension VariantEdited: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension MessageSubmitted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".MessageSubmitted"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{3}content_sha256\0\u{1}variants\0\u{1}cites\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{3}content_sha256\0\u{1}variants\0\u{1}cites\0\u{1}attachments\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5709,6 +6220,7 @@ nonisolated extension MessageSubmitted: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 2: try { try decoder.decodeSingularBytesField(value: &self.contentSha256) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.variants) }()
       case 4: try { try decoder.decodeRepeatedMessageField(value: &self.cites) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.attachments) }()
       default: break
       }
     }
@@ -5727,6 +6239,9 @@ nonisolated extension MessageSubmitted: SwiftProtobuf.Message, SwiftProtobuf._Me
     if !self.cites.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.cites, fieldNumber: 4)
     }
+    if !self.attachments.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.attachments, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -5735,6 +6250,7 @@ nonisolated extension MessageSubmitted: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.contentSha256 != rhs.contentSha256 {return false}
     if lhs.variants != rhs.variants {return false}
     if lhs.cites != rhs.cites {return false}
+    if lhs.attachments != rhs.attachments {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -5881,7 +6397,7 @@ nonisolated extension MessageReturned: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension ReleasedText: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ReleasedText"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}channel\0\u{1}language\0\u{1}text\0\u{1}units\0\u{1}unit\0\u{1}limit\0\u{3}limits_as_of\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}channel\0\u{1}language\0\u{1}text\0\u{1}units\0\u{1}unit\0\u{1}limit\0\u{3}limits_as_of\0\u{1}parts\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5896,6 +6412,7 @@ nonisolated extension ReleasedText: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 5: try { try decoder.decodeSingularStringField(value: &self.unit) }()
       case 6: try { try decoder.decodeSingularUInt32Field(value: &self._limit) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.limitsAsOf) }()
+      case 8: try { try decoder.decodeRepeatedStringField(value: &self.parts) }()
       default: break
       }
     }
@@ -5927,6 +6444,9 @@ nonisolated extension ReleasedText: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.limitsAsOf.isEmpty {
       try visitor.visitSingularStringField(value: self.limitsAsOf, fieldNumber: 7)
     }
+    if !self.parts.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.parts, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -5938,6 +6458,7 @@ nonisolated extension ReleasedText: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.unit != rhs.unit {return false}
     if lhs._limit != rhs._limit {return false}
     if lhs.limitsAsOf != rhs.limitsAsOf {return false}
+    if lhs.parts != rhs.parts {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -5945,7 +6466,7 @@ nonisolated extension ReleasedText: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension MessageReleased: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".MessageReleased"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}texts\0\u{3}content_sha256\0\u{3}next_update_by\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}texts\0\u{3}content_sha256\0\u{3}next_update_by\0\u{1}attachments\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5957,6 +6478,7 @@ nonisolated extension MessageReleased: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.texts) }()
       case 3: try { try decoder.decodeSingularBytesField(value: &self.contentSha256) }()
       case 4: try { try decoder.decodeSingularMessageField(value: &self._nextUpdateBy) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.attachments) }()
       default: break
       }
     }
@@ -5979,6 +6501,9 @@ nonisolated extension MessageReleased: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._nextUpdateBy {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
     } }()
+    if !self.attachments.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.attachments, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -5987,6 +6512,7 @@ nonisolated extension MessageReleased: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.texts != rhs.texts {return false}
     if lhs.contentSha256 != rhs.contentSha256 {return false}
     if lhs._nextUpdateBy != rhs._nextUpdateBy {return false}
+    if lhs.attachments != rhs.attachments {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

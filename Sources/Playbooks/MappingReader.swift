@@ -116,6 +116,17 @@ extension Faults {
         return Located(value: text, position: node.position)
     }
 
+    /// A whole number from 1 to 99.
+    func wholeNumber(_ node: YAMLNode, _ name: String) -> Int? {
+        if case .scalar(let text, isPlain: true) = node.content, let number = Int(text),
+            (1...99).contains(number)
+        {
+            return number
+        }
+        error("\"\(name)\" must be a whole number from 1 to 99", at: node.position)
+        return nil
+    }
+
     func texts(_ node: YAMLNode, _ name: String) -> [Located<String>] {
         var seen: Set<[UInt8]> = []
         return items(node, name).compactMap { item in
@@ -215,15 +226,7 @@ extension Faults {
     }
 
     func language(_ tag: Located<String>) -> String? {
-        let parts = tag.value.split(separator: "-", omittingEmptySubsequences: false)
-        let isValid = parts.enumerated().allSatisfy { index, part in
-            let isWord = part.utf8.allSatisfy {
-                (97...122).contains($0)
-                    || (index > 0 && ((65...90).contains($0) || (48...57).contains($0)))
-            }
-            return isWord && (index == 0 ? (2...3) : (1...8)).contains(part.utf8.count)
-        }
-        guard isValid else {
+        guard Playbook.isLanguageTag(tag.value) else {
             error(
                 "\"\(tag.value)\" is no language tag: write it like en, es or zh-Hans",
                 at: tag.position)
@@ -240,4 +243,18 @@ extension Faults {
     }
 
     func languages(_ tags: [Located<String>]) -> [String] { tags.compactMap(language) }
+}
+
+extension Playbook {
+    /// Whether a text has the form of a BCP 47 tag with its language in lower case: `en`, `es-US`.
+    public static func isLanguageTag(_ tag: String) -> Bool {
+        let parts = tag.split(separator: "-", omittingEmptySubsequences: false)
+        return parts.enumerated().allSatisfy { index, part in
+            let isWord = part.utf8.allSatisfy {
+                (97...122).contains($0)
+                    || (index > 0 && ((65...90).contains($0) || (48...57).contains($0)))
+            }
+            return isWord && (index == 0 ? (2...3) : (1...8)).contains(part.utf8.count)
+        }
+    }
 }

@@ -11,8 +11,11 @@ public struct MessageTemplate: Hashable, Sendable {
     public var title: String
     /// Nil: the playbook's channels.
     public var channels: [ChannelID]?
-    /// The message's elements (`guidance`, `location`, …), which may hold placeholders.
+    /// The message's elements (`guidance`, `location`, …) in the playbook's first language, which
+    /// may hold placeholders.
     public var elements: [String: String]
+    /// By language, the elements and the fields' standards in other languages than the first.
+    public var translations: [String: [String: String]]
     /// Fields that the author fills, in order.
     public var fields: [Field]
     /// Nobody is identified by a text that follows from this template.
@@ -23,22 +26,29 @@ public struct MessageTemplate: Hashable, Sendable {
     public var armed: Armed?
     /// Drafted when the incident is opened.
     public var isDraftedAtOpen: Bool
+    /// A text that is too long is refused rather than made a thread.
+    public var forbidsThread: Bool
 
     public init(
         id: String, kind: String, title: String, channels: [ChannelID]? = nil,
-        elements: [String: String] = [:], fields: [Field] = [], identifiesNobody: Bool = false,
-        texts: [Text], armed: Armed? = nil, isDraftedAtOpen: Bool = false
+        elements: [String: String] = [:],
+        translations: [String: [String: String]] = [:], fields: [Field] = [],
+        identifiesNobody: Bool = false,
+        texts: [Text], armed: Armed? = nil, isDraftedAtOpen: Bool = false,
+        forbidsThread: Bool = false
     ) {
         self.id = id
         self.kind = kind
         self.title = title
         self.channels = channels
         self.elements = elements
+        self.translations = translations
         self.fields = fields
         self.identifiesNobody = identifiesNobody
         self.texts = texts
         self.armed = armed
         self.isDraftedAtOpen = isDraftedAtOpen
+        self.forbidsThread = forbidsThread
     }
 
     public struct Field: Hashable, Sendable {
@@ -47,11 +57,25 @@ public struct MessageTemplate: Hashable, Sendable {
         public var hint: String
         /// Used where the author gives none.
         public var standard: String?
+        public var form: Form
 
-        public init(name: String, hint: String, standard: String? = nil) {
+        public init(name: String, hint: String, standard: String? = nil, form: Form = .text) {
             self.name = name
             self.hint = hint
             self.standard = standard
+            self.form = form
+        }
+
+        /// What a field holds, and so how it reads in each language.
+        public enum Form: String, Hashable, Sendable, CaseIterable {
+            /// Words of the first language; any other needs a translation.
+            case text
+            /// What is the same in every language: a street, an address, a time.
+            case name
+            /// A number in digits, grouped as the language does.
+            case number
+            /// Names parted by semicolons, joined as the language does.
+            case list
         }
     }
 
@@ -70,13 +94,16 @@ public struct MessageTemplate: Hashable, Sendable {
     /// A piece of text. Segments are joined by single spaces.
     public struct Segment: Hashable, Sendable {
         public var text: String
-        /// Left out where a value is missing, or, from the last one on, where the whole is too
-        /// long for the channel.
+        /// Left out where a value is missing, or where the whole is too long for the channel.
         public var isOptional: Bool
+        /// Where the whole is too long, the segment with the lowest number goes first; those
+        /// without one go after all others, the last of them first.
+        public var drop: Int?
 
-        public init(_ text: String, isOptional: Bool = false) {
+        public init(_ text: String, isOptional: Bool = false, drop: Int? = nil) {
             self.text = text
             self.isOptional = isOptional
+            self.drop = drop
         }
     }
 
@@ -92,7 +119,9 @@ public struct MessageTemplate: Hashable, Sendable {
 
     /// Every name that stands in braces in its texts and elements.
     public var placeholders: Set<String> {
-        let sources = texts.flatMap(\.segments).map(\.text) + elements.values
+        let sources =
+            texts.flatMap(\.segments).map(\.text) + elements.values
+            + translations.values.flatMap(\.values)
         return Set(sources.flatMap { (try? TemplateText($0))?.names ?? [] })
     }
 
@@ -108,7 +137,7 @@ public struct MessageTemplate: Hashable, Sendable {
 
 /// The values that a template may name without declaring them.
 ///
-/// `{fact:TOPIC}` gives the sayable fact of a topic.
+/// `{fact:TOPIC}` gives the sayable fact of a topic, `{number:TOPIC}` its number.
 public enum TemplateValue: String, CaseIterable, Sendable {
     /// The incident's title, place and hazard.
     case title, place, hazard
@@ -120,6 +149,8 @@ public enum TemplateValue: String, CaseIterable, Sendable {
     case doing, empathy
     /// For a correction: the false claim, what is right, and the department's own part in it.
     case claim, truth
+    /// For a correction: when we said it.
+    case saidAt = "said-at"
     /// Known only at release: when the text goes out, and when the next update is promised.
     case asOf = "as-of"
     case nextUpdate = "next-update"

@@ -31,8 +31,8 @@ struct TemplateLoader {
         let id = Located(value: entry.key, position: entry.position)
         faults.check(identifier: id, as: "template's id")
         let keys = [
-            "kind", "title", "channels", "elements", "fields", "identifies", "draft-at-open",
-            "armed", "text",
+            "kind", "title", "channels", "elements", "translations", "fields", "identifies",
+            "draft-at-open", "thread", "armed", "text",
         ]
         guard
             let reader = MappingReader(
@@ -52,7 +52,9 @@ struct TemplateLoader {
         template.identifiesNobody = identifiesNobody(reader)
         template.isDraftedAtOpen = reader.flag("draft-at-open")
         let values = Values(template: template, faults: faults)
+        template.forbidsThread = reader.value("thread") != nil && !reader.flag("thread")
         template.elements = elements(reader, values)
+        template.translations = translations(reader, template, values)
         template.texts = texts(reader, template, values)
         checkOpening(template, reader)
         warn(template, reader)
@@ -75,11 +77,18 @@ struct TemplateLoader {
             }
             guard
                 let field = MappingReader(
-                    entry.value, of: "the field \"\(entry.key)\"", keys: ["hint", "standard"],
+                    entry.value, of: "the field \"\(entry.key)\"",
+                    keys: ["hint", "standard", "form"],
                     faults: faults)
             else { return nil }
             let hint = field.requiredText("hint")?.value ?? ""
-            return .init(name: entry.key, hint: hint, standard: field.text("standard")?.value)
+            let forms = MessageTemplate.Field.Form.allCases.map(\.rawValue)
+            let form = field.text("form").flatMap { form in
+                faults.check(form, isOneOf: forms, as: "form of a field") ? form.value : nil
+            }
+            return .init(
+                name: entry.key, hint: hint, standard: field.text("standard")?.value,
+                form: form.flatMap(MessageTemplate.Field.Form.init) ?? .text)
         }
     }
 
@@ -110,6 +119,30 @@ struct TemplateLoader {
             elements[entry.key] = text.value
         }
         return elements
+    }
+
+    private func translations(
+        _ reader: MappingReader, _ template: MessageTemplate, _ values: Values
+    ) -> [String: [String: String]] {
+        var translations: [String: [String: String]] = [:]
+        let known = template.elements.keys.sorted() + template.fields.map(\.name)
+        for entry in reader.named("translations") {
+            let tag = Located(value: entry.key, position: entry.position)
+            guard let language = faults.language(tag),
+                let texts = MappingReader(
+                    open: entry.value, of: "the translation into \"\(entry.key)\"",
+                    faults: faults)
+            else { continue }
+            for entry in texts.all {
+                let name = Located(value: entry.key, position: entry.position)
+                guard let text = faults.text(entry.value, entry.key),
+                    faults.check(name, isOneOf: known, as: "element or field of the template")
+                else { continue }
+                values.check(text)
+                translations[language, default: [:]][entry.key] = text.value
+            }
+        }
+        return translations
     }
 
     private func armed(
@@ -192,7 +225,7 @@ extension TemplateLoader {
                 return []
             }
             for name in template.names {
-                if name.hasPrefix("fact:") {
+                if name.hasPrefix("fact:") || name.hasPrefix("number:") {
                     checkTopic(name, text.position)
                 } else {
                     _ = faults.check(
@@ -204,7 +237,7 @@ extension TemplateLoader {
         }
 
         private func checkTopic(_ name: String, _ position: Position) {
-            let topic = name.dropFirst("fact:".count)
+            let topic = name[name.index(after: name.firstIndex(of: ":") ?? name.startIndex)...]
             let parts = topic.split(separator: ".", omittingEmptySubsequences: false)
             let isValid = parts.allSatisfy { part in
                 !part.isEmpty
@@ -270,10 +303,11 @@ extension TemplateLoader {
         let segments = items.compactMap { item -> MessageTemplate.Segment? in
             if case .mapping = item.content {
                 let reader = MappingReader(
-                    item, of: "the segment", keys: ["optional"], faults: faults)
+                    item, of: "the segment", keys: ["optional", "drop"], faults: faults)
                 guard let text = reader?.requiredText("optional") else { return nil }
                 values.check(text)
-                return .init(text.value, isOptional: true)
+                let drop = reader?.value("drop").flatMap { faults.wholeNumber($0, "drop") }
+                return .init(text.value, isOptional: true, drop: drop)
             }
             guard let text = faults.text(item, "text") else { return nil }
             values.check(text)
@@ -312,6 +346,7 @@ extension TemplateLoader {
     private func warn(_ template: MessageTemplate, _ reader: MappingReader) {
         let all =
             template.texts.flatMap(\.segments).map(\.text) + template.elements.values
+            + template.translations.values.flatMap(\.values)
         let used = Set(all.flatMap { TemplateText.names(in: $0) })
         for entry in reader.named("fields") where !used.contains(entry.key) {
             faults.warning(

@@ -28,13 +28,48 @@ public struct DraftBoard: Sendable, Encodable {
         public var needsDeclaration: Bool
         public var variants: [Variant]
         public var missing: [String]
+        /// Values without which optional segments were left out of every text that has them.
+        public var omitted: [String]
+        public var translations: [Translation]
+        public var attachments: [Media]
+    }
+
+    /// How it stands with one of the languages into which the message goes.
+    public struct Translation: Sendable, Encodable {
+        public var language: String
+        /// `template` (the playbook's own words), `human`, `machine`, `confirmed`, or
+        /// `untranslated` where words are missing.
+        public var state: String
+        /// Absent for a machine.
+        public var translator: String?
+        public var confirmedBy: String?
+        public var isStale: Bool
+        public var missing: [String]
+    }
+
+    /// A file that goes out with the message. Only what is known of it is on record.
+    public struct Media: Sendable, Encodable {
+        public var sha256: String
+        public var mediaType: String
+        public var size: UInt64
+        public var alt: [Alt]
+        public var shows: [String]
+
+        public struct Alt: Sendable, Encodable {
+            public var language: String
+            public var text: String
+        }
     }
 
     public struct Variant: Sendable, Encodable {
         public var channel: String
         public var language: String
         public var text: String?
-        /// `composed`, `free-text`, `hand-written` or `submitted`.
+        /// The numbered posts of a thread, where one post can't hold the text; else empty.
+        public var posts: [String]
+        /// Optional segments that were left out because the whole was too long.
+        public var dropped: [String]
+        /// `composed`, `free-text`, `hand-written`, `translated` or `submitted`.
         public var origin: String
         public var units: Int?
         public var limit: Int?
@@ -45,6 +80,10 @@ public struct DraftBoard: Sendable, Encodable {
         public var fits: Bool
         public var problems: [String]
         public var missing: [String]
+        /// What is missing is there in the message's first language.
+        public var isUntranslated: Bool
+        /// The first language's words have changed since they were translated.
+        public var isStale: Bool
         /// A hand-written text whose composed text has changed since.
         public var changedUnderneath: Bool
         /// What the template gives now, where a hand-written text stands in its place.
@@ -92,37 +131,100 @@ extension DraftBoard.Draft {
         if let submission = message.submission {
             // Frozen: what was submitted is what will be approved, whatever facts have changed.
             cites = message.cites.map(\.fact)
-            variants = submission.variants.map { DraftBoard.Variant($0, playbook: playbook) }
+            variants = submission.variants.map { DraftBoard.Variant($0, composer: composer) }
+            let frozen = Set(submission.variants.map(\.key))
+            // What nobody has translated was not submitted, and is shown all the same.
+            let composed = message.languages.count > 1 ? composer.compose(message).variants : []
+            variants += composed.filter { !frozen.contains($0.key) }.map(DraftBoard.Variant.init)
+            for variant in composed where variant.isStale {
+                for index in variants.indices where variants[index].key == variant.key {
+                    variants[index].isStale = true
+                }
+            }
+            omitted = []
         } else {
             let composition = composer.compose(message)
             cites = composition.cites.map(\.fact)
             variants = composition.variants.map(DraftBoard.Variant.init)
+            omitted = Set(composition.variants.flatMap(\.omitted)).sorted()
         }
+        let all = variants
+        translations = message.languages.dropFirst().map { language in
+            DraftBoard.Translation(
+                language, message.translations[language],
+                all.filter { $0.language == language })
+        }
+        attachments = message.attachments.map(DraftBoard.Media.init)
         var names: [String] = []
         for name in variants.flatMap(\.missing) where !names.contains(name) { names.append(name) }
         missing = names
     }
 }
 
+extension DraftBoard.Translation {
+    fileprivate init(
+        _ language: String, _ translation: Message.Translation?, _ variants: [DraftBoard.Variant]
+    ) {
+        self.language = language
+        var names: [String] = []
+        for name in variants.flatMap(\.missing) where !names.contains(name) { names.append(name) }
+        missing = names
+        translator = translation?.translator
+        confirmedBy = translation?.confirmed?.actor
+        isStale = variants.contains(where: \.isStale)
+        if variants.contains(where: \.isUntranslated) {
+            state = "untranslated"
+        } else if let translation {
+            state =
+                translation.needsConfirmation
+                ? "machine" : translation.confirmed == nil ? "human" : "confirmed"
+        } else {
+            state = variants.contains { $0.origin == "hand-written" } ? "human" : "template"
+        }
+    }
+}
+
+extension DraftBoard.Media {
+    fileprivate init(_ attachment: AttachedMedia) {
+        sha256 = attachment.sha256.hexadecimal
+        mediaType = attachment.mediaType
+        size = attachment.size
+        alt = attachment.alt.map { Alt(language: $0.language, text: $0.text) }
+        shows = attachment.identifications.map(\.whom)
+    }
+}
+
 extension DraftBoard.Variant {
+    fileprivate var key: Message.VariantKey {
+        Message.VariantKey(channel: ChannelID(rawValue: channel), language: language)
+    }
+
     fileprivate init(_ variant: ComposedVariant) {
         let origin =
             switch variant.origin {
             case .composed: "composed"
             case .freeText: "free-text"
             case .handWritten: "hand-written"
+            case .translated: "translated"
             }
         self.init(
             key: variant.key, text: variant.text, origin: origin, count: variant.count,
             missing: variant.missing, changedUnderneath: variant.changedUnderneath,
             composedText: variant.composedText)
+        posts = variant.parts
+        dropped = variant.dropped
+        isUntranslated = variant.isUntranslated
+        isStale = variant.isStale
+        if let problem = variant.threadProblem { problems.append(problem) }
     }
 
-    fileprivate init(_ variant: Message.Variant, playbook: Playbook) {
+    fileprivate init(_ variant: Message.Variant, composer: MessageComposer) {
         self.init(
             key: variant.key, text: variant.text, origin: "submitted",
-            count: playbook.channel(variant.key.channel)?.count(variant.text), missing: [],
-            changedUnderneath: false, composedText: nil)
+            count: composer.count(variant), missing: [], changedUnderneath: false,
+            composedText: nil)
+        posts = variant.parts
+        dropped = variant.dropped
     }
 
     private init(
@@ -132,6 +234,10 @@ extension DraftBoard.Variant {
         channel = key.channel.rawValue
         language = key.language
         self.text = text
+        posts = []
+        dropped = []
+        isUntranslated = false
+        isStale = false
         self.origin = origin
         units = count?.units
         limit = count?.limit

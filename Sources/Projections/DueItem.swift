@@ -15,7 +15,8 @@ public struct DueItem: Hashable, Sendable, Encodable {
 
     /// In order of urgency where nothing else decides.
     public enum Kind: String, Sendable, CaseIterable, Encodable {
-        case unposted, correction, coverage, approval, release, promise, cadence, ratification
+        case unposted, correction, coverage, approval, release, translation, promise, cadence
+        case ratification
         case assessment, watch, inquiry, step, briefing, hold, draft, action
 
         var urgency: Int { Kind.allCases.firstIndex(of: self) ?? 0 }
@@ -37,7 +38,7 @@ public struct DueItem: Hashable, Sendable, Encodable {
         if isOverdue { return 0 }
         if dueAt != nil { return 2 }
         switch kind {
-        case .unposted, .correction, .coverage, .approval, .release: return 1
+        case .unposted, .correction, .coverage, .approval, .release, .translation: return 1
         case .promise, .cadence, .ratification, .assessment, .watch, .inquiry, .step,
             .briefing, .hold, .draft, .action:
             return 3

@@ -23,7 +23,7 @@ public struct DueList: Sendable, Encodable {
             + progress.steps.compactMap(desk.step)).sorted(by: DueItem.comesBefore)
         if state.isClosed {
             // A closed incident owes no updates, but what is wrong in public stays due.
-            items.removeAll { [.step, .cadence, .promise, .draft].contains($0.kind) }
+            items.removeAll { [.step, .cadence, .promise, .draft, .translation].contains($0.kind) }
         }
     }
 
@@ -82,6 +82,7 @@ struct DueDesk {
             }
         }
         items += unposted(message)
+        items += translations(of: message)
         if message.awaitsRatification {
             items.append(
                 item(

@@ -134,7 +134,8 @@ public struct PublicRecords: Sendable {
                 .with { ($0.inquiry, $0.answer) = (event.inquiry, event.answer) })
         case .operationalPeriodBegan, .roleAssigned, .roleRelieved, .factHeld, .messageDrafted,
             .messageRevised, .variantEdited, .messageSubmitted, .messageApproved, .messageRatified,
-            .messageReturned, .messageDiscarded, .guardFlagged, .guardOverridden, .rumorAssigned,
+            .messageReturned, .messageDiscarded, .messageTranslated, .translationConfirmed,
+            .mediaAttached, .mediaDetached, .guardFlagged, .guardOverridden, .rumorAssigned,
             .rumorWatched, .coverageWaived, .outletContacted, .rumorClosed, .rumorResurfaced,
             .playbookAdopted, .policyAdopted, .stepCompleted, .stepSkipped, .stepReopened,
             .inquiryAssigned, .inquiryDeclined, .tipReceived, .tipHandedOver, .trendObserved,

@@ -79,6 +79,6 @@ extension Message {
     /// The texts let go for a channel, by language.
     func releasedTexts(on channel: ChannelID) -> [String] {
         releasedTexts.filter { $0.key.channel == channel }.sorted { $0.key < $1.key }
-            .map(\.value.text)
+            .map(\.value.asPosted)
     }
 }

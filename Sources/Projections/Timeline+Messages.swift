@@ -87,7 +87,7 @@ extension Timeline.Messages {
                 releases[key, default: []].removeAll { $0.language == text.language }
                 releases[key, default: []].append(
                     Timeline.Release(
-                        language: text.language, text: text.text, position: position))
+                        language: text.language, text: text.asPosted, position: position))
             }
         case .event(.deliveryRecorded(let event)):
             if event.outcome == .posted, let kind = kinds[event.message] {

@@ -42,6 +42,24 @@ extension Wording {
             return Wording(
                 "\(event.message) discarded\(reason(event.reason)).", about: event.message)
         }
+        if case .messageTranslated(let event) = event {
+            return Wording(
+                "\(event.message) translated into \(event.language) by "
+                    + "\(event.machine ? "a machine" : event.translator).", about: event.message)
+        }
+        if case .translationConfirmed(let event) = event {
+            return Wording(
+                "\(event.message): the translation into \(event.language) was read and confirmed.",
+                about: event.message)
+        }
+        if case .mediaAttached(let event) = event {
+            return Wording(
+                "\(event.message): \(event.attachment.mediaType) of \(event.attachment.size) bytes "
+                    + "attached.", about: event.message)
+        }
+        if case .mediaDetached(let event) = event {
+            return Wording("\(event.message): an attachment was taken off.", about: event.message)
+        }
         return Wording(event.name)
     }
 

@@ -79,7 +79,8 @@ struct Wording {
 
         case .messageDrafted, .messageRevised, .variantEdited, .messageSubmitted,
             .messageApproved, .messageRatified, .messageReturned, .messageReleased,
-            .deliveryRecorded, .messageWithdrawn, .messageDiscarded:
+            .deliveryRecorded, .messageWithdrawn, .messageDiscarded, .messageTranslated,
+            .translationConfirmed, .mediaAttached, .mediaDetached:
             self = .message(event, context)
 
         case .guardFlagged(let event):

@@ -83,6 +83,51 @@ import Testing
         #expect(try documentation().contains(hex(hash)))
     }
 
+    @Test func `the documented vector with a thread and a picture`() throws {
+        let posts = ["Stay away. (1/2)", "Go indoors. (2/2)"]
+        var list = List()
+        list.fields("tocsin content 1", "alert", "nobody")
+        list.count(0)
+        list.count(0)
+        list.count(1)
+        list.fields("x", "en", "Stay away. Go indoors.", "threads")
+        list.count(1)
+        list.fields("x", "en")
+        list.count(2)
+        for post in posts { list.fields(post) }
+        list.fields("attachments")
+        list.count(1)
+        list.fields(String(repeating: "01", count: 32), "image/png", "1000")
+        list.count(2)
+        list.fields("en", "A map", "es", "Un mapa")
+        var picture = AttachedMedia()
+        picture.sha256 = Data(repeating: 1, count: 32)
+        picture.mediaType = "image/png"
+        picture.size = 1_000
+        picture.identifiesNobody = true
+        picture.alt = [("es", "Un mapa"), ("en", "A map")].map { language, text in
+            var alt = VariantText()
+            (alt.language, alt.text) = (language, text)
+            return alt
+        }
+        let hash = ContentHash.sha256(
+            kind: "alert", declaration: .nobody, cites: [], corrects: [],
+            variants: [.init(key: .x, text: "Stay away. Go indoors.", parts: posts)],
+            attachments: [picture])
+        #expect(hash == list.sha256)
+        #expect(try documentation().contains(hex(hash)), "\(hex(hash))")
+    }
+
+    @Test func `the documented vector of a translation's source`() throws {
+        var list = List()
+        list.fields("tocsin source 1")
+        list.count(2)
+        list.fields("Go indoors.", "Stay away.")
+        let hash = ContentHash.sha256(source: ["Stay away.", "Go indoors.", "Stay away."])
+        #expect(hash == list.sha256)
+        #expect(try documentation().contains(hex(hash)), "\(hex(hash))")
+    }
+
     @Test func `the order of variants and citations does not matter, and all else does`() {
         func hash(
             kind: String = "update", _ declaration: Message.Declaration = .nobody,

@@ -167,7 +167,7 @@ import Testing
     @Test func `a change goes to a language and channel that the message has`() throws {
         let scenario = try Scenario(opened: .live)
         scenario.when("pio-1", .revise("M1", texts: ["es": "Hola"]))
-            .thenRefused(.unknownThing, "no text in es")
+            .thenRefused(.invalid, "M1 is written in en, not in es", "message translate M1 --to es")
         scenario.when("pio-1", .edit("M1", .init(channel: .x, language: "es"), "Hola"))
             .thenRefused(.unknownThing, "no text in es", "en")
         scenario.when("pio-1", .edit("M1", .init(channel: .blog, language: "en"), "Hello"))

@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test func `a text over the limit is refused on that channel only`() throws {
-        let scenario = try approved(String(repeating: "word ", count: 60))
+        let scenario = try approved(String(repeating: "a", count: 300))
         let outcome = scenario.when("pio-1", .release("M2"))
         outcome.then("message-released")
         #expect(outcome.refusals.map(\.guardID) == [.overLimit])
@@ -80,12 +80,13 @@ import Testing
         throws
     {
         var scenario = try Scenario(opened: .live)
-        let filler = String(repeating: "a", count: 270)
+        // One word, of which no thread can be made.
+        let filler = String(repeating: "a", count: 271)
         try scenario.given(
-            "pio-1", .draft("{as-of} \(filler)", on: [.x]), .draft("As of {as-of}."), .submit("M2"),
+            "pio-1", .draft("{as-of}\(filler)", on: [.x]), .draft("As of {as-of}."), .submit("M2"),
             .submit("M3"))
         try scenario.given("ic-1", .approve("M2"), .approve("M3"))
-        // 270 and a space and "22:20 CDT" are 280 and would fit; "00:00 AKDT" is one more.
+        // 271 and "22:20 CDT" are 280 and would fit; "00:00 AKDT" is one more.
         scenario.when("pio-1", .release("M2")).thenStopped(by: .overLimit)
         let outcome = scenario.when("pio-1", .release("M3"))
         #expect(releasedTexts(outcome).first == "As of \(scenario.state.zone.clock(scenario.now)).")

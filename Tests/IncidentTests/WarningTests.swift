@@ -247,7 +247,7 @@ import Testing
 
     @Test func `every guard has a name of its own, a summary and a reason`() {
         #expect(Set(GuardID.allCases.map(\.rawValue)).count == GuardID.allCases.count)
-        #expect(GuardID.allCases.count == 13 + TextRule.allCases.count)
+        #expect(GuardID.allCases.count == 17 + TextRule.allCases.count)
         #expect(GuardID.allCases.allSatisfy { !$0.summary.isEmpty && !$0.reason.isEmpty })
     }
 

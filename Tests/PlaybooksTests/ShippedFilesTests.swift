@@ -48,8 +48,9 @@ import Testing
         for template in playbook.templates {
             for (channel, language, text) in try LongSample(playbook, template).rendered() {
                 let count = channel.count(text)
+                let isThread = (try? PostThread(text, on: channel)) != nil
                 #expect(
-                    count.fits,
+                    count.fits || isThread,
                     "\(template.id) on \(channel.id) in \(language): \(count.problems) \(text)")
             }
         }
@@ -177,14 +178,17 @@ private struct LongSample {
                     continue
                 }
                 // Only what must be said: the optional segments make way.
-                let text = try segments.filter { !$0.isOptional }.map { try fill($0.text) }
+                let text = try segments.filter { !$0.isOptional }.map {
+                    try fill($0.text, in: language)
+                }
                 all.append((channel, language, text.joined(separator: " ")))
             }
         }
         return all
     }
 
-    private func fill(_ text: String) throws -> String {
+    private func fill(_ text: String, in language: String) throws -> String {
+        let values = values.merging(template.translations[language] ?? [:]) { $1 }
         let once = try TemplateText(text).filled { values[$0] }.get()
         // An element is itself a text with placeholders.
         return try TemplateText(once).filled { values[$0] }.get()

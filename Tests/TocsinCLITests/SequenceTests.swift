@@ -162,7 +162,7 @@ import Testing
         let long = String(repeating: "word ", count: 80)
         let draft = try desk.run(
             "message", "draft", "update", "--text", long, "--on", "x", "web", "--identifies",
-            "nobody", "--name", "long", "--submit")
+            "nobody", "--name", "long", "--no-thread", "--submit")
         #expect(draft.status == 0, "\(draft.errors)")
         let released = try desk.type("message approve long --release --yes", as: "kim")
         #expect(released.status == 77)

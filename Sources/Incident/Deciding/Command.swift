@@ -81,6 +81,32 @@ public enum MessageCommand: Sendable {
     /// Says publicly that the message was wrong. One command where the retraction is armed.
     case retract(MessageID, reason: String)
     case discard(MessageID, reason: String)
+    case translate(MessageID, TranslateMessage)
+    /// A person stands behind what a machine translated into the language.
+    case confirm(MessageID, language: String)
+    case attach(MessageID, AttachedMedia)
+    case detach(MessageID, sha256: [UInt8])
+
+    /// Words of a message in another language than its first.
+    public struct TranslateMessage: Sendable {
+        public var language: String
+        /// By placeholder: `guidance`, `known`, `truth`, a field's name.
+        public var values: [String: String]
+        /// Whole texts, by channel; nil is every channel without its own.
+        public var texts: [ChannelID?: String]
+        /// Nil for a machine.
+        public var translator: String?
+
+        public init(
+            language: String, values: [String: String] = [:], texts: [ChannelID?: String] = [:],
+            translator: String?
+        ) {
+            self.language = language
+            self.values = values
+            self.texts = texts
+            self.translator = translator
+        }
+    }
 
     public struct DraftMessage: Sendable {
         public var kind: MessageKind
@@ -117,12 +143,14 @@ public enum MessageCommand: Sendable {
         /// Free text by language.
         public var texts: [String: String]
         public var fields: [String: String]
+        /// A text that is too long is refused rather than made a thread.
+        public var forbidsThread: Bool?
 
         public init(
             elements: MessageElements? = nil, cites: [Message.Cited]? = nil,
             corrects: [RumorID]? = nil, declaration: Message.Declaration? = nil,
             channels: [ChannelID]? = nil, texts: [String: String] = [:],
-            fields: [String: String] = [:]
+            fields: [String: String] = [:], forbidsThread: Bool? = nil
         ) {
             self.elements = elements
             self.cites = cites
@@ -131,6 +159,7 @@ public enum MessageCommand: Sendable {
             self.channels = channels
             self.texts = texts
             self.fields = fields
+            self.forbidsThread = forbidsThread
         }
     }
 

@@ -104,7 +104,9 @@ extension Command {
             }
         case .message(let command):
             switch command {
-            case .draft, .revise, .edit, .submit, .discard: .draft
+            case .draft, .revise, .edit, .submit, .discard, .translate, .confirm, .attach,
+                .detach:
+                .draft
             // Who may approve follows from the message's kind; see the decision.
             case .approve, .ratify, .return: .record
             case .release, .post, .failed, .withdraw, .retract: .release

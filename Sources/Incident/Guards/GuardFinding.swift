@@ -9,6 +9,10 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
     case alertNotArmed
     case exerciseMarking
     case nextUpdateMissing
+    case translationUnconfirmed
+    case mediaMissing
+    case untranslated
+    case translationStale
     case elementMissing
     case nextUpdateUnsaid
     case expired
@@ -21,7 +25,8 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
     public static let allCases: [GuardID] =
         [
             .unapproved, .factNotSayable, .identification, .overLimit, .alertNotArmed,
-            .exerciseMarking, .nextUpdateMissing, .elementMissing, .nextUpdateUnsaid, .expired,
+            .exerciseMarking, .nextUpdateMissing, .translationUnconfirmed, .mediaMissing,
+            .untranslated, .translationStale, .elementMissing, .nextUpdateUnsaid, .expired,
             .rumorRepeated, .numberUnverified, .numberContradicted,
         ] + TextRule.allCases.map(GuardID.wording)
 
@@ -35,6 +40,10 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
         case .alertNotArmed: "alert-not-armed"
         case .exerciseMarking: "exercise-marking"
         case .nextUpdateMissing: "next-update-missing"
+        case .translationUnconfirmed: "translation-unconfirmed"
+        case .mediaMissing: "media-missing"
+        case .untranslated: "untranslated"
+        case .translationStale: "translation-stale"
         case .elementMissing: "element-missing"
         case .nextUpdateUnsaid: "next-update-unsaid"
         case .expired: "expired"
@@ -49,9 +58,10 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
     public var isBlocking: Bool {
         switch self {
         case .unapproved, .factNotSayable, .identification, .overLimit, .alertNotArmed,
-            .exerciseMarking, .nextUpdateMissing:
+            .exerciseMarking, .nextUpdateMissing, .translationUnconfirmed, .mediaMissing:
             true
-        case .elementMissing, .nextUpdateUnsaid, .expired, .rumorRepeated, .numberUnverified,
+        case .untranslated, .translationStale, .elementMissing, .nextUpdateUnsaid, .expired,
+            .rumorRepeated, .numberUnverified,
             .numberContradicted, .wording:
             false
         }
@@ -61,7 +71,8 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
     public var isOverridable: Bool {
         switch self {
         case .unapproved, .factNotSayable, .alertNotArmed, .nextUpdateMissing: true
-        case .identification, .overLimit, .exerciseMarking, .elementMissing, .nextUpdateUnsaid,
+        case .identification, .overLimit, .exerciseMarking, .translationUnconfirmed,
+            .mediaMissing, .untranslated, .translationStale, .elementMissing, .nextUpdateUnsaid,
             .expired, .rumorRepeated, .numberUnverified, .numberContradicted, .wording:
             false
         }
@@ -86,6 +97,12 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
         case .alertNotArmed: "An alert without its all-clear and its false-alert text."
         case .exerciseMarking: "A text of an exercise that does not say that it is one."
         case .nextUpdateMissing: "No time for the next update while the first phase lasts."
+        case .translationUnconfirmed:
+            "A machine's translation that nobody has confirmed, in that language only."
+        case .untranslated: "A language without its words: it stays behind, the others go out."
+        case .translationStale: "A translation of words that have changed since."
+        case .mediaMissing:
+            "A post without the picture or the alt text that its channel needs, there only."
         case .elementMissing:
             "A warning message without one of: time, location, source, hazard, guidance."
         case .nextUpdateUnsaid:
@@ -110,6 +127,11 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
         case .alertNotArmed: "Taking an alert back must not wait for a text to be written."
         case .exerciseMarking: "A drill that reads as real is a false alert."
         case .nextUpdateMissing: "Without a promised time people look for news elsewhere."
+        case .translationUnconfirmed:
+            "A wrong instruction in one language harms those who read only that one."
+        case .untranslated, .translationStale:
+            "Those who read only that language are told nothing, or what no longer holds."
+        case .mediaMissing: "The channel takes no post without it, or some could not read it."
         case .elementMissing:
             "People act on a warning that says who, what, where, when and what to do. Of 6,080 wireless alerts of 2012 to 2022 only 8.5 % did: Olson et al. 2023, doi:10.1111/1468-5973.12518; 47 CFR 10.420 asks for all five."
         case .nextUpdateUnsaid:
@@ -132,6 +154,8 @@ public struct GuardFinding: Hashable, Sendable, CustomStringConvertible {
     public var subject: String
     /// The channels it concerns; empty for all.
     public var channels: [ChannelID]
+    /// The languages it concerns on those channels; empty for all.
+    public var languages: [String]
     /// What was found and where.
     public var finding: String
     /// How to mend it.
@@ -151,15 +175,23 @@ public struct GuardFinding: Hashable, Sendable, CustomStringConvertible {
     }
 
     public init(
-        _ guardID: GuardID, _ subject: String, channels: [ChannelID] = [], _ finding: String,
+        _ guardID: GuardID, _ subject: String, channels: [ChannelID] = [],
+        languages: [String] = [], _ finding: String,
         remedy: String, places: [Place] = []
     ) {
         self.guardID = guardID
         self.subject = subject
         self.channels = channels
+        self.languages = languages
         self.finding = finding
         self.remedy = remedy
         self.places = places
+    }
+
+    /// Whether it is about this text.
+    func concerns(_ key: Message.VariantKey) -> Bool {
+        (channels.isEmpty || channels.contains(key.channel))
+            && (languages.isEmpty || languages.contains(key.language))
     }
 
     public var description: String { "\(guardID.rawValue): \(finding) \(remedy)" }

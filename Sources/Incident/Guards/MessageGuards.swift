@@ -14,7 +14,8 @@ struct MessageGuards {
     /// All that stands against the message, blocking and warning.
     var findings: [GuardFinding] {
         [unapproved, alertNotArmed, nextUpdateMissing].compactMap(\.self)
-            + factsNotSayable + identification + exerciseMarking + overLimit + warnings
+            + factsNotSayable + identification + exerciseMarking + overLimit
+            + translationUnconfirmed + mediaMissing + translationsDue + warnings
     }
 
     /// What a reader of the draft would remark; it stops nothing.
@@ -142,30 +143,6 @@ struct MessageGuards {
         return finding(
             .nextUpdateMissing, "\(id) promises no next update in the phase \(first.title).",
             remedy: "Give one: tocsin message revise \(id) --next-update +30m")
-    }
-
-    // MARK: Limits
-
-    private var overLimit: [GuardFinding] {
-        let composer = MessageComposer(
-            state: state, playbook: context.playbook, department: context.department)
-        return variants.compactMap { variant in
-            guard let count = composer.count(variant.text, on: variant.key.channel), !count.fits
-            else { return nil }
-            let reasons =
-                count.problems.isEmpty
-                ? "" : ": " + count.problems.map(Self.clause).joined(separator: "; ")
-            let limit = count.limit.map { " of \($0)" } ?? ""
-            return finding(
-                .overLimit, channels: [variant.key.channel],
-                "\(id) has \(count.units)\(limit) \(count.unit) on \(variant.key.channel)\(reasons).",
-                remedy: "Shorten it there: tocsin message edit \(id) \(variant.key.channel) TEXT")
-        }
-    }
-
-    /// A sentence as a part of another.
-    private static func clause(_ sentence: String) -> String {
-        sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
     }
 
     private func list(_ channels: [ChannelID]) -> String {

@@ -19,9 +19,7 @@ extension Decision {
         } else {
             let composition = Decider.composer(state, context).compose(message)
             message.cites = composition.cites
-            variants = composition.variants.compactMap { variant in
-                variant.text.map { Message.Variant(key: variant.key, text: $0) }
-            }
+            variants = composition.variants.compactMap(\.variant)
         }
         let findings = MessageGuards(
             message: message, variants: variants, state: state, context: context

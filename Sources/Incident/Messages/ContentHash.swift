@@ -11,7 +11,7 @@ public enum ContentHash {
     ///   - cites: In any order; they are hashed by fact number.
     public static func sha256(
         kind: String, declaration: Message.Declaration, cites: [Message.Cited],
-        corrects: [String], variants: [Message.Variant]
+        corrects: [String], variants: [Message.Variant], attachments: [AttachedMedia] = []
     ) -> [UInt8] {
         var list = FieldList()
         list.add("tocsin content 1")
@@ -47,6 +47,31 @@ public enum ContentHash {
         for variant in variants.sorted(by: { $0.key < $1.key }) {
             list.add([variant.key.channel.rawValue, variant.key.language, variant.text])
         }
+        list.add(threads: variants.filter { !$0.parts.isEmpty }.sorted { $0.key < $1.key })
+        list.add(attachments)
+        return Array(SHA256.hash(data: list.bytes))
+    }
+
+    /// What a translation was made from: SHA-256 over the texts in the message's first language,
+    /// each once, in the order of their bytes.
+    public static func sha256(source texts: some Sequence<String>) -> [UInt8] {
+        var list = FieldList()
+        list.add("tocsin source 1")
+        let bytes = Set(texts.map { Array($0.utf8) })
+        let sorted = bytes.sorted { $0.lexicographicallyPrecedes($1) }
+        list.addCount(sorted.count)
+        for text in sorted { list.add(String(decoding: text, as: UTF8.self)) }
+        return Array(SHA256.hash(data: list.bytes))
+    }
+
+    /// What a person confirms of a machine's translation.
+    static func sha256(of translation: Message.Translation) -> [UInt8] {
+        var list = FieldList()
+        list.add("tocsin translation 1")
+        for words in [translation.values, translation.texts] {
+            list.addCount(words.count)
+            for (name, text) in words.sorted(by: { $0.key < $1.key }) { list.add([name, text]) }
+        }
         return Array(SHA256.hash(data: list.bytes))
     }
 
@@ -63,9 +88,43 @@ public enum ContentHash {
             bytes.append(text)
         }
 
+        /// Nothing where there is none, so that messages without threads keep their hash.
+        mutating func add(threads: [Message.Variant]) {
+            if threads.isEmpty { return }
+            add("threads")
+            addCount(threads.count)
+            for thread in threads {
+                add([thread.key.channel.rawValue, thread.key.language])
+                addCount(thread.parts.count)
+                add(thread.parts)
+            }
+        }
+
+        /// Nothing where there is none, likewise.
+        mutating func add(_ attachments: [AttachedMedia]) {
+            if attachments.isEmpty { return }
+            add("attachments")
+            addCount(attachments.count)
+            let sorted = attachments.sorted { $0.sha256.lexicographicallyPrecedes($1.sha256) }
+            for attachment in sorted {
+                add([attachment.sha256.hexadecimal, attachment.mediaType, String(attachment.size)])
+                addCount(attachment.alt.count)
+                for alt in attachment.alt.sorted(by: { $0.language < $1.language }) {
+                    add([alt.language, alt.text])
+                }
+            }
+        }
+
         mutating func addCount(_ count: Int) {
             withUnsafeBytes(of: UInt32(count).bigEndian) { bytes.append(contentsOf: $0) }
         }
+    }
+}
+
+extension Sequence<UInt8> {
+    /// Two lower-case digits a byte.
+    public var hexadecimal: String {
+        map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }
 
@@ -75,7 +134,7 @@ extension Message {
         ContentHash.sha256(
             kind: kind.name, declaration: declaration, cites: cites,
             corrects: corrects.map(\.description) + (retracts.map { [$0.description] } ?? []),
-            variants: variants)
+            variants: variants, attachments: attachments)
     }
 }
 

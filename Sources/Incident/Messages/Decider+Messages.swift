@@ -23,6 +23,11 @@ extension Decider {
             return try fail(id, carrier, reason, in: state)
         case .withdraw(let id, let carrier, let manner, let reason):
             return try withdraw(id, carrier, manner, reason, in: state)
+        case .translate(let id, let command):
+            return try translate(id, command, in: state, context)
+        case .confirm(let id, let language): return try confirm(id, language, in: state)
+        case .attach(let id, let attachment): return try attach(id, attachment, in: state)
+        case .detach(let id, let sha256): return try detach(id, sha256, in: state)
         case .retract(let id, let reason): return try retract(id, reason, in: state, context)
         case .discard(let id, let reason):
             let message = try message(id, in: state)
@@ -63,7 +68,7 @@ extension Decider {
     }
 
     /// A message that can still be changed.
-    private static func editable(_ id: MessageID, in state: IncidentState) throws(Rejection)
+    static func editable(_ id: MessageID, in state: IncidentState) throws(Rejection)
         -> Message
     {
         let message = try message(id, in: state)
@@ -111,6 +116,10 @@ extension Decider {
             armedContent.texts = [:]
             armedContent.cites = nil
             armedContent.declaration = nil
+            // What ends an alert goes where the alert goes.
+            if armedContent.channels == nil, let reach = template?.channels {
+                armedContent.channels = armedTemplate.channels.map { $0.filter(reach.contains) }
+            }
             let armedCommand = MessageCommand.DraftMessage(
                 kind: kind, template: armedTemplate.id, name: armedTemplate.id,
                 content: armedContent, audience: command.audience)
@@ -129,12 +138,15 @@ extension Decider {
             content.declaration
             ?? (template?.identifiesNobody == true && content.texts.isEmpty ? .nobody : .undeclared)
         let channels = content.channels ?? template?.channels ?? context.playbook.channels
-        let languages = Set(context.playbook.languages).union(content.texts.keys)
-            .union(template.map { Set($0.texts.map(\.language)) } ?? [])
-            .filter { language in
-                template == nil && !content.texts.isEmpty
-                    ? content.texts[language] != nil : true
-            }
+        // The first is the one in which it is written; a required one without a text stays due.
+        var languages: [String] = []
+        let required = context.playbook.languages
+        let given = content.texts.keys.sorted()
+        for language in required.filter(given.contains) + given + required
+            + (template?.texts.map(\.language).sorted() ?? [])
+        where !languages.contains(language) {
+            languages.append(language)
+        }
         return .messageDrafted(
             .with {
                 $0.message = id.description
@@ -145,7 +157,7 @@ extension Decider {
                 $0.cites = (content.cites ?? []).map(\.citation)
                 $0.corrects = (content.corrects ?? []).map(\.description)
                 $0.declare(declaration)
-                $0.languages = languages.sorted()
+                $0.languages = languages
                 $0.channels = channels.map(\.rawValue)
                 $0.audience = command.audience
                 $0.texts = content.variantTexts
@@ -153,6 +165,7 @@ extension Decider {
                 $0.armed = armed.map(\.description)
                 $0.fields = content.fieldValues
                 $0.answers = command.answers?.description ?? ""
+                $0.forbidsThread = content.forbidsThread ?? false
             })
     }
 
@@ -251,8 +264,12 @@ extension Decider {
     ) throws(Rejection) -> Ruling {
         let message = try editable(id, in: state)
         try check(content, message.template.flatMap(context.playbook.template), in: state, context)
-        for language in content.texts.keys.sorted() where !message.languages.contains(language) {
-            throw noText(in: language, message)
+        for language in content.texts.keys.sorted() where language != message.sourceLanguage {
+            throw Rejection(
+                .invalid, "\(id) is written in \(message.sourceLanguage), not in \(language).",
+                remedy:
+                    "Say who translated it: tocsin message translate \(id) --to \(language) --by WHO"
+            )
         }
         return Ruling([
             .messageRevised(
@@ -278,6 +295,7 @@ extension Decider {
                     $0.texts = content.variantTexts
                     $0.channels = (content.channels ?? []).map(\.rawValue)
                     $0.fields = content.fieldValues
+                    if let forbids = content.forbidsThread { $0.forbidsThread = forbids }
                 })
         ])
     }
@@ -312,6 +330,9 @@ extension Decider {
                     }
                     $0.reverted = words == nil
                     $0.composedSha256 = Data(MessageComposer.sha256(beneath))
+                    if key.language != message.sourceLanguage, words != nil {
+                        $0.sourceSha256 = Data(composer(state, context).sourceSHA256(message))
+                    }
                 })
         ])
     }
@@ -319,7 +340,9 @@ extension Decider {
     private static func noText(in language: String, _ message: Message) -> Rejection {
         Rejection(
             .unknownThing, "\(message.id) has no text in \(language).",
-            remedy: "It has: \(message.languages.joined(separator: ", ")).")
+            remedy:
+                "It has: \(message.languages.joined(separator: ", ")). Translate it: tocsin message translate \(message.id) --to \(language) --by WHO"
+        )
     }
 
     static func composer(_ state: IncidentState, _ context: DecisionContext) -> MessageComposer {
@@ -362,7 +385,8 @@ extension Decider {
     ) throws(Rejection) -> Ruling {
         let id = message.id
         let composition = composer(state, context).compose(message)
-        let missing = composition.variants.filter { $0.text == nil }
+        // What nobody has translated yet holds back only itself.
+        let missing = composition.variants.filter { $0.text == nil && !$0.isUntranslated }
         if !missing.isEmpty {
             var names: [String] = []
             for name in missing.flatMap(\.missing) where !names.contains(name) {
@@ -382,9 +406,7 @@ extension Decider {
                     "Say so: tocsin message revise \(id) --identifies nobody (or WHOM --purpose PURPOSE)"
             )
         }
-        let variants = composition.variants.compactMap { variant in
-            variant.text.map { Message.Variant(key: variant.key, text: $0) }
-        }
+        let variants = composition.variants.compactMap(\.variant)
         let hash = message.contentSHA256(variants: variants, cites: composition.cites)
         var events: [IncidentEvent.OneOf_Kind] = [
             .messageSubmitted(
@@ -393,6 +415,7 @@ extension Decider {
                     $0.contentSha256 = Data(hash)
                     $0.variants = variants.map(\.variantText)
                     $0.cites = composition.cites.map(\.citation)
+                    $0.attachments = message.attachments
                 })
         ]
         if let standing {
@@ -422,6 +445,7 @@ extension Decider {
     ) -> (approval: StandingApproval, ends: Instant)? {
         guard let template = message.template, message.freeTexts.isEmpty,
             message.handTexts.isEmpty, message.elements == MessageElements(),
+            message.translations.isEmpty, message.attachments.isEmpty,
             message.declaration == .nobody
         else { return nil }
         let playbook = context.playbook
@@ -480,6 +504,8 @@ extension Message.Variant {
             $0.channel = key.channel.rawValue
             $0.language = key.language
             $0.text = text
+            $0.parts = parts
+            $0.dropped = dropped
         }
     }
 }

@@ -60,8 +60,9 @@ extension Decider {
                 events += overridden(finding, overrides, message, in: state)
             }
             refusals = blocking.filter { !$0.channels.isEmpty }
-            let stopped = Set(refusals.flatMap(\.channels))
-            released = wanted.filter { !stopped.contains($0.key.channel) }
+            released = wanted.filter { variant in
+                !refusals.contains { $0.concerns(variant.key) }
+            }
             guard !released.isEmpty else {
                 throw Rejection(.refused, "\(id) was not released.", findings: refusals)
             }
@@ -94,10 +95,12 @@ extension Decider {
         }
         let out = Set(
             message.releases.filter { $0.contentSHA256 == submission.contentSHA256 }
-                .flatMap(\.texts).map { [$0.channel, $0.language] })
+                .flatMap(\.texts).map(Message.VariantKey.init)
+                // A text that is out as it stands does not go out again because another was
+                // translated or changed beside it, unless it is asked for.
+                + (channels == nil ? message.variantsOut(among: submission.variants) : []))
         return submission.variants.filter { variant in
-            channels?.contains(variant.key.channel) ?? true
-                && !out.contains([variant.key.channel.rawValue, variant.key.language])
+            channels?.contains(variant.key.channel) ?? true && !out.contains(variant.key)
         }
     }
 
@@ -161,7 +164,8 @@ extension Decider {
         let texts = variants.map { variant in
             let text = values.fill(variant.text)
             let channel = context.playbook.channel(variant.key.channel)
-            let count = channel?.count(text)
+            let parts = variant.parts.map(values.fill)
+            let count = parts.isEmpty ? channel?.count(text) : channel?.count(posts: parts)
             return ReleasedText.with {
                 $0.channel = variant.key.channel.rawValue
                 $0.language = variant.key.language
@@ -170,6 +174,7 @@ extension Decider {
                 $0.unit = count?.unit ?? ""
                 if let limit = count?.limit { $0.limit = UInt32(clamping: limit) }
                 $0.limitsAsOf = channel?.asOf ?? ""
+                $0.parts = parts
             }
         }
         return .messageReleased(
@@ -178,6 +183,13 @@ extension Decider {
                 $0.texts = texts
                 $0.contentSha256 = Data(submission.contentSHA256)
                 if let nextUpdate { $0.nextUpdateBy = nextUpdate.timestamp }
+                // The entry is public; whom they show, and the proof for it, is not.
+                $0.attachments = submission.attachments.map { attachment in
+                    var media = attachment
+                    media.identifications = []
+                    media.identifiesNobody = false
+                    return media
+                }
             })
     }
 

@@ -22,7 +22,7 @@ extension IncidentState {
                 ? nil
                 : Message.HandText(
                     text: event.variant.text, composedSHA256: Array(event.composedSha256),
-                    stamp: stamp)
+                    sourceSHA256: Array(event.sourceSha256), stamp: stamp)
             message.unfreeze(by: stamp)
         }
     }
@@ -31,7 +31,8 @@ extension IncidentState {
         messages.change(MessageID(event.message)) { message in
             message.submission = Message.Submission(
                 contentSHA256: Array(event.contentSha256),
-                variants: event.variants.map(Message.Variant.init), stamp: stamp)
+                variants: event.variants.map(Message.Variant.init),
+                attachments: event.attachments, stamp: stamp)
             message.cites = event.cites.compactMap(Message.Cited.init)
         }
     }
@@ -68,11 +69,14 @@ extension IncidentState {
 
     mutating func apply(_ event: MessageReleased, _ stamp: Stamp) {
         messages.change(MessageID(event.message)) { message in
+            let keys = Set(event.texts.map(Message.VariantKey.init))
+            let approved = message.submission?.variants.filter { keys.contains($0.key) } ?? []
             message.releases.append(
                 Message.Release(
                     texts: event.texts, contentSHA256: Array(event.contentSha256),
                     nextUpdateBy: event.hasNextUpdateBy ? Instant(event.nextUpdateBy) : nil,
-                    cites: message.cites, stamp: stamp))
+                    cites: message.cites, approved: approved, attachments: event.attachments,
+                    stamp: stamp))
         }
     }
 
@@ -112,8 +116,9 @@ extension Message {
         retracts = MessageID(event.retracts)
         armed = event.armed.compactMap { MessageID($0) }
         answers = InquiryID(event.answers)
-        declaration = Declaration(
+        declared = Declaration(
             nobody: event.identifiesNobody, identifications: event.identifications)
+        forbidsThread = event.forbidsThread
         languages = event.languages
         channels = event.channels.map { ChannelID(rawValue: $0) }
         audience = event.audience
@@ -130,9 +135,10 @@ extension Message {
         if event.replacesCites { cites = event.cites.compactMap(Cited.init) }
         if event.replacesCorrects { corrects = event.corrects.compactMap { RumorID($0) } }
         if event.replacesIdentifications {
-            declaration = Declaration(
+            declared = Declaration(
                 nobody: event.identifiesNobody, identifications: event.identifications)
         }
+        if event.hasForbidsThread { forbidsThread = event.forbidsThread }
         if !event.channels.isEmpty { channels = event.channels.map { ChannelID(rawValue: $0) } }
         fill(fields: event.fields, texts: event.texts)
         unfreeze(by: stamp)
@@ -144,7 +150,7 @@ extension Message {
     }
 
     /// An edit takes back the submission, and with it the approval of what was submitted.
-    fileprivate mutating func unfreeze(by edit: Stamp) {
+    mutating func unfreeze(by edit: Stamp) {
         submission = nil
         // Who wrote what is out stays its author until the text changes: else they could approve
         // it themselves for the channels that are still to come.
@@ -167,7 +173,13 @@ extension Message.Variant {
         self.init(
             key: Message.VariantKey(
                 channel: ChannelID(rawValue: variant.channel), language: variant.language),
-            text: variant.text)
+            text: variant.text, parts: variant.parts, dropped: variant.dropped)
+    }
+}
+
+extension Message.VariantKey {
+    init(_ text: ReleasedText) {
+        self.init(channel: ChannelID(rawValue: text.channel), language: text.language)
     }
 }
 

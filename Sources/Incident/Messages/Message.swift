@@ -15,7 +15,9 @@ public struct Message: Hashable, Sendable {
     public var retracts: MessageID?
     public var armed: [MessageID]
     public var answers: InquiryID?
-    public var declaration: Declaration
+    /// Whom its texts identify, as the author says; ``declaration`` adds what its pictures show.
+    var declared: Declaration
+    /// Its first language, in which it is written, then those into which it is translated.
     public var languages: [String]
     public var channels: [ChannelID]
     public var audience: String
@@ -23,6 +25,9 @@ public struct Message: Hashable, Sendable {
     /// Free text by language, for every channel.
     public var freeTexts: [String: String]
     public var handTexts: [VariantKey: HandText] = [:]
+    public var translations: [String: Translation] = [:]
+    public var attachments: [AttachedMedia] = []
+    public var forbidsThread: Bool
     public var drafted: Stamp
     /// Everyone who drafted, revised or edited the text as it stands; the first edit after a
     /// release begins the list anew.
@@ -56,11 +61,18 @@ public struct Message: Hashable, Sendable {
 
     public struct Variant: Hashable, Sendable {
         public var key: VariantKey
+        /// The whole text.
         public var text: String
+        /// The posts of a thread, where one post can't hold the text.
+        public var parts: [String]
+        /// Optional segments left out because the whole was too long.
+        public var dropped: [String]
 
-        public init(key: VariantKey, text: String) {
+        public init(key: VariantKey, text: String, parts: [String] = [], dropped: [String] = []) {
             self.key = key
             self.text = text
+            self.parts = parts
+            self.dropped = dropped
         }
     }
 
@@ -88,12 +100,15 @@ public struct Message: Hashable, Sendable {
         public var text: String
         /// SHA-256 of the composed text that stood beneath.
         public var composedSHA256: [UInt8]
+        /// For a translation: SHA-256 of what it was made from.
+        public var sourceSHA256: [UInt8]
         public var stamp: Stamp
     }
 
     public struct Submission: Hashable, Sendable {
         public var contentSHA256: [UInt8]
         public var variants: [Variant]
+        public var attachments: [AttachedMedia]
         public var stamp: Stamp
     }
 
@@ -123,6 +138,9 @@ public struct Message: Hashable, Sendable {
         public var nextUpdateBy: Instant?
         /// The facts that the texts rested on, whatever the message cites since.
         public var cites: [Cited]
+        /// The texts as they were approved, with the values of the release still by name.
+        public var approved: [Variant]
+        public var attachments: [AttachedMedia]
         public var stamp: Stamp
     }
 
@@ -179,10 +197,17 @@ public struct Message: Hashable, Sendable {
     public var releasedTexts: [VariantKey: ReleasedText] {
         var texts: [VariantKey: ReleasedText] = [:]
         for text in releases.flatMap(\.texts) {
-            texts[VariantKey(channel: ChannelID(rawValue: text.channel), language: text.language)] =
-                text
+            texts[VariantKey(text)] = text
         }
         return texts
+    }
+
+    /// The variants that were last let go with exactly these texts, resting on the same facts.
+    func variantsOut(among variants: [Variant]) -> [VariantKey] {
+        variants.filter { variant in
+            let last = releases.last { $0.approved.contains { $0.key == variant.key } }
+            return last.map { $0.cites == cites && $0.approved.contains(variant) } ?? false
+        }.map(\.key)
     }
 
     /// Deliveries that reached the public: each from then on stands on its carrier.
@@ -210,6 +235,24 @@ public struct Message: Hashable, Sendable {
         releases.contains { $0.cites.contains { $0.fact == fact } }
     }
 
+    /// The language in which it is written.
+    public var sourceLanguage: String { languages.first ?? "en" }
+
+    /// Whom its texts identify and its pictures show.
+    public var declaration: Declaration {
+        let shown = attachments.flatMap(\.identifications)
+        switch declared {
+        case .undeclared: return .undeclared
+        case .nobody: return shown.isEmpty ? .nobody : .persons(shown)
+        case .persons(let named): return .persons(named + shown.filter { !named.contains($0) })
+        }
+    }
+
     /// Asks the public to do something to protect themselves.
     public var hasProtectiveAction: Bool { !elements.guidance.isEmpty }
+}
+
+extension ReleasedText {
+    /// What people read there: the text, or the posts of its thread, one a line.
+    public var asPosted: String { parts.isEmpty ? text : parts.joined(separator: "\n") }
 }

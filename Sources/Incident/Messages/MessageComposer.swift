@@ -12,20 +12,39 @@ public struct Composition: Hashable, Sendable {
 }
 
 public struct ComposedVariant: Hashable, Sendable {
-    public enum Origin: String, Hashable, Sendable { case composed, freeText, handWritten }
+    public enum Origin: String, Hashable, Sendable {
+        case composed, freeText, handWritten, translated
+    }
 
     public var key: Message.VariantKey
     /// Nil where a value is missing or the language has no text.
     public var text: String?
-    /// The template's values that nobody has given yet.
+    /// The posts of a thread, where one post can't hold the text.
+    public var parts: [String]
+    /// Optional segments that were left out because the whole was too long.
+    public var dropped: [String]
+    /// Values without which optional segments were left out.
+    public var omitted: [String]
+    /// The values that nobody has given yet, or not in this language.
     public var missing: [String]
+    /// What is missing is there in the message's first language: a translation is due.
+    public var isUntranslated: Bool
     public var origin: Origin
     /// The count of the text at its longest: with the times that are known only at release.
     public var count: Count?
+    /// Why a text that is too long did not become a thread, where its channel has threads.
+    public var threadProblem: String?
     /// A hand-written text stands over a composed one that has changed since.
     public var changedUnderneath: Bool
     /// What stands beneath a hand-written text.
     public var composedText: String?
+    /// The words in the message's first language have changed since they were translated.
+    public var isStale: Bool
+
+    /// What is submitted of it; nil where there is no text.
+    var variant: Message.Variant? {
+        text.map { Message.Variant(key: key, text: $0, parts: parts, dropped: dropped) }
+    }
 }
 
 /// Makes the texts of a message for each channel and language. Pure: the same facts give the same
@@ -54,48 +73,111 @@ public struct MessageComposer: Sendable {
                 }
             }
         }
+        let source = ContentHash.sha256(
+            source: variants.filter { $0.key.language == message.sourceLanguage }
+                .compactMap(\.text))
+        for index in variants.indices {
+            variants[index].isStale = isStale(variants[index].key, of: message, source: source)
+        }
         return Composition(variants: variants, cites: cites)
     }
 
     private func compose(_ message: Message, _ key: Message.VariantKey)
         -> (ComposedVariant, [FactID])
     {
-        var values = TemplateValues(composer: self, message: message)
-        var missing: [String] = []
-        var text: String?
-        var origin = ComposedVariant.Origin.composed
-        if let free = message.freeTexts[key.language] {
-            text = free
-            origin = .freeText
-        } else if let template = message.template.flatMap(playbook.template) {
-            switch fill(template, key, &values) {
-            case .success(let filled): text = filled
-            case .failure(let fault): missing = fault.names
-            }
+        var values = TemplateValues(self, message, in: key.language)
+        var variant = ComposedVariant(
+            key: key, parts: [], dropped: [], omitted: [], missing: [], isUntranslated: false,
+            origin: .composed, changedUnderneath: false, isStale: false)
+        if let translated = message.translations[key.language]?.text(for: key.channel) {
+            variant.text = translated
+            variant.origin = .translated
+        } else if let free = message.freeTexts[key.language] {
+            variant.text = free
+            variant.origin = .freeText
+        } else if let template = message.template.flatMap(playbook.template),
+            let segments = template.segments(for: key.channel, in: key.language)
+        {
+            fill(&variant, segments, of: template, &values)
         } else {
-            missing = ["text in \(key.language)"]
+            variant.missing = ["text in \(key.language)"]
+            variant.isUntranslated = key.language != message.sourceLanguage
         }
-        text = text.map { marked($0) }
-        let composed = text
-        let hand = message.handTexts[key]
-        if let hand {
-            text = hand.text
-            missing = []
-            origin = .handWritten
+        variant.text = variant.text.map { marked($0) }
+        let composed = variant.text
+        if let hand = message.handTexts[key] {
+            variant.text = hand.text
+            variant.missing = []
+            variant.isUntranslated = false
+            variant.dropped = []
+            variant.omitted = []
+            variant.origin = .handWritten
+            variant.changedUnderneath = hand.composedSHA256 != Self.sha256(composed)
         }
-        return (
-            ComposedVariant(
-                key: key, text: text, missing: missing, origin: origin,
-                count: text.flatMap { count($0, on: key.channel) },
-                changedUnderneath: hand.map { $0.composedSHA256 != Self.sha256(composed) } ?? false,
-                composedText: composed),
-            hand == nil && origin == .composed ? values.citedFacts : []
-        )
+        variant.composedText = composed
+        if let text = variant.text { measure(&variant, text, message) }
+        return (variant, variant.origin == .composed ? values.citedFacts : [])
     }
+
+    private func measure(
+        _ variant: inout ComposedVariant, _ text: String, _ message: Message
+    ) {
+        variant.count = count(text, on: variant.key.channel)
+        switch thread(text, on: variant.key.channel, of: message) {
+        case .success(let parts):
+            variant.parts = parts
+            if !parts.isEmpty { variant.count = count(parts: parts, on: variant.key.channel) }
+        case .failure(let problem): variant.threadProblem = problem.description
+        }
+    }
+
+    // MARK: Counting
 
     /// The count of a text with its release-time values at their longest.
     public func count(_ text: String, on channel: ChannelID) -> Count? {
-        playbook.channel(channel)?.count(ReleaseValues.longest(in: state.zone).fill(text))
+        playbook.channel(channel)?.count(longest(text))
+    }
+
+    /// The count of a variant as it will go out at its longest, as a thread where it is one.
+    public func count(_ variant: Message.Variant) -> Count? {
+        variant.parts.isEmpty
+            ? count(variant.text, on: variant.key.channel)
+            : count(parts: variant.parts, on: variant.key.channel)
+    }
+
+    private func count(parts: [String], on channel: ChannelID) -> Count? {
+        playbook.channel(channel)?.count(posts: parts.map(longest))
+    }
+
+    private func longest(_ text: String) -> String {
+        ReleaseValues.longest(in: state.zone).fill(text)
+    }
+
+    // MARK: Threads
+
+    struct ThreadProblem: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    /// The posts of a text that one post can't hold; none where it can, or where the channel has no
+    /// threads. What was said in a past incident is never cut anew.
+    func thread(
+        _ text: String, on channel: ChannelID, of message: Message
+    ) -> Result<[String], ThreadProblem> {
+        guard let channel = playbook.channel(channel), channel.allowsThread,
+            state.mode != .reenactment, !channel.count(longest(text)).fits
+        else { return .success([]) }
+        let template = message.template.flatMap(playbook.template)
+        if message.forbidsThread || template?.forbidsThread == true {
+            return .failure(ThreadProblem(description: "A thread is forbidden for this message."))
+        }
+        let marking = state.mode == .exercise ? playbook.guards.exerciseMarking + ":" : ""
+        do throws(PostThread.Fault) {
+            return .success(
+                try PostThread(text, on: channel, marking: marking, filled: longest).posts)
+        } catch {
+            return .failure(ThreadProblem(description: error.description))
+        }
     }
 
     static func sha256(_ text: String?) -> [UInt8] {
@@ -108,189 +190,73 @@ public struct MessageComposer: Sendable {
         return state.mode == .exercise && !text.contains(marking) ? "\(marking): \(text)" : text
     }
 
+    // MARK: Templates
+
     /// Joins a template's segments; optional ones without a value leave themselves out, and where
-    /// the whole is too long they go one by one from the last.
+    /// the whole is too long they go one by one in their declared order.
     private func fill(
-        _ template: MessageTemplate, _ key: Message.VariantKey, _ values: inout TemplateValues
-    ) -> Result<String, TemplateText.MissingValues> {
-        guard let segments = template.segments(for: key.channel, in: key.language) else {
-            return .failure(.init(names: ["text in \(key.language)"]))
-        }
-        var pieces: [(text: String, isOptional: Bool, facts: [FactID])] = []
-        var missing: [String] = []
+        _ variant: inout ComposedVariant, _ segments: [MessageTemplate.Segment],
+        of template: MessageTemplate, _ values: inout TemplateValues
+    ) {
+        var pieces: [(segment: MessageTemplate.Segment, text: String, facts: [FactID])] = []
         for segment in segments {
             let before = values.citedFacts
             switch values.fill(segment.text, template) {
             case .success(let text):
                 let facts = values.citedFacts.filter { !before.contains($0) }
-                pieces.append((text, segment.isOptional, facts))
+                pieces.append((segment, text, facts))
             case .failure(let fault):
                 values.citedFacts = before
-                if !segment.isOptional { missing += fault.names.filter { !missing.contains($0) } }
+                let isNeeded = !segment.isOptional
+                for name in fault.names {
+                    if isNeeded, !variant.missing.contains(name) { variant.missing.append(name) }
+                    if !isNeeded, !variant.omitted.contains(name) { variant.omitted.append(name) }
+                }
             }
         }
-        guard missing.isEmpty else { return .failure(.init(names: missing)) }
-        func joined() -> String { marked(pieces.map(\.text).joined(separator: " ")) }
-        while let count = count(joined(), on: key.channel), !count.fits,
-            let index = pieces.lastIndex(where: \.isOptional)
+        // Left out because nobody translated it, an optional segment would be missing unseen.
+        if !values.untranslated.isEmpty {
+            variant.isUntranslated = variant.missing.allSatisfy(values.untranslated.contains)
+            for name in values.untranslated where !variant.missing.contains(name) {
+                variant.missing.append(name)
+            }
+            variant.omitted.removeAll { values.untranslated.contains($0) }
+        }
+        guard variant.missing.isEmpty else { return }
+        func joined() -> String { pieces.map(\.text).joined(separator: " ") }
+        while let count = count(marked(joined()), on: variant.key.channel), !count.fits,
+            let index = MessageTemplate.Segment.nextToDrop(of: pieces.map(\.segment))
         {
-            pieces.remove(at: index)
+            variant.dropped.append(pieces.remove(at: index).text)
         }
         values.citedFacts = pieces.flatMap(\.facts)
-        return .success(pieces.map(\.text).joined(separator: " "))
+        variant.text = joined()
+    }
+
+    // MARK: Translations
+
+    /// Whether a translation was made from other words than `source` is the hash of.
+    func isStale(_ key: Message.VariantKey, of message: Message, source: [UInt8]) -> Bool {
+        guard key.language != message.sourceLanguage else { return false }
+        let from =
+            message.handTexts[key]?.sourceSHA256
+            ?? message.translations[key.language]?.sourceSHA256
+        return from.map { !$0.isEmpty && $0 != source } ?? false
+    }
+
+    /// The hash of the texts that a translation is made from now.
+    func sourceSHA256(_ message: Message) -> [UInt8] {
+        var source = message
+        source.languages = [message.sourceLanguage]
+        return ContentHash.sha256(source: compose(source).variants.compactMap(\.text))
     }
 }
 
-/// The values that are known only when a text is let go. Until then they stand in it by name, and
-/// an approval covers the names.
-struct ReleaseValues {
-    var asOf: String
-    var nextUpdate: String?
-
-    static let asOfName = "{\(TemplateValue.asOf.rawValue)}"
-    static let nextUpdateName = "{\(TemplateValue.nextUpdate.rawValue)}"
-
-    static func longest(in zone: Zone) -> ReleaseValues {
-        ReleaseValues(asOf: zone.longestClock, nextUpdate: zone.longestClock)
-    }
-
-    func fill(_ text: String) -> String {
-        let text = text.replacing(Self.asOfName, with: asOf)
-        return nextUpdate.map { text.replacing(Self.nextUpdateName, with: $0) } ?? text
-    }
-}
-
-/// What a template's placeholders stand for in one message.
-struct TemplateValues {
-    let composer: MessageComposer
-    let message: Message
-    /// The facts whose words went into a text.
-    var citedFacts: [FactID] = []
-
-    init(composer: MessageComposer, message: Message) {
-        self.composer = composer
-        self.message = message
-    }
-
-    mutating func fill(_ text: String, _ template: MessageTemplate)
-        -> Result<String, TemplateText.MissingValues>
-    {
-        // A playbook is checked when it is read, so a fault here means a text of no template.
-        guard let parsed = try? TemplateText(text) else { return .success(text) }
-        var found: [String: String] = [:]
-        for name in parsed.names where found[name] == nil {
-            found[name] = value(name, template)
+extension MessageTemplate.Segment {
+    /// Which of these makes way first: see ``drop``.
+    fileprivate static func nextToDrop(of segments: [Self]) -> Int? {
+        segments.indices.filter { segments[$0].isOptional }.min { left, right in
+            (segments[left].drop ?? .max, -left) < (segments[right].drop ?? .max, -right)
         }
-        return parsed.filled { found[$0] }
-    }
-
-    private mutating func value(_ name: String, _ template: MessageTemplate) -> String? {
-        if name.hasPrefix("fact:") {
-            let topic = name.dropFirst("fact:".count)
-            let fact = composer.state.sayableFacts.last { $0.topic == topic }
-            if let fact { cite(fact.id) }
-            return fact?.statement
-        }
-        if let field = template.fields.first(where: { $0.name == name }) {
-            return (message.fields[name] ?? field.standard).flatMap { $0.isEmpty ? nil : $0 }
-        }
-        guard let known = TemplateValue(rawValue: name) else { return nil }
-        if let stated = message.elements.text(of: known) { return stated }
-        if let element = template.elements[name], element != "{\(name)}" {
-            if case .success(let text) = fill(element, template) { return text }
-            return nil
-        }
-        return value(known)
-    }
-
-    private mutating func value(_ name: TemplateValue) -> String? {
-        let opening = composer.state.opening
-        let department = composer.department
-        let value: String? =
-            switch name {
-            case .title: opening?.title
-            case .place, .location: opening?.place
-            case .hazard: composer.playbook.title
-            case .department, .source: department.name
-            case .hotline: department.hotline
-            case .web: department.web
-            case .known: known()
-            case .claim:
-                message.corrects.compactMap { [state = composer.state] in state.rumors[$0]?.claim }
-                    .first
-            case .truth: truth()
-            case .asOf: ReleaseValues.asOfName
-            case .nextUpdate: promisesUpdate ? ReleaseValues.nextUpdateName : nil
-            case .guidance, .time, .impact, .notKnown, .doing, .empathy: nil
-            }
-        return value.flatMap { $0.isEmpty ? nil : $0 }
-    }
-
-    /// Whether a time for the next update will be known at release: stated, or by the cadence.
-    private var promisesUpdate: Bool {
-        message.elements.hasNextUpdateBy
-            || composer.state.phase.flatMap(composer.playbook.phase)?.cadence != nil
-    }
-
-    /// Every fact that may be said, in the order in which they were recorded.
-    private mutating func known() -> String? {
-        let facts = composer.state.sayableFacts
-        facts.forEach { cite($0.id) }
-        return sentences(facts.map(\.statement))
-    }
-
-    /// What is right: the cited facts, else what the rumor's assessment rests on.
-    private mutating func truth() -> String? {
-        let cited = message.cites.compactMap { composer.state.facts[$0.fact]?.statement }
-        if !cited.isEmpty { return sentences(cited) }
-        let assessments = message.corrects.compactMap { composer.state.rumors[$0]?.assessment }
-        let facts = assessments.flatMap(\.facts).compactMap { composer.state.facts[$0] }
-            .filter(\.isSayable)
-        facts.forEach { cite($0.id) }
-        return sentences(facts.isEmpty ? assessments.map(\.evidence) : facts.map(\.statement))
-    }
-
-    private mutating func cite(_ fact: FactID) {
-        if !citedFacts.contains(fact) { citedFacts.append(fact) }
-    }
-
-    private func sentences(_ texts: [String]) -> String? {
-        guard !texts.isEmpty else { return nil }
-        return texts.map { text in
-            text.last.map { ".!?".contains($0) } ?? true ? text : text + "."
-        }.joined(separator: " ")
-    }
-}
-
-extension IncidentState {
-    /// The facts that may be said in public, of each topic the newest; those of no particular
-    /// topic all.
-    public var sayableFacts: [Fact] {
-        let sayable = facts.all.filter(\.isSayable)
-        return sayable.enumerated().filter { index, fact in
-            fact.topic == "general" || !sayable[(index + 1)...].contains { $0.topic == fact.topic }
-        }.map(\.element)
-    }
-}
-
-extension MessageElements {
-    /// What the author stated for one of the values, or nil.
-    func text(of value: TemplateValue) -> String? {
-        let text: String? =
-            switch value {
-            case .source: source
-            case .hazard: hazard
-            case .location: location
-            case .guidance: guidance
-            case .time: time
-            case .impact: impact
-            case .known: known
-            case .notKnown: notKnown
-            case .doing: doing
-            case .empathy: empathy
-            case .title, .place, .department, .hotline, .web, .claim, .truth, .asOf, .nextUpdate:
-                nil
-            }
-        return text.flatMap { $0.isEmpty ? nil : $0 }
     }
 }

@@ -37,7 +37,13 @@ extension IncidentEvent.OneOf_Kind {
         case .messageApproved: ["message", "content_sha256", "manner", "role", "via", "expires"]
         case .messageRatified: ["message", "content_sha256"]
         case .messageReturned, .messageDiscarded: ["message"]
-        case .messageReleased: ["message", "texts", "content_sha256", "next_update_by"]
+        case .messageTranslated: ["message", "language", "machine", "source_sha256"]
+        case .translationConfirmed: ["message", "language", "content_sha256"]
+        // Whom a picture shows stands in it with the proof.
+        case .mediaAttached: ["message"]
+        case .mediaDetached: ["message", "sha256"]
+        case .messageReleased:
+            ["message", "texts", "content_sha256", "next_update_by"]
         case .deliveryRecorded: ["message", "carrier", "outcome", "address"]
         case .messageWithdrawn: ["message", "carrier", "manner"]
         case .guardFlagged: ["guard", "subject", "channels"]

@@ -78,11 +78,14 @@ extension FormSource {
     fileprivate func texts(of message: Message) -> Form.Content {
         if let why = withholding(of: message) { return .text(why) }
         var rows = message.releasedTexts.sorted { $0.key < $1.key }.map {
-            [$0.key.channel.rawValue, $0.key.language, $0.value.text]
+            [$0.key.channel.rawValue, $0.key.language, $0.value.asPosted]
         }
         if rows.isEmpty {
             rows = (message.submission?.variants ?? []).map {
-                [$0.key.channel.rawValue, $0.key.language, $0.text]
+                [
+                    $0.key.channel.rawValue, $0.key.language,
+                    $0.parts.isEmpty ? $0.text : $0.parts.joined(separator: "\n"),
+                ]
             }
         }
         if rows.isEmpty {

@@ -14,7 +14,8 @@ enum DraftText {
             let rows = draft.variants.map { variant in
                 [variant.channel + "/" + variant.language, variant.measure, variant.state]
             }
-            return heading(draft) + "\n" + Console.table(rows, indent: "  ")
+            let lines = [heading(draft), Console.table(rows, indent: "  ")] + draft.notes
+            return lines.joined(separator: "\n")
         }.joined(separator: "\n")
     }
 
@@ -26,7 +27,10 @@ enum DraftText {
             var texts: [String] = []
             var places: [String: [String]] = [:]
             for variant in draft.variants {
-                let text = variant.text ?? "(missing: \(variant.missing.joined(separator: ", ")))"
+                let text =
+                    variant.posts.isEmpty
+                    ? variant.text ?? "(missing: \(variant.missing.joined(separator: ", ")))"
+                    : variant.posts.joined(separator: "\n")
                 if places[text] == nil { texts.append(text) }
                 places[text, default: []]
                     .append("\(variant.channel)/\(variant.language) (\(variant.measure))")
@@ -44,7 +48,7 @@ enum DraftText {
             let note =
                 open.isEmpty
                 ? [] : ["  Filled in at release: \(open.joined(separator: ", "))"]
-            return ([heading(draft)] + blocks + note).joined(separator: "\n")
+            return ([heading(draft)] + blocks + draft.notes + note).joined(separator: "\n")
         }.joined(separator: "\n")
     }
 
@@ -72,13 +76,45 @@ extension DraftBoard.Variant {
     fileprivate var measure: String {
         guard let units, let unit else { return "not counted" }
         let about = isUpperBound ? "at most " : ""
-        let parts = (parts ?? 1) > 1 ? " in \(parts ?? 1) parts" : ""
+        let parts = (parts ?? 1) > 1 ? " in \(parts ?? 1) \(posts.isEmpty ? "parts" : "posts")" : ""
         return limit.map { "\(about)\(units) of \($0) \(unit)\(parts)" }
             ?? "\(about)\(units) \(unit)\(parts)"
     }
 
     fileprivate var state: String {
-        if !missing.isEmpty { return "missing: \(missing.joined(separator: ", "))" }
-        return fits ? "ok" : problems.joined(separator: " ")
+        if !missing.isEmpty {
+            let word = isUntranslated ? "untranslated" : "missing"
+            return "\(word): \(missing.joined(separator: ", "))"
+        }
+        let left = dropped.map { "; too long for \"\($0)\"" }.joined()
+        let stale = isStale ? "; stale" : ""
+        return (fits ? "ok" : problems.joined(separator: " ")) + left + stale
+    }
+}
+
+extension DraftBoard.Draft {
+    /// What nobody must overlook about the whole: what was left out, translated, attached.
+    var notes: [String] {
+        var notes: [String] = []
+        if !omitted.isEmpty {
+            notes.append("Left out for want of a value: \(omitted.joined(separator: ", "))")
+        }
+        notes += translations.filter { $0.state != "template" || $0.isStale }.map { translation in
+            var note = "\(translation.language): \(translation.state)"
+            if let translator = translation.translator { note += " by \(translator)" }
+            if let person = translation.confirmedBy { note += " by \(person)" }
+            if !translation.missing.isEmpty {
+                note += ", lacks \(translation.missing.joined(separator: ", "))"
+            }
+            return note + (translation.isStale ? ", stale: the first language has changed" : "")
+        }
+        notes += attachments.map { media in
+            let shows = media.shows.isEmpty ? "nobody" : media.shows.joined(separator: ", ")
+            let alt = media.alt.map { "\($0.language): \($0.text)" }.joined(separator: "; ")
+            return
+                "Attached: \(media.mediaType), \(media.size) bytes, sha256 \(media.sha256.prefix(16))…, "
+                + "shows \(shows). \(alt)"
+        }
+        return notes.map { TerminalText.block($0, indent: 2, width: Console.width) }
     }
 }

@@ -220,6 +220,10 @@ struct ChannelLine: Encodable {
     var isExact: Bool
     var note: String?
     var isPublic: Bool
+    /// How many posts a thread may have; 1 where there are no threads.
+    var maximumPosts: Int
+    var needsMedia: Bool
+    var needsAltText: Bool
 
     init(_ channel: Channel) {
         self.channel = channel.id.rawValue
@@ -232,6 +236,9 @@ struct ChannelLine: Encodable {
         isExact = channel.isExact
         note = channel.note
         isPublic = channel.isPublic
+        maximumPosts = channel.maximumPosts
+        needsMedia = channel.needsMedia
+        needsAltText = channel.needsAltText
     }
 }
 
@@ -282,6 +289,10 @@ struct ChannelShow: ParsableCommand {
             ["count", line.isExact ? "exact" : "never too low, may be too high"],
             ["audience", line.isPublic ? "the public" : "not the public"],
         ]
+        if channel.allowsThread {
+            rows.append(["thread", "at most \(line.maximumPosts) numbered posts, a house rule"])
+        }
+        if line.needsMedia { rows.append(["needs", "a picture or film, with alt text"]) }
         if let note = line.note { rows.append(["note", note]) }
         print(Console.table(rows))
     }

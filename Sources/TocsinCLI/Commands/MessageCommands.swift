@@ -5,7 +5,8 @@ struct MessageCommandGroup: ParsableCommand {
         commandName: "message",
         abstract: "What we say: drafted, submitted, approved, released, posted, taken back.",
         subcommands: [
-            MessageDraft.self, MessageRevise.self, MessageEdit.self, MessageSubmit.self,
+            MessageDraft.self, MessageRevise.self, MessageEdit.self, MessageTranslate.self,
+            MessageConfirm.self, MessageAttach.self, MessageDetach.self, MessageSubmit.self,
             MessageApprove.self, MessageReturn.self, MessageRatify.self, MessageRelease.self,
             MessageText.self, MessagePosted.self, MessageFailed.self, MessageWithdraw.self,
             MessageRetract.self, MessageDiscard.self, MessageList.self, MessageShow.self,

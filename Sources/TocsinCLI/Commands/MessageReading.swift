@@ -110,18 +110,26 @@ struct MessageShow: ReadingCommand {
 struct MessageText: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "text", abstract: "A message's text for one channel, to copy and post.",
-        discussion: "Example: tocsin message text M1 x")
+        discussion: """
+            The posts of a thread stand one after the other with an empty line between; --post \
+            gives one of them alone.
+            Example: tocsin message text M1 x
+            """)
 
     @Argument(help: "The message, e.g. M1, or its name.") var message: String
     @Argument(help: "The channel, e.g. x.") var channel: String
     @Option(help: "The language, BCP 47. Default: the message's first.") var language: String?
+    @Option(help: "Only this post of a thread, from 1.") var post: Int?
     @OptionGroup var reading: ReadingOptions
 
     struct Answer: Encodable {
         var message: MessageID
         var channel: String
         var language: String
+        /// The whole text.
         var text: String
+        /// The posts of a thread as they go out; empty where the text goes out as one.
+        var posts: [String]
         var isReleased: Bool
     }
 
@@ -136,7 +144,7 @@ struct MessageText: ReadingCommand {
         if let released = message.releasedTexts[key] {
             return Answer(
                 message: id, channel: key.channel.rawValue, language: language,
-                text: released.text, isReleased: true)
+                text: released.text, posts: released.parts, isReleased: true)
         }
         let draft = view.drafts(id).drafts.first
         let variant = draft?.variants.first {
@@ -154,7 +162,7 @@ struct MessageText: ReadingCommand {
         }
         return Answer(
             message: id, channel: key.channel.rawValue, language: language, text: text,
-            isReleased: false)
+            posts: variant.posts, isReleased: false)
     }
 
     func run() throws {
@@ -169,9 +177,20 @@ struct MessageText: ReadingCommand {
         if !answer.isReleased {
             Console.error("\(answer.message) is not released on \(channel) yet.")
         }
-        print(answer.text)
+        print(try copied(answer))
     }
 
-    func text(_ view: IncidentView) throws -> String { try answer(view).text }
+    private func copied(_ answer: Answer) throws -> String {
+        let posts = answer.posts.isEmpty ? [answer.text] : answer.posts
+        guard let post else { return posts.joined(separator: "\n\n") }
+        guard posts.indices.contains(post - 1) else {
+            throw Failure(
+                .badData,
+                "\(answer.message) has \(posts.count) posts on \(answer.channel), no post \(post).")
+        }
+        return posts[post - 1]
+    }
+
+    func text(_ view: IncidentView) throws -> String { try copied(try answer(view)) }
     func json(_ view: IncidentView) throws -> any Encodable { try answer(view) }
 }

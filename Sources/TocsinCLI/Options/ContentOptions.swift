@@ -22,6 +22,10 @@ struct ContentOptions: ParsableArguments {
         name: .customLong("field"), parsing: .upToNextOption,
         help: "NAME=VALUE for a field of the template.")
     var fields: [String] = []
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Whether a text that is too long may become a thread. Default: it may.")
+    var thread: Bool?
 
     @Option(help: "Element: who speaks.") var source: String?
     @Option(help: "Element: what threatens.") var hazard: String?
@@ -49,6 +53,7 @@ struct ContentOptions: ParsableArguments {
         content.channels =
             channels.isEmpty ? nil : channels.map { ChannelID(rawValue: $0.lowercased()) }
         if let text { content.texts = [language ?? languages.first ?? "en": text] }
+        content.forbidsThread = thread.map { !$0 }
         for field in fields {
             let (name, value) = try Self.pair(field, "--field NAME=VALUE")
             content.fields[name] = value
@@ -89,7 +94,7 @@ struct ContentOptions: ParsableArguments {
         return cited
     }
 
-    private static func pair(_ text: String, _ form: String) throws -> (String, String) {
+    static func pair(_ text: String, _ form: String) throws -> (String, String) {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty else {
             throw ValidationError("\"\(text)\" is not written as \(form).")

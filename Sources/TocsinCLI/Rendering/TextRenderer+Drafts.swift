@@ -37,6 +37,7 @@ extension TextRenderer {
             )
         }
         lines += draft.variants.map { variant($0) }
+        lines += draft.notes
         return lines.joined(separator: "\n")
     }
 
@@ -46,13 +47,22 @@ extension TextRenderer {
             let count = variant.isUpperBound ? "at most \(units)" : "\(units)"
             head += "  \(count)" + (variant.limit.map { " of \($0)" } ?? "")
             head += " \(variant.unit ?? "")"
-            if let parts = variant.parts, parts > 1 { head += ", \(parts) parts" }
+            if let parts = variant.parts, parts > 1 {
+                head += ", \(parts) \(variant.posts.isEmpty ? "parts" : "posts")"
+            }
         }
         if variant.text != nil, !variant.fits { head += "  DOES NOT FIT" }
         if variant.origin == "hand-written" { head += "  hand-written" }
         if variant.changedUnderneath { head += "  CHANGED UNDERNEATH" }
+        if variant.isUntranslated { head += "  UNTRANSLATED" }
+        if variant.isStale { head += "  STALE" }
         var lines = [styled(wrapped(head, indent: 2), variant.fits ? .quiet : .alarm)]
-        if let text = variant.text { lines.append(wrapped(text, indent: 6)) }
+        if variant.posts.isEmpty {
+            if let text = variant.text { lines.append(wrapped(text, indent: 6)) }
+        } else {
+            lines += variant.posts.map { wrapped($0, indent: 6) }
+        }
+        lines += variant.dropped.map { wrapped("left out, too long: \($0)", indent: 6) }
         lines += variant.problems.map { wrapped($0, indent: 6) }
         if !variant.missing.isEmpty {
             lines.append(wrapped("missing: \(variant.missing.joined(separator: ", "))", indent: 6))

@@ -105,6 +105,8 @@ struct CommandInput {
     private let fileText: String?
     /// The content that an approver was shown.
     var shownSHA256: [UInt8]?
+    /// What is attached, read before the log is held.
+    var media: MediaFile?
     var confirmed: Confirmation?
 
     init(textFile: String?) throws {

@@ -1,0 +1,119 @@
+internal import Channels
+internal import IncidentEvents
+internal import Playbooks
+
+/// What a variant lacks to be whole: its limit, its pictures, a person behind a machine's words.
+extension MessageGuards {
+    var overLimit: [GuardFinding] {
+        let composer = MessageComposer(
+            state: state, playbook: context.playbook, department: context.department)
+        return variants.compactMap { variant in
+            guard let count = composer.count(variant), !count.fits else { return nil }
+            var problems = count.problems
+            if variant.parts.isEmpty,
+                case .failure(let problem) = composer.thread(
+                    variant.text, on: variant.key.channel, of: message)
+            {
+                problems.append(problem.description)
+            }
+            let reasons =
+                problems.isEmpty ? "" : ": " + problems.map(Self.clause).joined(separator: "; ")
+            let limit = count.limit.map { " of \($0)" } ?? ""
+            let channel = variant.key.channel
+            return GuardFinding(
+                .overLimit, message.id.description, channels: [channel],
+                languages: [variant.key.language],
+                "\(message.id) has \(count.units)\(limit) \(count.unit) on \(channel)\(reasons).",
+                remedy: "Shorten it there: \(edit(variant.key))")
+        }
+    }
+
+    private func edit(_ key: Message.VariantKey) -> String {
+        let language =
+            key.language == message.sourceLanguage ? "" : " --language \(key.language)"
+        return "tocsin message edit \(message.id) \(key.channel) TEXT\(language)"
+    }
+
+    /// A sentence as a part of another.
+    private static func clause(_ sentence: String) -> String {
+        sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+    }
+
+    /// A machine's words that nobody has read. A text written by hand in their place is a person's.
+    var translationUnconfirmed: [GuardFinding] {
+        message.translations.keys.sorted().compactMap { language in
+            guard message.translations[language]?.needsConfirmation == true else { return nil }
+            let channels = variants.map(\.key).filter {
+                $0.language == language && message.handTexts[$0] == nil
+            }.map(\.channel)
+            guard !channels.isEmpty else { return nil }
+            return GuardFinding(
+                .translationUnconfirmed, message.id.description, channels: channels,
+                languages: [language],
+                "\(message.id) was translated into \(language) by a machine, and nobody has confirmed it.",
+                remedy:
+                    "Read it, or have it read, then type: tocsin message confirm \(message.id) \(language)"
+            )
+        }
+    }
+
+    /// Languages that stay behind, and those that say what the first no longer says.
+    var translationsDue: [GuardFinding] {
+        guard message.languages.count > 1, state.mode != .reenactment else { return [] }
+        let composed = MessageComposer(
+            state: state, playbook: context.playbook, department: context.department
+        ).compose(message).variants
+        return message.languages.dropFirst().flatMap { language in
+            let own = composed.filter { $0.key.language == language }
+            let untranslated = own.filter(\.isUntranslated)
+            let stale = own.filter(\.isStale)
+            let remedy =
+                "Translate it: tocsin message translate \(message.id) --to \(language) --by WHO --value NAME=TEXT"
+            var findings: [GuardFinding] = []
+            if let first = untranslated.first {
+                findings.append(
+                    GuardFinding(
+                        .untranslated, message.id.description,
+                        channels: untranslated.map(\.key.channel), languages: [language],
+                        "\(message.id) lacks \(first.missing.joined(separator: ", ")) in \(language), which stays behind.",
+                        remedy: remedy))
+            }
+            if !stale.isEmpty {
+                findings.append(
+                    GuardFinding(
+                        .translationStale, message.id.description,
+                        channels: stale.map(\.key.channel), languages: [language],
+                        "\(message.id) has changed since it was translated into \(language).",
+                        remedy: remedy))
+            }
+            return findings
+        }
+    }
+
+    var mediaMissing: [GuardFinding] {
+        let attachments = message.submission?.attachments ?? message.attachments
+        return variants.compactMap { variant in
+            let key = variant.key
+            guard let channel = context.playbook.channel(key.channel) else { return nil }
+            func finding(_ text: String, _ remedy: String) -> GuardFinding {
+                GuardFinding(
+                    .mediaMissing, message.id.description, channels: [key.channel],
+                    languages: [key.language], text, remedy: remedy)
+            }
+            if channel.needsMedia, !attachments.contains(where: \.isVisual) {
+                return finding(
+                    "\(channel.title) takes no post without a picture, and \(message.id) has none.",
+                    "Attach one: tocsin message attach \(message.id) FILE --alt TEXT --identifies nobody"
+                )
+            }
+            let isDescribed = attachments.allSatisfy { attachment in
+                !attachment.isVisual || attachment.alt.contains { $0.language == key.language }
+            }
+            guard channel.needsAltText, !isDescribed else { return nil }
+            return finding(
+                "A picture of \(message.id) has no alt text in \(key.language), which \(channel.title) needs.",
+                "Give it: tocsin message attach \(message.id) FILE --alt TEXT --language \(key.language)"
+            )
+        }
+    }
+}

@@ -1,0 +1,195 @@
+internal import Channels
+internal import Foundation
+public import IncidentEvents
+internal import Playbooks
+internal import SwiftProtobuf
+
+extension Decider {
+    static func translate(
+        _ id: MessageID, _ command: MessageCommand.TranslateMessage, in state: IncidentState,
+        _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let message = try editable(id, in: state)
+        let language = try language(command.language)
+        guard language != message.sourceLanguage else {
+            throw Rejection(
+                .invalid, "\(id) is written in \(language): nothing is translated into it.",
+                remedy: "Change it: tocsin message revise \(id)")
+        }
+        if let translator = command.translator { _ = try text(translator, "translator") }
+        guard !command.values.isEmpty || !command.texts.isEmpty else {
+            throw Rejection(
+                .invalid, "The translation of \(id) has no words.",
+                remedy:
+                    "Give them: --value guidance=TEXT for an element, or --text TEXT for all channels."
+            )
+        }
+        let names = translatable(message, context)
+        for (name, value) in command.values {
+            guard names.contains(name) || name.hasPrefix("fact:") else {
+                throw Rejection(
+                    .unknownThing, "\(id) has no words called \"\(name)\" to translate.",
+                    remedy: "It has: \(names.joined(separator: ", ")).")
+            }
+            _ = try text(value, "translation of \(name)")
+        }
+        for (channel, words) in command.texts {
+            if let channel, !message.channels.contains(channel) {
+                let channels = message.channels.map(\.rawValue).joined(separator: ", ")
+                throw Rejection(
+                    .unknownThing, "\(id) does not go to \(channel).",
+                    remedy: "It goes to: \(channels).")
+            }
+            _ = try text(words, "text")
+        }
+        let composer = composer(state, context)
+        var events = [translated(message, command, composer.sourceSHA256(message))]
+        // The texts armed with an alert are made from the same words.
+        let armed = message.armed.compactMap { state.messages[$0] }
+            .filter { $0.discarded == nil && $0.releases.isEmpty }
+        for message in armed where !command.values.isEmpty {
+            var values = command
+            values.texts = [:]
+            values.values = command.values.filter {
+                translatable(message, context).contains($0.key)
+            }
+            if values.values.isEmpty { continue }
+            events.append(translated(message, values, composer.sourceSHA256(message)))
+        }
+        return Ruling(events)
+    }
+
+    /// The placeholders whose words can be given in another language.
+    private static func translatable(_ message: Message, _ context: DecisionContext) -> [String] {
+        let fields = message.template.flatMap(context.playbook.template)?.fields ?? []
+        let values: [TemplateValue] = [
+            .source, .hazard, .location, .guidance, .time, .impact, .known, .notKnown, .doing,
+            .empathy, .title, .claim, .truth,
+        ]
+        return values.map(\.rawValue) + fields.filter { $0.form == .text }.map(\.name)
+    }
+
+    private static func translated(
+        _ message: Message, _ command: MessageCommand.TranslateMessage, _ source: [UInt8]
+    ) -> IncidentEvent.OneOf_Kind {
+        .messageTranslated(
+            .with {
+                $0.message = message.id.description
+                $0.language = command.language
+                $0.values = command.values.sorted { $0.key < $1.key }.map { name, value in
+                    .with { ($0.name, $0.value) = (name, value) }
+                }
+                $0.texts = command.texts.map { channel, text in
+                    .with {
+                        $0.channel = channel?.rawValue ?? ""
+                        $0.language = command.language
+                        $0.text = text
+                    }
+                }.sorted { $0.channel < $1.channel }
+                $0.translator = command.translator ?? ""
+                $0.machine = command.translator == nil
+                $0.sourceSha256 = Data(source)
+            })
+    }
+
+    static func confirm(
+        _ id: MessageID, _ language: String, in state: IncidentState
+    ) throws(Rejection) -> Ruling {
+        let message = try editable(id, in: state)
+        guard let translation = message.translations[language] else {
+            let known = message.translations.keys.sorted().joined(separator: ", ")
+            throw Rejection(
+                .unknownThing, "\(id) has no translation into \(language) on record.",
+                remedy: known.isEmpty
+                    ? "Give one: tocsin message translate \(id) --to \(language)"
+                    : "It has: \(known).")
+        }
+        guard translation.needsConfirmation else { return Ruling() }
+        return Ruling([
+            .translationConfirmed(
+                .with {
+                    $0.message = id.description
+                    $0.language = language
+                    $0.contentSha256 = Data(ContentHash.sha256(of: translation))
+                })
+        ])
+    }
+
+    private static func language(_ tag: String) throws(Rejection) -> String {
+        guard Playbook.isLanguageTag(tag) else {
+            throw Rejection(
+                .invalid, "\"\(tag)\" is no language tag.",
+                remedy: "Write it like es, zh-Hans or es-US.")
+        }
+        return tag
+    }
+
+    // MARK: Media
+
+    static func attach(
+        _ id: MessageID, _ attachment: AttachedMedia, in state: IncidentState
+    ) throws(Rejection) -> Ruling {
+        let message = try editable(id, in: state)
+        guard attachment.sha256.count == 32, attachment.size > 0 else {
+            throw Rejection(
+                .invalid, "The attachment is empty.", remedy: "Name a file that holds something.")
+        }
+        var attachment = attachment
+        let shows = attachment.identifiesNobody || !attachment.identifications.isEmpty
+        guard shows || !attachment.isVisual else {
+            throw Rejection(
+                .invalid, "It is not said whom the \(attachment.mediaType) shows.",
+                remedy: "Say so: --identifies nobody, or --identifies WHOM --purpose PURPOSE")
+        }
+        guard !attachment.alt.isEmpty || !attachment.isVisual else {
+            throw Rejection(
+                .invalid, "The \(attachment.mediaType) has no alt text for those who can't see it.",
+                remedy: "Say what it shows: --alt TEXT")
+        }
+        for alt in attachment.alt {
+            _ = try text(alt.text, "alt text")
+            _ = try language(alt.language)
+        }
+        for person in attachment.identifications {
+            _ = try text(person.whom, "person identified")
+            if let fact = FactID(person.fact) { _ = try Decider.fact(fact, in: state) }
+        }
+        if let known = message.attachments.first(where: { $0.sha256 == attachment.sha256 }) {
+            // The same file again adds what is said of it in another language.
+            let new = Set(attachment.alt.map(\.language))
+            attachment.alt = known.alt.filter { !new.contains($0.language) } + attachment.alt
+            attachment.alt.sort { $0.language < $1.language }
+            if known == attachment { return Ruling() }
+        }
+        return Ruling([
+            .mediaAttached(
+                .with {
+                    $0.message = id.description
+                    $0.attachment = attachment
+                })
+        ])
+    }
+
+    static func detach(
+        _ id: MessageID, _ sha256: [UInt8], in state: IncidentState
+    ) throws(Rejection) -> Ruling {
+        let message = try editable(id, in: state)
+        guard message.attachments.contains(where: { Array($0.sha256) == sha256 }) else {
+            throw Rejection(
+                .unknownThing, "\(id) has no such attachment.",
+                remedy: "See them: tocsin message show \(id)")
+        }
+        return Ruling([
+            .mediaDetached(
+                .with {
+                    $0.message = id.description
+                    $0.sha256 = Data(sha256)
+                })
+        ])
+    }
+}
+
+extension AttachedMedia {
+    /// Whether it shows something, so that it may show a person and needs words beside it.
+    public var isVisual: Bool { mediaType.hasPrefix("image/") || mediaType.hasPrefix("video/") }
+}

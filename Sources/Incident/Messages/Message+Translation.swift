@@ -1,0 +1,79 @@
+internal import Channels
+public import IncidentEvents
+
+extension Message {
+    /// The words of a message in another language than its first.
+    public struct Translation: Hashable, Sendable {
+        /// By placeholder.
+        public var values: [String: String] = [:]
+        /// Whole texts by channel; the empty name is every channel without its own.
+        public var texts: [String: String] = [:]
+        /// Who translated last; nil for a machine.
+        public var translator: String?
+        /// SHA-256 of the texts in the first language as they were then.
+        public var sourceSHA256: [UInt8]
+        /// Placeholders and channels whose words are a machine's and that nobody has confirmed.
+        var unconfirmed: Set<String> = []
+        public var stamp: Stamp
+        /// Who confirmed a machine's words, and when.
+        public var confirmed: Stamp?
+
+        public var needsConfirmation: Bool { !unconfirmed.isEmpty }
+
+        func text(for channel: ChannelID) -> String? { texts[channel.rawValue] ?? texts[""] }
+    }
+}
+
+extension IncidentState {
+    mutating func apply(_ event: MessageTranslated, _ stamp: Stamp) {
+        messages.change(MessageID(event.message)) { message in
+            var translation =
+                message.translations[event.language]
+                ?? Message.Translation(sourceSHA256: [], stamp: stamp)
+            for value in event.values { translation.values[value.name] = value.value }
+            for text in event.texts { translation.texts[text.channel] = text.text }
+            let names = event.values.map(\.name) + event.texts.map { "text:\($0.channel)" }
+            if event.machine {
+                translation.unconfirmed.formUnion(names)
+                translation.confirmed = nil
+            } else {
+                translation.unconfirmed.subtract(names)
+            }
+            translation.translator = event.machine ? nil : event.translator
+            translation.sourceSHA256 = Array(event.sourceSha256)
+            translation.stamp = stamp
+            message.translations[event.language] = translation
+            if !message.languages.contains(event.language) {
+                message.languages.append(event.language)
+            }
+            message.unfreeze(by: stamp)
+        }
+    }
+
+    /// The words stay the same, so what was approved stays approved.
+    mutating func apply(_ event: TranslationConfirmed, _ stamp: Stamp) {
+        messages.change(MessageID(event.message)) { message in
+            guard var translation = message.translations[event.language],
+                ContentHash.sha256(of: translation) == Array(event.contentSha256)
+            else { return }
+            translation.unconfirmed = []
+            translation.confirmed = stamp
+            message.translations[event.language] = translation
+        }
+    }
+
+    mutating func apply(_ event: MediaAttached, _ stamp: Stamp) {
+        messages.change(MessageID(event.message)) { message in
+            message.attachments.removeAll { $0.sha256 == event.attachment.sha256 }
+            message.attachments.append(event.attachment)
+            message.unfreeze(by: stamp)
+        }
+    }
+
+    mutating func apply(_ event: MediaDetached, _ stamp: Stamp) {
+        messages.change(MessageID(event.message)) { message in
+            message.attachments.removeAll { $0.sha256 == event.sha256 }
+            message.unfreeze(by: stamp)
+        }
+    }
+}

@@ -1,0 +1,251 @@
+internal import Channels
+internal import IncidentEvents
+internal import Playbooks
+
+/// What a template's placeholders stand for in one message and one language.
+struct TemplateValues {
+    let state: IncidentState
+    let playbook: Playbook
+    let department: Department
+    let message: Message
+    let language: String
+    /// The facts whose words or numbers went into a text.
+    var citedFacts: [FactID] = []
+    /// Values that there are in the message's first language and not in this one.
+    private(set) var untranslated: [String] = []
+
+    init(_ composer: MessageComposer, _ message: Message, in language: String) {
+        state = composer.state
+        playbook = composer.playbook
+        department = composer.department
+        self.message = message
+        self.language = language
+    }
+
+    mutating func fill(_ text: String, _ template: MessageTemplate)
+        -> Result<String, TemplateText.MissingValues>
+    {
+        // A playbook is checked when it is read, so a fault here means a text of no template.
+        guard let parsed = try? TemplateText(text) else { return .success(text) }
+        var found: [String: String] = [:]
+        for name in parsed.names where found[name] == nil {
+            found[name] = value(name, template)
+        }
+        return parsed.filled { found[$0] }
+    }
+
+    private var isSource: Bool { language == message.sourceLanguage }
+    private var translation: Message.Translation? { message.translations[language] }
+
+    private mutating func value(_ name: String, _ template: MessageTemplate) -> String? {
+        if let translated = translation?.values[name] {
+            // What it was translated from is cited as if it stood there itself.
+            _ = sourceText(name, template)
+            return translated
+        }
+        if let number = name.suffix(after: "number:") { return self.number(of: number) }
+        if let field = template.fields.first(where: { $0.name == name }) {
+            return value(of: field, template)
+        }
+        guard !isSource, isProse(name, template) else { return sourceText(name, template) }
+        // A text that the author did not change has the playbook's own words in each language.
+        let isStated = TemplateValue(rawValue: name).flatMap(message.elements.text) != nil
+        if !isStated, let text = template.translations[language]?[name] {
+            return filled(text, template)
+        }
+        if sourceText(name, template) != nil { note(untranslated: name) }
+        return nil
+    }
+
+    private mutating func value(
+        of field: MessageTemplate.Field, _ template: MessageTemplate
+    ) -> String? {
+        let stated = message.fields[field.name]
+        guard let value = stated ?? field.standard, !value.isEmpty else { return nil }
+        switch field.form {
+        case .name: return value
+        case .number: return LanguageForms(language).number(value)
+        case .list:
+            return LanguageForms(language).list(
+                value.split(separator: ";").map { String($0.trimmingWhitespace) }
+                    .filter { !$0.isEmpty })
+        case .text:
+            if isSource { return value }
+            if stated == nil, let text = template.translations[language]?[field.name] {
+                return text
+            }
+            note(untranslated: field.name)
+            return nil
+        }
+    }
+
+    private mutating func note(untranslated name: String) {
+        if !untranslated.contains(name) { untranslated.append(name) }
+    }
+
+    /// Whether a value is words of the first language. Names, addresses and times are the same in
+    /// every language, and so is an element that is made of nothing else.
+    private func isProse(_ name: String, _ template: MessageTemplate) -> Bool {
+        guard let known = TemplateValue(rawValue: name) else { return true }
+        if message.elements.text(of: known) != nil { return true }
+        if let element = template.elements[name], element != "{\(name)}" {
+            guard let pieces = try? TemplateText(element).pieces else { return true }
+            return pieces.contains { piece in
+                switch piece {
+                case .text(let text): text.contains(where: \.isLetter)
+                case .value(let name): name != known.rawValue && isProse(name, template)
+                }
+            }
+        }
+        switch known {
+        case .place, .location, .department, .source, .hotline, .web, .saidAt, .asOf,
+            .nextUpdate:
+            return false
+        case .title, .hazard, .guidance, .time, .impact, .known, .notKnown, .doing, .empathy,
+            .claim, .truth:
+            return true
+        }
+    }
+
+    /// A value in the message's first language.
+    private mutating func sourceText(_ name: String, _ template: MessageTemplate) -> String? {
+        if let topic = name.suffix(after: "fact:") {
+            let fact = state.sayableFacts.last { $0.topic == topic }
+            if let fact { cite(fact.id) }
+            return fact?.statement
+        }
+        guard let known = TemplateValue(rawValue: name) else { return nil }
+        if let stated = message.elements.text(of: known) { return stated }
+        if let element = template.elements[name], element != "{\(name)}" {
+            return filled(element, template)
+        }
+        return value(known)
+    }
+
+    private mutating func filled(_ text: String, _ template: MessageTemplate) -> String? {
+        if case .success(let text) = fill(text, template) { text } else { nil }
+    }
+
+    /// The number of the fact that may be said of a topic.
+    private mutating func number(of topic: String) -> String? {
+        let fact = state.sayableFacts.last { $0.topic == topic }
+        guard let fact, let number = fact.number else { return nil }
+        cite(fact.id)
+        let whole = Int64(exactly: number)
+        return LanguageForms(language).number(whole.map { "\($0)" } ?? "\(number)")
+    }
+
+    private mutating func value(_ name: TemplateValue) -> String? {
+        let opening = state.opening
+        let value: String? =
+            switch name {
+            case .title: opening?.title
+            case .place, .location: opening?.place
+            case .hazard: playbook.title
+            case .department, .source: department.name
+            case .hotline: department.hotline
+            case .web: department.web
+            case .known: known()
+            case .claim: message.corrects.compactMap { state.rumors[$0]?.claim }.first
+            case .truth: truth()
+            case .saidAt: saidAt()
+            case .asOf: ReleaseValues.asOfName
+            case .nextUpdate: promisesUpdate ? ReleaseValues.nextUpdateName : nil
+            case .guidance, .time, .impact, .notKnown, .doing, .empathy: nil
+            }
+        return value.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Whether a time for the next update will be known at release: stated, or by the cadence.
+    private var promisesUpdate: Bool {
+        message.elements.hasNextUpdateBy
+            || state.phase.flatMap(playbook.phase)?.cadence != nil
+    }
+
+    /// Every fact that may be said, in the order in which they were recorded.
+    private mutating func known() -> String? {
+        let facts = state.sayableFacts
+        facts.forEach { cite($0.id) }
+        return sentences(facts.map(\.statement))
+    }
+
+    /// What is right: the cited facts, else what the rumor's assessment rests on.
+    private mutating func truth() -> String? {
+        let cited = message.cites.compactMap { state.facts[$0.fact]?.statement }
+        if !cited.isEmpty { return sentences(cited) }
+        let assessments = message.corrects.compactMap { state.rumors[$0]?.assessment }
+        let facts = assessments.flatMap(\.facts).compactMap { state.facts[$0] }
+            .filter(\.isSayable)
+        facts.forEach { cite($0.id) }
+        return sentences(facts.isEmpty ? assessments.map(\.evidence) : facts.map(\.statement))
+    }
+
+    /// When the first message that made the claim went out, which tells the reader which one it
+    /// was without saying the wrong thing again.
+    private func saidAt() -> String? {
+        let wrong =
+            message.corrects.compactMap { state.rumors[$0] }.flatMap(\.messages)
+            + [message.retracts].compactMap(\.self)
+        let releases = wrong.compactMap { state.messages[$0]?.releases.first }
+        return releases.map(\.stamp.happenedAt).min().map { state.zone.clock($0) }
+    }
+
+    private mutating func cite(_ fact: FactID) {
+        if !citedFacts.contains(fact) { citedFacts.append(fact) }
+    }
+
+    private func sentences(_ texts: [String]) -> String? {
+        guard !texts.isEmpty else { return nil }
+        return texts.map { text in
+            text.last.map { ".!?".contains($0) } ?? true ? text : text + "."
+        }.joined(separator: " ")
+    }
+}
+
+extension IncidentState {
+    /// The facts that may be said in public, of each topic the newest; those of no particular
+    /// topic all.
+    public var sayableFacts: [Fact] {
+        let sayable = facts.all.filter(\.isSayable)
+        return sayable.enumerated().filter { index, fact in
+            fact.topic == "general" || !sayable[(index + 1)...].contains { $0.topic == fact.topic }
+        }.map(\.element)
+    }
+}
+
+extension MessageElements {
+    /// What the author stated for one of the values, or nil.
+    func text(of value: TemplateValue) -> String? {
+        let text: String? =
+            switch value {
+            case .source: source
+            case .hazard: hazard
+            case .location: location
+            case .guidance: guidance
+            case .time: time
+            case .impact: impact
+            case .known: known
+            case .notKnown: notKnown
+            case .doing: doing
+            case .empathy: empathy
+            case .title, .place, .department, .hotline, .web, .claim, .truth, .saidAt, .asOf,
+                .nextUpdate:
+                nil
+            }
+        return text.flatMap { $0.isEmpty ? nil : $0 }
+    }
+}
+
+extension String {
+    fileprivate func suffix(after prefix: String) -> String? {
+        hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil
+    }
+}
+
+extension Substring {
+    fileprivate var trimmingWhitespace: Substring {
+        var text = drop(while: \.isWhitespace)
+        while text.last?.isWhitespace ?? false { text = text.dropLast() }
+        return text
+    }
+}

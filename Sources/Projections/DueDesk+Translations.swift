@@ -1,0 +1,65 @@
+internal import Channels
+internal import Incident
+internal import IncidentEvents
+internal import Playbooks
+
+extension DueDesk {
+    /// The languages in which a message is not whole: words that nobody has translated, a machine's
+    /// that nobody has confirmed, and those whose first text has changed since.
+    ///
+    /// A later message of its kind takes its place: what that one lacks is due instead.
+    func translations(of message: Message) -> [DueItem] {
+        guard message.languages.count > 1, let department, !isOvertaken(message) else { return [] }
+        let id = message.id.description
+        if message.status == .released, !message.isPending {
+            let released = message.releasedTexts
+            return message.languages.dropFirst().compactMap { language in
+                let isOut = message.channels.contains {
+                    released[Message.VariantKey(channel: $0, language: language)] != nil
+                }
+                guard !isOut else { return nil }
+                let isMachine = message.translations[language]?.needsConfirmation == true
+                return item(
+                    .translation, id, "\(id) is not out in \(language).",
+                    isMachine
+                        ? "tocsin message confirm \(id) \(language)"
+                        : "tocsin message translate \(id) --to \(language) --by WHO --value NAME=TEXT"
+                )
+            }
+        }
+        let composer = MessageComposer(state: state, playbook: playbook, department: department)
+        let variants = composer.compose(message).variants
+        return message.languages.dropFirst().compactMap { language in
+            let own = variants.filter { $0.key.language == language }
+            let untranslated = own.filter(\.isUntranslated)
+            if let first = untranslated.first {
+                let names = first.missing.joined(separator: ", ")
+                let words =
+                    first.missing.contains("text in \(language)")
+                    ? "--text TEXT" : "--value NAME=TEXT"
+                return item(
+                    .translation, id,
+                    "\(id) lacks \(names) in \(language) on "
+                        + untranslated.map(\.key.channel.rawValue).joined(separator: ", ") + ".",
+                    "tocsin message translate \(id) --to \(language) --by WHO \(words)")
+            }
+            if message.translations[language]?.needsConfirmation == true {
+                return item(
+                    .translation, id,
+                    "\(id) was translated into \(language) by a machine and needs a person.",
+                    "tocsin message confirm \(id) \(language)")
+            }
+            guard own.contains(where: \.isStale) else { return nil }
+            return item(
+                .translation, id,
+                "\(id) has changed since it was translated into \(language).",
+                "tocsin message translate \(id) --to \(language) --by WHO --value NAME=TEXT")
+        }
+    }
+
+    private func isOvertaken(_ message: Message) -> Bool {
+        state.messages.all.contains {
+            $0.id > message.id && $0.kind == message.kind && !$0.releases.isEmpty
+        }
+    }
+}

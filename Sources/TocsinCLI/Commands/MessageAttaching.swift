@@ -1,0 +1,142 @@
+internal import ArgumentParser
+internal import Crypto
+internal import Engine
+internal import Foundation
+internal import Incident
+internal import IncidentEvents
+internal import SwiftProtobuf
+
+struct MessageAttach: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "attach", abstract: "Put a picture, a film or a document to a message.",
+        discussion: """
+            The log keeps its SHA-256, type, size and alt text; the file itself stays where it is. \
+            Whom a picture shows is declared as for a text, and needs the same proof. The same file \
+            again with another --language adds an alt text.
+            Example: tocsin message attach M2 map.png --alt "Closed streets" --identifies nobody
+            """)
+    static let positionals = ["message", "file"]
+
+    @Argument(help: "The message, e.g. M2, or its name.") var message: String
+    @Argument(help: "The file.") var file: String
+    @Option(help: "What it shows, for those who can't see it.") var alt: String?
+    @Option(help: "The language of the alt text, BCP 47. Default: the message's first.")
+    var language: String?
+    @Option(help: "The media type, where the file does not tell: text/vtt.") var type: String?
+    @OptionGroup(title: "Identification") var identification: IdentificationOptions
+    @OptionGroup var writing: WritingOptions
+
+    func show(_ loaded: Engine.Loaded, _ input: inout CommandInput, _ session: Session) throws {
+        input.media = try MediaFile(file, type: type)
+    }
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        let id = try decision.state.message(message)
+        let media = try input.media ?? MediaFile(file, type: type)
+        var attachment = AttachedMedia()
+        attachment.sha256 = Data(media.sha256)
+        attachment.mediaType = media.type
+        attachment.size = UInt64(media.size)
+        if let alt = try input.optionalText(alt, "alt text") {
+            attachment.alt = [
+                .with {
+                    $0.language =
+                        language ?? decision.state.messages[id]?.sourceLanguage ?? "en"
+                    $0.text = alt
+                }
+            ]
+        }
+        switch try identification.declaration(decision) {
+        case .persons(let persons):
+            attachment.identifications = persons.map { person in
+                var person = person
+                if attachment.isVisual, !person.details.contains(.photo) {
+                    person.details.append(.photo)
+                }
+                return person
+            }
+        case .nobody: attachment.identifiesNobody = true
+        case .undeclared, nil: break
+        }
+        try decision.perform(.message(.attach(id, attachment)))
+    }
+
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+        let id = try outcome.state.message(message)
+        return "\(file) stays where it is: only its hash, type, size and alt text are on record.\n"
+            + "Next: tocsin message submit \(id)"
+    }
+}
+
+struct MessageDetach: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "detach", abstract: "Take an attachment off a message.",
+        discussion: "Example: tocsin message detach M2 9f86d081")
+    static let positionals = ["message", "sha256"]
+
+    @Argument(help: "The message, e.g. M2, or its name.") var message: String
+    @Argument(help: "The beginning of its SHA-256, as message show gives it.") var sha256: String
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        let id = try decision.state.message(message)
+        let all = decision.state.messages[id]?.attachments ?? []
+        let matching = all.filter { $0.sha256.hexadecimal.hasPrefix(sha256.lowercased()) }
+        guard matching.count == 1, let attachment = matching.first else {
+            throw Failure(
+                .badData,
+                "\(matching.count) attachments of \(id) begin with \(sha256). See them: tocsin message show \(id)"
+            )
+        }
+        try decision.perform(.message(.detach(id, sha256: Array(attachment.sha256))))
+    }
+}
+
+/// What is to be known of a file that goes out with a message.
+struct MediaFile {
+    var sha256: [UInt8]
+    var type: String
+    var size: Int
+
+    /// Reads the file in pieces, so that a long film does not fill the memory.
+    ///
+    /// - Throws: A ``Failure`` where it can't be read, or is of no type that its first bytes tell
+    ///   and none is given.
+    init(_ path: String, type: String?) throws {
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw Failure(.inputOutput, "\(path) can't be read. Name a file that is there.")
+        }
+        defer { try? file.close() }
+        var hash = SHA256()
+        var head: [UInt8] = []
+        var size = 0
+        while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
+            if head.isEmpty { head = Array(piece.prefix(16)) }
+            hash.update(data: piece)
+            size += piece.count
+        }
+        guard let type = type ?? Self.type(head) else {
+            throw Failure(
+                .badData, "\(path) is of no known type. Say which: --type image/heic, for example.")
+        }
+        self.sha256 = Array(hash.finalize())
+        self.type = type
+        self.size = size
+    }
+
+    /// By the signatures of the formats.
+    private static func type(_ head: [UInt8]) -> String? {
+        func has(_ text: String, at offset: Int = 0) -> Bool {
+            head.dropFirst(offset).starts(with: Array(text.utf8))
+        }
+        if head.starts(with: [0xFF, 0xD8, 0xFF]) { return "image/jpeg" }
+        if head.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
+            return "image/png"
+        }
+        if has("GIF87a") || has("GIF89a") { return "image/gif" }
+        if has("RIFF"), has("WEBP", at: 8) { return "image/webp" }
+        if has("ftyp", at: 4) { return "video/mp4" }
+        if has("%PDF-") { return "application/pdf" }
+        return nil
+    }
+}

@@ -1,0 +1,93 @@
+internal import ArgumentParser
+internal import Channels
+internal import Engine
+internal import Incident
+internal import IncidentEvents
+
+struct MessageTranslate: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "translate", abstract: "Give a message's words in another language.",
+        discussion: """
+            Element by element, which keeps every channel's own text, or as a whole. What a machine \
+            translated is marked and goes out only once a person has confirmed it.
+            Example: tocsin message translate M2 --to es --by county-interpreters \
+            --value guidance="No salga."
+            """)
+    static let positionals = ["message"]
+
+    @Argument(help: "The message, e.g. M2, or its name.") var message: String
+    @Option(name: .customLong("to"), help: "The language, BCP 47: es, zh-Hans.")
+    var language: String
+    @Option(help: "Who translated it.") var by: String?
+    @Flag(help: "A machine translated it.") var machine = false
+    @Option(
+        name: .customLong("value"), parsing: .upToNextOption,
+        help: "NAME=TEXT for an element, known, truth, claim or a field of the template.")
+    var values: [String] = []
+    @Option(help: "A whole text for every channel, or for those of --on.") var text: String?
+    @Option(name: .customLong("on"), parsing: .upToNextOption, help: "The channels of --text.")
+    var channels: [String] = []
+    @OptionGroup var writing: WritingOptions
+
+    func validate() throws {
+        if (by == nil) != machine {
+            throw ValidationError("Say who translated it: --by WHO, or --machine, and not both.")
+        }
+        if !channels.isEmpty, text == nil {
+            throw ValidationError("--on says where --text goes: give a --text.")
+        }
+    }
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        var command = MessageCommand.TranslateMessage(language: language, translator: by)
+        for value in values {
+            let (name, text) = try ContentOptions.pair(value, "--value NAME=TEXT")
+            command.values[name] = text
+        }
+        if let text = try input.optionalText(text, "text") {
+            if channels.isEmpty { command.texts[nil] = text }
+            for channel in channels {
+                command.texts[ChannelID(rawValue: channel.lowercased())] = text
+            }
+        }
+        try decision.perform(
+            .message(.translate(try decision.state.message(message), command)))
+    }
+
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+        let id = try outcome.state.message(message)
+        let next =
+            machine
+            ? "Next, once a person has read it: tocsin message confirm \(id) \(language)"
+            : "Next: tocsin message submit \(id)"
+        return try DraftText.counts(outcome.state, [id], session) + "\n" + next
+    }
+}
+
+struct MessageConfirm: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "confirm", abstract: "Stand behind a translation that a machine made.",
+        discussion: """
+            Whoever confirms has read it in that language, or had it read.
+            Example: tocsin message confirm M2 es
+            """)
+    static let positionals = ["message", "language"]
+
+    @Argument(help: "The message, e.g. M2, or its name.") var message: String
+    @Argument(help: "The language, BCP 47.") var language: String
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(
+            .message(.confirm(try decision.state.message(message), language: language)))
+    }
+
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+        let id = try outcome.state.message(message)
+        switch outcome.state.messages[id]?.status {
+        case .approved, .released: return "Next: tocsin message release \(id)"
+        case .submitted: return NextStep.approving(outcome)
+        default: return "Next: tocsin message submit \(id)"
+        }
+    }
+}

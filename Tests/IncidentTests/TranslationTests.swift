@@ -1,0 +1,196 @@
+import Channels
+import Incident
+import IncidentEvents
+import Playbooks
+import Testing
+
+@Suite struct TranslationTests {
+    private let playbook = ComposingTests.playbook(
+        elements: ["source": "{department}", "doing": "We search {place}."],
+        translations: ["es": ["doing": "Buscamos en {place}."]],
+        [
+            "en": [
+                .init("{source}: {guidance}"), .init("{empathy}", isOptional: true),
+                .init("{doing}"),
+            ],
+            "es": [
+                .init("{source}: {guidance}"), .init("{empathy}", isOptional: true),
+                .init("{doing}"),
+            ],
+        ])
+
+    private func drafted(_ guidance: String = "Stay in.", empathy: String = "") throws -> Scenario {
+        var scenario = try Scenario(opened: .live, playbook: playbook)
+        try scenario.given("pio-1", .draft(template: "update", .update))
+        try scenario.given("pio-1", states(guidance, empathy: empathy))
+        return scenario
+    }
+
+    private func states(
+        _ guidance: String, empathy: String = "", doing: String = ""
+    ) -> Command {
+        var elements = MessageElements()
+        elements.guidance = guidance
+        elements.empathy = empathy
+        elements.doing = doing
+        return .message(.revise("M2", .init(elements: elements)))
+    }
+
+    private func translate(
+        _ values: [String: String], by translator: String? = "county", text: String? = nil
+    ) -> Command {
+        .message(
+            .translate(
+                "M2",
+                .init(
+                    language: "es", values: values, texts: text.map { [nil: $0] } ?? [:],
+                    translator: translator)))
+    }
+
+    private func spanish(_ scenario: Scenario) throws -> ComposedVariant {
+        try ComposingTests.variant("M2", .x, "es", in: scenario)
+    }
+
+    private func releasedLanguages(_ outcome: Outcome) -> [String] {
+        outcome.events.flatMap { event -> [String] in
+            if case .messageReleased(let event) = event { event.texts.map(\.language) } else { [] }
+        }
+    }
+
+    @Test func `a language without its words holds back only itself`() throws {
+        var scenario = try drafted()
+        let variant = try spanish(scenario)
+        #expect(variant.text == nil && variant.isUntranslated && variant.missing == ["guidance"])
+        let submitting = scenario.when("pio-1", .submit("M2"))
+        submitting.then("message-submitted")
+        guard case .decided(let decision) = submitting else { return }
+        let warning = decision.warnings.first { $0.guardID == .untranslated }
+        #expect(warning?.languages == ["es"])
+        try scenario.given("pio-1", .submit("M2"))
+        try scenario.given("ic-1", .approve("M2"))
+        let released = scenario.when("pio-1", .release("M2"))
+        #expect(releasedLanguages(released) == ["en", "en"])
+    }
+
+    @Test func `words of the first language fill no other, nor leave out what is said`() throws {
+        var scenario = try drafted(empathy: "We grieve.")
+        try scenario.given("pio-1", translate(["guidance": "No salga."]))
+        let variant = try spanish(scenario)
+        #expect(variant.text == nil && variant.isUntranslated && variant.missing == ["empathy"])
+        try scenario.given("pio-1", translate(["empathy": "Lo sentimos mucho."]))
+        #expect(
+            try spanish(scenario).text
+                == "Riverton Police: No salga. Lo sentimos mucho. Buscamos en Main and Lamar.")
+    }
+
+    @Test func `the playbook's translation of an element goes where the author says another`()
+        throws
+    {
+        var scenario = try drafted()
+        try scenario.given("pio-1", translate(["guidance": "No salga."]))
+        #expect(try spanish(scenario).text?.hasSuffix("Buscamos en Main and Lamar.") == true)
+        try scenario.given("pio-1", states("Stay in.", doing: "We wait."))
+        #expect(try spanish(scenario).missing == ["doing"])
+    }
+
+    @Test func `a translation goes stale when its source changes, and is fresh when done anew`()
+        throws
+    {
+        var scenario = try drafted()
+        try scenario.given("pio-1", translate(["guidance": "No salga."]))
+        #expect(try !spanish(scenario).isStale)
+        try scenario.given("pio-1", states("Leave now."))
+        #expect(try spanish(scenario).isStale)
+        guard case .decided(let decision) = scenario.when("pio-1", .submit("M2")) else {
+            Issue.record("refused")
+            return
+        }
+        #expect(decision.warnings.contains { $0.guardID == .translationStale })
+        try scenario.given("pio-1", translate(["guidance": "Salga ya."]))
+        #expect(try !spanish(scenario).isStale)
+    }
+
+    @Test func `a machine's words go out only once a person has confirmed them`() throws {
+        var scenario = try drafted()
+        try scenario.given("pio-1", translate(["guidance": "No salga."], by: nil), .submit("M2"))
+        try scenario.given("ic-1", .approve("M2"))
+        let held = scenario.when("pio-1", .release("M2"))
+        #expect(held.refusals.map(\.guardID) == [.translationUnconfirmed])
+        #expect(releasedLanguages(held) == ["en", "en"])
+        try scenario.given("pio-1", .release("M2"))
+        scenario.when("pio-1", .message(.confirm("M2", language: "fr")))
+            .thenRefused(.unknownThing, "no translation into fr", "es")
+        try scenario.given("pio-2", .message(.confirm("M2", language: "es")))
+        scenario.when("pio-2", .message(.confirm("M2", language: "es"))).thenNothing()
+        let translation = try #require(scenario.state.messages["M2"]?.translations["es"])
+        #expect(translation.translator == nil && translation.confirmed?.actor == "pio-2")
+        // The words are those that were approved, so only the release is left.
+        #expect(releasedLanguages(scenario.when("pio-1", .release("M2"))) == ["es", "es"])
+        // New words of a machine need a person again; a person's in their place do not.
+        try scenario.given("pio-1", translate(["guidance": "Quede dentro."], by: nil))
+        #expect(scenario.state.messages["M2"]?.translations["es"]?.needsConfirmation == true)
+        try scenario.given("pio-1", translate(["guidance": "Quédese dentro."]))
+        #expect(scenario.state.messages["M2"]?.translations["es"]?.needsConfirmation == false)
+    }
+
+    @Test func `a language that comes later goes out alone`() throws {
+        var scenario = try drafted()
+        try scenario.given("pio-1", .submit("M2"))
+        try scenario.given("ic-1", .approve("M2"))
+        try scenario.given("pio-1", .release("M2"))
+        try scenario.given("pio-1", translate(["guidance": "No salga."]), .submit("M2"))
+        scenario.when("pio-1", .release("M2")).thenStopped(by: .unapproved)
+        try scenario.given("ic-1", .approve("M2"))
+        let late = scenario.when("pio-1", .release("M2"))
+        #expect(releasedLanguages(late) == ["es", "es"])
+        // Asked for by name, a text goes out again.
+        #expect(
+            releasedLanguages(scenario.when("pio-1", .release("M2", on: [.x]))) == ["en", "es"])
+    }
+
+    @Test func `a free text lacks what the playbook requires until it is translated`() throws {
+        let playbook = ComposingTests.playbook(
+            languages: ["en", "es"], ["en": [.init("Here.")], "es": [.init("Aquí.")]])
+        var scenario = try Scenario(opened: .live, playbook: playbook)
+        try scenario.given("pio-1", .draft("We are here."))
+        #expect(try spanish(scenario).isUntranslated)
+        #expect(try spanish(scenario).missing == ["text in es"])
+        try scenario.given("pio-1", translate([:], text: "Estamos aquí."))
+        #expect(try spanish(scenario).text == "Estamos aquí.")
+        #expect(try spanish(scenario).origin == .translated)
+        // A language that nobody requires is taken up too.
+        try scenario.given(
+            "pio-1",
+            .message(
+                .translate(
+                    "M2",
+                    .init(language: "zh-Hans", texts: [nil: "我们在这里。"], translator: "county"))))
+        #expect(scenario.state.messages["M2"]?.languages == ["en", "es", "zh-Hans"])
+    }
+
+    @Test func `a text written by hand in another language goes stale as well`() throws {
+        var scenario = try drafted()
+        try scenario.given(
+            "pio-1", .edit("M2", .init(channel: .x, language: "es"), "Policía: no salga."))
+        #expect(try spanish(scenario).text == "Policía: no salga.")
+        #expect(try !spanish(scenario).isStale)
+        try scenario.given("pio-1", states("Leave now."))
+        #expect(try spanish(scenario).isStale)
+    }
+
+    @Test func `a translation says what it is of and in which language`() throws {
+        let scenario = try drafted()
+        func to(_ language: String, _ values: [String: String]) -> Command {
+            .message(
+                .translate(
+                    "M2", .init(language: language, values: values, translator: "county")))
+        }
+        scenario.when("pio-1", to("en", ["guidance": "x"])).thenRefused(.invalid, "written in en")
+        scenario.when("pio-1", to("Español", ["guidance": "x"]))
+            .thenRefused(.invalid, "no language tag")
+        scenario.when("pio-1", to("es", ["mood": "x"]))
+            .thenRefused(.unknownThing, "no words called \"mood\"", "guidance")
+        scenario.when("pio-1", to("es", [:])).thenRefused(.invalid, "has no words")
+        scenario.when("watcher-1", to("es", ["guidance": "x"])).thenRefused(.unauthorized, "draft")
+    }
+}
