@@ -133,6 +133,29 @@ import Testing
         #expect(scenario.state.messages["M2"]?.translations["es"]?.needsConfirmation == false)
     }
 
+    @Test func `what is armed with an alert takes the words, and is confirmed with it`() throws {
+        var playbook = Playbook.test
+        for index in playbook.templates.indices {
+            let template = playbook.templates[index]
+            guard ["alert", "alert-over", "alert-false"].contains(template.id) else { continue }
+            playbook.templates[index].texts.append(
+                .init(language: "es", segments: [.init("{place}: {action}")]))
+        }
+        var scenario = try Scenario(opened: .live, playbook: playbook)
+        try scenario.given(
+            "pio-1", .draft(template: "alert", .alert, fields: ["action": "Run."]),
+            .message(
+                .translate(
+                    "M2", .init(language: "es", values: ["action": "Corra."], translator: nil))))
+        for id in ["M2", "M3", "M4"] as [MessageID] {
+            let variant = try ComposingTests.variant(id, .x, "es", in: scenario)
+            #expect(variant.text == "Main and Lamar: Corra.")
+            #expect(scenario.state.messages[id]?.translations["es"]?.needsConfirmation == true)
+        }
+        scenario.when("pio-2", .message(.confirm("M2", language: "es")))
+            .then("translation-confirmed", "translation-confirmed", "translation-confirmed")
+    }
+
     @Test func `a language that comes later goes out alone`() throws {
         var scenario = try drafted()
         try scenario.given("pio-1", .submit("M2"))

@@ -105,14 +105,22 @@ extension Decider {
                     : "It has: \(known).")
         }
         guard translation.needsConfirmation else { return Ruling() }
-        return Ruling([
-            .translationConfirmed(
-                .with {
-                    $0.message = id.description
-                    $0.language = language
-                    $0.contentSha256 = Data(ContentHash.sha256(of: translation))
-                })
-        ])
+        // What is armed with it has some of the same words, and no others.
+        let covered = [message] + message.armed.compactMap { state.messages[$0] }
+        return Ruling(
+            covered.compactMap { message in
+                guard let own = message.translations[language], own.needsConfirmation,
+                    message.id == id
+                        || own.texts.isEmpty
+                            && own.values.allSatisfy({ translation.values[$0.key] == $0.value })
+                else { return nil }
+                return .translationConfirmed(
+                    .with {
+                        $0.message = message.id.description
+                        $0.language = language
+                        $0.contentSha256 = Data(ContentHash.sha256(of: own))
+                    })
+            })
     }
 
     private static func language(_ tag: String) throws(Rejection) -> String {

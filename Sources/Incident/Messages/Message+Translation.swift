@@ -35,10 +35,10 @@ extension IncidentState {
             let names = event.values.map(\.name) + event.texts.map { "text:\($0.channel)" }
             if event.machine {
                 translation.unconfirmed.formUnion(names)
-                translation.confirmed = nil
             } else {
                 translation.unconfirmed.subtract(names)
             }
+            translation.confirmed = nil
             translation.translator = event.machine ? nil : event.translator
             translation.sourceSHA256 = Array(event.sourceSha256)
             translation.stamp = stamp
