@@ -17,8 +17,11 @@ extension DueDesk {
                 let isOut = message.channels.contains {
                     released[Message.VariantKey(channel: $0, language: language)] != nil
                 }
-                guard !isOut else { return nil }
                 let isMachine = message.translations[language]?.needsConfirmation == true
+                let waits =
+                    message.submission?.variants.contains { $0.key.language == language } ?? false
+                // What only waits to be released is due as such.
+                guard !isOut, isMachine || !waits else { return nil }
                 return item(
                     .translation, id, "\(id) is not out in \(language).",
                     isMachine

@@ -127,7 +127,7 @@ import Testing
         let runs = ProcessInfo.processInfo.environment["TOCSIN_TEST_THREADS"].flatMap(UInt64.init)
         let channels = ChannelCatalogue.all.filter(\.allowsThread)
         var threads = 0
-        for seed in 0..<(runs ?? 150) {
+        for seed in 0..<(runs ?? 60) {
             var generator = SeededGenerator(state: seed)
             let text = (0..<Int.random(in: 0...500, using: &generator)).map { _ in
                 (Self.pieces.randomElement(using: &generator) ?? "")
@@ -151,6 +151,6 @@ import Testing
                 #expect(joined.utf8.elementsEqual(whole.utf8), "seed \(seed), \(channel.id)")
             }
         }
-        #expect(threads > (runs ?? 150))
+        #expect(threads > (runs ?? 60))
     }
 }

@@ -173,7 +173,7 @@ import Testing
     @Test func `on every channel any text fits by the counter that refuses, or is refused`() throws
     {
         let runs =
-            ProcessInfo.processInfo.environment["TOCSIN_TEST_COMPOSED"].flatMap(UInt64.init) ?? 40
+            ProcessInfo.processInfo.environment["TOCSIN_TEST_COMPOSED"].flatMap(UInt64.init) ?? 20
         let all = ChannelCatalogue.all.map(\.id)
         var refused = 0
         var threads = 0

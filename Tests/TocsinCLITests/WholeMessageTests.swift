@@ -256,6 +256,33 @@ import Testing
         #expect(try desk.type("timeline").output.contains("M3 translated into es"))
     }
 
+    @Test func `a language held back when the rest went out is due, then only to be released`()
+        throws
+    {
+        let desk = try Desk.opened()
+        _ = try desk.type(
+            "message draft update --text \"Stay in.\" --on web --identifies nobody --submit")
+        _ = try desk.type("message approve M2 --release --yes", as: "kim")
+        _ = try desk.type("message translate M2 --to es --machine --text \"No salga.\"")
+        _ = try desk.type("message submit M2")
+        #expect(try desk.type("message approve M2", as: "kim").status == 0)
+        let held = try desk.type("message release M2 --yes")
+        #expect(held.status == 77 && held.errors.contains("tocsin message confirm M2 es"))
+        func due() throws -> [[String: Any]] {
+            let items = try #require(try desk.json("due")["items"] as? [[String: Any]])
+            return items.filter {
+                $0["subject"] as? String == "M2"
+                    && ["translation", "release"].contains($0["kind"] as? String)
+            }
+        }
+        #expect(try due().contains { $0["command"] as? String == "tocsin message confirm M2 es" })
+        _ = try desk.type("message confirm M2 es")
+        #expect(try due().map { $0["kind"] as? String } == ["release"])
+        let released = try desk.type("message release M2 --on web --yes")
+        #expect(released.output.contains("released for web/es"), "\(released)")
+        #expect(try due().isEmpty)
+    }
+
     @Test func `every key of a message with posts, translations and pictures is documented`() throws
     {
         let desk = try Desk.opened()

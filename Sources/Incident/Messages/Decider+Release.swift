@@ -95,13 +95,15 @@ extension Decider {
         }
         let out = Set(
             message.releases.filter { $0.contentSHA256 == submission.contentSHA256 }
-                .flatMap(\.texts).map(Message.VariantKey.init)
-                // A text that is out as it stands does not go out again because another was
-                // translated or changed beside it, unless it is asked for.
-                + (channels == nil ? message.variantsOut(among: submission.variants) : []))
-        return submission.variants.filter { variant in
+                .flatMap(\.texts).map(Message.VariantKey.init))
+        let wanted = submission.variants.filter { variant in
             channels?.contains(variant.key.channel) ?? true && !out.contains(variant.key)
         }
+        // A text that is out as it stands does not go out again because another was translated or
+        // changed beside it; asked for by its channel alone, it does.
+        let unchanged = message.variantsOut(among: wanted)
+        let new = wanted.filter { !unchanged.contains($0.key) }
+        return new.isEmpty && channels != nil ? wanted : new
     }
 
     private static func flagged(_ finding: GuardFinding) -> IncidentEvent.OneOf_Kind {

@@ -101,6 +101,10 @@ extension DraftBoard.Draft {
         }
         notes += translations.filter { $0.state != "template" || $0.isStale }.map { translation in
             var note = "\(translation.language): \(translation.state)"
+            if translation.state == "machine" {
+                note +=
+                    ", waits for a person: tocsin message confirm \(message) \(translation.language)"
+            }
             if let translator = translation.translator { note += " by \(translator)" }
             if let person = translation.confirmedBy { note += " by \(person)" }
             if !translation.missing.isEmpty {
