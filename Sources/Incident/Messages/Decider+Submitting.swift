@@ -1,0 +1,135 @@
+internal import Channels
+internal import Foundation
+internal import IncidentEvents
+internal import Playbooks
+internal import SwiftProtobuf
+
+extension Decider {
+    static func submit(
+        _ id: MessageID, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let message = try editable(id, in: state)
+        if message.submission != nil { return Ruling() }
+        return try submission(of: message, in: state, context)
+    }
+
+    /// Freezes the texts of a message and of what is armed with it, and approves them where a
+    /// standing approval covers them: one approval arms all three.
+    static func submission(
+        of message: Message, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let standing = standingApproval(of: message, in: state, context)
+        var ruling = try freezing(of: message, standing, in: state, context)
+        for armed in message.armed.compactMap({ state.messages[$0] })
+        where armed.submission == nil && armed.discarded == nil {
+            let isAsComposed =
+                armed.handTexts.isEmpty && armed.freeTexts.isEmpty
+                && armed.elements == message.elements && armed.fields == message.fields
+                && armed.declaration == .nobody && armed.authors == message.authors
+            ruling.events += try freezing(
+                of: armed, isAsComposed ? standing : nil, in: state, context
+            ).events
+        }
+        return ruling
+    }
+
+    private static func freezing(
+        of message: Message, _ standing: (approval: StandingApproval, ends: Instant)?,
+        in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let id = message.id
+        let composition = composer(state, context).compose(message)
+        // What nobody has translated yet holds back only itself.
+        let missing = composition.variants.filter { $0.text == nil && !$0.isUntranslated }
+        if !missing.isEmpty {
+            var names: [String] = []
+            for name in missing.flatMap(\.missing) where !names.contains(name) {
+                names.append(name)
+            }
+            let keys = missing.map(\.key.description).joined(separator: ", ")
+            throw Rejection(
+                .invalid, "\(id) lacks \(names.joined(separator: ", ")) on \(keys).",
+                remedy:
+                    "Give it: tocsin message revise \(id) --field NAME=VALUE, or --known, --guidance and so on."
+            )
+        }
+        if message.declaration == .undeclared {
+            throw Rejection(
+                .invalid, "\(id) does not say whom it identifies.",
+                remedy:
+                    "Say so: tocsin message revise \(id) --identifies nobody (or WHOM --purpose PURPOSE)"
+            )
+        }
+        let variants = composition.variants.compactMap(\.variant)
+        let hash = message.contentSHA256(variants: variants, cites: composition.cites)
+        var events: [IncidentEvent.OneOf_Kind] = [
+            .messageSubmitted(
+                .with {
+                    $0.message = id.description
+                    $0.contentSha256 = Data(hash)
+                    $0.variants = variants.map(\.variantText)
+                    $0.cites = composition.cites.map(\.citation)
+                    $0.attachments = message.attachments
+                })
+        ]
+        if let standing {
+            events.append(
+                .messageApproved(
+                    .with {
+                        $0.message = id.description
+                        $0.contentSha256 = Data(hash)
+                        $0.manner = .standing
+                        $0.approver = standing.approval.approver
+                        $0.role = standing.approval.role
+                        $0.expires = standing.ends.timestamp
+                    }))
+        }
+        var frozen = message
+        frozen.cites = composition.cites
+        let findings = MessageGuards(
+            message: frozen, variants: variants, state: state, context: context
+        ).findings.filter { $0.guardID != .unapproved }
+        return Ruling(events, warnings: findings)
+    }
+
+    /// The approval given in advance that covers the message: for its template, not ended, and
+    /// with no other free text than the fields that it names.
+    static func standingApproval(
+        of message: Message, in state: IncidentState, _ context: DecisionContext
+    ) -> (approval: StandingApproval, ends: Instant)? {
+        guard let template = message.template, message.freeTexts.isEmpty,
+            message.handTexts.isEmpty, message.elements == MessageElements(),
+            message.translations.isEmpty, message.attachments.isEmpty,
+            message.declaration == .nobody
+        else { return nil }
+        let playbook = context.playbook
+        let approvals =
+            playbook.standingApprovals.filter { $0.playbook == nil || $0.playbook == playbook.id }
+            + context.department.standingApprovals.filter { $0.playbook == playbook.id }
+        // The place and the title are typed at opening, so they are free text too.
+        let named = playbook.template(template).map(\.placeholders) ?? []
+        let free = named.intersection(["place", "title"]).union(message.fields.keys)
+        for approval in approvals where approval.template == template {
+            guard free.isSubset(of: approval.fields),
+                !message.authors.contains(approval.approver),
+                let ends = try? state.zone.instant(
+                    "\(approval.expires) 23:59:59", now: context.now),
+                ends > context.now
+            else { continue }
+            return (approval, ends)
+        }
+        return nil
+    }
+}
+
+extension Message.Variant {
+    var variantText: VariantText {
+        .with {
+            $0.channel = key.channel.rawValue
+            $0.language = key.language
+            $0.text = text
+            $0.parts = parts
+            $0.dropped = dropped
+        }
+    }
+}
