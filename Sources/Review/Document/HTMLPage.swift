@@ -16,28 +16,7 @@ struct HTMLPage {
     }
 
     var bytes: [UInt8] {
-        var writer = HTMLWriter()
-        writer.write(.element("html", [("lang", "en")], [head, .element("body", [], body)]))
-        return Array("<!DOCTYPE html>\n".utf8) + writer.bytes + [0x0A]
-    }
-
-    private var head: Markup {
-        .element(
-            "head", [],
-            [
-                .element("meta", [("charset", "utf-8")], []),
-                .element(
-                    "meta",
-                    [("name", "viewport"), ("content", "width=device-width, initial-scale=1")], []),
-                // Whatever a mistake let through, nothing is fetched and nothing runs.
-                .element(
-                    "meta",
-                    [
-                        ("http-equiv", "Content-Security-Policy"),
-                        ("content", "default-src 'none'; style-src 'unsafe-inline'"),
-                    ], []),
-                .leaf("title", document.title), .leaf("style", Self.style),
-            ])
+        HTMLWriter.page(title: document.title, style: Self.style, body: body)
     }
 
     private var body: [Markup] {

@@ -10,6 +10,29 @@ package struct HTMLWriter {
 
     package init() {}
 
+    /// A whole page in English that needs nothing beside itself.
+    static func page(title: String, style: String, body: [Markup]) -> [UInt8] {
+        let head = Markup.element(
+            "head", [],
+            [
+                .element("meta", [("charset", "utf-8")], []),
+                .element(
+                    "meta",
+                    [("name", "viewport"), ("content", "width=device-width, initial-scale=1")], []),
+                // Whatever a mistake let through, nothing is fetched and nothing runs.
+                .element(
+                    "meta",
+                    [
+                        ("http-equiv", "Content-Security-Policy"),
+                        ("content", "default-src 'none'; style-src 'unsafe-inline'"),
+                    ], []),
+                .leaf("title", title), .leaf("style", style),
+            ])
+        var writer = HTMLWriter()
+        writer.write(.element("html", [("lang", "en")], [head, .element("body", [], body)]))
+        return Array("<!DOCTYPE html>\n".utf8) + writer.bytes + [0x0A]
+    }
+
     package mutating func write(_ markup: Markup) {
         switch markup {
         case .text(let text): escape(text, quote: false)

@@ -3,9 +3,10 @@ internal import Channels
 extension Form {
     /// The sheet as one HTML page that needs nothing beside itself and prints well.
     public func html() -> String {
-        var writer = HTMLWriter()
-        writer.write(.element("html", [("lang", "en")], [head, .element("body", [], body)]))
-        return "<!DOCTYPE html>\n" + String(decoding: writer.bytes, as: UTF8.self) + "\n"
+        let name = [marking, number, title, lines.first].compactMap(\.self)
+            .joined(separator: " | ")
+        return String(
+            decoding: HTMLWriter.page(title: name, style: Self.style, body: body), as: UTF8.self)
     }
 
     // Colours have at least 7 to 1 between text and background: WCAG 2.2 asks for 4.5.
@@ -39,21 +40,6 @@ extension Form {
         h2 { break-after: avoid; } tr { break-inside: avoid; } thead { display: table-header-group; } \
         .marking { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
         """
-
-    private var head: Markup {
-        .element(
-            "head", [],
-            [
-                .element("meta", [("charset", "utf-8")], []),
-                .element(
-                    "meta",
-                    [("name", "viewport"), ("content", "width=device-width, initial-scale=1")], []),
-                .leaf(
-                    "title",
-                    [marking, number, title, lines.first].compactMap(\.self)
-                        .joined(separator: " | ")), .leaf("style", Self.style),
-            ])
-    }
 
     private var body: [Markup] {
         let mark: [Markup] = marking.map { [.leaf("p", $0, [("class", "marking")])] } ?? []
