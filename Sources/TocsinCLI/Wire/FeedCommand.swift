@@ -6,7 +6,7 @@ internal import IncidentEvents
 internal import Playbooks
 internal import Projections
 
-struct FeedCommand: ReadingCommand {
+struct FeedCommand: WireCommand {
     static let configuration = CommandConfiguration(
         commandName: "feed", abstract: "The public timeline as Atom, RSS or JSON Feed.",
         discussion: """
@@ -30,24 +30,7 @@ struct FeedCommand: ReadingCommand {
         var content: String
     }
 
-    func run() throws {
-        let session = try Session(reading.place, .reading)
-        let view = try IncidentView(session, session.incident(), asOf: reading.asOf)
-        let answer = try answer(view)
-        if reading.place.json {
-            return try printJSON(Enveloped(envelope: view.envelope, content: answer))
-        }
-        try destination.write(
-            answer.content, heading: view.heading,
-            note: answer.entries == 1
-                ? "1 public entry of \(view.stream)."
-                : "\(answer.entries) public entries of \(view.stream).")
-    }
-
-    func text(_ view: IncidentView) throws -> String { try answer(view).content }
-    func json(_ view: IncidentView) throws -> any Encodable { try answer(view) }
-
-    private func answer(_ view: IncidentView) throws -> Answer {
+    func file(_ view: IncidentView) throws -> WireFile<Answer> {
         let chosen: Format = try Choice.read(
             format, among: [("atom", .atom), ("rss", .rss), ("json-feed", .jsonFeed)],
             "format of a feed")
@@ -72,7 +55,13 @@ struct FeedCommand: ReadingCommand {
             case .rss: try feed.rss()
             case .jsonFeed: try feed.jsonFeed()
             }
-        return Answer(format: format.lowercased(), entries: entries.count, content: content)
+        return WireFile(
+            answer: Answer(
+                format: format.lowercased(), entries: entries.count, content: content),
+            content: content,
+            note: entries.count == 1
+                ? "1 public entry of \(view.stream)."
+                : "\(entries.count) public entries of \(view.stream).")
     }
 }
 

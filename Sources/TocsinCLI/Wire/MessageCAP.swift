@@ -6,7 +6,7 @@ internal import Incident
 internal import IncidentEvents
 internal import Playbooks
 
-struct MessageCAP: ReadingCommand {
+struct MessageCAP: WireCommand {
     static let configuration = CommandConfiguration(
         commandName: "cap",
         abstract: "A message as a CAP 1.2 file for a certified origination tool.",
@@ -75,20 +75,7 @@ struct MessageCAP: ReadingCommand {
         }
     }
 
-    func run() throws {
-        let session = try Session(reading.place, .reading)
-        let view = try IncidentView(session, session.incident(), asOf: nil)
-        let (answer, note) = try answer(view)
-        if reading.place.json {
-            return try printJSON(Enveloped(envelope: view.envelope, content: answer))
-        }
-        try destination.write(answer.content, heading: view.heading, note: note)
-    }
-
-    func text(_ view: IncidentView) throws -> String { try answer(view).0.content }
-    func json(_ view: IncidentView) throws -> any Encodable { try answer(view).0 }
-
-    private func answer(_ view: IncidentView) throws -> (Answer, note: String) {
+    func file(_ view: IncidentView) throws -> WireFile<Answer> {
         let message = try view.message(named: message)
         let now = try view.zone.wire(view.session.engine.now)
         let content = try content(of: message, view)
@@ -118,12 +105,11 @@ struct MessageCAP: ReadingCommand {
                 " A cancel is no correction: whoever saw the alert is told nothing, and its cells"
                 + " stay open: tocsin coverage"
         }
-        return (
-            Answer(
+        return WireFile(
+            answer: Answer(
                 message: message.id, status: alert.status.rawValue,
                 messageType: alert.messageType.rawValue, identifier: alert.identifier,
-                sent: alert.sent.text, content: output), note
-        )
+                sent: alert.sent.text, content: output), content: output, note: note)
     }
 
     private func stationTexts(_ alert: CAPAlert, _ message: Message, _ view: IncidentView) throws

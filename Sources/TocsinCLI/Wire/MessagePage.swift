@@ -5,7 +5,7 @@ internal import Incident
 internal import IncidentEvents
 internal import Playbooks
 
-struct MessagePage: ReadingCommand {
+struct MessagePage: WireCommand {
     static let configuration = CommandConfiguration(
         commandName: "page", abstract: "A message as a news release or a podium brief.",
         discussion: """
@@ -32,24 +32,7 @@ struct MessagePage: ReadingCommand {
         var content: String
     }
 
-    func run() throws {
-        let session = try Session(reading.place, .reading)
-        let view = try IncidentView(session, session.incident(), asOf: reading.asOf)
-        let answer = try answer(view)
-        if reading.place.json {
-            return try printJSON(Enveloped(envelope: view.envelope, content: answer))
-        }
-        try destination.write(
-            answer.content, heading: view.heading,
-            note: answer.isReleased
-                ? "\(answer.message) in \(answer.language), as released."
-                : "\(answer.message) in \(answer.language), not released: the sheet says so.")
-    }
-
-    func text(_ view: IncidentView) throws -> String { try answer(view).content }
-    func json(_ view: IncidentView) throws -> any Encodable { try answer(view) }
-
-    private func answer(_ view: IncidentView) throws -> Answer {
+    func file(_ view: IncidentView) throws -> WireFile<Answer> {
         let kind: Kind = try Choice.read(
             kind, among: [("release", .release), ("podium", .podium)], "kind of page")
         let format: Format = try Choice.read(
@@ -83,9 +66,13 @@ struct MessagePage: ReadingCommand {
             case (.podium, .markdown): sheet.brief.markdown
             case (.podium, .html): try sheet.brief.html()
             }
-        return Answer(
-            message: message.id, language: language, isReleased: found.isReleased,
-            content: content)
+        return WireFile(
+            answer: Answer(
+                message: message.id, language: language, isReleased: found.isReleased,
+                content: content), content: content,
+            note: found.isReleased
+                ? "\(message.id) in \(language), as released."
+                : "\(message.id) in \(language), not released: the sheet says so.")
     }
 }
 

@@ -7,7 +7,7 @@ internal import IncidentEvents
 internal import Playbooks
 internal import Projections
 
-struct RumorClaimReview: ReadingCommand {
+struct RumorClaimReview: WireCommand {
     static let configuration = CommandConfiguration(
         commandName: "claimreview", abstract: "The rumor register as ClaimReview JSON-LD.",
         discussion: """
@@ -34,24 +34,7 @@ struct RumorClaimReview: ReadingCommand {
         }
     }
 
-    func run() throws {
-        let session = try Session(reading.place, .reading)
-        let view = try IncidentView(session, session.incident(), asOf: reading.asOf)
-        let answer = try answer(view)
-        if reading.place.json {
-            return try printJSON(Enveloped(envelope: view.envelope, content: answer))
-        }
-        let leftOut = answer.leftOut.map { "\($0.rumor) is left out: \($0.reason)" }
-        try destination.write(
-            answer.content, heading: view.heading + leftOut,
-            note: answer.rumors.count == 1
-                ? "1 rumor of \(view.stream)." : "\(answer.rumors.count) rumors of \(view.stream).")
-    }
-
-    func text(_ view: IncidentView) throws -> String { try answer(view).content }
-    func json(_ view: IncidentView) throws -> any Encodable { try answer(view) }
-
-    private func answer(_ view: IncidentView) throws -> Answer {
+    func file(_ view: IncidentView) throws -> WireFile<Answer> {
         if view.mode.isSimulable {
             throw Failure(
                 .refused,
@@ -80,8 +63,12 @@ struct RumorClaimReview: ReadingCommand {
                 shown.append(rumor.id)
             }
         }
-        return Answer(
-            rumors: shown, leftOut: leftOut, content: try ClaimReview.jsonLD(reviews))
+        let content = try ClaimReview.jsonLD(reviews)
+        return WireFile(
+            answer: Answer(rumors: shown, leftOut: leftOut, content: content), content: content,
+            note: shown.count == 1
+                ? "1 rumor of \(view.stream)." : "\(shown.count) rumors of \(view.stream).",
+            leftOut: leftOut.map { "\($0.rumor) is left out: \($0.reason)" })
     }
 }
 

@@ -28,6 +28,37 @@ struct OutputOptions: ParsableArguments {
     }
 }
 
+/// A command that makes a file for other programs from one incident and changes nothing.
+protocol WireCommand: ParsableCommand {
+    associatedtype Answer: Encodable
+    var reading: ReadingOptions { get }
+    var destination: OutputOptions { get }
+    func file(_ view: IncidentView) throws -> WireFile<Answer>
+}
+
+struct WireFile<Answer: Encodable> {
+    /// What stands for it in JSON, the content included.
+    var answer: Answer
+    var content: String
+    /// What people should know, in one line after it.
+    var note: String
+    /// The same before it, where something was left out.
+    var leftOut: [String] = []
+}
+
+extension WireCommand {
+    func run() throws {
+        let session = try Session(reading.place, .reading)
+        let view = try IncidentView(session, session.incident(), asOf: reading.asOf)
+        let file = try file(view)
+        if reading.place.json {
+            return try printJSON(Enveloped(envelope: view.envelope, content: file.answer))
+        }
+        try destination.write(
+            file.content, heading: view.heading + file.leftOut, note: file.note)
+    }
+}
+
 extension Zone {
     /// A moment to the second, in the offset that holds here then.
     func wire(_ instant: Instant) throws(Failure) -> WireTime {
