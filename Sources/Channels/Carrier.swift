@@ -42,7 +42,9 @@ public struct Carrier: Sendable, CustomStringConvertible {
                 reason: "the account is longer than \(Self.maximumAccountBytes) bytes")
         }
         let hasBlank = account.unicodeScalars.contains {
-            $0.properties.isWhitespace || $0.properties.generalCategory == .control
+            // Nearly all are plain, and the tables of Unicode are slow to ask.
+            if ("!"..."~").contains($0) { return false }
+            return $0.properties.isWhitespace || $0.properties.generalCategory == .control
         }
         guard !hasBlank else {
             throw CarrierError(

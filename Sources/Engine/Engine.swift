@@ -47,29 +47,23 @@ public final class Engine: Sendable {
         public var state: IncidentState
         public var records: [IncidentRecord]
 
-        public init(state: IncidentState, records: [IncidentRecord]) {
-            self.state = state
-            self.records = records
-        }
-
-        /// Folds only what had happened by `limit`, in incident time.
-        public func asOf(_ limit: Instant) -> Loaded {
-            let kept = records.filter { $0.incidentTime <= limit }
-            return Loaded(state: IncidentState(folding: kept), records: kept)
-        }
     }
 
     /// Reads an incident whole.
     ///
-    /// - Parameter progress: Called after every thousand entries with their number so far.
+    /// - Parameters:
+    ///   - last: The revision of the last entry to read; nil for all that there are.
+    ///   - progress: Called after every thousand entries with their number so far.
     /// - Throws: ``EngineError/unknownIncident(_:known:)``,
     ///   ``EngineError/unreadableRecord(position:why:)`` or `EventLogError`.
     public func load(
-        _ stream: String, progress: (Int) throws -> Void = { _ in }
+        _ stream: String, through last: UInt64? = nil,
+        progress: (Int) throws -> Void = { _ in }
     ) throws -> Loaded {
         var state = IncidentState()
         var records: [IncidentRecord] = []
         try log.forEachView(in: stream) { view in
+            if let last, view.revision > last { return }
             let record = try IncidentRecord(view)
             state.evolve(with: record)
             records.append(record)
@@ -88,6 +82,21 @@ public final class Engine: Sendable {
             throw EngineError.unknownIncident(stream, known: try incidents())
         }
         return fold.state
+    }
+
+    /// What had come to be by `limit`, in incident time.
+    ///
+    /// - Parameter last: The revision of the last entry to read; nil for all that there are.
+    public func state(
+        of stream: String, asOf limit: Instant, through last: UInt64? = nil
+    ) throws -> IncidentState {
+        var state = IncidentState()
+        try log.forEachView(in: stream) { view in
+            if let last, view.revision > last { return }
+            let record = try IncidentRecord(view)
+            if record.incidentTime <= limit { state.evolve(with: record) }
+        }
+        return state
     }
 
     /// The playbook that an incident runs by, from the bytes in its log; nil before its opening.

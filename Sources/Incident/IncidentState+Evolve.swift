@@ -15,6 +15,7 @@ extension IncidentState {
         position = record.position
         positions.insert(record.position)
         lastIncidentTime = record.incidentTime
+        simulatedTime = record.simulatedAt ?? simulatedTime
         switch record.content {
         case .event(let event):
             apply(event, record.stamp)

@@ -48,6 +48,8 @@ public struct IncidentState: Sendable {
     public var position: UInt64?
     /// Incident time of the last entry.
     public var lastIncidentTime: Instant?
+    /// Where the simulated clock stood at the last entry that tells it.
+    public var simulatedTime: Instant?
     /// The positions of the incident's entries: other incidents' lie between them in the log.
     var positions = PositionSet()
 

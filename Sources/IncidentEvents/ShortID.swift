@@ -14,12 +14,16 @@ public struct ShortID<Kind: ShortIDKind>: Hashable, Comparable, Sendable, Custom
 
     /// Reads `F3`, in either case.
     public init?(_ text: String) {
-        guard let first = text.first, first.uppercased() == String(Kind.letter) else { return nil }
-        let digits = text.dropFirst()
-        guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            // Nobody gives out more; a hostile log's larger number would leave no next one.
-            digits.first != "0", let number = Int(digits), number <= 999_999_999
+        guard let first = text.utf8.first, first & ~0x20 == Kind.letter.asciiValue
         else { return nil }
+        let digits = text.utf8.dropFirst()
+        // Nobody gives out more; a hostile log's larger number would leave no next one.
+        guard (1...9).contains(digits.count), digits.first != 0x30 else { return nil }
+        var number = 0
+        for digit in digits {
+            guard (0x30...0x39).contains(digit) else { return nil }
+            number = number * 10 + Int(digit - 0x30)
+        }
         self.number = number
     }
 

@@ -38,19 +38,19 @@ struct Demo: ParsableCommand {
         var count = 0
         try runner.run { count += $0.outcome.records.count }
 
-        let view = try IncidentView(session, incident, asOf: nil)
+        let view = try IncidentView(session, incident, asOf: nil, withEntries: true)
         for line in view.heading { print(line) }
         print(TerminalText.safe(view.state.opening?.title ?? ""))
         print("\(file.scenario.injects.count) injects, \(count) entries, in \(home.path)")
         section("Turning points", view)
-        print(view.renderer.timeline(view.timeline(.internal).filter(\.isTurningPoint)))
+        print(view.renderer.timeline(try view.timeline(.internal).filter(\.isTurningPoint)))
         section("Rumor register and coverage", view)
         print(view.renderer.coverage(CorrectionRegister(state: view.state)))
         section("Drafts", view)
         print(view.renderer.drafts(view.drafts()))
         try printPlaybookDrafts(file, session, view)
         section("Review", view)
-        let report = ReviewReport(view)
+        let report = try ReviewReport(view)
         for (name, bytes) in [
             ("review.md", Array(report.markdown().utf8)), ("review.json", try report.jsonData()),
             ("review.html", report.html()),

@@ -23,8 +23,8 @@ struct Form201: SheetCommand {
 
     @OptionGroup var sheet: SheetOptions
 
-    func content(_ view: IncidentView) -> (form: Form, json: any Encodable) {
-        let form = Form.incidentBriefing(view.formSource)
+    func content(_ view: IncidentView) throws -> (form: Form, json: any Encodable) {
+        let form = try Form.incidentBriefing(view.formSource())
         return (form, form)
     }
 }
@@ -43,7 +43,8 @@ struct Form209: SheetCommand {
     @OptionGroup var sheet: SheetOptions
 
     func content(_ view: IncidentView) throws -> (form: Form, json: any Encodable) {
-        let form = Form.incidentStatusSummary(view.formSource, period: try view.period(period))
+        let form = try Form.incidentStatusSummary(
+            view.formSource(), period: try view.period(period))
         return (form, form)
     }
 }
@@ -60,14 +61,14 @@ struct Form213: SheetCommand {
     func content(_ view: IncidentView) throws -> (form: Form, json: any Encodable) {
         let form: Form
         if let inquiry = InquiryID(message) {
-            guard let found = Form.generalMessage(inquiry, view.formSource) else {
+            guard let found = try Form.generalMessage(inquiry, view.formSource()) else {
                 throw Failure(
                     .badData, "There is no inquiry \(inquiry). See them: tocsin inquiry list")
             }
             form = found
         } else {
             let id = try view.state.message(message)
-            guard let found = Form.generalMessage(id, view.formSource) else {
+            guard let found = try Form.generalMessage(id, view.formSource()) else {
                 throw Failure(
                     .badData,
                     "There is no message \(id) that a form may show. See them: tocsin message list")
@@ -91,7 +92,7 @@ struct Form214: SheetCommand {
     func content(_ view: IncidentView) throws -> (form: Form, json: any Encodable) {
         let person = person?.lowercased() ?? view.session.actor
         let period = try view.period(period)
-        guard let form = Form.activityLog(of: person, view.formSource, period: period) else {
+        guard let form = try Form.activityLog(of: person, view.formSource(), period: period) else {
             var known: [String] = []
             for name in view.state.assignments.map(\.person) where !known.contains(name) {
                 known.append(name)
@@ -118,8 +119,8 @@ struct SituationReportCommand: SheetCommand {
 
     @OptionGroup var sheet: SheetOptions
 
-    func content(_ view: IncidentView) -> (form: Form, json: any Encodable) {
-        let source = view.formSource
+    func content(_ view: IncidentView) throws -> (form: Form, json: any Encodable) {
+        let source = try view.formSource()
         let report = SituationReport(source)
         return (report.form(source), report)
     }
@@ -151,8 +152,8 @@ struct RecordsRequestCommand: SheetCommand {
         }
         let own = try DepartmentFile.ofHome(view.session.engine.home)?.department.policy.exemptions
         let request = RecordsRequest(
-            records: view.records, from: from, to: to,
+            records: try view.records(), from: from, to: to,
             codes: view.department.policy.exemptions.merging(own ?? [:]) { $1 })
-        return (request.form(view.formSource), request)
+        return (request.form(try view.formSource()), request)
     }
 }

@@ -217,13 +217,19 @@ struct NoteList: ReadingCommand {
 
     @OptionGroup var reading: ReadingOptions
 
-    private func entries(_ view: IncidentView) -> [TimelineEntry] {
+    var showsEntries: Bool { true }
+
+    private func entries(_ view: IncidentView) throws -> [TimelineEntry] {
         let positions = Set(view.state.notes.all.map(\.stamp.position))
-        return view.timeline(.restricted).filter { positions.contains($0.moment.position) }
+        return try view.timeline(.restricted).filter { positions.contains($0.moment.position) }
     }
 
-    func text(_ view: IncidentView) -> String { view.renderer.timeline(entries(view)) }
-    func json(_ view: IncidentView) -> any Encodable { Listed("notes", entries(view)) }
+    func text(_ view: IncidentView) throws -> String {
+        view.renderer.timeline(try entries(view))
+    }
+    func json(_ view: IncidentView) throws -> any Encodable {
+        Listed("notes", try entries(view))
+    }
 }
 
 struct RoleList: ReadingCommand {

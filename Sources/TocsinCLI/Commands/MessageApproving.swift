@@ -51,12 +51,12 @@ struct MessageApprove: IncidentCommand {
         }
     }
 
-    func show(_ loaded: Engine.Loaded, _ input: inout CommandInput, _ session: Session) throws {
-        let id = try loaded.state.message(message)
-        guard let submission = loaded.state.messages[id]?.submission else { return }
+    func show(_ before: IncidentState, _ input: inout CommandInput, _ session: Session) throws {
+        let id = try before.message(message)
+        guard let submission = before.messages[id]?.submission else { return }
         input.shownSHA256 = submission.contentSHA256
         if writing.place.json { return }
-        print(try DraftText.full(loaded.state, id, session))
+        print(try DraftText.full(before, id, session))
     }
 
     func plan(_ decision: inout Decision, _ input: CommandInput) throws {

@@ -26,7 +26,7 @@ struct MessageAttach: IncidentCommand {
     @OptionGroup(title: "Identification") var identification: IdentificationOptions
     @OptionGroup var writing: WritingOptions
 
-    func show(_ loaded: Engine.Loaded, _ input: inout CommandInput, _ session: Session) throws {
+    func show(_ before: IncidentState, _ input: inout CommandInput, _ session: Session) throws {
         input.media = try MediaFile(file, type: type)
     }
 

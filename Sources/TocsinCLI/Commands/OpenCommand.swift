@@ -101,7 +101,7 @@ struct OpenCommand: ParsableCommand {
 
     private func report(_ outcome: Outcome, _ session: Session, _ request: Request) throws {
         if writing.place.json {
-            return try printJSON(Receipt(outcome, request: request.id, session.engine))
+            return try printJSON(Receipt(outcome, request: request.id))
         }
         printBanner(outcome.state, outcome.stream)
         print(

@@ -47,7 +47,7 @@ struct Replay: ReadingCommand {
                 isFollowing: follow
             ).run()
         }
-        let view = try IncidentView(session, stream, asOf: reading.asOf)
+        let view = try IncidentView(session, stream, asOf: reading.asOf, withEntries: !follow)
         if follow { return try followInText(view) }
         try show(view)
     }
@@ -61,8 +61,10 @@ struct Replay: ReadingCommand {
 
     private func answer(_ view: IncidentView) throws -> (answer: Answer, end: IncidentView) {
         let span = try ReplaySpan(from: from, to: to, view)
-        let end = span.to.map { view.at($0) } ?? view
-        let entries = end.timeline(.internal).filter { $0.moment.at >= span.from ?? $0.moment.at }
+        let end = try span.to.map { try view.at($0) } ?? view
+        let entries = try end.timeline(.internal).filter {
+            $0.moment.at >= span.from ?? $0.moment.at
+        }
         let answer = Answer(
             entries: entries, published: PublishedNow(state: end.state).postings,
             facts: FactSheet(state: end.state).facts, gap: end.gap)
@@ -74,7 +76,7 @@ struct Replay: ReadingCommand {
         return [
             end.renderer.timeline(answer.entries), "",
             end.renderer.styled("At \(end.zone.dated(end.asOf))", .bold),
-            end.renderer.published(PublishedNow(state: end.state)), "",
+            end.renderer.published(answer.published), "",
             end.renderer.gap(answer.gap),
         ].joined(separator: "\n")
     }

@@ -41,9 +41,10 @@ struct Review: ParsableCommand {
                         + "tocsin review --compare A B. See them: tocsin status")
             }
             let views = try compare.map {
-                try IncidentView(session, session.incident($0), asOf: reading.asOf)
+                try IncidentView(
+                    session, session.incident($0), asOf: reading.asOf, withEntries: true)
             }
-            let sides = views.map { ($0.stream, ReviewReport($0, audience: audience)) }
+            let sides = try views.map { ($0.stream, try ReviewReport($0, audience: audience)) }
             let comparison = ReviewComparison(sides[0], sides[1])
             let bytes: [UInt8] =
                 switch format {
@@ -54,8 +55,9 @@ struct Review: ParsableCommand {
                 }
             return try write(bytes, format, views, "Comparison")
         }
-        let view = try IncidentView(session, session.incident(), asOf: reading.asOf)
-        let report = ReviewReport(view, audience: audience)
+        let view = try IncidentView(
+            session, session.incident(), asOf: reading.asOf, withEntries: true)
+        let report = try ReviewReport(view, audience: audience)
         let bytes: [UInt8] =
             switch format {
             case .md: Array(report.markdown().utf8)
@@ -97,9 +99,9 @@ struct Review: ParsableCommand {
 }
 
 extension ReviewReport {
-    init(_ view: IncidentView, audience: Visibility = .internal) {
+    init(_ view: IncidentView, audience: Visibility = .internal) throws {
         self.init(
-            state: view.state, records: view.records, asOf: view.asOf,
+            state: view.state, records: try view.records(), asOf: view.asOf,
             accounts: view.department.accounts, playbook: view.playbook, audience: audience,
             calendarTime: view.calendarTime)
     }

@@ -10,11 +10,18 @@ struct Status: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Where an incident stands and what is due.",
         discussion: """
-            Without an incident that is named or the only open one, it lists all.
+            Without an incident that is named or the only open one, it lists all. What is most \
+            urgent, and what stands in public and is wrong, comes first; with much of it the rest \
+            is counted, and --all prints it too.
             Example: tocsin status --as-of -30m
             """)
 
+    /// About two screens, which is what can be taken in at once.
+    private static let limit = 20
+
     @Argument(help: "The incident's id.") var incident: String?
+    @Flag(help: "Print all that is due and all that stands in public, however much.")
+    var all = false
     @OptionGroup var reading: ReadingOptions
 
     func run() throws {
@@ -23,12 +30,12 @@ struct Status: ParsableCommand {
             return try list(session)
         }
         let view = try IncidentView(session, stream, asOf: reading.asOf)
+        let status = StatusAnswer(view)
         if reading.place.json {
-            return try printJSON(
-                Enveloped(envelope: view.envelope, content: StatusAnswer(view)))
+            return try printJSON(Enveloped(envelope: view.envelope, content: status))
         }
         for line in view.heading { print(line) }
-        print(StatusAnswer.text(view))
+        print(status.text(view, limit: all ? nil : Self.limit))
     }
 
     private func list(_ session: Session) throws {
@@ -120,41 +127,41 @@ struct StatusAnswer: Encodable {
         published = PublishedNow(state: state).postings
     }
 
-    static func text(_ view: IncidentView) -> String {
-        let status = StatusAnswer(view)
+    /// - Parameter limit: How much of each list is printed; nil for all of it.
+    func text(_ view: IncidentView, limit: Int?) -> String {
         let zone = view.zone
         let renderer = view.renderer
         var rows = [
             [
                 "incident",
-                "\(view.stream), \(view.mode.word), \(status.isOpen ? "open" : "closed")",
+                "\(view.stream), \(view.mode.word), \(isOpen ? "open" : "closed")",
             ],
-            ["phase", status.phase ?? "none"],
-            ["place", TerminalText.safe(status.place)],
-            ["opened", status.opened.map { zone.dated($0) } ?? "not recorded"],
+            ["phase", phase ?? "none"],
+            ["place", TerminalText.safe(place)],
+            ["opened", opened.map { zone.dated($0) } ?? "not recorded"],
             [
                 "onset",
-                status.onset.map { (status.onsetIsApproximate ? "about " : "") + zone.dated($0) }
+                onset.map { (onsetIsApproximate ? "about " : "") + zone.dated($0) }
                     ?? "not recorded",
             ],
-            ["facts", "\(status.facts), of which \(status.sayableFacts) may be said"],
+            ["facts", "\(facts), of which \(sayableFacts) may be said"],
             [
                 "messages",
-                "\(status.messages)"
-                    + (status.unposted.isEmpty
+                "\(messages)"
+                    + (unposted.isEmpty
                         ? ""
                         : ", released but not posted: "
-                            + status.unposted.map(\.description).joined(separator: ", ")),
+                            + unposted.map(\.description).joined(separator: ", ")),
             ],
-            ["rumors", "\(status.rumors), open cells: \(status.openCells)"],
-            ["inquiries", "\(status.openInquiries) open"],
+            ["rumors", "\(rumors), open cells: \(openCells)"],
+            ["inquiries", "\(openInquiries) open"],
         ]
         rows.append(["revision", view.state.revision.map { "\($0)" } ?? "none"])
         return [
-            renderer.styled(TerminalText.safe(status.title), .bold),
+            renderer.styled(TerminalText.safe(title), .bold),
             Console.table(rows, indent: "  "), "", renderer.styled("Due", .bold),
-            renderer.due(view.due, asOf: view.asOf), "",
-            renderer.published(PublishedNow(state: view.state)),
+            renderer.due(due, asOf: view.asOf, limit: limit), "",
+            renderer.published(published, limit: limit),
         ].joined(separator: "\n")
     }
 }
@@ -188,14 +195,15 @@ struct Due: ParsableCommand {
         if reading.place.json {
             return try printJSON(Enveloped(envelope: view.envelope, content: view.due))
         }
+        let due = view.due
         for line in view.heading { print(line) }
         let title = TerminalText.safe(view.state.opening?.title ?? "")
         let phase = view.state.phase.map { ", phase \($0)" } ?? ""
         print(
             "\(view.mode.word) \(stream)\(view.state.isOpen ? "" : ", closed"): \(title)\(phase)"
         )
-        print(view.renderer.due(view.due, asOf: view.asOf))
-        if let next = view.due.items.first {
+        print(view.renderer.due(due.items, asOf: view.asOf))
+        if let next = due.items.first {
             print("Next: \(TerminalText.safe(next.command))")
         } else if view.state.isOpen {
             print("Next: tocsin fact record STATEMENT --source SOURCE")

@@ -16,6 +16,8 @@ struct TimelineCommand: ReadingCommand {
     @Option(help: "public, internal or restricted. Default: internal.") var view: String?
     @OptionGroup var reading: ReadingOptions
 
+    var showsEntries: Bool { true }
+
     private func audience() throws -> Visibility { try Choice.visibility(view ?? "internal") }
 
     struct Answer: Encodable {
@@ -26,16 +28,16 @@ struct TimelineCommand: ReadingCommand {
 
     func text(_ view: IncidentView) throws -> String {
         let audience = try audience()
-        let timeline = view.renderer.timeline(view.timeline(audience))
+        let timeline = view.renderer.timeline(try view.timeline(audience))
         guard view.isPast, audience != .public else { return timeline }
-        return timeline + "\n\n" + view.renderer.published(PublishedNow(state: view.state))
+        return timeline + "\n\n" + view.renderer.published(PublishedNow(state: view.state).postings)
     }
 
     func json(_ view: IncidentView) throws -> any Encodable {
         let audience = try audience()
         let isShown = view.isPast && audience != .public
         return Answer(
-            entries: view.timeline(audience),
+            entries: try view.timeline(audience),
             published: isShown ? PublishedNow(state: view.state).postings : nil)
     }
 }
@@ -99,7 +101,8 @@ struct Diff: ReadingCommand {
         if to < from {
             throw Failure(.badData, "--to is before --from, so nothing lies between them.")
         }
-        let (before, after) = (view.at(from), view.at(min(to, max(view.asOf, from))))
+        let before = try view.at(from)
+        let after = try view.at(min(to, max(view.asOf, from)))
         return IncidentDiff(
             before: before.state, from: from, after: after.state, to: after.asOf,
             playbook: view.playbook)

@@ -43,11 +43,12 @@ struct PlayerSession {
                 throw Left()
             }
         }
-        let view = try IncidentView(session, stream, asOf: asOf, progress: report)
+        let view = try IncidentView(
+            session, stream, asOf: asOf, withEntries: true, progress: report)
         let span = try ReplaySpan(from: from, to: to, view)
         let end = span.to ?? view.asOf
         var tape = Tape()
-        for record in view.records where record.incidentTime <= end || span.to == nil {
+        for record in try view.records() where record.incidentTime <= end || span.to == nil {
             tape.append(record)
             if tape.count % 1000 == 0 { try report(tape.count) }
         }

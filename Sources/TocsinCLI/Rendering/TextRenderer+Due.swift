@@ -3,9 +3,11 @@ internal import Projections
 
 extension TextRenderer {
     /// What is due, most urgent first, each with the command to type.
-    func due(_ list: DueList, asOf: Instant) -> String {
-        guard !list.items.isEmpty else { return "Nothing is due." }
-        return list.items.map { item in
+    ///
+    /// - Parameter limit: How many are printed before the rest is counted; nil for all.
+    func due(_ items: [DueItem], asOf: Instant, limit: Int? = nil) -> String {
+        guard !items.isEmpty else { return "Nothing is due." }
+        let shown = items.prefix(limit ?? items.count).map { item in
             var head = ""
             if let due = item.dueAt {
                 let distance = due.since(asOf)
@@ -26,7 +28,13 @@ extension TextRenderer {
             }.joined(separator: "\n")
             return styled(text, item.isOverdue ? .alarm : .bold)
                 + "\n      \(TerminalText.safe(item.command))"
-        }.joined(separator: "\n")
+        }
+        return (shown + more(items.count - shown.count)).joined(separator: "\n")
+    }
+
+    /// How many a list leaves out, and how to see them; nothing where it leaves none out.
+    func more(_ count: Int) -> [String] {
+        count > 0 ? [styled("  and \(count) more: tocsin status --all", .bold)] : []
     }
 
     /// The playbook's steps in order.

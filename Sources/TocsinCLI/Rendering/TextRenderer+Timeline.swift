@@ -78,10 +78,20 @@ extension TextRenderer {
     }
 
     /// What stands in public, by carrier.
-    func published(_ published: PublishedNow) -> String {
-        guard !published.postings.isEmpty else { return "Nothing of ours stands in public." }
+    ///
+    /// - Parameter limit: How many postings are printed, those that are wrong and the latest
+    ///   first, before the rest is counted; nil for all, in the order of their times.
+    func published(_ postings: [PublishedNow.Posting], limit: Int? = nil) -> String {
+        guard !postings.isEmpty else { return "Nothing of ours stands in public." }
+        var shown = postings
+        if let limit, postings.count > limit {
+            let byUrgency =
+                postings.filter { !$0.wrong.isEmpty }
+                + postings.reversed().filter { $0.wrong.isEmpty }
+            shown = Array(byUrgency.prefix(limit))
+        }
         var lines = [styled("Standing in public", .bold)]
-        for posting in published.postings {
+        for posting in shown {
             let wrong =
                 posting.wrong.isEmpty
                 ? "" : ", wrong: \(posting.wrong.map(\.description).joined(separator: ", "))"
@@ -92,6 +102,7 @@ extension TextRenderer {
                     indent: 2))
             lines += posting.texts.map { wrapped("“\($0)”", indent: 4) }
         }
+        lines += more(postings.count - shown.count)
         return lines.joined(separator: "\n")
     }
 

@@ -16,7 +16,7 @@ protocol IncidentCommand: ParsableCommand {
     /// show what would happen, once to do it.
     func plan(_ decision: inout Decision, _ input: CommandInput) throws
     /// Shows what must be seen before the command is carried out.
-    func show(_ loaded: Engine.Loaded, _ input: inout CommandInput, _ session: Session) throws
+    func show(_ before: IncidentState, _ input: inout CommandInput, _ session: Session) throws
     /// Whether texts may go out to the public, so that a LIVE incident asks first.
     var mayRelease: Bool { get }
     /// Whether `--about` speaks of the command's own time and not of `--occurred`.
@@ -30,7 +30,7 @@ protocol IncidentCommand: ParsableCommand {
 extension IncidentCommand {
     var mayRelease: Bool { false }
     var hasOwnAbout: Bool { false }
-    func show(_ loaded: Engine.Loaded, _ input: inout CommandInput, _ session: Session) throws {}
+    func show(_ before: IncidentState, _ input: inout CommandInput, _ session: Session) throws {}
     func afterword(_ outcome: Outcome, _ session: Session) throws -> String? { nil }
     func labelled(_ outcome: Outcome) -> String? { outcome.created.first }
 
@@ -42,12 +42,12 @@ extension IncidentCommand {
         let stream = try session.incident()
         var input = try CommandInput(textFile: writing.textFile)
         let request = try session.request(writing, in: stream, contents: input.contents)
-        let loaded = try session.engine.load(stream)
+        let before = try session.engine.state(of: stream)
         // A repeated request shows and asks nothing: it was answered when it was carried out.
         let isNew = try session.engine.log.read { try $0.record(id: request.id) } == nil
-        if isNew, !writing.place.json { printBanner(loaded.state, stream) }
-        if isNew { try show(loaded, &input, session) }
-        if isNew, mayRelease, loaded.state.mode == .live, !writing.yes {
+        if isNew, !writing.place.json { printBanner(before, stream) }
+        if isNew { try show(before, &input, session) }
+        if isNew, mayRelease, before.mode == .live, !writing.yes {
             input.confirmed = try confirm(stream, request, input, session)
         }
         let outcome: Outcome
@@ -78,9 +78,9 @@ extension IncidentCommand {
 
     private func report(_ outcome: Outcome, _ session: Session, _ request: Request) throws {
         if writing.place.json {
-            try printJSON(Receipt(outcome, request: request.id, session.engine))
+            try printJSON(Receipt(outcome, request: request.id))
         } else {
-            print(try Receipt.text(outcome, session.engine))
+            print(Receipt.text(outcome))
             if let afterword = try afterword(outcome, session) { print(afterword) }
         }
         if !outcome.refusals.isEmpty {

@@ -12,6 +12,8 @@ protocol ReadingCommand: ParsableCommand {
     var reading: ReadingOptions { get }
     /// The incident, where it is named on the command itself.
     var named: String? { get }
+    /// Whether it shows entries, and not only what they come to.
+    var showsEntries: Bool { get }
 
     /// What to show to people.
     func text(_ view: IncidentView) throws -> String
@@ -21,10 +23,13 @@ protocol ReadingCommand: ParsableCommand {
 
 extension ReadingCommand {
     var named: String? { nil }
+    var showsEntries: Bool { false }
 
     func run() throws {
         let session = try Session(reading.place, .reading)
-        try show(IncidentView(session, session.incident(named), asOf: reading.asOf))
+        try show(
+            IncidentView(
+                session, session.incident(named), asOf: reading.asOf, withEntries: showsEntries))
     }
 
     /// Prints the answer in the form that was asked for.
@@ -43,7 +48,8 @@ struct IncidentView {
     let session: Session
     let stream: String
     private(set) var state: IncidentState
-    private(set) var records: [IncidentRecord]
+    /// As far as they were read along with the state.
+    private var kept: [IncidentRecord]?
     let playbook: Playbook
     let department: Department
     /// Also of a moment before the opening.
@@ -53,45 +59,64 @@ struct IncidentView {
     /// The moment that is shown: as asked for, else now; in a reenactment the last entry's time.
     private(set) var asOf: Instant
     /// Whether an earlier moment was asked for.
-    let isPast: Bool
+    private(set) var isPast: Bool
+    /// How far the log went when it was read: what is read later must not see more.
+    private let revision: UInt64?
 
-    /// - Parameter progress: Called now and then with the number of entries read so far.
+    /// - Parameters:
+    ///   - withEntries: Whether the records will be asked for, which then are read only once.
+    ///   - progress: Called now and then with the number of entries read so far, with entries.
     init(
-        _ session: Session, _ stream: String, asOf text: String?,
+        _ session: Session, _ stream: String, asOf text: String?, withEntries: Bool = false,
         progress: (Int) throws -> Void = { _ in }
     ) throws {
-        let whole = try session.engine.load(stream, progress: progress)
-        guard let playbook = try session.engine.playbook(of: whole.state),
-            let department = try session.engine.department(of: whole.state)
+        let engine = session.engine
+        let loaded = withEntries ? try engine.load(stream, progress: progress) : nil
+        let whole = try loaded?.state ?? engine.state(of: stream)
+        guard let playbook = try engine.playbook(of: whole),
+            let department = try engine.department(of: whole)
         else {
             throw Failure(
                 .badData, "\(stream) holds no opening, so there is nothing to show of it.")
         }
-        let last = whole.records.last { $0.simulatedAt != nil }?.simulatedAt
-        let now = whole.state.mode.isSimulable ? last ?? session.engine.now : session.engine.now
-        let limit = try text.map { try whole.state.zone.instant($0, now: now) }
-        let shown = limit.map { whole.asOf($0) } ?? whole
+        let now = whole.mode.isSimulable ? whole.simulatedTime ?? engine.now : engine.now
         self.session = session
         self.stream = stream
-        state = shown.state
-        records = shown.records
-        zone = whole.state.zone
-        mode = whole.state.mode
-        opened = whole.state.opening?.stamp.at
+        state = whole
+        kept = loaded?.records
+        zone = whole.zone
+        mode = whole.mode
+        opened = whole.opening?.stamp.at
         self.playbook = playbook
         self.department = department
-        asOf = limit ?? now
-        isPast = limit != nil
+        asOf = now
+        isPast = false
+        revision = whole.revision
+        if let text { try goBack(to: whole.zone.instant(text, now: now)) }
+    }
+
+    private mutating func goBack(to limit: Instant) throws {
+        kept?.removeAll { $0.incidentTime > limit }
+        state =
+            try kept.map { IncidentState(folding: $0) }
+            ?? session.engine.state(of: stream, asOf: limit, through: revision)
+        asOf = limit
+        isPast = true
     }
 
     /// The same incident at an earlier moment.
-    func at(_ limit: Instant) -> IncidentView {
+    func at(_ limit: Instant) throws -> IncidentView {
         var view = self
-        let shown = Engine.Loaded(state: state, records: records).asOf(limit)
-        view.state = shown.state
-        view.records = shown.records
-        view.asOf = limit
+        try view.goBack(to: limit)
         return view
+    }
+
+    /// The entries that the state comes from.
+    func records() throws -> [IncidentRecord] {
+        try kept
+            ?? session.engine.load(stream, through: revision).records.filter {
+                !isPast || $0.incidentTime <= asOf
+            }
     }
 
     var renderer: TextRenderer {
@@ -135,8 +160,8 @@ struct IncidentView {
             state: state, playbook: playbook, department: department, message: message)
     }
 
-    func timeline(_ audience: Visibility) -> [TimelineEntry] {
-        Timeline(folding: records).view(audience)
+    func timeline(_ audience: Visibility) throws -> [TimelineEntry] {
+        Timeline(folding: try records()).view(audience)
     }
 
     var envelope: Envelope {

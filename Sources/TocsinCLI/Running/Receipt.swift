@@ -56,7 +56,7 @@ struct Receipt: Encodable {
         }
     }
 
-    init(_ outcome: Outcome, request: EventID, _ engine: Engine) throws {
+    init(_ outcome: Outcome, request: EventID) {
         incident = outcome.stream
         mode = outcome.state.mode.word
         self.request = request.description
@@ -65,14 +65,14 @@ struct Receipt: Encodable {
         position = outcome.records.last?.position
         revision = outcome.state.revision
         ids = outcome.created
-        entries = try outcome.lines(engine)
+        entries = outcome.lines
         refused = outcome.refusals.map(Finding.init)
         warnings = outcome.warnings.map(Finding.init)
     }
 
-    static func text(_ outcome: Outcome, _ engine: Engine) throws -> String {
+    static func text(_ outcome: Outcome) -> String {
         var lines = outcome.isRepeat ? ["Done before, by the same request; its result again:"] : []
-        lines += try outcome.lines(engine).map(TerminalText.safe)
+        lines += outcome.lines.map(TerminalText.safe)
         if outcome.records.isEmpty {
             lines.append("Nothing to record: it is so already.")
         }
@@ -107,12 +107,11 @@ struct Receipt: Encodable {
 
 extension Outcome {
     /// What was recorded, a line an entry, in the words of the timeline.
-    func lines(_ engine: Engine) throws -> [String] {
-        guard !records.isEmpty else { return [] }
-        let own = Set(records.map(\.position))
+    var lines: [String] {
         // The wording needs what came before, such as the zone and a message's kind.
-        return Timeline(folding: try engine.load(stream).records).view(.restricted)
-            .filter { own.contains($0.moment.position) }.map(\.text)
+        var timeline = Timeline(continuing: state)
+        for record in records { timeline.apply(record) }
+        return timeline.view(.restricted).map(\.text)
     }
 
     /// The short ids that the command gave out, in order.

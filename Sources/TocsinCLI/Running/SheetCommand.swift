@@ -25,7 +25,8 @@ extension SheetCommand {
             sheet.format ?? (place.json ? "json" : "md"),
             among: [("md", "md"), ("html", "html"), ("json", "json")], "format of a sheet")
         let session = try Session(place, .reading)
-        let view = try IncidentView(session, session.incident(), asOf: sheet.reading.asOf)
+        let view = try IncidentView(
+            session, session.incident(), asOf: sheet.reading.asOf, withEntries: true)
         let (form, json) = try content(view)
         let text =
             switch format {
@@ -46,9 +47,9 @@ extension SheetCommand {
 
 extension IncidentView {
     /// What forms are written from.
-    var formSource: FormSource {
+    func formSource() throws -> FormSource {
         FormSource(
-            incident: stream, state: state, records: records, due: due.items,
+            incident: stream, state: state, records: try records(), due: due.items,
             jurisdiction: department.jurisdiction, asOf: asOf)
     }
 

@@ -84,7 +84,7 @@ private struct PublicEntries {
     }
 
     func feedEntries() throws -> [FeedEntry] {
-        let entries = view.timeline(.public)
+        let entries = try view.timeline(.public)
         return try entries.map { entry in
             let time = try view.zone.wire(entry.moment.at)
             let rights = entry.corrections.map(\.right)
