@@ -87,6 +87,8 @@ let package = Package(
             name: "HandwrittenLog", dependencies: ["IncidentEvents", protobuf],
             path: "Tests/HandwrittenLog", swiftSettings: swiftSettings),
         .target(
+            name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: swiftSettings),
+        .target(
             name: "ChildProcess", path: "Tests/ChildProcess", swiftSettings: swiftSettings),
         tests(of: "LMDB"),
         .executableTarget(
@@ -113,7 +115,9 @@ let package = Package(
                 "HandwrittenLog", "ChildProcess", "IncidentEvents", "Incident", "Channels",
                 "Playbooks", "Projections", protobuf,
             ]),
-        tests(of: "Engine", ["EventLog", "IncidentEvents", "Incident", "Playbooks"]),
+        tests(
+            of: "Engine",
+            ["SeededRandom", "EventLog", "IncidentEvents", "Incident", "Playbooks", protobuf]),
         tests(
             of: "TocsinCLI",
             ["tocsin", "ChildProcess", "Engine", "EventLog", "IncidentEvents", crypto],

@@ -147,7 +147,7 @@ extension Engine {
     /// The result of a request that was carried out before; nil for a new one.
     private func earlierOutcome(of request: Request) throws -> Outcome? {
         guard let first = try log.read({ try $0.record(id: request.id) }) else { return nil }
-        let metadata = try IncidentRecord(first).metadata
+        let metadata = try first.metadata()
         guard Array(metadata.requestID) == request.id.bytes,
             Array(metadata.requestSha256) == request.fingerprint
         else {
@@ -157,9 +157,8 @@ extension Engine {
             stream: first.stream, records: [], state: IncidentState(), isRepeat: true,
             refusals: [], warnings: [])
         let fold = try fold(first.stream, through: first.revision) { stored in
-            let record = try IncidentRecord(stored)
-            guard record.metadata.requestID == metadata.requestID else { return false }
-            outcome.records.append(record)
+            guard try stored.metadata().requestID == metadata.requestID else { return false }
+            outcome.records.append(try IncidentRecord(stored))
             return true
         }
         outcome.state = fold.state

@@ -62,9 +62,10 @@ public final class Engine: Sendable {
     ) throws -> Loaded {
         var state = IncidentState()
         var records: [IncidentRecord] = []
+        var decoder = RecordDecoder()
         try log.forEachView(in: stream) { view in
             if let last, view.revision > last { return }
-            let record = try IncidentRecord(view)
+            let record = try decoder.record(view)
             state.evolve(with: record)
             records.append(record)
             if records.count % 1000 == 0 { try progress(records.count) }
@@ -91,9 +92,10 @@ public final class Engine: Sendable {
         of stream: String, asOf limit: Instant, through last: UInt64? = nil
     ) throws -> IncidentState {
         var state = IncidentState()
+        var decoder = RecordDecoder()
         try log.forEachView(in: stream) { view in
             if let last, view.revision > last { return }
-            let record = try IncidentRecord(view)
+            let record = try decoder.record(view)
             if record.incidentTime <= limit { state.evolve(with: record) }
         }
         return state
@@ -122,7 +124,8 @@ public final class Engine: Sendable {
 
     func fold(_ stream: String) throws -> Fold {
         var fold = folds.withLock { $0[stream] } ?? Fold()
-        try log.forEachView(in: stream, from: fold.next) { fold.apply(try IncidentRecord($0)) }
+        var decoder = RecordDecoder()
+        try log.forEachView(in: stream, from: fold.next) { fold.apply(try decoder.record($0)) }
         keep(fold, of: stream)
         return fold
     }

@@ -21,7 +21,12 @@ public struct IncidentRecord: Sendable {
     public var rawClock: Instant?
     /// The simulated clock's time, in an exercise or reenactment.
     public var simulatedAt: Instant?
-    public var metadata: RecordMetadata
+    /// What was recorded beside the event, but for the request, which only the stored record holds.
+    public var metadata: RecordMetadata {
+        _read { yield shared.value }
+        set { shared = SharedMetadata(newValue) }
+    }
+    package var shared: SharedMetadata
     public var content: Content
 
     public init(
@@ -31,24 +36,25 @@ public struct IncidentRecord: Sendable {
     ) {
         self.init(
             position: position, revision: revision, id: .text(eventID), recordedAt: recordedAt,
-            rawClock: rawClock, simulatedAt: simulatedAt, metadata: metadata, content: content)
+            rawClock: rawClock, simulatedAt: simulatedAt, shared: SharedMetadata(metadata),
+            content: content)
     }
 
     /// - Parameter id: The 128 bits of the event's UUID.
     package init(
         position: UInt64, revision: UInt64, id: (high: UInt64, low: UInt64), recordedAt: Instant,
-        rawClock: Instant?, simulatedAt: Instant?, metadata: consuming RecordMetadata,
+        rawClock: Instant?, simulatedAt: Instant?, metadata: SharedMetadata,
         content: consuming Content
     ) {
         self.init(
             position: position, revision: revision, id: .bits(high: id.high, low: id.low),
             recordedAt: recordedAt, rawClock: rawClock, simulatedAt: simulatedAt,
-            metadata: metadata, content: content)
+            shared: metadata, content: content)
     }
 
     private init(
         position: UInt64, revision: UInt64, id: Identity, recordedAt: Instant,
-        rawClock: Instant?, simulatedAt: Instant?, metadata: consuming RecordMetadata,
+        rawClock: Instant?, simulatedAt: Instant?, shared: SharedMetadata,
         content: consuming Content
     ) {
         self.position = position
@@ -57,7 +63,7 @@ public struct IncidentRecord: Sendable {
         self.recordedAt = recordedAt
         self.rawClock = rawClock
         self.simulatedAt = simulatedAt
-        self.metadata = metadata
+        self.shared = shared
         self.content = content
     }
 
@@ -104,6 +110,20 @@ public struct IncidentRecord: Sendable {
             certainty: metadata.certainty, actor: metadata.actor, role: metadata.role,
             provenance: metadata.hasProvenance ? metadata.provenance : nil)
     }
+}
+
+/// What stands beside events, once for all that say the same.
+package final class SharedMetadata: Sendable {
+    package let value: RecordMetadata
+
+    /// Keeps it without the request, which differs from one command to the next.
+    package init(_ metadata: consuming RecordMetadata) {
+        metadata.requestID = Data()
+        metadata.requestSha256 = Data()
+        value = metadata
+    }
+
+    package static let none = SharedMetadata(RecordMetadata())
 }
 
 /// Which entry established something, when, and by whom.

@@ -119,7 +119,8 @@ extension YAMLDocument {
             var repairs = 0
             while true {
                 do {
-                    let parser = try Parser(yaml: text, encoding: .utf8)
+                    // What a scalar means is said by the key that it stands under.
+                    let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
                     guard let node = try parser.singleRoot() else {
                         faults.error("the file is empty", at: .start)
                         return nil

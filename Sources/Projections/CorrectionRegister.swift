@@ -89,9 +89,6 @@ public struct CorrectionRegister: Sendable, Encodable {
         let entries = state.rumors.all.map { Entry($0, index: index) }
         rumors = entries.filter { $0.counts.open > 0 } + entries.filter { $0.counts.open == 0 }
     }
-
-    /// Open cells of all rumors together.
-    public var openCells: Int { rumors.map(\.counts.open).reduce(0, +) }
 }
 
 extension CorrectionRegister.Entry {

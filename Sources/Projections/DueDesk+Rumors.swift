@@ -4,17 +4,20 @@ internal import IncidentEvents
 
 extension DueDesk {
     /// What is due about claims: to assess, to correct, to ask an outlet, to take down.
-    var rumors: [DueItem] { state.rumors.all.flatMap(items(for:)) }
+    var rumors: [DueItem] {
+        let rumors = state.rumors.all
+        return rumors.indices.flatMap { items(for: rumors[$0]) }
+    }
 
     private func items(for rumor: Rumor) -> [DueItem] {
         if rumor.assessment == nil {
             guard !rumor.isClosed else { return [] }
             return [unassessed(rumor)]
         }
-        let open = state.openCells(of: rumor)
+        let open = index.openCells(of: rumor)
         guard !open.isEmpty else { return [] }
         // Before anything is corrected the work is to write the correction, whoever carried it.
-        guard state.corrections(of: rumor).contains(where: { $0.message != nil }) else {
+        guard index.corrections(of: rumor).contains(where: { $0.message != nil }) else {
             return [firstCorrection(of: rumor, cells: open)]
         }
         return open.map { cell in
@@ -59,8 +62,8 @@ extension DueDesk {
 
     /// The next step of the correction that is furthest on, or to draft one.
     private func nextCommand(for rumor: Rumor, channel carrier: Carrier?) -> String {
-        let claimants = state.claimants(of: rumor).map(\.id)
-        let corrections = state.messages.all.filter {
+        let claimants = index.claimants(of: rumor).map(\.id)
+        let corrections = index.messages(concerning: rumor).filter {
             $0.status != .discarded
                 && ($0.corrects.contains(rumor.id)
                     || ($0.retracts.map(claimants.contains) ?? false))

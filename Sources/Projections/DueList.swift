@@ -16,7 +16,9 @@ public struct DueList: Sendable, Encodable {
         state: IncidentState, progress: PlaybookProgress, playbook: Playbook,
         department: Department? = nil, asOf: Instant, today: Instant? = nil
     ) {
-        let desk = DueDesk(state: state, playbook: playbook, department: department, asOf: asOf)
+        let desk = DueDesk(
+            state: state, playbook: playbook, department: department, asOf: asOf,
+            index: ClaimIndex(state))
         items =
             (desk.messages + desk.promises + desk.rumors + desk.desk
             + desk.actions(today: today ?? asOf)
@@ -36,6 +38,7 @@ struct DueDesk {
     let playbook: Playbook
     let department: Department?
     let asOf: Instant
+    let index: ClaimIndex
 
     func item(
         _ kind: DueItem.Kind, _ subject: String?, _ text: String, _ command: String,

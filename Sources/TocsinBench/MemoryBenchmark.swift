@@ -44,8 +44,9 @@ enum MemoryBenchmark {
         var timeline = Timeline()
         var greatest = 0
         var count = 0
+        var decoder = RecordDecoder()
         try log.forEachView(in: ReplayBenchmarks.incident(0)) { view in
-            let record = try IncidentRecord(view)
+            let record = try decoder.record(view)
             if keeping { timeline.apply(record) }
             count += 1
             // The kernel walks all pages for an answer, so it is asked now and then only.

@@ -17,7 +17,12 @@ enum ReplayBenchmarks {
             { try rate(count) { try check(replay(name, of: log), count) } },
             { try rate(count) { try decode(bodies) } },
             { try rate(count) { try log.forEachView(in: name) { _ in } } },
-            { try rate(count) { try log.forEachView(in: name) { _ = try IncidentRecord($0) } } },
+            {
+                try rate(count) {
+                    var decoder = RecordDecoder()
+                    try log.forEachView(in: name) { _ = try decoder.record($0) }
+                }
+            },
             {
                 try rate(count) {
                     let shown = try timeline(of: name, in: log).view(.internal)
@@ -99,7 +104,8 @@ enum ReplayBenchmarks {
 
     private static func timeline(of stream: String, in log: EventLog) throws -> Timeline {
         var timeline = Timeline()
-        try log.forEachView(in: stream) { timeline.apply(try IncidentRecord($0)) }
+        var decoder = RecordDecoder()
+        try log.forEachView(in: stream) { timeline.apply(try decoder.record($0)) }
         return timeline
     }
 

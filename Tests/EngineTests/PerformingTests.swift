@@ -1,4 +1,4 @@
-import Engine
+@testable import Engine
 import EventLog
 import Incident
 import IncidentEvents
@@ -42,7 +42,9 @@ import Testing
         #expect(outcome.records.count == 3)
         #expect(outcome.records.map(\.eventID).first == request.id.description)
         #expect(outcome.records[2].eventID == request.id.advanced(by: 2).description)
-        #expect(Set(outcome.records.map { Array($0.metadata.requestID) }) == [request.id.bytes])
+        #expect(
+            try Set(bench.stored(outcome).map { Array(try $0.metadata().requestID) })
+                == [request.id.bytes])
     }
 
     @Test func `a plan that changes nothing appends nothing`() throws {
@@ -69,7 +71,8 @@ import Testing
         provenance.reference = "d15"
         provenance.confidence = .high
         request.provenance = provenance
-        let metadata = try #require(try bench.note("one", request).records.first?.metadata)
+        let outcome = try bench.note("one", request)
+        let metadata = try #require(try bench.stored(outcome).first).metadata()
         #expect(metadata.actor == "lee")
         #expect(metadata.role == "pio")
         #expect(metadata.agency == "riverton-pd")

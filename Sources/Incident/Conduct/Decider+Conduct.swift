@@ -253,7 +253,8 @@ extension IncidentState {
     func unmet(_ criterion: ClosingCriterion, playbook: Playbook) -> String? {
         switch criterion {
         case .coverageClosed:
-            let open = rumors.all.filter { !openCells(of: $0).isEmpty }.map(\.id.description)
+            let index = ClaimIndex(self)
+            let open = rumors.all.filter { !index.openCells(of: $0).isEmpty }.map(\.id.description)
             return open.isEmpty ? nil : "open coverage of \(open.joined(separator: ", "))"
         case .stepsDone:
             let open = playbook.steps.map(\.id).filter { !isDone($0, in: playbook) }

@@ -50,6 +50,11 @@ public struct ClaimIndex: Sendable {
         state.coverage(of: rumor, among: messages(concerning: rumor))
     }
 
+    /// The cells of a rumor that still wait for a correction; none where it needs none.
+    public func openCells(of rumor: Rumor) -> [CoverageCell] {
+        rumor.needsCorrection ? coverage(of: rumor).filter(\.isOpen) : []
+    }
+
     /// Every message, in the log's order, that makes, corrects or takes back the claim; and
     /// perhaps some that do not.
     public func messages(concerning rumor: Rumor) -> [Message] {

@@ -130,8 +130,9 @@ extension FormSource {
         if restricted > 0 {
             remarks.append("Blocks 31 and 32: restricted figures left out: \(restricted)")
         }
+        let index = ClaimIndex(state)
         let open = state.rumors.all.filter {
-            !state.openCells(of: $0).isEmpty && !isRestricted($0.id)
+            !index.openCells(of: $0).isEmpty && !isRestricted($0.id)
         }
         if !open.isEmpty {
             remarks.append(

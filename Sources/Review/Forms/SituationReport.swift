@@ -98,8 +98,9 @@ public struct SituationReport: Sendable, Encodable {
         said = PublishedNow(state: state).postings.filter { !source.isRestricted($0.message) }.map {
             Said($0, source)
         }
+        let index = ClaimIndex(state)
         openRumors = state.rumors.all.filter { !source.isRestricted($0.id) }.compactMap {
-            OpenRumor($0, source)
+            OpenRumor($0, open: index.openCells(of: $0).map(\.carrier), source)
         }
         openInquiries = state.inquiries.all.filter { $0.isOpen && !source.isRestricted($0.id) }.map
         {
@@ -142,8 +143,7 @@ extension SituationReport.Said {
 
 extension SituationReport.OpenRumor {
     /// Nil where nothing is left to do about it.
-    fileprivate init?(_ rumor: Rumor, _ source: FormSource) {
-        let open = source.state.openCells(of: rumor).map(\.carrier)
+    fileprivate init?(_ rumor: Rumor, open: [Carrier], _ source: FormSource) {
         let isUnassessed = rumor.assessment == nil && !rumor.isClosed
         guard isUnassessed || !open.isEmpty else { return nil }
         self.rumor = rumor.id

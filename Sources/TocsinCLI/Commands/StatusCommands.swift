@@ -121,7 +121,8 @@ struct StatusAnswer: Encodable {
         unposted = state.messages.all.filter { !$0.releases.isEmpty && $0.postings.isEmpty }
             .map(\.id)
         rumors = state.rumors.count
-        openCells = CorrectionRegister(state: state).openCells
+        let index = ClaimIndex(state)
+        openCells = state.rumors.all.map { index.openCells(of: $0).count }.reduce(0, +)
         openInquiries = state.inquiries.all.count { $0.isOpen }
         due = view.due.items
         published = PublishedNow(state: state).postings

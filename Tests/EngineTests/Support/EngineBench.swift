@@ -52,6 +52,13 @@ final class EngineBench: Sendable {
             osAccount: "account", host: "host", simulatedAt: simulatedAt, expecting: expecting)
     }
 
+    /// The records of an outcome as the log holds them.
+    func stored(_ outcome: Outcome) throws -> [StoredRecord] {
+        try outcome.records.map { record in
+            try #require(try engine.log.read { try $0.record(at: record.position) })
+        }
+    }
+
     @discardableResult
     func open(
         _ stream: String = "riverton", mode: IncidentMode = .live, files: Files? = nil,

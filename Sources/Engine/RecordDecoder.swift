@@ -1,0 +1,115 @@
+package import EventLog
+internal import Foundation
+internal import Glibc
+package import IncidentEvents
+internal import SwiftProtobuf
+
+/// Decodes records one after another where they lie in the log.
+///
+/// Few people write, from few desks: what stands beside their events differs in nothing but the
+/// request. What was decoded lately is therefore compared by its bytes and shared.
+package struct RecordDecoder {
+    private var known: [Known] = []
+    /// Where the last one was found.
+    private var last = 0
+
+    private static let mostKnown = 32
+
+    package init() {}
+
+    /// - Throws: ``EngineError/unreadableRecord(position:why:)``.
+    package mutating func record(
+        _ view: borrowing RecordView
+    ) throws(EngineError) -> IncidentRecord {
+        var record = IncidentRecord(
+            position: view.position, revision: view.revision, id: (view.id.high, view.id.low),
+            recordedAt: Instant(microseconds: view.recordedAt),
+            rawClock: view.rawClock == view.recordedAt ? nil : Instant(microseconds: view.rawClock),
+            simulatedAt: view.simulatedAt.map(Instant.init(microseconds:)),
+            metadata: .none, content: .redacted(type: ""))
+        do {
+            // Into their places: a record is large, and each copy of it costs.
+            let isPresent: Void? = try view.withBody { data, metadata in
+                record.shared = try shared(metadata)
+                record.content = try IncidentRecord.Content(type: view.type, data: data)
+            }
+            if isPresent == nil { record.content = .redacted(type: view.type) }
+        } catch {
+            throw .unreadableRecord(position: view.position, why: "\(error)")
+        }
+        return record
+    }
+
+    private mutating func shared(_ bytes: RawSpan) throws -> SharedMetadata {
+        if last < known.count, known[last].matches(bytes) { return known[last].metadata }
+        if let found = known.firstIndex(where: { $0.matches(bytes) }) {
+            last = found
+            return known[found].metadata
+        }
+        let metadata = try RecordMetadata(serializedBytes: bytes)
+        let shared = SharedMetadata(metadata)
+        if known.count < Self.mostKnown, let new = try Known(metadata, bytes, shared) {
+            last = known.count
+            known.append(new)
+        }
+        return shared
+    }
+
+    /// Metadata as they lay in the log once, to be known again whatever their request.
+    private struct Known {
+        let metadata: SharedMetadata
+        private let bytes: [UInt8]
+        /// Where the request's two fields begin, which are `Request.length` bytes.
+        private let request: Int
+
+        private enum Request {
+            /// Field 8, 16 bytes of data.
+            static let id: (UInt8, UInt8) = (0x42, 16)
+            /// Field 9, 32 bytes of data.
+            static let hash: (UInt8, UInt8) = (0x4A, 32)
+            static let hashStart = 18
+            static let length = 52
+        }
+
+        /// Nil for what no other record is going to repeat, and for bytes in another form than
+        /// this encoder's: only with its order of fields the request's place is certain.
+        init?(_ metadata: RecordMetadata, _ bytes: RawSpan, _ shared: SharedMetadata) throws {
+            guard !metadata.hasOccurredAt, !metadata.hasProvenance, metadata.causation.isEmpty,
+                metadata.requestID.count == 16, metadata.requestSha256.count == 32
+            else { return nil }
+            let bytes = bytes.withUnsafeBytes { Array($0) }
+            let own: [UInt8] = try metadata.serializedBytes()
+            guard own == bytes else { return nil }
+            let before: [UInt8] = try RecordMetadata.with {
+                $0.actor = metadata.actor
+                $0.role = metadata.role
+                $0.agency = metadata.agency
+                $0.visibility = metadata.visibility
+                $0.certainty = metadata.certainty
+            }.serializedBytes()
+            self.metadata = shared
+            self.bytes = bytes
+            request = before.count
+        }
+
+        func matches(_ other: RawSpan) -> Bool {
+            guard other.byteCount == bytes.count else { return false }
+            return other.withUnsafeBytes { other in
+                bytes.withUnsafeBytes { bytes in
+                    guard let other = other.baseAddress, let bytes = bytes.baseAddress else {
+                        return false
+                    }
+                    func byte(_ offset: Int) -> UInt8 {
+                        other.load(fromByteOffset: offset, as: UInt8.self)
+                    }
+                    let hash = request + Request.hashStart
+                    let rest = request + Request.length
+                    return memcmp(other, bytes, request) == 0
+                        && (byte(request), byte(request + 1)) == Request.id
+                        && (byte(hash), byte(hash + 1)) == Request.hash
+                        && memcmp(other + rest, bytes + rest, self.bytes.count - rest) == 0
+                }
+            }
+        }
+    }
+}
