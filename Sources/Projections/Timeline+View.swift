@@ -89,7 +89,7 @@ extension Timeline.Kept {
     fileprivate var author: TimelineEntry.Author? {
         if case .redacted = content { return nil }
         guard !stamp.actor.isEmpty else { return nil }
-        return TimelineEntry.Author(actor: stamp.actor, role: stamp.role, agency: agency)
+        return TimelineEntry.Author(actor: stamp.actor, role: stamp.role, agency: stamp.agency)
     }
 }
 

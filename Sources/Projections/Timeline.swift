@@ -32,7 +32,6 @@ public struct Timeline: Sendable {
         let revision: UInt64
         let recordedAt: Instant
         let clockWasBehind: Bool
-        let agency: String
         let message: MessageContext?
         var visibility: Visibility
         var corrections: [TimelineEntry.Correction] = []
@@ -47,7 +46,6 @@ public struct Timeline: Sendable {
             revision = record.revision
             recordedAt = record.recordedAt
             clockWasBehind = record.clockWasBehind
-            agency = record.metadata.agency
             visibility = record.metadata.visibility
             // Moved, not copied.
             content = record.takeContent()
