@@ -24,19 +24,22 @@ extension EventLog {
     ///
     /// In batches as above. `body` runs inside the snapshot, so it should be quick: as long as a
     /// batch takes, the space of replaced pages can't be used again.
+    ///
+    /// - Parameter end: The first revision that is not read any more.
     public func forEachView(
-        in stream: String, from revision: UInt64 = 0, batch: Int = 1000,
+        in stream: String, from revision: UInt64 = 0, to end: UInt64 = .max, batch: Int = 1000,
         _ body: (borrowing RecordView) throws -> Void
     ) throws {
         var next = revision
-        while true {
-            let end = try read { snapshot in
+        while next < end {
+            let limit = Int(min(UInt64(max(batch, 1)), end - next))
+            let reached = try read { snapshot in
                 try snapshot.tables.forEachView(
-                    in: stream, from: next, limit: max(batch, 1), bytes: LogTables.batchBytes,
+                    in: stream, from: next, limit: limit, bytes: LogTables.batchBytes,
                     snapshot.transaction, body)
             }
-            if end == next { return }
-            next = end
+            if reached == next { return }
+            next = reached
         }
     }
 

@@ -2,7 +2,7 @@ internal import LMDB
 
 /// What can be read of a log in one consistent state.
 ///
-/// All readings copy what they return; ``EventLog/forEachView(in:from:batch:_:)`` does not. They throw ``EventLogError/damaged(position:why:)`` where
+/// All readings copy what they return; ``EventLog/forEachView(in:from:to:batch:_:)`` does not. They throw ``EventLogError/damaged(position:why:)`` where
 /// the log breaks its format.
 public protocol LogReading: ~Copyable {
     /// How many records the log holds; the next one's position.

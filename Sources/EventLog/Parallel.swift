@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Synchronization
 
 /// Runs `body` for 0 ..< `count` at the same time, each on a thread of its own but the first, which
 /// runs here, and returns when all have.
@@ -7,32 +8,58 @@ internal import Glibc
 /// takes the others away from them, and was seen to stop them for good.
 func inParallel(_ count: Int, _ body: @Sendable (Int) -> Void) {
     withoutActuallyEscaping(body) { body in
-        var threads: [pthread_t] = []
-        for number in stride(from: 1, to: count, by: 1) {
-            let work = Unmanaged.passRetained(ThreadWork { body(number) })
-            var thread = pthread_t()
-            let code = pthread_create(
-                &thread, nil,
-                { argument in
-                    if let argument {
-                        Unmanaged<ThreadWork>.fromOpaque(argument).takeRetainedValue().run()
-                    }
-                    return nil
-                }, work.toOpaque())
-            if code == 0 {
-                threads.append(thread)
-            } else {
-                // Without a thread to spare it takes longer.
-                work.takeRetainedValue().run()
-            }
+        let threads = (1..<max(count, 1)).compactMap { number in
+            ThreadWork { body(number) }.start()
         }
         body(0)
         for thread in threads { pthread_join(thread, nil) }
     }
 }
 
+/// Runs `other` on a thread of its own while `body` runs here, and goes on when both have ended.
+///
+/// - Returns: What `other` came to.
+/// - Throws: What `body` throws, before what `other` does.
+package func alongside<Value: Sendable>(
+    _ other: @escaping @Sendable () throws -> Value, _ body: () throws -> Void
+) throws -> Value {
+    let handover = Handover<Value>()
+    let thread = ThreadWork {
+        let result = Result { try other() }
+        handover.result.withLock { $0 = result }
+    }.start()
+    let own = Result { try body() }
+    if let thread { pthread_join(thread, nil) }
+    try own.get()
+    guard let result = handover.result.withLock({ $0 }) else {
+        throw EventLogError.misuse(why: "A thread ended without an answer.")
+    }
+    return try result.get()
+}
+
+private final class Handover<Value: Sendable>: Sendable {
+    let result = Mutex<Result<Value, any Error>?>(nil)
+}
+
 private final class ThreadWork: Sendable {
-    let run: @Sendable () -> Void
+    private let run: @Sendable () -> Void
 
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+
+    /// Nil where there is no thread to spare; then it has been run here, and has taken longer.
+    func start() -> pthread_t? {
+        let work = Unmanaged.passRetained(self)
+        var thread = pthread_t()
+        let code = pthread_create(
+            &thread, nil,
+            { argument in
+                if let argument {
+                    Unmanaged<ThreadWork>.fromOpaque(argument).takeRetainedValue().run()
+                }
+                return nil
+            }, work.toOpaque())
+        if code == 0 { return thread }
+        work.takeRetainedValue().run()
+        return nil
+    }
 }

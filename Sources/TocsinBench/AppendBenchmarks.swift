@@ -41,37 +41,15 @@ enum AppendBenchmarks {
                 ).report()
             }
         }
-        func items() throws -> [RawStore.Item] {
-            try stores.events.next(count).map { RawStore.Item($0, stream: stream) }
-        }
-        let sample = try items()
-        let bytes = sample.reduce(0) { $0 + $1.payload.count } / count
-        let runs = try Runs.alternating(
-            {
-                let events = try stores.events.next(count)
-                return try rate(count) {
-                    for event in events {
-                        try stores.log.append([event], to: stream, expecting: .exists)
-                    }
-                }
-            },
-            {
-                let items = try items()
-                return try rate(count) {
-                    for item in items { try stores.raw.append([item], .asTheLog) }
-                }
-            },
-            {
-                let items = try items()
-                return try rate(count) {
-                    for item in items { try stores.alone.append([item], .payloadAlone) }
-                }
-            },
-            {
-                guard let peer else { return 0 }
-                let items = try items()
-                return try rate(count) { for item in items { try peer.append(item) } }
-            })
+        let events = try stores.events.next(count * Runs.turns)
+        let items = events.map { RawStore.Item($0, stream: stream) }
+        let bytes = items.reduce(0) { $0 + $1.payload.count } / items.count
+        let runs = try Runs.interleaving(
+            count,
+            { try stores.log.append([events[$0]], to: stream, expecting: .exists) },
+            { try stores.raw.append([items[$0]], .asTheLog) },
+            { try stores.alone.append([items[$0]], .payloadAlone) },
+            { try peer?.append(items[$0]) })
         let note = "\(bytes) bytes an event, data and metadata"
         try Figure(
             "append-single", runs[0], unit: "events/s", against: "LMDB, the same puts", runs[1],

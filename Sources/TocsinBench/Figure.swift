@@ -61,7 +61,7 @@ struct Runs {
     /// Every other turn goes backwards: what came before leaves its mark on a disk.
     static func alternating(_ bodies: (() throws -> Double)...) throws -> [Runs] {
         var runs = [Runs](repeating: Runs(), count: bodies.count)
-        for turn in 0...5 {
+        for turn in 0..<turns {
             let order = Array(bodies.indices)
             for index in turn.isMultiple(of: 2) ? order : order.reversed() {
                 let value = try bodies[index]()
@@ -70,6 +70,30 @@ struct Runs {
         }
         return runs
     }
+
+    /// Runs `bodies` in turn at every one of `count` steps, and that five times over after one
+    /// time that is not counted: what befalls a disk meanwhile befalls all of them.
+    ///
+    /// - Parameter bodies: Each is given the number of its step, which grows to the end.
+    /// - Returns: How many steps a second each body makes.
+    static func interleaving(_ count: Int, _ bodies: ((Int) throws -> Void)...) throws -> [Runs] {
+        var runs = [Runs](repeating: Runs(), count: bodies.count)
+        for turn in 0..<turns {
+            var times = [Double](repeating: 0, count: bodies.count)
+            for step in turn * count..<(turn + 1) * count {
+                let order = Array(bodies.indices)
+                for index in step.isMultiple(of: 2) ? order : order.reversed() {
+                    times[index] += try seconds { try bodies[index](step) }
+                }
+            }
+            guard turn > 0 else { continue }
+            for index in bodies.indices { runs[index].add(Double(count) / times[index]) }
+        }
+        return runs
+    }
+
+    /// Five that count, and the first that does not.
+    static let turns = 6
 }
 
 extension Figure {
