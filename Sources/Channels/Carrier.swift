@@ -61,7 +61,9 @@ public struct Carrier: Sendable, CustomStringConvertible {
 
 extension Carrier: Hashable, Comparable {
     public static func == (left: Self, right: Self) -> Bool {
-        left.channel == right.channel && left.account.utf8.elementsEqual(right.account.utf8)
+        // Texts that differ as texts differ in their bytes, and that is quicker to see.
+        left.channel == right.channel && left.account == right.account
+            && left.account.utf8.elementsEqual(right.account.utf8)
     }
 
     public static func < (left: Self, right: Self) -> Bool {
@@ -72,7 +74,7 @@ extension Carrier: Hashable, Comparable {
 
     public func hash(into hasher: inout Hasher) {
         hasher.combine(channel)
-        for byte in account.utf8 { hasher.combine(byte) }
+        hasher.combine(account)
     }
 }
 

@@ -20,7 +20,8 @@ public struct ChannelID: RawRepresentable, Sendable, Codable, CustomStringConver
 // Bytes, not canonical equivalence: two ids that print alike may still differ.
 extension ChannelID: Hashable, Comparable {
     public static func == (left: Self, right: Self) -> Bool {
-        left.rawValue.utf8.elementsEqual(right.rawValue.utf8)
+        // Texts that differ as texts differ in their bytes, and that is quicker to see.
+        left.rawValue == right.rawValue && left.rawValue.utf8.elementsEqual(right.rawValue.utf8)
     }
 
     public static func < (left: Self, right: Self) -> Bool {
@@ -28,8 +29,7 @@ extension ChannelID: Hashable, Comparable {
     }
 
     public func hash(into hasher: inout Hasher) {
-        for byte in rawValue.utf8 { hasher.combine(byte) }
-        hasher.combine(0xFF as UInt8)
+        hasher.combine(rawValue)
     }
 }
 

@@ -108,7 +108,8 @@ extension Engine {
     /// What a second thread decodes before it is wanted: some megabytes.
     private static let mostAhead: UInt64 = 8192
 
-    /// Calls `body` with an incident's records in order; of many, a second thread decodes half.
+    /// Calls `body` with an incident's records in order; of many, a second thread decodes the
+    /// greater part, since it has nothing else to do with them.
     ///
     /// - Parameter last: The revision of the last record to read; nil for all that there are.
     private func forEachRecord(
@@ -129,13 +130,13 @@ extension Engine {
                 next = end
                 continue
             }
-            let half = min(count / 2, Self.mostAhead)
-            let middle = next + half
+            let ahead = min(count / 5 * 3, Self.mostAhead)
+            let middle = next + ahead / 3 * 2
             let second = try alongside {
                 var decoder = RecordDecoder()
                 var records: [IncidentRecord] = []
-                records.reserveCapacity(Int(half))
-                try log.forEachView(in: stream, from: middle, to: middle + half) {
+                records.reserveCapacity(Int(ahead))
+                try log.forEachView(in: stream, from: middle, to: middle + ahead) {
                     records.append(try decoder.record($0))
                 }
                 return records
@@ -145,7 +146,7 @@ extension Engine {
                 }
             }
             for record in second { try body(record) }
-            next = middle + half
+            next = middle + ahead
         }
     }
 }

@@ -274,7 +274,7 @@ extension YAMLDocument {
 
         private func check(_ text: String, at position: Position) {
             let control = text.unicodeScalars.first {
-                $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t"
+                ($0.value < 0x20 || (0x7F..<0xA0).contains($0.value)) && $0 != "\n" && $0 != "\t"
             }
             guard let control else { return }
             faults.error(

@@ -62,11 +62,17 @@ extension IncidentState {
     /// Keeps what a step's trigger may name. Called after the event was applied, so that a change
     /// of phase counts in the new one.
     mutating func mark(_ event: IncidentEvent.OneOf_Kind, with stamp: Stamp) {
-        guard let name = Step.Trigger.Event(rawValue: event.name) else { return }
+        guard let name = Step.Trigger.Event.byName[event.name] else { return }
         if case .deliveryRecorded(let delivery) = event, delivery.outcome != .posted { return }
         milestones.append(
             Milestone(event: name, message: event.message, phase: phase, stamp: stamp))
     }
+}
+
+extension Step.Trigger.Event {
+    /// Every event of a log is looked up, and most are none.
+    fileprivate static let byName = Dictionary(
+        uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 }
 
 extension IncidentEvent.OneOf_Kind {
