@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+/// What status prints where there is more than fits a screen.
+@Suite struct StatusTests {
+    /// An incident with 30 open questions and 30 posts, of which the first was wrong.
+    private func flooded() throws -> Desk {
+        let desk = try Desk()
+        var yaml = """
+            scenario: flood
+            title: A long night
+            incident: flood
+            mode: REENACTMENT
+            playbook: attack-on-officers
+            zone: America/Chicago
+            place: Elm Street
+            department:
+              department: Riverton Police Department
+              id: riverton-pd
+              zone: America/Chicago
+              people:
+                - id: controller
+                  roles: [controller]
+            injects:
+              - number: open
+                at: "2026-03-02T10:00:00-06:00"
+                as: controller
+                role: controller
+                command:
+                  open: {playbook: attack-on-officers, place: Elm Street, mode: reenactment, id: flood}
+
+            """
+        for number in 1...30 {
+            yaml += """
+                  - number: i\(number)
+                    at: "2026-03-02T10:\(number + 9):00-06:00"
+                    as: controller
+                    role: controller
+                    command:
+                      - inquiry receive: {question: "Question \(number)?", from: "Caller \(number)"}
+                      - message draft: {kind: update, text: "Post number \(number) stands.", identifies: nobody, on: [x], submit: true, release: true, posted: ["x:RivertonPD"]}
+
+                """
+        }
+        yaml += """
+              - number: wrong
+                at: "2026-03-02T11:00:00-06:00"
+                as: controller
+                role: controller
+                command:
+                  rumor report: {claim: Post number 1 stands., origin: own-message, message: [M1], finding: "false", because: It does not.}
+
+            """
+        let file = try desk.write(yaml, to: "flood.yaml")
+        let run = try desk.run("scenario", "run", file, as: "controller")
+        guard run.status == 0 else { throw Desk.Unexpected(text: run.output + run.errors) }
+        return desk
+    }
+
+    @Test func `what is most urgent and what is wrong comes first, and the rest is counted`()
+        throws
+    {
+        let desk = try flooded()
+        let all = try desk.run("status", "--all", as: "controller").output
+        let questions = { (text: String) in text.matches(of: /is unanswered/).count }
+        let posts = { (text: String) in text.matches(of: /Post number \d+ stands/).count }
+        #expect(questions(all) == 30)
+        #expect(posts(all) == 30)
+        #expect(!all.contains(" more: "))
+
+        let short = try desk.run("status", as: "controller").output
+        let parts = short.components(separatedBy: "Standing in public")
+        try #require(parts.count == 2, "\(short)")
+        let due = try desk.json("status")["due"] as? [Any]
+        let rest = try #require(due?.count) - 20
+        #expect(rest > 0)
+        #expect(parts[0].contains("and \(rest) more: tocsin status --all"), "\(short)")
+        #expect(posts(parts[1]) == 20)
+        #expect(parts[1].contains("and 10 more: tocsin status --all"))
+        let first = try #require(parts[1].firstRange(of: "Post number 1 stands"))
+        let latest = try #require(parts[1].firstRange(of: "Post number 30 stands"))
+        #expect(first.lowerBound < latest.lowerBound)
+        #expect(parts[1].contains("wrong: R1"))
+        // For programs nothing is left out.
+        #expect((try desk.json("status")["published"] as? [Any])?.count == 30)
+    }
+}
