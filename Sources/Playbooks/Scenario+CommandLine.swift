@@ -3,8 +3,8 @@ extension Scenario {
     ///
     /// Whether they exist is for the command line's own parser to say, with `line` and `column`.
     public struct CommandLine: Hashable, Sendable {
-        public var noun: String
-        public var verb: String?
+        /// `fact`, `record`; or one word, or three: `review`, `action`, `add`.
+        public var words: [String]
         /// In the order in which they are written. An option without values is a flag.
         public var options: [Option]
         /// What the command creates is known by this name to later commands.
@@ -14,11 +14,10 @@ extension Scenario {
         public var column: Int
 
         public init(
-            noun: String, verb: String? = nil, options: [Option] = [], label: String? = nil,
-            line: Int = 1, column: Int = 1
+            _ words: [String], options: [Option] = [], label: String? = nil, line: Int = 1,
+            column: Int = 1
         ) {
-            self.noun = noun
-            self.verb = verb
+            self.words = words
             self.options = options
             self.label = label
             self.line = line

@@ -189,15 +189,14 @@ struct InjectLoader {
             return nil
         }
         let words = entry.key.split(separator: " ").map(String.init)
-        guard (1...2).contains(words.count) else {
+        guard (1...3).contains(words.count) else {
             faults.error(
-                "\"\(entry.key)\" is no command: write a noun and a verb, such as fact add",
+                "\"\(entry.key)\" is no command: write a noun and a verb, such as fact record",
                 at: entry.position)
             return nil
         }
         var command = Scenario.CommandLine(
-            noun: words[0], verb: words.count == 2 ? words[1] : nil, line: entry.position.line,
-            column: entry.position.column)
+            words, line: entry.position.line, column: entry.position.column)
         var own = label
         if !entry.value.isNull {
             let options = MappingReader(

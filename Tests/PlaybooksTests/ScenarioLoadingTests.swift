@@ -42,7 +42,7 @@ import Testing
         #expect(first.occurred == "2026-03-01T09:58:30Z" && first.visibility == .internal)
         #expect(first.sources == ["https://example.org/a", "Riverton Times, 2 March 2026"])
         let command = try #require(first.commands.first)
-        #expect(command.noun == "fact" && command.verb == "add" && command.label == "shots")
+        #expect(command.words == ["fact", "add"] && command.label == "shots")
         #expect(command.line == 25 && command.column == 7)
         #expect(command.options.map(\.name) == ["topic", "verified", "cites", "scope"])
         #expect(command.values("verified") == [])
@@ -77,7 +77,7 @@ import Testing
                 at: "2026-03-01T17:00:00"
                 as: duty-pio
                 label: Late one
-                command: {log the fact: {}}
+                command: {log the fact now: {}}
             """
         let failure = #expect(throws: LoadFailure.self) { _ = try load(injects) }
         #expect(
@@ -96,8 +96,8 @@ import Testing
                 "s.yaml:23:14: error: a command is a mapping of one \"noun verb\" to its options",
                 "s.yaml:25:9: error: \"2026-03-01T17:00:00\" is no time: write it like "
                     + "2016-07-07T20:58:00-05:00",
-                "s.yaml:28:15: error: \"log the fact\" is no command: write a noun and a verb, such "
-                    + "as fact add",
+                "s.yaml:28:15: error: \"log the fact now\" is no command: write a noun and a verb, "
+                    + "such as fact record",
             ])
     }
 

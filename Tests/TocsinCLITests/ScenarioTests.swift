@@ -120,6 +120,37 @@ import Testing
         #expect((none["messages"] as? [Any])?.count == 1)
     }
 
+    @Test func `an inject gives commands of two and of three words`() throws {
+        let desk = try Desk()
+        let later = """
+              - number: "4"
+                at: "2026-05-01T11:00:00-05:00"
+                as: kim
+                command:
+                  - role assign: {person: eva, role: evaluator}
+                  - review lesson:
+                      text: Nobody watched the stream
+                      improve: true
+                      label: unwatched
+                  - review action add:
+                      text: Put up a monitor
+                      owner: duty-pio
+                      due: 2026-06-01
+                      lesson: $unwatched
+                      label: monitor
+                  - review action done: {action: $monitor, note: bought}
+
+            """
+        let file = try desk.write(Self.drill + later, to: "drill.yaml")
+        let run = try desk.run("scenario", "run", file)
+        #expect(run.status == 0, "\(run.errors)")
+        let list = try desk.json("review", "action", "list", "--incident", "drill")
+        let action = try #require((list["actions"] as? [[String: Any]])?.first)
+        #expect(action["text"] as? String == "Put up a monitor")
+        #expect(action["note"] as? String == "bought")
+        #expect((action["issue"] as? [String: Any])?["lesson"] as? String == "L1")
+    }
+
     @Test func `a slip in a scenario is named with file, line and inject`() throws {
         let slips = [
             ("source: dispatch", "sauce: dispatch", "Unknown option '--sauce'"),

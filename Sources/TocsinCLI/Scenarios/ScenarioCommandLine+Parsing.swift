@@ -5,7 +5,7 @@ internal import SwiftProtobuf
 
 extension Scenario.CommandLine {
     /// `fact record`
-    var name: String { verb.map { "\(noun) \($0)" } ?? noun }
+    var name: String { words.joined(separator: " ") }
 
     /// The command that is meant, and its arguments as a person would type them after its name,
     /// for the same parser. No shell is involved.
@@ -13,7 +13,7 @@ extension Scenario.CommandLine {
     /// - Throws: A ``Failure`` with the place in `file` for what is no command of a scenario.
     func typed(file: String) throws -> (command: any ParsableCommand.Type, arguments: [String]) {
         let positionals: [String]
-        let command = CommandPath.command(at: [noun] + (verb.map { [$0] } ?? []))
+        let command = CommandPath.command(at: words)
         switch command {
         case let type as any IncidentCommand.Type: positionals = type.positionals
         case is OpenCommand.Type: positionals = OpenCommand.positionals

@@ -39,7 +39,7 @@ struct ScenarioRunner {
     mutating func run(stopAfter limit: Int? = nil, report: (Step) throws -> Void) throws {
         for (index, inject) in scenario.injects.prefix(limit ?? .max).enumerated() {
             var commands = inject.commands
-            let opens = scenario.injects.contains { $0.commands.contains { $0.noun == "open" } }
+            let opens = scenario.injects.contains { $0.commands.contains { $0.words == ["open"] } }
             if index == 0, !opens { commands.insert(opening(inject), at: 0) }
             let at = try inject.time(file: file)
             for (number, command) in commands.enumerated() {
@@ -124,7 +124,7 @@ struct ScenarioRunner {
         if let onset = scenario.onset {
             options.append(Scenario.CommandLine.Option(name: "onset", values: [onset]))
         }
-        return Scenario.CommandLine(noun: "open", options: options, line: inject.line)
+        return Scenario.CommandLine(["open"], options: options, line: inject.line)
     }
 }
 
