@@ -90,7 +90,7 @@ import Testing
         for block in form.blocks where block.content != .notRecorded {
             recorded[block.number ?? ""] = block.content
         }
-        let columns = ["A. # this reporting period", "B. Total # to date", "Scope and fact"]
+        let columns = ["A. # This Reporting Period", "B. Total # to Date", "Scope and fact"]
         let blank = "not recorded"
         let expected: [String: Form.Content] = [
             "1": .text("Mill fire"), "2": .text("mill"), "4": .text("chief (mill-pd)"),
@@ -107,22 +107,45 @@ import Testing
                     ["2027-01-15 12:15 UTC", "R1 reported: The dam broke."],
                 ]),
             "32": .table(
-                columns: ["C. Responders"] + columns,
+                columns: ["C. Number of Responders"] + columns,
                 rows: [
                     ["D. Fatalities", blank, blank, ""],
                     [
-                        "E. With injuries/illness", blank, "2",
+                        "E. With Injuries/Illness", blank, "2",
                         "county crews; F1, verified 2027-01-15 12:05 UTC",
-                    ], ["F. Trapped/in need of rescue", blank, blank, ""],
-                    ["G. Missing", blank, blank, ""], ["I. Sheltering in place", blank, blank, ""],
-                    ["K. Have received immunizations", blank, blank, ""],
-                    ["L. Require immunizations", blank, blank, ""],
-                    ["M. In quarantine", blank, blank, ""],
-                    ["N. Total affected", blank, blank, ""],
+                    ], ["F. Trapped/In Need of Rescue", blank, blank, ""],
+                    ["G. Missing", blank, blank, ""], ["H. Sheltering in Place", blank, blank, ""],
+                    ["I. Have Received Immunizations", blank, blank, ""],
+                    ["J. Require Immunizations", blank, blank, ""],
+                    ["K. In Quarantine", blank, blank, ""],
+                    ["N. Total # Responders Affected", blank, blank, ""],
                 ]),
             "47": .list(["Blocks 31 and 32: not counted, since not verified: F2"]),
         ]
         #expect(recorded == expected)
+    }
+
+    @Test func `the public's casualties stand in the lines of block 31`() {
+        var log = FormLog.log()
+        log.casualty("F3", "casualties.residents.quarantined", 40)
+        log.add(.factVerified(.with { ($0.fact, $0.source) = ("F3", "county health") }))
+        let form = Form.incidentStatusSummary(FormLog.source(log), period: .whole)
+        guard
+            case .table(let columns, let rows)? = form.blocks.first(where: { $0.number == "31" })?
+                .content
+        else {
+            Issue.record("Block 31 holds no table.")
+            return
+        }
+        #expect(columns.first == "C. Number of Civilians (Public)")
+        #expect(
+            rows.map { $0[0] } == [
+                "D. Fatalities", "E. With Injuries/Illness", "F. Trapped/In Need of Rescue",
+                "G. Missing", "H. Evacuated", "I. Sheltering in Place", "J. In Temporary Shelters",
+                "K. Have Received Mass Immunizations", "L. Require Immunizations",
+                "M. In Quarantine", "N. Total # Civilians (Public) Affected",
+            ])
+        #expect(rows.map { $0[2] }.filter { $0 != "not recorded" } == ["40"])
     }
 
     @Test func `a message is a general message with its approval`() {
@@ -134,7 +157,7 @@ import Testing
                 - As of 2027-01-15 13:30 UTC
                 - 1 restricted entry is left out
 
-                ## 1. Incident Name
+                ## 1. Incident Name (Optional)
 
                 Mill fire
 

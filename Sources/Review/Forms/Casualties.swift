@@ -69,18 +69,10 @@ struct Casualties {
     }
 }
 
-/// A line of the ICS 209's status summaries, by its letter.
-enum CasualtyLine: String, CaseIterable {
-    case fatalities = "D"
-    case injured = "E"
-    case trapped = "F"
-    case missing = "G"
-    case evacuated = "H"
-    case sheltering = "I"
-    case inShelters = "J"
-    case immunized = "K"
-    case requireImmunization = "L"
-    case quarantined = "M"
+/// A line of the ICS 209's status summaries, in their order.
+enum CasualtyLine: CaseIterable {
+    case fatalities, injured, trapped, missing, evacuated, sheltering, inShelters, immunized
+    case requireImmunization, quarantined
 
     /// Whose line a topic such as `casualties.officers.dead` fills.
     enum Group { case civilians, responders }
@@ -118,22 +110,29 @@ enum CasualtyLine: String, CaseIterable {
         }
     }
 
-    /// The line's words in block 31 or 32.
-    func title(_ group: Group) -> String {
-        let words =
-            switch self {
-            case .fatalities: "Fatalities"
-            case .injured: "With injuries/illness"
-            case .trapped: "Trapped/in need of rescue"
-            case .missing: "Missing"
-            case .evacuated: group == .civilians ? "Evacuated" : ""
-            case .sheltering: "Sheltering in place"
-            case .inShelters: group == .civilians ? "In temporary shelters" : ""
-            case .immunized: "Have received immunizations"
-            case .requireImmunization: "Require immunizations"
-            case .quarantined: "In quarantine"
-            }
-        return words.isEmpty ? "" : "\(rawValue). \(words)"
+    /// The line's letter and words in block 31 or 32; nil where the block has no such line.
+    ///
+    /// Both blocks count on from D without a gap, so that one line has two letters.
+    func title(_ group: Group) -> String? {
+        let lines = CasualtyLine.allCases.filter { $0.words(group) != nil }
+        guard let words = words(group), let place = lines.firstIndex(of: self) else { return nil }
+        return "\(Array("DEFGHIJKLM")[place]). \(words)"
+    }
+
+    private func words(_ group: Group) -> String? {
+        switch self {
+        case .fatalities: "Fatalities"
+        case .injured: "With Injuries/Illness"
+        case .trapped: "Trapped/In Need of Rescue"
+        case .missing: "Missing"
+        case .evacuated: group == .civilians ? "Evacuated" : nil
+        case .sheltering: "Sheltering in Place"
+        case .inShelters: group == .civilians ? "In Temporary Shelters" : nil
+        case .immunized:
+            group == .civilians ? "Have Received Mass Immunizations" : "Have Received Immunizations"
+        case .requireImmunization: "Require Immunizations"
+        case .quarantined: "In Quarantine"
+        }
     }
 }
 

@@ -64,7 +64,8 @@ extension Form {
         ("46", "Projected Final Incident Cost Estimate"),
         ("47", "Remarks"), ("48", "Agency or Organization"), ("49", "Resources"),
         ("50", "Additional Personnel Not Assigned to a Resource"), ("51", "Total Personnel"),
-        ("52", "Total Resources"), ("53", "Additional Cooperating and Assisting Organizations"),
+        ("52", "Total Resources"),
+        ("53", "Additional Cooperating and Assisting Organizations Not Listed Above"),
     ]
 }
 
@@ -88,24 +89,27 @@ extension FormSource {
     ) -> Form.Content {
         let own = figures.filter { $0.place?.group == group }
         guard !own.isEmpty else { return .notRecorded }
-        let who = group == .civilians ? "C. Civilians (public)" : "C. Responders"
+        let who = group == .civilians ? "Civilians (Public)" : "Responders"
         let rows = CasualtyLine.allCases.flatMap { line -> [[String]] in
             let title = line.title(group)
             let known = own.filter { $0.place?.line == line }
-            if title.isEmpty, known.isEmpty { return [] }
+            if title == nil, known.isEmpty { return [] }
             guard !known.isEmpty else {
-                return [[title, Form.notRecorded, Form.notRecorded, ""]]
+                return [[title ?? "", Form.notRecorded, Form.notRecorded, ""]]
             }
             return known.map { figure in
                 [
-                    title.isEmpty ? figure.fact.topic : title, Form.notRecorded,
+                    title ?? figure.fact.topic, Form.notRecorded,
                     figure.fact.number.map(plain) ?? "", basis(figure.fact),
                 ]
             }
         }
         return .table(
-            columns: [who, "A. # this reporting period", "B. Total # to date", "Scope and fact"],
-            rows: rows + [["N. Total affected", Form.notRecorded, Form.notRecorded, ""]])
+            columns: [
+                "C. Number of \(who)", "A. # This Reporting Period", "B. Total # to Date",
+                "Scope and fact",
+            ],
+            rows: rows + [["N. Total # \(who) Affected", Form.notRecorded, Form.notRecorded, ""]])
     }
 
     private func basis(_ fact: Fact) -> String {

@@ -57,7 +57,7 @@ extension Form {
             "ICS 213", "General Message", edition: edition2010, marking: source.marking,
             lines: source.lines,
             blocks: [
-                Block("1", "Incident Name", Content(source.title)),
+                Block("1", "Incident Name (Optional)", Content(source.title)),
                 Block("2", "To (Name and Position)", Content(to)),
                 Block("3", "From (Name and Position)", Content(from)),
                 Block("4", "Subject", Content(subject)),
