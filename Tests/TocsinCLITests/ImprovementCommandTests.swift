@@ -60,12 +60,35 @@ import Testing
             #expect(output.contains("tocsin review action done A1 --incident riverton"))
             #expect(!output.contains("A2"))
         }
+        for command in ["status", "due"] {
+            let overdue = try #require(try desk.json(command)["overdueActions"] as? [[String: Any]])
+            #expect(overdue.count == 1)
+            #expect(
+                NSDictionary(dictionary: overdue[0]).isEqual(to: [
+                    "incident": "riverton", "action": "A1", "text": "Put up a monitor",
+                    "owner": "duty-pio", "due": "2020-03-01T05:59:59Z",
+                    "command": "tocsin review action done A1 --incident riverton",
+                ]), "\(overdue)")
+        }
         let status = try desk.type("status riverton")
         #expect(status.output.contains("A1, for duty-pio: Put up a monitor"))
         let done = try desk.type("review action done A1 --note tried --incident riverton")
         #expect(done.status == 0, "\(done.errors)")
         #expect(!(try desk.type("status").output.contains("A1")))
+        #expect((try desk.json("status")["overdueActions"] as? [Any])?.isEmpty == true)
         #expect(!(try desk.type("status riverton").output.contains("A1,")))
+    }
+
+    @Test func `while one incident is open, the overdue of all are a flag away`() throws {
+        let desk = try Desk.opened(mode: "routine")
+        let add = "review action add \"Put up a monitor\" --owner duty-pio --due 2020-02-29"
+        #expect(try desk.type(add).status == 0)
+        try desk.closeIncident()
+        #expect(try desk.type("open false-alert --place Dam --id dam").status == 0)
+        #expect(!(try desk.type("status").output.contains("A1")))
+        let all = try desk.type("status --incidents")
+        #expect(all.output.contains("dam") && all.output.contains("riverton A1 overdue since"))
+        #expect(try desk.type("status dam --incidents").status == 64)
     }
 
     @Test func `what is missing or unknown is said with its remedy`() throws {

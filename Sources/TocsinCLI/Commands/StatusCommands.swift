@@ -4,15 +4,15 @@ internal import EventLog
 internal import Incident
 internal import IncidentEvents
 internal import Projections
-internal import Review
 
 struct Status: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Where an incident stands and what is due.",
         discussion: """
-            Without an incident that is named or the only open one, it lists all. What is most \
-            urgent, and what stands in public and is wrong, comes first; with much of it the rest \
-            is counted, and --all prints it too.
+            Without an incident that is named or the only open one, it lists all, with their \
+            overdue corrective actions; so does --incidents. What is most urgent, and what stands \
+            in public and is wrong, comes first; with much of it the rest is counted, and --all \
+            prints it too.
             Example: tocsin status --as-of -30m
             """)
 
@@ -22,11 +22,17 @@ struct Status: ParsableCommand {
     @Argument(help: "The incident's id.") var incident: String?
     @Flag(help: "Print all that is due and all that stands in public, however much.")
     var all = false
+    @Flag(help: "List every incident, also where it is clear which one is meant.")
+    var incidents = false
     @OptionGroup var reading: ReadingOptions
 
     func run() throws {
+        if incidents, incident != nil || reading.asOf != nil {
+            throw ValidationError(
+                "--incidents lists every incident as it stands now. Give it alone.")
+        }
         let session = try Session(reading.place, .reading)
-        guard let stream = try session.incidentIfClear(incident) else {
+        guard !incidents, let stream = try session.incidentIfClear(incident) else {
             return try list(session)
         }
         let view = try IncidentView(session, stream, asOf: reading.asOf)
@@ -39,50 +45,14 @@ struct Status: ParsableCommand {
     }
 
     private func list(_ session: Session) throws {
-        let states = try session.engine.incidents().map { ($0, try session.engine.state(of: $0)) }
-        let lines = states.map { IncidentLine($0.0, $0.1) }
-        if reading.place.json { return try printJSON(Listed("incidents", lines)) }
-        guard !lines.isEmpty else {
+        let every = try EveryIncident(session)
+        if reading.place.json { return try printJSON(every) }
+        guard !every.incidents.isEmpty else {
             return print("No incident yet. Open one: tocsin open PLAYBOOK --place PLACE")
         }
         print(
-            Console.table(lines.map { [$0.incident, $0.mode, $0.state, $0.title] }))
-        for line in OverdueActions.lines(states, at: session.engine.now) { print(line) }
-    }
-}
-
-/// Corrective actions past their day, which outlive their incidents.
-enum OverdueActions {
-    /// A line each, with the command that settles it.
-    static func lines(_ states: [(stream: String, state: IncidentState)], at now: Instant)
-        -> [String]
-    {
-        states.flatMap { stream, state in
-            Improvement(state: state, asOf: now).plan.filter(\.isOverdue).map { action in
-                let day = action.due.map { " since \(state.zone.day($0))" } ?? ""
-                return TerminalText.safe(
-                    "! \(stream) \(action.action) overdue\(day), for \(action.owner): \(action.text)"
-                )
-                    + "\n      tocsin review action done \(action.action) --incident \(stream)"
-            }
-        }
-    }
-}
-
-/// An incident among others.
-struct IncidentLine: Encodable {
-    var incident: String
-    var mode: String
-    var state: String
-    var title: String
-    var revision: UInt64?
-
-    init(_ stream: String, _ state: IncidentState) {
-        incident = stream
-        mode = state.mode.word
-        self.state = state.isOpen ? "open" : "closed"
-        title = TerminalText.safe(state.opening?.title ?? "")
-        revision = state.revision
+            Console.table(every.incidents.map { [$0.incident, $0.mode, $0.state, $0.title] }))
+        for action in every.overdueActions { print(action.words) }
     }
 }
 
@@ -181,15 +151,15 @@ struct Due: ParsableCommand {
             session = try Session(reading.place, .reading)
         } catch let error as EngineError {
             guard case .noHome = error else { throw error }
-            return nothingYet()
+            return try nothingYet()
         }
         guard let stream = try session.incidentIfClear(nil) else {
-            let known = try session.engine.incidents()
-            guard !known.isEmpty else { return nothingYet() }
-            if reading.place.json { return try printJSON(Listed("incidents", known)) }
-            print("It is not clear which incident is meant: \(known.joined(separator: ", ")).")
-            let states = try known.map { ($0, try session.engine.state(of: $0)) }
-            for line in OverdueActions.lines(states, at: session.engine.now) { print(line) }
+            let every = try EveryIncident(session)
+            guard !every.incidents.isEmpty else { return try nothingYet() }
+            if reading.place.json { return try printJSON(every) }
+            let known = every.ids.joined(separator: ", ")
+            print("It is not clear which incident is meant: \(known).")
+            for action in every.overdueActions { print(action.words) }
             return print("Next: tocsin use ID")
         }
         let view = try IncidentView(session, stream, asOf: reading.asOf)
@@ -211,13 +181,10 @@ struct Due: ParsableCommand {
         }
     }
 
-    private func nothingYet() {
-        if reading.place.json {
-            print("{\n  \"incidents\" : []\n}")
-        } else {
-            print("No incident is open.")
-            print("Next: tocsin open attack-on-officers --place \"Main and Lamar\"")
-            print("To look around first: tocsin demo; tocsin playbook list; tocsin --help")
-        }
+    private func nothingYet() throws {
+        if reading.place.json { return try printJSON(EveryIncident()) }
+        print("No incident is open.")
+        print("Next: tocsin open attack-on-officers --place \"Main and Lamar\"")
+        print("To look around first: tocsin demo; tocsin playbook list; tocsin --help")
     }
 }
