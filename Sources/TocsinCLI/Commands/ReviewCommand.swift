@@ -17,19 +17,20 @@ struct Review: ParsableCommand {
             """)
 
     @Option(help: "md, html, json or pdf. Default: md, or json with --json.") var format: String?
-    @Option(help: "Write it to this file instead of printing it.") var output: String?
     @Flag(help: "As --format pdf, where weasyprint or Chromium is installed.") var pdf = false
     @Flag(name: .customLong("public"), help: "For the public: from public entries only.")
     var isPublic = false
     @Option(
         parsing: .upToNextOption, help: "Two incidents to hold side by side: --compare A B.")
     var compare: [String] = []
+    @OptionGroup var destination: OutputOptions
     @OptionGroup var reading: ReadingOptions
 
     private enum Format { case md, html, json, pdf }
 
     func run() throws {
         let format = try chosenFormat()
+        try destination.check()
         // Before anything is computed, so that the answer comes at once.
         let renderer = format == .pdf ? try PDFRenderer.installed() : nil
         let session = try Session(reading.place, .reading)
@@ -77,7 +78,7 @@ struct Review: ParsableCommand {
             among: [
                 ("md", Format.md), ("html", .html), ("json", .json), ("pdf", .pdf),
             ], "format of a review")
-        if format == .pdf, output == nil {
+        if format == .pdf, destination.output == nil {
             throw ValidationError("A PDF is no text to print. Name a file: --output review.pdf")
         }
         return format
@@ -86,11 +87,10 @@ struct Review: ParsableCommand {
     private func write(
         _ bytes: [UInt8], _ format: Format, _ views: [IncidentView], _ what: String
     ) throws {
-        guard let output else {
+        guard let output = try destination.write(bytes) else {
             return print(
                 String(decoding: bytes, as: UTF8.self), terminator: format == .json ? "\n" : "")
         }
-        try BoundedFile.write(bytes, to: output)
         for view in views {
             if let banner = banner(view.mode, view.stream) { print(banner) }
         }

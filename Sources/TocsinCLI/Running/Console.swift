@@ -112,8 +112,8 @@ enum BoundedFile {
 
     /// Writes a file whole or not at all, readable by its owner only.
     static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
-        let staging = path + ".new"
-        let file = open(staging, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        let staging = path + ".\(getpid()).partial"
+        let file = open(staging, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         var isWritten = file >= 0
         if file >= 0 {
             var rest = bytes[...]

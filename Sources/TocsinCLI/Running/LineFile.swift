@@ -9,9 +9,7 @@ final class LineFile {
 
     /// - Throws: A ``Failure`` where a file of that name exists or none can be made.
     init(creating path: String) throws(Failure) {
-        guard access(path, F_OK) != 0 else {
-            throw Failure(.badData, "\(path) exists already. Name a file that does not.")
-        }
+        try NewFile.check(path)
         self.path = path
         staging = path + ".\(getpid()).partial"
         let descriptor = open(staging, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

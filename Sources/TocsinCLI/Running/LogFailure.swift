@@ -32,13 +32,3 @@ extension ExitStatus {
             }
     }
 }
-
-/// Files that a command makes and never overwrites.
-enum NewFile {
-    static func write(_ text: String, to path: String) throws(Failure) {
-        guard access(path, F_OK) != 0 else {
-            throw Failure(.badData, "\(path) exists already. Name a file that does not.")
-        }
-        try BoundedFile.write(Array(text.utf8), to: path)
-    }
-}

@@ -14,7 +14,7 @@ protocol SheetCommand: ParsableCommand {
 
 struct SheetOptions: ParsableArguments {
     @Option(help: "md, html or json. Default: md, or json with --json.") var format: String?
-    @Option(help: "Write it to this file instead of printing it.") var output: String?
+    @OptionGroup var destination: OutputOptions
     @OptionGroup var reading: ReadingOptions
 }
 
@@ -24,6 +24,7 @@ extension SheetCommand {
         let format = try Choice.read(
             sheet.format ?? (place.json ? "json" : "md"),
             among: [("md", "md"), ("html", "html"), ("json", "json")], "format of a sheet")
+        try sheet.destination.check()
         let session = try Session(place, .reading)
         let view = try IncidentView(
             session, session.incident(), asOf: sheet.reading.asOf, withEntries: true)
@@ -37,8 +38,9 @@ extension SheetCommand {
                         Enveloped(envelope: view.envelope, content: json)), as: UTF8.self) + "\n"
             default: form.markdown()
             }
-        guard let output = sheet.output else { return print(text, terminator: "") }
-        try BoundedFile.write(Array(text.utf8), to: output)
+        guard let output = try sheet.destination.write(Array(text.utf8)) else {
+            return print(text, terminator: "")
+        }
         if let banner = banner(view.mode, view.stream) { print(banner) }
         let name = [form.number, form.title].compactMap(\.self).joined(separator: ", ")
         print("\(name) written to \(output)")

@@ -6,23 +6,16 @@ internal import IncidentEvents
 internal import Playbooks
 internal import Projections
 
-/// Where a file for other programs goes.
-struct OutputOptions: ParsableArguments {
-    @Option(help: "A new file to write to. Default: standard output.") var output: String?
-
+extension OutputOptions {
     /// Writes the text alone to the file or to standard output; what people should know goes to
     /// standard error, so that the output can be piped.
     func write(_ text: String, heading: [String], note: String) throws {
         for line in heading { Console.error(line) }
-        // A line feed ends what is written, and the text brings its own.
-        let text = text.utf8.last == 0x0A ? String(text.dropLast()) : text
-        if let output {
-            let file = try LineFile(creating: output)
-            try file.write(text)
-            try file.finish()
+        let text = text.utf8.last == 0x0A ? text : text + "\n"
+        if let output = try write(Array(text.utf8)) {
             Console.error("Wrote \(output). \(note)")
         } else {
-            print(text)
+            print(text, terminator: "")
             Console.error(note)
         }
     }
@@ -48,11 +41,15 @@ struct WireFile<Answer: Encodable> {
 
 extension WireCommand {
     func run() throws {
+        try destination.check()
         let session = try Session(reading.place, .reading)
         let view = try IncidentView(session, session.incident(), asOf: reading.asOf)
         let file = try file(view)
         if reading.place.json {
-            return try printJSON(Enveloped(envelope: view.envelope, content: file.answer))
+            let answer = Enveloped(envelope: view.envelope, content: file.answer)
+            guard destination.output != nil else { return try printJSON(answer) }
+            let text = String(decoding: try ReadableJSON.data(answer), as: UTF8.self)
+            return try destination.write(text, heading: view.heading, note: file.note)
         }
         try destination.write(
             file.content, heading: view.heading + file.leftOut, note: file.note)

@@ -1,0 +1,50 @@
+internal import ArgumentParser
+internal import Glibc
+
+/// A file that a command makes. What stands there already may be the only copy of something.
+enum NewFile {
+    /// - Parameter force: Whether the person asked for a plain file to be replaced; nil where the
+    ///   command never does that, because its files are evidence.
+    /// - Throws: A ``Failure`` where the path is taken. What makes it unwritable shows on writing.
+    static func check(_ path: String, force: Bool? = nil) throws(Failure) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw Failure(
+                .badData, "\(path) is no plain file, so it stands as it is. Name a new file.")
+        }
+        switch force {
+        case true: return
+        case false:
+            throw Failure(
+                .badData, "\(path) exists already. Name a new file, or replace it: --force")
+        case nil: throw Failure(.badData, "\(path) exists already. Name a file that does not.")
+        }
+    }
+
+    static func write(_ text: String, to path: String) throws(Failure) {
+        try check(path)
+        try BoundedFile.write(Array(text.utf8), to: path)
+    }
+}
+
+/// Where a review, a sheet or a file for other programs goes.
+struct OutputOptions: ParsableArguments {
+    @Option(help: "Write it to this file instead of printing it.") var output: String?
+    @Flag(help: "Replace the file where there is one already.") var force = false
+
+    /// Says at once, before anything is computed, that the file can't be made.
+    func check() throws(Failure) {
+        if let output { try NewFile.check(output, force: force) }
+    }
+
+    /// Writes the file whole or not at all.
+    ///
+    /// - Returns: Its path; nil where it is to be printed.
+    func write(_ bytes: [UInt8]) throws(Failure) -> String? {
+        guard let output else { return nil }
+        try check()
+        try BoundedFile.write(bytes, to: output)
+        return output
+    }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Testing
+
+/// What commands do with a file that is there already.
+@Suite struct OutputFileTests {
+    @Test(arguments: [
+        "review", "review --format html", "sitrep", "form 201 --json", "message page M1",
+        "feed --page https://riverton.example", "feed --page https://riverton.example --json",
+        "review records-request --from -1h --to +1h",
+    ])
+    func `a file that exists stands until its replacement is asked for`(_ command: String) throws {
+        let desk = try FormCommandTests.desk.get()
+        let name = UUID().uuidString
+        let path = try desk.write("the only copy", to: name)
+        let refused = try desk.type("\(command) --output \(path)")
+        #expect(refused.status == 65)
+        #expect(
+            refused.errors.contains(
+                "\(path) exists already. Name a new file, or replace it: --force"))
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "the only copy")
+        let replaced = try desk.type("\(command) --output \(path) --force")
+        #expect(replaced.status == 0, "\(replaced.errors)")
+        let printed = try desk.type(command).output
+        let written = try String(contentsOfFile: path, encoding: .utf8)
+        // Each says when it was made.
+        #expect(written.count > 100 && written.prefix(15) == printed.prefix(15))
+        // Nothing half-written stands beside it.
+        let left = try FileManager.default.contentsOfDirectory(atPath: desk.folder)
+        #expect(left.filter { $0.hasPrefix(name) } == [name])
+    }
+
+    @Test(arguments: ["/dev/null", "."])
+    func `what is no plain file is never replaced`(_ path: String) throws {
+        let desk = try FormCommandTests.desk.get()
+        for command in ["review", "sitrep", "message page M1"] {
+            let result = try desk.type("\(command) --output \(path) --force")
+            #expect(result.status == 65, "\(command)")
+            #expect(result.errors.contains("\(path) is no plain file"), "\(result.errors)")
+        }
+    }
+
+    @Test func `evidence is never overwritten`() throws {
+        let desk = try FormCommandTests.desk.get()
+        let path = try desk.write("the only copy", to: UUID().uuidString)
+        for command in ["log export", "log checkpoint", "log prove 0"] {
+            let refused = try desk.type("\(command) --output \(path)")
+            #expect(refused.status == 65, "\(command)")
+            #expect(refused.errors.contains("exists already. Name a file that does not."))
+            #expect(try desk.type("\(command) --output \(path) --force").status == 64)
+        }
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "the only copy")
+    }
+}
