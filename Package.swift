@@ -102,12 +102,14 @@ let package = Package(
         tests(
             of: "Projections",
             [
-                "HandwrittenLog", "IncidentEvents", "Incident", "Channels", "Playbooks", protobuf,
+                "HandwrittenLog", "SeededRandom", "IncidentEvents", "Incident", "Channels",
+                "Playbooks", protobuf,
             ]),
         tests(
             of: "Player",
             [
-                "HandwrittenLog", "IncidentEvents", "Incident", "Channels", "Projections", protobuf,
+                "HandwrittenLog", "SeededRandom", "IncidentEvents", "Incident", "Channels",
+                "Projections", protobuf,
             ]),
         tests(
             of: "Review",
@@ -120,7 +122,10 @@ let package = Package(
             ["SeededRandom", "EventLog", "IncidentEvents", "Incident", "Playbooks", protobuf]),
         tests(
             of: "TocsinCLI",
-            ["tocsin", "ChildProcess", "Engine", "EventLog", "IncidentEvents", crypto],
+            [
+                "tocsin", "ChildProcess", "HandwrittenLog", "Engine", "EventLog", "IncidentEvents",
+                crypto, protobuf,
+            ],
             exclude: ["Screens"]),
     ]
 )

@@ -242,7 +242,7 @@ public struct Inquiry: Hashable, Sendable {
         public var stamp: Stamp
     }
 
-    @inlinable public var isOpen: Bool { answer == nil && declined == nil }
+    @inlinable @inline(__always) public var isOpen: Bool { answer == nil && declined == nil }
 }
 
 public struct Note: Hashable, Sendable {

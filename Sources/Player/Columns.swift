@@ -10,7 +10,7 @@ public import Projections
 public struct Columns: Sendable {
     public var known: [Known]
     public var said: [Said]
-    public var gap: Gap
+    public var gap: GapOutline
     let index: ClaimIndex
     let wrong: [MessageID: [Rumor]]
 
@@ -36,34 +36,39 @@ public struct Columns: Sendable {
         wrong = index.rumorsToCorrectByClaimant
         let (facts, rumors, messages) = (state.facts.all, state.rumors.all, state.messages.all)
         let standing = facts.indices.filter { facts[$0].isStanding }.map { place in
-            Known(thing: .fact(facts[place].id), position: facts[place].knownSince.position)
+            Known(thing: .fact(facts[place].id), position: facts[place].knownSincePosition)
         }
         let claims = rumors.indices.filter { !rumors[$0].isClosed }.map { place in
-            Known(thing: .rumor(rumors[place].id), position: rumors[place].knownSince.position)
+            Known(
+                thing: .rumor(rumors[place].id),
+                position: rumors[place].assessments.last?.stamp.position
+                    ?? rumors[place].reported.position)
         }
         // The newest first: that is what a commander has not taken in yet.
         known = (standing + claims).sorted { $0.position > $1.position }
         said = messages.indices.compactMap { place in
-            guard !messages[place].liveCarriers.isEmpty,
-                let last = messages[place].postings.last?.stamp
+            guard
+                let last = messages[place].deliveries.last(where: { $0.outcome == .posted })?.stamp,
+                messages[place].withdrawals.isEmpty || !messages[place].liveCarriers.isEmpty
             else { return nil }
             return Said(message: messages[place].id, at: last.happenedAt, position: last.position)
         }.sorted { ($0.at, $0.position) > ($1.at, $1.position) }
-        gap = Gap(state: state, index: index, asOf: asOf)
+        gap = GapOutline(state: state, claims: index, asOf: asOf)
     }
 }
 
 extension Fact {
     /// Since when it is worth what it is worth now.
     var knownSince: Stamp {
-        var since = recorded
-        for stamp in [verifications.first?.stamp, cleared, hold?.stamp] {
-            if let stamp, stamp.position > since.position { since = stamp }
-        }
-        return since
+        let position = knownSincePosition
+        return [verifications.first?.stamp, cleared, hold?.stamp].compactMap(\.self)
+            .first { $0.position == position } ?? recorded
     }
-}
 
-extension Rumor {
-    var knownSince: Stamp { assessments.last?.stamp ?? reported }
+    /// The entry since which it is so.
+    @inline(__always) var knownSincePosition: UInt64 {
+        max(
+            recorded.position, verifications.first?.stamp.position ?? 0, cleared?.position ?? 0,
+            hold?.stamp.position ?? 0)
+    }
 }

@@ -7,8 +7,7 @@ public struct Mark: Hashable, Sendable {
     public var index: Int
     public var kind: Kind
 
-    /// In the order in which they win a place that several would take.
-    public enum Kind: Character, Hashable, Sendable, CaseIterable {
+    public enum Kind: Character, Hashable, Sendable {
         case withdrawal = "W"
         case correction = "C"
         case rumor = "R"

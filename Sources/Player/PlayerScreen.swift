@@ -119,18 +119,14 @@ public struct PlayerScreen {
                 : Double(instant.since(state.first).microseconds) / Double(span)
             return min(max(Int((share * Double(width - 1)).rounded()), 0), max(width - 1, 0))
         }
-        var marks: [Int: Mark.Kind] = [:]
+        var marks = [Mark.Kind?](repeating: nil, count: max(width, 1))
         for mark in state.tape.marks {
             let place = column(mark.index, state.tape.times[mark.index])
-            let order = Mark.Kind.allCases
-            guard let known = marks[place], let first = order.firstIndex(of: known),
-                let second = order.firstIndex(of: mark.kind), first <= second
-            else {
-                marks[place] = mark.kind
-                continue
-            }
+            if let known = marks[place], known.rank <= mark.kind.rank { continue }
+            marks[place] = mark.kind
         }
-        for (place, kind) in marks.sorted(by: { $0.key < $1.key }) {
+        for (place, kind) in marks.enumerated() {
+            guard let kind else { continue }
             screen.put(String(kind.rawValue), row: row, column: place, kind.style)
         }
         let cursor = column(state.index, state.time)
@@ -218,6 +214,17 @@ public struct PlayerScreen {
 }
 
 extension Mark.Kind {
+    /// The least of those that fall into one place stands there.
+    fileprivate var rank: Int {
+        switch self {
+        case .withdrawal: 0
+        case .correction: 1
+        case .rumor: 2
+        case .phase: 3
+        case .release: 4
+        }
+    }
+
     fileprivate var style: Screen.Style {
         switch self {
         case .withdrawal: .alarm

@@ -257,8 +257,11 @@ struct DueDesk {
 extension Message {
     /// Channels that it was released for and has not reached.
     var unpostedChannels: [ChannelID] {
-        Set(releasedTexts.keys.map(\.channel)).sorted().filter { channel in
-            !postings.contains { $0.carrier.channel == channel }
-        }
+        let channels = releases.flatMap(\.texts).map { ChannelID(rawValue: $0.channel) }
+        return Set(channels).sorted().filter { !hasReached($0) }
+    }
+
+    func hasReached(_ channel: ChannelID) -> Bool {
+        deliveries.contains { $0.outcome == .posted && $0.carrier.channel == channel }
     }
 }

@@ -97,73 +97,34 @@ public struct Gap: Sendable, Encodable {
         public var ageSeconds: Int64?
     }
 
-    /// - Parameter asOf: Incident time, against which ages and deadlines are judged.
-    public init(state: IncidentState, asOf: Instant) {
-        self.init(state: state, index: ClaimIndex(state), asOf: asOf)
+    init(
+        unsaid: [UnsaidFact], unposted: [UnpostedMessage], outdated: [OutdatedPosting],
+        falseInPublic: [FalseClaim], overduePromises: [OverduePromise],
+        unanswered: [UnansweredInquiry], openCorrections: [OpenCorrection]
+    ) {
+        self.unsaid = unsaid
+        self.unposted = unposted
+        self.outdated = outdated
+        self.falseInPublic = falseInPublic
+        self.overduePromises = overduePromises
+        self.unanswered = unanswered
+        self.openCorrections = openCorrections
     }
 
-    /// - Parameter index: Of the same state.
-    public init(state: IncidentState, index: ClaimIndex, asOf: Instant) {
-        // Things are looked at in place and copied only where they are in the gap: there may be
-        // thousands, and the player asks at every key.
-        let (facts, messages, inquiries) = (
-            state.facts.all, state.messages.all, state.inquiries.all
-        )
-        let said = state.factsSaid
-        unsaid = facts.indices.compactMap { place in
-            let isUnsaid = facts[place].isVerified && !said.contains(facts[place].id)
-            return isUnsaid ? UnsaidFact(facts[place], asOf: asOf) : nil
-        }.sorted { ($0.verified.happenedAt, $0.fact) < ($1.verified.happenedAt, $1.fact) }
-        unposted = messages.indices.compactMap { place in
-            messages[place].releases.isEmpty ? nil : UnpostedMessage(messages[place], asOf: asOf)
-        }
-        outdated = messages.indices.flatMap { place -> [OutdatedPosting] in
-            guard state.restsOnFallenFact(messages[place]) else { return [] }
-            let message = messages[place]
-            return state.outdatedFacts(of: message).map { fact, concern, carriers in
-                OutdatedPosting(message, fact, concern, on: carriers, asOf: asOf)
-            }
-        }
-        var falseInPublic: [FalseClaim] = []
-        var openCorrections: [OpenCorrection] = []
-        let rumors = state.rumors.all
-        for place in rumors.indices where rumors[place].needsCorrection {
-            let rumor = rumors[place]
-            guard let found = rumor.assessment?.stamp else { continue }
-            let cells = index.coverage(of: rumor)
-            let standing = cells.filter(\.isStanding)
-            if !standing.isEmpty {
-                falseInPublic.append(FalseClaim(rumor, found: found, in: standing, asOf: asOf))
-            }
-            let open = cells.filter(\.isOpen).map(\.carrier)
-            if !open.isEmpty {
-                openCorrections.append(
-                    OpenCorrection(
-                        rumor, found: found, open: open, closed: cells.count - open.count,
-                        asOf: asOf))
-            }
-        }
-        self.falseInPublic = falseInPublic
-        self.openCorrections = openCorrections
-        overduePromises = Promises(state: state, asOf: asOf).promises.filter {
-            $0.outcome == .missed && $0.keptBy == nil
-        }.map {
-            OverduePromise(
-                message: $0.message, dueBy: $0.dueBy,
-                overdueSeconds: asOf.since($0.dueBy).wholeSeconds)
-        }
-        // A closed incident owes the public no update, but whatever is wrong there stays wrong.
-        if state.isClosed { overduePromises = [] }
-        unanswered = inquiries.indices.filter { inquiries[$0].isOpen }
-            .map { UnansweredInquiry(inquiries[$0], asOf: asOf) }.sorted {
-                ($0.received.happenedAt, $0.inquiry) < ($1.received.happenedAt, $1.inquiry)
-            }
+    /// - Parameter asOf: Incident time, against which ages and deadlines are judged.
+    public init(state: IncidentState, asOf: Instant) {
+        self = GapOutline(state: state, claims: ClaimIndex(state), asOf: asOf).gap
     }
 
     public var count: Int {
         unsaid.count + unposted.count + outdated.count + falseInPublic.count
             + overduePromises.count + unanswered.count + openCorrections.count
     }
+}
+
+extension Rumor {
+    /// Since when it is known for what it is, or only known.
+    public var knownSince: Stamp { assessments.last?.stamp ?? reported }
 }
 
 extension Stamp {
@@ -174,8 +135,9 @@ extension Stamp {
 }
 
 extension Gap.UnsaidFact {
-    fileprivate init?(_ fact: Fact, asOf: Instant) {
-        guard fact.isStanding, let first = fact.verifications.first?.stamp else { return nil }
+    /// - Parameter fact: Verified.
+    init(_ fact: Fact, asOf: Instant) {
+        let first = fact.verifications.first?.stamp ?? fact.recorded
         self.init(
             fact: fact.id, statement: fact.statement, status: fact.status.rawValue,
             verified: Moment(first), ageSeconds: first.age(at: asOf),
@@ -184,13 +146,13 @@ extension Gap.UnsaidFact {
 }
 
 extension Gap.UnpostedMessage {
-    fileprivate init?(_ message: Message, asOf: Instant) {
-        if message.releases.isEmpty || message.discarded != nil { return nil }
+    /// - Parameter message: Let go for a channel that it has not reached.
+    init(_ message: Message, asOf: Instant) {
         let channels = message.unpostedChannels
-        let first = message.releases.first { release in
-            release.texts.contains { text in channels.contains { $0.rawValue == text.channel } }
-        }?.stamp
-        guard let first else { return nil }
+        let first =
+            message.releases.first { release in
+                release.texts.contains { text in channels.contains { $0.rawValue == text.channel } }
+            }?.stamp ?? message.drafted
         self.init(
             message: message.id, kind: message.kind.plainWord, channels: channels,
             released: Moment(first), ageSeconds: first.age(at: asOf))
@@ -198,7 +160,7 @@ extension Gap.UnpostedMessage {
 }
 
 extension Gap.OutdatedPosting {
-    fileprivate init(
+    init(
         _ message: Message, _ fact: Fact, _ concern: FactSheet.Concern, on carriers: [Carrier],
         asOf: Instant
     ) {
@@ -212,7 +174,9 @@ extension Gap.OutdatedPosting {
 }
 
 extension Gap.FalseClaim {
-    fileprivate init(_ rumor: Rumor, found: Stamp, in cells: [CoverageCell], asOf: Instant) {
+    /// - Parameter cells: Where it still stands.
+    init(_ rumor: Rumor, in cells: [CoverageCell], asOf: Instant) {
+        let found = rumor.knownSince
         self.init(
             rumor: rumor.id, claim: rumor.claim,
             finding: (rumor.assessment?.finding ?? .unspecified).plainWord,
@@ -222,57 +186,22 @@ extension Gap.FalseClaim {
 }
 
 extension Gap.OpenCorrection {
-    fileprivate init(_ rumor: Rumor, found: Stamp, open: [Carrier], closed: Int, asOf: Instant) {
+    init(_ rumor: Rumor, among cells: [CoverageCell], asOf: Instant) {
+        let found = rumor.knownSince
+        let open = cells.filter(\.isOpen).map(\.carrier)
         self.init(
             rumor: rumor.id, claim: rumor.claim,
             finding: (rumor.assessment?.finding ?? .unspecified).plainWord, open: open,
-            closedCells: closed, since: Moment(found), ageSeconds: found.age(at: asOf))
+            closedCells: cells.count - open.count, since: Moment(found),
+            ageSeconds: found.age(at: asOf))
     }
 }
 
 extension Gap.UnansweredInquiry {
-    fileprivate init(_ inquiry: Inquiry, asOf: Instant) {
+    init(_ inquiry: Inquiry, asOf: Instant) {
         self.init(
             inquiry: inquiry.id, from: inquiry.from, question: inquiry.question,
             received: Moment(inquiry.received), ageSeconds: inquiry.received.age(at: asOf),
             deadline: inquiry.deadline, isOverdue: inquiry.deadline.map { $0 < asOf } ?? false)
-    }
-}
-
-extension IncidentState {
-    /// The facts that a message rested on when it was released, where it then reached the public.
-    fileprivate var factsSaid: Set<FactID> {
-        var said: Set<FactID> = []
-        let messages = messages.all
-        for place in messages.indices {
-            let deliveries = messages[place].deliveries
-            guard let last = deliveries.last(where: { $0.outcome == .posted })?.stamp.position
-            else { continue }
-            for release in messages[place].releases where release.stamp.position < last {
-                for cited in release.cites { said.insert(cited.fact) }
-            }
-        }
-        return said
-    }
-
-    /// Whether a message reached the public and cites, or did, a fact that stands no longer.
-    fileprivate func restsOnFallenFact(_ message: Message) -> Bool {
-        func hasFallen(_ cited: Message.Cited) -> Bool { facts[cited.fact]?.isStanding == false }
-        return !message.deliveries.isEmpty
-            && (message.cites.contains(where: hasFallen)
-                || message.releases.contains { $0.cites.contains(where: hasFallen) })
-    }
-
-    /// What a message says somewhere and is known no longer, each with the carriers concerned.
-    fileprivate func outdatedFacts(
-        of message: Message
-    ) -> [(fact: Fact, concern: FactSheet.Concern, carriers: [Carrier])] {
-        var found: [(fact: Fact, concern: FactSheet.Concern, carriers: [Carrier])] = []
-        for cited in message.citesEver where !found.contains(where: { $0.fact.id == cited.fact }) {
-            guard let fact = facts[cited.fact], !fact.isStanding else { continue }
-            let (concern, carriers) = unsettled(message, cited: cited, fact: fact)
-            if let concern { found.append((fact, concern, carriers)) }
-        }
-        return found
     }
 }

@@ -32,14 +32,43 @@ public struct Promises: Sendable, Encodable {
     public init(state: IncidentState, asOf: Instant) {
         let messages = state.messages.all
         let firsts = messages.indices.compactMap { place in
-            messages[place].deliveries.filter { $0.outcome == .posted }.map(\.stamp)
-                .min(by: Stamp.happensBefore).map { (messages[place].id, $0) }
+            messages[place].firstPosting.map { (messages[place].id, $0) }
         }.sorted { Stamp.happensBefore($0.1, $1.1) }
         promises = firsts.indices.flatMap { index in
             // Each message stands in the list once, so that the next one is its update.
             state.messages[firsts[index].0]?.promises(
                 made: firsts[index].1, update: firsts.dropFirst(index + 1).first, asOf: asOf) ?? []
         }.sorted { ($0.dueBy, $0.message) < ($1.dueBy, $1.message) }
+    }
+
+    /// Those whose time is up and that nothing has answered.
+    ///
+    /// Only the message that came last to stand anywhere can have made them.
+    static func overdue(in state: IncidentState, asOf: Instant) -> [Gap.OverduePromise] {
+        let messages = state.messages.all
+        var last: (at: Instant, position: UInt64, place: Int)?
+        for place in messages.indices {
+            let deliveries = messages[place].deliveries
+            var first: (at: Instant, position: UInt64)?
+            for index in deliveries.indices where deliveries[index].outcome == .posted {
+                let (at, position) = (
+                    deliveries[index].stamp.happenedAt, deliveries[index].stamp.position
+                )
+                if let first, first < (at, position) { continue }
+                first = (at, position)
+            }
+            guard let first else { continue }
+            if let last, (last.at, last.position) > first { continue }
+            last = (first.at, first.position, place)
+        }
+        guard let last, let made = messages[last.place].firstPosting else { return [] }
+        return messages[last.place].promises(made: made, update: nil, asOf: asOf)
+            .filter { $0.outcome == .missed }.sorted { $0.dueBy < $1.dueBy }
+            .map {
+                Gap.OverduePromise(
+                    message: $0.message, dueBy: $0.dueBy,
+                    overdueSeconds: asOf.since($0.dueBy).wholeSeconds)
+            }
     }
 
     /// The promise that the next update has to keep: of those still unanswered, the first due.
@@ -49,6 +78,16 @@ public struct Promises: Sendable, Encodable {
 }
 
 extension Message {
+    /// When it first stood anywhere.
+    fileprivate var firstPosting: Stamp? {
+        var first: Stamp?
+        for delivery in deliveries where delivery.outcome == .posted {
+            if let first, !Stamp.happensBefore(delivery.stamp, first) { continue }
+            first = delivery.stamp
+        }
+        return first
+    }
+
     /// - Parameters:
     ///   - made: When the message first stood anywhere.
     ///   - update: The next message to stand anywhere, and when.

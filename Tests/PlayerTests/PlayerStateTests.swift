@@ -65,7 +65,7 @@ import Testing
         state.press(.left)
         #expect(state.incident.messages.all.first?.postings.isEmpty == true)
         #expect(state.columns.said.isEmpty)
-        #expect(state.columns.gap.unposted.count == 1)
+        #expect(state.columns.gap.gap.unposted.count == 1)
     }
 
     @Test(arguments: [

@@ -4,6 +4,7 @@ import Incident
 import IncidentEvents
 import Player
 import Projections
+import SeededRandom
 import SwiftProtobuf
 import Testing
 
@@ -20,8 +21,8 @@ import Testing
     }
 
     /// A log of more entries than lie between three kept states, drawn by a seed.
-    private func log(seed: UInt64) -> Log {
-        var generator = SplitMix(state: seed)
+    static func log(seed: UInt64) -> Log {
+        var generator = SeededGenerator(seed: seed)
         var log = Log()
         log.open()
         var round = 0
@@ -44,7 +45,7 @@ import Testing
 
     @Test(arguments: [1, 2] as [UInt64])
     func `the state at any entry is what folding up to it gives`(_ seed: UInt64) throws {
-        let log = log(seed: seed)
+        let log = Self.log(seed: seed)
         let tape = Tape(log.records)
         // Both sides of each kept state, the ends, and some places between.
         for index in [
@@ -103,18 +104,5 @@ import Testing
         }
         for index in [0, 1, 3] { log.records[index].simulatedAt = Log.minute(index) }
         #expect(Tape(log.records).times == [0, 1, 1, 3].map(Log.minute))
-    }
-}
-
-/// Steele, Lea and Flood's generator: the same numbers for a seed everywhere.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

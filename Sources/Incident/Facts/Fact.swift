@@ -53,9 +53,12 @@ public struct Fact: Hashable, Sendable {
         return cleared == nil ? .verified : .cleared
     }
 
-    @inlinable public var isVerified: Bool { !verifications.isEmpty }
+    // Inlined, a look at one of thousands copies the properties asked for and not the whole.
+    @inlinable @inline(__always) public var isVerified: Bool { !verifications.isEmpty }
     /// Not refuted and not superseded.
-    @inlinable public var isStanding: Bool { refutation == nil && supersession == nil }
+    @inlinable @inline(__always) public var isStanding: Bool {
+        refutation == nil && supersession == nil
+    }
     /// May be said in public.
     public var isSayable: Bool { status == .cleared }
 

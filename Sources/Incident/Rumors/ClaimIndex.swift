@@ -55,6 +55,40 @@ public struct ClaimIndex: Sendable {
         rumor.needsCorrection ? coverage(of: rumor).filter(\.isOpen) : []
     }
 
+    /// Whether a claim still stands somewhere, and whether it is still to be set right somewhere:
+    /// what its cells say, without making them where it is no word of ours.
+    public func standing(of rumor: Rumor) -> (isStanding: Bool, isOpen: Bool) {
+        guard rumor.messages.isEmpty, rumor.fact == nil else {
+            let cells = coverage(of: rumor)
+            return (cells.contains(where: \.isStanding), cells.contains(where: \.isOpen))
+        }
+        // What settles a carrier's last sighting settles the earlier ones there.
+        var isStanding = false
+        for sighting in rumor.sightings.reversed() {
+            let outlet = rumor.outletCorrections.contains {
+                $0.carrier == sighting.carrier && !Stamp.happensBefore($0.stamp, sighting.stamp)
+            }
+            if outlet { continue }
+            isStanding = true
+            if !isSettled(sighting, of: rumor) { return (true, true) }
+        }
+        return (isStanding, false)
+    }
+
+    /// Whether a message of ours set it right there since, or a waiver did.
+    private func isSettled(_ sighting: Rumor.Sighting, of rumor: Rumor) -> Bool {
+        let messages = state.messages.all
+        return rumor.waivers.contains {
+            $0.carrier == sighting.carrier && !Stamp.happensBefore($0.stamp, sighting.stamp)
+        }
+            || (correcting[rumor.id] ?? []).contains { place in
+                messages[place].deliveries.contains {
+                    $0.outcome == .posted && $0.carrier == sighting.carrier
+                        && !Stamp.happensBefore($0.stamp, sighting.stamp)
+                }
+            }
+    }
+
     /// Every message, in the log's order, that makes, corrects or takes back the claim; and
     /// perhaps some that do not.
     public func messages(concerning rumor: Rumor) -> [Message] {
@@ -70,7 +104,12 @@ public struct ClaimIndex: Sendable {
     /// The rumors to be set right whose claim a message of ours made, by message.
     public var rumorsToCorrectByClaimant: [MessageID: [Rumor]] {
         var result: [MessageID: [Rumor]] = [:]
-        for rumor in state.rumors.all where rumor.needsCorrection {
+        let rumors = state.rumors.all
+        for place in rumors.indices {
+            // Most rumors are no words of ours, and need not be copied to know it.
+            if rumors[place].messages.isEmpty, rumors[place].fact == nil { continue }
+            let rumor = rumors[place]
+            guard rumor.needsCorrection else { continue }
             for message in claimants(of: rumor) { result[message.id, default: []].append(rumor) }
         }
         return result

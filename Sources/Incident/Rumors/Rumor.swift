@@ -61,11 +61,11 @@ public struct Rumor: Hashable, Sendable {
     }
 
     public var assessment: Assessment? { assessments.last }
-    @inlinable public var isClosed: Bool { closures.last?.isClosure ?? false }
+    @inlinable @inline(__always) public var isClosed: Bool { closures.last?.isClosure ?? false }
 
     /// Found to be something that must be set right wherever it stood.
-    public var needsCorrection: Bool {
-        switch assessment?.finding {
+    @inlinable @inline(__always) public var needsCorrection: Bool {
+        switch assessments.last?.finding {
         case .false, .misleading, .outdated: true
         case .true, .unsubstantiated, .unspecified, .UNRECOGNIZED, nil: false
         }

@@ -1,0 +1,168 @@
+internal import Channels
+public import Incident
+public import IncidentEvents
+
+/// Where the things in the gap stand, without their words.
+///
+/// There may be thousands of them and few can be looked at, and the player asks at every key.
+public struct GapOutline: Sendable {
+    private let state: IncidentState
+    private let claims: ClaimIndex
+    private let asOf: Instant
+    // Places in the state's registers, in the order in which they are shown.
+    private var falseInPublic: [Int] = []
+    private var unposted: [Int] = []
+    private var openCorrections: [Int] = []
+    private var unanswered: [Int] = []
+    private var unsaid: [Int] = []
+    // Seldom more than a few.
+    private let outdated: [Gap.OutdatedPosting]
+    private let overduePromises: [Gap.OverduePromise]
+
+    /// - Parameters:
+    ///   - claims: Of the same state.
+    ///   - asOf: Incident time, against which ages and deadlines are judged.
+    public init(state: IncidentState, claims: ClaimIndex, asOf: Instant) {
+        self.state = state
+        self.claims = claims
+        self.asOf = asOf
+        outdated = state.outdatedPostings(asOf: asOf)
+        // A closed incident owes the public no update, but whatever is wrong there stays wrong.
+        overduePromises = state.isClosed ? [] : Promises.overdue(in: state, asOf: asOf)
+        listFacts()
+        listRumors()
+        let (messages, inquiries) = (state.messages.all, state.inquiries.all)
+        unposted = messages.indices.filter {
+            !messages[$0].releases.isEmpty && messages[$0].discarded == nil
+                && messages[$0].isUnpostedSomewhere
+        }
+        unanswered = inquiries.indices.filter { inquiries[$0].isOpen }
+            .map { (place: $0, since: inquiries[$0].received.happenedAt) }
+            .sorted { ($0.since, inquiries[$0.place].id) < ($1.since, inquiries[$1.place].id) }
+            .map(\.place)
+    }
+
+    private mutating func listFacts() {
+        let facts = state.facts.all
+        let said = state.factsSaid
+        var found: [(place: Int, since: Instant, id: FactID)] = []
+        for place in facts.indices where facts[place].isVerified && facts[place].isStanding {
+            let id = facts[place].id
+            guard !said.contains(id), let first = facts[place].verifications.first else { continue }
+            found.append((place, first.stamp.happenedAt, id))
+        }
+        unsaid = found.sorted { ($0.since, $0.id) < ($1.since, $1.id) }.map(\.place)
+    }
+
+    private mutating func listRumors() {
+        let rumors = state.rumors.all
+        for place in rumors.indices where rumors[place].needsCorrection {
+            let standing = claims.standing(of: rumors[place])
+            if standing.isStanding { falseInPublic.append(place) }
+            if standing.isOpen { openCorrections.append(place) }
+        }
+    }
+
+    public var count: Int {
+        falseInPublic.count + outdated.count + overduePromises.count + unposted.count
+            + openCorrections.count + unanswered.count + unsaid.count
+    }
+
+    /// What the public reads wrong first, what it waits for next, what it could be told last.
+    ///
+    /// - Parameter index: Below ``count``.
+    public func item(_ index: Int) -> Gap.Item {
+        var index = index
+        func isHere(_ count: Int) -> Bool {
+            if index < count { return true }
+            index -= count
+            return false
+        }
+        if isHere(falseInPublic.count) { return falseClaim(falseInPublic[index]).item }
+        if isHere(outdated.count) { return outdated[index].item }
+        if isHere(overduePromises.count) { return overduePromises[index].item }
+        if isHere(unposted.count) { return unpostedMessage(unposted[index]).item }
+        if isHere(openCorrections.count) { return openCorrection(openCorrections[index]).item }
+        if isHere(unanswered.count) { return unansweredInquiry(unanswered[index]).item }
+        return unsaidFact(unsaid[index]).item
+    }
+
+    /// All of it.
+    public var gap: Gap {
+        Gap(
+            unsaid: unsaid.map(unsaidFact), unposted: unposted.map(unpostedMessage),
+            outdated: outdated, falseInPublic: falseInPublic.map(falseClaim),
+            overduePromises: overduePromises, unanswered: unanswered.map(unansweredInquiry),
+            openCorrections: openCorrections.map(openCorrection))
+    }
+
+    private func unsaidFact(_ place: Int) -> Gap.UnsaidFact {
+        Gap.UnsaidFact(state.facts.all[place], asOf: asOf)
+    }
+
+    private func unpostedMessage(_ place: Int) -> Gap.UnpostedMessage {
+        Gap.UnpostedMessage(state.messages.all[place], asOf: asOf)
+    }
+
+    private func falseClaim(_ place: Int) -> Gap.FalseClaim {
+        let rumor = state.rumors.all[place]
+        return Gap.FalseClaim(
+            rumor, in: claims.coverage(of: rumor).filter(\.isStanding), asOf: asOf)
+    }
+
+    private func openCorrection(_ place: Int) -> Gap.OpenCorrection {
+        let rumor = state.rumors.all[place]
+        return Gap.OpenCorrection(rumor, among: claims.coverage(of: rumor), asOf: asOf)
+    }
+
+    private func unansweredInquiry(_ place: Int) -> Gap.UnansweredInquiry {
+        Gap.UnansweredInquiry(state.inquiries.all[place], asOf: asOf)
+    }
+}
+
+extension IncidentState {
+    /// The facts that a message rested on when it was released, where it then reached the public.
+    fileprivate var factsSaid: Set<FactID> {
+        var said: Set<FactID> = []
+        let messages = messages.all
+        for place in messages.indices {
+            let deliveries = messages[place].deliveries
+            guard let last = deliveries.last(where: { $0.outcome == .posted })?.stamp.position
+            else { continue }
+            for release in messages[place].releases where release.stamp.position < last {
+                for cited in release.cites { said.insert(cited.fact) }
+            }
+        }
+        return said
+    }
+
+    fileprivate func outdatedPostings(asOf: Instant) -> [Gap.OutdatedPosting] {
+        let (facts, messages) = (facts.all, messages.all)
+        let fallen = Set(
+            facts.indices.filter { !facts[$0].isStanding }.map { facts[$0].id })
+        guard !fallen.isEmpty else { return [] }
+        return messages.indices.flatMap { place -> [Gap.OutdatedPosting] in
+            guard !messages[place].deliveries.isEmpty else { return [] }
+            let message = messages[place]
+            var found: [Gap.OutdatedPosting] = []
+            for cited in message.citesEver
+            where fallen.contains(cited.fact) && !found.contains(where: { $0.fact == cited.fact }) {
+                guard let fact = self.facts[cited.fact] else { continue }
+                let (concern, carriers) = unsettled(message, cited: cited, fact: fact)
+                guard let concern else { continue }
+                found.append(
+                    Gap.OutdatedPosting(message, fact, concern, on: carriers, asOf: asOf))
+            }
+            return found
+        }
+    }
+}
+
+extension Message {
+    /// Let go for a channel that it has not reached.
+    fileprivate var isUnpostedSomewhere: Bool {
+        releases.contains { release in
+            release.texts.contains { !hasReached(ChannelID(rawValue: $0.channel)) }
+        }
+    }
+}
