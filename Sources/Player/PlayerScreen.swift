@@ -29,13 +29,13 @@ public struct PlayerScreen {
 
     /// What stands there while the log is read.
     ///
-    /// - Parameter count: Entries read so far; nil where that need not be said yet.
+    /// - Parameter progress: How far it has come; nil at the beginning.
     public static func drawLoading(
-        stream: String, count: Int?, size: Screen.Size
+        stream: String, progress: String?, size: Screen.Size
     ) -> Screen {
         var screen = Screen(size: size)
         screen.put("Reading \(CellText.safe(stream)) …", row: 0, .bold)
-        if let count { screen.put("\(count) entries so far. q leaves.", row: 1) }
+        if let progress { screen.put("\(progress) q leaves.", row: 1) }
         return screen
     }
 

@@ -21,7 +21,7 @@ struct PlayerSession {
 
     func run() throws {
         var terminal = try PlayerTerminal()
-        terminal.show(PlayerScreen.drawLoading(stream: stream, count: nil, size: terminal.size))
+        terminal.show(PlayerScreen.drawLoading(stream: stream, progress: nil, size: terminal.size))
         do {
             var state = try load(&terminal)
             try play(&state, on: &terminal)
@@ -31,12 +31,10 @@ struct PlayerSession {
     // MARK: Loading
 
     private func load(_ terminal: inout PlayerTerminal) throws -> PlayerState {
-        let clock = ContinuousClock()
-        let start = clock.now
-        func report(_ count: Int) throws {
-            if clock.now - start < .seconds(1) { return }
+        // Every thousand entries: a long log takes a second, and whoever waits sees it come.
+        func report(_ progress: String) throws {
             terminal.show(
-                PlayerScreen.drawLoading(stream: stream, count: count, size: terminal.size))
+                PlayerScreen.drawLoading(stream: stream, progress: progress, size: terminal.size))
             if case .keys(let keys) = terminal.wait(0),
                 keys.contains(.character("q")) || keys.contains(.control("c"))
             {
@@ -44,13 +42,17 @@ struct PlayerSession {
             }
         }
         let view = try IncidentView(
-            session, stream, asOf: asOf, withEntries: true, progress: report)
+            session, stream, asOf: asOf, withEntries: true
+        ) { try report("\($0) entries read.") }
         let span = try ReplaySpan(from: from, to: to, view)
         let end = span.to ?? view.asOf
         var tape = Tape()
-        for record in try view.records() where record.incidentTime <= end || span.to == nil {
+        let records = try view.records()
+        for record in records where record.incidentTime <= end || span.to == nil {
             tape.append(record)
-            if tape.count % 1000 == 0 { try report(tape.count) }
+            if tape.count % 1000 == 0 {
+                try report("\(tape.count) of \(records.count) entries laid out.")
+            }
         }
         guard !tape.isEmpty else {
             throw Failure(
