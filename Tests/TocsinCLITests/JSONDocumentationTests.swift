@@ -37,7 +37,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "status", "status --incidents", "timeline", "drafts", "coverage", "fact list", "message list",
+        "status", "status --incidents", "timeline", "drafts", "coverage", "fact list",
+        "message list",
         "message show M5",
         "statement list", "inquiry list", "note list", "role list", "phase list", "step list",
         "replay", "gap", "diff --from 2016-07-07T21:00:00-05:00", "review", "review action list",

@@ -260,7 +260,8 @@ struct RoleList: ReadingCommand {
         Console.table(
             lines(view).map { line in
                 [
-                    line.person, line.role, TerminalText.safe(line.agency),
+                    TerminalText.safe(line.person), TerminalText.safe(line.role),
+                    TerminalText.safe(line.agency),
                     line.relieved.map { "until \(view.renderer.time($0))" }
                         ?? "since \(view.renderer.time(line.assigned))",
                 ]

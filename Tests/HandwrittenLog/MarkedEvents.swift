@@ -1,11 +1,11 @@
-import IncidentEvents
+package import IncidentEvents
 
 /// One event of every kind of the contract, every field filled and every free text a marker.
-enum MarkedEvents {
-    static let marker = "Marker-"
+package enum MarkedEvents {
+    package static let marker = "Marker-"
 
     /// All kinds but the opening.
-    static func all() throws -> [IncidentEvent.OneOf_Kind] {
+    package static func all() throws -> [IncidentEvent.OneOf_Kind] {
         try FilledEvents.all(fillsAll: true) { event, field in
             // Most statements are ids; a fact's is its words.
             let isFixed =
@@ -16,7 +16,7 @@ enum MarkedEvents {
     }
 
     /// The markers that a text holds, whether or not it is Markdown.
-    static func found(in text: String) -> Set<String> {
+    package static func found(in text: String) -> Set<String> {
         Set(
             text.replacing("\\", with: "").matches(of: /Marker-[\w-]+/).map { String($0.output) })
     }

@@ -1,12 +1,12 @@
 import Foundation
-import IncidentEvents
+package import IncidentEvents
 import SwiftProtobuf
 
 /// Every kind of event, with a text in each of its text fields, read from the contract itself so
 /// that a new field is never forgotten.
-enum FilledEvents {
+package enum FilledEvents {
     /// Text fields that hold an id or a name of a fixed form, without which the event says nothing.
-    static let forms: [String: String] = [
+    package static let forms: [String: String] = [
         "fact": "F1", "by": "F2", "message": "M1", "messages": "M1", "retracts": "", "armed": "M1",
         "answers": "Q1", "rumor": "R1", "related": "R1", "statement": "S1", "inquiry": "Q1",
         "tip": "T1", "briefing": "B1", "consent": "C1", "note": "N1", "facts": "F1",
@@ -19,14 +19,14 @@ enum FilledEvents {
     ///   - fillsAll: Whether numbers, times, bytes, flags and every choice are filled as well.
     ///   - fill: The text for a field of an event, by their names in the contract; nil leaves it
     ///     as ``forms`` says, else empty.
-    static func all(
+    package static func all(
         fillsAll: Bool = false,
         _ fill: (_ event: String, _ field: String) -> String?
     ) throws -> [IncidentEvent] {
         let contract = try String(
             contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent()
                 .appendingPathComponent(
-                    "../../../Sources/IncidentEvents/incident_events.proto"), encoding: .utf8)
+                    "../../Sources/IncidentEvents/incident_events.proto"), encoding: .utf8)
         var messages: [String: [(type: String, field: String, isRepeated: Bool)]] = [:]
         for block in contract.matches(of: #/(?m)^message (\w+) \{\n((?:.*\n)*?)^\}/#) {
             messages[String(block.output.1)] = block.output.2.matches(

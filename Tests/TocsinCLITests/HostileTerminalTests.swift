@@ -1,0 +1,85 @@
+import Foundation
+import HandwrittenLog
+import IncidentEvents
+import SwiftProtobuf
+import Testing
+
+/// Text of any origin, in every field of every event, on people's terminals.
+@Suite struct HostileTerminalTests {
+    private static let hostile =
+        "\u{1B}[2J\u{1B}]0;title\u{7}<script>alert(1)</script><svg onload=x>\u{202E}EVIL\u{9B}31m\r\u{8}"
+
+    /// What people write, each filled to the limit of a text; an event with all of them would not
+    /// fit.
+    private static let longest: Set<String>? = ["text", "claim", "question", "reason", "finding"]
+
+    /// Events that would change what the incident runs by, or hide the others.
+    private static let foundations: Set<String> = [
+        "incident-opened", "playbook-adopted", "policy-adopted", "entry-redacted",
+        "visibility-changed",
+    ]
+
+    static let desk: Result<Desk, any Error> = Result {
+        let desk = try Desk.opened()
+        for (text, fields) in [(hostile, nil), (String(repeating: "x", count: 60_000), longest)] {
+            let events = try FilledEvents.all { _, field in
+                FilledEvents.forms[field] == nil && fields?.contains(field) ?? true ? text : nil
+            }.filter { !foundations.contains($0.kind?.name ?? "") }
+            try desk.append(
+                events,
+                .with {
+                    $0.visibility = .internal
+                    ($0.actor, $0.role, $0.agency) = (hostile, hostile, hostile)
+                    $0.provenance = .with { ($0.reference, $0.sources) = (hostile, [hostile]) }
+                })
+        }
+        return desk
+    }
+
+    @Test(arguments: [
+        "timeline", "status", "status --all", "status --incidents", "due", "gap", "coverage",
+        "drafts", "fact list", "message list", "message show M1", "message text M1 x",
+        "statement list", "inquiry list", "note list", "role list", "phase list", "step list",
+        "replay --plain", "diff --from -1h --to +1h", "review", "review action list", "sitrep",
+        "form 201", "form 209", "form 213 --message M1", "form 214",
+        "review records-request --from -1h --to +1h", "log tail",
+    ])
+    func `nothing that a command prints moves, colours, renames or turns`(
+        _ command: String
+    ) throws {
+        let result = try Self.desk.get().type(command)
+        let text = result.output + result.errors
+        #expect(result.status == 0, "\(result.errors.prefix(500))")
+        #expect(!result.output.isEmpty)
+        let acting = Set(
+            text.unicodeScalars.filter {
+                ($0.properties.generalCategory == .control && $0 != "\n")
+                    || $0.properties.generalCategory == .format
+            })
+        #expect(acting.isEmpty, "\(acting.map { String($0.value, radix: 16) })")
+    }
+
+    @Test func `the words themselves are shown, and 60 KB of them stay whole`() throws {
+        let output = try Self.desk.get().type("timeline").output
+        #expect(output.contains("<script>alert(1)</script>"))
+        #expect(output.contains("EVIL"))
+        // Wrapped at the width of the screen, none of them is lost.
+        #expect(output.count { $0 == "x" } > 60_000 * 10)
+    }
+
+    @Test func `the player shows them as text`() throws {
+        let desk = try Self.desk.get()
+        let player = try PlayerAtTerminal(
+            ["replay"],
+            environment: desk.environment(as: "lee").merging(["NO_COLOR": "1"]) { $1 })
+        try player.wait(for: "entry 1 of")
+        // Every entry in turn, each with all three columns.
+        player.type("\u{1B}[F")
+        try player.wait(for: "KNOWN")
+        for _ in 0..<60 { player.type("\u{1B}[D") }
+        player.type("q")
+        #expect(try player.end() == .exited(0))
+        #expect(player.isRestored)
+        #expect(player.screen.unknown.isEmpty && player.screen.colors.isEmpty)
+    }
+}
