@@ -14,6 +14,23 @@ final class PageReader: NSObject, XMLParserDelegate {
         var links: [String] = []
     }
 
+    /// A shape of a picture, or its text.
+    struct Shape {
+        /// The picture's id.
+        var picture: String
+        var name: String
+        var attributes: [String: String]
+        var text = ""
+
+        func number(_ attribute: String) -> Double { Double(attributes[attribute] ?? "") ?? .nan }
+        /// The points of a polygon.
+        var points: [[Double]] {
+            (attributes["points"] ?? "").split(separator: " ")
+                .map { $0.split(separator: ",").compactMap { Double($0) } }
+        }
+    }
+
+    private(set) var shapes: [Shape] = []
     private(set) var elements: Set<String> = []
     private(set) var attributes: Set<String> = []
     private(set) var ids: [String] = []
@@ -22,6 +39,7 @@ final class PageReader: NSObject, XMLParserDelegate {
     private(set) var rows: [Row] = []
     private(set) var text = ""
     private var caption = ""
+    private var picture = ""
     private var stack: [String] = []
     private var collected = ""
 
@@ -48,7 +66,12 @@ final class PageReader: NSObject, XMLParserDelegate {
             links.append(link)
             if !rows.isEmpty { rows[rows.count - 1].links.append(link) }
         }
+        if stack.contains("svg"), name != "svg" {
+            shapes.append(Shape(picture: picture, name: name, attributes: attributes))
+        }
         switch name {
+        case "svg":
+            picture = String((attributes["aria-labelledby"] ?? "").prefix { $0 != "-" })
         case "tr": rows.append(Row(caption: caption, id: attributes["id"]))
         case "td", "th", "caption", "h1", "h2", "h3": collected = ""
         default: break
@@ -58,6 +81,7 @@ final class PageReader: NSObject, XMLParserDelegate {
     func parser(_ parser: XMLParser, foundCharacters characters: String) {
         if stack.contains("style") { return }
         text += characters
+        if stack.contains("svg"), !shapes.isEmpty { shapes[shapes.count - 1].text += characters }
         collected += characters
     }
 
