@@ -33,7 +33,7 @@ extension Form {
         overflow: hidden; } \
         table, tbody, tr, th, td { display: block; } \
         tr { border: 1px solid #767676; margin-bottom: 0.5rem; } \
-        tbody th, td { border: 0; padding: 0.15rem 0.5rem; } \
+        tbody th, td { border: 0; padding: 0.15rem 0.5rem; } td:empty { display: none; } \
         td::before, tbody th::before { content: attr(data-label) ": "; font-weight: bold; } } \
         @media print { body { max-width: none; padding: 0; font-size: 10pt; } \
         main { grid-template-columns: repeat(3, 1fr); } \
