@@ -199,6 +199,26 @@ import Testing
         #expect(player.isRestored)
     }
 
+    @Test func `playing, jumping and searching write nothing`() throws {
+        let player = try mill()
+        let desk = try #require(player.desk)
+        func files() throws -> [String] {
+            try FileManager.default.subpathsOfDirectory(atPath: desk.folder).sorted()
+        }
+        let before = (try desk.bytes(), try files())
+        try player.wait(for: "entry 1 of")
+        player.type("+++ ")
+        try player.wait(for: "10:07:00 CDT  paused")
+        player.type("g1\r")
+        try player.wait(for: "entry 2 of")
+        player.type("/LONG\r")
+        try player.wait(for: "rumor-reported")
+        player.type("q")
+        #expect(try player.end() == .exited(0))
+        #expect(try desk.bytes() == before.0)
+        #expect(try files() == before.1)
+    }
+
     @Test func `Control-C interrupts it as any program`() throws {
         let player = try mill()
         try player.wait(for: "entry 1 of")
