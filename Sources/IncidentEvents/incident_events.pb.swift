@@ -1832,11 +1832,22 @@ public nonisolated struct MessageElements: Sendable {
   /// Clears the value of `nextUpdateBy`. Subsequent reads from it will return its default value.
   public mutating func clearNextUpdateBy() {self._nextUpdateBy = nil}
 
+  /// When the guidance ends unless something else is said. WEA asks for it (47 CFR 10.420).
+  public var expires: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_expires ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_expires = newValue}
+  }
+  /// Returns true if `expires` has been explicitly set.
+  public var hasExpires: Bool {self._expires != nil}
+  /// Clears the value of `expires`. Subsequent reads from it will return its default value.
+  public mutating func clearExpires() {self._expires = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _nextUpdateBy: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  fileprivate var _expires: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
 /// A message rests on a fact.
@@ -2219,7 +2230,8 @@ public nonisolated struct MessageTranslated: Sendable {
   /// Values for placeholders (`guidance`, `known`, `truth`, a field's name) in that language.
   public var values: [FieldValue] = []
 
-  /// Whole texts: for one channel, or for every channel without its own (`channel` empty).
+  /// Whole texts: for one channel, or for every channel without its own (`channel` empty). An empty
+  /// text drops the one that stood there.
   public var texts: [VariantText] = []
 
   /// Who translated, as the actor states it. Empty for a machine.
@@ -5270,7 +5282,7 @@ nonisolated extension FactSuperseded: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension MessageElements: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".MessageElements"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}source\0\u{1}hazard\0\u{1}location\0\u{1}guidance\0\u{1}time\0\u{1}impact\0\u{1}known\0\u{3}not_known\0\u{1}doing\0\u{1}empathy\0\u{3}next_update_by\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}source\0\u{1}hazard\0\u{1}location\0\u{1}guidance\0\u{1}time\0\u{1}impact\0\u{1}known\0\u{3}not_known\0\u{1}doing\0\u{1}empathy\0\u{3}next_update_by\0\u{1}expires\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5289,6 +5301,7 @@ nonisolated extension MessageElements: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 9: try { try decoder.decodeSingularStringField(value: &self.doing) }()
       case 10: try { try decoder.decodeSingularStringField(value: &self.empathy) }()
       case 11: try { try decoder.decodeSingularMessageField(value: &self._nextUpdateBy) }()
+      case 12: try { try decoder.decodeSingularMessageField(value: &self._expires) }()
       default: break
       }
     }
@@ -5332,6 +5345,9 @@ nonisolated extension MessageElements: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._nextUpdateBy {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
     } }()
+    try { if let v = self._expires {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -5347,6 +5363,7 @@ nonisolated extension MessageElements: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.doing != rhs.doing {return false}
     if lhs.empathy != rhs.empathy {return false}
     if lhs._nextUpdateBy != rhs._nextUpdateBy {return false}
+    if lhs._expires != rhs._expires {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -21,7 +21,8 @@ extension Department {
 
 struct DepartmentLoader {
     static let keys = [
-        "department", "id", "zone", "jurisdiction", "hotline", "web", "languages", "people",
+        "department", "short-name", "id", "zone", "jurisdiction", "hotline", "web", "languages",
+        "people",
         "accounts", "standing-approvals", "policy",
     ]
 
@@ -49,7 +50,8 @@ struct DepartmentLoader {
         let zone = root.requiredText("zone")
         if let zone { faults.check(zone: zone) }
         var department = Department(
-            id: id?.value ?? "", name: name?.value ?? "", zone: zone?.value ?? "",
+            id: id?.value ?? "", name: name?.value ?? "",
+            shortName: root.text("short-name")?.value, zone: zone?.value ?? "",
             jurisdiction: root.text("jurisdiction")?.value ?? "",
             hotline: root.text("hotline")?.value, web: root.text("web")?.value)
         let languages = faults.languages(root.texts("languages"))

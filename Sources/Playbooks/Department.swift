@@ -6,6 +6,8 @@ public struct Department: Hashable, Sendable {
     /// Short id of the agency, e.g. `riverton-pd`.
     public var id: String
     public var name: String
+    /// The name where there is little room, as in a text of 90 characters; nil where it is the name.
+    public var shortName: String?
     /// IANA zone, e.g. `America/Chicago`.
     public var zone: String
     public var jurisdiction: String
@@ -20,13 +22,15 @@ public struct Department: Hashable, Sendable {
     public var policy: Policy
 
     public init(
-        id: String, name: String, zone: String, jurisdiction: String = "", hotline: String? = nil,
+        id: String, name: String, shortName: String? = nil, zone: String, jurisdiction: String = "",
+        hotline: String? = nil,
         web: String? = nil, languages: [String] = ["en"], people: [Person] = [],
         accounts: [Carrier] = [], standingApprovals: [StandingApproval] = [],
         policy: Policy = Policy()
     ) {
         self.id = id
         self.name = name
+        self.shortName = shortName
         self.zone = zone
         self.jurisdiction = jurisdiction
         self.hotline = hotline
@@ -118,6 +122,9 @@ public struct Department: Hashable, Sendable {
             }
         }
     }
+
+    /// The ways in which a text may name the department.
+    public var agencyNames: [String] { [name, shortName].compactMap(\.self) }
 
     public func accounts(on channel: ChannelID) -> [Carrier] {
         accounts.filter { $0.channel == channel }

@@ -143,6 +143,8 @@ public enum TemplateValue: String, CaseIterable, Sendable {
     case title, place, hazard
     /// The department's name, hotline and web address.
     case department, hotline, web
+    /// The department's name where there is little room.
+    case shortName = "short-name"
     /// The message's elements.
     case source, location, guidance, time, impact, known
     case notKnown = "not-known"
@@ -151,7 +153,9 @@ public enum TemplateValue: String, CaseIterable, Sendable {
     case claim, truth
     /// For a correction: when we said it.
     case saidAt = "said-at"
-    /// Known only at release: when the text goes out, and when the next update is promised.
+    /// Filled in at release: when the text goes out, when the next update is promised, and until
+    /// when the guidance holds.
     case asOf = "as-of"
     case nextUpdate = "next-update"
+    case expires
 }

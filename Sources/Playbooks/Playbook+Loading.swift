@@ -22,7 +22,8 @@ extension Playbook {
 struct PlaybookLoader {
     static let keys = [
         "playbook", "version", "title", "hazard", "phases", "channels", "languages", "limits",
-        "authorities", "approvals", "standing-approvals", "guards", "templates", "steps", "closing",
+        "authorities", "approvals", "standing-approvals", "guards", "phrases", "templates", "steps",
+        "closing",
     ]
     static let messageKinds = [
         "holding", "alert", "update", "correction", "retraction", "all-clear",
@@ -54,6 +55,7 @@ struct PlaybookLoader {
         playbook.authorities = authorities()
         playbook.approvals = approvals()
         playbook.guards = guards()
+        playbook.phrases = phrases()
         let templates = TemplateLoader(
             channels: channels, languages: languages, faults: faults
         ).templates(root.named("templates"))
@@ -71,6 +73,28 @@ struct PlaybookLoader {
                 ? ClosingCriterion(rawValue: name.value) : nil
         }
         return playbook
+    }
+
+    private func phrases() -> [String: [String: String]] {
+        var phrases: [String: [String: String]] = [:]
+        for entry in root.named("phrases") {
+            let key = Playbook.phraseKey(entry.key)
+            if key.isEmpty { faults.error("the phrase holds no word", at: entry.position) }
+            if phrases[key] != nil {
+                faults.error("there is a second phrase \"\(entry.key)\"", at: entry.position)
+            }
+            phrases[key] = [:]
+            let texts = MappingReader(
+                open: entry.value, of: "the phrase \"\(entry.key)\"", faults: faults)
+            for text in texts?.all ?? [] {
+                let tag = Located(value: text.key, position: text.position)
+                guard let language = faults.language(tag),
+                    let words = faults.text(text.value, text.key)
+                else { continue }
+                phrases[key]?[language] = words.value
+            }
+        }
+        return phrases
     }
 
     private func requiredTexts(_ key: String) -> [Located<String>] {
@@ -219,7 +243,7 @@ struct StandingApprovalReader {
     let faults: Faults
     /// Values that only the release knows, or that are the department's own: nobody fills them.
     private static let unfilled: Set<TemplateValue> = [
-        .asOf, .nextUpdate, .department, .hotline, .web,
+        .asOf, .nextUpdate, .expires, .department, .shortName, .hotline, .web,
     ]
 
     /// - Parameter templates: The playbook's templates; nil in the department file, which speaks of

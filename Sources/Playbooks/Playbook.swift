@@ -20,6 +20,9 @@ public struct Playbook: Hashable, Sendable {
     public var approvals: [ApprovalRule]
     public var standingApprovals: [StandingApproval]
     public var guards: GuardSettings
+    /// What authors fill in often, in other languages than the first: by ``phraseKey(_:)``, then by
+    /// language. See ``phrase(_:in:)``.
+    public var phrases: [String: [String: String]]
     public var templates: [MessageTemplate]
     public var steps: [Step]
     public var closing: [ClosingCriterion]
@@ -29,7 +32,8 @@ public struct Playbook: Hashable, Sendable {
         channels: [ChannelID], languages: [String] = ["en"], limits: [ChannelID: Int] = [:],
         authorities: [Authority: Set<String>] = [:], approvals: [ApprovalRule] = [],
         standingApprovals: [StandingApproval] = [], guards: GuardSettings = GuardSettings(),
-        templates: [MessageTemplate] = [], steps: [Step] = [], closing: [ClosingCriterion] = []
+        phrases: [String: [String: String]] = [:], templates: [MessageTemplate] = [],
+        steps: [Step] = [], closing: [ClosingCriterion] = []
     ) {
         self.id = id
         self.version = version
@@ -43,6 +47,7 @@ public struct Playbook: Hashable, Sendable {
         self.approvals = approvals
         self.standingApprovals = standingApprovals
         self.guards = guards
+        self.phrases = phrases
         self.templates = templates
         self.steps = steps
         self.closing = closing

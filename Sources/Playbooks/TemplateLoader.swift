@@ -7,7 +7,7 @@ struct TemplateLoader {
     ]
     /// What `open` and the department file supply, and what release fills in.
     static let suppliedAtOpen: Set<TemplateValue> = [
-        .title, .place, .hazard, .department, .hotline, .web, .asOf, .nextUpdate,
+        .title, .place, .hazard, .department, .shortName, .hotline, .web, .asOf, .nextUpdate,
     ]
 
     /// The playbook's, as written: an unknown one is reported where it stands, and not again.

@@ -192,7 +192,8 @@ import Testing
 
     @Test(arguments: [
         ("until 11:15 PM CDT.", true), ("hasta las 23:15 CST", true), ("by 22:15 -05:00", true),
-        ("until 11 p.m. ET", true), ("until 11PM (CDT)", true), ("until 11:15 PM", false),
+        ("until 11 p.m. ET", true), ("Police, 22:15 CDT: stay in", true),
+        ("until 11PM (CDT)", true), ("until 11:15 PM", false),
         ("ET 11:15", false), ("Call 911 in CT", false), ("", false),
     ])
     func `a clock time counts only with its zone`(text: String, expected: Bool) {

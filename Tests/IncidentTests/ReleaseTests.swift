@@ -131,6 +131,24 @@ import Testing
         scenario.when("pio-1", .release("M2")).then("message-released")
     }
 
+    @Test func `until when it holds is filled in at release, and asked for where it is not known`()
+        throws
+    {
+        var scenario = try Scenario(opened: .live)
+        try scenario.given("pio-1", .draft("Stay in until {expires}."), .submit("M2"))
+        try scenario.given("ic-1", .approve("M2"))
+        scenario.when("pio-1", .release("M2"))
+            .thenRefused(.invalid, "until when it holds", "--expires +1h")
+        var elements = MessageElements()
+        elements.expires = scenario.now.advanced(by: .seconds(3600)).timestamp
+        try scenario.given(
+            "pio-1", .message(.revise("M2", .init(elements: elements))), .submit("M2"))
+        try scenario.given("ic-1", .approve("M2"))
+        let end = scenario.state.zone.clock(Instant(elements.expires))
+        let released = releasedTexts(scenario.when("pio-1", .release("M2")))
+        #expect(released.allSatisfy { $0 == "Stay in until \(end)." } && !released.isEmpty)
+    }
+
     @Test func `a placeholder never goes out by its name`() throws {
         var scenario = try Scenario(opened: .live)
         try scenario.given("pio-1", .draft("More by {next-update}."), .submit("M2"))

@@ -189,14 +189,84 @@ import Testing
         #expect(scenario.state.messages["M2"]?.languages == ["en", "es", "zh-Hans"])
     }
 
+    // MARK: By hand, for one channel
+
+    private func edit(
+        _ words: String?, on channel: ChannelID = .x, by: MessageCommand.Translator? = nil
+    ) -> Command {
+        .message(.edit("M2", .init(channel: channel, language: "es"), text: words, by: by))
+    }
+
     @Test func `a text written by hand in another language goes stale as well`() throws {
         var scenario = try drafted()
-        try scenario.given(
-            "pio-1", .edit("M2", .init(channel: .x, language: "es"), "Policía: no salga."))
+        try scenario.given("pio-1", edit("Policía: no salga.", by: .person("county")))
         #expect(try spanish(scenario).text == "Policía: no salga.")
         #expect(try !spanish(scenario).isStale)
+        #expect(scenario.state.messages["M2"]?.translations["es"]?.translator == "county")
         try scenario.given("pio-1", states("Leave now."))
         #expect(try spanish(scenario).isStale)
+        // Another channel's text, given anew, says nothing about this one.
+        try scenario.given("pio-1", edit("Policía: salga ya.", on: .web, by: .person("county")))
+        #expect(try spanish(scenario).isStale)
+        #expect(try !ComposingTests.variant("M2", .web, "es", in: scenario).isStale)
+    }
+
+    @Test func `a text by hand in another language says who translated it`() throws {
+        let scenario = try drafted()
+        scenario.when("pio-1", edit("Policía: no salga."))
+            .thenRefused(.invalid, "it is not said whose", "--by WHO, or --machine")
+        scenario.when("pio-1", edit("Policía: no salga.", by: .person(" ")))
+            .thenRefused(.invalid, "translator")
+        let english = Message.VariantKey(channel: .x, language: "en")
+        scenario.when(
+            "pio-1", .message(.edit("M2", english, text: "Stay in.", by: .person("county")))
+        ).thenRefused(.invalid, "nobody translated this text")
+    }
+
+    @Test func `a machine's text for one channel holds that language back until confirmed`() throws
+    {
+        var scenario = try drafted()
+        try scenario.given(
+            "pio-1", translate(["guidance": "No salga."]),
+            edit("Policía: quédese.", by: .machine), .submit("M2"))
+        try scenario.given("ic-1", .approve("M2"))
+        let held = scenario.when("pio-1", .release("M2"))
+        #expect(held.refusals.map(\.guardID) == [.translationUnconfirmed])
+        #expect(releasedLanguages(held) == ["en", "en"])
+        try scenario.given("pio-2", .message(.confirm("M2", language: "es")))
+        #expect(releasedLanguages(scenario.when("pio-1", .release("M2"))).contains("es"))
+    }
+
+    @Test func `a text by hand that is dropped gives way to what stood beneath`() throws {
+        var scenario = try drafted()
+        try scenario.given(
+            "pio-1", translate(["guidance": "No salga."]),
+            edit("Policía: quédese.", by: .machine))
+        #expect(try spanish(scenario).text == "Policía: quédese.")
+        try scenario.given("pio-1", edit(nil))
+        #expect(try spanish(scenario).text?.contains("No salga.") == true)
+        let translation = try #require(scenario.state.messages["M2"]?.translations["es"])
+        #expect(!translation.needsConfirmation)
+        scenario.when("pio-1", edit(nil)).thenNothing()
+    }
+
+    // MARK: Phrases of the playbook
+
+    @Test func `what the playbook has in the language waits for no translator`() throws {
+        let playbook = playbook.with {
+            $0.phrases = ["stay in": ["es": "No salga."], "calm": ["es": "Calma."]]
+        }
+        var scenario = try Scenario(opened: .live, playbook: playbook)
+        try scenario.given("pio-1", .draft(template: "update", .update), states(" STAY in. "))
+        #expect(try spanish(scenario).text?.hasPrefix("Riverton Police: No salga.") == true)
+        // Only as a whole: a phrase with more words is another text.
+        try scenario.given("pio-1", states("Stay in. Now."))
+        #expect(try spanish(scenario).isUntranslated)
+        try scenario.given("pio-1", states("Stay in", empathy: "Calm."))
+        #expect(try spanish(scenario).text?.contains(" Calma. ") == true)
+        // What a person translated goes before it.
+        try scenario.given("pio-1", translate(["guidance": "Quédese."]))
+        #expect(try spanish(scenario).text?.contains("Quédese.") == true)
     }
 
     @Test func `a translation says what it is of and in which language`() throws {

@@ -110,6 +110,45 @@ import Testing
         #expect(found.first?.finding.finding.contains("22:26") == true)
     }
 
+    @Test func `an end that has passed is remarked before it goes out`() throws {
+        var scenario = try Scenario(opened: .live)
+        let end = scenario.now.advanced(by: .seconds(600))
+        var elements = MessageElements()
+        elements.expires = end.timestamp
+        try scenario.given(
+            "pio-1", .draft("Stay away. Next update soon."),
+            .message(.revise("M2", .init(elements: elements))))
+        #expect(try warnings(scenario, "M2").map(\.guardID) == [])
+        scenario.now = end
+        let found = try warnings(scenario, "M2")
+        #expect(found.map(\.guardID) == [.expired])
+        #expect(found.first?.finding.remedy.contains("--expires") == true)
+    }
+
+    // MARK: Phones
+
+    @Test(arguments: [
+        ("Stay away. Update soon.", ["a time with its zone, who sends it"]),
+        ("Riverton Police: stay away. Update soon.", ["a time with its zone"]),
+        ("Stay away. Update 22:45 CDT.", ["who sends it"]),
+        ("Riverton Police: stay away until 10:45 PM CDT. Update soon.", []),
+        ("MPD: stay away. Update by {next-update}.", []),
+        ("MPD: stay away until {expires}. Update soon.", []),
+    ])
+    func `a text for phones says who sends it and when, with the zone`(
+        text: String, missing: [String]
+    ) throws {
+        let playbook = Playbook.test.with { $0.channels.append(.wea90) }
+        let department = Department.test.with { $0.shortName = "MPD" }
+        var scenario = try Scenario(opened: .live, playbook: playbook, department: department)
+        try scenario.given("pio-1", .draft(text, on: [.x, .wea90]))
+        let found = try warnings(scenario, "M2").filter { $0.guardID == .phoneTextIncomplete }
+        #expect(
+            found.map(\.finding.finding)
+                == missing.map { "The text of M2 for phones (wea90/en) does not say: \($0)." })
+        #expect(found.allSatisfy { $0.finding.channels == [.wea90] })
+    }
+
     // MARK: Numbers
 
     private func record(_ statement: String, topic: String, number: Double) -> Command {
@@ -247,7 +286,7 @@ import Testing
 
     @Test func `every guard has a name of its own, a summary and a reason`() {
         #expect(Set(GuardID.allCases.map(\.rawValue)).count == GuardID.allCases.count)
-        #expect(GuardID.allCases.count == 17 + TextRule.allCases.count)
+        #expect(GuardID.allCases.count == 18 + TextRule.allCases.count)
         #expect(GuardID.allCases.allSatisfy { !$0.summary.isEmpty && !$0.reason.isEmpty })
     }
 

@@ -102,6 +102,24 @@ import Testing
         #expect(texts.count == 2)
     }
 
+    @Test func `a finding names the languages that it concerns`() throws {
+        let desk = try Desk.opened()
+        try desk.run(
+            "message", "draft", "alert", "--template", "active-attack", "--guidance", "Leave.")
+        let json = try desk.json("message", "check", "M2")
+        let warnings = try #require(json["warnings"] as? [[String: Any]])
+        let untranslated = warnings.filter { $0["guard"] as? String == "untranslated" }
+        #expect(untranslated.map { $0["languages"] as? [String] } == [["es"]])
+        let unarmed = try desk.run(
+            "message", "draft", "alert", "--text", "Leave.", "--identifies", "nobody", "--json")
+        #expect(unarmed.status == 0, "\(unarmed.errors)")
+        let other = try desk.json("message", "check", "M5")
+        let refused = try #require(other["refused"] as? [[String: Any]])
+        #expect(
+            refused.first { $0["guard"] as? String == "alert-not-armed" }?["languages"] as? [String]
+                == [])
+    }
+
     @Test func `after a submit, many warnings stand in one line that says where to look`() throws {
         let desk = try Desk.opened()
         let result = try desk.run(

@@ -79,14 +79,12 @@ extension CAPInfo {
                 .weaLength, place, problem.last == "." ? String(problem.dropLast()) : problem,
                 mend: "Shorten or reword it: nothing is cut")
         }
-        if !text.statesTimeWithZone {
+        if !WEAText.statesTime(text) {
             findings.add(
                 .weaExpiryZone, place, "it states no time with its zone",
                 mend: "Say until when, such as \"until 11:15 PM CDT\"")
         }
-        if !context.agencyNames.isEmpty,
-            !context.agencyNames.contains(where: { text.lowercased().contains($0.lowercased()) })
-        {
+        if !WEAText.names(text, anyOf: context.agencyNames) {
             findings.add(
                 .weaElements, place, "it does not name the sending agency",
                 mend: "Name it, such as \(context.agencyNames[0])")
@@ -127,11 +125,23 @@ extension CAPInfo {
     }
 }
 
+/// What the words of a WEA must hold, by 47 CFR 10.420.
+package enum WEAText {
+    /// Whether a clock time stands in it with its zone.
+    package static func statesTime(_ text: String) -> Bool { text.statesTimeWithZone }
+
+    /// Whether it names the sending agency; any text does where no name is known.
+    package static func names(_ text: String, anyOf agencies: [String]) -> Bool {
+        let text = text.lowercased()
+        return agencies.isEmpty || agencies.contains { text.contains($0.lowercased()) }
+    }
+}
+
 extension String {
     /// Whether a clock time is followed by a zone, as in `until 11:15 PM CDT` or `22:15 -05:00`.
     var statesTimeWithZone: Bool {
         let words = split { $0.isWhitespace || $0 == "," || $0 == ";" || $0 == "(" || $0 == ")" }
-            .map { word in word.trimmingDots.uppercased() }
+            .map { word in word.trimmingMarks.uppercased() }
         return words.indices.contains { index in
             guard words[index].isClockTime(before: index + 1 < words.count ? words[index + 1] : "")
             else { return false }
@@ -163,9 +173,9 @@ extension String {
 }
 
 extension Substring {
-    fileprivate var trimmingDots: Substring {
+    fileprivate var trimmingMarks: Substring {
         var rest = self
-        while let last = rest.last, last == "." || last == "!" { rest.removeLast() }
+        while let last = rest.last, ".!:".contains(last) { rest.removeLast() }
         return rest
     }
 }

@@ -68,8 +68,9 @@ public enum FactCommand: Sendable {
 public enum MessageCommand: Sendable {
     case draft(DraftMessage)
     case revise(MessageID, MessageContent)
-    /// Nil text: the composed text holds again.
-    case edit(MessageID, Message.VariantKey, text: String?)
+    /// Nil text: the composed text holds again. In another language than the message's first the
+    /// text is a translation, and says whose.
+    case edit(MessageID, Message.VariantKey, text: String?, by: Translator? = nil)
     case submit(MessageID)
     case approve(MessageID, ApproveMessage)
     case ratify(MessageID)
@@ -86,6 +87,14 @@ public enum MessageCommand: Sendable {
     case confirm(MessageID, language: String)
     case attach(MessageID, AttachedMedia)
     case detach(MessageID, sha256: [UInt8])
+
+    /// Who made a translation. A machine's goes out only once a person has confirmed it.
+    public enum Translator: Hashable, Sendable {
+        case person(String)
+        case machine
+
+        var name: String? { if case .person(let name) = self { name } else { nil } }
+    }
 
     /// Words of a message in another language than its first.
     public struct TranslateMessage: Sendable {

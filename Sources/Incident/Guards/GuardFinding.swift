@@ -14,6 +14,7 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
     case untranslated
     case translationStale
     case elementMissing
+    case phoneTextIncomplete
     case nextUpdateUnsaid
     case expired
     case rumorRepeated
@@ -26,8 +27,8 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
         [
             .unapproved, .factNotSayable, .identification, .overLimit, .alertNotArmed,
             .exerciseMarking, .nextUpdateMissing, .translationUnconfirmed, .mediaMissing,
-            .untranslated, .translationStale, .elementMissing, .nextUpdateUnsaid, .expired,
-            .rumorRepeated, .numberUnverified, .numberContradicted,
+            .untranslated, .translationStale, .elementMissing, .phoneTextIncomplete,
+            .nextUpdateUnsaid, .expired, .rumorRepeated, .numberUnverified, .numberContradicted,
         ] + TextRule.allCases.map(GuardID.wording)
 
     /// The name in commands, in JSON and in the log.
@@ -45,6 +46,7 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
         case .untranslated: "untranslated"
         case .translationStale: "translation-stale"
         case .elementMissing: "element-missing"
+        case .phoneTextIncomplete: "phone-text-incomplete"
         case .nextUpdateUnsaid: "next-update-unsaid"
         case .expired: "expired"
         case .rumorRepeated: "rumor-repeated"
@@ -60,9 +62,9 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
         case .unapproved, .factNotSayable, .identification, .overLimit, .alertNotArmed,
             .exerciseMarking, .nextUpdateMissing, .translationUnconfirmed, .mediaMissing:
             true
-        case .untranslated, .translationStale, .elementMissing, .nextUpdateUnsaid, .expired,
-            .rumorRepeated, .numberUnverified,
-            .numberContradicted, .wording:
+        case .untranslated, .translationStale, .elementMissing, .phoneTextIncomplete,
+            .nextUpdateUnsaid, .expired, .rumorRepeated, .numberUnverified, .numberContradicted,
+            .wording:
             false
         }
     }
@@ -72,7 +74,8 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
         switch self {
         case .unapproved, .factNotSayable, .alertNotArmed, .nextUpdateMissing: true
         case .identification, .overLimit, .exerciseMarking, .translationUnconfirmed,
-            .mediaMissing, .untranslated, .translationStale, .elementMissing, .nextUpdateUnsaid,
+            .mediaMissing, .untranslated, .translationStale, .elementMissing,
+            .phoneTextIncomplete, .nextUpdateUnsaid,
             .expired, .rumorRepeated, .numberUnverified, .numberContradicted, .wording:
             false
         }
@@ -105,6 +108,8 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
             "A post without the picture or the alt text that its channel needs, there only."
         case .elementMissing:
             "A warning message without one of: time, location, source, hazard, guidance."
+        case .phoneTextIncomplete:
+            "A text for phones (WEA) without the agency's name or a time with its zone."
         case .nextUpdateUnsaid:
             "A first word, an alert or an update that nowhere says when the next one comes."
         case .expired: "A promised next update whose time has passed before the text is out."
@@ -134,6 +139,8 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
         case .mediaMissing: "The channel takes no post without it, or some could not read it."
         case .elementMissing:
             "People act on a warning that says who, what, where, when and what to do. Of 6,080 wireless alerts of 2012 to 2022 only 8.5 % did: Olson et al. 2023, doi:10.1111/1468-5973.12518; 47 CFR 10.420 asks for all five."
+        case .phoneTextIncomplete:
+            "A WEA names its event, area, action, expiry with the zone, and agency (47 CFR 10.420): no CAP file is written without them."
         case .nextUpdateUnsaid:
             "Without a promised time people look for news elsewhere: CDC, CERC manual, 2018."
         case .expired: "A promise that is broken when it is read costs trust."

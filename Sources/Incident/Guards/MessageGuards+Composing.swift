@@ -28,9 +28,9 @@ extension MessageGuards {
         }
     }
 
-    private func edit(_ key: Message.VariantKey) -> String {
+    func edit(_ key: Message.VariantKey) -> String {
         let language =
-            key.language == message.sourceLanguage ? "" : " --language \(key.language)"
+            key.language == message.sourceLanguage ? "" : " --language \(key.language) --by WHO"
         return "tocsin message edit \(message.id) \(key.channel) TEXT\(language)"
     }
 

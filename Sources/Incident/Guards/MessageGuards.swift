@@ -20,7 +20,7 @@ struct MessageGuards {
 
     /// What a reader of the draft would remark; it stops nothing.
     private var warnings: [GuardFinding] {
-        [elementMissing, nextUpdateUnsaid, expired].compactMap(\.self)
+        [elementMissing, nextUpdateUnsaid].compactMap(\.self) + expired + phoneTextsIncomplete
             + numbersContradicted + numbersUnverified + rumorsRepeated + wording
     }
 

@@ -11,7 +11,8 @@ extension Decider {
         switch command {
         case .draft(let command): return try draft(command, in: state, context)
         case .revise(let id, let content): return try revise(id, content, in: state, context)
-        case .edit(let id, let key, let text): return try edit(id, key, text, in: state, context)
+        case .edit(let id, let key, let text, let translator):
+            return try edit(id, key, text, translator, in: state, context)
         case .submit(let id): return try submit(id, in: state, context)
         case .approve(let id, let command): return try approve(id, command, in: state, context)
         case .ratify(let id): return try ratify(id, in: state, context)
@@ -301,7 +302,8 @@ extension Decider {
     }
 
     private static func edit(
-        _ id: MessageID, _ key: Message.VariantKey, _ words: String?, in state: IncidentState,
+        _ id: MessageID, _ key: Message.VariantKey, _ words: String?,
+        _ translator: MessageCommand.Translator?, in state: IncidentState,
         _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         let message = try editable(id, in: state)
@@ -315,6 +317,14 @@ extension Decider {
             throw noText(in: key.language, message)
         }
         if let words { _ = try text(words, "text") }
+        if key.language != message.sourceLanguage {
+            return try editTranslation(of: message, key, words, translator, in: state, context)
+        }
+        guard translator == nil else {
+            throw Rejection(
+                .invalid, "\(id) is written in \(key.language): nobody translated this text.",
+                remedy: "Leave --by and --machine out.")
+        }
         if words == nil, message.handTexts[key] == nil { return Ruling() }
         if let words, message.handTexts[key]?.text == words { return Ruling() }
         let composition = composer(state, context).compose(message)
@@ -330,9 +340,6 @@ extension Decider {
                     }
                     $0.reverted = words == nil
                     $0.composedSha256 = Data(MessageComposer.sha256(beneath))
-                    if key.language != message.sourceLanguage, words != nil {
-                        $0.sourceSha256 = Data(composer(state, context).sourceSHA256(message))
-                    }
                 })
         ])
     }

@@ -160,9 +160,19 @@ extension Decider {
                 .invalid, "\(message.id) names a next update, and no time for it is known.",
                 remedy: "Give one: tocsin message revise \(message.id) --next-update +30m")
         }
+        let expires = message.elements.hasExpires ? Instant(message.elements.expires) : nil
+        guard
+            expires != nil
+                || !variants.contains(where: { $0.text.contains(ReleaseValues.expiresName) })
+        else {
+            throw Rejection(
+                .invalid, "\(message.id) says until when it holds, and no time for it is known.",
+                remedy: "Give one: tocsin message revise \(message.id) --expires +1h")
+        }
         let values = ReleaseValues(
-            asOf: state.zone.clock(context.now), nextUpdate: nextUpdate.map { state.zone.clock($0) }
-        )
+            asOf: state.zone.clock(context.now),
+            nextUpdate: nextUpdate.map { state.zone.clock($0) },
+            expires: expires.map { state.zone.clock($0) })
         let texts = variants.map { variant in
             let text = values.fill(variant.text)
             let channel = context.playbook.channel(variant.key.channel)

@@ -59,6 +59,51 @@ extension Decider {
         return Ruling(events)
     }
 
+    /// A text for one channel in another language than the message's first.
+    ///
+    /// - Parameter words: Nil drops it: what the template or the other words give holds again.
+    static func editTranslation(
+        of message: Message, _ key: Message.VariantKey, _ words: String?,
+        _ translator: MessageCommand.Translator?, in state: IncidentState,
+        _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let translation = message.translations[key.language]
+        var events: [IncidentEvent.OneOf_Kind] = []
+        // Older logs hold texts of no known translator.
+        if message.handTexts[key] != nil {
+            events.append(
+                .variantEdited(
+                    .with {
+                        $0.message = message.id.description
+                        $0.variant.channel = key.channel.rawValue
+                        $0.variant.language = key.language
+                        $0.reverted = true
+                    }))
+        }
+        let standing = translation?.texts[key.channel.rawValue]
+        guard let words else {
+            if standing != nil {
+                let dropped = MessageCommand.TranslateMessage(
+                    language: key.language, texts: [key.channel: ""],
+                    translator: translation?.translator)
+                events.append(translated(message, dropped, translation?.sourceSHA256 ?? []))
+            }
+            return Ruling(events)
+        }
+        guard let translator else {
+            throw Rejection(
+                .invalid,
+                "\(message.id) is written in \(message.sourceLanguage), so a text in \(key.language) is a translation, and it is not said whose.",
+                remedy: "Say who translated it: --by WHO, or --machine.")
+        }
+        if let name = translator.name { _ = try text(name, "translator") }
+        if standing == words, translation?.translator == translator.name { return Ruling(events) }
+        let command = MessageCommand.TranslateMessage(
+            language: key.language, texts: [key.channel: words], translator: translator.name)
+        let source = composer(state, context).sourceSHA256(message)
+        return Ruling(events + [translated(message, command, source)])
+    }
+
     /// The placeholders whose words can be given in another language.
     private static func translatable(_ message: Message, _ context: DecisionContext) -> [String] {
         let fields = message.template.flatMap(context.playbook.template)?.fields ?? []

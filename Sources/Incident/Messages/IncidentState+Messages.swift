@@ -207,6 +207,7 @@ extension MessageElements {
             self[keyPath: path] = other[keyPath: path]
         }
         if other.hasNextUpdateBy { nextUpdateBy = other.nextUpdateBy }
+        if other.hasExpires { expires = other.expires }
     }
 
     /// The texts that are not empty.

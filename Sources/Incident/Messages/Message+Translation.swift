@@ -10,8 +10,10 @@ extension Message {
         public var texts: [String: String] = [:]
         /// Who translated last; nil for a machine.
         public var translator: String?
-        /// SHA-256 of the texts in the first language as they were then.
+        /// SHA-256 of the texts in the first language as they were when values were given last.
         public var sourceSHA256: [UInt8]
+        /// The same for each whole text.
+        var textSources: [String: [UInt8]] = [:]
         /// Placeholders and channels whose words are a machine's and that nobody has confirmed.
         var unconfirmed: Set<String> = []
         public var stamp: Stamp
@@ -21,6 +23,10 @@ extension Message {
         public var needsConfirmation: Bool { !unconfirmed.isEmpty }
 
         func text(for channel: ChannelID) -> String? { texts[channel.rawValue] ?? texts[""] }
+
+        func source(for channel: ChannelID) -> [UInt8] {
+            textSources[channel.rawValue] ?? textSources[""] ?? sourceSHA256
+        }
     }
 }
 
@@ -31,17 +37,28 @@ extension IncidentState {
                 message.translations[event.language]
                 ?? Message.Translation(sourceSHA256: [], stamp: stamp)
             for value in event.values { translation.values[value.name] = value.value }
-            for text in event.texts { translation.texts[text.channel] = text.text }
-            let names = event.values.map(\.name) + event.texts.map { "text:\($0.channel)" }
+            let given = event.texts.filter { !$0.text.isEmpty }
+            for text in event.texts where text.text.isEmpty {
+                translation.texts[text.channel] = nil
+                translation.textSources[text.channel] = nil
+                translation.unconfirmed.remove("text:\(text.channel)")
+            }
+            for text in given {
+                translation.texts[text.channel] = text.text
+                translation.textSources[text.channel] = Array(event.sourceSha256)
+            }
+            let names = event.values.map(\.name) + given.map { "text:\($0.channel)" }
             if event.machine {
                 translation.unconfirmed.formUnion(names)
             } else {
                 translation.unconfirmed.subtract(names)
             }
-            translation.confirmed = nil
-            translation.translator = event.machine ? nil : event.translator
-            translation.sourceSHA256 = Array(event.sourceSha256)
-            translation.stamp = stamp
+            if !names.isEmpty {
+                translation.confirmed = nil
+                translation.translator = event.machine ? nil : event.translator
+                translation.stamp = stamp
+            }
+            if !event.values.isEmpty { translation.sourceSHA256 = Array(event.sourceSha256) }
             message.translations[event.language] = translation
             if !message.languages.contains(event.language) {
                 message.languages.append(event.language)

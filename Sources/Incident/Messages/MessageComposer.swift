@@ -240,7 +240,7 @@ public struct MessageComposer: Sendable {
         guard key.language != message.sourceLanguage else { return false }
         let from =
             message.handTexts[key]?.sourceSHA256
-            ?? message.translations[key.language]?.sourceSHA256
+            ?? message.translations[key.language]?.source(for: key.channel)
         return from.map { !$0.isEmpty && $0 != source } ?? false
     }
 

@@ -48,6 +48,9 @@ struct TemplateValues {
             return value(of: field, template)
         }
         guard !isSource, isProse(name, template) else { return sourceText(name, template) }
+        if let phrase = sourceText(name, template).flatMap({ playbook.phrase($0, in: language) }) {
+            return phrase
+        }
         // A text that the author did not change has the playbook's own words in each language.
         let isStated = TemplateValue(rawValue: name).flatMap(message.elements.text) != nil
         if !isStated, let text = template.translations[language]?[name] {
@@ -74,6 +77,7 @@ struct TemplateValues {
             if stated == nil, let text = template.translations[language]?[field.name] {
                 return text
             }
+            if let phrase = playbook.phrase(value, in: language) { return phrase }
             note(untranslated: field.name)
             return nil
         }
@@ -98,8 +102,8 @@ struct TemplateValues {
             }
         }
         switch known {
-        case .place, .location, .department, .source, .hotline, .web, .saidAt, .asOf,
-            .nextUpdate:
+        case .place, .location, .department, .shortName, .source, .hotline, .web, .saidAt, .asOf,
+            .nextUpdate, .expires:
             return false
         case .title, .hazard, .guidance, .time, .impact, .known, .notKnown, .doing, .empathy,
             .claim, .truth:
@@ -143,6 +147,7 @@ struct TemplateValues {
             case .place, .location: opening?.place
             case .hazard: playbook.title
             case .department, .source: department.name
+            case .shortName: department.shortName ?? department.name
             case .hotline: department.hotline
             case .web: department.web
             case .known: known()
@@ -151,6 +156,7 @@ struct TemplateValues {
             case .saidAt: saidAt()
             case .asOf: ReleaseValues.asOfName
             case .nextUpdate: promisesUpdate ? ReleaseValues.nextUpdateName : nil
+            case .expires: message.elements.hasExpires ? ReleaseValues.expiresName : nil
             case .guidance, .time, .impact, .notKnown, .doing, .empathy: nil
             }
         return value.flatMap { $0.isEmpty ? nil : $0 }
@@ -228,8 +234,8 @@ extension MessageElements {
             case .notKnown: notKnown
             case .doing: doing
             case .empathy: empathy
-            case .title, .place, .department, .hotline, .web, .claim, .truth, .saidAt, .asOf,
-                .nextUpdate:
+            case .title, .place, .department, .shortName, .hotline, .web, .claim, .truth, .saidAt,
+                .asOf, .nextUpdate, .expires:
                 nil
             }
         return text.flatMap { $0.isEmpty ? nil : $0 }

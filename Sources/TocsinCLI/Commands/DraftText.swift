@@ -42,7 +42,7 @@ enum DraftText {
                 return TerminalText.block(heading, indent: 2, width: Console.width) + "\n"
                     + lines.joined(separator: "\n")
             }
-            let open = ["{as-of}", "{next-update}"].filter { name in
+            let open = ["{as-of}", "{next-update}", "{expires}"].filter { name in
                 texts.contains { $0.contains(name) }
             }
             let note =

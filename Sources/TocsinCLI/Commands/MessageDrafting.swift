@@ -93,15 +93,27 @@ struct MessageRevise: IncidentCommand {
 struct MessageEdit: IncidentCommand {
     static let configuration = CommandConfiguration(
         commandName: "edit", abstract: "Write a message's text for one channel by hand.",
-        discussion: "Example: tocsin message edit M2 x \"Stay away from Main and Lamar.\"")
+        discussion: """
+            In another language than the message's first the text is a translation, and says whose.
+            Example: tocsin message edit M2 x "Stay away from Main and Lamar."
+            Example: tocsin message edit M2 x "No se acerque." --language es --by county-interpreters
+            """)
     static let positionals = ["message", "channel", "text"]
 
     @Argument(help: "The message, e.g. M2, or its name.") var message: String
     @Argument(help: "The channel, e.g. x.") var channel: String
     @Argument(help: "The text.") var text: String?
     @Option(help: "The language, BCP 47. Default: the message's first.") var language: String?
+    @Option(help: "In another language: who translated it.") var by: String?
+    @Flag(help: "In another language: a machine translated it.") var machine = false
     @Flag(help: "Drop the hand-written text: the composed one holds again.") var revert = false
     @OptionGroup var writing: WritingOptions
+
+    func validate() throws {
+        if by != nil, machine {
+            throw ValidationError("Say who translated it: --by WHO, or --machine, and not both.")
+        }
+    }
 
     func plan(_ decision: inout Decision, _ input: CommandInput) throws {
         let id = try decision.state.message(message)
@@ -110,11 +122,12 @@ struct MessageEdit: IncidentCommand {
         let key = Message.VariantKey(
             channel: ChannelID(rawValue: channel.lowercased()),
             language: language ?? languages.first ?? "en")
-        if revert, text != nil {
+        if revert, text != nil || by != nil || machine {
             throw ValidationError("--revert drops the text: give no new one with it.")
         }
         let new = revert ? nil : try input.text(text, "text")
-        try decision.perform(.message(.edit(id, key, text: new)))
+        let translator = machine ? .machine : by.map(MessageCommand.Translator.person)
+        try decision.perform(.message(.edit(id, key, text: new, by: translator)))
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {

@@ -39,6 +39,8 @@ struct ContentOptions: ParsableArguments {
     @Option(help: "Element: words to those affected.") var empathy: String?
     @Option(parsing: .unconditional, help: "When the next update is promised at the latest.")
     var nextUpdate: String?
+    @Option(parsing: .unconditional, help: "Until when the guidance holds: 23:15, +1h.")
+    var expires: String?
     @OptionGroup(title: "Identification") var identification: IdentificationOptions
 
     func content(
@@ -70,6 +72,7 @@ struct ContentOptions: ParsableArguments {
         ]
         for case (let element, let text?) in texts { elements[keyPath: element] = text }
         if let nextUpdate { elements.nextUpdateBy = try decision.coming(nextUpdate).timestamp }
+        if let expires { elements.expires = try decision.coming(expires).timestamp }
         return elements == MessageElements() ? nil : elements
     }
 

@@ -27,6 +27,8 @@ struct Receipt: Encodable {
         var `guard`: String
         var subject: String
         var channels: [String]
+        /// The languages that it concerns on those channels; empty for all.
+        var languages: [String]
         var finding: String
         var reason: String
         var remedy: String
@@ -45,6 +47,7 @@ struct Receipt: Encodable {
             self.guard = finding.guardID.rawValue
             subject = finding.subject
             channels = finding.channels.map(\.rawValue)
+            languages = finding.languages
             self.finding = finding.finding
             reason = finding.guardID.reason
             remedy = finding.remedy

@@ -15,6 +15,7 @@ extension Department {
             if !values.isEmpty { pairs.append((Node(key), Node(values))) }
         }
         add("department", name)
+        add("short-name", shortName)
         add("id", id)
         add("zone", zone)
         add("jurisdiction", jurisdiction)

@@ -32,8 +32,10 @@ struct MessageCAP: WireCommand {
         help: "\"LAT,LON LAT,LON …\", the last point as the first; once for each polygon.")
     var polygon: [String] = []
     @Option(parsing: .upToNextOption, help: "\"LAT,LON KILOMETERS\".") var circle: [String] = []
-    @Option(parsing: .unconditional, help: "When it ends: 23:15, +1h, or RFC 3339.")
-    var expires: String
+    @Option(
+        parsing: .unconditional,
+        help: "When it ends: 23:15, +1h, or RFC 3339. Default: what the message says.")
+    var expires: String?
     @Option(help: "immediate, expected, future, past or unknown.") var urgency: String
     @Option(help: "extreme, severe, moderate, minor or unknown.") var severity: String
     @Option(help: "observed, likely, possible, unlikely or unknown.") var certainty: String
@@ -89,7 +91,7 @@ struct MessageCAP: WireCommand {
             note: standing == .exercise ? view.playbook.guards.exerciseMarking : nil,
             references: references, infos: content.infos)
         let context = CAPContext(
-            standing: standing, now: now, agencyNames: [view.department.name])
+            standing: standing, now: now, agencyNames: view.department.agencyNames)
         let output: String
         do {
             let xml = try alert.xml(in: context)
@@ -134,12 +136,7 @@ struct MessageCAP: WireCommand {
         of message: Message, _ view: IncidentView
     ) throws -> (infos: [CAPInfo], isReleased: Bool) {
         let texts = view.texts(of: message)
-        let ends = try view.zone.instant(
-            expires,
-            now: expires.hasPrefix("+")
-                ? view.session.engine.now
-                    // A time of day is the next one.
-                : view.session.engine.now.advanced(by: .seconds(43_200)))
+        let ends = try ends(message, view)
         let names = try Self.pairs(eventName, "--event-name LANGUAGE=WORDS")
         var isReleased = true
         let infos = try message.languages.compactMap { language -> CAPInfo? in
@@ -179,6 +176,19 @@ struct MessageCAP: WireCommand {
             )
         }
         return (infos, isReleased)
+    }
+
+    private func ends(_ message: Message, _ view: IncidentView) throws -> Instant {
+        let now = view.session.engine.now
+        if let expires {
+            // A time of day is the next one.
+            let start = expires.hasPrefix("+") ? now : now.advanced(by: .seconds(43_200))
+            return try view.zone.instant(expires, now: start)
+        }
+        guard message.elements.hasExpires else {
+            throw Failure(.usage, "\(message.id) does not say when it ends. Give it: --expires +1h")
+        }
+        return Instant(message.elements.expires)
     }
 
     private func parameters(
