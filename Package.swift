@@ -56,7 +56,9 @@ let package = Package(
         .target(name: "CTerminal"),
         .target(
             name: "ShippedPlaybooks", path: "Playbooks",
-            exclude: ["playbook.schema.json", "department.schema.json"],
+            exclude: [
+                "playbook.schema.json", "department.schema.json", "scenario.schema.json",
+            ],
             sources: ["shipped_playbooks.c"], publicHeadersPath: "include"),
         library("Playbooks", ["Channels", "ShippedPlaybooks", yams]),
         library("Incident", ["IncidentEvents", "Channels", "Playbooks", crypto, protobuf]),
@@ -97,7 +99,7 @@ let package = Package(
         tests(of: "EventLog", ["LMDB", "LogProbe", "ChildProcess", crypto], exclude: ["Fixtures"]),
         tests(of: "IncidentEvents", [protobuf, crypto]),
         tests(of: "Channels", ["ChildProcess"]),
-        tests(of: "Playbooks", ["Channels"]),
+        tests(of: "Playbooks", ["Channels", "ChildProcess"]),
         tests(of: "Incident", ["IncidentEvents", "Channels", "Playbooks", crypto]),
         tests(
             of: "Projections",
