@@ -287,6 +287,55 @@ import Testing
         #expect(answer["rumors"] as? [String] == ["R1"])
     }
 
+    /// The correction stands in public, so only whom it identifies keeps the claim back.
+    @Test(arguments: [
+        ("driver", "missing-person", true), ("mayor", "official", false),
+    ])
+    func `a claim whose published correction identifies a person is left out`(
+        _ whom: String, _ purpose: String, _ isLeftOut: Bool
+    ) throws {
+        let desk = try Self.desk()
+        try desk.run(
+            "rumor", "report", "The \(whom) fired the shots", "--on", "tv:station-4", "--finding",
+            "false", "--because", "Seen elsewhere by two witnesses", "--source", "detectives")
+        let drafted = try desk.run(
+            "message", "draft", "correction", "--corrects", "R1", "--text",
+            "The \(whom) fired no shot and is being looked for.", "--identifies", whom,
+            "--purpose", purpose, "--detail", "description", "--case", "16-1", "--investigator",
+            "detectives", "--confirmed-by", "kim", "--criteria-met", "--on", "web", "--submit")
+        #expect(drafted.status == 0, "\(drafted.errors)")
+        let approved = try desk.type("message approve M2 --release --yes", as: "kim")
+        #expect(approved.status == 0, "\(approved.errors)")
+        let posted = try desk.type("message posted M2 web=https://riverton.example/2")
+        #expect(posted.status == 0, "\(posted.errors)")
+        let result = try desk.run("rumor", "claimreview", "--page", "https://riverton.example/r")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.contains("fired the shots") == !isLeftOut)
+        #expect(result.output.contains(whom) == !isLeftOut)
+        #expect(
+            result.errors.contains("R1 is left out: its correction identifies a person")
+                == isLeftOut, "\(result.errors)")
+    }
+
+    @Test(arguments: ["A Hispanic man fired the shots", "Call the shooter at 214-555-0199"])
+    func `a claim that describes or reaches a person is left out though it was corrected`(
+        _ claim: String
+    ) throws {
+        let desk = try Self.desk()
+        try desk.run(
+            "rumor", "report", claim, "--on", "tv:station-4", "--finding", "false", "--because",
+            "Seen elsewhere", "--source", "detectives")
+        try desk.run(
+            "message", "draft", "correction", "--corrects", "R1", "--text",
+            "That claim is false.", "--identifies", "nobody", "--on", "web", "--submit")
+        #expect(try desk.type("message approve M2 --release --yes", as: "kim").status == 0)
+        _ = try desk.type("message posted M2 web=https://riverton.example/2")
+        let result = try desk.run("rumor", "claimreview", "--page", "https://riverton.example/r")
+        #expect(result.status == 0 && !result.output.contains(claim), "\(result)")
+        #expect(result.errors.contains("R1 is left out: "))
+        #expect(!result.errors.contains("told nothing"))
+    }
+
     @Test func `no accusation of a person is repeated in the register`() throws {
         let desk = try Self.desk()
         try desk.run(
