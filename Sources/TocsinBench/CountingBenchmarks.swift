@@ -3,7 +3,7 @@ internal import Channels
 /// Counting a text as X counts it.
 enum CountingBenchmarks {
     /// Messages as they are posted: plain, with links, with other scripts, with emoji.
-    private static let texts = [
+    static let texts = [
         "Fire at Pier 9: 12 blocks are evacuated. Keep windows shut, stay away from the harbour."
             + " Next update at 15:00.",
         "Shelter open: gymnasium, Hill Road. Details and maps: https://harbour.example/fire/9"
@@ -31,27 +31,6 @@ enum CountingBenchmarks {
                 }
             })
             try Figure("count-x-\(name)", runs[0], unit: "texts/s").report()
-        }
-        try curve(channel, settings)
-    }
-
-    /// Nanoseconds a character for ever longer texts: the same, where counting is linear.
-    private static func curve(_ channel: Channel, _ settings: Benchmark.Settings) throws {
-        let unit = texts.joined(separator: " ")
-        for times in [1, 10, 100, settings.scale.pick(200, 1000)] {
-            let text = String(repeating: unit + " ", count: times)
-            let length = text.unicodeScalars.count
-            let repeats = max(1, settings.scale.pick(200_000, 2_000_000) / length)
-            let runs = try Runs.alternating({
-                seconds {
-                    var units = 0
-                    for _ in 0..<repeats { units += channel.count(text).units }
-                    precondition(units > 0, "the text has a length")
-                } * 1e9 / Double(repeats * length)
-            })
-            try Figure(
-                "count-x-\(length)-characters", runs[0], unit: "ns/character"
-            ).report()
         }
     }
 }
