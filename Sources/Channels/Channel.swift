@@ -62,6 +62,9 @@ public struct Channel: Hashable, Sendable {
     public let needsAltText: Bool
     /// How many parts one message may be cut into by its carrier: 1 but for SMS.
     public private(set) var maximumParts: Int
+    /// How many parts a text may have before what is optional in it makes way. Each part is sent and
+    /// paid for alone and may come late, so one unless a playbook sets a limit of its own.
+    public private(set) var preferredParts = 1
 
     init(
         _ id: ChannelID, _ title: String, _ unit: ChannelUnit, limit: Int? = nil,
@@ -91,7 +94,8 @@ public struct Channel: Hashable, Sendable {
 
     /// The same channel with a playbook's own limit, such as a Mastodon server that allows 5,000.
     ///
-    /// For SMS the limit is the septets of a whole message: 160 keeps it to a single part.
+    /// For SMS the limit is the septets of a whole message: 160 keeps it to a single part, 459 lets
+    /// it have three before optional text makes way.
     /// A limit below 0 counts as 0, which no text but an empty one fits.
     public func counting(withLimit newLimit: Int) -> Channel {
         let limit = Swift.max(newLimit, 0)
@@ -100,6 +104,7 @@ public struct Channel: Hashable, Sendable {
             channel.maximumParts =
                 limit <= SMSEncoding.gsm.single ? 1 : limit / SMSEncoding.gsm.perPart
             channel.limit = Swift.min(limit, SMSEncoding.gsm.single)
+            channel.preferredParts = channel.maximumParts
         } else {
             channel.limit = limit
         }

@@ -135,7 +135,8 @@ extension ChannelCatalogue {
             .sms, "SMS", .smsUnits, limit: 160,
             source: "3GPP TS 23.038 and TS 23.040, https://www.3gpp.org/dynareport/23038.htm",
             note: "153 septets a part in longer texts; 70 and 67 UTF-16 units outside the GSM "
-                + "alphabet. At most ten parts, a house rule.",
+                + "alphabet. Optional text makes way from the second part on, and there are at most "
+                + "ten parts: house rules.",
             maximumParts: 10),
         Channel(
             .wea90, "WEA, 90 characters", .gsmCharacters, limit: 90,

@@ -162,6 +162,36 @@ import Testing
         #expect(scenario.state.messages["M2"]?.cites == ["F1"])
     }
 
+    @Test func `on SMS what is optional makes way for one part, and the rest is cut into parts`()
+        throws
+    {
+        func text(_ count: Int) -> String { String(repeating: "a", count: count) }
+        func sms(_ needed: Int, limit: Int? = nil) throws -> ComposedVariant {
+            var playbook = Self.playbook(
+                channels: [.sms],
+                [
+                    "en": [
+                        .init(text(needed)), .init("First.", isOptional: true, drop: 1),
+                        .init("Second.", isOptional: true, drop: 2),
+                    ]
+                ])
+            playbook.limits = limit.map { [.sms: $0] } ?? [:]
+            return try Self.variant("M2", .sms, in: scenario(playbook))
+        }
+        let whole = try sms(145)
+        #expect(whole.dropped.isEmpty && whole.count?.units == 160 && whole.count?.parts == 1)
+        let shorter = try sms(146)
+        #expect(shorter.dropped == ["First."] && shorter.count?.parts == 1)
+        // Nothing that must be said is lost.
+        let long = try sms(200)
+        #expect(long.dropped == ["First.", "Second."])
+        #expect(long.text == text(200) && long.count?.parts == 2 && long.count?.fits == true)
+        // A playbook's own limit says how many parts there may be.
+        let roomy = try sms(200, limit: 459)
+        #expect(roomy.dropped.isEmpty && roomy.count?.parts == 2)
+        #expect(try sms(450, limit: 459).dropped == ["First."])
+    }
+
     // MARK: Any text
 
     private static let pieces = [

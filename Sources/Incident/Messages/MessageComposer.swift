@@ -224,7 +224,9 @@ public struct MessageComposer: Sendable {
         }
         guard variant.missing.isEmpty else { return }
         func joined() -> String { pieces.map(\.text).joined(separator: " ") }
-        while let count = count(marked(joined()), on: variant.key.channel), !count.fits,
+        let parts = playbook.channel(variant.key.channel)?.preferredParts ?? 1
+        while let count = count(marked(joined()), on: variant.key.channel),
+            !count.fits || count.parts > parts,
             let index = MessageTemplate.Segment.nextToDrop(of: pieces.map(\.segment))
         {
             variant.dropped.append(pieces.remove(at: index).text)
