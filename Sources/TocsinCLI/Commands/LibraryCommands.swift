@@ -301,13 +301,28 @@ struct ChannelShow: ParsableCommand {
 struct ChannelCount: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "count", abstract: "Count a text as a channel does.",
-        discussion: "Example: tocsin channel count x \"Stay away from Main and Lamar.\"")
+        discussion: """
+            With --lines --json each line of the file or of standard input is one JSON string, and \
+            is answered by one JSON object a line: units, limit, unit, parts, remaining, fits. A \
+            line that is no text is answered by its error, and the command ends with exit code 65.
+            Example: tocsin channel count x "Stay away from Main and Lamar."
+            """)
 
     @Argument(help: "The channel, e.g. x.") var channel: String
-    @Argument(help: "The text.") var text: String?
+    @Argument(help: "The text; - for standard input.") var text: String?
     @Option(help: "Take the text from this file, or from - (standard input).")
     var textFile: String?
+    @Flag(help: "Count each line, one JSON string, by itself; with --json.") var lines = false
     @OptionGroup var place: PlaceOptions
+
+    func validate() throws {
+        if lines, !place.json {
+            throw ValidationError("--lines answers in JSON: add --json.")
+        }
+        if lines, text != nil, text != "-" {
+            throw ValidationError("--lines reads a file or standard input: give --text-file FILE.")
+        }
+    }
 
     struct Answer: Encodable {
         var channel: String
@@ -322,8 +337,13 @@ struct ChannelCount: ParsableCommand {
     }
 
     func run() throws {
-        let text = try CommandInput(textFile: textFile).text(text, "text")
         let channel = try ChannelCatalogue.known(channel)
+        if lines {
+            return try CountedLines(channel: channel).answer(LineReader(textFile ?? "-"))
+        }
+        let isPiped = text == "-" && textFile == nil
+        let text = try CommandInput(textFile: isPiped ? "-" : textFile)
+            .text(isPiped ? nil : text, "text")
         let count = channel.count(text)
         if place.json {
             return try printJSON(
