@@ -123,7 +123,7 @@ import Testing
         Sample(.scenario, "as: lee", becomes: "who: lee"),
         Sample(.scenario, "role: pio", becomes: "role: boss"),
         Sample(.scenario, "label: closure", becomes: "label: The closure"),
-        Sample(.scenario, "fact add:", becomes: "fact add now:"),
+        Sample(.scenario, "fact add:", becomes: "fact add right now:"),
         Sample(.scenario, "zone: America/Chicago}", becomes: "zone: America/Chicago, boss: lee}"),
     ]
 
@@ -136,11 +136,12 @@ import Testing
             Sample(.scenario, $0.name, String(decoding: $0.yaml, as: UTF8.self))
         }
         + [
+            Sample(.scenario, "fact add:", becomes: "review action add:"),
             Sample(
                 .department, "as a home begins with it",
                 ShippedFiles.departmentFile(
                     name: "Riverton Police", id: "riverton-pd", zone: "America/Chicago",
-                    jurisdiction: "Riverton"))
+                    jurisdiction: "Riverton")),
         ]
 
     @Test(.enabled(if: hasValidator, "TOCSIN_PYTHON names a Python with jsonschema and pyyaml"))
