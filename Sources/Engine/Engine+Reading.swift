@@ -105,48 +105,110 @@ extension Engine {
 
     /// Fewer are decoded sooner than a second thread has started.
     private static let fewRecords: UInt64 = 2000
-    /// What a second thread decodes before it is wanted: some megabytes.
-    private static let mostAhead: UInt64 = 8192
+    /// What two threads share out before the next such stretch begins: some megabytes decoded.
+    private static let stretch: UInt64 = 16384
 
-    /// Calls `body` with an incident's records in order; of many, a second thread decodes the
-    /// greater part, since it has nothing else to do with them.
+    /// Calls `body` with an incident's records in order; of many, a second thread decodes a part.
     ///
     /// - Parameter last: The revision of the last record to read; nil for all that there are.
     private func forEachRecord(
         in stream: String, from first: UInt64 = 0, through last: UInt64? = nil,
         _ body: (IncidentRecord) throws -> Void
     ) throws {
-        let log = log
         var decoder = RecordDecoder()
         var next = first
         while let newest = try log.read({ try $0.lastRevision(of: stream) }) {
             let end = min(newest, last ?? newest) &+ 1
             guard next < end else { return }
-            let count = end - next
-            guard count >= Self.fewRecords else {
+            if end - next < Self.fewRecords {
                 try log.forEachView(in: stream, from: next, to: end) {
                     try body(try decoder.record($0))
                 }
                 next = end
-                continue
+            } else {
+                let end = min(end, next + Self.stretch)
+                try forEachRecord(of: RecordBatches(log, stream, next..<end), body)
+                next = end
             }
-            let ahead = min(count / 5 * 3, Self.mostAhead)
-            let middle = next + ahead / 3 * 2
-            let second = try alongside {
-                var decoder = RecordDecoder()
-                var records: [IncidentRecord] = []
-                records.reserveCapacity(Int(ahead))
-                try log.forEachView(in: stream, from: middle, to: middle + ahead) {
-                    records.append(try decoder.record($0))
-                }
-                return records
-            } _: {
-                try log.forEachView(in: stream, from: next, to: middle) {
-                    try body(try decoder.record($0))
-                }
-            }
-            for record in second { try body(record) }
-            next = middle + ahead
         }
+    }
+
+    private func forEachRecord(
+        of batches: RecordBatches, _ body: (IncidentRecord) throws -> Void
+    ) throws {
+        var decoder = RecordDecoder()
+        var wanted = 0
+        func passOn() throws {
+            while let batch = batches.take(wanted) {
+                for record in try batch.get() { try body(record) }
+                wanted += 1
+            }
+        }
+        try alongside {
+            var decoder = RecordDecoder()
+            while let number = batches.claim() { batches.decode(number, with: &decoder) }
+        } _: {
+            // When `body` has had enough, the other thread must not go on for nothing.
+            defer { batches.end() }
+            while let number = batches.claim() {
+                batches.decode(number, with: &decoder)
+                try passOn()
+            }
+        }
+        try passOn()
+    }
+}
+
+/// A stretch of a stream in pieces, each decoded by whichever thread claims it first.
+private final class RecordBatches: Sendable {
+    private static let size: UInt64 = 256
+
+    private struct Shares {
+        var unclaimed: Range<Int>
+        var decoded: [Int: Result<[IncidentRecord], any Error>] = [:]
+    }
+
+    private let log: EventLog
+    private let stream: String
+    private let revisions: Range<UInt64>
+    private let shares: Mutex<Shares>
+
+    init(_ log: EventLog, _ stream: String, _ revisions: Range<UInt64>) {
+        self.log = log
+        self.stream = stream
+        self.revisions = revisions
+        let count = (revisions.upperBound - revisions.lowerBound + Self.size - 1) / Self.size
+        shares = Mutex(Shares(unclaimed: 0..<Int(count)))
+    }
+
+    /// The next batch in order; nil when none is left.
+    func claim() -> Int? {
+        shares.withLock { $0.unclaimed.popFirst() }
+    }
+
+    func end() {
+        shares.withLock { $0.unclaimed = 0..<0 }
+    }
+
+    /// A batch that can't be read is kept as that, so that the first of several such is named.
+    func decode(_ number: Int, with decoder: inout RecordDecoder) {
+        let start = revisions.lowerBound + UInt64(number) * Self.size
+        let end = min(start + Self.size, revisions.upperBound)
+        let batch = Result {
+            var records: [IncidentRecord] = []
+            records.reserveCapacity(Int(Self.size))
+            try log.forEachView(in: stream, from: start, to: end) {
+                records.append(try decoder.record($0))
+            }
+            return records
+        }
+        shares.withLock {
+            $0.decoded[number] = batch
+            if case .failure = batch { $0.unclaimed = 0..<0 }
+        }
+    }
+
+    func take(_ number: Int) -> Result<[IncidentRecord], any Error>? {
+        shares.withLock { $0.decoded.removeValue(forKey: number) }
     }
 }

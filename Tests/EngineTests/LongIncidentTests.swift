@@ -51,7 +51,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [[3], [9000], [3, 9000], [9000, 17_000], [18_999]])
+    @Test(arguments: [[3], [9000], [3, 9000], [3, 300, 600], [9000, 17_000], [18_999]])
     func `the first record that can't be read is named, wherever it stands`(
         broken: [Int]
     ) throws {
