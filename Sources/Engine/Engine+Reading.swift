@@ -137,21 +137,31 @@ extension Engine {
         of batches: RecordBatches, _ body: (IncidentRecord) throws -> Void
     ) throws {
         var decoder = RecordDecoder()
+        var own: [Int: RecordBatches.Batch] = [:]
         var wanted = 0
         func passOn() throws {
-            while let batch = batches.take(wanted) {
-                for record in try batch.get() { try body(record) }
+            while true {
+                if let batch = own.removeValue(forKey: wanted) {
+                    for record in try batch.get() { try body(record) }
+                } else if let batch = batches.take(wanted) {
+                    for record in try batch.get() { try body(record) }
+                    batches.giveBack(batch)
+                } else {
+                    return
+                }
                 wanted += 1
             }
         }
         try alongside {
             var decoder = RecordDecoder()
-            while let number = batches.claim() { batches.decode(number, with: &decoder) }
+            while let number = batches.claim() {
+                batches.put(batches.decode(number, with: &decoder), as: number)
+            }
         } _: {
             // When `body` has had enough, the other thread must not go on for nothing.
             defer { batches.end() }
             while let number = batches.claim() {
-                batches.decode(number, with: &decoder)
+                own[number] = batches.decode(number, with: &decoder)
                 try passOn()
             }
         }
@@ -161,11 +171,16 @@ extension Engine {
 
 /// A stretch of a stream in pieces, each decoded by whichever thread claims it first.
 private final class RecordBatches: Sendable {
+    /// One that can't be read is kept as that, so that the first of several such is named.
+    typealias Batch = Result<[IncidentRecord], any Error>
+
     private static let size: UInt64 = 256
 
     private struct Shares {
         var unclaimed: Range<Int>
-        var decoded: [Int: Result<[IncidentRecord], any Error>] = [:]
+        /// By the second thread.
+        var decoded: [Int: Batch] = [:]
+        var used: [Batch] = []
     }
 
     private let log: EventLog
@@ -190,11 +205,10 @@ private final class RecordBatches: Sendable {
         shares.withLock { $0.unclaimed = 0..<0 }
     }
 
-    /// A batch that can't be read is kept as that, so that the first of several such is named.
-    func decode(_ number: Int, with decoder: inout RecordDecoder) {
+    func decode(_ number: Int, with decoder: inout RecordDecoder) -> Batch {
         let start = revisions.lowerBound + UInt64(number) * Self.size
         let end = min(start + Self.size, revisions.upperBound)
-        let batch = Result {
+        let batch = Batch {
             var records: [IncidentRecord] = []
             records.reserveCapacity(Int(Self.size))
             try log.forEachView(in: stream, from: start, to: end) {
@@ -202,13 +216,25 @@ private final class RecordBatches: Sendable {
             }
             return records
         }
-        shares.withLock {
-            $0.decoded[number] = batch
-            if case .failure = batch { $0.unclaimed = 0..<0 }
+        if case .failure = batch { self.end() }
+        return batch
+    }
+
+    /// Leaves a batch to the thread that passes records on, and frees what that has given back:
+    /// two threads that free each other's memory wait for each other.
+    func put(_ batch: Batch, as number: Int) {
+        _ = shares.withLock { shares in
+            shares.decoded[number] = batch
+            defer { shares.used = [] }
+            return shares.used
         }
     }
 
-    func take(_ number: Int) -> Result<[IncidentRecord], any Error>? {
+    func take(_ number: Int) -> Batch? {
         shares.withLock { $0.decoded.removeValue(forKey: number) }
+    }
+
+    func giveBack(_ batch: Batch) {
+        shares.withLock { $0.used.append(batch) }
     }
 }

@@ -3,7 +3,8 @@ internal import Foundation
 /// A decoded event with its place in the log and all that the log keeps beside it.
 public struct IncidentRecord: Sendable {
     public enum Content: Sendable {
-        case event(IncidentEvent.OneOf_Kind)
+        // Half a kilobyte, moved a dozen times on its way from the log to a timeline.
+        indirect case event(IncidentEvent.OneOf_Kind)
         /// A newer writer's event. It is shown and counted, and the incident can't be written to.
         case unknown(type: String)
         /// The body was removed by order; the header still stands, with the event's name.
