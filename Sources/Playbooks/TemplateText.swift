@@ -19,33 +19,36 @@ public struct TemplateText: Hashable, Sendable {
     public init(_ source: String) throws(Fault) {
         var pieces: [Piece] = []
         var text = ""
-        let characters = Array(source)
-        var index = 0
-        while index < characters.count {
-            let character = characters[index]
-            let isDoubled = index + 1 < characters.count && characters[index + 1] == character
-            if character == "{" || character == "}", isDoubled {
-                text.append(character)
-                index += 2
-            } else if character == "{" {
-                guard let end = characters[index...].firstIndex(of: "}") else {
-                    throw Fault(offset: index, problem: "the brace is never closed")
-                }
-                let name = String(characters[index + 1..<end])
-                guard !name.isEmpty, !name.contains("{"), !name.contains(" ") else {
-                    throw Fault(offset: index, problem: "\"{\(name)}\" is no placeholder")
-                }
-                if !text.isEmpty { pieces.append(.text(text)) }
-                text = ""
-                pieces.append(.value(name))
-                index = end + 1
-            } else if character == "}" {
-                throw Fault(offset: index, problem: "the brace closes nothing")
-            } else {
-                text.append(character)
-                index += 1
+        // Braces are single bytes in UTF-8, and looking for bytes is cheap.
+        let bytes = source.utf8
+        let (open, close) = (UInt8(ascii: "{"), UInt8(ascii: "}"))
+        var start = bytes.startIndex
+        while let brace = bytes[start...].firstIndex(where: { $0 == open || $0 == close }) {
+            func fault(_ problem: String) -> Fault {
+                Fault(
+                    offset: source.distance(from: source.startIndex, to: brace), problem: problem)
             }
+            text += source[start..<brace]
+            let next = bytes.index(after: brace)
+            if next < bytes.endIndex, bytes[next] == bytes[brace] {
+                text += source[brace..<next]
+                start = bytes.index(after: next)
+                continue
+            }
+            guard bytes[brace] == open else { throw fault("the brace closes nothing") }
+            guard let end = bytes[next...].firstIndex(of: close) else {
+                throw fault("the brace is never closed")
+            }
+            let name = String(source[next..<end])
+            guard !name.isEmpty, !name.utf8.contains(open), !name.contains(" ") else {
+                throw fault("\"{\(name)}\" is no placeholder")
+            }
+            if !text.isEmpty { pieces.append(.text(text)) }
+            text = ""
+            pieces.append(.value(name))
+            start = bytes.index(after: end)
         }
+        text += source[start...]
         if !text.isEmpty { pieces.append(.text(text)) }
         self.pieces = pieces
     }

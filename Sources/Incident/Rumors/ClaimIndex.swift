@@ -17,7 +17,7 @@ public struct ClaimIndex: Sendable {
         let (messages, statements) = (state.messages.all, state.statements.all)
         for index in messages.indices {
             indices[messages[index].id] = index
-            for rumor in messages[index].corrects {
+            for rumor in Set(messages[index].corrects) {
                 correcting[rumor, default: []].append(index)
             }
             for cited in messages[index].cites { citing[cited.fact, default: []].append(index) }
@@ -52,7 +52,8 @@ public struct ClaimIndex: Sendable {
 
     /// The cells of a rumor that still wait for a correction; none where it needs none.
     public func openCells(of rumor: Rumor) -> [CoverageCell] {
-        rumor.needsCorrection ? coverage(of: rumor).filter(\.isOpen) : []
+        rumor.needsCorrection && standing(of: rumor).isOpen
+            ? coverage(of: rumor).filter(\.isOpen) : []
     }
 
     /// Whether a claim still stands somewhere, and whether it is still to be set right somewhere:
@@ -92,6 +93,9 @@ public struct ClaimIndex: Sendable {
     /// Every message, in the log's order, that makes, corrects or takes back the claim; and
     /// perhaps some that do not.
     public func messages(concerning rumor: Rumor) -> [Message] {
+        if rumor.messages.isEmpty, rumor.fact == nil {
+            return (correcting[rumor.id] ?? []).map { state.messages.all[$0] }
+        }
         var found = Set(rumor.messages.compactMap { indices[$0] })
         if let fact = rumor.fact { found.formUnion(citing[fact] ?? []) }
         for index in found {
