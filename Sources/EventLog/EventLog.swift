@@ -100,10 +100,12 @@ public final class EventLog: Sendable {
     /// - Throws: What `body` throws, or ``EventLogError``.
     public func write<Value>(_ body: (borrowing LogWriter) throws -> Value) throws -> Value {
         if options.isReadOnly { throw EventLogError.readOnly(path: path) }
+        // Whether the file was replaced is seen under the lock, so it need not be asked before.
+        var session = session.withLock { $0 }
         while true {
             try checkFence()
-            let value = try mappingErrors { try write(in: try current(), body) }
-            if let value { return value }
+            if let value = try mappingErrors({ try write(in: session, body) }) { return value }
+            session = try current()
         }
     }
 
