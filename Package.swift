@@ -96,11 +96,14 @@ let package = Package(
         .executableTarget(
             name: "LogProbe", dependencies: ["EventLog"], path: "Tests/LogProbe",
             swiftSettings: swiftSettings),
-        tests(of: "EventLog", ["LMDB", "LogProbe", "ChildProcess", crypto], exclude: ["Fixtures"]),
+        tests(
+            of: "EventLog", ["LMDB", "LogProbe", "ChildProcess", "SeededRandom", crypto],
+            exclude: ["Fixtures"]),
         tests(of: "IncidentEvents", [protobuf, crypto]),
-        tests(of: "Channels", ["ChildProcess"]),
+        tests(of: "Channels", ["ChildProcess", "SeededRandom"]),
         tests(of: "Playbooks", ["Channels", "ChildProcess"]),
-        tests(of: "Incident", ["IncidentEvents", "Channels", "Playbooks", crypto]),
+        tests(
+            of: "Incident", ["SeededRandom", "IncidentEvents", "Channels", "Playbooks", crypto]),
         tests(
             of: "Projections",
             [

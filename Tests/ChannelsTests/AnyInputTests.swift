@@ -1,19 +1,7 @@
 import Channels
 import Foundation
+import SeededRandom
 import Testing
-
-/// SplitMix64, so that a failing text can be made again from its seed.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
 
 @Suite struct AnyInputTests {
     /// How much longer texts are with `TOCSIN_SOAK=1`. The short ones too would run for minutes by a
@@ -29,7 +17,7 @@ struct SeededGenerator: RandomNumberGenerator {
     ]
 
     static func text(seed: UInt64) -> String {
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         var text = String.UnicodeScalarView()
         for _ in 0..<Int.random(in: 0...60, using: &generator) {
             if Bool.random(using: &generator) {

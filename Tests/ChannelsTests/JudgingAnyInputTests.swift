@@ -1,4 +1,5 @@
 import Channels
+import SeededRandom
 import Testing
 
 @Suite struct JudgingAnyInputTests {
@@ -35,7 +36,7 @@ import Testing
             "!", "(", ")", "+", "{", "}", " ", " ", " ", "🚨", "e\u{301}", "a.com", "999999999999",
         ]
         for seed in 0..<400 as Range<UInt64> {
-            var generator = SeededGenerator(state: seed)
+            var generator = SeededGenerator(seed: seed)
             let words = (0..<30).map { _ in pieces.randomElement(using: &generator) ?? "" }
             judge(words.joined(separator: seed % 2 == 0 ? " " : ""), "seed \(seed)")
         }

@@ -1,5 +1,6 @@
 import Channels
 import Foundation
+import SeededRandom
 import Testing
 
 @Suite struct PostThreadTests {
@@ -128,7 +129,7 @@ import Testing
         let channels = ChannelCatalogue.all.filter(\.allowsThread)
         var threads = 0
         for seed in 0..<(runs ?? 60) {
-            var generator = SeededGenerator(state: seed)
+            var generator = SeededGenerator(seed: seed)
             let text = (0..<Int.random(in: 0...500, using: &generator)).map { _ in
                 (Self.pieces.randomElement(using: &generator) ?? "")
                     + (Int.random(in: 0..<9, using: &generator) == 0 ? "" : " ")

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Channels
+import SeededRandom
 
 @Suite struct WireCAPReadingTests {
     private static let xmlns = "xmlns=\"urn:oasis:names:tc:emergency:cap:1.2\""
@@ -131,7 +132,7 @@ import Testing
     @Test func `no damage to a file crashes the reader`() throws {
         let bytes = Array(try WireSamples.alert().xml(in: WireSamples.context).utf8)
         for seed in 0..<400 as Range<UInt64> {
-            var random = SeededGenerator(state: seed)
+            var random = SeededGenerator(seed: seed)
             var damaged = bytes
             for _ in 0..<Int.random(in: 1...6, using: &random) {
                 let place = Int.random(in: damaged.indices, using: &random)

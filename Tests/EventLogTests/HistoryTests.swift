@@ -1,5 +1,6 @@
 import EventLog
 import Foundation
+import SeededRandom
 import Testing
 
 /// The rules of appending, written down a second time over plain arrays.

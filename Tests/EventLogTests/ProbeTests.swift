@@ -2,6 +2,7 @@ import ChildProcess
 import EventLog
 import Foundation
 import Glibc
+import SeededRandom
 import Testing
 
 /// Runs of the helper program `LogProbe`, which is built beside the tests.

@@ -3,6 +3,7 @@ import Foundation
 import Incident
 import IncidentEvents
 import Playbooks
+import SeededRandom
 import Testing
 
 @Suite struct ComposingTests {
@@ -208,7 +209,7 @@ import Testing
         var refused = 0
         var threads = 0
         for seed in 0..<runs {
-            var random = SeededGenerator(state: seed)
+            var random = SeededGenerator(seed: seed)
             var scenario = try Scenario(
                 opened: seed.isMultiple(of: 4) ? .exercise : .live,
                 playbook: Self.playbook(channels: all, ["en": [.init("Here.")]]))

@@ -1,20 +1,8 @@
 import Channels
 import Incident
 import IncidentEvents
+import SeededRandom
 import Testing
-
-/// SplitMix64: the same seed gives the same history on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 @Suite struct RandomHistoryTests {
     private let carriers: [Carrier]
@@ -107,7 +95,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
     @Test(arguments: 1...40 as ClosedRange<UInt64>)
     func `whatever people do, the rules hold`(seed: UInt64) throws {
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         var scenario = try Scenario(opened: .live)
         // Adjacent entries, so that what a decision foresees has the very positions of the log.
         scenario.positionsBetween = 0
@@ -153,7 +141,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
     @Test(arguments: 1...20 as ClosedRange<UInt64>)
     func `a decision foresees the state that its events make`(seed: UInt64) throws {
-        var random = SeededGenerator(state: seed &* 7919)
+        var random = SeededGenerator(seed: seed &* 7919)
         var scenario = try Scenario(opened: .live)
         scenario.positionsBetween = 0
         var compounds = 0

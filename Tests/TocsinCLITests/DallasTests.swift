@@ -262,28 +262,8 @@ import Testing
 
     /// A rumor seen at 10:05 and, where a time is given, corrected by us then.
     static func invented(correctionAt time: String?) -> String {
-        var yaml = """
-            scenario: invented
-            title: A water main that never broke
-            incident: invented
-            mode: REENACTMENT
-            playbook: attack-on-officers
-            zone: America/Chicago
-            place: Elm Street
-            department:
-              department: Riverton Police Department
-              id: riverton-pd
-              zone: America/Chicago
-              people:
-                - id: controller
-                  roles: [controller]
-            injects:
-              - number: open
-                at: "2026-03-02T10:00:00-06:00"
-                as: controller
-                role: controller
-                command:
-                  open: {playbook: attack-on-officers, place: Elm Street, mode: reenactment, id: invented}
+        var yaml = Reenactment.opening("invented", "A water main that never broke")
+        yaml += """
               - number: i1
                 at: "2026-03-02T10:05:00-06:00"
                 as: controller

@@ -6,30 +6,7 @@ import Testing
     /// An incident with 30 open questions and 30 posts, of which the first was wrong.
     private func flooded() throws -> Desk {
         let desk = try Desk()
-        var yaml = """
-            scenario: flood
-            title: A long night
-            incident: flood
-            mode: REENACTMENT
-            playbook: attack-on-officers
-            zone: America/Chicago
-            place: Elm Street
-            department:
-              department: Riverton Police Department
-              id: riverton-pd
-              zone: America/Chicago
-              people:
-                - id: controller
-                  roles: [controller]
-            injects:
-              - number: open
-                at: "2026-03-02T10:00:00-06:00"
-                as: controller
-                role: controller
-                command:
-                  open: {playbook: attack-on-officers, place: Elm Street, mode: reenactment, id: flood}
-
-            """
+        var yaml = Reenactment.opening("flood", "A long night")
         for number in 1...30 {
             yaml += """
                   - number: i\(number)

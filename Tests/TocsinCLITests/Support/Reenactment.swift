@@ -1,0 +1,31 @@
+/// The beginning of scenarios that tests invent.
+enum Reenactment {
+    /// A reenactment in which one controller does everything, up to its opening at 10 in the
+    /// morning of 2 March 2026; injects follow.
+    static func opening(_ id: String, _ title: String) -> String {
+        """
+        scenario: \(id)
+        title: \(title)
+        incident: \(id)
+        mode: REENACTMENT
+        playbook: attack-on-officers
+        zone: America/Chicago
+        place: Elm Street
+        department:
+          department: Riverton Police Department
+          id: riverton-pd
+          zone: America/Chicago
+          people:
+            - id: controller
+              roles: [controller]
+        injects:
+          - number: open
+            at: "2026-03-02T10:00:00-06:00"
+            as: controller
+            role: controller
+            command:
+              open: {playbook: attack-on-officers, place: Elm Street, mode: reenactment, id: \(id)}
+
+        """
+    }
+}
