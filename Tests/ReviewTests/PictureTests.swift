@@ -32,11 +32,11 @@ import Testing
         return log
     }
 
-    private func shapes(_ picture: String) throws -> [PageReader.Shape] {
-        let log = log()
+    private func shapes(_ picture: String, of log: Log? = nil) throws -> [PageReader.Shape] {
+        let log = log ?? self.log()
         let report = ReviewReport(
             state: IncidentState(folding: log.records), records: log.records,
-            asOf: Log.minute(100))
+            asOf: Log.minute(100), playbook: ReviewTestPlaybook.playbook)
         let shapes = try PageReader(report.html()).shapes.filter { $0.picture == picture }
         try #require(!shapes.isEmpty, "There is no picture \(picture).")
         return shapes
@@ -107,6 +107,43 @@ import Testing
         }
         #expect(
             Set(cells) == ["R1 x:MillPD C w", "R2 tv:station-4 O", "R2 tv:station-5 W"])
+    }
+
+    @Test func `updates, silences and promises stand in rows along one time line`() throws {
+        var log = Log()
+        log.open()
+        log.add(.phaseChanged(.with { $0.phase = "initial" }), at: 0)
+        for (message, due, posted) in [("M1", 30, 10), ("M2", 50, 25), ("M3", nil, 90)] {
+            log.draft(message)
+            log.release(message, nextUpdate: due)
+            log.records[log.records.count - 1].recordedAt = Log.minute(posted - 1)
+            log.post(message, "x:MillPD", at: posted)
+        }
+        let shapes = try shapes("cadence", of: log)
+        let updates = shapes.filter {
+            $0.name == "line" && row(at: $0.number("y2"), shapes) == "updates"
+        }
+        .filter { $0.number("stroke-width") == 2 }.map { $0.number("x1") }.sorted()
+        try #require(updates.count == 3)
+        func bar(_ name: String) throws -> (from: Double, to: Double, isDashed: Bool) {
+            let bar = try #require(
+                shapes.first { $0.name == "rect" && row(at: $0.number("y") + 11, shapes) == name })
+            return (
+                bar.number("x"), bar.number("x") + bar.number("width"),
+                bar.attributes["stroke-dasharray"] != nil
+            )
+        }
+        // Nothing for 65 minutes where 30 are allowed.
+        let silence = try bar("silences")
+        #expect((silence.from, silence.to) == (updates[1], updates[2]))
+        let (kept, missed) = try (bar("M1"), bar("M2"))
+        // Promised when it was posted, and met by the second update.
+        #expect((kept.from, missed.from) == (updates[0], updates[1]))
+        #expect(updates[1] < kept.to && kept.to < updates[2])
+        #expect(updates[1] < missed.to && missed.to < updates[2])
+        #expect((kept.isDashed, missed.isDashed) == (false, true))
+        let words = shapes.filter { $0.attributes["text-anchor"] == "start" }.map(\.text)
+        #expect(words.filter { ["kept", "missed"].contains($0) } == ["kept", "missed"])
     }
 
     @Test func `no shape is told apart by its colour alone`() throws {
