@@ -18,9 +18,24 @@ final class Scratch {
     let path: String
     private var count = 0
 
+    private static let prefix = "tocsin-bench."
+
     init(in folder: String) throws {
-        path = URL(fileURLWithPath: folder).standardizedFileURL.path + "/tocsin-bench.\(getpid())"
+        let folder = URL(fileURLWithPath: folder).standardizedFileURL.path
+        try Self.removeLeftovers(in: folder)
+        path = "\(folder)/\(Self.prefix)\(getpid())"
         if mkdir(path, 0o700) != 0 { throw BenchError.system("make the folder \(path)") }
+    }
+
+    /// A run that was interrupted leaves its files, a hundred megabytes and more.
+    private static func removeLeftovers(in folder: String) throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder)
+        where name.hasPrefix(prefix) {
+            guard let process = pid_t(name.dropFirst(prefix.count)), kill(process, 0) != 0,
+                errno == ESRCH
+            else { continue }
+            try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+        }
     }
 
     /// A name that nothing has yet.
