@@ -59,10 +59,17 @@ static void on_notice(int signal) {
     errno = error;
 }
 
-static void on_crash(int signal) {
+static void on_crash(int signal, siginfo_t *info, void *context) {
+    (void)context;
     terminal_leave();
+    struct sigaction plain;
+    memset(&plain, 0, sizeof plain);
+    plain.sa_handler = SIG_DFL;
+    // What somebody else sent ends us as it would have without a terminal.
+    int is_foreign = info->si_code <= 0 && info->si_pid != getpid();
     for (int index = 0; index < fatal_count; index++)
-        if (fatal[index] == signal) sigaction(signal, &before[index], NULL);
+        if (fatal[index] == signal)
+            sigaction(signal, is_foreign ? &plain : &before[index], NULL);
     // Blocked in here, it comes again on return, to whoever was to have it.
     raise(signal);
 }
@@ -102,8 +109,8 @@ int terminal_enter(void) {
     struct sigaction action;
     memset(&action, 0, sizeof action);
     sigfillset(&action.sa_mask);
-    action.sa_handler = on_crash;
-    action.sa_flags = SA_ONSTACK;
+    action.sa_sigaction = on_crash;
+    action.sa_flags = SA_ONSTACK | SA_SIGINFO;
     for (int index = 0; index < fatal_count; index++)
         sigaction(fatal[index], &action, &before[index]);
     action.sa_handler = on_notice;

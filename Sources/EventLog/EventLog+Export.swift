@@ -31,6 +31,7 @@ extension EventLog {
                 ("time", "\"\(JSONText.time(record.recordedAt))\""),
                 (ExportLine.Key.header, Self.base64(record.header)),
             ]
+            try record.checkBody()
             if let body = record.body {
                 let disclosure = try disclose(record)
                 switch disclosure {

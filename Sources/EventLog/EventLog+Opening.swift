@@ -102,7 +102,7 @@ extension EventLog {
             if name != ".", name != ".." { names.insert(name) }
         }
         if names.contains("data.mdb") { return }
-        names.subtract(["lock.mdb", stagingName])
+        names.subtract(["lock.mdb", stagingName, Replacement.leftover])
         guard names.isEmpty else {
             throw EventLogError.notALog(path: folder, why: "it holds other files")
         }

@@ -54,7 +54,11 @@ extension EventLog {
             _ = try writer.redact(position)
             return result
         }
-        try finishRedaction()
+        do {
+            try finishRedaction()
+        } catch EventLogError.storageFull(let path, _) {
+            throw EventLogError.wipePostponed(path: path)
+        }
         return result
     }
 

@@ -24,6 +24,8 @@ public enum EventLogError: Error, Hashable, Sendable {
     case networkFileSystem(path: String, kind: String)
     case readOnly(path: String)
     case storageFull(path: String, why: String)
+    /// A body was removed, and there was no room to rewrite the file without its bytes.
+    case wipePostponed(path: String)
     /// What is stored breaks the format; `position` is nil where no single record is to blame.
     case damaged(position: UInt64?, why: String)
     /// The commit failed in a way that leaves open whether the events were stored.
@@ -84,6 +86,10 @@ extension EventLogError: CustomStringConvertible {
         case .storageFull(let path, let why):
             return "The storage of \(path) is full (\(why)); nothing was stored."
                 + " Free some space and repeat the command."
+        case .wipePostponed(let path):
+            return "The entry was removed, and that is recorded, but its bytes are still in the"
+                + " file: the storage of \(path) has no room to rewrite it. Free as much again as"
+                + " the log takes; the next write does the rest."
         case .damaged(let position, let why):
             let place = position.map { " at position \($0)" } ?? ""
             return "The log is damaged\(place): \(why). Restore it from a backup."

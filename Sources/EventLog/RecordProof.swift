@@ -22,7 +22,8 @@ public enum RecordProof {
 
     static func text(
         of record: StoredRecord, showingData: Bool, path: [TreeHash], checkpoint: Checkpoint
-    ) -> String {
+    ) throws(EventLogError) -> String {
+        try record.checkBody()
         var extra = record.header
         if showingData, let body = record.body {
             extra += [showsData] + body.dataSalt + body.data
@@ -143,7 +144,7 @@ extension EventLog {
             guard let record = try snapshot.record(at: position) else {
                 throw ProofError.beyondEnd(asked: position, size: checkpoint.size)
             }
-            return RecordProof.text(
+            return try RecordProof.text(
                 of: record, showingData: showingData, path: path, checkpoint: checkpoint)
         }
     }

@@ -1,3 +1,5 @@
+internal import Crypto
+
 /// An event as the log holds it.
 public struct StoredRecord: Sendable, Hashable {
     /// Place in the log, from 0.
@@ -83,6 +85,20 @@ public struct StoredRecord: Sendable, Hashable {
 
     public var metadataCommitment: [UInt8] {
         commitment(at: RecordLayout.Header.metadataCommitment)
+    }
+
+    /// - Throws: ``EventLogError/damaged(position:why:)`` where a body that is there is not the one
+    ///   that the header stands for.
+    func checkBody() throws(EventLogError) {
+        guard let body else { return }
+        func isIntact(_ salt: [UInt8], _ bytes: [UInt8], _ commitment: [UInt8]) -> Bool {
+            SHA256.hash(data: salt + bytes).elementsEqual(commitment)
+        }
+        guard isIntact(body.dataSalt, body.data, dataCommitment),
+            isIntact(body.metadataSalt, body.metadata, metadataCommitment)
+        else {
+            throw .damaged(position: position, why: "its body is not what its header stands for")
+        }
     }
 
     private func commitment(at offset: Int) -> [UInt8] {

@@ -19,9 +19,15 @@ struct DataFile: ~Copyable {
         if creating, created < 0, errno != EEXIST { throw LMDBError.system("create \(path)") }
         let opened =
             created >= 0
-            ? created : open(path, (isReadOnly ? O_RDONLY : O_RDWR) | O_CLOEXEC)
+            ? created : open(path, (isReadOnly ? O_RDONLY : O_RDWR) | O_CLOEXEC | O_NOFOLLOW)
         if opened < 0 {
             if errno == ENOENT { throw EnvironmentError.missing(path: path) }
+            if errno == ELOOP {
+                throw EnvironmentError.notAnEnvironment(
+                    path: path,
+                    why: "it is a symbolic link, and the locks of the two folders would not know"
+                        + " of each other")
+            }
             throw LMDBError.system("open \(path)")
         }
         self.path = path

@@ -77,6 +77,7 @@ public final class Environment: Sendable {
         }
         do {
             try file.checkLength()
+            if !options.isReadOnly { try makeRoomForLocks(in: folder) }
             let handle = try map(folder: folder, options: options)
             do {
                 var dead: CInt = 0
@@ -90,6 +91,27 @@ public final class Environment: Sendable {
         } catch {
             openFiles.withLock { _ = $0.remove(identity) }
             throw error
+        }
+    }
+
+    /// What LMDB makes of the lock file for the usual number of readers.
+    private static let lockFileSize: off_t = 65_536
+
+    /// Gives the lock file its pages: where the storage is full, writing to a map of a file that
+    /// has none kills the process.
+    ///
+    /// Closing the file lets go of this process's locks on it, so nothing is done where another
+    /// environment is open here, whose lock file it may be.
+    private static func makeRoomForLocks(in folder: String) throws(LMDBError) {
+        guard openFiles.withLock({ $0.count == 1 }) else { return }
+        let path = folder + "/lock.mdb"
+        let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        // LMDB says what is wrong with it, or does without on storage that is read only.
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        let code = posix_fallocate(descriptor, 0, lockFileSize)
+        if code == ENOSPC || code == EDQUOT {
+            throw LMDBError(code: code, operation: "make room for \(path)")
         }
     }
 
@@ -150,12 +172,12 @@ public final class Environment: Sendable {
         return value
     }
 
-    /// The caller must end the transaction before it lets go of the environment.
     package func beginRead() throws -> ReadTransaction {
-        ReadTransaction(pointer: try begin(flags: UInt32(MDB_RDONLY), "begin reading"))
+        let pointer = try begin(flags: UInt32(MDB_RDONLY), "begin reading")
+        return ReadTransaction(pointer: pointer, environment: .passRetained(self))
     }
 
-    /// The caller must end the transaction, on this thread, before it lets go of the environment.
+    /// The transaction must end on this thread.
     package func beginWrite() throws -> WriteTransaction {
         let thread = UInt(pthread_self())
         if isWritingHere {
@@ -171,7 +193,7 @@ public final class Environment: Sendable {
             throw error
         }
         writingThread.store(thread, ordering: .relaxed)
-        return WriteTransaction(pointer: pointer, environment: .passUnretained(self))
+        return WriteTransaction(pointer: pointer, environment: .passRetained(self))
     }
 
     /// Gives the write lock back by `end`, which ends the transaction.

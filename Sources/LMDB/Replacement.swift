@@ -6,7 +6,9 @@ internal import Glibc
 /// would be wrong for the new one. Two renames can't be one step, so in between the old lock file
 /// lies in a staging folder, and whoever opens the environment next finishes or undoes the rest.
 package enum Replacement {
-    private static let stagingName = "/.replacing"
+    /// What one leaves that was killed; whoever opens the environment next removes it.
+    package static let leftover = ".replacing"
+    private static let stagingName = "/" + leftover
     private static let oldLock = "/old-lock.mdb"
 
     /// Gives `make` an empty folder, in which it makes `data.mdb`, and moves that to `folder`.

@@ -78,14 +78,20 @@ extension Transaction where Self: ~Copyable {
 /// A snapshot of the environment.
 public struct ReadTransaction: ~Copyable, Transaction {
     let pointer: OpaquePointer
+    /// Held by this transaction: whoever began it may let go of the environment first.
+    let environment: Unmanaged<Environment>
 
     public var handle: TransactionHandle { TransactionHandle(pointer: pointer) }
 
-    deinit { mdb_txn_abort(pointer) }
+    deinit {
+        mdb_txn_abort(pointer)
+        environment.release()
+    }
 
     /// Ends the snapshot and keeps the databases opened in it, which an abort would close.
     package consuming func finish() throws(LMDBError) {
         let code = mdb_txn_commit(pointer)
+        environment.release()
         discard self
         try LMDBError.check(code, during: "end reading")
     }
@@ -94,6 +100,7 @@ public struct ReadTransaction: ~Copyable, Transaction {
 /// The one write transaction; it aborts unless it is committed.
 public struct WriteTransaction: ~Copyable, Transaction {
     let pointer: OpaquePointer
+    /// Held by this transaction, as by a reading one.
     let environment: Unmanaged<Environment>
 
     public var handle: TransactionHandle { TransactionHandle(pointer: pointer) }
@@ -105,12 +112,14 @@ public struct WriteTransaction: ~Copyable, Transaction {
                 return MDB_SUCCESS
             }
         }
+        environment.release()
     }
 
     package consuming func commit() throws(LMDBError) {
         let code = environment._withUnsafeGuaranteedRef { environment in
             environment.endWriting { mdb_txn_commit(pointer) }
         }
+        environment.release()
         // LMDB frees the handle even when the commit fails: `deinit` must not abort it.
         discard self
         try LMDBError.check(code, during: "commit")

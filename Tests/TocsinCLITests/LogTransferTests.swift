@@ -139,6 +139,68 @@ import Testing
 
     // MARK: Following
 
+    @Test func `a restore that was killed leaves nothing in the way of the next`() throws {
+        let desk = try Desk.opened()
+        let file = desk.folder + "/backup.mdb"
+        #expect(try desk.run("log", "backup", file).status == 0)
+        let other = desk.folder + "/other"
+        let leftover = other + "/log/.replacing"
+        try FileManager.default.createDirectory(
+            atPath: leftover, withIntermediateDirectories: true)
+        try Data("half".utf8).write(to: URL(fileURLWithPath: leftover + "/data.mdb"))
+        let restored = try desk.run("log", "restore", file, "--home", other)
+        #expect(restored.status == 0, "\(restored.errors)")
+        #expect(try root(of: other, desk) == root(of: desk.home, desk))
+        #expect(!FileManager.default.fileExists(atPath: leftover))
+    }
+
+    @Test func `a data file that is a symbolic link is refused`() throws {
+        let desk = try Desk.opened()
+        let other = desk.folder + "/other"
+        try FileManager.default.createDirectory(
+            atPath: other + "/log", withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: other + "/log/data.mdb", withDestinationPath: desk.home + "/log/data.mdb")
+        let before = try desk.bytes()
+        for (command, status) in [("note log x", 65), ("log tail", 65), ("log verify", 74)] {
+            let result = try desk.type("\(command) --home \(other)")
+            #expect(result.status == Int32(status), "\(command): \(result.errors)")
+            #expect(result.errors.contains("symbolic link"), "\(command): \(result.errors)")
+        }
+        #expect(try desk.bytes() == before)
+    }
+
+    @Test func `a body that is not the one it was is neither exported nor proven`() throws {
+        let desk = try Desk.opened()
+        let noted = try #require(
+            try answer(desk.run("note", "log", "Qz8 as it was", "--json"))["position"] as? Int)
+        let file = desk.home + "/log/data.mdb"
+        var bytes = try desk.bytes()
+        let place = try #require(bytes.firstRange(of: Data("Qz8 as it was".utf8)))
+        bytes[place.lowerBound] = UInt8(ascii: "X")
+        try bytes.write(to: URL(fileURLWithPath: file))
+        let output = desk.folder + "/out"
+        for command in [
+            "log export --with-private --output \(output)",
+            "log prove \(noted) --with-event --output \(output)",
+        ] {
+            let result = try desk.type(command)
+            #expect(result.status == 74, "\(command): \(result.errors)")
+            #expect(!FileManager.default.fileExists(atPath: output))
+        }
+    }
+
+    @Test func `where standard error takes nothing the exit code still tells`() throws {
+        let desk = try Desk.opened()
+        for redirection in ["2>/dev/full", "2>&-"] {
+            let result = try Program.run(
+                "/bin/sh",
+                ["-c", "\"$0\" fact verify F99 --source x \(redirection)", Program.path],
+                environment: desk.environment(as: "lee"))
+            #expect(result.status == 65, "\(redirection)")
+        }
+    }
+
     @Test func `tail with follow prints what another process appends, and survives its death`()
         throws
     {

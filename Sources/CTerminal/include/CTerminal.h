@@ -27,4 +27,8 @@ _Noreturn void terminal_die(int signal);
 /// Gives the terminal back, stops the process as Control-Z does, and takes it again when it goes on.
 void terminal_suspend(void);
 
+/// Ends the process with `status` and `text` on standard error where a fault of memory or a failed
+/// assertion would kill it. `text` must stay where it is.
+void crash_explain(const char *text, int status);
+
 #endif

@@ -103,7 +103,7 @@ struct LogVerifyHere: ParsableCommand {
 
     private static func show(_ done: UInt64, _ all: UInt64) {
         let text = "\r\(done) of \(all) records" + (done == all ? "\n" : "")
-        FileHandle.standardError.write(Data(text.utf8))
+        Console.writeError(text)
     }
 
     private func tell(_ report: Verification) throws {

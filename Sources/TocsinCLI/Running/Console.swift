@@ -28,7 +28,12 @@ enum Console {
     static func error(_ text: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
             .map { TerminalText.safe(String($0)) }
-        FileHandle.standardError.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+        writeError(lines.joined(separator: "\n") + "\n")
+    }
+
+    /// Where nothing can be written there is nobody to tell.
+    static func writeError(_ text: String) {
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
     }
 
     /// Asks and reads one line; nil at the end of the input.

@@ -71,7 +71,8 @@ extension ExitStatus {
                 .invalidStreamName, .invalidEventType, .invalidEventID, .eventTooLarge,
                 .simulatedClockWentBack, .newerFormat, .notALog, .noLog:
                 .badData
-            case .unsafeFile, .networkFileSystem, .readOnly, .storageFull, .damaged,
+            case .unsafeFile, .networkFileSystem, .readOnly, .storageFull, .wipePostponed,
+                .damaged,
                 .commitUnknown, .fenced, .lmdb:
                 .inputOutput
             case .alreadyOpen, .misuse: .failed

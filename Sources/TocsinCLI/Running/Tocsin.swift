@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CTerminal
 internal import Foundation
 internal import Glibc
 
@@ -8,11 +9,31 @@ public enum Tocsin {
     ///
     /// - Returns: The process's exit code.
     public static func run() -> Int32 {
+        openStandardFiles()
         do {
-            return run(try ArgumentBytes.checked(argumentBytes()))
+            let arguments = try ArgumentBytes.checked(argumentBytes())
+            if !arguments.contains(LogVerifyHere.name) { explainCrashes() }
+            return run(arguments)
         } catch {
             return report(Failure(error))
         }
+    }
+
+    /// A log that were opened as standard error would be written over by the first message.
+    private static func openStandardFiles() {
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+            _ = open("/dev/null", O_RDWR)
+        }
+    }
+
+    /// liblmdb reads the data file as memory, so a damaged one can be a fault of memory, in
+    /// whatever command meets it first.
+    private static func explainCrashes() {
+        let text =
+            "Error: Tocsin had to stop: the log's data file is damaged, or the storage is full. What"
+            + " this command was to record may or may not be there: tocsin log tail. Check the log:"
+            + " tocsin log verify\n"
+        crash_explain(strdup(text), ExitStatus.inputOutput.rawValue)
     }
 
     private static func argumentBytes() -> [[UInt8]] {
