@@ -87,13 +87,15 @@ import Testing
         #expect(error.description.contains(example.reason))
     }
 
-    @Test func `a control character is refused by name and never cuts a text`() throws {
+    @Test func `a control character is shown by name, and never cuts a text or a feed`() throws {
         var entries = try Self.entries()
         entries[0].text = "before\u{0}after"
+        entries[1].title = "Main \u{1B}[31m"
         let feed = try Self.feed(entries)
-        for write in [feed.atom, feed.rss] {
-            let error = try #require(throws: WireError.self) { try write() }
-            #expect(error.reason == "the text holds U+0, which XML does not allow")
+        for text in [try feed.atom(), try feed.rss()] {
+            #expect(text.contains("before\\u{0}after"))
+            #expect(text.contains("Main \\u{1B}[31m"))
+            #expect(text.unicodeScalars.allSatisfy(MarkupDocument.isAllowed))
         }
     }
 }

@@ -123,6 +123,12 @@ import Testing
         #expect((both[1] + 0.05) / (both[0] + 0.05) >= 7)
     }
 
+    @Test func `a control character is shown by name in a page`() throws {
+        let page = try Self.release(marking: "DRAFT\u{1B}").html()
+        #expect(page.contains("DRAFT\\u{1B}"))
+        #expect(page.unicodeScalars.allSatisfy(MarkupDocument.isAllowed))
+    }
+
     @Test func `a language written from right to left says so`() throws {
         #expect(try Self.release(language: "ar").html().contains("dir=\"rtl\""))
         #expect(try !Self.release().html().contains("dir="))

@@ -49,6 +49,26 @@ import Testing
         return scenario
     }
 
+    @Test(arguments: [
+        ("Stay in", "Stay in. Wait"), ("Stay in.", "Stay in. Wait"), ("Stay in!", "Stay in! Wait"),
+        ("Say \"no.\"", "Say \"no.\" Wait"), ("Stay in:", "Stay in: Wait"),
+        ("Stay in\u{2026}", "Stay in\u{2026} Wait"),
+    ])
+    func `what an author says ends before the next sentence begins`(
+        _ guidance: String, _ text: String
+    ) throws {
+        let playbook = Self.playbook(["en": [.init("{guidance} Wait"), .init("{guidance}!")]])
+        var scenario = try scenario(playbook)
+        var elements = MessageElements()
+        elements.guidance = guidance
+        try scenario.given("pio-1", .message(.revise("M2", .init(elements: elements))))
+        #expect(
+            try Self.variant("M2", .x, in: scenario).text?.hasPrefix(text + " ") == true)
+        // The text brings its own mark.
+        #expect(
+            try Self.variant("M2", .x, in: scenario).text?.hasSuffix(" \(guidance)!") == true)
+    }
+
     @Test func `what makes way goes in its declared order, the rest from the last, and is named`()
         throws
     {
@@ -215,7 +235,13 @@ import Testing
                 playbook: Self.playbook(channels: all, ["en": [.init("Here.")]]))
             let text = (0..<Int.random(in: 1...120, using: &random)).map { _ in
                 Self.pieces.randomElement(using: &random) ?? ""
-            }.joined(separator: " ")
+            }.joined(separator: " ").filter { character in
+                // Those hold a text back whatever its length.
+                !character.unicodeScalars.contains {
+                    $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t"
+                        || $0 == "\u{202D}" || $0 == "\u{202E}"
+                }
+            }
             try scenario.given("pio-1", .draft(text, on: all), .submit("M2"))
             try scenario.given("ic-1", .approve("M2"))
             let message = try #require(scenario.state.messages["M2"])

@@ -110,6 +110,22 @@ import Testing
         #expect(try !spanish(scenario).isStale)
     }
 
+    @Test func `a stale translation holds back its language until it is done anew`() throws {
+        var scenario = try drafted()
+        try scenario.given("pio-1", translate(["guidance": "No salga."]), states("Leave now."))
+        try scenario.given("pio-1", .submit("M2"))
+        try scenario.given("ic-1", .approve("M2"))
+        let held = scenario.when("pio-1", .release("M2"))
+        #expect(held.refusals.map(\.guardID) == [.translationStale])
+        #expect(releasedLanguages(held) == ["en", "en"])
+        scenario.when("pio-1", .release("M2", overrides: [.translationStale: "please"]))
+            .thenRefused(.refused, "translation-stale can't be overridden")
+        try scenario.given("pio-1", translate(["guidance": "Salga ya."]), .submit("M2"))
+        try scenario.given("ic-1", .approve("M2"))
+        #expect(
+            releasedLanguages(scenario.when("pio-1", .release("M2"))) == ["en", "en", "es", "es"])
+    }
+
     @Test func `a machine's words go out only once a person has confirmed them`() throws {
         var scenario = try drafted()
         try scenario.given("pio-1", translate(["guidance": "No salga."], by: nil), .submit("M2"))

@@ -86,6 +86,95 @@ import Testing
         #expect(try marks(playbook, department) == [])
     }
 
+    // MARK: The author's own elements
+
+    private func unsaid(_ playbook: Playbook) throws -> Scenario {
+        var scenario = try Scenario(opened: .live, playbook: playbook)
+        var elements = MessageElements()
+        elements.guidance = "Leave now"
+        elements.time = "until noon"
+        try scenario.given(
+            "pio-1", .draft(template: "update", .update),
+            .message(.revise("M2", .init(elements: elements))))
+        return scenario
+    }
+
+    private func findings(_ scenario: Scenario, _ guardID: GuardID) throws -> [GuardFinding] {
+        let decision = Decision(state: scenario.state, context: scenario.context("pio-1"))
+        return try decision.judgement(of: "M2").findings.filter { $0.guardID == guardID }
+    }
+
+    /// The text for X says the playbook's own guidance, the others have a place for the author's.
+    private static let ownGuidance: Playbook = {
+        var playbook = ComposingTests.playbook(
+            elements: ["guidance": "Stay in.", "time": "now"],
+            ["en": [.init("{guidance} It holds {time}. Update at ten.")]])
+        for index in playbook.templates.indices where playbook.templates[index].id == "update" {
+            playbook.templates[index].texts.append(
+                .init(
+                    language: "en", channel: .x, segments: [.init("Stay in. Update at ten.")]))
+        }
+        return playbook
+    }()
+
+    @Test func `a text that contradicts the author's guidance is held back, and only it`() throws {
+        var scenario = try unsaid(Self.ownGuidance)
+        let found = try findings(scenario, .guidanceUnsaid)
+        #expect(found.map(\.channels) == [[.x]])
+        #expect(found.first?.finding.contains("M2 for x (en) says the playbook's own") == true)
+        #expect(found.first?.remedy.contains("tocsin message edit M2 x TEXT") == true)
+        #expect(try findings(scenario, .elementUnsaid).map(\.channels) == [[.x]])
+        #expect(
+            try ComposingTests.variant("M2", .web, in: scenario).text
+                == "Leave now. It holds until noon. Update at ten.")
+        try scenario.given("pio-1", .edit("M2", .x, "Leave now. Update at ten."))
+        #expect(try findings(scenario, .guidanceUnsaid).isEmpty)
+        #expect(try findings(scenario, .elementUnsaid).isEmpty)
+    }
+
+    @Test func `guidance that is the playbook's own is said by every text`() throws {
+        var scenario = try unsaid(Self.ownGuidance)
+        var elements = MessageElements()
+        elements.guidance = "stay in"
+        try scenario.given("pio-1", .message(.revise("M2", .init(elements: elements))))
+        #expect(try findings(scenario, .guidanceUnsaid).isEmpty)
+    }
+
+    @Test func `what is armed with an alert keeps its own guidance`() throws {
+        var playbook = Playbook.test
+        for index in playbook.templates.indices where playbook.templates[index].id == "alert-over" {
+            playbook.templates[index].elements = ["guidance": "Move about again."]
+        }
+        var scenario = try Scenario(opened: .live, playbook: playbook)
+        var elements = MessageElements()
+        elements.guidance = "Leave now."
+        try scenario.given(
+            "pio-1",
+            .message(
+                .draft(
+                    .init(
+                        kind: .alert, template: "alert",
+                        content: .init(elements: elements, fields: ["action": "Run"])))))
+        let decision = Decision(state: scenario.state, context: scenario.context("pio-1"))
+        let findings = try decision.judgement(of: "M3").findings
+        #expect(!findings.contains { $0.guardID == .guidanceUnsaid })
+    }
+
+    @Test(arguments: [
+        ("Stay\u{7} away.", "U+0007", 4..<5), ("Stay\raway.", "U+000D", 4..<5),
+        ("Stay \u{202E}away.", "U+202E", 5..<8), ("Stay away.\r\n\tNow.", nil, 0..<0),
+    ])
+    func `a text with a control character is held back, and the place is named`(
+        _ text: String, _ name: String?, _ span: Range<Int>
+    ) throws {
+        var scenario = try Scenario(opened: .live)
+        try scenario.given("pio-1", .draft("Stay away."), .edit("M2", .x, text))
+        let found = try findings(scenario, .controlCharacter)
+        #expect(found.map(\.channels) == (name == nil ? [] : [[.x]]))
+        #expect(found.flatMap(\.places).map(\.span) == (name == nil ? [] : [span]))
+        if let name { #expect(found.first?.finding.contains(name) == true) }
+    }
+
     // MARK: Next update
 
     @Test func `what says nowhere when the next update comes is remarked`() throws {
@@ -286,7 +375,7 @@ import Testing
 
     @Test func `every guard has a name of its own, a summary and a reason`() {
         #expect(Set(GuardID.allCases.map(\.rawValue)).count == GuardID.allCases.count)
-        #expect(GuardID.allCases.count == 18 + TextRule.allCases.count)
+        #expect(GuardID.allCases.count == 21 + TextRule.allCases.count)
         #expect(GuardID.allCases.allSatisfy { !$0.summary.isEmpty && !$0.reason.isEmpty })
     }
 

@@ -87,6 +87,20 @@ import Testing
         #expect(error.hasPrefix("line 2: ") && error.contains(words), "\(error)")
     }
 
+    @Test func `a line that is not UTF-8 is answered by its error, and the others are counted`()
+        throws
+    {
+        let input = Data(Array("\"a\"\n\"".utf8) + [0xC3, 0x28] + Array("\"\n\"b\"\n".utf8))
+        let result = try Program.run(
+            ["channel", "count", "x", "--lines", "--json"],
+            environment: MessageCheckTests.nowhere, input: input)
+        #expect(result.status == 65)
+        #expect(result.errors.contains("1 of 3 lines held no text"))
+        let lines = result.output.split(separator: "\n")
+        #expect(lines.count == 3)
+        #expect(lines.dropFirst().first == "{\"error\":\"line 2: it is not valid UTF-8\"}")
+    }
+
     @Test func `lines ask for JSON, and for no text beside them`() throws {
         let plain = try run(["x", "--lines"])
         #expect(plain.status == 64 && plain.errors.contains("add --json"))

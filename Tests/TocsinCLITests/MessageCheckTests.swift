@@ -147,6 +147,12 @@ import Testing
         #expect(result.errors.contains(words), "\(result.errors)")
     }
 
+    @Test func `a directory is no picture to attach`() throws {
+        let desk = try Desk.opened()
+        let result = try desk.run("message", "attach", "M1", desk.folder)
+        #expect(result.status == 74 && result.errors.contains("is a directory"), "\(result)")
+    }
+
     @Test func `control characters reach no terminal`() throws {
         let result = try Program.run(
             ["message", "check", "--text", "They \u{1B}[31mlied\u{202E}!!"],
@@ -162,7 +168,9 @@ import Testing
         for name in [
             "element-missing (warns)", "reading-grade (warns)", "rumor-repeated (warns)",
             "number-contradicted (warns)", "unapproved (stops; --override lifts it)",
-            "identification (stops; no override)",
+            "identification (stops; no override)", "translation-stale (stops; no override)",
+            "guidance-unsaid (stops; no override)", "control-character (stops; no override)",
+            "element-unsaid (warns)",
         ] {
             #expect(result.output.components(separatedBy: name).count == 2, "\(name)")
         }

@@ -120,6 +120,8 @@ import Testing
         throws
     {
         let desk = try Self.desk()
+        try desk.run("message", "submit", "M1")
+        try publish(desk, "M1", on: "x:RivertonPD")
         let first = desk.folder + "/first.xml"
         let made = try cap(desk, "M1", ["--output", first, "--identifier", "riverton-1"])
         #expect(made.status == 0 && made.output.isEmpty, "\(made.errors)")
@@ -137,6 +139,44 @@ import Testing
             desk, "M1", ["--updates", first, "--identifier", "riverton-1"])
         #expect(selfish.status == 77)
         #expect(selfish.errors.contains("self-reference"))
+    }
+
+    @Test func `an earlier file that is a draft, another's or named twice is refused`() throws {
+        let desk = try Self.desk()
+        let draft = desk.folder + "/draft.xml"
+        try #require(try cap(desk, "M1", ["--output", draft]).status == 0)
+        let early = try cap(desk, "M1", ["--updates", draft])
+        #expect(early.status == 77 && early.errors.contains("\(draft) is a draft"), "\(early)")
+        try desk.run("message", "submit", "M1")
+        try publish(desk, "M1", on: "x:RivertonPD")
+        let first = desk.folder + "/first.xml"
+        try #require(
+            try cap(desk, "M1", ["--output", first, "--identifier", "riverton-1"]).status == 0)
+        let foreign = try cap(desk, "M1", ["--cancels", first, "--sender", "a@county.example"])
+        #expect(foreign.status == 77, "\(foreign)")
+        #expect(foreign.errors.contains("\(first) is an alert of riverton-pd@riverton.example"))
+        let twice = try cap(desk, "M1", ["--updates", first, first])
+        #expect(twice.status == 77 && twice.errors.contains("named already"), "\(twice)")
+    }
+
+    @Test func `an end in the past, or another than the message's own, is refused`() throws {
+        let desk = try Self.desk()
+        let past = try cap(desk, "M1", ["--expires", "-1h"])
+        #expect(past.status == 77, "\(past)")
+        let drafted = try desk.run(
+            "message", "draft", "update", "--text", "Stay inside.", "--identifies", "nobody",
+            "--on", "web", "--expires", "+5h")
+        #expect(drafted.status == 0, "\(drafted.errors)")
+        let other = try cap(desk, "M2", ["--expires", "+1h"])
+        #expect(other.status == 77, "\(other)")
+        #expect(other.errors.contains("tocsin message revise M2 --expires +1h"))
+    }
+
+    @Test(arguments: ["0x1p3,-96.81 0.5", "1e1,-96.81 0.5", "32.78,-96.81 nan", "3.2.1,-96.81 1"])
+    func `a point is written in plain decimals`(_ circle: String) throws {
+        let desk = try Self.desk()
+        let result = try cap(desk, "M1", ["--circle", circle])
+        #expect(result.status == 65, "\(result)")
     }
 
     @Test func `the text for stations follows from the file`() throws {
@@ -285,6 +325,31 @@ import Testing
         for marker in Self.markers { #expect(!result.output.contains(marker)) }
         let answer = try desk.json("rumor", "claimreview", "R1")
         #expect(answer["rumors"] as? [String] == ["R1"])
+    }
+
+    @Test(arguments: [
+        ("One officer is hurt. Update at ten.", true), ("Somebody is hurt. Update at ten.", false),
+    ])
+    func `our own error is shown in the words that went out, never in those of the log`(
+        _ text: String, _ isShown: Bool
+    ) throws {
+        let desk = try Self.desk()
+        try desk.run(
+            "fact", "record", "One officer is hurt", "--source", "dispatch", "--clear", "--verified"
+        )
+        try desk.run(
+            "message", "draft", "update", "--text", text, "--cite", "F1", "--identifies", "nobody",
+            "--on", "web", "--submit")
+        try publish(desk, "M2", on: "web:riverton.example")
+        try desk.run(
+            "fact", "refute", "F1", "--reason", "two", "--right", "Two officers are hurt",
+            "--source", "hospital", "--submit")
+        try publish(desk, "M3", on: "web:riverton.example")
+        let answer = try desk.json("rumor", "claimreview")
+        #expect(answer["rumors"] as? [String] == (isShown ? ["R1"] : []))
+        let leftOut = try #require(answer["leftOut"] as? [[String: Any]])
+        let reason = leftOut.first?["reason"] as? String
+        #expect(reason?.contains("its words stand in no text of ours") == (isShown ? nil : true))
     }
 
     /// The correction stands in public, so only whom it identifies keeps the claim back.

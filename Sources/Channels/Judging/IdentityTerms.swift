@@ -35,9 +35,12 @@ private struct Identities {
     let isPersonFirst: Bool
     /// `described as`, beside which the person may stand in another sentence.
     let introductions: Set<String>
+    /// Persons that a term of several words ends in, so that it needs none beside it.
+    var nouns: Set<String> = []
 
     func describes(_ range: Range<Int>, in text: WordText) -> Bool {
         let words = text.words
+        if range.count > 1, nouns.contains(words[range.upperBound - 1].key) { return true }
         var back = range.lowerBound
         while back > 0, range.lowerBound - back < 4, words[back].gap <= .clause {
             back -= 1
@@ -69,7 +72,8 @@ private struct Identities {
                 "christian > religion", "catholic > religion", "hindu > religion",
                 "sikh > religion", "buddhist > religion",
                 "illegal > immigration", "illegal immigrant > immigration",
-                "illegal alien > immigration", "undocumented > immigration",
+                "illegal immigrants > immigration", "illegal alien > immigration",
+                "illegal aliens > immigration", "undocumented > immigration",
                 "immigrant > immigration", "migrant > immigration", "refugee > immigration",
                 "foreign > immigration",
                 "disabled > disability", "handicapped > disability", "crippled > disability",
@@ -90,7 +94,8 @@ private struct Identities {
         between: [
             "adult", "young", "older", "elderly", "tall", "heavyset", "thin", "is", "was", "as",
             "a", "an", "possibly", "believed", "to", "be", "or", "likely", "american", "skinned",
-        ], isPersonFirst: false, introductions: ["described", "descrito"])
+        ], isPersonFirst: false, introductions: ["described", "descrito"],
+        nouns: ["alien", "aliens", "immigrant", "immigrants"])
 
     static let spanish = Identities(
         terms: PhraseList(

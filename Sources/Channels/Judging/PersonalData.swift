@@ -1,16 +1,19 @@
 extension TextJudge {
-    /// Telephone numbers, e-mail addresses, plates, street addresses and dates of birth.
+    /// Telephone and Social Security numbers, e-mail addresses, plates, street addresses and dates
+    /// of birth.
     func personalData(_ text: WordText, _ language: JudgedLanguage) -> [TextRemark] {
         let known = KnownTexts(known)
-        let places =
-            PersonalData.telephones(text).filter { !known.holds(digits: text.string($0)) }
-            .map { ($0, "A telephone number") }
-            + PersonalData.addresses(ofMail: text).filter { !known.holds(text.string($0)) }
-            .map { ($0, "An e-mail address") }
-            + PersonalData.streets(text).filter { !known.holds(text.string($0)) }
-            .map { ($0, "A street address") }
-            + PersonalData.plates(text).map { ($0, "A plate") }
-            + PersonalData.births(text).map { ($0, "A date of birth") }
+        let telephones = PersonalData.telephones(text).filter {
+            !known.holds(digits: text.string($0))
+        }
+        let mails = PersonalData.addresses(ofMail: text).filter { !known.holds(text.string($0)) }
+        let streets = PersonalData.streets(text).filter { !known.holds(text.string($0)) }
+        var places: [(Range<Int>, String)] = telephones.map { ($0, "A telephone number") }
+        places += PersonalData.socialSecurityNumbers(text).map { ($0, "A Social Security number") }
+        places += mails.map { ($0, "An e-mail address") }
+        places += streets.map { ($0, "A street address") }
+        places += PersonalData.plates(text).map { ($0, "A plate") }
+        places += PersonalData.births(text).map { ($0, "A date of birth") }
         return places.map { place, what in
             remark(
                 .personalData, place, in: text, "\(what): \(text.quoted(place)).",
@@ -100,6 +103,23 @@ enum PersonalData {
         return forms.contains(lengths)
     }
 
+    /// `123-45-6789`: three, two and four digits with hyphens, and no longer row of numbers.
+    static func socialSecurityNumbers(_ text: WordText) -> [Range<Int>] {
+        let words = text.words
+        func isJoined(_ index: Int) -> Bool {
+            words.indices.contains(index) && index > 0 && words[index].gap <= .hyphen
+                && words[index].isNumber && words[index - 1].isNumber
+        }
+        return words.indices.dropLast(2).compactMap { index in
+            let lengths = words[index..<(index + 3)].map(\.scalars.count)
+            guard lengths == [3, 2, 4], words[index + 1].gap == .hyphen,
+                words[index + 2].gap == .hyphen, isJoined(index + 1), isJoined(index + 2),
+                !isJoined(index), !isJoined(index + 3)
+            else { return nil }
+            return text.scalars(ofWords: index..<(index + 3))
+        }
+    }
+
     static func addresses(ofMail text: WordText) -> [Range<Int>] {
         let scalars = text.scalars
         var found: [Range<Int>] = []
@@ -135,13 +155,28 @@ enum PersonalData {
         "calle", "avenida", "av", "avda", "calzada", "bulevar", "callejon", "paseo",
     ]
 
-    /// `1234 N Elm Street`, `Calle Olmo 123`, `Avenida del Sol #45`.
+    private static let directions: Set<String> = [
+        "n", "s", "e", "w", "ne", "nw", "se", "sw",
+    ]
+
+    /// Whether nothing but the full stop of an abbreviation stands between a word and the one
+    /// before: `N. Main`, `N.W. 5th`.
+    private static func followsStop(_ text: WordText, _ index: Int) -> Bool {
+        let before = text.words[index - 1].scalars.upperBound
+        let gap = text.scalars[before..<text.words[index].scalars.lowerBound]
+        return gap.first == "." && (gap.count == 1 || (gap.count == 2 && gap.last == " "))
+    }
+
+    /// `1234 N Elm Street`, `1400 N. Main St.`, `Calle Olmo 123`, `Av. del Sol #45`.
     static func streets(_ text: WordText) -> [Range<Int>] {
         let words = text.words
         return words.indices.compactMap { index in
             if words[index].isNumber, words[index].scalars.count <= 6 {
                 for end in (index + 1)..<min(index + 6, words.count) {
-                    guard words[end].gap == .space, words[end].startsUpper || end > index + 1
+                    let isAbbreviated =
+                        directions.contains(words[end - 1].key) && followsStop(text, end)
+                    guard words[end].gap == .space || isAbbreviated,
+                        words[end].startsUpper || end > index + 1
                     else { return nil }
                     if end > index + 1, streetSuffixes.contains(words[end].key) {
                         return text.scalars(ofWords: index..<(end + 1))
@@ -152,15 +187,15 @@ enum PersonalData {
                 }
             } else if streetPrefixes.contains(words[index].key), words[index].startsUpper {
                 for end in (index + 1)..<min(index + 7, words.count) {
-                    guard words[end].gap < .sentence || words[index].key.count <= 4 else {
-                        return nil
-                    }
+                    let isAbbreviated =
+                        end == index + 1 && words[index].key.count <= 4 && followsStop(text, end)
+                    guard words[end].gap < .sentence || isAbbreviated else { return nil }
                     if words[end].isNumber, end > index + 1 {
                         return text.scalars(ofWords: index..<(end + 1))
                     }
                     guard
-                        words[end].gap <= .space || words[end].key == "numero"
-                            || words[end].key == "num"
+                        words[end].gap <= .space || isAbbreviated
+                            || words[end].key == "numero" || words[end].key == "num"
                     else { return nil }
                 }
             }

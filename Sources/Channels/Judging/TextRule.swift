@@ -15,7 +15,7 @@ public enum TextRule: String, CaseIterable, Hashable, Sendable {
         case .readingGrade:
             "A text of 20 words or more that takes more years of school than the playbook allows."
         case .personalData:
-            "A telephone number, e-mail address, plate, street address or date of birth that is not one of the department's."
+            "A telephone or Social Security number, e-mail address, plate, street address or date of birth that is not one of the department's."
         case .identityTerm:
             "Race, religion, immigration, disability or orientation in the description of a person, where no policy allows it."
         case .blame: "Words that blame or insult."

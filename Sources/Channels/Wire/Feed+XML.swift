@@ -3,7 +3,9 @@ extension Feed {
 
     /// The feed as Atom 1.0 (RFC 4287).
     ///
-    /// - Throws: A ``WireError`` if a text holds a character that XML can't.
+    /// A character that XML can't hold is shown as `\u{1B}`.
+    ///
+    /// - Throws: A ``WireError`` if there is nothing to write.
     public func atom() throws(WireError) -> String {
         var list = MarkupList()
         list.add("id", id)
@@ -18,7 +20,7 @@ extension Feed {
         let document = MarkupDocument(
             root: .element(
                 "feed", [("xml:lang", language)], list.items + links + items.map(atomEntry)),
-            namespaces: [("", Self.atomNamespace)])
+            namespaces: [("", Self.atomNamespace)], hostile: .shown)
         return try document.xml(for: "write the Atom feed")
     }
 
@@ -60,7 +62,7 @@ extension Feed {
         for item in items { channel.append(try rssItem(item, for: task)) }
         let document = MarkupDocument(
             root: .element("rss", [("version", "2.0")], [.element("channel", [], channel)]),
-            namespaces: [("atom", Self.atomNamespace)])
+            namespaces: [("atom", Self.atomNamespace)], hostile: .shown)
         return try document.xml(for: task)
     }
 
@@ -74,7 +76,7 @@ extension Feed {
             let content: [Markup] = lines.enumerated().flatMap { index, line -> [Markup] in
                 index == 0 ? [.text(line)] : [.element("br", [], []), .text(line)]
             }
-            let document = MarkupDocument(root: .element("p", [], content))
+            let document = MarkupDocument(root: .element("p", [], content), hostile: .shown)
             paragraphs.append(try document.rootXML(for: task))
         }
         list.add("description", paragraphs.joined(separator: "\n"))

@@ -19,10 +19,18 @@ struct MarkupDocument {
     var root: Markup
     /// Prefix and name; the default namespace has an empty prefix.
     var namespaces: [(prefix: String, name: String)] = []
+    var hostile = HostileCharacters.refused
+
+    /// What becomes of a character that XML can't hold, such as NUL.
+    enum HostileCharacters {
+        case refused
+        /// As `\u{1B}`: one old entry must not take everything else from its readers.
+        case shown
+    }
 
     /// The document as indented UTF-8.
     ///
-    /// - Throws: A ``WireError`` if a text holds a character that XML can't, such as NUL.
+    /// - Throws: A ``WireError`` if a text holds a hostile character that is refused.
     func xml(for task: String) throws(WireError) -> String {
         let document = XMLDocument(rootElement: try rootElement(for: task))
         document.version = "1.0"
@@ -39,7 +47,7 @@ struct MarkupDocument {
     }
 
     private func rootElement(for task: String) throws(WireError) -> XMLElement {
-        let element = try Self.node(root, in: "", for: task) as? XMLElement
+        let element = try node(root, in: "", for: task) as? XMLElement
         guard let element else {
             throw WireError(
                 task, at: "the document", "it has no element", mend: "Give it a root element")
@@ -52,19 +60,19 @@ struct MarkupDocument {
         return element
     }
 
-    private static func node(
+    private func node(
         _ markup: Markup, in path: String, for task: String
     ) throws(WireError) -> XMLNode? {
         switch markup {
         case .text(let text):
-            try check(text, in: path, for: task)
-            return XMLNode.text(withStringValue: text) as? XMLNode
+            let shown = try allowed(text, in: path, for: task)
+            return XMLNode.text(withStringValue: shown) as? XMLNode
         case .element(let name, let attributes, let content):
             let here = path.isEmpty ? name : "\(path)/\(name)"
             let element = XMLElement(name: name)
             for (name, value) in attributes {
-                try check(value, in: "\(here)/@\(name)", for: task)
-                if let node = XMLNode.attribute(withName: name, stringValue: value) as? XMLNode {
+                let shown = try allowed(value, in: "\(here)/@\(name)", for: task)
+                if let node = XMLNode.attribute(withName: name, stringValue: shown) as? XMLNode {
                     element.addAttribute(node)
                 }
             }
@@ -76,12 +84,30 @@ struct MarkupDocument {
     }
 
     /// libxml2 would end a text at NUL and write other control characters as ill-formed XML.
-    private static func check(_ text: String, in path: String, for task: String) throws(WireError) {
-        guard let scalar = text.unicodeScalars.first(where: { !isAllowed($0) }) else { return }
+    private func allowed(
+        _ text: String, in path: String, for task: String
+    ) throws(WireError) -> String {
+        guard let scalar = text.unicodeScalars.first(where: { !Self.isAllowed($0) }) else {
+            return text
+        }
+        if hostile == .shown { return Self.shown(text) }
         let code = "U+" + String(scalar.value, radix: 16, uppercase: true)
         throw WireError(
             task, at: path, "the text holds \(code), which XML does not allow",
             mend: "Remove that character")
+    }
+
+    private static func shown(_ text: String) -> String {
+        var shown = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if isAllowed(scalar) {
+                shown.append(scalar)
+            } else {
+                let code = String(scalar.value, radix: 16, uppercase: true)
+                shown.append(contentsOf: "\\u{\(code)}".unicodeScalars)
+            }
+        }
+        return String(shown)
     }
 
     /// The `Char` production of XML 1.0.

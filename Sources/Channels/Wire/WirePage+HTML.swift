@@ -5,7 +5,9 @@ extension WirePage {
 
     /// An HTML page that is also well-formed XML and needs nothing beside itself.
     ///
-    /// - Throws: A ``WireError`` if a text holds a character that HTML can't.
+    /// A character that XML can't hold is shown as `\u{1B}`.
+    ///
+    /// - Throws: A ``WireError`` if there is nothing to write.
     func html() throws(WireError) -> String {
         let content: [Markup] = [head, .element("body", [], body)]
         var attributes = [(name: "lang", value: language)]
@@ -14,7 +16,7 @@ extension WirePage {
         }
         let document = MarkupDocument(
             root: .element("html", attributes, content),
-            namespaces: [("", "http://www.w3.org/1999/xhtml")])
+            namespaces: [("", "http://www.w3.org/1999/xhtml")], hostile: .shown)
         return "<!DOCTYPE html>\n" + (try document.rootXML(for: task)) + "\n"
     }
 

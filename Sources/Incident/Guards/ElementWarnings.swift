@@ -17,6 +17,77 @@ extension MessageGuards {
             remedy: "Add it: tocsin message revise \(id) --\(names[0]) TEXT")
     }
 
+    /// Texts that say the playbook's own guidance and contradict the author's.
+    var guidanceUnsaid: [GuardFinding] {
+        unsaid(.guidance).map { variant in
+            GuardFinding(
+                .guidanceUnsaid, id, channels: [variant.key.channel],
+                languages: [variant.key.language],
+                "The text of \(id) for \(variant.key.channel) (\(variant.key.language)) says the playbook's own guidance and not yours: \"\(message.elements.guidance)\".",
+                remedy: "Write it there: \(edit(variant.key))")
+        }
+    }
+
+    /// The same for hazard and time, which a short text may leave out.
+    var elementsUnsaid: [GuardFinding] {
+        [TemplateValue.hazard, .time].flatMap { value in
+            unsaid(value).map { variant in
+                GuardFinding(
+                    .elementUnsaid, id, channels: [variant.key.channel],
+                    languages: [variant.key.language],
+                    "The text of \(id) for \(variant.key.channel) (\(variant.key.language)) does not say your \(value.rawValue): \"\(message.elements.text(of: value) ?? "")\".",
+                    remedy: "Write it there: \(edit(variant.key))")
+            }
+        }
+    }
+
+    /// The variants made of a template that has words of its own for an element, and no place there
+    /// for the author's.
+    private func unsaid(_ value: TemplateValue) -> [Message.Variant] {
+        // What is armed with an alert takes over the elements that its author stated there.
+        let alert = message.retracts.flatMap { state.messages[$0] }
+        let isArmed = alert?.armed.contains(message.id) ?? false
+        guard state.mode != .reenactment, !isArmed,
+            let stated = message.elements.text(of: value),
+            let template = message.template.flatMap(context.playbook.template),
+            let own = template.elements[value.rawValue], own != "{\(value.rawValue)}",
+            !says(own, stated, template)
+        else { return [] }
+        // One element may hold another.
+        let name = "{\(value.rawValue)}"
+        let holding = template.elements.filter { $0.value.contains(name) }.keys
+        let holders = [name] + holding.map { "{\($0)}" }
+        return variants.filter { variant in
+            let key = variant.key
+            guard message.handTexts[key] == nil, message.freeTexts[key.language] == nil,
+                message.translations[key.language]?.text(for: key.channel) == nil,
+                let segments = template.segments(for: key.channel, in: key.language)
+            else { return false }
+            return !segments.contains { segment in
+                holders.contains { segment.text.contains($0) }
+            }
+        }
+    }
+
+    /// Whether the playbook's words, filled in, are the author's.
+    private func says(_ own: String, _ stated: String, _ template: MessageTemplate) -> Bool {
+        if Self.plain(own) == Self.plain(stated) { return true }
+        var bare = message
+        bare.elements = MessageElements()
+        let composer = MessageComposer(
+            state: state, playbook: context.playbook, department: context.department)
+        var values = TemplateValues(composer, bare, in: message.sourceLanguage)
+        guard case .success(let filled) = values.fill(own, template) else { return false }
+        return Self.plain(filled) == Self.plain(stated)
+    }
+
+    /// Without the case, the outer spaces and the full stop that change nothing.
+    private static func plain(_ text: String) -> String {
+        var words = text.lowercased()[...].drop(while: \.isWhitespace)
+        while let last = words.last, last.isWhitespace || last == "." { words = words.dropLast() }
+        return String(words)
+    }
+
     /// What `message cap --wea` would refuse, told while there is still time to mend it.
     var phoneTextsIncomplete: [GuardFinding] {
         guard state.mode != .reenactment else { return [] }

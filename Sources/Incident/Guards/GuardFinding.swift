@@ -13,7 +13,10 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
     case mediaMissing
     case untranslated
     case translationStale
+    case guidanceUnsaid
+    case controlCharacter
     case elementMissing
+    case elementUnsaid
     case phoneTextIncomplete
     case nextUpdateUnsaid
     case expired
@@ -27,8 +30,9 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
         [
             .unapproved, .factNotSayable, .identification, .overLimit, .alertNotArmed,
             .exerciseMarking, .nextUpdateMissing, .translationUnconfirmed, .mediaMissing,
-            .untranslated, .translationStale, .elementMissing, .phoneTextIncomplete,
-            .nextUpdateUnsaid, .expired, .rumorRepeated, .numberUnverified, .numberContradicted,
+            .translationStale, .guidanceUnsaid, .controlCharacter, .untranslated,
+            .elementMissing, .elementUnsaid, .phoneTextIncomplete, .nextUpdateUnsaid, .expired,
+            .rumorRepeated, .numberUnverified, .numberContradicted,
         ] + TextRule.allCases.map(GuardID.wording)
 
     /// The name in commands, in JSON and in the log.
@@ -45,7 +49,10 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
         case .mediaMissing: "media-missing"
         case .untranslated: "untranslated"
         case .translationStale: "translation-stale"
+        case .guidanceUnsaid: "guidance-unsaid"
+        case .controlCharacter: "control-character"
         case .elementMissing: "element-missing"
+        case .elementUnsaid: "element-unsaid"
         case .phoneTextIncomplete: "phone-text-incomplete"
         case .nextUpdateUnsaid: "next-update-unsaid"
         case .expired: "expired"
@@ -60,9 +67,10 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
     public var isBlocking: Bool {
         switch self {
         case .unapproved, .factNotSayable, .identification, .overLimit, .alertNotArmed,
-            .exerciseMarking, .nextUpdateMissing, .translationUnconfirmed, .mediaMissing:
+            .exerciseMarking, .nextUpdateMissing, .translationUnconfirmed, .mediaMissing,
+            .translationStale, .guidanceUnsaid, .controlCharacter:
             true
-        case .untranslated, .translationStale, .elementMissing, .phoneTextIncomplete,
+        case .untranslated, .elementMissing, .elementUnsaid, .phoneTextIncomplete,
             .nextUpdateUnsaid, .expired, .rumorRepeated, .numberUnverified, .numberContradicted,
             .wording:
             false
@@ -74,9 +82,10 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
         switch self {
         case .unapproved, .factNotSayable, .alertNotArmed, .nextUpdateMissing: true
         case .identification, .overLimit, .exerciseMarking, .translationUnconfirmed,
-            .mediaMissing, .untranslated, .translationStale, .elementMissing,
-            .phoneTextIncomplete, .nextUpdateUnsaid,
-            .expired, .rumorRepeated, .numberUnverified, .numberContradicted, .wording:
+            .mediaMissing, .untranslated, .translationStale, .guidanceUnsaid,
+            .controlCharacter, .elementMissing, .elementUnsaid, .phoneTextIncomplete,
+            .nextUpdateUnsaid, .expired, .rumorRepeated, .numberUnverified, .numberContradicted,
+            .wording:
             false
         }
     }
@@ -103,11 +112,18 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
         case .translationUnconfirmed:
             "A machine's translation that nobody has confirmed, in that language only."
         case .untranslated: "A language without its words: it stays behind, the others go out."
-        case .translationStale: "A translation of words that have changed since."
+        case .translationStale:
+            "A translation of words that have changed since, in that language only."
+        case .guidanceUnsaid:
+            "A text with the playbook's own guidance where the author states another, there only."
+        case .controlCharacter:
+            "A text with a control character or an override of direction, there only."
         case .mediaMissing:
             "A post without the picture or the alt text that its channel needs, there only."
         case .elementMissing:
             "A warning message without one of: time, location, source, hazard, guidance."
+        case .elementUnsaid:
+            "A text that has no place for the hazard or the time that the author states."
         case .phoneTextIncomplete:
             "A text for phones (WEA) without the agency's name or a time with its zone."
         case .nextUpdateUnsaid:
@@ -136,6 +152,10 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
             "A wrong instruction in one language harms those who read only that one."
         case .untranslated, .translationStale:
             "Those who read only that language are told nothing, or what no longer holds."
+        case .guidanceUnsaid, .elementUnsaid:
+            "A warning says hazard, time and guidance (47 CFR 10.420), and warnings that contradict each other are not followed: Mileti and Sorensen 1990."
+        case .controlCharacter:
+            "It is not seen and changes what is: a reader, a screen or a gateway takes the text for another or breaks on it."
         case .mediaMissing: "The channel takes no post without it, or some could not read it."
         case .elementMissing:
             "People act on a warning that says who, what, where, when and what to do. Of 6,080 wireless alerts of 2012 to 2022 only 8.5 % did: Olson et al. 2023, doi:10.1111/1468-5973.12518; 47 CFR 10.420 asks for all five."

@@ -60,13 +60,13 @@ extension MessageGuards {
     /// Languages that stay behind, and those that say what the first no longer says.
     var translationsDue: [GuardFinding] {
         guard message.languages.count > 1, state.mode != .reenactment else { return [] }
-        let composed = MessageComposer(
-            state: state, playbook: context.playbook, department: context.department
-        ).compose(message).variants
+        let composer = MessageComposer(
+            state: state, playbook: context.playbook, department: context.department)
+        let composed = composer.compose(message).variants
         return message.languages.dropFirst().flatMap { language in
             let own = composed.filter { $0.key.language == language }
             let untranslated = own.filter(\.isUntranslated)
-            let stale = own.filter(\.isStale)
+            let stale = own.filter { isStale($0, composer) }
             let remedy =
                 "Translate it: tocsin message translate \(message.id) --to \(language) --by WHO --value NAME=TEXT"
             var findings: [GuardFinding] = []
@@ -87,6 +87,57 @@ extension MessageGuards {
                         remedy: remedy))
             }
             return findings
+        }
+    }
+
+    /// What is submitted goes out as it is, so a fact that came later makes no translation of it
+    /// stale.
+    private func isStale(_ variant: ComposedVariant, _ composer: MessageComposer) -> Bool {
+        guard let submission = message.submission else { return variant.isStale }
+        let source = submission.variants.filter { $0.key.language == message.sourceLanguage }
+        return composer.isStale(
+            variant.key, of: message, source: ContentHash.sha256(source: source.map(\.text)))
+    }
+
+    /// What is not seen and changes what is: control characters, and overrides of direction.
+    var controlCharacters: [GuardFinding] {
+        variants.compactMap { variant in
+            let found = Self.controlCharacters(in: variant.text)
+            guard let first = found.first else { return nil }
+            let others = found.count > 1 ? " and \(found.count - 1) more" : ""
+            let places = found.map { GuardFinding.Place(key: variant.key, span: $0.span) }
+            return GuardFinding(
+                .controlCharacter, message.id.description, channels: [variant.key.channel],
+                languages: [variant.key.language],
+                "The text of \(message.id) for \(variant.key) holds \(first.name) at byte \(first.span.lowerBound)\(others).",
+                remedy: "Write it without: \(edit(variant.key))", places: places)
+        }
+    }
+
+    private static func controlCharacters(
+        in text: String
+    ) -> [(name: String, span: Range<Int>)] {
+        let scalars = Array(text.unicodeScalars)
+        var found: [(name: String, span: Range<Int>)] = []
+        var offset = 0
+        for (index, scalar) in scalars.enumerated() {
+            let end = offset + UTF8.width(scalar)
+            let endsLine = index + 1 < scalars.count && scalars[index + 1] == "\n"
+            if isControl(scalar), scalar != "\r" || !endsLine {
+                let code = String(scalar.value, radix: 16, uppercase: true)
+                let zeros = String(repeating: "0", count: max(0, 4 - code.count))
+                found.append(("U+\(zeros)\(code)", offset..<end))
+            }
+            offset = end
+        }
+        return found
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x0A: false
+        case 0x202D, 0x202E: true
+        default: scalar.properties.generalCategory == .control
         }
     }
 

@@ -13,15 +13,17 @@ struct MessageGuards {
 
     /// All that stands against the message, blocking and warning.
     var findings: [GuardFinding] {
-        [unapproved, alertNotArmed, nextUpdateMissing].compactMap(\.self)
-            + factsNotSayable + identification + exerciseMarking + overLimit
-            + translationUnconfirmed + mediaMissing + translationsDue + warnings
+        var findings = [unapproved, alertNotArmed, nextUpdateMissing].compactMap(\.self)
+        findings += factsNotSayable + identification + exerciseMarking + overLimit
+        findings += controlCharacters + guidanceUnsaid + translationUnconfirmed + mediaMissing
+        return findings + translationsDue + warnings
     }
 
     /// What a reader of the draft would remark; it stops nothing.
     private var warnings: [GuardFinding] {
-        [elementMissing, nextUpdateUnsaid].compactMap(\.self) + expired + phoneTextsIncomplete
-            + numbersContradicted + numbersUnverified + rumorsRepeated + wording
+        var warnings = [elementMissing, nextUpdateUnsaid].compactMap(\.self)
+        warnings += elementsUnsaid + expired + phoneTextsIncomplete
+        return warnings + numbersContradicted + numbersUnverified + rumorsRepeated + wording
     }
 
     var id: String { message.id.description }

@@ -29,10 +29,30 @@ struct TemplateValues {
         guard let parsed = try? TemplateText(text) else { return .success(text) }
         var found: [String: String] = [:]
         for name in parsed.names where found[name] == nil {
-            found[name] = value(name, template)
+            let value = value(name, template)
+            found[name] = runsOn(name, in: parsed) ? value.map(Self.sentence) : value
         }
         return parsed.filled { found[$0] }
     }
+
+    /// Whether a value is a sentence that the author or a translation gave, so that what stands
+    /// after it must not run into it. A text may bring the mark itself: `{guidance}.`
+    private func runsOn(_ name: String, in text: TemplateText) -> Bool {
+        guard let known = TemplateValue(rawValue: name), Self.sentenceValues.contains(known),
+            message.elements.text(of: known) != nil || translation?.values[name] != nil
+        else { return false }
+        let pieces = text.pieces
+        return !pieces.indices.dropLast().contains { index in
+            guard pieces[index] == .value(name), case .text(let next) = pieces[index + 1],
+                let mark = next.first
+            else { return false }
+            return Self.marks.contains(mark) || mark == "," || mark == ";"
+        }
+    }
+
+    private static let sentenceValues: Set<TemplateValue> = [
+        .guidance, .impact, .known, .notKnown, .doing, .empathy,
+    ]
 
     private var isSource: Bool { language == message.sourceLanguage }
     private var translation: Message.Translation? { message.translations[language] }
@@ -202,9 +222,21 @@ struct TemplateValues {
 
     private func sentences(_ texts: [String]) -> String? {
         guard !texts.isEmpty else { return nil }
-        return texts.map { text in
-            text.last.map { ".!?".contains($0) } ?? true ? text : text + "."
-        }.joined(separator: " ")
+        return texts.map(Self.sentence).joined(separator: " ")
+    }
+
+    /// What ends a sentence.
+    private static let marks: Set<Character> = [".", "!", "?", ":", "\u{2026}"]
+    private static let closing: Set<Character> = ["\"", "'", "\u{201D}", "\u{2019}", "\u{BB}", ")"]
+
+    /// The text with a full stop, unless it ends already, be it within quotation marks.
+    private static func sentence(_ text: String) -> String {
+        var end = text[...]
+        while end.last?.isWhitespace ?? false { end = end.dropLast() }
+        let words = end
+        while let last = end.last, closing.contains(last) { end = end.dropLast() }
+        guard let last = end.last, !marks.contains(last) else { return String(words) }
+        return String(words) + "."
     }
 }
 

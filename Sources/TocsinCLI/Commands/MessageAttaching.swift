@@ -103,6 +103,12 @@ struct MediaFile {
     /// - Throws: A ``Failure`` where it can't be read, or is of no type that its first bytes tell
     ///   and none is given.
     init(_ path: String, type: String?) throws {
+        var isDirectory: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory),
+            isDirectory.boolValue
+        {
+            throw Failure(.inputOutput, "\(path) is a directory and no file. Name a file in it.")
+        }
         guard let file = FileHandle(forReadingAtPath: path) else {
             throw Failure(.inputOutput, "\(path) can't be read. Name a file that is there.")
         }
@@ -110,7 +116,7 @@ struct MediaFile {
         var hash = SHA256()
         var head: [UInt8] = []
         var size = 0
-        while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
+        while let piece = try Self.piece(of: file, path), !piece.isEmpty {
             if head.isEmpty { head = Array(piece.prefix(16)) }
             hash.update(data: piece)
             size += piece.count
@@ -122,6 +128,14 @@ struct MediaFile {
         self.sha256 = Array(hash.finalize())
         self.type = type
         self.size = size
+    }
+
+    private static func piece(of file: FileHandle, _ path: String) throws(Failure) -> Data? {
+        do {
+            return try file.read(upToCount: 1 << 20)
+        } catch {
+            throw Failure(.inputOutput, "\(path) can't be read to its end. Give a copy of it.")
+        }
     }
 
     /// By the signatures of the formats.

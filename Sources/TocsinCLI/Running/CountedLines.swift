@@ -12,7 +12,7 @@ struct CountedLines {
         var output: [UInt8] = []
         var bad = 0
         var number = 0
-        while let line = try lines.next() {
+        while let line = try lines.nextBytes() {
             number += 1
             do throws(JSONString.Fault) {
                 output += answer(try JSONString.read(line)).utf8

@@ -5,10 +5,10 @@ enum JSONString {
         var description: String
     }
 
-    /// - Throws: A ``Fault`` for anything that is no string, and for half a surrogate pair, which no
-    ///   text in UTF-8 can hold.
-    static func read(_ line: String) throws(Fault) -> String {
-        let bytes = Array(line.utf8)
+    /// - Throws: A ``Fault`` for anything that is no string or no UTF-8, and for half a surrogate
+    ///   pair, which no text in UTF-8 can hold.
+    static func read(_ line: ArraySlice<UInt8>) throws(Fault) -> String {
+        let bytes = Array(line)
         var place = bytes.firstIndex { !isSpace($0) } ?? bytes.count
         let end = (bytes.lastIndex { !isSpace($0) } ?? -1)
         guard end > place, bytes[place] == quote, bytes[end] == quote else {
@@ -30,7 +30,10 @@ enum JSONString {
                 text.append(byte)
             }
         }
-        return String(decoding: text, as: UTF8.self)
+        guard let valid = String(validating: text, as: UTF8.self) else {
+            throw Fault(description: "it is not valid UTF-8")
+        }
+        return valid
     }
 
     private static let quote = UInt8(ascii: "\"")

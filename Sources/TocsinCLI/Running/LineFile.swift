@@ -69,20 +69,33 @@ final class LineReader {
     deinit { if descriptor > STDIN_FILENO { close(descriptor) } }
 
     /// The next line without its line feed; nil at the end.
+    ///
+    /// - Throws: A ``Failure`` where it is no text, too.
     func next() throws(Failure) -> String? {
+        guard let line = try nextBytes() else { return nil }
+        guard let text = String(validating: line, as: UTF8.self) else {
+            throw Failure(.badData, "Line \(number) of \(name) is not valid UTF-8.")
+        }
+        return text
+    }
+
+    /// The same for one who answers a line that is no text by itself.
+    func nextBytes() throws(Failure) -> ArraySlice<UInt8>? {
         while true {
             if let end = held[searched...].firstIndex(of: 0x0A) {
                 let line = held[start..<end]
                 start = end + 1
                 searched = start
-                return try text(line)
+                number += 1
+                return line
             }
             searched = held.count
             if isAtEnd {
                 guard start < held.count else { return nil }
                 let line = held[start...]
                 start = held.count
-                return try text(line)
+                number += 1
+                return line
             }
             try read()
         }
@@ -105,13 +118,5 @@ final class LineReader {
         }
         isAtEnd = count == 0
         held += buffer[..<count]
-    }
-
-    private func text(_ line: ArraySlice<UInt8>) throws(Failure) -> String {
-        number += 1
-        guard let text = String(validating: line, as: UTF8.self) else {
-            throw Failure(.badData, "Line \(number) of \(name) is not valid UTF-8.")
-        }
-        return text
     }
 }

@@ -82,11 +82,12 @@ struct MessageCAP: WireCommand {
         let now = try view.zone.wire(view.session.engine.now)
         let content = try content(of: message, view)
         let standing = view.standing(isReleased: content.isReleased)
-        let references = try (updates + cancels).map(Self.reference)
+        let sender = try sender ?? Self.sender(view.department)
+        let references = try Self.references(updates + cancels, by: sender)
         let alert = CAPAlert(
             identifier: identifier
                 ?? "\(view.stream)-\(message.id)-\(now.secondsSince1970)",
-            sender: try sender ?? Self.sender(view.department), sent: now, standing: standing,
+            sender: sender, sent: now, standing: standing,
             messageType: !updates.isEmpty ? .update : !cancels.isEmpty ? .cancel : .alert,
             note: standing == .exercise ? view.playbook.guards.exerciseMarking : nil,
             references: references, infos: content.infos)
@@ -181,9 +182,25 @@ struct MessageCAP: WireCommand {
     private func ends(_ message: Message, _ view: IncidentView) throws -> Instant {
         let now = view.session.engine.now
         if let expires {
-            // A time of day is the next one.
-            let start = expires.hasPrefix("+") ? now : now.advanced(by: .seconds(43_200))
-            return try view.zone.instant(expires, now: start)
+            // A time of day is the next one; a span counts from now, to either side.
+            let isSpan = expires.hasPrefix("+") || expires.hasPrefix("-")
+            let start = isSpan ? now : now.advanced(by: .seconds(43_200))
+            let given = try view.zone.instant(expires, now: start)
+            // What is armed with an alert takes over its end and does not say it.
+            let alert = message.retracts.flatMap { view.state.messages[$0] }
+            let isArmed = alert?.armed.contains(message.id) ?? false
+            guard message.elements.hasExpires, !isArmed else { return given }
+            // The file and its texts must not disagree.
+            let own = Instant(message.elements.expires)
+            guard own.microseconds / 60_000_000 == given.microseconds / 60_000_000 else {
+                throw Failure(
+                    .refused,
+                    "\(message.id) holds until \(view.zone.clock(own)), and its texts say so; the"
+                        + " file can't say \(view.zone.clock(given)). Leave --expires out, or type:"
+                        + " tocsin message revise \(message.id) --expires \(expires), and release"
+                        + " it anew.")
+            }
+            return own
         }
         guard message.elements.hasExpires else {
             throw Failure(.usage, "\(message.id) does not say when it ends. Give it: --expires +1h")
@@ -260,9 +277,33 @@ struct MessageCAP: WireCommand {
         return "\(department.id)@\(host)"
     }
 
-    private static func reference(_ path: String) throws -> CAPReference {
-        let bytes = try BoundedFile.read(path, limit: 1_048_576, what: "a CAP file")
-        return try CAPAlert(bytes: bytes).reference
+    /// The alerts that a file follows: of the same sender, real ones, each named once.
+    private static func references(
+        _ paths: [String], by sender: String
+    ) throws -> [CAPReference] {
+        var references: [CAPReference] = []
+        for path in paths {
+            let bytes = try BoundedFile.read(path, limit: 1_048_576, what: "a CAP file")
+            let earlier = try CAPAlert(bytes: bytes)
+            guard earlier.sender == sender else {
+                throw Failure(
+                    .refused,
+                    "\(path) is an alert of \(earlier.sender), and only its sender updates or"
+                        + " cancels it. If you are that sender: --sender \(earlier.sender)")
+            }
+            guard earlier.status != .draft else {
+                throw Failure(
+                    .refused,
+                    "\(path) is a draft, which nobody got: there is nothing to update or cancel."
+                        + " Name the file that was sent.")
+            }
+            guard !references.contains(earlier.reference) else {
+                throw Failure(
+                    .refused, "\(path) is an alert that is named already. Name each one once.")
+            }
+            references.append(earlier.reference)
+        }
+        return references
     }
 
     private static func choice<Value: RawRepresentable & CaseIterable>(
@@ -283,9 +324,22 @@ struct MessageCAP: WireCommand {
         return pairs
     }
 
+    /// Digits with at most one point and a sign: `Double` also reads 0x1p3 and 1e1, which nobody
+    /// means here.
+    private static func decimal(_ text: Substring) -> Double? {
+        let isSigned = text.first == "-" || text.first == "+"
+        let parts = text.dropFirst(isSigned ? 1 : 0)
+            .split(separator: ".", omittingEmptySubsequences: false)
+        let isPlain = parts.allSatisfy { part in
+            !part.isEmpty && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        }
+        return isPlain && parts.count <= 2 ? Double(text) : nil
+    }
+
     private static func point(_ text: Substring) throws(Failure) -> CAPPoint {
         let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-        guard parts.count == 2, let latitude = Double(parts[0]), let longitude = Double(parts[1]),
+        guard parts.count == 2, let latitude = decimal(parts[0]),
+            let longitude = decimal(parts[1]),
             latitude.isFinite, longitude.isFinite
         else {
             throw Failure(.badData, "\"\(text.prefix(60))\" is no point; write 32.78,-96.81.")
@@ -299,7 +353,7 @@ struct MessageCAP: WireCommand {
 
     private static func circle(_ text: String) throws -> CAPCircle {
         let parts = text.split(separator: " ")
-        guard parts.count == 2, let radius = Double(parts[1]), radius.isFinite else {
+        guard parts.count == 2, let radius = decimal(parts[1]), radius.isFinite else {
             throw Failure(
                 .badData, "\"\(text.prefix(60))\" is no circle; write \"32.78,-96.81 0.5\".")
         }

@@ -13,7 +13,8 @@ struct RumorClaimReview: WireCommand {
         discussion: """
             Only what the public was told already: rumors with a correction of ours that stands \
             in public, or whose report was made public. A claim about a person that a correction \
-            identifies, and one that holds personal data, is left out. What is left out is named.
+            identifies, one that holds personal data, and one of our own error whose words no text \
+            of ours holds, is left out. What is left out is named.
             Example: tocsin rumor claimreview R1 R2 --page https://police.example/rumors
             """)
 
@@ -113,7 +114,30 @@ private struct PublishedClaim {
         }) {
             return remark.finding
         }
-        return corrections.isEmpty ? "no text of ours says in public what is right." : nil
+        if corrections.isEmpty { return "no text of ours says in public what is right." }
+        // A fact's wording is our own, and may name whom no text ever named.
+        if isOurs, !isSaidByUs {
+            return "its words stand in no text of ours that went out, only in the log."
+        }
+        return nil
+    }
+
+    private var isOurs: Bool { !rumor.messages.isEmpty || rumor.fact != nil }
+
+    private var isSaidByUs: Bool {
+        let claim = Self.plain(rumor.claim)
+        let texts = view.state.claimants(of: rumor).flatMap(\.releases).flatMap(\.texts)
+        return texts.contains { text in
+            ChannelCatalogue.channel(ChannelID(rawValue: text.channel))?.isPublic == true
+                && Self.plain(text.text).contains(claim)
+        }
+    }
+
+    /// Without the case and the outer spaces and full stop, which change no claim.
+    private static func plain(_ text: String) -> String {
+        var words = text.lowercased()[...].drop(while: \.isWhitespace)
+        while let last = words.last, last.isWhitespace || last == "." { words = words.dropLast() }
+        return String(words)
     }
 
     private var isHidden: Bool {
