@@ -56,6 +56,9 @@ public struct Carrier: Sendable, CustomStringConvertible {
 
     private static let maximumAccountBytes = 200
 
+    /// Whether the public reads there.
+    public var isPublic: Bool { channel.isPublic }
+
     public var description: String { "\(channel):\(account)" }
 }
 

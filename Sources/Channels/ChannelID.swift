@@ -34,6 +34,12 @@ extension ChannelID: Hashable, Comparable {
 }
 
 extension ChannelID {
+    /// Whether what goes out there is for the public; call-takers, staff and partners get copies
+    /// of their own.
+    public var isPublic: Bool { !Self.handedOut.contains(self) }
+
+    private static let handedOut = Set(ChannelCatalogue.all.filter { !$0.isPublic }.map(\.id))
+
     public static let x: ChannelID = "x"
     public static let bluesky: ChannelID = "bluesky"
     public static let mastodon: ChannelID = "mastodon"

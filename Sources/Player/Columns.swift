@@ -38,18 +38,19 @@ public struct Columns: Sendable {
         let standing = facts.indices.filter { facts[$0].isStanding }.map { place in
             Known(thing: .fact(facts[place].id), position: facts[place].knownSincePosition)
         }
-        let claims = rumors.indices.filter { !rumors[$0].isClosed }.map { place in
-            Known(
-                thing: .rumor(rumors[place].id),
-                position: rumors[place].assessments.last?.stamp.position
-                    ?? rumors[place].reported.position)
+        let claims = rumors.indices.compactMap { place -> Known? in
+            guard !rumors[place].isClosed, let found = rumors[place].assessments.last else {
+                return nil
+            }
+            return Known(thing: .rumor(rumors[place].id), position: found.stamp.position)
         }
         // The newest first: that is what a commander has not taken in yet.
         known = (standing + claims).sorted { $0.position > $1.position }
         said = messages.indices.compactMap { place in
             guard
-                let last = messages[place].deliveries.last(where: { $0.outcome == .posted })?.stamp,
-                messages[place].withdrawals.isEmpty || !messages[place].liveCarriers.isEmpty
+                let last = messages[place].deliveries.last(where: \.isPublic)?.stamp,
+                messages[place].withdrawals.isEmpty
+                    || messages[place].liveCarriers.contains(where: \.isPublic)
             else { return nil }
             return Said(message: messages[place].id, at: last.happenedAt, position: last.position)
         }.sorted { ($0.at, $0.position) > ($1.at, $1.position) }

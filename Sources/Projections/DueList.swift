@@ -145,7 +145,7 @@ struct DueDesk {
         if let entered = state.phases.last, let phase = playbook.phase(entered.phase),
             let cadence = phase.cadence
         {
-            let updates = state.messages.all.flatMap(\.postings).map(\.stamp.happenedAt)
+            let updates = state.messages.all.flatMap(\.publicPostings).map(\.stamp.happenedAt)
             let last = max(updates.max() ?? entered.stamp.at, entered.stamp.at)
             items.append(
                 item(

@@ -107,7 +107,7 @@ public struct GapOutline: Sendable {
     private func falseClaim(_ place: Int) -> Gap.FalseClaim {
         let rumor = state.rumors.all[place]
         return Gap.FalseClaim(
-            rumor, in: claims.coverage(of: rumor).filter(\.isStanding), asOf: asOf)
+            rumor, in: claims.coverage(of: rumor).filter(\.isStandingInPublic), asOf: asOf)
     }
 
     private func openCorrection(_ place: Int) -> Gap.OpenCorrection {
@@ -127,7 +127,7 @@ extension IncidentState {
         let messages = messages.all
         for place in messages.indices {
             let deliveries = messages[place].deliveries
-            guard let last = deliveries.last(where: { $0.outcome == .posted })?.stamp.position
+            guard let last = deliveries.last(where: \.isPublic)?.stamp.position
             else { continue }
             for release in messages[place].releases where release.stamp.position < last {
                 for cited in release.cites { said.insert(cited.fact) }

@@ -50,7 +50,7 @@ public struct Promises: Sendable, Encodable {
         for place in messages.indices {
             let deliveries = messages[place].deliveries
             var first: (at: Instant, position: UInt64)?
-            for index in deliveries.indices where deliveries[index].outcome == .posted {
+            for index in deliveries.indices where deliveries[index].isPublic {
                 let (at, position) = (
                     deliveries[index].stamp.happenedAt, deliveries[index].stamp.position
                 )
@@ -78,10 +78,10 @@ public struct Promises: Sendable, Encodable {
 }
 
 extension Message {
-    /// When it first stood anywhere.
+    /// When it first stood anywhere in public.
     fileprivate var firstPosting: Stamp? {
         var first: Stamp?
-        for delivery in deliveries where delivery.outcome == .posted {
+        for delivery in deliveries where delivery.isPublic {
             if let first, !Stamp.happensBefore(delivery.stamp, first) { continue }
             first = delivery.stamp
         }

@@ -1,3 +1,4 @@
+internal import Channels
 internal import Foundation
 public import IncidentEvents
 internal import SwiftProtobuf
@@ -5,12 +6,13 @@ internal import SwiftProtobuf
 /// The records of an incident as far as the public may know of them.
 ///
 /// A record stays where its visibility is public and its event has a public form, and of the event
-/// only what that form holds: no person, reason, source or evidence, and no id of a thing that is
-/// not public itself. Times stay as claimed. A fold of these records can therefore show nothing
+/// only what that form holds: no person, reason, source or evidence, no text for staff, partners or
+/// call-takers, and no id of a thing that is not public itself. Times stay as claimed. A fold of these records can therefore show nothing
 /// else, whatever is made of it.
 public struct PublicRecords: Sendable {
     public private(set) var records: [IncidentRecord] = []
 
+    private let limits: [UInt64: Visibility]
     private var visibilities: [UInt64: Visibility] = [:]
     private var redacted: Set<UInt64> = []
     /// What messages are, from their drafts, which are not public themselves.
@@ -19,7 +21,10 @@ public struct PublicRecords: Sendable {
     private var rumors: Set<String> = []
     private var messages: Set<String> = []
 
-    public init(of records: [IncidentRecord]) {
+    /// - Parameter limits: What entries may be seen by at the most, as decided later than `records`
+    ///   reach.
+    public init(of records: [IncidentRecord], limits: [UInt64: Visibility] = [:]) {
+        self.limits = limits
         for record in records {
             guard case .event(let event) = record.content else { continue }
             if case .visibilityChanged(let event) = event {
@@ -33,7 +38,9 @@ public struct PublicRecords: Sendable {
                 drafts[event.message] = event
             }
             if case .event(.messageRevised(let event)) = record.content { revise(event) }
-            guard isPublic(record), case .event(let event) = record.content else { continue }
+            guard isPublic(record), case .event(let whole) = record.content,
+                let event = Self.forPublicChannels(whole)
+            else { continue }
             if case .messageReleased(let release) = event {
                 // What is out is known to exist, so its draft is known as far as it shows there.
                 self.records.append(record.stripped(to: .messageDrafted(draft(of: release))))
@@ -47,13 +54,36 @@ public struct PublicRecords: Sendable {
     private func isPublic(_ record: IncidentRecord) -> Bool {
         !redacted.contains(record.position)
             && (visibilities[record.position] ?? record.metadata.visibility) == .public
+            && limits[record.position]?.isOpen(to: .public) ?? true
+    }
+
+    /// An event without what was handed out and not published; nil where nothing is left of it.
+    package static func forPublicChannels(
+        _ event: IncidentEvent.OneOf_Kind
+    ) -> IncidentEvent.OneOf_Kind? {
+        switch event {
+        case .messageReleased(var event):
+            event.texts.removeAll { !ChannelID(rawValue: $0.channel).isPublic }
+            return event.texts.isEmpty ? nil : .messageReleased(event)
+        case .deliveryRecorded(let delivery): return delivery.carrier.isPublicCarrier ? event : nil
+        case .messageWithdrawn(let withdrawal):
+            return withdrawal.carrier.isPublicCarrier ? event : nil
+        case .rumorSighted(let sighting): return sighting.carrier.isPublicCarrier ? event : nil
+        case .statementCorrected(let correction):
+            return correction.carrier.isPublicCarrier ? event : nil
+        default: return event
+        }
     }
 
     private mutating func note(_ record: IncidentRecord) {
         guard case .event(let event) = record.content else { return }
         if case .factRecorded(let event) = event { facts.insert(event.fact) }
         if case .rumorReported(let event) = event { rumors.insert(event.rumor) }
-        if case .messageReleased(let event) = event { messages.insert(event.message) }
+        if case .messageReleased(let event) = event,
+            event.texts.contains(where: { ChannelID(rawValue: $0.channel).isPublic })
+        {
+            messages.insert(event.message)
+        }
     }
 
     private mutating func revise(_ event: MessageRevised) {
@@ -145,6 +175,11 @@ public struct PublicRecords: Sendable {
             return nil
         }
     }
+}
+
+extension String {
+    /// Whether it names a carrier on which the public reads.
+    var isPublicCarrier: Bool { ChannelID(rawValue: String(prefix { $0 != ":" })).isPublic }
 }
 
 extension IncidentRecord {

@@ -42,13 +42,13 @@ public struct PublishedNow: Sendable, Encodable {
         }
     }
 
-    /// Where one message stands.
+    /// Where one message stands in public.
     ///
     /// - Parameter wrong: What it claims and has to be set right, as the index knows it.
     public static func postings(
         of message: Message, wrong: [Rumor], index: ClaimIndex
     ) -> [Posting] {
-        message.liveCarriers.compactMap { carrier in
+        message.liveCarriers.filter(\.isPublic).compactMap { carrier in
             message.lastPosting(on: carrier).map {
                 Posting(message, delivery: $0, wrong: wrong, index: index)
             }

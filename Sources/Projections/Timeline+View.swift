@@ -80,8 +80,7 @@ extension Timeline {
         guard let corrected = kept.corrected, let index = index(of: corrected),
             corrected < kept.stamp.position
         else { return kept.visibility }
-        let target = effectiveVisibility(of: entries[index])
-        return target.rank > kept.visibility.rank ? target : kept.visibility
+        return kept.visibility.narrower(effectiveVisibility(of: entries[index]))
     }
 }
 
@@ -106,19 +105,6 @@ extension Wording {
         text = "\(text) (text removed by order)"
         publicText = publicText.map { _ in "Text removed by order." }
     }
-}
-
-extension Visibility {
-    /// What says nothing about its visibility counts as internal.
-    fileprivate var rank: Int {
-        switch self {
-        case .public: 0
-        case .internal, .unspecified, .UNRECOGNIZED: 1
-        case .restricted: 2
-        }
-    }
-
-    fileprivate func isOpen(to audience: Visibility) -> Bool { rank <= audience.rank }
 }
 
 extension IncidentRecord.Content {

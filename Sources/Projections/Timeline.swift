@@ -12,8 +12,16 @@ public struct Timeline: Sendable {
 
     public init() {}
 
-    public init(folding records: some Sequence<IncidentRecord>) {
+    /// - Parameter limits: What entries may be seen by at the most, by position, also as decided
+    ///   later than `records` reach.
+    public init(
+        folding records: some Sequence<IncidentRecord>, limits: [UInt64: Visibility] = [:]
+    ) {
         for record in records { apply(record) }
+        for (position, limit) in limits {
+            guard let index = index(of: position) else { continue }
+            entries[index].visibility = entries[index].visibility.narrower(limit)
+        }
     }
 
     /// An empty timeline that knows what has been said so far, for entries that come later than

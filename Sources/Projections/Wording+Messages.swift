@@ -34,8 +34,9 @@ extension Wording {
             return Wording(
                 "\(event.message) \(event.manner.plainWord) on \(event.carrier)"
                     + "\(reason(event.reason)).",
-                public: "\(event.message) taken down from \(event.carrier) "
-                    + "(\(event.manner.plainWord)).",
+                public: event.carrier.isPublicCarrier
+                    ? "\(event.message) taken down from \(event.carrier) "
+                        + "(\(event.manner.plainWord))." : nil,
                 about: event.message, on: event.carrier, isTurningPoint: true)
         }
         if case .messageDiscarded(let event) = event {
@@ -116,7 +117,8 @@ extension Wording {
         let name = kind.plainWord.prefix(1).uppercased() + kind.plainWord.dropFirst()
         return Wording(
             "\(event.message) (\(kind.plainWord)) posted on \(event.carrier)\(address).",
-            public: "\(name) \(event.message) on \(event.carrier)\(address).",
+            public: event.carrier.isPublicCarrier
+                ? "\(name) \(event.message) on \(event.carrier)\(address)." : nil,
             about: event.message, on: event.carrier, texts: context.message.releases,
             isTurningPoint: kind.setsRight || context.message.isCorrection
                 || context.message.isFirstOfKind)

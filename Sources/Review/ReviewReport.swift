@@ -155,7 +155,8 @@ public struct ReviewReport: Sendable {
         calendarTime: Instant? = nil
     ) {
         let isPublic = audience == .public
-        let shown = isPublic ? PublicRecords(of: records).records : records
+        let shown =
+            isPublic ? PublicRecords(of: records, limits: whole.visibilities).records : records
         let state = isPublic ? IncidentState(folding: shown) : whole
         let index = ClaimIndex(state)
         let desk = MeasureDesk(state: state, index: index)
@@ -163,7 +164,7 @@ public struct ReviewReport: Sendable {
         self.asOf = asOf
         self.state = state
         incident = Overview(state)
-        entriesSeen = Timeline(folding: records).view(audience)
+        entriesSeen = Timeline(folding: records, limits: whole.visibilities).view(audience)
         entries = Entries(records, notShown: records.count - entriesSeen.count)
         measures =
             Measures(state: state, index: index, accounts: isPublic ? [] : accounts).all

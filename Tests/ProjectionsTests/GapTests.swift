@@ -48,6 +48,37 @@ import Testing
         #expect(gap(threeFacts(), at: 4).unsaid.map(\.fact.description) == ["F1"])
     }
 
+    @Test
+    func `what staff and partners were handed is not said to the public, and promises it nothing`()
+        throws
+    {
+        var log = threeFacts()
+        log.draft("M1", cites: ["F1"])
+        log.release("M1", channels: ["internal", "x"], nextUpdate: 20)
+        log.post("M1", "internal:staff")
+        log.post("M1", "partners:county")
+        let before = IncidentState(folding: log.asOf(60))
+        #expect(gap(log, at: 60).unsaid.map(\.fact.description) == ["F1", "F2", "F3"])
+        #expect(gap(log, at: 60).overduePromises.isEmpty)
+        #expect(Promises(state: before, asOf: Log.minute(60)).promises.isEmpty)
+        #expect(PublishedNow(state: before).postings.isEmpty)
+        log.post("M1", "x:MillPD")
+        #expect(gap(log, at: 60).unsaid.map(\.fact.description) == ["F2", "F3"])
+        #expect(gap(log, at: 60).overduePromises.count == 1)
+        let after = PublishedNow(state: IncidentState(folding: log.asOf(60))).postings
+        #expect(after.map(\.carrier) == (try carriers("x:MillPD")))
+    }
+
+    @Test func `a wrong copy among staff is to be set right there, and is not public`() throws {
+        var log = threeFacts()
+        log.draft("M1", cites: ["F1"])
+        log.release("M1", channels: ["internal"])
+        log.post("M1", "internal:staff")
+        log.rumor("R1", origin: .ownMessage, messages: ["M1"])
+        #expect(gap(log, at: 60).falseInPublic.isEmpty)
+        #expect(gap(log, at: 60).openCorrections.map(\.open) == [try carriers("internal:staff")])
+    }
+
     @Test func `a fact is said once a message that was released with it stands somewhere`() {
         var log = threeFacts()
         log.draft("M1", cites: ["F1"])

@@ -260,7 +260,9 @@ import Testing
         try player.wait(for: "The bridge is shut")
         player.type("\u{1B}[D")
         try player.wait(for: "not the present")
-        try desk.run("rumor", "report", "The dam broke", "--on", "tv:station-4")
+        try desk.run(
+            "rumor", "report", "The dam broke", "--on", "tv:station-4", "--finding", "false",
+            "--because", "It stands", "--source", "dispatch")
         try player.wait(for: "f goes along.")
         #expect(!player.screen.text.contains("The dam broke"))
         player.type("f")

@@ -76,6 +76,75 @@ import Testing
         expectNoMarker(result.output + result.errors)
     }
 
+    /// The last command is the one that status proposes after a release.
+    @Test func `what staff, partners and call-takers are told is not for the public`() throws {
+        let desk = try WireCommandTests.desk()
+        for line in [
+            "message submit holding", "message approve holding --as kim --release --yes",
+            "message posted holding --all",
+        ] {
+            let result = try desk.type(line)
+            #expect(result.status == 0, "\(line): \(result.errors)")
+        }
+        func sentences(_ channels: String...) throws -> Set<String> {
+            let texts = try channels.map { try desk.type("message text holding \($0)").output }
+            return Set(texts.joined(separator: " ").split(separator: /[.\n]/).map(String.init))
+        }
+        let handedOut = try sentences("internal", "partners", "call-takers")
+            .subtracting(sentences("web", "x", "sms", "radio", "podium", "release", "email"))
+            .filter { $0.count > 20 }
+        #expect(handedOut.count >= 3)
+        for command in Self.outputs.map(\.command) where !command.contains("M2") {
+            let output = try desk.type(command).output
+            for sentence in handedOut { #expect(!output.contains(sentence), "\(command)") }
+            #expect(!output.contains("internal:"), "\(command)")
+        }
+        #expect(try desk.type("review").output.contains("internal:"))
+    }
+
+    @Test func `what was restricted later is not shown of an earlier moment`() throws {
+        let desk = try Desk()
+        var yaml = Reenactment.opening("later", "A note too many")
+        func play(_ minute: Int, _ command: String) throws {
+            yaml += """
+                  - number: i\(minute)
+                    at: "2026-03-02T10:\(minute):00-06:00"
+                    as: controller
+                    role: controller
+                    command:
+                      \(command)
+
+                """
+            let file = try desk.write(yaml, to: "later.yaml")
+            let run = try desk.run("scenario", "run", file, as: "controller")
+            try #require(run.status == 0, "\(run.output + run.errors)")
+        }
+        try play(15, "note log: {text: The XNOTEX stands here.}")
+        let moments = try #require(try desk.json("timeline")["entries"] as? [[String: Any]])
+            .compactMap { $0["moment"] as? [String: Any] }
+        let position = try #require(moments.compactMap { $0["position"] as? Int }.max())
+        try play(16, "note visibility: {position: \(position), visibility: public, reason: why}")
+        #expect(try desk.type("timeline --view public").output.contains("XNOTEX"))
+        try play(30, "note visibility: {position: \(position), visibility: restricted, reason: no}")
+        #expect(!(try desk.type("timeline").output.contains("XNOTEX")))
+        let then = "--as-of 2026-03-02T10:17:00-06:00"
+        for command in [
+            "timeline --view public", "timeline", "review --public", "review --public --json",
+            "replay --plain", "form 214 --person controller",
+            "review records-request --from 2026-03-02T10:00:00-06:00 --to 2026-03-02T10:17:00-06:00",
+        ] {
+            let result = try Program.run(
+                (command + " " + then).split(separator: " ").map(String.init),
+                environment: desk.environment(as: "controller"))
+            #expect(result.status == 0, "\(command): \(result.errors)")
+            #expect(!result.output.contains("XNOTEX"), "\(command)")
+        }
+        let restricted = try Program.run(
+            ("timeline --view restricted " + then).split(separator: " ").map(String.init),
+            environment: desk.environment(as: "controller"))
+        #expect(restricted.output.contains("XNOTEX"), "\(restricted.errors)")
+    }
+
     @Test func `nor does a renderer of a PDF get it`() throws {
         let desk = try Self.desk.get()
         // In the renderer's place stands a program that copies what it was given to print.

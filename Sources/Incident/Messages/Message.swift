@@ -150,6 +150,9 @@ public struct Message: Hashable, Sendable {
         public var address: String
         public var reason: String
         public var stamp: Stamp
+
+        /// Whether it reached the public, and not only staff, partners or call-takers.
+        public var isPublic: Bool { outcome == .posted && carrier.isPublic }
     }
 
     public struct Withdrawal: Hashable, Sendable {
@@ -210,8 +213,11 @@ public struct Message: Hashable, Sendable {
         }.map(\.key)
     }
 
-    /// Deliveries that reached the public: each from then on stands on its carrier.
+    /// Deliveries that arrived: each from then on stands on its carrier.
     public var postings: [Delivery] { deliveries.filter { $0.outcome == .posted } }
+
+    /// Those that reached the public.
+    public var publicPostings: [Delivery] { deliveries.filter(\.isPublic) }
 
     /// The carriers that carry it now: posted and not withdrawn since.
     public var liveCarriers: [Carrier] {

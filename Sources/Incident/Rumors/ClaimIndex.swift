@@ -1,3 +1,4 @@
+internal import Channels
 public import IncidentEvents
 
 /// Which messages and statements have to do with which rumor.
@@ -56,24 +57,25 @@ public struct ClaimIndex: Sendable {
             ? coverage(of: rumor).filter(\.isOpen) : []
     }
 
-    /// Whether a claim still stands somewhere, and whether it is still to be set right somewhere:
+    /// Whether a claim still stands somewhere in public, and whether it is still to be set right somewhere:
     /// what its cells say, without making them where it is no word of ours.
     public func standing(of rumor: Rumor) -> (isStanding: Bool, isOpen: Bool) {
         guard rumor.messages.isEmpty, rumor.fact == nil else {
             let cells = coverage(of: rumor)
-            return (cells.contains(where: \.isStanding), cells.contains(where: \.isOpen))
+            return (cells.contains(where: \.isStandingInPublic), cells.contains(where: \.isOpen))
         }
         // What settles a carrier's last sighting settles the earlier ones there.
-        var isStanding = false
+        var (isStanding, isOpen) = (false, false)
         for sighting in rumor.sightings.reversed() {
             let outlet = rumor.outletCorrections.contains {
                 $0.carrier == sighting.carrier && !Stamp.happensBefore($0.stamp, sighting.stamp)
             }
             if outlet { continue }
-            isStanding = true
-            if !isSettled(sighting, of: rumor) { return (true, true) }
+            isStanding = isStanding || sighting.carrier.isPublic
+            isOpen = isOpen || !isSettled(sighting, of: rumor)
+            if isStanding, isOpen { break }
         }
-        return (isStanding, false)
+        return (isStanding, isOpen)
     }
 
     /// Whether a message of ours set it right there since, or a waiver did.

@@ -20,6 +20,9 @@ public struct CoverageCell: Hashable, Sendable {
     public var waived: Rumor.Waiver?
     public var contacted: Stamp?
 
+    /// Still to be read there by the public.
+    public var isStandingInPublic: Bool { isStanding && carrier.isPublic }
+
     /// Still to be set right here.
     public var isOpen: Bool { corrected == nil && waived == nil }
 }

@@ -26,7 +26,7 @@ extension ReviewAuthor {
             lines.append(
                 isPublic
                     ? "Entries that are not public, left out of all figures and lists: \(entries.notShown)"
-                    : "Restricted entries, counted in the figures and not shown: \(entries.notShown)"
+                    : "Restricted entries: \(entries.notShown). The log below does not show them, but what they put on record stands in the figures, lists and pictures: this review is for those who may see it."
             )
         }
         if entries.notUnderstood > 0 {

@@ -40,7 +40,7 @@ struct MeasureDesk {
         self.index = index
         self.accounts = accounts
         postings = state.messages.all.flatMap { message in
-            message.postings.map {
+            message.publicPostings.map {
                 Posting(message: message, carrier: $0.carrier, stamp: $0.stamp)
             }
         }.sorted { Stamp.happensBefore($0.stamp, $1.stamp) }
@@ -56,7 +56,7 @@ struct MeasureDesk {
     var firstMessages: [Measure] {
         guard let onset = state.onset else { return [] }
         let response = response(to: onset)
-        let tried = state.messages.all.flatMap(\.deliveries).map(\.carrier)
+        let tried = state.messages.all.flatMap(\.deliveries).map(\.carrier).filter(\.isPublic)
         let carriers = Set(response.map(\.carrier)).union(accounts).union(tried).sorted()
         guard !carriers.isEmpty else {
             return [
@@ -95,15 +95,18 @@ struct MeasureDesk {
 
     private func skew(of message: Message) -> Measure? {
         var firsts: [Carrier: Stamp] = [:]
-        for posting in message.postings.sorted(by: { Stamp.happensBefore($0.stamp, $1.stamp) })
+        for posting in message.publicPostings.sorted(by: { Stamp.happensBefore($0.stamp, $1.stamp) }
+        )
         where firsts[posting.carrier] == nil {
             firsts[posting.carrier] = posting.stamp
         }
         let delivered = firsts.values.sorted(by: Stamp.happensBefore)
         guard let first = delivered.first, let last = delivered.last else { return nil }
         let reached = Set(firsts.keys.map(\.channel))
-        let missing = Set(message.releasedTexts.keys.map(\.channel)).subtracting(reached).sorted()
-        let failed = Set(message.deliveries.map(\.carrier)).subtracting(firsts.keys).sorted()
+        let missing = Set(message.releasedTexts.keys.map(\.channel)).filter(\.isPublic)
+            .subtracting(reached).sorted()
+        let failed = Set(message.deliveries.map(\.carrier)).filter(\.isPublic)
+            .subtracting(firsts.keys).sorted()
         guard delivered.count > 1 || !missing.isEmpty || !failed.isEmpty else { return nil }
         let waiting = missing.map(\.rawValue) + failed.map(\.description)
         return Measure(

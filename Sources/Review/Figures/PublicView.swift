@@ -70,7 +70,7 @@ public struct PublicView: Sendable {
     private static func changes(in state: IncidentState) -> [(Carrier, Change)] {
         let changes = state.messages.all.flatMap { message -> [(Carrier, Change, Stamp)] in
             let kind = message.kind.plainWord
-            return message.postings.map { posting in
+            return message.publicPostings.map { posting in
                 let release = message.releases.last {
                     $0.stamp.position < posting.stamp.position
                         && $0.texts.contains { $0.channel == posting.carrier.channel.rawValue }
@@ -85,7 +85,7 @@ public struct PublicView: Sendable {
                         moment: Moment(posting.stamp), texts: texts.map(\.text)), posting.stamp
                 )
             }
-                + message.withdrawals.map {
+                + message.withdrawals.filter(\.carrier.isPublic).map {
                     (
                         $0.carrier,
                         Change(

@@ -14,9 +14,12 @@ struct DisclosureClerk {
     private var visibilities: [UInt64: String] = [:]
     private var redactions: [UInt64: EntryRedacted] = [:]
 
-    init(records: some Collection<IncidentRecord>, codes: [Exemption: String]) {
+    init(
+        records: some Collection<IncidentRecord>, codes: [Exemption: String],
+        limits: [UInt64: Visibility]
+    ) {
         self.codes = codes
-        for entry in Timeline(folding: records).view(.restricted) {
+        for entry in Timeline(folding: records, limits: limits).view(.restricted) {
             visibilities[entry.moment.position] = entry.visibility
         }
         for record in records {
@@ -39,7 +42,13 @@ struct DisclosureClerk {
             entry.kind = type
             redact(&entry)
         case .event where redactions[record.position] != nil: redact(&entry)
-        case .event(let event) where isPublic: disclose(event, record.metadata, in: &entry)
+        case .event(let event) where isPublic:
+            if let open = PublicRecords.forPublicChannels(event) {
+                disclose(open, record.metadata, in: &entry)
+                if open != event { entry.withheld.append(withheld("texts", .internal)) }
+            } else {
+                entry.withheld = [whole(.internal)]
+            }
         case .event(let event):
             let isRestricted = visibilities[record.position] == Visibility.restricted.plainWord
             entry.withheld = [whole(event.exemption ?? (isRestricted ? .restricted : .internal))]

@@ -34,7 +34,7 @@ public struct FormSource: Sendable {
         incident: String, state: IncidentState, records: some Collection<IncidentRecord>,
         due: [DueItem], jurisdiction: String, asOf: Instant
     ) {
-        let timeline = Timeline(folding: records)
+        let timeline = Timeline(folding: records, limits: state.visibilities)
         let open = timeline.view(.internal)
         let shown = Set(open.map(\.moment.position))
         let hidden = timeline.view(.restricted).filter { !shown.contains($0.moment.position) }

@@ -76,16 +76,17 @@ public struct RecordsRequest: Sendable, Encodable {
     ///   - from: An entry is in the span where it was recorded, or is claimed to have happened,
     ///     at or after it,
     ///   - to: and at or before this.
+    ///   - limits: What entries may be seen by at the most, as decided later than `records` reach.
     ///   - codes: The law's codes by exemption, from the department's policy; where there is none,
     ///     plain words stand.
     public init(
         records: some Collection<IncidentRecord>, from: Instant, to: Instant,
-        codes: [Department.Policy.Exemption: String]
+        codes: [Department.Policy.Exemption: String], limits: [UInt64: Visibility] = [:]
     ) {
         self.from = from
         self.to = to
         let span = from...max(from, to)
-        let clerk = DisclosureClerk(records: records, codes: codes)
+        let clerk = DisclosureClerk(records: records, codes: codes, limits: limits)
         entries = records.filter { record in
             span.contains(record.incidentTime) || span.contains(record.stamp.happenedAt)
         }.map(clerk.entry)

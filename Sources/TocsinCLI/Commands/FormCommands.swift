@@ -153,7 +153,8 @@ struct RecordsRequestCommand: SheetCommand {
         let own = try DepartmentFile.ofHome(view.session.engine.home)?.department.policy.exemptions
         let request = RecordsRequest(
             records: try view.records(), from: from, to: to,
-            codes: view.department.policy.exemptions.merging(own ?? [:]) { $1 })
+            codes: view.department.policy.exemptions.merging(own ?? [:]) { $1 },
+            limits: view.state.visibilities)
         return (request.form(try view.formSource()), request)
     }
 }

@@ -5,6 +5,7 @@ internal import Foundation
 internal import Glibc
 internal import Incident
 internal import IncidentEvents
+internal import Projections
 internal import SwiftProtobuf
 
 struct LogExport: ParsableCommand {
@@ -46,8 +47,15 @@ struct LogExport: ParsableCommand {
         guard changed ?? record.metadata.visibility == .public else { return .header }
         // Of other public entries only a part is for the public: not their reasons and sources.
         switch record.content {
-        case .event(.incidentOpened), .event(.messageReleased): return .event(json: json)
-        default: return .header
+        case .event(let event):
+            switch event {
+            case .incidentOpened: return .event(json: json)
+            // One that holds a text for staff can't be given without it.
+            case .messageReleased where PublicRecords.forPublicChannels(event) == event:
+                return .event(json: json)
+            default: return .header
+            }
+        case .unknown, .redacted: return .header
         }
     }
 }

@@ -49,7 +49,10 @@ struct Replay: ReadingCommand {
         }
         let view = try IncidentView(session, stream, asOf: reading.asOf, withEntries: !follow)
         if follow { return try followInText(view) }
-        try show(view)
+        guard reading.place.json else { return try show(view) }
+        // Of the moment that `--to` names, which is what is shown.
+        let (answer, end) = try answer(view)
+        try printJSON(Enveloped(envelope: end.envelope, content: answer))
     }
 
     struct Answer: Encodable {
@@ -112,6 +115,20 @@ struct Replay: ReadingCommand {
     }
 }
 
+extension IncidentView {
+    /// Reads where to begin: not after all that there is to show.
+    func start(_ text: String) throws -> Instant {
+        let from = try zone.instant(text, now: asOf)
+        guard from <= asOf else {
+            throw Failure(
+                .badData,
+                "--from is \(zone.dated(from)), after the last moment that there is to show, \(zone.dated(asOf)). Give the date with the time: \"\(zone.day(asOf)) 08:00\""
+            )
+        }
+        return from
+    }
+}
+
 /// The part of an incident that is asked for.
 struct ReplaySpan {
     var from: Instant?
@@ -119,10 +136,14 @@ struct ReplaySpan {
     var to: Instant?
 
     init(from: String?, to: String?, _ view: IncidentView) throws {
-        self.from = try from.map { try view.zone.instant($0, now: view.asOf) }
-        self.to = try to.map { min(try view.zone.instant($0, now: view.asOf), view.asOf) }
-        if let from = self.from, let to = self.to, to < from {
-            throw Failure(.badData, "The replay would end before it begins: --to is before --from.")
+        self.from = try from.map { try view.start($0) }
+        let end = try to.map { try view.zone.instant($0, now: view.asOf) }
+        if let from = self.from, let end, end < from {
+            throw Failure(
+                .badData,
+                "The replay would end before it begins: --to is \(view.zone.dated(end)), before --from, \(view.zone.dated(from)). Give the date with the time: \"\(view.zone.day(from)) 22:15\""
+            )
         }
+        self.to = end.map { min($0, view.asOf) }
     }
 }

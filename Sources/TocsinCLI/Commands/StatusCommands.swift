@@ -105,7 +105,7 @@ struct StatusAnswer: Encodable {
         var rows = [
             [
                 "incident",
-                "\(view.stream), \(view.mode.word), \(isOpen ? "open" : "closed")",
+                "\(view.stream), \(view.mode.word), \(view.state.condition)",
             ],
             ["phase", phase ?? "none"],
             ["place", TerminalText.safe(place)],
@@ -171,7 +171,7 @@ struct Due: ParsableCommand {
         let title = TerminalText.safe(view.state.opening?.title ?? "")
         let phase = view.state.phase.map { ", phase \($0)" } ?? ""
         print(
-            "\(view.mode.word) \(stream)\(view.state.isOpen ? "" : ", closed"): \(title)\(phase)"
+            "\(view.mode.word) \(stream)\(view.state.isOpen ? "" : ", \(view.state.condition)"): \(title)\(phase)"
         )
         print(view.renderer.due(due.items, asOf: view.asOf))
         if let next = due.items.first {
@@ -186,5 +186,12 @@ struct Due: ParsableCommand {
         print("No incident is open.")
         print("Next: tocsin open attack-on-officers --place \"Main and Lamar\"")
         print("To look around first: tocsin demo; tocsin playbook list; tocsin --help")
+    }
+}
+
+extension IncidentState {
+    /// A moment before the opening can be asked for, too.
+    fileprivate var condition: String {
+        opening == nil ? "not opened yet" : isOpen ? "open" : "closed"
     }
 }

@@ -96,13 +96,16 @@ struct Diff: ReadingCommand {
     @OptionGroup var reading: ReadingOptions
 
     private func diff(_ view: IncidentView) throws -> IncidentDiff {
-        let from = try view.zone.instant(from, now: view.asOf)
+        let from = try view.start(from)
         let to = try to.map { try view.zone.instant($0, now: view.asOf) } ?? view.asOf
         if to < from {
-            throw Failure(.badData, "--to is before --from, so nothing lies between them.")
+            throw Failure(
+                .badData,
+                "--to is \(view.zone.dated(to)), before --from, \(view.zone.dated(from)), so nothing lies between them."
+            )
         }
         let before = try view.at(from)
-        let after = try view.at(min(to, max(view.asOf, from)))
+        let after = try view.at(min(to, view.asOf))
         return IncidentDiff(
             before: before.state, from: from, after: after.state, to: after.asOf,
             playbook: view.playbook)

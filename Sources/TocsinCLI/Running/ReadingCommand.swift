@@ -56,6 +56,9 @@ struct IncidentView {
     let zone: Zone
     let mode: IncidentMode
     private let opened: Instant?
+    /// Who may see which entry by all that the log says, also later than `asOf`: what was
+    /// restricted since is not shown of an earlier moment either.
+    private let visibilities: [UInt64: Visibility]
     /// The moment that is shown: as asked for, else now; in a reenactment the last entry's time.
     private(set) var asOf: Instant
     /// Whether an earlier moment was asked for.
@@ -87,6 +90,7 @@ struct IncidentView {
         zone = whole.zone
         mode = whole.mode
         opened = whole.opening?.stamp.at
+        visibilities = whole.visibilities
         self.playbook = playbook
         self.department = department
         asOf = now
@@ -100,6 +104,13 @@ struct IncidentView {
         state =
             try kept.map { IncidentState(folding: $0) }
             ?? session.engine.state(of: stream, asOf: limit, through: revision)
+        for (position, visibility) in visibilities {
+            if let then = state.visibilities[position] {
+                state.visibilities[position] = then.narrower(visibility)
+            } else if visibility != .public {
+                state.visibilities[position] = visibility
+            }
+        }
         asOf = limit
         isPast = true
     }
@@ -161,7 +172,7 @@ struct IncidentView {
     }
 
     func timeline(_ audience: Visibility) throws -> [TimelineEntry] {
-        Timeline(folding: try records()).view(audience)
+        Timeline(folding: try records(), limits: state.visibilities).view(audience)
     }
 
     var envelope: Envelope {

@@ -30,7 +30,13 @@ extension Decision {
     /// Reads a day, `2026-12-01`, of which the last second is meant, or a time that is to come.
     func lastDay(_ text: String) throws -> Instant {
         let isDay = text.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/) != nil
-        return isDay ? try instant("\(text) 23:59:59") : try coming(text)
+        guard isDay else { return try coming(text) }
+        do {
+            return try instant("\(text) 23:59:59")
+        } catch {
+            throw Failure(
+                .badData, "\"\(text)\" is no day of the calendar; write 2026-12-01 or +30d.")
+        }
     }
 }
 

@@ -1,0 +1,16 @@
+extension Visibility {
+    /// What says nothing about its visibility counts as internal.
+    private var rank: Int {
+        switch self {
+        case .public: 0
+        case .internal, .unspecified, .UNRECOGNIZED: 1
+        case .restricted: 2
+        }
+    }
+
+    /// Whether what is meant for this may be seen by `audience`.
+    package func isOpen(to audience: Visibility) -> Bool { rank <= audience.rank }
+
+    /// The one of both that fewer may see.
+    package func narrower(_ other: Visibility) -> Visibility { other.rank > rank ? other : self }
+}
