@@ -121,11 +121,12 @@ public struct Feed: Sendable {
     }
 
     private static func joined(_ entries: [FeedEntry]) -> [Item] {
-        let ordered = entries.sorted { left, right in
-            left.published.secondsSince1970 == right.published.secondsSince1970
-                ? left.id.utf8.lexicographicallyPrecedes(right.id.utf8)
-                : isEarlier(right.published, left.published)
-        }
+        // The newest first; of one second, what was given last.
+        let ordered = entries.enumerated().sorted { left, right in
+            let (first, second) = (left.element.published, right.element.published)
+            return first.secondsSince1970 == second.secondsSince1970
+                ? left.offset > right.offset : isEarlier(second, first)
+        }.map(\.element)
         var places: [[UInt8]: Int] = [:]
         for (index, entry) in ordered.enumerated() { places[Array(entry.id.utf8)] = index }
         var correctedBy: [Int: [FeedEntry]] = [:]

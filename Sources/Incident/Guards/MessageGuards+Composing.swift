@@ -143,7 +143,7 @@ extension MessageGuards {
 
     var mediaMissing: [GuardFinding] {
         let attachments = message.submission?.attachments ?? message.attachments
-        return variants.compactMap { variant in
+        let found = variants.compactMap { variant -> GuardFinding? in
             let key = variant.key
             guard let channel = context.playbook.channel(key.channel) else { return nil }
             func finding(_ text: String, _ remedy: String) -> GuardFinding {
@@ -165,6 +165,17 @@ extension MessageGuards {
                 "A picture of \(message.id) has no alt text in \(key.language), which \(channel.title) needs.",
                 "Give it: tocsin message attach \(message.id) FILE --alt TEXT --language \(key.language)"
             )
+        }
+        // What is the same in every language is said once.
+        return found.reduce(into: []) { merged, finding in
+            let same = merged.firstIndex {
+                $0.channels == finding.channels && $0.finding == finding.finding
+            }
+            if let same {
+                merged[same].languages += finding.languages
+            } else {
+                merged.append(finding)
+            }
         }
     }
 }
