@@ -190,6 +190,28 @@ import Testing
         }
     }
 
+    /// As liblmdb does where a damaged file leads it astray.
+    @Test func `a fault of memory in reading the log is told in words`() throws {
+        let desk = try Desk.opened()
+        let (source, library) = (desk.folder + "/fault.c", desk.folder + "/fault.so")
+        let fault = "int mdb_cursor_get(void) { *(volatile int *)0 = 1; return 0; }\n"
+        try fault.write(toFile: source, atomically: true, encoding: .utf8)
+        let compiled = try Program.run(
+            "/usr/bin/cc", ["-shared", "-fPIC", "-o", library, source],
+            environment: ["PATH": "/usr/bin:/bin"])
+        try #require(compiled.status == 0, "\(compiled.errors)")
+        let environment = desk.environment(as: "lee").merging(["LD_PRELOAD": library]) { $1 }
+        for (command, words) in [
+            ("status", "Tocsin had to stop"), ("log tail", "Tocsin had to stop"),
+            ("log verify", "structure"),
+        ] {
+            let result = try Program.run(
+                command.split(separator: " ").map(String.init), environment: environment)
+            #expect(result.status == 74, "\(command): \(result.errors)")
+            #expect(result.errors.contains(words), "\(command): \(result.errors)")
+        }
+    }
+
     @Test func `where standard error takes nothing the exit code still tells`() throws {
         let desk = try Desk.opened()
         for redirection in ["2>/dev/full", "2>&-"] {

@@ -6,7 +6,7 @@ public import Playbooks
 extension MessageGuards {
     /// Call-takers, staff and partners may be told in the service's own words.
     var publicVariants: [Message.Variant] {
-        variants.filter { context.playbook.channel($0.key.channel)?.isPublic ?? true }
+        variants.filter(\.key.channel.isPublic)
     }
 
     var wording: [GuardFinding] {

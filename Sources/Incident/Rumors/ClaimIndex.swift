@@ -57,8 +57,8 @@ public struct ClaimIndex: Sendable {
             ? coverage(of: rumor).filter(\.isOpen) : []
     }
 
-    /// Whether a claim still stands somewhere in public, and whether it is still to be set right somewhere:
-    /// what its cells say, without making them where it is no word of ours.
+    /// Whether a claim still stands somewhere in public, and whether it is still to be set right
+    /// somewhere: what its cells say, without making them where it is no word of ours.
     public func standing(of rumor: Rumor) -> (isStanding: Bool, isOpen: Bool) {
         guard rumor.messages.isEmpty, rumor.fact == nil else {
             let cells = coverage(of: rumor)

@@ -82,12 +82,8 @@ private struct PublishedClaim {
     private var corrections: [Message] {
         view.state.messages.all.filter { message in
             message.kind == .correction && message.corrects.contains(rumor.id)
-                && message.liveCarriers.contains(where: isPublic)
+                && message.liveCarriers.contains(where: \.isPublic)
         }
-    }
-
-    private func isPublic(_ carrier: Carrier) -> Bool {
-        ChannelCatalogue.channel(carrier.channel)?.isPublic ?? true
     }
 
     private var isMadePublic: Bool {
@@ -167,9 +163,9 @@ private struct PublishedClaim {
         let language = message.languages.first ?? "en"
         let texts = message.releasedTexts
         let order = ChannelID.fullest + message.channels
-        let text = order.lazy.filter { ChannelCatalogue.channel($0)?.isPublic ?? true }
+        let text = order.lazy.filter(\.isPublic)
             .compactMap { texts[.init(channel: $0, language: language)]?.text }.first
-        guard let text, let posting = message.postings.first(where: { isPublic($0.carrier) }) else {
+        guard let text, let posting = message.publicPostings.first else {
             return nil
         }
         let isAddress =
