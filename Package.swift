@@ -52,7 +52,10 @@ let package = Package(
         library(
             "IncidentEvents", [protobuf],
             exclude: ["incident_events.proto", "incident_events.sha256"]),
+        library("Documents", ["IncidentEvents"]),
         library("Channels"),
+        library("TextChecks", ["Channels"]),
+        library("Wire", ["Channels", "Documents", "TextChecks"]),
         .target(name: "CTerminal"),
         .target(
             name: "ShippedPlaybooks", path: "Playbooks",
@@ -60,12 +63,24 @@ let package = Package(
                 "playbook.schema.json", "department.schema.json", "scenario.schema.json",
             ],
             sources: ["shipped_playbooks.c"], publicHeadersPath: "include"),
-        library("Playbooks", ["Channels", "ShippedPlaybooks", yams]),
-        library("Incident", ["IncidentEvents", "Channels", "Playbooks", crypto, protobuf]),
+        library("Playbooks", ["Channels", "TextChecks", "ShippedPlaybooks", yams]),
         library(
-            "Projections", ["IncidentEvents", "Incident", "Channels", "Playbooks", protobuf]),
-        library("Player", ["IncidentEvents", "Incident", "Channels", "Projections"]),
-        library("Review", ["IncidentEvents", "Incident", "Channels", "Playbooks", "Projections"]),
+            "Incident",
+            ["IncidentEvents", "Channels", "TextChecks", "Playbooks", crypto, protobuf]),
+        library(
+            "ReadModels",
+            ["IncidentEvents", "Incident", "Channels", "Documents", "Playbooks", protobuf]),
+        library(
+            "Player", ["IncidentEvents", "Incident", "Channels", "Documents", "ReadModels"]),
+        library(
+            "Review",
+            ["IncidentEvents", "Incident", "Channels", "Documents", "Playbooks", "ReadModels"]),
+        library(
+            "Forms",
+            [
+                "IncidentEvents", "Incident", "Channels", "Documents", "Playbooks", "ReadModels",
+                "Review",
+            ]),
         library(
             "Engine",
             ["EventLog", "IncidentEvents", "Incident", "Playbooks", "Channels", crypto, protobuf]),
@@ -73,7 +88,8 @@ let package = Package(
             "TocsinCLI",
             [
                 "CTerminal", "Engine", "EventLog", "IncidentEvents", "Incident", "Channels",
-                "Playbooks", "Player", "Projections", "Review", argumentParser, yams, protobuf,
+                "Documents", "Forms", "Playbooks", "Player", "ReadModels", "Review", "TextChecks",
+                "Wire", argumentParser, yams, protobuf,
             ]),
         .executableTarget(
             name: "tocsin", dependencies: ["TocsinCLI"], swiftSettings: swiftSettings),
@@ -81,17 +97,21 @@ let package = Package(
             name: "TocsinBench",
             dependencies: [
                 "CLMDB", "Engine", "EventLog", "IncidentEvents", "Channels", "Player",
-                "Projections", "Review", argumentParser, crypto, protobuf,
+                "ReadModels", "Review", "TextChecks", argumentParser, crypto, protobuf,
             ],
             swiftSettings: swiftSettings),
 
         .target(
             name: "HandwrittenLog", dependencies: ["IncidentEvents", protobuf],
-            path: "Tests/HandwrittenLog", swiftSettings: swiftSettings),
+            path: "Tests/Support/HandwrittenLog", swiftSettings: swiftSettings),
         .target(
-            name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: swiftSettings),
+            name: "SeededRandom", path: "Tests/Support/SeededRandom", swiftSettings: swiftSettings),
         .target(
-            name: "ChildProcess", path: "Tests/ChildProcess", swiftSettings: swiftSettings),
+            name: "TestData", dependencies: ["ChildProcess", "SeededRandom"],
+            path: "Tests/Support/TestData",
+            swiftSettings: swiftSettings),
+        .target(
+            name: "ChildProcess", path: "Tests/Support/ChildProcess", swiftSettings: swiftSettings),
         tests(of: "LMDB"),
         .executableTarget(
             name: "LogProbe", dependencies: ["EventLog"], path: "Tests/LogProbe",
@@ -100,12 +120,17 @@ let package = Package(
             of: "EventLog", ["LMDB", "LogProbe", "ChildProcess", "SeededRandom", crypto],
             exclude: ["Fixtures"]),
         tests(of: "IncidentEvents", [protobuf, crypto]),
-        tests(of: "Channels", ["ChildProcess", "SeededRandom"]),
+        tests(of: "Documents"),
+        tests(of: "Channels", ["SeededRandom", "TestData"]),
+        tests(of: "TextChecks", ["ChildProcess", "SeededRandom", "TestData"]),
+        tests(
+            of: "Wire",
+            ["Channels", "Documents", "TextChecks", "ChildProcess", "SeededRandom", "TestData"]),
         tests(of: "Playbooks", ["Channels", "ChildProcess"]),
         tests(
             of: "Incident", ["SeededRandom", "IncidentEvents", "Channels", "Playbooks", crypto]),
         tests(
-            of: "Projections",
+            of: "ReadModels",
             [
                 "HandwrittenLog", "SeededRandom", "IncidentEvents", "Incident", "Channels",
                 "Playbooks", protobuf,
@@ -114,13 +139,19 @@ let package = Package(
             of: "Player",
             [
                 "HandwrittenLog", "SeededRandom", "IncidentEvents", "Incident", "Channels",
-                "Projections", protobuf,
+                "ReadModels", protobuf,
             ]),
         tests(
             of: "Review",
             [
                 "HandwrittenLog", "ChildProcess", "IncidentEvents", "Incident", "Channels",
-                "Playbooks", "Projections", protobuf,
+                "Playbooks", "ReadModels", protobuf,
+            ]),
+        tests(
+            of: "Forms",
+            [
+                "HandwrittenLog", "ChildProcess", "IncidentEvents", "Incident", "Channels",
+                "Documents", "Playbooks", "ReadModels", "Review", protobuf,
             ]),
         tests(
             of: "Engine",

@@ -149,11 +149,11 @@ extension Channel {
 }
 
 /// How long a text takes to read aloud.
-enum Speech {
+package enum Speech {
     private static let wordsPerMinute = 150
 
     /// Seconds at 150 words a minute, rounded up. A word is what stands between white space.
-    static func seconds(of text: String) -> Int {
+    package static func seconds(of text: String) -> Int {
         var words = 0
         var isInWord = false
         for scalar in text.unicodeScalars {

@@ -1,16 +1,16 @@
 /// Which scalars make one emoji, as X's text library (with twemoji's list) sees it.
-enum EmojiSequences {
+package enum EmojiSequences {
     /// How an emoji sequence begins at a place.
-    struct Match {
+    package struct Match {
         /// Scalars taken.
-        let length: Int
+        package let length: Int
         /// Whether scalars are joined that no list of ours knows: a newer list may count them as
         /// one, so counting them apart is an upper bound.
         var isUnlistedJoin = false
     }
 
     /// The longest emoji that begins at `start`, or nil.
-    static func match(in text: [UInt32], at start: Int) -> Match? {
+    package static func match(in text: [UInt32], at start: Int) -> Match? {
         let value = text[start]
         if isKeycapBase(value) { return keycap(in: text, at: start) }
         guard value >= 0xA9, let scalar = Unicode.Scalar(value) else { return nil }

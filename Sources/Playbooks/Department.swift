@@ -1,3 +1,4 @@
+public import TextChecks
 public import Channels
 
 /// Who we are: read from the department file in the home, and kept in each incident's log as it

@@ -1,3 +1,4 @@
+internal import TextChecks
 internal import Channels
 
 /// A value with the place at which it stands.

@@ -1,3 +1,4 @@
+public import TextChecks
 public import Channels
 
 /// What should happen in a response, who must approve it and by when.

@@ -1,4 +1,5 @@
-internal import Projections
+internal import Documents
+internal import ReadModels
 
 /// Text measured in the cells of a terminal.
 public enum CellText {

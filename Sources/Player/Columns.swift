@@ -1,7 +1,7 @@
 internal import Channels
 public import Incident
 public import IncidentEvents
-public import Projections
+public import ReadModels
 
 /// What was known, what had been said, and the gap between them, at one moment.
 ///

@@ -1,7 +1,7 @@
 internal import Channels
 internal import Incident
 internal import IncidentEvents
-internal import Projections
+internal import ReadModels
 
 /// What a pane lists. Items are made only when they are shown: there may be thousands.
 struct PaneItems {

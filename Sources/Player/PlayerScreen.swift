@@ -1,6 +1,6 @@
 internal import Incident
 internal import IncidentEvents
-internal import Projections
+internal import ReadModels
 
 /// Draws the player for a terminal of any size.
 public struct PlayerScreen {

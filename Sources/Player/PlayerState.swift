@@ -1,6 +1,6 @@
 public import Incident
 public import IncidentEvents
-internal import Projections
+internal import ReadModels
 
 /// The player between two keys: where it stands, whether it runs, what is open.
 ///

@@ -1,6 +1,6 @@
 public import Incident
 public import IncidentEvents
-public import Projections
+public import ReadModels
 
 /// An incident's entries with the state after each of them at hand.
 ///

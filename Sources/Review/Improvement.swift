@@ -1,6 +1,6 @@
 public import Incident
 public import IncidentEvents
-public import Projections
+public import ReadModels
 
 /// What people made of the incident: ratings, lessons and the improvement plan.
 ///

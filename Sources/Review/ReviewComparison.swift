@@ -1,5 +1,6 @@
+internal import Documents
 public import IncidentEvents
-internal import Projections
+internal import ReadModels
 
 /// Two incidents, or an exercise and the real one, side by side on the same figures.
 ///

@@ -1,7 +1,7 @@
 internal import Channels
 internal import Incident
 internal import IncidentEvents
-internal import Projections
+internal import ReadModels
 
 extension ReviewReport.GuardFinding {
     init(_ entry: IncidentState.GuardEntry, state: IncidentState) {

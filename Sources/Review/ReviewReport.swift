@@ -3,7 +3,7 @@ internal import Foundation
 public import Incident
 public import IncidentEvents
 public import Playbooks
-public import Projections
+public import ReadModels
 
 /// The after-action review: figures and lists from the log alone.
 ///

@@ -1,3 +1,4 @@
+internal import TextChecks
 internal import Channels
 internal import Glibc
 

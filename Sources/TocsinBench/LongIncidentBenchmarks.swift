@@ -2,7 +2,7 @@ internal import Engine
 internal import EventLog
 internal import Incident
 internal import IncidentEvents
-internal import Projections
+internal import ReadModels
 internal import Review
 
 /// Looking back at an incident of very many entries.

@@ -1,7 +1,7 @@
 internal import Engine
 internal import EventLog
 internal import IncidentEvents
-internal import Projections
+internal import ReadModels
 
 /// The memory that replaying a log takes, in a process of its own.
 enum MemoryBenchmark {

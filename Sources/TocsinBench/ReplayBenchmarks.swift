@@ -1,7 +1,7 @@
 internal import Engine
 internal import EventLog
 internal import IncidentEvents
-internal import Projections
+internal import ReadModels
 internal import SwiftProtobuf
 
 /// Reading an incident, decoding its events and folding its timeline.

@@ -1,5 +1,6 @@
 import Channels
 import Foundation
+import TestData
 
 /// The conformance data of twitter-text, where it lies beside the package.
 enum Conformance {
@@ -12,9 +13,7 @@ enum Conformance {
         var values: [String: Int] = [:]
     }
 
-    static let folder = URL(filePath: #filePath).resolvingSymlinksInPath()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "shared/conformance/twitter-text")
+    static let folder = SharedFolder.url("conformance/twitter-text")
 
     static let isPresent = FileManager.default.fileExists(
         atPath: folder.appending(path: "validate.yml").path)

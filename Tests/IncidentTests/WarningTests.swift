@@ -1,3 +1,4 @@
+import TextChecks
 import Channels
 import Incident
 import IncidentEvents

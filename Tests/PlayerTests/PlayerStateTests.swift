@@ -2,7 +2,7 @@ import HandwrittenLog
 import Incident
 import IncidentEvents
 import Player
-import Projections
+import ReadModels
 import SwiftProtobuf
 import Testing
 

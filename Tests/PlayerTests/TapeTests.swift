@@ -3,7 +3,7 @@ import Foundation
 import Incident
 import IncidentEvents
 import Player
-import Projections
+import ReadModels
 import SeededRandom
 import SwiftProtobuf
 import Testing

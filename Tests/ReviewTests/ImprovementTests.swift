@@ -2,7 +2,7 @@ import Foundation
 import HandwrittenLog
 import Incident
 import IncidentEvents
-import Projections
+import ReadModels
 import Review
 import SwiftProtobuf
 import Testing

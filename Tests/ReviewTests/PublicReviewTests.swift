@@ -3,7 +3,7 @@ import HandwrittenLog
 import Incident
 import IncidentEvents
 import Playbooks
-import Projections
+import ReadModels
 import Review
 import SwiftProtobuf
 import Testing

@@ -3,7 +3,7 @@ import Channels
 import Foundation
 import Incident
 import IncidentEvents
-import Projections
+import ReadModels
 import Review
 import SwiftProtobuf
 import Testing

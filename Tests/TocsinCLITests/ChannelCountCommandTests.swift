@@ -1,3 +1,4 @@
+import Forms
 import Channels
 import Foundation
 import Testing

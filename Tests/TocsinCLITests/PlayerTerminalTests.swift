@@ -1,3 +1,4 @@
+import Forms
 import ChildProcess
 import Foundation
 import Glibc

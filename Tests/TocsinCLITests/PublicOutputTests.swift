@@ -1,3 +1,5 @@
+import Wire
+import Forms
 import Foundation
 import HandwrittenLog
 import IncidentEvents

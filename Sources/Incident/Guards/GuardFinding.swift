@@ -1,3 +1,4 @@
+public import TextChecks
 public import Channels
 
 /// The rules that stand between a message and the public, by the names people use for them.

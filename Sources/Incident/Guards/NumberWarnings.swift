@@ -1,3 +1,4 @@
+internal import TextChecks
 internal import Channels
 internal import IncidentEvents
 internal import Playbooks

@@ -1,4 +1,5 @@
-public import Channels
+public import TextChecks
+internal import Channels
 internal import IncidentEvents
 public import Playbooks
 

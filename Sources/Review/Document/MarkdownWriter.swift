@@ -1,8 +1,9 @@
+internal import Documents
 internal import IncidentEvents
-internal import Projections
+internal import ReadModels
 
 /// Writes a review as Markdown. Nothing from the log can act as markup.
-struct MarkdownWriter {
+package struct MarkdownWriter {
     func markdown(_ document: ReviewDocument) -> String {
         var parts = ["# \(escaped(document.title))"]
         parts += document.markings.map { "**\(escaped($0))**" }
@@ -50,7 +51,7 @@ struct MarkdownWriter {
     private func escaped(_ text: String) -> String { Self.escaped(text) }
 
     /// Text of any origin, unable to act as markup or to move a cursor.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var result = ""
         for character in VisibleText.escaping(text) {
             switch character {

@@ -1,3 +1,5 @@
+internal import Documents
+
 /// A review as people read it, in no particular format: sections of lines, tables and pictures.
 struct ReviewDocument {
     var title: String

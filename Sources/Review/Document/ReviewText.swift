@@ -1,3 +1,4 @@
+internal import Documents
 internal import IncidentEvents
 
 /// A line of the review: our own words, and between them what the log says and where it says it.

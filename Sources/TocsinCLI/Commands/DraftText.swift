@@ -2,7 +2,7 @@ internal import Channels
 internal import Engine
 internal import Incident
 internal import IncidentEvents
-internal import Projections
+internal import ReadModels
 
 /// A message's texts as they stand, shown where they were just made or are about to be approved.
 enum DraftText {

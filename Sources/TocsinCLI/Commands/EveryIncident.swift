@@ -1,7 +1,7 @@
 internal import Engine
 internal import Incident
 internal import IncidentEvents
-internal import Projections
+internal import ReadModels
 internal import Review
 
 /// Every incident, and what is overdue from those that may long be closed.

@@ -1,9 +1,10 @@
+internal import Forms
 internal import ArgumentParser
 internal import Engine
 internal import Incident
 internal import IncidentEvents
 internal import Playbooks
-internal import Projections
+internal import ReadModels
 internal import Review
 
 struct FormCommandGroup: ParsableCommand {

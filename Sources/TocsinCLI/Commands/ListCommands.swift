@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Incident
 internal import IncidentEvents
 internal import Playbooks
-internal import Projections
+internal import ReadModels
 
 struct FactList: ReadingCommand {
     static let configuration = CommandConfiguration(

@@ -3,7 +3,7 @@ internal import Engine
 internal import EventLog
 internal import Foundation
 internal import IncidentEvents
-internal import Projections
+internal import ReadModels
 internal import SwiftProtobuf
 
 struct LogCommandGroup: ParsableCommand {

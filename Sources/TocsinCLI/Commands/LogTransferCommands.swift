@@ -5,7 +5,7 @@ internal import Foundation
 internal import Glibc
 internal import Incident
 internal import IncidentEvents
-internal import Projections
+internal import ReadModels
 internal import SwiftProtobuf
 
 struct LogExport: ParsableCommand {

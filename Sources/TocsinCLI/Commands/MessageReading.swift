@@ -4,7 +4,7 @@ internal import Engine
 internal import EventLog
 internal import Incident
 internal import IncidentEvents
-internal import Projections
+internal import ReadModels
 
 struct MessageList: ReadingCommand {
     static let configuration = CommandConfiguration(

@@ -1,3 +1,4 @@
+internal import Forms
 internal import ArgumentParser
 internal import Engine
 internal import EventLog
@@ -5,7 +6,7 @@ internal import Glibc
 internal import Incident
 internal import IncidentEvents
 internal import Player
-internal import Projections
+internal import ReadModels
 
 struct Replay: ReadingCommand {
     static let configuration = CommandConfiguration(

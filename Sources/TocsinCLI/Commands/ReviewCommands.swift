@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Engine
 internal import Incident
 internal import IncidentEvents
-internal import Projections
+internal import ReadModels
 internal import Review
 
 struct ReviewCommandGroup: ParsableCommand {

@@ -3,7 +3,7 @@ internal import Engine
 internal import EventLog
 internal import Incident
 internal import IncidentEvents
-internal import Projections
+internal import ReadModels
 
 struct Status: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -3,7 +3,7 @@ internal import EventLog
 internal import Incident
 internal import IncidentEvents
 internal import Player
-internal import Projections
+internal import ReadModels
 
 /// Plays one incident on the terminal, from the first screen to the key that ends it.
 struct PlayerSession {

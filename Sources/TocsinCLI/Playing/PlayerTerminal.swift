@@ -1,3 +1,4 @@
+internal import Forms
 internal import CTerminal
 internal import Glibc
 internal import Player

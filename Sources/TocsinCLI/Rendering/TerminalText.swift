@@ -1,4 +1,5 @@
-internal import Projections
+internal import Documents
+internal import ReadModels
 
 /// Text from a log or a file as a terminal may show it.
 enum TerminalText {

@@ -1,5 +1,5 @@
 internal import IncidentEvents
-internal import Projections
+internal import ReadModels
 
 extension TextRenderer {
     /// Each draft with its text and count on every channel.

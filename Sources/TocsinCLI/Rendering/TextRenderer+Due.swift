@@ -1,5 +1,5 @@
 internal import IncidentEvents
-internal import Projections
+internal import ReadModels
 
 extension TextRenderer {
     /// What is due, most urgent first, each with the command to type.

@@ -1,6 +1,6 @@
 internal import Channels
 internal import IncidentEvents
-internal import Projections
+internal import ReadModels
 
 extension TextRenderer {
     /// What is in the gap, alarms first, marked also without colour.

@@ -1,5 +1,5 @@
 internal import IncidentEvents
-internal import Projections
+internal import ReadModels
 internal import Review
 
 extension TextRenderer {

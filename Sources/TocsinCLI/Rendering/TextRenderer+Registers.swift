@@ -1,6 +1,6 @@
 internal import Channels
 internal import IncidentEvents
-internal import Projections
+internal import ReadModels
 
 extension TextRenderer {
     /// Each rumor with its carriers, open ones first.

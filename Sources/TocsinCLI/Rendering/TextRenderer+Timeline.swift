@@ -1,6 +1,6 @@
 internal import Channels
 internal import IncidentEvents
-internal import Projections
+internal import ReadModels
 
 extension TextRenderer {
     /// Entries in log order, a heading for each day, turning points with a star.

@@ -1,5 +1,6 @@
+internal import Forms
 internal import IncidentEvents
-internal import Projections
+internal import ReadModels
 
 /// Puts read models into plain text for people.
 struct TextRenderer {

@@ -1,3 +1,5 @@
+internal import Forms
+
 /// A line that is one JSON string (RFC 8259), read without a parser for whole documents: a million
 /// texts are compared line by line.
 enum JSONString {

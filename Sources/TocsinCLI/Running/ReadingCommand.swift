@@ -5,7 +5,7 @@ internal import Foundation
 internal import Incident
 internal import IncidentEvents
 internal import Playbooks
-internal import Projections
+internal import ReadModels
 
 /// A command that shows something of one incident and changes nothing.
 protocol ReadingCommand: ParsableCommand {

@@ -4,7 +4,7 @@ internal import EventLog
 internal import Foundation
 internal import Incident
 internal import IncidentEvents
-internal import Projections
+internal import ReadModels
 
 /// What a writing command answers.
 struct Receipt: Encodable {

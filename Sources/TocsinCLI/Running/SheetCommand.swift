@@ -1,8 +1,9 @@
+internal import Forms
 internal import ArgumentParser
 internal import Incident
 internal import IncidentEvents
 internal import Playbooks
-internal import Projections
+internal import ReadModels
 internal import Review
 
 /// A reading command that gives a sheet for paper: a form, a report, an answer to a request.

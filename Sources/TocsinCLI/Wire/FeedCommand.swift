@@ -1,10 +1,11 @@
+internal import Wire
 internal import ArgumentParser
 internal import Channels
 internal import Engine
 internal import Incident
 internal import IncidentEvents
 internal import Playbooks
-internal import Projections
+internal import ReadModels
 
 struct FeedCommand: WireCommand {
     static let configuration = CommandConfiguration(

@@ -1,3 +1,4 @@
+internal import Wire
 internal import ArgumentParser
 internal import Channels
 internal import Engine

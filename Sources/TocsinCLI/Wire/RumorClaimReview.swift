@@ -1,3 +1,6 @@
+internal import Wire
+internal import Forms
+internal import TextChecks
 internal import ArgumentParser
 internal import Channels
 internal import Engine
@@ -5,7 +8,7 @@ internal import Foundation
 internal import Incident
 internal import IncidentEvents
 internal import Playbooks
-internal import Projections
+internal import ReadModels
 
 struct RumorClaimReview: WireCommand {
     static let configuration = CommandConfiguration(

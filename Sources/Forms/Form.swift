@@ -1,0 +1,110 @@
+internal import Review
+
+/// A sheet of titled blocks, as the forms of the Incident Command System are.
+///
+/// JSON: `form` (`ICS 209`; absent for a sheet that is no official form), `title`, `edition` (the
+/// official edition whose blocks and order it follows), `marking`, `lines` (what stands under the
+/// title) and `blocks`. A block has `block` (its official number), `title`, `isRecorded` and one of
+/// `text`, `items`, or `columns` with `rows`; none of them where nothing is recorded.
+public struct Form: Hashable, Sendable {
+    public var number: String?
+    public var title: String
+    public var edition: String?
+    /// Stands first and last where it is not a live incident: `EXERCISE: not a real incident`.
+    public var marking: String?
+    public var lines: [String]
+    /// What stands in a block without content.
+    var blank = Form.notRecorded
+    public var blocks: [Block]
+
+    public struct Block: Hashable, Sendable {
+        /// As printed on the form, e.g. `28`; nil where the sheet has no numbers.
+        public var number: String?
+        public var title: String
+        public var content: Content
+
+        init(_ number: String?, _ title: String, _ content: Content) {
+            self.number = number
+            self.title = title
+            self.content = content
+        }
+    }
+
+    public enum Content: Hashable, Sendable {
+        case text(String)
+        case list([String])
+        case table(columns: [String], rows: [[String]])
+        /// The log does not hold it: a person fills it in.
+        case notRecorded
+    }
+
+    /// What stands in a block or a cell that the log can't fill.
+    public static let notRecorded = "not recorded"
+
+    init(
+        _ number: String?, _ title: String, edition: String? = nil, marking: String?,
+        lines: [String], blank: String = Form.notRecorded, blocks: [Block]
+    ) {
+        self.number = number
+        self.title = title
+        self.edition = edition
+        self.marking = marking
+        self.lines = lines
+        self.blank = blank
+        self.blocks = blocks
+    }
+
+    /// Incident Command System forms: FEMA 502-2, ICS Forms Booklet, September 2010, version 3 of
+    /// the forms (training.fema.gov/emiweb/is/icsresource/icsforms/).
+    static let edition2010 = "FEMA 502-2, September 2010 (v3)"
+}
+
+extension Form.Content {
+    /// A text, or not recorded where it is empty.
+    init(_ text: String?) {
+        self = text.flatMap(\.nonEmpty).map(Self.text) ?? .notRecorded
+    }
+
+    /// A list, or not recorded where it is empty.
+    init(list items: [String]) { self = items.isEmpty ? .notRecorded : .list(items) }
+
+    /// A table, or not recorded where it has no rows.
+    init(columns: [String], rows: [[String]]) {
+        self = rows.isEmpty ? .notRecorded : .table(columns: columns, rows: rows)
+    }
+}
+
+extension Form: Encodable {
+    private enum Key: String, CodingKey { case form, title, edition, marking, lines, blocks }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encodeIfPresent(number, forKey: .form)
+        try container.encode(title, forKey: .title)
+        try container.encodeIfPresent(edition, forKey: .edition)
+        try container.encodeIfPresent(marking, forKey: .marking)
+        try container.encode(lines, forKey: .lines)
+        try container.encode(blocks, forKey: .blocks)
+    }
+}
+
+extension Form.Block: Encodable {
+    private enum Key: String, CodingKey {
+        case block, title, isRecorded, text, items, columns, rows
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encodeIfPresent(number, forKey: .block)
+        try container.encode(title, forKey: .title)
+        try container.encode(content != .notRecorded, forKey: .isRecorded)
+        switch content {
+        case .text(let text): try container.encode(text, forKey: .text)
+        case .list(let items): try container.encode(items, forKey: .items)
+        case .table(let columns, let rows):
+            try container.encode(columns, forKey: .columns)
+            try container.encode(rows, forKey: .rows)
+        case .notRecorded: break
+        }
+    }
+}

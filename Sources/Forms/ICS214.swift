@@ -1,0 +1,48 @@
+internal import Incident
+internal import IncidentEvents
+internal import ReadModels
+
+extension Form {
+    /// ICS 214, Activity Log: what one person entered in an operational period.
+    ///
+    /// - Returns: Nil where the person neither entered anything nor held a role.
+    public static func activityLog(
+        of person: String, _ source: FormSource, period: FormPeriod
+    ) -> Form? {
+        let roles = source.assignments.filter { $0.person == person }
+        let own = source.entries.filter { $0.author?.actor == person }
+        guard !roles.isEmpty || !own.isEmpty else { return nil }
+        var agencies: [String] = []
+        for agency in roles.map(\.agency) + own.compactMap(\.author?.agency)
+        where !agency.isEmpty && !agencies.contains(agency) { agencies.append(agency) }
+        let held = roles.map { role in
+            role.relieved.map { "\(role.role) (until \(source.time($0)))" } ?? role.role
+        }
+        return Form(
+            "ICS 214", "Activity Log", edition: edition2010, marking: source.marking,
+            lines: source.lines,
+            blocks: [
+                Block("1", "Incident Name", Content(source.title)),
+                Block("2", "Operational Period", Content(period.words(source))),
+                Block("3", "Name", Content(person)),
+                Block("4", "ICS Position", Content(held.joined(separator: ", "))),
+                Block("5", "Home Agency (and Unit)", Content(agencies.joined(separator: ", "))),
+                Block("6", "Resources Assigned", .notRecorded),
+                Block(
+                    "7", "Activity Log",
+                    Content(
+                        columns: ["Date/Time", "Notable Activities"],
+                        rows: own.filter { period.holds($0.moment) }.map { entry in
+                            [source.time(entry.moment), entry.withCorrections]
+                        })),
+                Block("8", "Prepared by", .notRecorded),
+            ])
+    }
+}
+
+extension TimelineEntry {
+    /// The entry never changes; what is right instead stands beside it.
+    fileprivate var withCorrections: String {
+        corrections.reduce(text) { $0 + " (corrected by entry \($1.position): \($1.right))" }
+    }
+}

@@ -1,0 +1,213 @@
+internal import Channels
+internal import Incident
+public import IncidentEvents
+internal import ReadModels
+
+/// How each false thing went from its first appearance to its last correction, and how long each
+/// stage took over all of them.
+///
+/// JSON: `items`, uncorrected ones first; `stages`, a ``Summary`` of the time since it was seen.
+public struct CorrectionTimes: Sendable, Encodable {
+    public var items: [Item]
+    public var stages: [StageSummary]
+
+    /// In the order in which they should come.
+    public enum Stage: String, CaseIterable, Sendable, Encodable {
+        /// The claim's first appearance, else its report.
+        case seen
+        /// Somebody found it false, misleading or outdated.
+        case verified
+        /// The first correction of ours to reach the public was drafted, else the first draft.
+        case drafted
+        /// The same correction was approved.
+        case approved
+        /// It first stood anywhere.
+        case firstCarrier = "first-carrier"
+        /// An explicit correction first stood on a carrier that had carried the claim.
+        case sameCarrier = "same-carrier"
+        /// The last carrier of the claim was corrected; waived ones are not waited for.
+        case lastCarrier = "last-carrier"
+
+        /// For people.
+        public var title: String { rawValue.replacing("-", with: " ") }
+    }
+
+    /// What became of a stage.
+    public struct Reached: Sendable {
+        public var stage: Stage
+        public var end: Measure.End?
+        /// Of the time since seen; nil where an end is missing or a placeholder.
+        public var sinceSeen: Duration?
+        /// Since the latest earlier stage that has a time; negative where this one came first.
+        public var sincePrevious: Duration?
+        public var isApproximate: Bool
+        public var standing: Standing
+    }
+
+    public enum Standing: String, Sendable, Encodable {
+        case reached
+        /// It may still come.
+        case open
+        /// The log holds no entry that says so, though a later stage was reached.
+        case notRecorded = "not-recorded"
+    }
+
+    public struct Item: Sendable, Encodable {
+        public var rumor: RumorID
+        /// Our own words made the claim.
+        public var isOwn: Bool
+        public var stages: [Reached]
+        /// The claim's first appearance, while a carrier of it is neither corrected nor waived.
+        public var openSince: Measure.End?
+        public var openCarriers: Int
+        public var carriers: Int
+        public var waived: Int
+
+        public func reached(_ stage: Stage) -> Reached? { stages.first { $0.stage == stage } }
+    }
+
+    public struct StageSummary: Sendable, Encodable {
+        public var stage: Stage
+        public var sinceSeen: Summary
+    }
+
+    /// - Parameter hidesDrafting: For readers who may not see when something was drafted.
+    init(state: IncidentState, index: ClaimIndex, hidesDrafting: Bool = false) {
+        let items = state.rumors.all.filter(\.needsCorrection).map {
+            Item($0, state: state, index: index, hidesDrafting: hidesDrafting)
+        }
+        self.items =
+            items.filter { $0.openSince != nil } + items.filter { $0.openSince == nil }
+        stages = Stage.allCases.dropFirst().map { stage in
+            StageSummary(
+                stage: stage,
+                sinceSeen: Summary(
+                    items.compactMap { item in
+                        item.reached(stage).map { $0.item(of: item) }
+                    }))
+        }
+    }
+}
+
+extension CorrectionTimes.Reached {
+    fileprivate func item(of item: CorrectionTimes.Item) -> Summary.Item {
+        switch standing {
+        case .open: .open
+        case .notRecorded: .notRecorded
+        case .reached:
+            sinceSeen.map {
+                .figure(
+                    $0, subject: item.rumor.description,
+                    entries: [item.stages.first?.end, end].compactMap { $0?.position },
+                    isApproximate: isApproximate)
+            } ?? .notComputed
+        }
+    }
+}
+
+extension CorrectionTimes.Item {
+    fileprivate init(
+        _ rumor: Rumor, state: IncidentState, index: ClaimIndex, hidesDrafting: Bool
+    ) {
+        let cells = index.coverage(of: rumor)
+        let seen = cells.flatMap(\.appearances).min(by: Stamp.happensBefore) ?? rumor.reported
+        let corrections = index.corrections(of: rumor).filter {
+            !Stamp.happensBefore($0.stamp, seen)
+        }
+        let own = corrections.first { $0.message != nil }
+        let candidates = index.messages(concerning: rumor).filter {
+            $0.corrects.contains(rumor.id)
+        }
+        let message =
+            own?.message.flatMap { state.messages[$0] }
+            ?? candidates.min { Stamp.happensBefore($0.drafted, $1.drafted) }
+        let carried = Set(cells.map(\.carrier))
+        let waiting = cells.filter(\.isOpen)
+        let last =
+            waiting.isEmpty ? cells.compactMap(\.corrected).max(by: Stamp.happensBefore) : nil
+        let stamps: [Stamp?] = [
+            seen, rumor.firstFoundWrong, hidesDrafting ? nil : message?.drafted,
+            message?.approvalOfFirstRelease, own?.stamp,
+            corrections.first { carried.contains($0.carrier) }?.stamp, last,
+        ]
+        self.rumor = rumor.id
+        isOwn = rumor.origin == .ownMessage
+        carriers = cells.count
+        waived = cells.filter { $0.corrected == nil && $0.waived != nil }.count
+        openCarriers = waiting.count
+        openSince =
+            waiting.isEmpty && !(cells.isEmpty && own == nil) ? nil : Measure.End(seen)
+        stages = Self.stages(stamps, isSettled: openSince == nil)
+    }
+
+    private static func stages(
+        _ stamps: [Stamp?], isSettled: Bool
+    ) -> [CorrectionTimes.Reached] {
+        let seen = stamps.first.flatMap(\.self)
+        var previous = seen
+        return zip(CorrectionTimes.Stage.allCases, stamps).enumerated().map { place, pair in
+            let (stage, stamp) = pair
+            let comesLater = stamps.dropFirst(place + 1).contains { $0 != nil }
+            var reached = CorrectionTimes.Reached(
+                stage: stage, end: stamp.map(Measure.End.init), sinceSeen: nil, sincePrevious: nil,
+                isApproximate: false,
+                standing: stamp != nil
+                    ? .reached : comesLater || isSettled ? .notRecorded : .open)
+            guard let stamp, let seen, !stamp.isPlaceholder, !seen.isPlaceholder else {
+                return reached
+            }
+            reached.sinceSeen = stamp.happenedAt.since(seen.happenedAt)
+            reached.isApproximate = stamp.isApproximate || seen.isApproximate
+            if let last = previous, place > 0 {
+                reached.sincePrevious = stamp.happenedAt.since(last.happenedAt)
+            }
+            if previous.map({ Stamp.happensBefore($0, stamp) }) ?? true { previous = stamp }
+            return reached
+        }
+    }
+}
+
+extension Rumor {
+    /// When somebody first found the claim wrong, among the assessments since it last was not.
+    fileprivate var firstFoundWrong: Stamp? {
+        var found: Stamp?
+        for assessment in assessments {
+            switch assessment.finding {
+            case .false, .misleading, .outdated: found = found ?? assessment.stamp
+            case .true, .unsubstantiated, .unspecified, .UNRECOGNIZED: found = nil
+            }
+        }
+        return found
+    }
+}
+
+extension Message {
+    /// The approval of what first went out; nil where the log does not know it.
+    fileprivate var approvalOfFirstRelease: Stamp? {
+        guard let release = releases.first else { return approvals.last?.stamp }
+        return approval(of: release)?.stamp
+    }
+
+    func approval(of release: Release) -> Approval? {
+        approvals.last {
+            $0.contentSHA256 == release.contentSHA256
+                && $0.stamp.position <= release.stamp.position
+        }
+    }
+}
+
+extension CorrectionTimes.Reached: Encodable {
+    private enum Key: String, CodingKey {
+        case stage, standing, at, secondsSinceSeen, secondsSincePrevious, approximate
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(stage, forKey: .stage)
+        try container.encode(standing, forKey: .standing)
+        try container.encode(end, forKey: .at)
+        try container.encode(sinceSeen?.wholeSeconds, forKey: .secondsSinceSeen)
+        try container.encode(sincePrevious?.wholeSeconds, forKey: .secondsSincePrevious)
+        try container.encode(isApproximate, forKey: .approximate)
+    }
+}

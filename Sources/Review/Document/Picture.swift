@@ -1,0 +1,136 @@
+internal import Documents
+internal import Channels
+
+/// A drawing, with what it shows in words. The table beside it holds the same.
+struct Picture {
+    var id: String
+    var title: String
+    var description: String
+    /// What its shapes and letters mean.
+    var key: String
+    var width: Double
+    var height: Double
+    var content: [Markup]
+
+    var figure: Markup {
+        let drawing = Markup.element(
+            "svg",
+            [
+                ("viewBox", "0 0 \(svg(width)) \(svg(height))"), ("role", "img"),
+                ("aria-labelledby", "\(id)-title \(id)-description"),
+            ],
+            [
+                .leaf("title", title, [("id", "\(id)-title")]),
+                .leaf("desc", description, [("id", "\(id)-description")]),
+            ] + content)
+        return .element(
+            "figure", [],
+            [
+                HTMLPage.scrolling(drawing, title),
+                .element("figcaption", [], [.leaf("strong", title), .text(". " + key)]),
+            ])
+    }
+}
+
+/// Colours that people tell apart without colour vision too (Okabe and Ito's, most of them
+/// lightened so that dark letters on them have at least 4.5 to 1). Shapes and letters say the same.
+enum Ink {
+    static let dark = "#1a1a1a"
+    static let line = "#8c8c8c"
+    static let faint = "#e3e6ea"
+    static let grid = "#c9ced4"
+    static let sky = "#9fd3f5"
+    static let blue = "#0b4a82"
+    static let orange = "#f5c26b"
+    static let green = "#7fd1b9"
+    static let yellow = "#f6ee8f"
+    static let vermillion = "#f2a57c"
+    static let purple = "#e3b4cf"
+    static let red = "#a3270f"
+}
+
+/// A number as SVG needs it, in tenths.
+func svg(_ number: Double) -> String {
+    let tenths = Int((number * 10).rounded())
+    return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(abs(tenths % 10))"
+}
+
+/// The shapes that pictures are made of.
+enum Shape {
+    static func text(
+        _ text: String, _ x: Double, _ y: Double, size: Double = 12, anchor: String = "start",
+        isBold: Bool = false
+    ) -> Markup {
+        var attributes = [
+            (name: "x", value: svg(x)), ("y", svg(y)), ("font-size", svg(size)),
+            ("text-anchor", anchor),
+        ]
+        if isBold { attributes.append(("font-weight", "bold")) }
+        return .leaf("text", text, attributes)
+    }
+
+    static func rect(
+        _ x: Double, _ y: Double, _ width: Double, _ height: Double, fill: String,
+        stroke: String = Ink.dark, strokeWidth: Double = 1, isDashed: Bool = false
+    ) -> Markup {
+        var attributes = [
+            (name: "x", value: svg(x)), ("y", svg(y)), ("width", svg(max(width, 0))),
+            ("height", svg(height)), ("fill", fill), ("stroke", stroke),
+            ("stroke-width", svg(strokeWidth)),
+        ]
+        if isDashed { attributes.append(("stroke-dasharray", "4 3")) }
+        return .element("rect", attributes, [])
+    }
+
+    static func line(
+        _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, stroke: String = Ink.dark,
+        width: Double = 1, isDashed: Bool = false
+    ) -> Markup {
+        var attributes = [
+            (name: "x1", value: svg(x1)), ("y1", svg(y1)), ("x2", svg(x2)), ("y2", svg(y2)),
+            ("stroke", stroke), ("stroke-width", svg(width)),
+        ]
+        if isDashed { attributes.append(("stroke-dasharray", "2 3")) }
+        return .element("line", attributes, [])
+    }
+
+    static func polygon(_ points: [(Double, Double)], fill: String) -> Markup {
+        .element(
+            "polygon",
+            [
+                ("points", points.map { "\(svg($0)),\(svg($1))" }.joined(separator: " ")),
+                ("fill", fill), ("stroke", Ink.dark), ("stroke-width", "1"),
+            ], [])
+    }
+
+    /// An arrow's head that points up to `y`.
+    static func arrowhead(_ x: Double, _ y: Double, size: Double = 6) -> Markup {
+        polygon([(x, y), (x - 3.5, y + size), (x + 3.5, y + size)], fill: Ink.blue)
+    }
+
+    static func circle(_ x: Double, _ y: Double, _ radius: Double, fill: String) -> Markup {
+        .element(
+            "circle",
+            [
+                ("cx", svg(x)), ("cy", svg(y)), ("r", svg(radius)), ("fill", fill),
+                ("stroke", Ink.dark), ("stroke-width", "1"),
+            ], [])
+    }
+
+    static func cross(_ x: Double, _ y: Double, _ radius: Double = 4.5) -> [Markup] {
+        [
+            line(x - radius, y - radius, x + radius, y + radius, stroke: Ink.red, width: 2),
+            line(x - radius, y + radius, x + radius, y - radius, stroke: Ink.red, width: 2),
+        ]
+    }
+
+    static func diamond(_ x: Double, _ y: Double, _ radius: Double = 6, fill: String) -> Markup {
+        polygon(
+            [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)], fill: fill)
+    }
+}
+
+/// What fits into so many characters of a picture; the table beside it holds the whole.
+func label(_ text: String, _ room: Int, else short: String) -> String {
+    text.count <= room && text.utf8.count <= room * 2 ? text : short
+}

@@ -1,0 +1,149 @@
+internal import IncidentEvents
+internal import ReadModels
+
+/// One figure of a review in short, by which two incidents can be held side by side.
+///
+/// JSON: `figure`, `value` (a count or seconds; null where there is none), `unit` (`s`, or what is
+/// counted), `leftOut` where it is a median, `entries` (positions of those that a duration rests on)
+/// and `approximate`.
+public struct KeyFigure: Sendable {
+    /// A stable name.
+    public var figure: String
+    public var title: String
+    public var value: Int64?
+    public var unit: String
+    public var leftOut: Int?
+    /// The entries that a duration rests on; a count's stand in the tables of its section.
+    public var entries: [UInt64] = []
+    public var isApproximate: Bool
+
+    /// For people.
+    var words: String {
+        guard let value else {
+            return leftOut.map { $0 > 0 ? "none (\($0) left out)" : "none" } ?? "not recorded"
+        }
+        let left = leftOut.map { " (\($0) left out)" } ?? ""
+        guard unit == "s" else { return "\(value)" }
+        let about = isApproximate ? "about " : ""
+        return "\(about)\(Duration.seconds(value).brief) (\(value) s)\(left)"
+    }
+
+}
+
+extension KeyFigure {
+    static func all(of report: ReviewReport) -> [KeyFigure] {
+        var figures = [
+            count(
+                "entries", "Entries",
+                report.entries.count - (report.audience == .public ? report.entries.notShown : 0)),
+            first(.timeToFirstMessage, "Onset to our first message", report),
+            first(.timeToFirstGuidance, "Onset to the first protective guidance", report),
+        ]
+        for stage in report.corrections.stages {
+            let title = "Seen to \(stage.stage.title), median"
+            let name = "seen-to-\(stage.stage.rawValue)"
+            figures += [
+                Self(
+                    name + "-median", title, stage.sinceSeen.median, of: stage.sinceSeen,
+                    stage.sinceSeen.medianEntries),
+                Self(
+                    name + "-worst", "Seen to \(stage.stage.title), worst", stage.sinceSeen.worst,
+                    of: stage.sinceSeen, stage.sinceSeen.worstEntries),
+            ]
+        }
+        let totals = report.coverage.totals
+        let cadence = report.cadence
+        figures += [
+            count("claims-found-wrong", "Claims found wrong", report.coverage.needingCorrection),
+            count(
+                "claims-uncorrected", "Of them with open carriers", report.coverage.withOpenCells),
+            count("cells-open", "Carriers of such claims, open", totals.open),
+            count("cells-corrected", "Carriers corrected", totals.corrected),
+            count("cells-waived", "Carriers waived", totals.waived),
+            count("cells-withdrawn", "Carriers withdrawn", totals.withdrawn),
+            count("promises-kept", "Promised updates kept", cadence.kept),
+            count("promises-missed", "Promised updates missed", cadence.missed),
+            count("silences", "Silences longer than allowed", cadence.silences.count),
+            Self(
+                "channel-skew-median", "Channel skew, median", cadence.skew.median,
+                of: cadence.skew,
+                cadence.skew.medianEntries),
+            Self(
+                "channel-skew-worst", "Channel skew, worst", cadence.skew.worst, of: cadence.skew,
+                cadence.skew.worstEntries),
+            count("inquiries-unanswered", "Inquiries unanswered", report.timeToAnswer.leftOut.open),
+            Self(
+                "time-to-answer-median", "Time to answer, median", report.timeToAnswer.median,
+                of: report.timeToAnswer, report.timeToAnswer.medianEntries),
+        ]
+        if report.audience == .public { return figures.filter { $0.figure != "silences" } }
+        let approvals = report.approvalsByRole.map(\.submittedToApproved)
+        let slowest = approvals.filter { $0.worst != nil }.max {
+            ($0.worst ?? .zero) < ($1.worst ?? .zero)
+        }
+        figures += [
+            count(
+                "approvals-recorded", "Releases with a timed approval",
+                approvals.reduce(0) { $0 + $1.counted }),
+            Self(
+                "approval-worst", "Slowest approval", slowest?.worst, slowest?.worstEntries ?? [],
+                leftOut: approvals.reduce(0) { $0 + $1.leftOut.total },
+                isApproximate: approvals.contains(where: \.isApproximate)),
+            count(
+                "guards-flagged", "Guards: flagged",
+                report.guards.filter { $0.overrideReason == nil }.count),
+            count(
+                "guards-overridden", "Guards: overridden",
+                report.guards.filter { $0.overrideReason != nil }.count),
+        ]
+        if let steps = report.steps {
+            figures += [
+                count("steps-done", "Playbook steps done", steps.done),
+                count("steps-late", "Of them late", steps.late),
+                count("steps-skipped", "Playbook steps skipped", steps.skipped),
+                count("steps-overdue", "Playbook steps overdue", steps.overdue),
+            ]
+        }
+        return figures
+    }
+
+    private static func count(_ figure: String, _ title: String, _ value: Int) -> KeyFigure {
+        KeyFigure(
+            figure: figure, title: title, value: Int64(value), unit: "count", leftOut: nil,
+            isApproximate: false)
+    }
+
+    /// The first of the measures of a kind, carriers that never had a message left out.
+    private static func first(
+        _ kind: Measure.Kind, _ title: String, _ report: ReviewReport
+    ) -> KeyFigure {
+        let measures = report.measures.filter { $0.kind == kind && !$0.isOpen }
+        let first = measures.filter { $0.duration != nil }.min {
+            ($0.duration ?? .zero) < ($1.duration ?? .zero)
+        }
+        return Self(
+            kind.rawValue, title, first?.duration, first?.entries ?? [], leftOut: nil,
+            isApproximate: first?.isApproximate ?? false)
+    }
+
+    private init(
+        _ figure: String, _ title: String, _ duration: Duration?, of summary: Summary,
+        _ entries: [UInt64]
+    ) {
+        self.init(
+            figure, title, duration, entries, leftOut: summary.leftOut.total,
+            isApproximate: summary.isApproximate)
+    }
+
+    private init(
+        _ figure: String, _ title: String, _ duration: Duration?, _ entries: [UInt64],
+        leftOut: Int?,
+        isApproximate: Bool
+    ) {
+        self.init(
+            figure: figure, title: title, value: duration?.wholeSeconds, unit: "s",
+            leftOut: leftOut, isApproximate: isApproximate)
+        self.entries = entries
+    }
+
+}

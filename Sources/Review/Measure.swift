@@ -1,0 +1,150 @@
+public import IncidentEvents
+
+/// One figure of the review, from one entry to another.
+///
+/// JSON: `measure`, `subject` (M1, R2), `carrier` where it has one, `from` and `to` (each with
+/// `position`, `time`, `clock`, and `enteredLateSeconds` where the claim was entered more than five
+/// minutes after it; `to` is null while open), `durationSeconds` (null while open or
+/// where an end is a placeholder), `approximate`, `clock` (`occurred`, `incident` or `mixed`) and
+/// `note`. Nothing here knows an incident.
+public struct Measure: Hashable, Sendable {
+    public var kind: Kind
+    public var subject: String?
+    public var carrier: String?
+    public var from: End
+    public var to: End?
+    /// Why there is no figure, or what else to know about it.
+    public var note: String?
+
+    public enum Kind: String, CaseIterable, Sendable, Encodable {
+        case timeToFirstMessage = "time-to-first-message"
+        case timeToFirstGuidance = "time-to-first-guidance"
+        case channelSkew = "channel-skew"
+        case timeToWithdrawal = "time-to-withdrawal"
+        case timeToCorrection = "time-to-correction"
+        case timeToCorrectionByOthers = "time-to-correction-by-others"
+        case timeToCorrectionSameCarrier = "time-to-correction-same-carrier"
+        case silence
+
+        /// What it measures, for people.
+        public var title: String {
+            switch self {
+            case .timeToFirstMessage: "Onset to the first message, by carrier"
+            case .timeToFirstGuidance: "Onset to the first protective guidance"
+            case .channelSkew: "First to last delivery of one message"
+            case .timeToWithdrawal: "Delivery to withdrawal, by carrier"
+            case .timeToCorrection: "First appearance to our first explicit correction"
+            case .timeToCorrectionByOthers: "First appearance to the first correction by others"
+            case .timeToCorrectionSameCarrier:
+                "First appearance to a correction on the same carrier"
+            case .silence: "Longer without an update than the playbook's cadence allows"
+            }
+        }
+    }
+
+    /// One end of a measure.
+    public struct End: Hashable, Sendable {
+        public var position: UInt64
+        /// As claimed where somebody claimed a time, else incident time.
+        public var time: Instant
+        public var clock: Clock
+        public var certainty: TimeCertainty
+        /// How long after the claimed time the claim was entered, where that is more than five
+        /// minutes: what somebody remembers later is worth less.
+        public var enteredLate: Duration?
+
+        /// - Parameter entered: Incident time of the entry that claims `time`.
+        public init(
+            position: UInt64, time: Instant, clock: Clock, certainty: TimeCertainty,
+            entered: Instant? = nil
+        ) {
+            self.position = position
+            self.time = time
+            self.clock = clock
+            self.certainty = certainty
+            enteredLate = entered.map { $0.since(time) }.flatMap { $0 > .seconds(300) ? $0 : nil }
+        }
+
+        public init(_ stamp: Stamp) {
+            self.init(
+                position: stamp.position, time: stamp.happenedAt,
+                clock: stamp.claimed == nil ? .incident : .occurred, certainty: stamp.certainty,
+                entered: stamp.at)
+        }
+    }
+
+    /// Which clock a time is read from.
+    public enum Clock: String, Sendable, Encodable { case occurred, incident, mixed }
+
+    public init(
+        _ kind: Kind, subject: String? = nil, carrier: String? = nil, from: End, to: End?,
+        note: String? = nil
+    ) {
+        self.kind = kind
+        self.subject = subject
+        self.carrier = carrier
+        self.from = from
+        self.to = to
+        let isPlaceholder = from.certainty == .placeholder || to?.certainty == .placeholder
+        self.note =
+            [isPlaceholder ? "placeholder time: not computed" : nil, note].compactMap(\.self)
+            .joined(separator: "; ").nonEmpty
+    }
+
+    /// Nil while open, and where an end has a placeholder time.
+    public var duration: Duration? {
+        guard let to, from.certainty != .placeholder, to.certainty != .placeholder else {
+            return nil
+        }
+        return to.time.since(from.time)
+    }
+
+    public var isOpen: Bool { to == nil }
+
+    /// The entries that it rests on.
+    var entries: [UInt64] { [from.position] + [to?.position].compactMap(\.self) }
+
+    public var isApproximate: Bool {
+        from.certainty == .approximate || to?.certainty == .approximate
+    }
+
+    public var clock: Clock {
+        guard let to else { return from.clock }
+        return from.clock == to.clock ? from.clock : .mixed
+    }
+}
+
+extension Measure: Encodable {
+    private enum Key: String, CodingKey {
+        case measure, subject, carrier, from, to, durationSeconds, approximate, clock, note
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(kind, forKey: .measure)
+        try container.encodeIfPresent(subject, forKey: .subject)
+        try container.encodeIfPresent(carrier, forKey: .carrier)
+        try container.encode(from, forKey: .from)
+        try container.encode(to, forKey: .to)
+        try container.encode(duration?.wholeSeconds, forKey: .durationSeconds)
+        try container.encode(isApproximate, forKey: .approximate)
+        try container.encode(clock, forKey: .clock)
+        try container.encodeIfPresent(note, forKey: .note)
+    }
+}
+
+extension Measure.End: Encodable {
+    private enum Key: String, CodingKey { case position, time, clock, enteredLateSeconds }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(position, forKey: .position)
+        try container.encode(time.rfc3339, forKey: .time)
+        try container.encode(clock, forKey: .clock)
+        try container.encodeIfPresent(enteredLate?.wholeSeconds, forKey: .enteredLateSeconds)
+    }
+}
+
+extension String {
+    package var nonEmpty: String? { isEmpty ? nil : self }
+}

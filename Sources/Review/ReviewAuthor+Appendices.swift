@@ -1,0 +1,222 @@
+internal import Documents
+internal import Channels
+internal import IncidentEvents
+internal import ReadModels
+
+extension ReviewAuthor {
+    var register: ReviewDocument.Section {
+        let rumors = report.coverage.rumors
+        var blocks: [ReviewDocument.Block] = []
+        if rumors.isEmpty {
+            blocks.append(
+                .paragraph(
+                    isPublic ? "No public entry reports a claim." : "No claim was reported."))
+        }
+        for rumor in rumors.prefix(Self.registerLimit) { blocks += entry(of: rumor) }
+        let rest = rumors.dropFirst(Self.registerLimit)
+        if !rest.isEmpty {
+            blocks.append(
+                .paragraph(
+                    "Grouped: \(rest.count) more of \(rumors.count) claims are not shown carrier by carrier: \(rest.filter { $0.counts.open > 0 }.count) with open carriers, each listed under Still uncorrected; \(rest.reduce(0) { $0 + $1.counts.corrected }) cells corrected, \(rest.reduce(0) { $0 + $1.counts.waived }) waived, \(rest.reduce(0) { $0 + $1.counts.open }) open. Each of them stands in the review's JSON."
+                ))
+        }
+        return .init(id: "register", heading: "Appendix: rumor register", blocks: blocks)
+    }
+
+    /// The most claims that are shown carrier by carrier.
+    private static let registerLimit = 150
+
+    private func entry(of rumor: CorrectionRegister.Entry) -> [ReviewDocument.Block] {
+        var blocks: [ReviewDocument.Block] = [
+            .heading("\(rumor.rumor): \(rumor.claim)", id: Self.anchor(of: rumor.rumor)),
+            .paragraph(
+                "Found \(words: rumor.finding), origin \(words: rumor.origin), reported \(entry(rumor.reported))\(rumor.assessed.map { ReviewText(", assessed ") + entry($0) } ?? ""); \(words: rumor.counts.sentence)."
+            ),
+        ]
+        if let evidence = rumor.evidence, !evidence.isEmpty {
+            blocks.append(.paragraph("Evidence: \(evidence)"))
+        }
+        if !rumor.cells.isEmpty {
+            blocks.append(
+                .table(
+                    .init(
+                        "Carriers of \(rumor.rumor)",
+                        ["Carrier", "Carried since", "Withdrawn", "Corrected", "State"],
+                        of: rumor.cells, row: row(for:)
+                    ) { rest in
+                        "\(rest.filter { $0.state == .open }.count) open, \(rest.filter { $0.state == .corrected }.count) corrected, \(rest.filter { $0.state == .waived }.count) waived."
+                    }))
+        }
+        blocks += rumor.correctionsByOthers.map { other in
+            .paragraph(
+                "By others: \(other.speaker), \(entry(other.said)) (\(words: other.statement.description))."
+            )
+        }
+        return blocks
+    }
+
+    static func anchor(of rumor: RumorID) -> String { "rumor-\(rumor)" }
+
+    private func row(for cell: CorrectionRegister.Cell) -> ReviewDocument.Row {
+        let by: ReviewText =
+            cell.correctedBy.map { " by \(words: $0.description)" } ?? " by the outlet"
+        return .init([
+            "\(cell.carrier.description)", entry(cell.carriedSince),
+            cell.withdrawn.map(entry) ?? "", cell.corrected.map { entry($0) + by } ?? "",
+            "\(words: cell.state.rawValue)\(cell.waiverReason.map { ": \($0)" } ?? "" as ReviewText)",
+        ])
+    }
+
+    var timeline: ReviewDocument.Section {
+        let appendix = RecordAppendix(report.entriesSeen)
+        let table = ReviewDocument.Table(
+            caption: "The log's entries",
+            headings: ["Entry", "Happened", Self.entered, "By", "What"],
+            rows: appendix.lines.map { line in
+                line.entries.count == 1
+                    ? line.entries.first.map { row(for: $0, id: line.anchor) } ?? .init([])
+                    : group(line)
+            }
+        ).leavingOutIfEmpty(Self.entered).leavingOutIfEmpty("By")
+        var blocks: [ReviewDocument.Block] = []
+        if appendix.isGrouped {
+            blocks.append(
+                .paragraph(
+                    "Grouped: \(report.entriesSeen.count) entries on \(appendix.lines.count) lines, since so many can't be read one by one. A link to an entry leads to the line that holds it; `tocsin timeline` shows each."
+                ))
+        }
+        return .init(
+            id: "timeline", heading: "Appendix: the log, entry by entry",
+            blocks: blocks + [.table(table)])
+    }
+
+    private func row(for entry: TimelineEntry, id: String) -> ReviewDocument.Row {
+        let author = entry.author.map {
+            [$0.actor, $0.role].filter { !$0.isEmpty }.joined(separator: ", ")
+        }
+        let right = entry.corrections.map { correction -> ReviewText in
+            " Corrected by \(record: correction.position): \(correction.right)"
+        }
+        return .init(
+            [
+                "\(words: String(entry.moment.position))", "\(words: time(entry.moment))",
+                entered(entry.moment), ReviewText(quoting: author ?? ""),
+                ReviewText(quoting: entry.text) + right.joined(""),
+            ], id: id)
+    }
+
+    private func group(_ line: RecordAppendix.Line) -> ReviewDocument.Row {
+        let kinds = Dictionary(grouping: line.entries, by: \.kind).mapValues(\.count)
+            .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        let times = line.entries.map(\.moment.happenedAt)
+        return .init(
+            [
+                "\(words: "\(line.first) to \(line.last)")",
+                "\(words: "\(times.min().map { zone.dated($0) } ?? "") to \(times.max().map { zone.clock($0) } ?? "")")",
+                ReviewText([]), ReviewText([]),
+                "\(words: kinds.map { "\($0.value) \($0.key)" }.joined(separator: ", "))",
+            ], id: line.anchor)
+    }
+
+    var guards: ReviewDocument.Section {
+        .init(
+            id: "guards", heading: "Appendix: guards",
+            blocks: report.guards.isEmpty
+                ? [.paragraph("No guard found anything that was let pass.")]
+                : [
+                    .table(
+                        .init(
+                            "What guards found",
+                            [
+                                "Guard", "Would have stopped", "Finding", "When", "Stood on",
+                                "Overridden",
+                            ], of: report.guards
+                        ) { entry in
+                            .init([
+                                "\(entry.guard)", "\(entry.wouldHaveStopped)", "\(entry.finding)",
+                                self.entry(entry.found),
+                                "\(entry.stoodOn.map(\.description).joined(separator: ", "))",
+                                "\(entry.overrideReason ?? "no")",
+                            ])
+                        } rest: { rest in
+                            "\(rest.filter { $0.overrideReason != nil }.count) overridden, the others flagged."
+                        })
+                ])
+    }
+
+    var approvals: ReviewDocument.Section {
+        .init(
+            id: "approvals", heading: "Appendix: approvals",
+            blocks: report.approvals.isEmpty
+                ? [.paragraph("Nothing was released.")]
+                : [
+                    .table(
+                        .init(
+                            "Approvals",
+                            ["Message", "Released", "Approved", "By", "Submitted to approved"],
+                            of: report.approvals
+                        ) { approval in
+                            .init([
+                                "\(words: "\(approval.message) (\(approval.kind))")",
+                                entry(approval.released),
+                                "\(words: approval.manner)\(words: approval.awaitsRatification ? ", not ratified" : "")\(approval.approved.map { ", " + entry($0) } ?? "")",
+                                "\([approval.approver, approval.role].compactMap(\.self).joined(separator: ", "))",
+                                "\(words: approval.secondsToApprove.map { Duration.seconds($0).brief } ?? "not recorded")",
+                            ])
+                        } rest: { rest in
+                            "\(rest.filter { $0.manner == "not recorded" }.count) without a recorded approval, \(rest.filter(\.awaitsRatification).count) not ratified."
+                        })
+                ])
+    }
+
+    var inquiries: ReviewDocument.Section {
+        let ordered =
+            report.inquiries.filter { $0.status == "open" }
+            + report.inquiries.filter { $0.status != "open" }
+        return .init(
+            id: "inquiries", heading: "Appendix: inquiries",
+            blocks: ordered.isEmpty
+                ? [.paragraph("None received.")]
+                : [
+                    .table(
+                        .init(
+                            "Inquiries",
+                            [
+                                "Inquiry", "From", "Question", "Received", "Status",
+                                "Time to answer",
+                            ], of: ordered
+                        ) { inquiry in
+                            .init([
+                                "\(words: inquiry.inquiry.description)", "\(inquiry.from)",
+                                "\(inquiry.question)", entry(inquiry.received),
+                                "\(words: inquiry.status)\(words: inquiry.isLate ? ", late" : "")\(inquiry.settled.map { ", " + entry($0) } ?? "")",
+                                "\(words: inquiry.secondsToAnswer.map { Duration.seconds($0).brief } ?? (inquiry.status == "open" ? "open" : "not computed"))",
+                            ])
+                        } rest: { rest in
+                            "\(rest.filter { $0.status == "open" }.count) open, \(rest.filter { $0.status != "open" }.count) settled, \(rest.filter(\.isLate).count) late."
+                        })
+                ])
+    }
+
+    var method: ReviewDocument.Section {
+        var lines: [ReviewText] = [
+            "Every figure is computed from the log alone, by rules that name no incident. The number after “entry” is the entry's position in the log.",
+            "A figure uses the time at which something happened as a person claimed it (clock: occurred), else incident time, which is the simulated clock's in an exercise or reenactment (clock: incident). Where its ends use different clocks it is marked mixed.",
+            "A claim that was entered more than five minutes after the time that it gives is marked with how much later that was.",
+            "A figure with an approximate end prints “about”. From a placeholder time, which only keeps an order, nothing is computed.",
+            "A stage without an entry is “not recorded”, never zero, and nothing is derived from hindsight.",
+            "A median is the middle of those that could be counted; beside it stands how many were left out and why.",
+            "A claim is corrected on a carrier by an explicit correction there after its last appearance. Taking a text down, asking an outlet, and words of others correct nothing.",
+            "Verified means: somebody found the claim false, misleading or outdated. Drafted, approved and first carrier are those of the correction of ours that first reached the public. Same carrier is the first explicit correction on any carrier that had carried the claim; last carrier is reached when none is open.",
+            "A silence runs from one delivery, or from the change into a phase, to the next, and is listed where it lasted longer than that phase's cadence.",
+        ]
+        if isPublic {
+            lines.append(
+                "This review is built from public entries only: entries, people, reasons, sources and evidence that are not public take part in no figure. A waiver is not public, so its carrier counts as open here. How texts were drafted and approved, guards and playbook steps are no part of it."
+            )
+        }
+        return .init(
+            id: "method", heading: "Appendix: method",
+            blocks: [.list(lines.map { ReviewDocument.Item(text: $0) })])
+    }
+}

@@ -1,0 +1,129 @@
+internal import Documents
+internal import Incident
+internal import IncidentEvents
+internal import ReadModels
+
+/// What people judge and resolve after the incident. None of it is ever computed.
+extension ReviewAuthor {
+    var capabilities: ReviewDocument.Section {
+        let ratings = report.improvement?.capabilities ?? []
+        var blocks: [ReviewDocument.Block] = objectives
+        blocks += [
+            .paragraph(
+                "HSEEP rates each core capability and critical task P (performed without challenges), S (with some challenges), M (with major challenges) or U (unable to be performed). A named evaluator gives the rating; no figure of this review is one."
+            )
+        ]
+        if ratings.isEmpty {
+            blocks.append(
+                .paragraph(isPublic ? "Ratings are not public." : "No rating has been given."))
+        } else {
+            let rows = ratings.flatMap { capability in
+                [row(capability.capability, "", capability.rating)]
+                    + capability.tasks.map { row(capability.capability, $0.task, $0.rating) }
+            }
+            blocks.append(
+                .table(
+                    .init(
+                        "Ratings by capability and critical task",
+                        ["Capability", "Critical task", "Rating", "Why", "By", "Before"], of: rows
+                    ) {
+                        $0
+                    } rest: { _ in
+                        ""
+                    }))
+        }
+        return .init(
+            id: "capabilities", heading: "Objectives, capabilities and ratings", blocks: blocks)
+    }
+
+    private func row(
+        _ capability: String, _ task: String, _ rating: Improvement.Rated?
+    ) -> ReviewDocument.Row {
+        guard let rating else {
+            return .init(["\(capability)", "\(task)", "not rated", "", "", ""])
+        }
+        let earlier = rating.earlier.map {
+            "\(words: $0.rating) by \($0.evaluator), \(entry($0.given))" as ReviewText
+        }
+        return .init([
+            "\(capability)", "\(task)", "\(words: rating.rating), \(words: rating.meaning)",
+            "\(rating.reason)", "\(rating.evaluator), \(entry(rating.given))",
+            earlier.joined("; "),
+        ])
+    }
+
+    private var objectives: [ReviewDocument.Block] {
+        let periods = report.state.periods
+        guard !periods.isEmpty else { return [] }
+        return [
+            .heading("Operational periods and objectives"),
+            .list(
+                periods.map { period in
+                    ReviewDocument.Item(
+                        text: "Period \(period.id), begun \(entry(Moment(period.stamp)))",
+                        below: period.objectives.map { ReviewText(quoting: $0) })
+                }),
+            .heading("Ratings"),
+        ]
+    }
+
+    var strengths: ReviewDocument.Section {
+        let strengths = report.improvement?.strengths ?? []
+        let areas = report.improvement?.areasForImprovement ?? []
+        var blocks: [ReviewDocument.Block] = []
+        if isPublic {
+            blocks.append(.paragraph("Lessons are not public."))
+        } else if strengths.isEmpty, areas.isEmpty {
+            blocks.append(.paragraph("No lesson has been recorded."))
+        }
+        for (heading, findings) in [
+            ("Strengths", strengths), ("Areas for improvement", areas),
+        ] where !findings.isEmpty {
+            blocks.append(.heading(heading))
+            blocks.append(
+                .list(
+                    findings.map { finding in
+                        let capability: ReviewText =
+                            finding.capability.map { " (\($0))" } ?? ""
+                        return .init(
+                            text:
+                                "\(words: finding.lesson.description) \(finding.text)\(capability), by \(finding.recordedBy), \(entry(finding.recorded))"
+                        )
+                    }))
+        }
+        return .init(
+            id: "strengths", heading: "Strengths and areas for improvement", blocks: blocks)
+    }
+
+    var improvementPlan: ReviewDocument.Section {
+        let plan = report.improvement?.plan ?? []
+        guard !plan.isEmpty else {
+            return .init(
+                id: "improvement-plan", heading: "Improvement plan",
+                blocks: [
+                    .paragraph(
+                        isPublic
+                            ? "The improvement plan is not public."
+                            : "No corrective action has been assigned.")
+                ])
+        }
+        let table = ReviewDocument.Table(
+            "Corrective actions, open ones first",
+            ["Action", "Issue", "What is to be done", "Owner", "Due", "Done"], of: plan
+        ) { action in
+            let issue: ReviewText =
+                action.issue.map { "\(words: $0.lesson.description) \($0.text)" } ?? ""
+            let note: ReviewText = action.note.map { ": \($0)" } ?? ""
+            return .init([
+                "\(words: action.action.description) (\(record: action.assigned.position))", issue,
+                "\(action.text)", "\(action.owner)",
+                "\(words: action.due.map { zone.dated($0) } ?? "no date set")\(words: action.isOverdue ? ", overdue" : "")",
+                action.done.map { entry($0) + note } ?? "open",
+            ])
+        } rest: { rest in
+            "\(rest.filter { $0.done == nil }.count) open, of them \(rest.filter(\.isOverdue).count) overdue."
+        }
+        return .init(
+            id: "improvement-plan", heading: "Improvement plan", blocks: [.table(table)])
+    }
+}

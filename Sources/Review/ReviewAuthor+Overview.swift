@@ -1,0 +1,164 @@
+internal import Documents
+internal import Channels
+internal import Incident
+internal import IncidentEvents
+internal import ReadModels
+
+extension ReviewAuthor {
+    var facts: [ReviewText] {
+        let incident = report.incident
+        var lines: [ReviewText] = [
+            "Place: \(incident.place)", "Hazard: \(incident.hazard)",
+        ]
+        if let onset = incident.onset {
+            let time = zone.words(for: onset, certainty: incident.onsetCertainty ?? "exact")
+            let entry: ReviewText =
+                report.state.onset.map { " (\(record: $0.stamp.position))" } ?? ""
+            lines.append("Onset: \(words: time)\(entry)")
+        } else {
+            lines.append("Onset: not recorded")
+        }
+        if let opened = incident.opened { lines.append("Opened: \(entry(opened))") }
+        lines.append(
+            "As of: \(words: zone.dated(report.asOf)), \(words: counted(report.entries.count, "entry", "entries"))\(words: incident.isClosed ? "" : ", not closed")"
+        )
+        let entries = report.entries
+        if entries.notShown > 0 {
+            lines.append(
+                isPublic
+                    ? "Entries that are not public, left out of all figures and lists: \(entries.notShown)"
+                    : "Restricted entries: \(entries.notShown). The log below does not show them, but what they put on record stands in the figures, lists and pictures: this review is for those who may see it."
+            )
+        }
+        if entries.notUnderstood > 0 {
+            lines.append(
+                "Entries of a newer version, not understood and left out: \(entries.notUnderstood)")
+        }
+        if entries.redacted > 0 { lines.append("Entries removed by order: \(entries.redacted)") }
+        if entries.withClockBehind > 0 {
+            lines.append(
+                "Entries recorded with the machine's clock behind: \(entries.withClockBehind)")
+        }
+        return lines
+    }
+
+    /// Every claim that still stands somewhere. None is ever left out or grouped.
+    var uncorrected: ReviewDocument.Section {
+        let open = report.coverage.rumors.filter { $0.counts.open > 0 }
+        let unseen = report.corrections.items.filter { $0.openSince != nil && $0.carriers == 0 }
+        let usesOneLine = open.count > ReviewDocument.Table.rowLimit
+        var blocks: [ReviewDocument.Block] = []
+        if open.isEmpty, unseen.isEmpty {
+            blocks.append(
+                .paragraph(
+                    isPublic
+                        ? "No public entry says that something found false still stands somewhere. Claims whose entries are not public are not counted here."
+                        : "Nothing found false has an open carrier."))
+        }
+        let items = open.map { rumor in
+            let cells = rumor.cells.filter { $0.state == .open }
+            let claim: ReviewText =
+                "\(rumor.rumor) “\(rumor.claim)”, \(words: rumor.counts.sentence)"
+            guard !usesOneLine else {
+                let since = cells.map(\.carriedSince).min { $0.happenedAt < $1.happenedAt }
+                let carriers = cells.map { ReviewText(quoting: $0.carrier.description) }
+                return ReviewDocument.Item(
+                    text:
+                        "\(claim); open since \(words: since.map(time) ?? "") on \(carriers.joined(", "))"
+                )
+            }
+            return ReviewDocument.Item(
+                text: claim,
+                below: cells.map { cell in
+                    let withdrawn = cell.withdrawn.map { ", withdrawn \(time($0))" } ?? ""
+                    return
+                        "\(cell.carrier.description): open since \(words: time(cell.carriedSince)) (\(record: cell.carriedSince.position))\(words: withdrawn)"
+                })
+        }
+        let others = unseen.map { item in
+            ReviewDocument.Item(
+                text:
+                    "\(item.rumor): no carrier recorded and no correction of ours; open since \(item.openSince.map(entry) ?? "")"
+            )
+        }
+        if !(items + others).isEmpty { blocks.append(.list(items + others)) }
+        return .init(id: "uncorrected", heading: "Still uncorrected", blocks: blocks)
+    }
+
+    var overview: ReviewDocument.Section {
+        var blocks: [ReviewDocument.Block] = []
+        if isPublic {
+            blocks.append(
+                .paragraph(
+                    "Every figure counts public entries only. A zero or “none” means that no public entry says otherwise."
+                ))
+        }
+        blocks += [
+            .table(
+                .init(
+                    caption: "The figures in short", headings: ["Figure", "Value", "Rests on"],
+                    rows: KeyFigure.all(of: report).map { figure in
+                        .init([
+                            "\(words: figure.title)", "\(words: figure.words)",
+                            entries(figure.entries),
+                        ])
+                    }))
+        ]
+        if !report.state.assignments.isEmpty {
+            blocks.append(.heading("Who held which role"))
+            blocks.append(
+                .table(
+                    .init(
+                        "Roles and who held them", ["Role", "Held by", "Agency", "From", "To"],
+                        of: report.state.assignments
+                    ) { assignment in
+                        .init([
+                            "\(assignment.role)", "\(assignment.person)", "\(assignment.agency)",
+                            entry(Moment(assignment.assigned)),
+                            assignment.relieved.map { entry(Moment($0)) } ?? "",
+                        ])
+                    } rest: { _ in
+                        ""
+                    }))
+        }
+        return .init(id: "overview", heading: "Overview", blocks: blocks)
+    }
+
+    var whatHappened: ReviewDocument.Section {
+        let turns = report.entriesSeen.filter(\.isTurningPoint)
+        return .init(
+            id: "what-happened", heading: "What happened",
+            blocks: [
+                .paragraph(
+                    "Turning points, by the time at which they happened as claimed. Where the entry was made at another time, that stands beside it."
+                ), .picture(SwimLanes(report.state, asOf: report.asOf, zone: zone).picture),
+                .table(
+                    .init(
+                        "Turning points", ["Happened", Self.entered, "What", "Entry"],
+                        of: turns.sorted {
+                            ($0.moment.happenedAt, $0.moment.position)
+                                < ($1.moment.happenedAt, $1.moment.position)
+                        }, row: row(for:)
+                    ) { rest in
+                        "they are turning points from \(words: rest.first.map { time($0.moment) } ?? "") to \(words: rest.last.map { time($0.moment) } ?? "")."
+                    }.leavingOutIfEmpty(Self.entered)),
+            ])
+    }
+
+    private func row(for entry: TimelineEntry) -> ReviewDocument.Row {
+        .init([
+            "\(words: time(entry.moment))", entered(entry.moment),
+            ReviewText(quoting: entry.text), "\(record: entry.moment.position)",
+        ])
+    }
+
+    /// The entry's own time, where it was made at another than it tells of.
+    func entered(_ moment: Moment) -> ReviewText {
+        guard let claimed = moment.claimed, claimed != moment.at else { return ReviewText([]) }
+        let late = moment.at.since(claimed) > .seconds(300) ? ", late" : ""
+        let time = zone.dated(moment.at, seconds: !moment.at.isWholeMinute)
+        return "\(words: time + late)"
+    }
+
+    static let entered = "Entered"
+}

@@ -1,0 +1,317 @@
+internal import Documents
+internal import Channels
+internal import IncidentEvents
+internal import ReadModels
+
+extension ReviewAuthor {
+    var performance: ReviewDocument.Section {
+        var blocks = corrected
+        for kind in Measure.Kind.allCases {
+            let measures = report.measures.filter { $0.kind == kind }
+            guard !measures.isEmpty else { continue }
+            blocks.append(.heading(kind.title))
+            blocks.append(.table(table(of: measures, kind.title)))
+        }
+        blocks += covered + cadence
+        if !isPublic { blocks += approvalLatency + guardSummary + steps }
+        blocks += answered + publicView
+        return .init(
+            id: "performance", heading: "Communication performance", blocks: blocks)
+    }
+
+    func table(of measures: [Measure], _ caption: String) -> ReviewDocument.Table {
+        let closed = measures.filter { !$0.isOpen }
+        let ordered =
+            measures.filter(\.isOpen)
+            + (measures.count > ReviewDocument.Table.rowLimit
+                ? closed.sorted { ($0.duration ?? .zero) > ($1.duration ?? .zero) } : closed)
+        return .init(
+            caption, ["Subject", "Carrier", "From", "To", "Time", "Clock", "Note"], of: ordered
+        ) { measure in
+            .init([
+                subject(measure.subject), "\(measure.carrier ?? "")", entry(measure.from),
+                measure.to.map(entry) ?? "", duration(measure),
+                "\(words: measure.clock.rawValue)", "\(measure.note ?? "")",
+            ])
+        } rest: { rest in
+            let summary = Summary(Array(rest))
+            return
+                "\(summary.leftOut.open) open, \(summary.counted) with a median of \(words: summary.median.map(\.brief) ?? "none") and a worst of \(words: summary.worst.map(\.brief) ?? "none"), \(summary.leftOut.notComputed) not computed."
+        }
+    }
+
+    private func subject(_ subject: String?) -> ReviewText {
+        subject.flatMap { RumorID($0) }.map { "\($0)" } ?? "\(subject ?? "")"
+    }
+
+    // MARK: Time to correct
+
+    private var corrected: [ReviewDocument.Block] {
+        let times = report.corrections
+        var blocks: [ReviewDocument.Block] = [.heading("Time to correct, by stage")]
+        guard !times.items.isEmpty else {
+            return blocks + [
+                .paragraph(
+                    isPublic
+                        ? "No public entry says that something was found false, misleading or outdated."
+                        : "Nothing was found false, misleading or outdated.")
+            ]
+        }
+        blocks.append(.picture(CorrectionBars(times).picture))
+        blocks.append(
+            .table(
+                .init(
+                    caption: "Time since a claim was first seen, by stage",
+                    headings: ["Stage"] + Self.summaryHeadings,
+                    rows: times.stages.map { summary in
+                        .init(["\(words: summary.stage.title)"] + cells(summary.sinceSeen))
+                    })))
+        blocks.append(
+            .table(
+                .init(
+                    "Each claim, what is uncorrected first",
+                    ["Claim"] + CorrectionTimes.Stage.allCases.map(\.title), of: times.items
+                ) { item in
+                    .init(
+                        [
+                            "\(item.rumor)\(words: item.isOwn ? ", our own words" : "")\(words: openWords(item))"
+                        ] + item.stages.map(reached))
+                } rest: { rest in
+                    "\(rest.filter { $0.openSince != nil }.count) open, each listed under Still uncorrected, and \(rest.filter { $0.openSince == nil }.count) corrected or waived."
+                }))
+        return blocks
+    }
+
+    private func openWords(_ item: CorrectionTimes.Item) -> String {
+        guard let since = item.openSince else { return "" }
+        let carriers =
+            item.carriers == 0 ? "" : " on \(item.openCarriers) of \(item.carriers) carriers"
+        return ": open since \(claimed(since))\(carriers)"
+    }
+
+    private func reached(_ stage: CorrectionTimes.Reached) -> ReviewText {
+        switch stage.standing {
+        case .open: return "open"
+        case .notRecorded: return "not recorded"
+        case .reached:
+            guard let end = stage.end else { return "not recorded" }
+            if stage.stage == .seen { return entry(end) }
+            guard let since = stage.sinceSeen else {
+                return "not computed: placeholder time (\(record: end.position))"
+            }
+            let late = end.enteredLate.map { ", entered \($0.brief) later" } ?? ""
+            let sign = since < .zero ? "" : "+"
+            return
+                "\(words: stage.isApproximate ? "about " : "")\(words: sign + since.brief) (\(record: end.position)\(words: late))"
+        }
+    }
+
+    // MARK: Coverage
+
+    private var covered: [ReviewDocument.Block] {
+        let coverage = report.coverage
+        var blocks: [ReviewDocument.Block] = [
+            .heading("Correction coverage"),
+            .paragraph(
+                "Claims found wrong: \(coverage.needingCorrection); with open carriers: \(coverage.withOpenCells) (\(words: coverage.totals.sentence)). The register in the appendix says the same cell by cell."
+            ),
+        ]
+        if coverage.needingCorrection > 0 {
+            blocks.append(.picture(CoverageMatrix(coverage.rumors).picture))
+        }
+        return blocks
+    }
+
+    // MARK: Cadence
+
+    private var cadence: [ReviewDocument.Block] {
+        let cadence = report.cadence
+        var blocks: [ReviewDocument.Block] = [
+            .heading("Cadence"),
+            .paragraph(
+                "Promised updates: \(cadence.kept) kept, \(cadence.missed) missed, \(cadence.pending) pending, \(cadence.notComputed) not computed for a placeholder time."
+            ),
+        ]
+        if !report.promises.isEmpty || !cadence.silences.isEmpty {
+            blocks.append(.picture(CadencePicture(report, zone: zone).picture))
+        }
+        if !report.promises.isEmpty {
+            blocks.append(
+                .table(
+                    .init(
+                        "Promised updates",
+                        ["Message", "Promised", "Due by", "Outcome", "Kept by"],
+                        of: report.promises.filter { $0.outcome == .missed }
+                            + report.promises.filter { $0.outcome != .missed }
+                    ) { promise in
+                        .init([
+                            "\(words: promise.message.description)", entry(promise.made),
+                            "\(words: zone.dated(promise.dueBy))",
+                            "\(words: promise.isApproximate ? "about: " : "")\(words: promise.outcome.words)",
+                            promise.keptAt.map {
+                                "\(words: promise.keptBy?.description ?? "") \(entry($0))"
+                            } ?? "",
+                        ])
+                    } rest: { rest in
+                        "\(rest.filter { $0.outcome == .kept }.count) kept, \(rest.filter { $0.outcome == .missed }.count) missed."
+                    }))
+        }
+        if !cadence.silences.isEmpty {
+            blocks.append(
+                .table(
+                    .init(
+                        "Silences longer than the playbook's cadence allows",
+                        ["Phase", "From", "To", "Silence", "Allowed", "Note"], of: cadence.silences
+                    ) { silence in
+                        .init([
+                            "\(silence.measure.subject ?? "")", entry(silence.measure.from),
+                            silence.measure.to.map(entry) ?? "", duration(silence.measure),
+                            "\(words: silence.allowed.brief)", "\(silence.measure.note ?? "")",
+                        ])
+                    } rest: { rest in
+                        "the longest lasts \(words: rest.compactMap(\.measure.duration).max()?.brief ?? "an unknown time")."
+                    }))
+        } else if !isPublic {
+            blocks.append(
+                .paragraph(
+                    cadence.hasCadence
+                        ? "No silence was longer than the playbook's cadence allows."
+                        : "No playbook asks for a cadence here."))
+        }
+        blocks.append(
+            .table(
+                .init(
+                    caption: "Between the first and the last carrier of one message",
+                    headings: ["Figure"] + Self.summaryHeadings,
+                    rows: [.init(["channel skew"] + cells(cadence.skew))])))
+        return blocks
+    }
+
+    // MARK: Approvals, guards, steps
+
+    private var approvalLatency: [ReviewDocument.Block] {
+        [.heading("Approval latency by role")]
+            + (report.approvalsByRole.isEmpty
+                ? [.paragraph("Nothing was released.")]
+                : [
+                    .table(
+                        .init(
+                            caption: "From submission to approval, by the approver's role",
+                            headings: ["Role", "Releases"] + Self.summaryHeadings,
+                            rows: report.approvalsByRole.map { role in
+                                .init(
+                                    ["\(role.role)", "\(role.approvals)"]
+                                        + cells(role.submittedToApproved))
+                            }))
+                ])
+    }
+
+    private var guardSummary: [ReviewDocument.Block] {
+        let flagged = report.guards.filter { $0.overrideReason == nil }.count
+        return [
+            .heading("What guards found"),
+            .paragraph(
+                "Flagged in a reenactment: \(flagged). Overridden by a person, with a reason: \(report.guards.count - flagged). A guard that refuses changes nothing and leaves no entry, so the log can't show how often one did; the appendix lists what it can."
+            ),
+        ]
+    }
+
+    private var steps: [ReviewDocument.Block] {
+        guard let steps = report.steps else {
+            return [
+                .heading("Playbook steps"), .paragraph("No playbook to hold the incident against."),
+            ]
+        }
+        let ordered =
+            steps.steps.filter { $0.state == .overdue }
+            + steps.steps.filter { $0.state != .overdue }
+        return [
+            .heading("Playbook steps"),
+            .paragraph(
+                "Done: \(steps.done), of them late: \(steps.late). Skipped: \(steps.skipped). Overdue: \(steps.overdue). Waiting or not due: \(steps.waiting)."
+            ),
+            .table(
+                .init(
+                    "The playbook's steps", ["Step", "Role", "State", "Due", "Settled", "Note"],
+                    of: ordered
+                ) {
+                    step in
+                    .init([
+                        "\(step.title)", "\(step.role)",
+                        "\(words: step.state.rawValue)\(words: step.isLate ? ", late" : "")",
+                        "\(words: step.dueAt.map { zone.dated($0) } ?? "no time set")",
+                        step.settled.map(entry) ?? "not recorded", "\(step.note ?? "")",
+                    ])
+                } rest: { _ in
+                    ""
+                }),
+        ]
+    }
+
+    // MARK: Inquiries and what the public saw
+
+    private var answered: [ReviewDocument.Block] {
+        let open = report.inquiries.filter { $0.status == "open" }.count
+        return [.heading("Inquiries")]
+            + (report.inquiries.isEmpty
+                ? [.paragraph("None received.")]
+                : [
+                    .table(
+                        .init(
+                            caption: "From a question to its answer",
+                            headings: ["Figure"] + Self.summaryHeadings,
+                            rows: [.init(["time to answer"] + cells(report.timeToAnswer))])),
+                    .paragraph("Unanswered: \(open). The appendix lists each one."),
+                ])
+    }
+
+    private var publicView: [ReviewDocument.Block] {
+        let minutes = report.publicView.minutes
+        guard !minutes.isEmpty else {
+            return [.heading("What the public saw"), .paragraph("Nothing of ours was delivered.")]
+        }
+        return [
+            .heading("What the public saw"),
+            .paragraph(
+                "By carrier, each minute in which something changed there. A minute that is not listed shows what the one before it left."
+            ),
+            .table(
+                .init(
+                    "What changed on each carrier, by the minute",
+                    [
+                        "Minute", "Carrier", "Change", "Our messages there then",
+                        "Known wrong there",
+                    ],
+                    of: minutes
+                ) { minute in
+                    .init([
+                        "\(words: minute.changes.first.map { change in zone.words(for: minute.minute, certainty: change.moment.certainty) } ?? "")",
+                        "\(minute.carrier.description)",
+                        minute.changes.map(change).joined("; "),
+                        "\(minute.standing)\(words: minute.newest.map { ", newest \($0)" } ?? "")",
+                        "\(words: minute.knownWrong.map(\.description).joined(separator: ", "))",
+                    ])
+                } rest: { rest in
+                    "\(rest.reduce(0) { $0 + $1.changes.count }) changes from \(words: rest.first.map { zone.dated($0.minute) } ?? "") to \(words: rest.last.map { zone.dated($0.minute) } ?? "")."
+                }),
+        ]
+    }
+
+    private func change(_ change: PublicView.Change) -> ReviewText {
+        let what: ReviewText =
+            "\(words: change.message.description) (\(words: change.kind)) \(words: change.change.rawValue) (\(record: change.moment.position))"
+        guard !change.texts.isEmpty else { return what }
+        return what + ": " + change.texts.map { ReviewText(quoting: $0) }.joined(" | ")
+    }
+}
+
+extension Promises.Outcome {
+    var words: String {
+        switch self {
+        case .kept: "kept"
+        case .missed: "missed"
+        case .pending: "pending"
+        case .notComputed: "placeholder time: not computed"
+        }
+    }
+}

@@ -1,0 +1,104 @@
+internal import Documents
+internal import Channels
+internal import IncidentEvents
+internal import ReadModels
+
+/// Puts a review into words: one file for each of its parts.
+struct ReviewAuthor {
+    let report: ReviewReport
+    let zone: Zone
+
+    init(_ report: ReviewReport) {
+        self.report = report
+        zone = Zone(report.incident.zone) ?? .utc
+    }
+
+    var isPublic: Bool { report.audience == .public }
+
+    /// The parts of an after-action report as HSEEP has them, what is still uncorrected first.
+    var document: ReviewDocument {
+        var document = ReviewDocument(title: "Review: \(report.incident.title)")
+        let mode = report.incident.mode
+        if mode != "live" {
+            document.markings.append("\(mode.uppercased()): not a live incident.")
+        }
+        if isPublic { document.markings.append("For the public: built from public entries only.") }
+        document.facts = facts
+        document.sections = [
+            uncorrected, overview, whatHappened, performance, capabilities, strengths,
+            improvementPlan, register, timeline,
+        ]
+        if !isPublic { document.sections += [guards, approvals] }
+        document.sections += [inquiries, method]
+        document.records = RecordAppendix(report.entriesSeen)
+        return document
+    }
+
+    // MARK: Words for values
+
+    func time(_ moment: Moment) -> String { zone.words(for: moment) }
+
+    /// A time, and the entry that says so.
+    func entry(_ moment: Moment) -> ReviewText {
+        "\(words: time(moment)) (\(record: moment.position))"
+    }
+
+    func entry(_ end: Measure.End) -> ReviewText {
+        let time = zone.words(for: end.time, certainty: end.certainty.plainWord)
+        guard let late = end.enteredLate else {
+            return "\(words: time) (\(record: end.position))"
+        }
+        return "\(words: time) (\(record: end.position), entered \(words: late.brief) later)"
+    }
+
+    func claimed(_ end: Measure.End) -> String {
+        zone.words(for: end.time, certainty: end.certainty.plainWord)
+    }
+
+    /// `about 37 min (2220 s)`, or why there is no figure.
+    func duration(_ measure: Measure) -> ReviewText {
+        guard measure.to != nil else { return "open since \(words: claimed(measure.from))" }
+        guard let duration = measure.duration else { return "not computed" }
+        return "\(words: words(duration, isApproximate: measure.isApproximate))"
+    }
+
+    func words(_ duration: Duration, isApproximate: Bool) -> String {
+        "\(isApproximate ? "about " : "")\(duration.brief) (\(duration.wholeSeconds) s)"
+    }
+
+    /// The median, the worst and what was left out.
+    func cells(_ summary: Summary) -> [ReviewText] {
+        func figure(_ duration: Duration?, _ positions: [UInt64]) -> ReviewText {
+            guard let duration else { return "none" }
+            let words = words(duration, isApproximate: summary.isApproximate)
+            return "\(words: words): \(entries(positions))"
+        }
+        return [
+            figure(summary.median, summary.medianEntries),
+            figure(summary.worst, summary.worstEntries), "\(summary.counted)",
+            "\(words: summary.leftOut.words)",
+        ]
+    }
+
+    func entries(_ positions: [UInt64]) -> ReviewText {
+        positions.map { "\(record: $0)" as ReviewText }.joined(", ")
+    }
+
+    static let summaryHeadings = ["Median", "Worst", "Counted", "Left out"]
+}
+
+extension Summary.LeftOut {
+    /// `3: 2 open, 1 not recorded`
+    var words: String {
+        guard total > 0 else { return "0" }
+        let parts = [
+            (open, "open"), (notRecorded, "not recorded"), (notComputed, "placeholder time"),
+        ]
+        let named = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        return "\(total): \(named.joined(separator: ", "))"
+    }
+}
+
+func counted(_ count: Int, _ one: String, _ many: String) -> String {
+    "\(count) \(count == 1 ? one : many)"
+}

@@ -1,0 +1,33 @@
+import Foundation
+import SeededRandom
+
+/// Texts that nobody would write, drawn from a seed.
+public enum AnyText {
+    /// How much longer texts are with `TOCSIN_SOAK=1`. The short ones too would run for minutes by a
+    /// rule whose time grew with the square of the length.
+    public static let soak = ProcessInfo.processInfo.environment["TOCSIN_SOAK"] == "1" ? 5 : 1
+
+    private static let pieces: [String] = [
+        "\u{0}", "\u{1B}", "\r\n", "\u{301}", "\u{327}", "\u{345}", "\u{200D}", "\u{FE0F}",
+        "\u{FE0E}", "\u{20E3}", "\u{202E}", "\u{2066}", "\u{200F}", "\u{FEFF}", "\u{FFFF}",
+        "👩", "👧", "🏽", "🇺", "🇸", "🏴", "\u{E0067}", "\u{E007F}", "❤️", "©", "1", "#", "@", ".",
+        "-", "_", "/", "?", "(", ")", ":", "http://", "https://", "a.com", "xn--", "한국", "t.co/",
+        "€", "[", "ß", "警", "か\u{3099}", "\u{1112}\u{1161}\u{11AB}", "شرطة", " ", "Ω", "é",
+    ]
+
+    public static func text(seed: UInt64) -> String {
+        var generator = SeededGenerator(seed: seed)
+        var text = String.UnicodeScalarView()
+        for _ in 0..<Int.random(in: 0...60, using: &generator) {
+            if Bool.random(using: &generator) {
+                let piece = pieces.randomElement(using: &generator) ?? ""
+                text.append(contentsOf: piece.unicodeScalars)
+            } else if let scalar = Unicode.Scalar(
+                UInt32.random(in: 0...0x10FFFF, using: &generator))
+            {
+                text.append(scalar)
+            }
+        }
+        return String(text)
+    }
+}

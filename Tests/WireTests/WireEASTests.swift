@@ -1,0 +1,64 @@
+import Channels
+import Testing
+
+@testable import Wire
+
+@Suite struct WireEASTests {
+    private static func clock(_ time: WireTime) -> String {
+        time.secondsSince1970 == WireSamples.sent?.secondsSince1970
+            ? "10:15 PM CST" : "11:15 PM CST"
+    }
+
+    @Test func `the text follows from the English block`() throws {
+        let text = try WireSamples.alert().easText(language: "en-US", clock: Self.clock)
+        #expect(
+            text == """
+                The civil authorities have issued: Shelter in Place Warning, for Downtown Riverton, \
+                between Main and Elm, at 10:15 PM CST, effective until 11:15 PM CST. Message from \
+                Riverton Police. Shots were fired near Main & Lamar. Officers are on the scene. Stay \
+                inside, lock doors and keep away from windows.
+                """)
+        let eas = try #require(ChannelCatalogue.channel(.eas))
+        #expect(eas.count(try #require(text)).fits)
+    }
+
+    @Test func `the text follows from the Spanish block`() throws {
+        let text = try WireSamples.alert().easText(language: "es", clock: Self.clock)
+        #expect(
+            text == """
+                Las autoridades civiles han emitido: Aviso de refugio en el lugar, para Centro de \
+                Riverton, entre Main y Elm, a las 10:15 PM CST, en vigor hasta las 11:15 PM CST. \
+                Mensaje de Policía de Riverton. Hubo disparos cerca de Main y Lamar. Hay oficiales \
+                en el lugar. Quédese adentro, cierre las puertas y aléjese de las ventanas.
+                """)
+    }
+
+    @Test func `the originator's own text replaces description and instruction`() throws {
+        var alert = try WireSamples.alert()
+        alert.infos[0].parameters.append(CAPNamedValue("EASText", "Go inside now"))
+        let text = try #require(try alert.easText(language: "en", clock: Self.clock))
+        #expect(text.hasSuffix("Message from Riverton Police. Go inside now."))
+    }
+
+    @Test(arguments: [
+        (CAPStanding.exercise, "This is an exercise. The civil"),
+        (CAPStanding.unreleased, "Draft, not released. The civil"),
+    ])
+    func `a text that must not be broadcast says so first`(
+        standing: CAPStanding, start: String
+    ) throws {
+        let text = try WireSamples.alert(standing: standing).easText(language: "en")
+        #expect(text?.hasPrefix(start) == true)
+        #expect(text?.contains("at 22:15 -06:00, effective until 23:15 -06:00.") == true)
+    }
+
+    @Test func `a language that the alert lacks has no text, and one without words is refused`()
+        throws
+    {
+        var alert = try WireSamples.alert()
+        #expect(try alert.easText(language: "vi") == nil)
+        alert.infos[1].language = "vi"
+        let error = try #require(throws: WireError.self) { try alert.easText(language: "vi") }
+        #expect(error.reason.contains("only in English and Spanish"))
+    }
+}
