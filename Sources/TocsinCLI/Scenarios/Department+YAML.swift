@@ -1,5 +1,6 @@
 internal import Channels
 internal import Playbooks
+internal import TextChecks
 internal import Yams
 
 extension Department {

@@ -4,6 +4,7 @@ internal import EventLog
 internal import Incident
 internal import IncidentEvents
 internal import ReadModels
+internal import Review
 
 struct Status: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -102,11 +103,12 @@ struct StatusAnswer: Encodable {
     func text(_ view: IncidentView, limit: Int?) -> String {
         let zone = view.zone
         let renderer = view.renderer
-        var rows = [
-            [
-                "incident",
-                "\(view.stream), \(view.mode.word), \(view.state.condition)",
-            ],
+        let waiting =
+            unposted.isEmpty
+            ? ""
+            : ", released but not posted: \(unposted.map(\.description).joined(separator: ", "))"
+        var rows: [[String]] = [
+            ["incident", "\(view.stream), \(view.mode.word), \(view.state.condition)"],
             ["phase", phase ?? "none"],
             ["place", TerminalText.safe(place)],
             ["opened", opened.map { zone.dated($0) } ?? "not recorded"],
@@ -116,14 +118,7 @@ struct StatusAnswer: Encodable {
                     ?? "not recorded",
             ],
             ["facts", "\(facts), of which \(sayableFacts) may be said"],
-            [
-                "messages",
-                "\(messages)"
-                    + (unposted.isEmpty
-                        ? ""
-                        : ", released but not posted: "
-                            + unposted.map(\.description).joined(separator: ", ")),
-            ],
+            ["messages", "\(messages)\(waiting)"],
             ["rumors", "\(rumors), open cells: \(openCells)"],
             ["inquiries", "\(openInquiries) open"],
         ]
@@ -137,61 +132,71 @@ struct StatusAnswer: Encodable {
     }
 }
 
-/// `tocsin` alone: what is due and the next command.
-struct Due: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "due", abstract: "What is due and the next command; also tocsin alone.",
-        discussion: "Example: tocsin due --json")
+/// Every incident, and what is overdue from those that may long be closed.
+///
+/// JSON: `incidents` and `overdueActions`.
+struct EveryIncident: Encodable {
+    var incidents: [IncidentLine] = []
+    /// Corrective actions past their day, which outlive their incidents.
+    var overdueActions: [OverdueAction] = []
 
-    @OptionGroup var reading: ReadingOptions
+    init() {}
 
-    func run() throws {
-        let session: Session
-        do {
-            session = try Session(reading.place, .reading)
-        } catch let error as EngineError {
-            guard case .noHome = error else { throw error }
-            return try nothingYet()
-        }
-        guard let stream = try session.incidentIfClear(nil) else {
-            let every = try EveryIncident(session)
-            guard !every.incidents.isEmpty else { return try nothingYet() }
-            if reading.place.json { return try printJSON(every) }
-            let known = every.ids.joined(separator: ", ")
-            print("It is not clear which incident is meant: \(known).")
-            for action in every.overdueActions { print(action.words) }
-            return print("Next: tocsin use ID")
-        }
-        let view = try IncidentView(session, stream, asOf: reading.asOf)
-        if reading.place.json {
-            return try printJSON(Enveloped(envelope: view.envelope, content: view.due))
-        }
-        let due = view.due
-        for line in view.heading { print(line) }
-        let title = TerminalText.safe(view.state.opening?.title ?? "")
-        let phase = view.state.phase.map { ", phase \($0)" } ?? ""
-        print(
-            "\(view.mode.word) \(stream)\(view.state.isOpen ? "" : ", \(view.state.condition)"): \(title)\(phase)"
-        )
-        print(view.renderer.due(due.items, asOf: view.asOf))
-        if let next = due.items.first {
-            print("Next: \(TerminalText.safe(next.command))")
-        } else if view.state.isOpen {
-            print("Next: tocsin fact record STATEMENT --source SOURCE")
+    init(_ session: Session) throws {
+        let now = session.engine.now
+        for stream in try session.engine.incidents() {
+            let state = try session.engine.state(of: stream)
+            incidents.append(IncidentLine(stream, state))
+            overdueActions += Improvement(state: state, asOf: now).plan.filter(\.isOverdue)
+                .map { OverdueAction($0, of: stream, in: state.zone) }
         }
     }
 
-    private func nothingYet() throws {
-        if reading.place.json { return try printJSON(EveryIncident()) }
-        print("No incident is open.")
-        print("Next: tocsin open attack-on-officers --place \"Main and Lamar\"")
-        print("To look around first: tocsin demo; tocsin playbook list; tocsin --help")
+    var ids: [String] { incidents.map(\.incident) }
+}
+
+/// An incident among others.
+struct IncidentLine: Encodable {
+    var incident: String
+    var mode: String
+    var state: String
+    var title: String
+    var revision: UInt64?
+
+    init(_ stream: String, _ state: IncidentState) {
+        incident = stream
+        mode = state.mode.word
+        self.state = state.isOpen ? "open" : "closed"
+        title = TerminalText.safe(state.opening?.title ?? "")
+        revision = state.revision
     }
 }
 
-extension IncidentState {
-    /// A moment before the opening can be asked for, too.
-    fileprivate var condition: String {
-        opening == nil ? "not opened yet" : isOpen ? "open" : "closed"
+/// A corrective action past its day.
+struct OverdueAction: Encodable {
+    var incident: String
+    var action: ActionID
+    var text: String
+    var owner: String
+    var due: Instant?
+    /// What settles it.
+    var command: String
+    /// For people, in two lines.
+    let words: String
+
+    private enum CodingKeys: CodingKey { case incident, action, text, owner, due, command }
+
+    init(_ action: Improvement.Action, of stream: String, in zone: Zone) {
+        incident = stream
+        self.action = action.action
+        text = action.text
+        owner = action.owner
+        due = action.due
+        command = "tocsin review action done \(action.action) --incident \(stream)"
+        let day = action.due.map { " since \(zone.day($0))" } ?? ""
+        words =
+            TerminalText.safe(
+                "! \(stream) \(action.action) overdue\(day), for \(action.owner): \(action.text)")
+            + "\n      \(command)"
     }
 }

@@ -3,6 +3,8 @@ internal import Channels
 internal import Engine
 internal import Incident
 internal import IncidentEvents
+internal import Playbooks
+internal import ReadModels
 
 struct RumorCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -263,5 +265,55 @@ struct RumorResurface: IncidentCommand {
     func plan(_ decision: inout Decision, _ input: CommandInput) throws {
         try decision.perform(
             .rumor(.resurface(try .read(rumor), reason: try input.text(reason, "reason"))))
+    }
+}
+
+struct RumorList: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "All rumors with their findings.",
+        discussion: "Example: tocsin rumor list")
+
+    @OptionGroup var reading: ReadingOptions
+
+    func text(_ view: IncidentView) -> String {
+        let register = CorrectionRegister(state: view.state)
+        guard !register.rumors.isEmpty else { return "No rumors." }
+        return Console.table(
+            register.rumors.map { entry in
+                [
+                    entry.rumor.description, entry.isClosed ? "closed" : entry.finding,
+                    entry.counts.sentence, TerminalText.safe(entry.claim),
+                ]
+            })
+    }
+
+    func json(_ view: IncidentView) -> any Encodable { CorrectionRegister(state: view.state) }
+}
+
+struct RumorShow: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "One rumor with its coverage.",
+        discussion: "Example: tocsin rumor show R1")
+
+    @Argument(help: "The rumor, e.g. R1.") var rumor: String
+    @OptionGroup var reading: ReadingOptions
+
+    func text(_ view: IncidentView) throws -> String {
+        view.renderer.coverage(try CorrectionRegister(state: view.state, only: rumor))
+    }
+
+    func json(_ view: IncidentView) throws -> any Encodable {
+        try CorrectionRegister(state: view.state, only: rumor)
+    }
+}
+
+extension CorrectionRegister {
+    init(state: IncidentState, only text: String) throws {
+        let id = try RumorID.read(text)
+        self.init(state: state)
+        rumors.removeAll { $0.rumor != id }
+        if rumors.isEmpty {
+            throw Failure(.badData, "There is no rumor \(id). See them: tocsin rumor list")
+        }
     }
 }

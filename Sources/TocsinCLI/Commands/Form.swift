@@ -1,6 +1,6 @@
-internal import Forms
 internal import ArgumentParser
 internal import Engine
+internal import Forms
 internal import Incident
 internal import IncidentEvents
 internal import Playbooks
@@ -106,24 +106,6 @@ struct Form214: SheetCommand {
                         : ". Name somebody with --person: \(known.joined(separator: ", "))."))
         }
         return (form, form)
-    }
-}
-
-struct SituationReportCommand: SheetCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "sitrep", abstract: "Where the incident stands, on one sheet.",
-        discussion: """
-            What is known, what was said, open rumors and inquiries, what is due, at any moment. \
-            It is for the response and not for the public.
-            Example: tocsin sitrep --as-of 22:55
-            """)
-
-    @OptionGroup var sheet: SheetOptions
-
-    func content(_ view: IncidentView) throws -> (form: Form, json: any Encodable) {
-        let source = try view.formSource()
-        let report = SituationReport(source)
-        return (report.form(source), report)
     }
 }
 

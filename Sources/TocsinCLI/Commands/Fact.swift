@@ -2,6 +2,8 @@ internal import ArgumentParser
 internal import Engine
 internal import Incident
 internal import IncidentEvents
+internal import Playbooks
+internal import ReadModels
 
 struct FactCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -171,5 +173,41 @@ struct FactSupersede: IncidentCommand {
                 try .read(fact), with: try input.text(with, "statement that holds now"),
                 number: number, source: source ?? "")
         }
+    }
+}
+
+struct FactList: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "All facts, and which messages rest on them.",
+        discussion: "Example: tocsin fact list --as-of 22:15")
+
+    @OptionGroup var reading: ReadingOptions
+
+    func text(_ view: IncidentView) -> String {
+        view.renderer.factSheet(FactSheet(state: view.state))
+    }
+
+    func json(_ view: IncidentView) -> any Encodable { FactSheet(state: view.state) }
+}
+
+struct FactShow: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "One fact with its lineage.",
+        discussion: "Example: tocsin fact show F4")
+
+    @Argument(help: "The fact, e.g. F4.") var fact: String
+    @OptionGroup var reading: ReadingOptions
+
+    func text(_ view: IncidentView) throws -> String { view.renderer.factSheet(try sheet(view)) }
+    func json(_ view: IncidentView) throws -> any Encodable { try sheet(view) }
+
+    private func sheet(_ view: IncidentView) throws -> FactSheet {
+        let id = try FactID.read(fact)
+        var sheet = FactSheet(state: view.state)
+        sheet.facts.removeAll { $0.fact != id }
+        if sheet.facts.isEmpty {
+            throw Failure(.badData, "There is no fact \(id). See them: tocsin fact list")
+        }
+        return sheet
     }
 }

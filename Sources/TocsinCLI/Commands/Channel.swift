@@ -1,0 +1,220 @@
+internal import ArgumentParser
+internal import Channels
+internal import Foundation
+internal import Incident
+internal import Playbooks
+
+struct ChannelCommandGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "channel", abstract: "Kinds of outlet and their limits.",
+        subcommands: [ChannelList.self, ChannelShow.self, ChannelCount.self])
+}
+
+struct ChannelLine: Encodable {
+    var channel: String
+    var title: String
+    var unit: String
+    var limit: Int?
+    var advisedLimit: Int?
+    var asOf: String
+    var source: String
+    var isExact: Bool
+    var note: String?
+    var isPublic: Bool
+    /// How many posts a thread may have; 1 where there are no threads.
+    var maximumPosts: Int
+    var needsMedia: Bool
+    var needsAltText: Bool
+
+    init(_ channel: Channel) {
+        self.channel = channel.id.rawValue
+        title = channel.title
+        unit = channel.unit.name
+        limit = channel.limit
+        advisedLimit = channel.advisedLimit
+        asOf = channel.asOf
+        source = channel.source
+        isExact = channel.isExact
+        note = channel.note
+        isPublic = channel.isPublic
+        maximumPosts = channel.maximumPosts
+        needsMedia = channel.needsMedia
+        needsAltText = channel.needsAltText
+    }
+}
+
+struct ChannelList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "The channels that we write for, with limits and sources.",
+        discussion: "Example: tocsin channel list")
+
+    @OptionGroup var place: PlaceOptions
+
+    func run() throws {
+        let lines = ChannelCatalogue.all.map(ChannelLine.init)
+        if place.json { return try printJSON(Listed("channels", lines)) }
+        print("Limits as of \(ChannelCatalogue.version):")
+        print(
+            Console.table(
+                lines.map { line in
+                    [
+                        line.channel,
+                        line.limit.map { "\($0)" } ?? line.advisedLimit.map { "advised \($0)" }
+                            ?? "no limit", line.unit, line.title,
+                    ]
+                }))
+        print(
+            "Others' outlets, which only carry: "
+                + ChannelCatalogue.outlets.map(\.id.rawValue).joined(separator: ", "))
+    }
+}
+
+struct ChannelShow: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "One channel's limit, and where it stands.",
+        discussion: "Example: tocsin channel show sms")
+
+    @Argument(help: "The channel, e.g. x.") var channel: String
+    @OptionGroup var place: PlaceOptions
+
+    func run() throws {
+        let channel = try ChannelCatalogue.known(channel)
+        let line = ChannelLine(channel)
+        if place.json { return try printJSON(line) }
+        let limit =
+            line.limit.map { "\($0) \(line.unit)" }
+            ?? line.advisedLimit.map { "none; advised \($0) \(line.unit)" } ?? "none"
+        var rows = [
+            ["channel", line.channel], ["title", line.title], ["limit", limit],
+            ["as of", line.asOf], ["source", line.source],
+            ["count", line.isExact ? "exact" : "never too low, may be too high"],
+            ["audience", line.isPublic ? "the public" : "not the public"],
+        ]
+        if channel.allowsThread {
+            rows.append(["thread", "at most \(line.maximumPosts) numbered posts, a house rule"])
+        }
+        if line.needsMedia { rows.append(["needs", "a picture or film, with alt text"]) }
+        if let note = line.note { rows.append(["note", note]) }
+        print(Console.table(rows))
+    }
+}
+
+struct ChannelCount: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "count", abstract: "Count a text as a channel does.",
+        discussion: """
+            With --lines --json each line of the file or of standard input is one JSON string, and \
+            is answered by one JSON object a line: units, limit, unit, parts, remaining, fits. A \
+            line that is no text is answered by its error, and the command ends with exit code 65.
+            Example: tocsin channel count x "Stay away from Main and Lamar."
+            """)
+
+    @Argument(help: "The channel, e.g. x.") var channel: String
+    @Argument(help: "The text; - for standard input.") var text: String?
+    @Option(help: "Take the text from this file, or from - (standard input).")
+    var textFile: String?
+    @Flag(help: "Count each line, one JSON string, by itself; with --json.") var lines = false
+    @OptionGroup var place: PlaceOptions
+
+    func validate() throws {
+        if lines, !place.json {
+            throw ValidationError("--lines answers in JSON: add --json.")
+        }
+        if lines, text != nil, text != "-" {
+            throw ValidationError("--lines reads a file or standard input: give --text-file FILE.")
+        }
+    }
+
+    struct Answer: Encodable {
+        var channel: String
+        var units: Int
+        var unit: String
+        var limit: Int?
+        var remaining: Int?
+        var parts: Int
+        var fits: Bool
+        var isUpperBound: Bool
+        var problems: [String]
+    }
+
+    func run() throws {
+        let channel = try ChannelCatalogue.known(channel)
+        if lines {
+            return try CountedLines(channel: channel).answer(LineReader(textFile ?? "-"))
+        }
+        let isPiped = text == "-" && textFile == nil
+        let text = try CommandInput(textFile: isPiped ? "-" : textFile)
+            .text(isPiped ? nil : text, "text")
+        let count = channel.count(text)
+        if place.json {
+            return try printJSON(
+                Answer(
+                    channel: channel.id.rawValue, units: count.units, unit: count.unit,
+                    limit: count.limit, remaining: count.remaining, parts: count.parts,
+                    fits: count.fits, isUpperBound: count.isUpperBound, problems: count.problems))
+        }
+        let limit = count.limit.map { " of \($0)" } ?? ""
+        let parts = count.parts > 1 ? ", \(count.parts) parts" : ""
+        print(
+            "\(channel.id): \(count.isUpperBound ? "at most " : "")\(count.units)\(limit)"
+                + " \(count.unit)\(parts), \(count.fits ? "fits" : "does not fit")")
+        for problem in count.problems { print("  \(TerminalText.safe(problem))") }
+    }
+}
+
+extension ChannelCatalogue {
+    static func known(_ name: String) throws -> Channel {
+        let id = ChannelID(rawValue: name.lowercased())
+        guard let channel = channel(id) ?? outlet(id) else {
+            let hint = nearest(to: id).map { " Did you mean \($0)?" } ?? ""
+            throw Failure(
+                .badData,
+                "There is no channel \"\(name.prefix(80))\".\(hint) See them: tocsin channel list")
+        }
+        return channel
+    }
+}
+
+/// Counts texts line by line, fast enough to compare a million with another implementation.
+struct CountedLines {
+    let channel: Channel
+
+    private static let bufferSize = 1 << 16
+
+    /// - Throws: A ``Failure`` at the end where a line held no text; the others are answered.
+    func answer(_ lines: LineReader) throws {
+        var output: [UInt8] = []
+        var bad = 0
+        var number = 0
+        while let line = try lines.nextBytes() {
+            number += 1
+            do throws(JSONString.Fault) {
+                output += answer(try JSONString.read(line)).utf8
+            } catch {
+                bad += 1
+                let fault = "line \(number): \(error)".replacing("\\", with: "\\\\")
+                output += "{\"error\":\"\(fault)\"}\n".utf8
+            }
+            if output.count > Self.bufferSize {
+                try FileHandle.standardOutput.write(contentsOf: output)
+                output.removeAll(keepingCapacity: true)
+            }
+        }
+        try FileHandle.standardOutput.write(contentsOf: output)
+        if bad > 0 {
+            throw Failure(
+                .badData,
+                "\(bad) of \(number) lines held no text; each is answered by its error. Write one JSON string a line."
+            )
+        }
+    }
+
+    /// By hand, since an encoder would take most of the time; no value needs escaping.
+    private func answer(_ text: String) -> String {
+        let count = channel.count(text)
+        let limit = count.limit.map(String.init) ?? "null"
+        let remaining = count.remaining.map(String.init) ?? "null"
+        return "{\"fits\":\(count.fits),\"limit\":\(limit),\"parts\":\(count.parts),"
+            + "\"remaining\":\(remaining),\"unit\":\"\(count.unit)\",\"units\":\(count.units)}\n"
+    }
+}

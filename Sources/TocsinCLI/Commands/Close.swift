@@ -1,0 +1,30 @@
+internal import ArgumentParser
+internal import Incident
+
+struct Close: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "close", abstract: "Close the incident.",
+        discussion: "Example: tocsin close \"handed over to recovery\"")
+    static let positionals = ["reason"]
+
+    @Argument(help: "Why it is closed.") var reason: String?
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(.conduct(.close(reason: try input.text(reason, "reason"))))
+    }
+}
+
+struct Reopen: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reopen", abstract: "Reopen a closed incident.",
+        discussion: "Example: tocsin reopen \"the rumor is about again\"")
+    static let positionals = ["reason"]
+
+    @Argument(help: "Why it is reopened.") var reason: String?
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(.conduct(.reopen(reason: try input.text(reason, "reason"))))
+    }
+}

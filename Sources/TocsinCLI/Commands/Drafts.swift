@@ -1,0 +1,26 @@
+internal import ArgumentParser
+internal import Incident
+internal import ReadModels
+
+struct Drafts: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "drafts", abstract: "Every message that is not out, with each text.",
+        discussion: """
+            The texts follow the facts as they stand until a message is submitted.
+            Example: tocsin drafts holding
+            """)
+
+    @Argument(help: "Only this message, e.g. M1, or its name.") var message: String?
+    @OptionGroup var reading: ReadingOptions
+
+    private func board(_ view: IncidentView) throws -> DraftBoard {
+        let id = try message.map { try view.state.message($0) }
+        if let id, view.state.messages[id] == nil {
+            throw Failure(.badData, "There is no message \(id). See them: tocsin message list")
+        }
+        return view.drafts(id)
+    }
+
+    func text(_ view: IncidentView) throws -> String { view.renderer.drafts(try board(view)) }
+    func json(_ view: IncidentView) throws -> any Encodable { try board(view) }
+}

@@ -1,0 +1,40 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Incident
+
+struct GuardCommandGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "guard", abstract: "The rules that stand between a message and the public.",
+        subcommands: [GuardList.self])
+}
+
+struct GuardList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "What each guard stops, and why.",
+        discussion: "Example: tocsin guard list")
+
+    @OptionGroup var place: PlaceOptions
+
+    struct Line: Encodable {
+        var `guard`: String
+        var isBlocking: Bool
+        var isOverridable: Bool
+        var stops: String
+        var reason: String
+    }
+
+    func run() throws {
+        let lines = GuardID.allCases.map {
+            Line(
+                guard: $0.rawValue, isBlocking: $0.isBlocking, isOverridable: $0.isOverridable,
+                stops: $0.summary, reason: $0.reason)
+        }
+        if place.json { return try printJSON(Listed("guards", lines)) }
+        for line in lines {
+            let force =
+                !line.isBlocking
+                ? "warns" : line.isOverridable ? "stops; --override lifts it" : "stops; no override"
+            print("\(line.guard) (\(force))\n  \(line.stops)\n  \(line.reason)")
+        }
+    }
+}

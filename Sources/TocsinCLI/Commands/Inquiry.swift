@@ -1,0 +1,149 @@
+internal import ArgumentParser
+internal import Incident
+internal import IncidentEvents
+internal import Playbooks
+internal import ReadModels
+
+struct InquiryCommandGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inquiry", abstract: "Questions of the public and the media.",
+        subcommands: [
+            InquiryReceive.self, InquiryAssign.self, InquiryAnswer.self, InquiryDecline.self,
+            InquiryList.self,
+        ])
+}
+
+struct InquiryReceive: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "receive", abstract: "Log a question.",
+        discussion: """
+            Example: tocsin inquiry receive "How many are held?" --from station-4 \
+            --origin media --channel phone --deadline 23:00
+            """)
+    static let positionals = ["question"]
+
+    @Argument(help: "The question.") var question: String?
+    @Option(help: "Who asks: an outlet or \"a resident\", not a private name.") var from: String
+    @Option(help: "public or media. Default: public.") var origin: String?
+    @Option(help: "By which way it came: phone, email, x, …") var channel: String?
+    @Option(parsing: .unconditional, help: "When the answer is needed: 23:00, +1h, or RFC 3339.")
+    var deadline: String?
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(
+            .desk(
+                .receiveInquiry(
+                    question: try input.text(question, "question"), from: from,
+                    origin: try Choice.inquiryOrigin(origin ?? "public"), channel: channel ?? "",
+                    deadline: try decision.coming(deadline))))
+    }
+}
+
+struct InquiryAssign: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assign", abstract: "Give a question to a person to answer.",
+        discussion: "Example: tocsin inquiry assign Q1 duty-pio")
+    static let positionals = ["inquiry", "person"]
+
+    @Argument(help: "The inquiry, e.g. Q1.") var inquiry: String
+    @Argument(help: "The person's id.") var person: String
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(.desk(.assignInquiry(try .read(inquiry), to: person)))
+    }
+}
+
+struct InquiryAnswer: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "answer", abstract: "Log the answer that was given.",
+        discussion: "Example: tocsin inquiry answer Q1 \"Two, by the county.\" --message M4")
+    static let positionals = ["inquiry", "text"]
+
+    @Argument(help: "The inquiry, e.g. Q1.") var inquiry: String
+    @Argument(help: "The answer.") var text: String?
+    @Option(help: "The message that answered it, e.g. M4.") var message: String?
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(
+            .desk(
+                .answerInquiry(
+                    try .read(inquiry), answer: try input.text(text, "answer"),
+                    message: try message.map { try decision.state.message($0) })))
+    }
+}
+
+struct InquiryDecline: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "decline", abstract: "Log that a question is not answered, and why.",
+        discussion: "Example: tocsin inquiry decline Q1 --reason \"under investigation\"")
+    static let positionals = ["inquiry"]
+
+    @Argument(help: "The inquiry, e.g. Q1.") var inquiry: String
+    @Option(help: "Why.") var reason: String?
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(
+            .desk(
+                .declineInquiry(try .read(inquiry), reason: try input.text(reason, "reason"))))
+    }
+}
+
+struct InquiryList: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Questions, open ones first.",
+        discussion: "Example: tocsin inquiry list")
+
+    @OptionGroup var reading: ReadingOptions
+
+    struct Line: Encodable {
+        var inquiry: InquiryID
+        var state: String
+        var origin: String
+        var from: String
+        var question: String
+        var channel: String
+        var received: Moment
+        var deadline: Instant?
+        var assignedTo: String?
+        var answer: String?
+        var message: MessageID?
+        var declinedBecause: String?
+    }
+
+    private func lines(_ view: IncidentView) -> [Line] {
+        let lines = view.state.inquiries.all.map { inquiry in
+            Line(
+                inquiry: inquiry.id,
+                state: inquiry.statusWord,
+                origin: inquiry.origin.plainWord, from: inquiry.from, question: inquiry.question,
+                channel: inquiry.channel, received: Moment(inquiry.received),
+                deadline: inquiry.deadline, assignedTo: inquiry.assignedTo,
+                answer: inquiry.answer?.text, message: inquiry.answer?.message,
+                declinedBecause: inquiry.declined?.reason)
+        }
+        return lines.filter { $0.state == "open" } + lines.filter { $0.state != "open" }
+    }
+
+    func text(_ view: IncidentView) -> String {
+        let lines = lines(view)
+        guard !lines.isEmpty else { return "No inquiries." }
+        return lines.map { line in
+            var text =
+                "\(line.inquiry)  \(line.state)  \(view.renderer.time(line.received))"
+                + "  \(line.from): \(line.question)"
+            if let deadline = line.deadline, line.state == "open" {
+                text += " (by \(view.zone.clock(deadline)))"
+            }
+            if let person = line.assignedTo { text += " [\(person)]" }
+            if let answer = line.answer { text += " Answer: \(answer)" }
+            if let reason = line.declinedBecause { text += " Declined: \(reason)" }
+            return view.renderer.wrapped(text, indent: 0)
+        }.joined(separator: "\n")
+    }
+
+    func json(_ view: IncidentView) -> any Encodable { Listed("inquiries", lines(view)) }
+}

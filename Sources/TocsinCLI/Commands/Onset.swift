@@ -1,0 +1,29 @@
+internal import ArgumentParser
+internal import Incident
+internal import IncidentEvents
+
+struct OnsetCommandGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "onset", abstract: "When the hazard began.", subcommands: [OnsetSet.self])
+}
+
+struct OnsetSet: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set", abstract: "Say when the hazard began.",
+        discussion: "Example: tocsin onset set 20:58 --reason \"dispatch record\"")
+    static let positionals = ["time"]
+
+    @Argument(help: "22:15, -5m, or RFC 3339.") var time: String
+    @Option(help: "How that is known.") var reason: String?
+    @OptionGroup var writing: WritingOptions
+
+    var hasOwnAbout: Bool { true }
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(
+            .conduct(
+                .correctOnset(
+                    try decision.instant(time), certainty: writing.about ? .approximate : .exact,
+                    reason: try input.text(reason, "reason"))))
+    }
+}

@@ -1,0 +1,32 @@
+internal import ArgumentParser
+internal import Incident
+
+struct PeriodCommandGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "period", abstract: "Operational periods.", subcommands: [PeriodBegin.self])
+}
+
+struct PeriodBegin: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "begin", abstract: "Begin an operational period with its objectives.",
+        discussion:
+            "Example: tocsin period begin --from 06:00 --to 18:00 --objective \"One voice\"")
+    static let positionals: [String] = []
+
+    @Option(parsing: .unconditional, help: "When it begins.") var from: String?
+    @Option(parsing: .unconditional, help: "When it ends.") var to: String?
+    @Option(
+        name: .customLong("objective"), parsing: .upToNextOption, help: "What is to be reached.")
+    var objectives: [String] = []
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        let text = try input.optionalText(nil, "objective").map { [$0] } ?? []
+        let begin = try decision.instant(from)
+        let end = try to.map { try decision.instant($0, after: begin ?? decision.context.now) }
+        try decision.perform(
+            .conduct(
+                .beginPeriod(
+                    from: begin, to: end, objectives: objectives + text)))
+    }
+}

@@ -1,0 +1,167 @@
+internal import ArgumentParser
+internal import Channels
+internal import Engine
+internal import Foundation
+internal import Incident
+internal import IncidentEvents
+internal import Playbooks
+
+struct PlaybookCommandGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "playbook", abstract: "The playbooks that incidents are opened with.",
+        subcommands: [PlaybookList.self, PlaybookShow.self, PlaybookCheck.self])
+}
+
+struct PlaybookList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "The playbooks that ship and one's own.",
+        discussion: "Example: tocsin playbook list --playbooks ./playbooks")
+
+    @OptionGroup var library: LibraryOptions
+    @OptionGroup var place: PlaceOptions
+
+    struct Line: Encodable {
+        var playbook: String
+        var version: String
+        var title: String
+    }
+
+    func run() throws {
+        let lines = try library.ids().map { id in
+            let playbook = try library.playbook(id).playbook
+            return Line(playbook: id, version: playbook.version, title: playbook.title)
+        }
+        if place.json { return try printJSON(Listed("playbooks", lines)) }
+        print(Console.table(lines.map { [$0.playbook, $0.version, TerminalText.safe($0.title)] }))
+    }
+}
+
+struct PlaybookShow: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "What a playbook holds.",
+        discussion: "Example: tocsin playbook show attack-on-officers")
+
+    @Argument(help: "The playbook's id, or a path.") var playbook: String
+    @Flag(help: "Print the file as it is.") var yaml = false
+    @OptionGroup var library: LibraryOptions
+    @OptionGroup var place: PlaceOptions
+
+    struct Answer: Encodable {
+        var playbook: String
+        var version: String
+        var title: String
+        var hazard: String
+        var phases: [String]
+        var channels: [String]
+        var languages: [String]
+        var templates: [Template]
+        var steps: [Step]
+
+        struct Template: Encodable {
+            var template: String
+            var kind: String
+            var title: String
+            var approvers: [String]
+            var fields: [String]
+        }
+
+        struct Step: Encodable {
+            var step: String
+            var title: String
+            var role: String
+            var dueWithinSeconds: Int64?
+            var requires: [String]
+        }
+
+        init(_ playbook: Playbook) {
+            self.playbook = playbook.id
+            version = playbook.version
+            title = playbook.title
+            hazard = playbook.hazard
+            phases = playbook.phases.map(\.id)
+            channels = playbook.channels.map(\.rawValue)
+            languages = playbook.languages
+            templates = playbook.templates.map { template in
+                Template(
+                    template: template.id, kind: template.kind, title: template.title,
+                    approvers: playbook.approvers(ofKind: template.kind),
+                    fields: template.fields.map(\.name))
+            }
+            steps = playbook.steps.map { step in
+                Step(
+                    step: step.id, title: step.title, role: step.role,
+                    dueWithinSeconds: step.due?.within.wholeSeconds, requires: step.requires)
+            }
+        }
+    }
+
+    func run() throws {
+        let file = try library.playbook(playbook)
+        if yaml { return print(String(decoding: file.yaml, as: UTF8.self), terminator: "") }
+        let answer = Answer(file.playbook)
+        if place.json { return try printJSON(answer) }
+        print("\(answer.playbook) \(answer.version): \(TerminalText.safe(answer.title))")
+        print("phases: \(answer.phases.joined(separator: ", "))")
+        print("channels: \(answer.channels.joined(separator: ", "))")
+        print("languages: \(answer.languages.joined(separator: ", "))")
+        print("templates:")
+        print(
+            Console.table(
+                answer.templates.map {
+                    [
+                        $0.template, $0.kind,
+                        "approved by " + $0.approvers.joined(separator: " or "),
+                        TerminalText.safe($0.title),
+                    ]
+                }, indent: "  "))
+        print("steps:")
+        print(
+            Console.table(
+                answer.steps.map {
+                    [
+                        $0.step, $0.role,
+                        $0.dueWithinSeconds.map { "within \(Duration.seconds($0).brief)" } ?? "",
+                        TerminalText.safe($0.title),
+                    ]
+                }, indent: "  "))
+    }
+}
+
+struct PlaybookCheck: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Every fault of a playbook or department file at once.",
+        discussion: """
+            Each fault has its file, line and column; with any, the exit code is 65.
+            Example: tocsin playbook check my-playbook.yaml
+            """)
+
+    @Argument(help: "The file. With --department, default: the home's.") var file: String?
+    @Flag(help: "The file is a department file.") var department = false
+    @Flag(help: "The file is a scenario.") var scenario = false
+    @OptionGroup var place: PlaceOptions
+
+    struct Answer: Encodable {
+        var file: String
+        var diagnostics: [String]
+    }
+
+    func run() throws {
+        guard let path = file ?? (department ? Session.home(place).departmentPath : nil) else {
+            throw ValidationError("Name the file to check.")
+        }
+        let yaml = try BoundedFile.read(path, limit: 1_048_576, what: "a file of this kind")
+        let warnings: [Diagnostic] =
+            if department {
+                try Department.load(yaml: yaml, file: path).warnings
+            } else if scenario {
+                try Scenario.load(yaml: yaml, file: path).warnings
+            } else {
+                try Playbook.load(yaml: yaml, file: path).warnings
+            }
+        if place.json {
+            return try printJSON(Answer(file: path, diagnostics: warnings.map(\.description)))
+        }
+        for warning in warnings { print(TerminalText.safe(warning.description)) }
+        print("\(path): no faults")
+    }
+}

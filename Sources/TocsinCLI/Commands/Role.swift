@@ -1,0 +1,85 @@
+internal import ArgumentParser
+internal import Incident
+internal import Playbooks
+internal import ReadModels
+
+struct RoleCommandGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "role", abstract: "Who holds which role.",
+        subcommands: [RoleAssign.self, RoleRelieve.self, RoleList.self])
+}
+
+struct RoleAssign: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assign", abstract: "Give a person a role in this incident.",
+        discussion: "Example: tocsin role assign duty-chief incident-commander")
+    static let positionals = ["person", "role"]
+
+    @Argument(help: "The person's work id.") var person: String
+    @Argument(help: "The role, e.g. incident-commander.") var assigned: String
+    @Option(help: "Their agency, where it is not the department.") var agency: String?
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(
+            .conduct(.assignRole(person, to: assigned.lowercased(), agency: agency ?? "")))
+    }
+}
+
+struct RoleRelieve: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "relieve", abstract: "Relieve a person of a role.",
+        discussion: "Example: tocsin role relieve duty-pio pio --reason \"shift change\"")
+    static let positionals = ["person", "role"]
+
+    @Argument(help: "The person's work id.") var person: String
+    @Argument(help: "The role, e.g. pio.") var relieved: String
+    @Option(help: "Why.") var reason: String?
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(
+            .conduct(
+                .relieveRole(
+                    person, of: relieved.lowercased(), reason: try input.text(reason, "reason"))))
+    }
+}
+
+struct RoleList: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Who holds which role, and who did.",
+        discussion: "Example: tocsin role list")
+
+    @OptionGroup var reading: ReadingOptions
+
+    struct Line: Encodable {
+        var person: String
+        var role: String
+        var agency: String
+        var assigned: Moment
+        var relieved: Moment?
+    }
+
+    private func lines(_ view: IncidentView) -> [Line] {
+        view.state.assignments.map { assignment in
+            Line(
+                person: assignment.person, role: assignment.role, agency: assignment.agency,
+                assigned: Moment(assignment.assigned),
+                relieved: assignment.relieved.map { Moment($0) })
+        }
+    }
+
+    func text(_ view: IncidentView) -> String {
+        Console.table(
+            lines(view).map { line in
+                [
+                    TerminalText.safe(line.person), TerminalText.safe(line.role),
+                    TerminalText.safe(line.agency),
+                    line.relieved.map { "until \(view.renderer.time($0))" }
+                        ?? "since \(view.renderer.time(line.assigned))",
+                ]
+            })
+    }
+
+    func json(_ view: IncidentView) -> any Encodable { Listed("roles", lines(view)) }
+}

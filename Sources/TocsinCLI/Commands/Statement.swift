@@ -1,0 +1,83 @@
+internal import ArgumentParser
+internal import Channels
+internal import Incident
+internal import IncidentEvents
+internal import Playbooks
+internal import ReadModels
+
+struct StatementCommandGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "statement", abstract: "What other bodies and outlets said.",
+        subcommands: [StatementObserve.self, StatementImport.self, StatementList.self])
+}
+
+struct StatementObserve: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "observe", abstract: "Log what another body or outlet said.",
+        discussion: """
+            It closes no coverage of ours, also where it corrects a rumor.
+            Example: tocsin statement observe "County sheriff" "Two are held." --on tv:station-4
+            """)
+    static let positionals = ["speaker", "text"]
+
+    @Argument(help: "Who said it: a body or an outlet.") var speaker: String
+    @Argument(help: "What was said, in short.") var text: String?
+    @Option(name: .customLong("on"), help: "Where it was said, e.g. tv:station-4.")
+    var carrier: String
+    @Option(help: "Its address.") var address: String?
+    @Option(name: .customLong("fact"), parsing: .upToNextOption, help: "Facts it speaks to.")
+    var facts: [String] = []
+    @Option(parsing: .upToNextOption, help: "Rumors that it contradicts.")
+    var corrects: [String] = []
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(
+            .desk(
+                .observe(
+                    speaker: speaker, text: try input.text(text, "text"),
+                    carrier: try Carrier(carrier), address: address ?? "",
+                    facts: try .read(facts), corrects: try .read(corrects))))
+    }
+}
+
+struct StatementList: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "What other bodies and outlets said.",
+        discussion: "Example: tocsin statement list")
+
+    @OptionGroup var reading: ReadingOptions
+
+    struct Line: Encodable {
+        var statement: StatementID
+        var said: Moment
+        var speaker: String
+        var carrier: String
+        var address: String
+        var text: String
+        var facts: [FactID]
+        var corrects: [RumorID]
+    }
+
+    private func lines(_ view: IncidentView) -> [Line] {
+        view.state.statements.all.map { statement in
+            Line(
+                statement: statement.id, said: Moment(statement.stamp),
+                speaker: statement.speaker, carrier: statement.carrier,
+                address: statement.address, text: statement.text, facts: statement.facts,
+                corrects: statement.corrects)
+        }
+    }
+
+    func text(_ view: IncidentView) -> String {
+        let lines = lines(view)
+        guard !lines.isEmpty else { return "No statements." }
+        return lines.map { line in
+            view.renderer.wrapped(
+                "\(line.statement)  \(view.renderer.time(line.said))  \(line.speaker),"
+                    + " on \(line.carrier): \(line.text)", indent: 0)
+        }.joined(separator: "\n")
+    }
+
+    func json(_ view: IncidentView) -> any Encodable { Listed("statements", lines(view)) }
+}

@@ -1,0 +1,70 @@
+internal import ArgumentParser
+internal import Incident
+internal import Playbooks
+
+struct StepCommandGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "step", abstract: "The playbook's steps.",
+        subcommands: [StepList.self, StepComplete.self, StepSkip.self, StepReopen.self])
+}
+
+struct StepComplete: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "complete", abstract: "Say that a step is done.",
+        discussion: "Example: tocsin step complete call-takers --note \"told by phone\"")
+    static let positionals = ["step"]
+
+    @Argument(help: "The step; tocsin step list shows them.") var step: String
+    @Option(help: "What to note about it.") var note: String?
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(
+            .conduct(
+                .completeStep(
+                    step.lowercased(), note: try input.optionalText(note, "note") ?? "")))
+    }
+}
+
+struct StepSkip: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "skip", abstract: "Leave a step out, with a reason.",
+        discussion: "Example: tocsin step skip hotline --reason \"the county runs one\"")
+    static let positionals = ["step"]
+
+    @Argument(help: "The step; tocsin step list shows them.") var step: String
+    @Option(help: "Why.") var reason: String?
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(
+            .conduct(.skipStep(step.lowercased(), reason: try input.text(reason, "reason"))))
+    }
+}
+
+struct StepReopen: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reopen", abstract: "Say that a step is to be done again.",
+        discussion: "Example: tocsin step reopen hotline --reason \"the number has changed\"")
+    static let positionals = ["step"]
+
+    @Argument(help: "The step; tocsin step list shows them.") var step: String
+    @Option(help: "Why.") var reason: String?
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+        try decision.perform(
+            .conduct(.reopenStep(step.lowercased(), reason: try input.text(reason, "reason"))))
+    }
+}
+
+struct StepList: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "The playbook's steps and what is due.",
+        discussion: "Example: tocsin step list")
+
+    @OptionGroup var reading: ReadingOptions
+
+    func text(_ view: IncidentView) -> String { view.renderer.steps(view.progress) }
+    func json(_ view: IncidentView) -> any Encodable { view.progress }
+}

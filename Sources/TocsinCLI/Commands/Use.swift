@@ -1,0 +1,57 @@
+internal import ArgumentParser
+internal import Engine
+internal import EventLog
+internal import Foundation
+internal import Incident
+internal import Playbooks
+
+struct Use: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "use", abstract: "Keep the incident, person and role for the next commands.",
+        discussion: """
+            Options and the environment's TOCSIN_INCIDENT, TOCSIN_AS and TOCSIN_ROLE come before.
+            Example: tocsin use --as lee --role pio
+            """)
+
+    @Argument(help: "The incident's id, or \"none\".") var named: String?
+    @OptionGroup var place: PlaceOptions
+
+    func run() throws {
+        let session = try Session(place, .creating)
+        var settings = session.settings
+        if let id = named ?? place.incident {
+            if id == "none" {
+                settings.incident = nil
+            } else {
+                _ = try session.engine.state(of: id.lowercased())
+                settings.incident = id.lowercased()
+            }
+        }
+        if let actor = place.actor {
+            guard Decider.isID(actor) else {
+                throw Failure(
+                    .badData,
+                    "\"\(actor.prefix(80))\" is no actor id: it may hold a-z, 0-9, dot, dash and"
+                        + " underscore.")
+            }
+            settings.actor = actor
+        }
+        if let role = place.role?.lowercased() {
+            guard Playbook.knownRoles.contains(role) else {
+                throw Failure(
+                    .badData,
+                    "\"\(role.prefix(80))\" is no role. The roles are:"
+                        + " \(Playbook.knownRoles.joined(separator: ", ")).")
+            }
+            settings.role = role
+        }
+        if settings != session.settings { try settings.write(to: session.engine.home) }
+        if place.json { return try printJSON(settings) }
+        print(
+            Console.table([
+                ["incident", settings.incident ?? "the only open one"],
+                ["as", settings.actor ?? "\(Session.account.lowercased()), the account"],
+                ["role", settings.role ?? "any held that may"],
+            ]))
+    }
+}

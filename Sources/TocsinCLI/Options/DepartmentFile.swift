@@ -1,0 +1,61 @@
+internal import ArgumentParser
+internal import Engine
+internal import Foundation
+internal import Playbooks
+
+/// A department with the bytes that an incident keeps of it.
+struct DepartmentFile {
+    let department: Department
+    let yaml: [UInt8]
+
+    init(yaml: [UInt8], name: String) throws {
+        self.yaml = yaml
+        (department, _) = try Department.load(yaml: yaml, file: name)
+    }
+
+    /// The home's department file; nil where it has none.
+    static func ofHome(_ home: Home) throws -> DepartmentFile? {
+        guard FileManager.default.fileExists(atPath: home.departmentPath) else { return nil }
+        let yaml = try BoundedFile.read(
+            home.departmentPath, limit: 1_048_576, what: "a department file")
+        return try DepartmentFile(yaml: yaml, name: home.departmentPath)
+    }
+
+    /// The home's department file; without one, what the options or a person at a terminal say.
+    static func forOpening(in home: Home, name: String?, zone: String?) throws -> DepartmentFile {
+        if name == nil, let file = try ofHome(home) { return file }
+        if let name, let zone { return try new(name: name, zone: zone) }
+        guard Console.isInteractive else {
+            throw Failure(
+                .usage,
+                "There is no department file in \(home.path), and no terminal to ask on."
+                    + " Give --department NAME --zone ZONE (e.g. America/Chicago), or make the"
+                    + " file: tocsin init")
+        }
+        print("There is no department file yet; tocsin init makes one that is kept.")
+        let given = name ?? Console.ask("The department's name:")
+        let place = zone ?? Console.ask("Its time zone (e.g. America/Chicago):")
+        return try new(name: given ?? "", zone: place ?? "")
+    }
+
+    /// A department of which no more than name and zone is known.
+    private static func new(name: String, zone: String) throws -> DepartmentFile {
+        let department = Department(id: identifier(of: name), name: name, zone: zone)
+        return try DepartmentFile(yaml: department.yaml(), name: "the department given")
+    }
+
+    /// `Riverton Police Department` becomes `riverton-police-department`.
+    static func identifier(of name: String) -> String {
+        var words: [String] = [""]
+        for byte in name.lowercased().utf8 {
+            let isWord = (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
+            if isWord {
+                words[words.count - 1].unicodeScalars.append(Unicode.Scalar(byte))
+            } else if words.last?.isEmpty == false {
+                words.append("")
+            }
+        }
+        let id = words.filter { !$0.isEmpty }.joined(separator: "-")
+        return id.isEmpty ? "department" : String(id.prefix(60))
+    }
+}

@@ -1,0 +1,72 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Playbooks
+
+/// Where playbooks come from.
+struct LibraryOptions: ParsableArguments {
+    @Option(
+        name: .customLong("playbooks"),
+        help: "A folder of playbooks that come before those that ship. Default: $TOCSIN_PLAYBOOKS.")
+    var folder: String?
+
+    /// Reads the playbook of that id, or the file at that path.
+    ///
+    /// - Throws: A ``Failure`` for one that there is not, and every fault of a broken one.
+    func playbook(_ name: String) throws -> PlaybookFile {
+        if name.hasSuffix(".yaml") || name.contains("/") { return try PlaybookFile(path: name) }
+        let own = try ownFiles()
+        if let path = own[name] { return try PlaybookFile(path: path) }
+        if let shipped = ShippedFiles.playbook(name) {
+            return try PlaybookFile(yaml: shipped.yaml, name: shipped.name)
+        }
+        let known = try ids()
+        let hint = NearestName.of(name, among: known).map { " Did you mean \($0)?" } ?? ""
+        throw Failure(
+            .badData,
+            "There is no playbook \"\(name.prefix(80))\".\(hint)"
+                + " There are: \(known.joined(separator: ", ")).")
+    }
+
+    /// The ids of all playbooks, those of one's own folder first.
+    func ids() throws -> [String] {
+        let own = try ownFiles().keys.sorted()
+        return own + ShippedFiles.playbooks.map(\.id).filter { !own.contains($0) }
+    }
+
+    /// Paths by id, which is the file's name without its ending.
+    private func ownFiles() throws -> [String: String] {
+        let variable = ProcessInfo.processInfo.environment["TOCSIN_PLAYBOOKS"].nonEmpty
+        guard let folder = folder ?? variable else { return [:] }
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        } catch {
+            throw Failure(
+                .inputOutput,
+                "The folder of playbooks \(folder) can't be read. Name another with --playbooks DIR."
+            )
+        }
+        var files: [String: String] = [:]
+        for name in names where name.hasSuffix(".yaml") {
+            files[String(name.dropLast(5))] = "\(folder)/\(name)"
+        }
+        return files
+    }
+}
+
+/// A playbook with the bytes that it was read from.
+struct PlaybookFile {
+    let playbook: Playbook
+    let yaml: [UInt8]
+    let warnings: [Diagnostic]
+
+    init(yaml: [UInt8], name: String) throws {
+        self.yaml = yaml
+        (playbook, warnings) = try Playbook.load(yaml: yaml, file: name)
+    }
+
+    init(path: String) throws {
+        try self.init(
+            yaml: BoundedFile.read(path, limit: 1_048_576, what: "a playbook"), name: path)
+    }
+}
