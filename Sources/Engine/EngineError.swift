@@ -9,6 +9,10 @@ public enum EngineError: Error, Hashable, Sendable {
     /// The operating system does not let the folder be used.
     case unusableHome(path: String, why: String)
     case unknownIncident(String, known: [String])
+    /// An incident with the id was opened before.
+    case incidentExists(String)
+    /// No IANA zone of that name is installed.
+    case unknownZone(String)
     /// The request id was used before, for a command with other arguments.
     case requestReused(id: EventID, stream: String)
     /// A simulated time was given for an incident that runs on the real clock.
@@ -37,6 +41,12 @@ extension EngineError: CustomStringConvertible {
                 + (known.isEmpty
                     ? " Open one: tocsin open PLAYBOOK --place PLACE"
                     : " Name one with --incident ID.")
+        case .incidentExists(let id):
+            return "There is an incident \(id) already. Give another --id, or look at it:"
+                + " tocsin status \(id)"
+        case .unknownZone(let name):
+            return "\"\(name)\" is no time zone that this machine knows."
+                + " Write it like America/Chicago."
         case .requestReused(let id, let stream):
             return "The request \(id) was used before, in \(stream), for a command with other"
                 + " arguments; nothing was recorded. Give another --request, or none."

@@ -34,7 +34,7 @@ struct Demo: ParsableCommand {
                     + " the demo takes only a home of its own. Name another folder with --home DIR."
             )
         }
-        var runner = ScenarioRunner(file, engine: session.engine, library: try .parse([]))
+        var runner = try ScenarioRunner(file, session.engine, .parse([]))
         var count = 0
         try runner.run { count += $0.outcome.records.count }
 

@@ -43,61 +43,38 @@ struct OpenCommand: ParsableCommand {
         let adopted = try DepartmentFile.forOpening(
             in: Session.home(writing.place), name: department, zone: zone)
         let session = try Session(writing.place, .creating)
-        let zone = try incidentZone(adopted.department)
+        let zone = try Self.zone(self.zone ?? adopted.department.zone)
         let request = try session.request(
             writing, in: nil, contents: [file.yaml, adopted.yaml], zone: zone)
         let outcome = try perform(
-            session.engine, request, file, adopted, now: session.engine.now)
+            session.engine, request, file, adopted, zone, now: session.engine.now)
         try report(outcome, session, request)
     }
 
-    func incidentZone(_ department: Department) throws -> Zone {
-        let name = zone ?? department.zone
-        guard let zone = Zone(name) else {
-            throw Failure(
-                .badData,
-                "\"\(name)\" is no time zone that this machine knows. Write it like America/Chicago."
-            )
-        }
+    static func zone(_ name: String) throws(EngineError) -> Zone {
+        guard let zone = Zone(name) else { throw .unknownZone(name) }
         return zone
     }
 
     /// Opens the incident, under its own id or under the first of the day's ids that is free.
-    func perform(
+    private func perform(
         _ engine: Engine, _ request: Request, _ file: PlaybookFile, _ adopted: DepartmentFile,
-        now: Instant
+        _ zone: Zone, now: Instant
     ) throws -> Outcome {
-        let zone = try incidentZone(adopted.department)
         let opening = ConductCommand.OpenIncident(
             title: title ?? "", place: place, mode: try Choice.mode(mode ?? "live"), zone: zone,
             onset: try onset.map { try zone.instant($0, now: now) },
             onsetCertainty: onset == nil ? .unspecified : onsetAbout ? .approximate : .exact,
             playbookYAML: file.yaml, departmentYAML: adopted.yaml)
-        let base = (id ?? "\(zone.day(now))-\(file.playbook.id)").lowercased()
-        var number = 1
-        while true {
-            let stream = number == 1 ? base : "\(base)-\(number)"
-            do {
-                return try engine.perform(
-                    in: stream, request: request,
-                    openingWith: (file.playbook, adopted.department)
-                ) { decision in
-                    if decision.state.opening != nil { throw Taken() }
-                    try decision.perform(.conduct(.open(opening)))
-                }
-            } catch is Taken {
-                guard id == nil else {
-                    throw Failure(
-                        .badData,
-                        "There is an incident \(stream) already. Give another --id, or look at it:"
-                            + " tocsin status \(stream)")
-                }
-                number += 1
-            }
+        let files = (file.playbook, adopted.department)
+        if let id {
+            return try engine.open(
+                opening, as: id.lowercased(), request: request, files: files)
         }
+        return try engine.open(
+            opening, asFirstFreeOf: "\(zone.day(now))-\(file.playbook.id)".lowercased(),
+            request: request, files: files)
     }
-
-    private struct Taken: Error {}
 
     private func report(_ outcome: Outcome, _ session: Session, _ request: Request) throws {
         if writing.place.json {

@@ -83,7 +83,7 @@ struct ScenarioRun: ParsableCommand {
             injects: min(stopAfter ?? .max, file.scenario.injects.count), recorded: 0,
             alreadyRecorded: 0)
         let zone = Zone(file.scenario.zone) ?? .utc
-        var runner = ScenarioRunner(file, engine: session.engine, library: library)
+        var runner = ScenarioRunner(file, session.engine, library)
         try runner.run(stopAfter: stopAfter) { step in
             answer.revision = step.outcome.state.revision
             if step.outcome.isRepeat {

@@ -35,6 +35,22 @@ extension Failure {
         self = Failure(known: error, request: request) ?? Failure(.failed, "\(error)")
     }
 
+    private init(_ error: ScenarioError) {
+        guard case .failed(let command, let inject, let file, let cause) = error else {
+            self.init(.badData, error.description)
+            return
+        }
+        if let cause = cause as? ValidationError {
+            self.init(
+                ScenarioError.invalidCommand(command, why: cause.message, file: file))
+        } else {
+            let failure = Failure(cause)
+            let named = ScenarioError.failed(
+                command, inject: inject, file: file, cause: failure)
+            self.init(failure.status, named.description)
+        }
+    }
+
     /// Nil for an error that is none of ours, such as the parser's request for help.
     init?(known error: any Error, request: EventID? = nil) {
         switch error {
@@ -46,6 +62,7 @@ extension Failure {
             if error.leavesOutcomeUnknown, let request { text += " --request \(request)" }
             self.init(ExitStatus(error), text)
         case let error as EngineError: self.init(ExitStatus(error), error.description)
+        case let error as ScenarioError: self.init(error)
         case let error as LoadFailure: self.init(.badData, error.description)
         case let error as Zone.TimeFault: self.init(.badData, error.description)
         case let error as CarrierError: self.init(.badData, error.description)
@@ -83,8 +100,8 @@ extension ExitStatus {
     init(_ error: EngineError) {
         self =
             switch error {
-            case .noHome, .foreignHome, .unknownIncident, .requestReused, .notSimulated,
-                .unusableAdoption:
+            case .noHome, .foreignHome, .unknownIncident, .incidentExists, .unknownZone,
+                .requestReused, .notSimulated, .unusableAdoption:
                 .badData
             case .unusableHome, .unreadableRecord: .inputOutput
             }

@@ -1,0 +1,38 @@
+public import Incident
+
+extension Engine {
+    /// Opens an incident.
+    ///
+    /// - Parameters:
+    ///   - stream: The incident's id.
+    ///   - files: The files whose bytes `opening` holds.
+    /// - Throws: ``EngineError/incidentExists(_:)`` where the id is taken, and what
+    ///   ``perform(in:request:openingWith:plan:)`` throws.
+    public func open(
+        _ opening: ConductCommand.OpenIncident, as stream: String, request: Request,
+        files: OpeningFiles
+    ) throws -> Outcome {
+        try perform(in: stream, request: request, openingWith: files) { decision in
+            guard decision.state.opening == nil else { throw EngineError.incidentExists(stream) }
+            try decision.perform(.conduct(.open(opening)))
+        }
+    }
+
+    /// Opens an incident under the first free id of `base`, `base-2`, `base-3` and so on.
+    ///
+    /// - Throws: As ``open(_:as:request:files:)`` does, except for a taken id.
+    public func open(
+        _ opening: ConductCommand.OpenIncident, asFirstFreeOf base: String, request: Request,
+        files: OpeningFiles
+    ) throws -> Outcome {
+        var number = 1
+        while true {
+            let stream = number == 1 ? base : "\(base)-\(number)"
+            do {
+                return try open(opening, as: stream, request: request, files: files)
+            } catch EngineError.incidentExists(stream) {
+                number += 1
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+public import Playbooks
+
+/// Why a scenario's run stopped. What came before stays stored.
+public enum ScenarioError: Error {
+    /// A command that can't be decoded, named by its place in the file.
+    case invalidCommand(Scenario.CommandLine, why: String, file: String)
+    /// An inject's time that is no RFC 3339 instant.
+    case invalidTime(String, line: Int, file: String)
+    /// An inject's command that was decoded and then failed.
+    case failed(
+        Scenario.CommandLine, inject: String, file: String, cause: any Error)
+}
+
+extension ScenarioError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .invalidCommand(let command, let why, let file):
+            "\(file):\(command.line):\(command.column): error: \(command.name): \(why)"
+        case .invalidTime(let text, let line, let file):
+            "\(file):\(line): error: \"\(text)\" is no time."
+        case .failed(let command, let inject, let file, let cause):
+            "\(file):\(command.line): inject \(inject), \(command.name): \(cause)"
+        }
+    }
+}
+
+extension Scenario.CommandLine {
+    /// `fact record`
+    public var name: String { words.joined(separator: " ") }
+}

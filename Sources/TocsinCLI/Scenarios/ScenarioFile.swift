@@ -1,0 +1,26 @@
+internal import Playbooks
+
+/// A scenario with the name of the file that it was read from.
+struct ScenarioFile {
+    let scenario: Scenario
+    let name: String
+
+    /// - Parameter text: The id of one that ships, or a path.
+    init(_ text: String) throws {
+        let yaml: [UInt8]
+        if let shipped = ShippedFiles.scenario(text) {
+            (yaml, name) = (shipped.yaml, shipped.name)
+        } else if text.hasSuffix(".yaml") || text.contains("/") {
+            yaml = try BoundedFile.read(text, limit: 1_048_576, what: "a scenario")
+            name = text
+        } else {
+            let known = ShippedFiles.scenarios.map(\.id)
+            let hint = NearestName.of(text, among: known).map { " Did you mean \($0)?" } ?? ""
+            throw Failure(
+                .badData,
+                "There is no scenario \"\(text.prefix(80))\".\(hint) There are:"
+                    + " \(known.joined(separator: ", ")); or name a file that ends in .yaml.")
+        }
+        (scenario, _) = try Scenario.load(yaml: yaml, file: name)
+    }
+}
