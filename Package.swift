@@ -45,6 +45,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
+        library("Basics"),
         .systemLibrary(
             name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev", "pkg-config"])]),
         library("LMDB", ["CLMDB"]),
@@ -52,10 +53,11 @@ let package = Package(
         library(
             "IncidentEvents", [protobuf],
             exclude: ["incident_events.proto", "incident_events.sha256"]),
-        library("Documents", ["IncidentEvents"]),
+        library("Documents", ["Basics"]),
         library("Channels"),
         library("TextChecks", ["Channels"]),
-        library("Wire", ["Channels", "Documents", "TextChecks"]),
+        library("Wire", ["Basics", "Channels", "Documents", "TextChecks"]),
+        library("Publishing", ["Channels", "Documents"]),
         .target(name: "CTerminal"),
         .target(
             name: "ShippedPlaybooks", path: "Playbooks",
@@ -88,8 +90,8 @@ let package = Package(
             "TocsinCLI",
             [
                 "CTerminal", "Engine", "EventLog", "IncidentEvents", "Incident", "Channels",
-                "Documents", "Forms", "Playbooks", "Player", "ReadModels", "Review", "TextChecks",
-                "Wire", argumentParser, yams, protobuf,
+                "Documents", "Forms", "Playbooks", "Player", "Publishing", "ReadModels", "Review",
+                "TextChecks", "Wire", argumentParser, yams, protobuf,
             ]),
         .executableTarget(
             name: "tocsin", dependencies: ["TocsinCLI"], swiftSettings: swiftSettings),
@@ -120,12 +122,17 @@ let package = Package(
             of: "EventLog", ["LMDB", "LogProbe", "ChildProcess", "SeededRandom", crypto],
             exclude: ["Fixtures"]),
         tests(of: "IncidentEvents", [protobuf, crypto]),
-        tests(of: "Documents"),
+        tests(of: "Basics", ["SeededRandom"]),
+        tests(of: "Documents", ["MarkdownReader", "SeededRandom"]),
+        .target(
+            name: "MarkdownReader", dependencies: ["TestData"],
+            path: "Tests/Support/MarkdownReader", swiftSettings: swiftSettings),
         tests(of: "Channels", ["SeededRandom", "TestData"]),
         tests(of: "TextChecks", ["ChildProcess", "SeededRandom", "TestData"]),
         tests(
             of: "Wire",
             ["Channels", "Documents", "TextChecks", "ChildProcess", "SeededRandom", "TestData"]),
+        tests(of: "Publishing", ["MarkdownReader", "TestData"]),
         tests(of: "Playbooks", ["Channels", "ChildProcess"]),
         tests(
             of: "Incident", ["SeededRandom", "IncidentEvents", "Channels", "Playbooks", crypto]),
@@ -144,13 +151,15 @@ let package = Package(
         tests(
             of: "Review",
             [
-                "HandwrittenLog", "ChildProcess", "IncidentEvents", "Incident", "Channels",
+                "HandwrittenLog", "MarkdownReader", "ChildProcess", "IncidentEvents", "Incident",
+                "Channels",
                 "Playbooks", "ReadModels", protobuf,
             ]),
         tests(
             of: "Forms",
             [
-                "HandwrittenLog", "ChildProcess", "IncidentEvents", "Incident", "Channels",
+                "HandwrittenLog", "MarkdownReader", "ChildProcess", "IncidentEvents", "Incident",
+                "Channels",
                 "Documents", "Playbooks", "ReadModels", "Review", protobuf,
             ]),
         tests(

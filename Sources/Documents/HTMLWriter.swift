@@ -2,35 +2,14 @@
 ///
 /// Every text and every attribute's value is escaped here and nowhere else. Control characters and
 /// overrides of direction are shown as `\u{202E}`.
-package struct HTMLWriter {
-    package private(set) var bytes: [UInt8] = []
+struct HTMLWriter {
+    private(set) var bytes: [UInt8] = []
+    private let keepsDirection: Bool
 
-    package init() {}
+    /// - Parameter keepsDirection: As for ``VisibleText/escaping(_:keepsLineBreaks:keepsDirection:)``.
+    init(keepsDirection: Bool) { self.keepsDirection = keepsDirection }
 
-    /// A whole page in English that needs nothing beside itself.
-    package static func page(title: String, style: String, body: [Markup]) -> [UInt8] {
-        let head = Markup.element(
-            "head", [],
-            [
-                .element("meta", [("charset", "utf-8")], []),
-                .element(
-                    "meta",
-                    [("name", "viewport"), ("content", "width=device-width, initial-scale=1")], []),
-                // Whatever a mistake let through, nothing is fetched and nothing runs.
-                .element(
-                    "meta",
-                    [
-                        ("http-equiv", "Content-Security-Policy"),
-                        ("content", "default-src 'none'; style-src 'unsafe-inline'"),
-                    ], []),
-                .leaf("title", title), .leaf("style", style),
-            ])
-        var writer = HTMLWriter()
-        writer.write(.element("html", [("lang", "en")], [head, .element("body", [], body)]))
-        return Array("<!DOCTYPE html>\n".utf8) + writer.bytes + [0x0A]
-    }
-
-    package mutating func write(_ markup: Markup) {
+    mutating func write(_ markup: Markup) {
         switch markup {
         case .text(let text): escape(text, quote: false)
         case .element(let name, let attributes, let content):
@@ -64,7 +43,7 @@ package struct HTMLWriter {
     ]
 
     private mutating func escape(_ text: String, quote: Bool) {
-        for byte in VisibleText.escaping(text).utf8 {
+        for byte in VisibleText.escaping(text, keepsDirection: keepsDirection).utf8 {
             switch byte {
             case UInt8(ascii: "&"): bytes += "&amp;".utf8
             case UInt8(ascii: "<"): bytes += "&lt;".utf8

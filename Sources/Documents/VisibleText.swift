@@ -1,11 +1,77 @@
-/// Text of any origin made harmless to look at: nothing in it can move a cursor, colour a line or
-/// turn the direction of what stands around it.
+internal import Basics
+
+/// The characters that are not seen, and text of any origin made harmless to look at: nothing in it
+/// can move a cursor, color a line or turn the direction of the text around it.
 public enum VisibleText {
+    /// What a character does that is not seen itself.
+    public enum Effect: Hashable, Sendable {
+        /// Controls a device: C0, delete and C1.
+        case control
+        /// Marks, embeds or isolates a direction, as Arabic and Hebrew need.
+        case direction
+        /// Overrides the direction of letters, so that they read in another order.
+        case override
+        /// Ends a line or a paragraph.
+        case separator
+        /// Shows nothing: byte order marks, and tags other than those of flags.
+        case invisible
+        /// Is none of Unicode's characters.
+        case noncharacter
+    }
+
+    /// The one table of characters that are not seen; nil for one that is, or that joins others.
+    public static func effect(of scalar: Unicode.Scalar) -> Effect? {
+        switch scalar.value {
+        case 0..<0x20, 0x7F...0x9F: .control
+        case 0x061C, 0x200E, 0x200F, 0x202A...0x202C, 0x2066...0x2069: .direction
+        case 0x202D, 0x202E: .override
+        case 0x2028, 0x2029: .separator
+        // The tags that spell the flags of England, Scotland and Wales are no text of their own.
+        case 0xE0020...0xE007F: nil
+        case 0xFEFF, 0xE0000...0xE0FFF: .invisible
+        case 0xFDD0...0xFDEF: .noncharacter
+        default: scalar.value & 0xFFFE == 0xFFFE ? .noncharacter : nil
+        }
+    }
+
+    /// Whether a text that is typed may not hold the character: control characters other than tabs
+    /// and line feeds.
+    public static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        effect(of: scalar) == .control && scalar != "\t" && scalar != "\n"
+    }
+
+    /// Whether the character changes what readers make of a text and is not seen itself: control
+    /// characters as in ``isControl(_:)``, and overrides of direction.
+    public static func isDeceptive(_ scalar: Unicode.Scalar) -> Bool {
+        isControl(scalar) || effect(of: scalar) == .override
+    }
+
+    /// The `Char` production of XML 1.0, by which DEL, C1 and most noncharacters are allowed.
+    public static func isAllowedInXML(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x0A, 0x0D, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
+        default: false
+        }
+    }
+
+    /// `\u{1B}`: how a character is shown that can't be.
+    public static func sign(for scalar: Unicode.Scalar) -> String {
+        "\\u{\(scalar.codePoint())}"
+    }
+
     /// Shows control characters, escape sequences and direction overrides as `\u{1B}`.
     ///
-    /// - Parameter keepsLineBreaks: Whether line feeds and tabs stay as they are. Where they do
-    ///   not, a line feed becomes ` / `, and a tab a space.
-    public static func escaping(_ text: String, keepsLineBreaks: Bool = false) -> String {
+    /// - Parameters:
+    ///   - keepsLineBreaks: Whether line feeds and tabs stay as they are. Where they do not, a line
+    ///     feed becomes ` / `, and a tab a space.
+    ///   - keepsDirection: Whether marks, embeddings and isolates of direction stay.
+    public static func escaping(
+        _ text: String, keepsLineBreaks: Bool = false, keepsDirection: Bool = false
+    ) -> String {
+        func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+            guard let effect = effect(of: scalar) else { return false }
+            return !(keepsDirection && effect == .direction)
+        }
         guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
         var result = String.UnicodeScalarView()
         var previous: Unicode.Scalar?
@@ -22,29 +88,9 @@ public enum VisibleText {
                 "\r" where !keepsLineBreaks:
                 result.append(contentsOf: " / ".unicodeScalars)
             case "\t": result.append(" ")
-            default:
-                let code = String(scalar.value, radix: 16, uppercase: true)
-                result.append(contentsOf: "\\u{\(code)}".unicodeScalars)
+            default: result.append(contentsOf: sign(for: scalar).unicodeScalars)
             }
         }
         return String(result)
-    }
-
-    private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0..<0x20, 0x7F...0x9F: true
-        // Marks, embeddings, overrides and isolates of direction; line and paragraph separators.
-        case 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
-        // Invisible tags, and the byte order mark.
-        case 0xFEFF, 0xE0000...0xE0FFF: isHidden(scalar)
-        // What Unicode calls noncharacters, which no page may hold.
-        case 0xFDD0...0xFDEF: true
-        default: scalar.value & 0xFFFE == 0xFFFE
-        }
-    }
-
-    /// The tags that spell the flags of England, Scotland and Wales are no text of their own.
-    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-        !(0xE0020...0xE007F).contains(scalar.value)
     }
 }

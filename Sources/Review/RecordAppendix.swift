@@ -8,17 +8,15 @@ struct RecordAppendix {
         var entries: ArraySlice<TimelineEntry>
         var first: UInt64 { entries.first?.moment.position ?? 0 }
         var last: UInt64 { entries.last?.moment.position ?? 0 }
-        var anchor: String { "e\(first)" }
+        var anchor: String { RecordAppendix.anchor(of: first) }
     }
 
-    private(set) var lines: [Line] = []
+    let lines: [Line]
 
     /// The most entries that stand on a line each.
     static let entryLimit = 4000
     /// The most lines where entries share one.
     static let lineLimit = 1500
-
-    init() {}
 
     init(_ entries: [TimelineEntry]) {
         let size =
@@ -31,22 +29,16 @@ struct RecordAppendix {
 
     var isGrouped: Bool { lines.contains { $0.entries.count > 1 } }
 
-    /// The anchor of the line that holds an entry; nil where the readers may not see it.
-    func anchor(of position: UInt64) -> String? {
-        var range = lines.indices
-        while !range.isEmpty {
-            let middle = range.lowerBound + range.count / 2
-            let line = lines[middle]
-            if line.first <= position, position <= line.last {
-                let isThere =
-                    line.entries.count == 1
-                    || line.entries.contains { $0.moment.position == position }
-                return isThere ? line.anchor : nil
+    static func anchor(of position: UInt64) -> String { "e\(position)" }
+
+    /// Where entries stand that share a line: the anchor of their line by their own.
+    var aliases: [String: String] {
+        var aliases: [String: String] = [:]
+        for line in lines {
+            for entry in line.entries.dropFirst() {
+                aliases[Self.anchor(of: entry.moment.position)] = line.anchor
             }
-            range =
-                line.last < position
-                ? middle + 1..<range.upperBound : range.lowerBound..<middle
         }
-        return nil
+        return aliases
     }
 }

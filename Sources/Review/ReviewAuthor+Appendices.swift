@@ -4,9 +4,9 @@ internal import IncidentEvents
 internal import ReadModels
 
 extension ReviewAuthor {
-    var register: ReviewDocument.Section {
+    var register: Document.Section {
         let rumors = report.coverage.rumors
-        var blocks: [ReviewDocument.Block] = []
+        var blocks: [Document.Block] = []
         if rumors.isEmpty {
             blocks.append(
                 .paragraph(
@@ -26,11 +26,11 @@ extension ReviewAuthor {
     /// The most claims that are shown carrier by carrier.
     private static let registerLimit = 150
 
-    private func entry(of rumor: CorrectionRegister.Entry) -> [ReviewDocument.Block] {
-        var blocks: [ReviewDocument.Block] = [
+    private func entry(of rumor: CorrectionRegister.Entry) -> [Document.Block] {
+        var blocks: [Document.Block] = [
             .heading("\(rumor.rumor): \(rumor.claim)", id: Self.anchor(of: rumor.rumor)),
             .paragraph(
-                "Found \(words: rumor.finding), origin \(words: rumor.origin), reported \(entry(rumor.reported))\(rumor.assessed.map { ReviewText(", assessed ") + entry($0) } ?? ""); \(words: rumor.counts.sentence)."
+                "Found \(words: rumor.finding), origin \(words: rumor.origin), reported \(entry(rumor.reported))\(rumor.assessed.map { DocumentText(", assessed ") + entry($0) } ?? ""); \(words: rumor.counts.sentence)."
             ),
         ]
         if let evidence = rumor.evidence, !evidence.isEmpty {
@@ -57,19 +57,19 @@ extension ReviewAuthor {
 
     static func anchor(of rumor: RumorID) -> String { "rumor-\(rumor)" }
 
-    private func row(for cell: CorrectionRegister.Cell) -> ReviewDocument.Row {
-        let by: ReviewText =
+    private func row(for cell: CorrectionRegister.Cell) -> Document.Row {
+        let by: DocumentText =
             cell.correctedBy.map { " by \(words: $0.description)" } ?? " by the outlet"
         return .init([
             "\(cell.carrier.description)", entry(cell.carriedSince),
             cell.withdrawn.map(entry) ?? "", cell.corrected.map { entry($0) + by } ?? "",
-            "\(words: cell.state.rawValue)\(cell.waiverReason.map { ": \($0)" } ?? "" as ReviewText)",
+            "\(words: cell.state.rawValue)\(cell.waiverReason.map { ": \($0)" } ?? "" as DocumentText)",
         ])
     }
 
-    var timeline: ReviewDocument.Section {
+    var timeline: Document.Section {
         let appendix = RecordAppendix(report.entriesSeen)
-        let table = ReviewDocument.Table(
+        let table = Document.Table(
             caption: "The log's entries",
             headings: ["Entry", "Happened", Self.entered, "By", "What"],
             rows: appendix.lines.map { line in
@@ -78,7 +78,7 @@ extension ReviewAuthor {
                     : group(line)
             }
         ).leavingOutIfEmpty(Self.entered).leavingOutIfEmpty("By")
-        var blocks: [ReviewDocument.Block] = []
+        var blocks: [Document.Block] = []
         if appendix.isGrouped {
             blocks.append(
                 .paragraph(
@@ -90,22 +90,22 @@ extension ReviewAuthor {
             blocks: blocks + [.table(table)])
     }
 
-    private func row(for entry: TimelineEntry, id: String) -> ReviewDocument.Row {
+    private func row(for entry: TimelineEntry, id: String) -> Document.Row {
         let author = entry.author.map {
             [$0.actor, $0.role].filter { !$0.isEmpty }.joined(separator: ", ")
         }
-        let right = entry.corrections.map { correction -> ReviewText in
+        let right = entry.corrections.map { correction -> DocumentText in
             " Corrected by \(record: correction.position): \(correction.right)"
         }
         return .init(
             [
                 "\(words: String(entry.moment.position))", "\(words: time(entry.moment))",
-                entered(entry.moment), ReviewText(quoting: author ?? ""),
-                ReviewText(quoting: entry.text) + right.joined(""),
+                entered(entry.moment), DocumentText(quoting: author ?? ""),
+                DocumentText(quoting: entry.text) + right.joined(""),
             ], id: id)
     }
 
-    private func group(_ line: RecordAppendix.Line) -> ReviewDocument.Row {
+    private func group(_ line: RecordAppendix.Line) -> Document.Row {
         let kinds = Dictionary(grouping: line.entries, by: \.kind).mapValues(\.count)
             .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         let times = line.entries.map(\.moment.happenedAt)
@@ -113,12 +113,12 @@ extension ReviewAuthor {
             [
                 "\(words: "\(line.first) to \(line.last)")",
                 "\(words: "\(times.min().map { zone.dated($0) } ?? "") to \(times.max().map { zone.clock($0) } ?? "")")",
-                ReviewText([]), ReviewText([]),
+                DocumentText([]), DocumentText([]),
                 "\(words: kinds.map { "\($0.value) \($0.key)" }.joined(separator: ", "))",
             ], id: line.anchor)
     }
 
-    var guards: ReviewDocument.Section {
+    var guards: Document.Section {
         .init(
             id: "guards", heading: "Appendix: guards",
             blocks: report.guards.isEmpty
@@ -144,7 +144,7 @@ extension ReviewAuthor {
                 ])
     }
 
-    var approvals: ReviewDocument.Section {
+    var approvals: Document.Section {
         .init(
             id: "approvals", heading: "Appendix: approvals",
             blocks: report.approvals.isEmpty
@@ -169,7 +169,7 @@ extension ReviewAuthor {
                 ])
     }
 
-    var inquiries: ReviewDocument.Section {
+    var inquiries: Document.Section {
         let ordered =
             report.inquiries.filter { $0.status == "open" }
             + report.inquiries.filter { $0.status != "open" }
@@ -198,8 +198,8 @@ extension ReviewAuthor {
                 ])
     }
 
-    var method: ReviewDocument.Section {
-        var lines: [ReviewText] = [
+    var method: Document.Section {
+        var lines: [DocumentText] = [
             "Every figure is computed from the log alone, by rules that name no incident. The number after “entry” is the entry's position in the log.",
             "A figure uses the time at which something happened as a person claimed it (clock: occurred), else incident time, which is the simulated clock's in an exercise or reenactment (clock: incident). Where its ends use different clocks it is marked mixed.",
             "A claim that was entered more than five minutes after the time that it gives is marked with how much later that was.",
@@ -217,6 +217,6 @@ extension ReviewAuthor {
         }
         return .init(
             id: "method", heading: "Appendix: method",
-            blocks: [.list(lines.map { ReviewDocument.Item(text: $0) })])
+            blocks: [.list(lines.map { Document.Item(text: $0) })])
     }
 }

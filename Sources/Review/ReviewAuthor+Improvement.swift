@@ -5,9 +5,9 @@ internal import ReadModels
 
 /// What people judge and resolve after the incident. None of it is ever computed.
 extension ReviewAuthor {
-    var capabilities: ReviewDocument.Section {
+    var capabilities: Document.Section {
         let ratings = report.improvement?.capabilities ?? []
-        var blocks: [ReviewDocument.Block] = objectives
+        var blocks: [Document.Block] = objectives
         blocks += [
             .paragraph(
                 "HSEEP rates each core capability and critical task P (performed without challenges), S (with some challenges), M (with major challenges) or U (unable to be performed). A named evaluator gives the rating; no figure of this review is one."
@@ -38,12 +38,12 @@ extension ReviewAuthor {
 
     private func row(
         _ capability: String, _ task: String, _ rating: Improvement.Rated?
-    ) -> ReviewDocument.Row {
+    ) -> Document.Row {
         guard let rating else {
             return .init(["\(capability)", "\(task)", "not rated", "", "", ""])
         }
         let earlier = rating.earlier.map {
-            "\(words: $0.rating) by \($0.evaluator), \(entry($0.given))" as ReviewText
+            "\(words: $0.rating) by \($0.evaluator), \(entry($0.given))" as DocumentText
         }
         return .init([
             "\(capability)", "\(task)", "\(words: rating.rating), \(words: rating.meaning)",
@@ -52,25 +52,25 @@ extension ReviewAuthor {
         ])
     }
 
-    private var objectives: [ReviewDocument.Block] {
+    private var objectives: [Document.Block] {
         let periods = report.state.periods
         guard !periods.isEmpty else { return [] }
         return [
             .heading("Operational periods and objectives"),
             .list(
                 periods.map { period in
-                    ReviewDocument.Item(
+                    Document.Item(
                         text: "Period \(period.id), begun \(entry(Moment(period.stamp)))",
-                        below: period.objectives.map { ReviewText(quoting: $0) })
+                        below: period.objectives.map { DocumentText(quoting: $0) })
                 }),
             .heading("Ratings"),
         ]
     }
 
-    var strengths: ReviewDocument.Section {
+    var strengths: Document.Section {
         let strengths = report.improvement?.strengths ?? []
         let areas = report.improvement?.areasForImprovement ?? []
-        var blocks: [ReviewDocument.Block] = []
+        var blocks: [Document.Block] = []
         if isPublic {
             blocks.append(.paragraph("Lessons are not public."))
         } else if strengths.isEmpty, areas.isEmpty {
@@ -83,7 +83,7 @@ extension ReviewAuthor {
             blocks.append(
                 .list(
                     findings.map { finding in
-                        let capability: ReviewText =
+                        let capability: DocumentText =
                             finding.capability.map { " (\($0))" } ?? ""
                         return .init(
                             text:
@@ -95,7 +95,7 @@ extension ReviewAuthor {
             id: "strengths", heading: "Strengths and areas for improvement", blocks: blocks)
     }
 
-    var improvementPlan: ReviewDocument.Section {
+    var improvementPlan: Document.Section {
         let plan = report.improvement?.plan ?? []
         guard !plan.isEmpty else {
             return .init(
@@ -107,13 +107,13 @@ extension ReviewAuthor {
                             : "No corrective action has been assigned.")
                 ])
         }
-        let table = ReviewDocument.Table(
+        let table = Document.Table(
             "Corrective actions, open ones first",
             ["Action", "Issue", "What is to be done", "Owner", "Due", "Done"], of: plan
         ) { action in
-            let issue: ReviewText =
+            let issue: DocumentText =
                 action.issue.map { "\(words: $0.lesson.description) \($0.text)" } ?? ""
-            let note: ReviewText = action.note.map { ": \($0)" } ?? ""
+            let note: DocumentText = action.note.map { ": \($0)" } ?? ""
             return .init([
                 "\(words: action.action.description) (\(record: action.assigned.position))", issue,
                 "\(action.text)", "\(action.owner)",

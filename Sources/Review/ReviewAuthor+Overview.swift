@@ -5,14 +5,14 @@ internal import IncidentEvents
 internal import ReadModels
 
 extension ReviewAuthor {
-    var facts: [ReviewText] {
+    var facts: [DocumentText] {
         let incident = report.incident
-        var lines: [ReviewText] = [
+        var lines: [DocumentText] = [
             "Place: \(incident.place)", "Hazard: \(incident.hazard)",
         ]
         if let onset = incident.onset {
             let time = zone.words(for: onset, certainty: incident.onsetCertainty ?? "exact")
-            let entry: ReviewText =
+            let entry: DocumentText =
                 report.state.onset.map { " (\(record: $0.stamp.position))" } ?? ""
             lines.append("Onset: \(words: time)\(entry)")
         } else {
@@ -43,11 +43,11 @@ extension ReviewAuthor {
     }
 
     /// Every claim that still stands somewhere. None is ever left out or grouped.
-    var uncorrected: ReviewDocument.Section {
+    var uncorrected: Document.Section {
         let open = report.coverage.rumors.filter { $0.counts.open > 0 }
         let unseen = report.corrections.items.filter { $0.openSince != nil && $0.carriers == 0 }
-        let usesOneLine = open.count > ReviewDocument.Table.rowLimit
-        var blocks: [ReviewDocument.Block] = []
+        let usesOneLine = open.count > Document.Table.rowLimit
+        var blocks: [Document.Block] = []
         if open.isEmpty, unseen.isEmpty {
             blocks.append(
                 .paragraph(
@@ -57,17 +57,17 @@ extension ReviewAuthor {
         }
         let items = open.map { rumor in
             let cells = rumor.cells.filter { $0.state == .open }
-            let claim: ReviewText =
+            let claim: DocumentText =
                 "\(rumor.rumor) “\(rumor.claim)”, \(words: rumor.counts.sentence)"
             guard !usesOneLine else {
                 let since = cells.map(\.carriedSince).min { $0.happenedAt < $1.happenedAt }
-                let carriers = cells.map { ReviewText(quoting: $0.carrier.description) }
-                return ReviewDocument.Item(
+                let carriers = cells.map { DocumentText(quoting: $0.carrier.description) }
+                return Document.Item(
                     text:
                         "\(claim); open since \(words: since.map(time) ?? "") on \(carriers.joined(", "))"
                 )
             }
-            return ReviewDocument.Item(
+            return Document.Item(
                 text: claim,
                 below: cells.map { cell in
                     let withdrawn = cell.withdrawn.map { ", withdrawn \(time($0))" } ?? ""
@@ -76,7 +76,7 @@ extension ReviewAuthor {
                 })
         }
         let others = unseen.map { item in
-            ReviewDocument.Item(
+            Document.Item(
                 text:
                     "\(item.rumor): no carrier recorded and no correction of ours; open since \(item.openSince.map(entry) ?? "")"
             )
@@ -85,8 +85,8 @@ extension ReviewAuthor {
         return .init(id: "uncorrected", heading: "Still uncorrected", blocks: blocks)
     }
 
-    var overview: ReviewDocument.Section {
-        var blocks: [ReviewDocument.Block] = []
+    var overview: Document.Section {
+        var blocks: [Document.Block] = []
         if isPublic {
             blocks.append(
                 .paragraph(
@@ -124,7 +124,7 @@ extension ReviewAuthor {
         return .init(id: "overview", heading: "Overview", blocks: blocks)
     }
 
-    var whatHappened: ReviewDocument.Section {
+    var whatHappened: Document.Section {
         let turns = report.entriesSeen.filter(\.isTurningPoint)
         return .init(
             id: "what-happened", heading: "What happened",
@@ -145,16 +145,16 @@ extension ReviewAuthor {
             ])
     }
 
-    private func row(for entry: TimelineEntry) -> ReviewDocument.Row {
+    private func row(for entry: TimelineEntry) -> Document.Row {
         .init([
             "\(words: time(entry.moment))", entered(entry.moment),
-            ReviewText(quoting: entry.text), "\(record: entry.moment.position)",
+            DocumentText(quoting: entry.text), "\(record: entry.moment.position)",
         ])
     }
 
     /// The entry's own time, where it was made at another than it tells of.
-    func entered(_ moment: Moment) -> ReviewText {
-        guard let claimed = moment.claimed, claimed != moment.at else { return ReviewText([]) }
+    func entered(_ moment: Moment) -> DocumentText {
+        guard let claimed = moment.claimed, claimed != moment.at else { return DocumentText([]) }
         let late = moment.at.since(claimed) > .seconds(300) ? ", late" : ""
         let time = zone.dated(moment.at, seconds: !moment.at.isWholeMinute)
         return "\(words: time + late)"

@@ -4,7 +4,7 @@ internal import IncidentEvents
 internal import ReadModels
 
 extension ReviewAuthor {
-    var performance: ReviewDocument.Section {
+    var performance: Document.Section {
         var blocks = corrected
         for kind in Measure.Kind.allCases {
             let measures = report.measures.filter { $0.kind == kind }
@@ -19,11 +19,11 @@ extension ReviewAuthor {
             id: "performance", heading: "Communication performance", blocks: blocks)
     }
 
-    func table(of measures: [Measure], _ caption: String) -> ReviewDocument.Table {
+    func table(of measures: [Measure], _ caption: String) -> Document.Table {
         let closed = measures.filter { !$0.isOpen }
         let ordered =
             measures.filter(\.isOpen)
-            + (measures.count > ReviewDocument.Table.rowLimit
+            + (measures.count > Document.Table.rowLimit
                 ? closed.sorted { ($0.duration ?? .zero) > ($1.duration ?? .zero) } : closed)
         return .init(
             caption, ["Subject", "Carrier", "From", "To", "Time", "Clock", "Note"], of: ordered
@@ -40,15 +40,15 @@ extension ReviewAuthor {
         }
     }
 
-    private func subject(_ subject: String?) -> ReviewText {
+    private func subject(_ subject: String?) -> DocumentText {
         subject.flatMap { RumorID($0) }.map { "\($0)" } ?? "\(subject ?? "")"
     }
 
     // MARK: Time to correct
 
-    private var corrected: [ReviewDocument.Block] {
+    private var corrected: [Document.Block] {
         let times = report.corrections
-        var blocks: [ReviewDocument.Block] = [.heading("Time to correct, by stage")]
+        var blocks: [Document.Block] = [.heading("Time to correct, by stage")]
         guard !times.items.isEmpty else {
             return blocks + [
                 .paragraph(
@@ -89,7 +89,7 @@ extension ReviewAuthor {
         return ": open since \(claimed(since))\(carriers)"
     }
 
-    private func reached(_ stage: CorrectionTimes.Reached) -> ReviewText {
+    private func reached(_ stage: CorrectionTimes.Reached) -> DocumentText {
         switch stage.standing {
         case .open: return "open"
         case .notRecorded: return "not recorded"
@@ -108,9 +108,9 @@ extension ReviewAuthor {
 
     // MARK: Coverage
 
-    private var covered: [ReviewDocument.Block] {
+    private var covered: [Document.Block] {
         let coverage = report.coverage
-        var blocks: [ReviewDocument.Block] = [
+        var blocks: [Document.Block] = [
             .heading("Correction coverage"),
             .paragraph(
                 "Claims found wrong: \(coverage.needingCorrection); with open carriers: \(coverage.withOpenCells) (\(words: coverage.totals.sentence)). The register in the appendix says the same cell by cell."
@@ -124,9 +124,9 @@ extension ReviewAuthor {
 
     // MARK: Cadence
 
-    private var cadence: [ReviewDocument.Block] {
+    private var cadence: [Document.Block] {
         let cadence = report.cadence
-        var blocks: [ReviewDocument.Block] = [
+        var blocks: [Document.Block] = [
             .heading("Cadence"),
             .paragraph(
                 "Promised updates: \(cadence.kept) kept, \(cadence.missed) missed, \(cadence.pending) pending, \(cadence.notComputed) not computed for a placeholder time."
@@ -189,7 +189,7 @@ extension ReviewAuthor {
 
     // MARK: Approvals, guards, steps
 
-    private var approvalLatency: [ReviewDocument.Block] {
+    private var approvalLatency: [Document.Block] {
         [.heading("Approval latency by role")]
             + (report.approvalsByRole.isEmpty
                 ? [.paragraph("Nothing was released.")]
@@ -206,7 +206,7 @@ extension ReviewAuthor {
                 ])
     }
 
-    private var guardSummary: [ReviewDocument.Block] {
+    private var guardSummary: [Document.Block] {
         let flagged = report.guards.filter { $0.overrideReason == nil }.count
         return [
             .heading("What guards found"),
@@ -216,7 +216,7 @@ extension ReviewAuthor {
         ]
     }
 
-    private var steps: [ReviewDocument.Block] {
+    private var steps: [Document.Block] {
         guard let steps = report.steps else {
             return [
                 .heading("Playbook steps"), .paragraph("No playbook to hold the incident against."),
@@ -250,7 +250,7 @@ extension ReviewAuthor {
 
     // MARK: Inquiries and what the public saw
 
-    private var answered: [ReviewDocument.Block] {
+    private var answered: [Document.Block] {
         let open = report.inquiries.filter { $0.status == "open" }.count
         return [.heading("Inquiries")]
             + (report.inquiries.isEmpty
@@ -265,7 +265,7 @@ extension ReviewAuthor {
                 ])
     }
 
-    private var publicView: [ReviewDocument.Block] {
+    private var publicView: [Document.Block] {
         let minutes = report.publicView.minutes
         guard !minutes.isEmpty else {
             return [.heading("What the public saw"), .paragraph("Nothing of ours was delivered.")]
@@ -297,11 +297,11 @@ extension ReviewAuthor {
         ]
     }
 
-    private func change(_ change: PublicView.Change) -> ReviewText {
-        let what: ReviewText =
+    private func change(_ change: PublicView.Change) -> DocumentText {
+        let what: DocumentText =
             "\(words: change.message.description) (\(words: change.kind)) \(words: change.change.rawValue) (\(record: change.moment.position))"
         guard !change.texts.isEmpty else { return what }
-        return what + ": " + change.texts.map { ReviewText(quoting: $0) }.joined(" | ")
+        return what + ": " + change.texts.map { DocumentText(quoting: $0) }.joined(" | ")
     }
 }
 

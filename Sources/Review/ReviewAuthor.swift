@@ -16,34 +16,38 @@ struct ReviewAuthor {
     var isPublic: Bool { report.audience == .public }
 
     /// The parts of an after-action report as HSEEP has them, what is still uncorrected first.
-    var document: ReviewDocument {
-        var document = ReviewDocument(title: "Review: \(report.incident.title)")
+    var document: Document {
+        var document = Document(
+            .report(named: "review"), title: "Review: \(report.incident.title)")
         let mode = report.incident.mode
         if mode != "live" {
             document.markings.append("\(mode.uppercased()): not a live incident.")
         }
         if isPublic { document.markings.append("For the public: built from public entries only.") }
-        document.facts = facts
+        document.lead = [.list(facts.map { Document.Item(text: $0) })]
+        document.footer = Self.footer
         document.sections = [
             uncorrected, overview, whatHappened, performance, capabilities, strengths,
             improvementPlan, register, timeline,
         ]
         if !isPublic { document.sections += [guards, approvals] }
         document.sections += [inquiries, method]
-        document.records = RecordAppendix(report.entriesSeen)
+        document.aliases = RecordAppendix(report.entriesSeen).aliases
         return document
     }
+
+    static let footer: [DocumentText] = ["Computed from the incident's log by Tocsin."]
 
     // MARK: Words for values
 
     func time(_ moment: Moment) -> String { zone.words(for: moment) }
 
     /// A time, and the entry that says so.
-    func entry(_ moment: Moment) -> ReviewText {
+    func entry(_ moment: Moment) -> DocumentText {
         "\(words: time(moment)) (\(record: moment.position))"
     }
 
-    func entry(_ end: Measure.End) -> ReviewText {
+    func entry(_ end: Measure.End) -> DocumentText {
         let time = zone.words(for: end.time, certainty: end.certainty.plainWord)
         guard let late = end.enteredLate else {
             return "\(words: time) (\(record: end.position))"
@@ -56,7 +60,7 @@ struct ReviewAuthor {
     }
 
     /// `about 37 min (2220 s)`, or why there is no figure.
-    func duration(_ measure: Measure) -> ReviewText {
+    func duration(_ measure: Measure) -> DocumentText {
         guard measure.to != nil else { return "open since \(words: claimed(measure.from))" }
         guard let duration = measure.duration else { return "not computed" }
         return "\(words: words(duration, isApproximate: measure.isApproximate))"
@@ -67,8 +71,8 @@ struct ReviewAuthor {
     }
 
     /// The median, the worst and what was left out.
-    func cells(_ summary: Summary) -> [ReviewText] {
-        func figure(_ duration: Duration?, _ positions: [UInt64]) -> ReviewText {
+    func cells(_ summary: Summary) -> [DocumentText] {
+        func figure(_ duration: Duration?, _ positions: [UInt64]) -> DocumentText {
             guard let duration else { return "none" }
             let words = words(duration, isApproximate: summary.isApproximate)
             return "\(words: words): \(entries(positions))"
@@ -80,8 +84,8 @@ struct ReviewAuthor {
         ]
     }
 
-    func entries(_ positions: [UInt64]) -> ReviewText {
-        positions.map { "\(record: $0)" as ReviewText }.joined(", ")
+    func entries(_ positions: [UInt64]) -> DocumentText {
+        positions.map { "\(record: $0)" as DocumentText }.joined(", ")
     }
 
     static let summaryHeadings = ["Median", "Worst", "Counted", "Left out"]

@@ -32,17 +32,23 @@ public struct ReviewComparison: Sendable, Encodable {
         self.right = Side(right.0, right.1)
     }
 
-    public func markdown() -> String { MarkdownWriter().markdown(document) }
-    public func html() -> [UInt8] { HTMLPage(document).bytes }
+    public func markdown() -> String { document.markdown() }
+    public func html() -> [UInt8] { document.html() }
 
     /// - Throws: An `EncodingError` where a value has no JSON form.
     public func jsonData() throws -> [UInt8] { Array(try ReadableJSON.data(self)) }
 
-    private var document: ReviewDocument {
-        var document = ReviewDocument(title: "Comparison: \(left.incident) and \(right.incident)")
-        document.facts = [left, right].map { side in
-            "\(side.incident): \(side.title) (\(words: side.mode))"
-        }
+    private var document: Document {
+        var document = Document(
+            .report(named: "review"),
+            title: "Comparison: \(left.incident) and \(right.incident)")
+        document.lead = [
+            .list(
+                [left, right].map { side in
+                    .init(text: "\(side.incident): \(side.title) (\(words: side.mode))")
+                })
+        ]
+        document.footer = ReviewAuthor.footer
         document.markings = [left, right].filter { $0.mode != "live" }.map {
             "\($0.mode.uppercased()): \($0.incident) is not a live incident."
         }
@@ -67,7 +73,7 @@ public struct ReviewComparison: Sendable, Encodable {
         return document
     }
 
-    private func row(_ figure: String, _ title: String) -> ReviewDocument.Row {
+    private func row(_ figure: String, _ title: String) -> Document.Row {
         let pair = [left, right].map { side in side.figures.first { $0.figure == figure } }
         return .init(
             ["\(words: title)"] + pair.map { "\(words: $0?.words ?? "not recorded")" }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Documents
 
 extension CAPAlert {
@@ -235,12 +236,12 @@ extension CAPTime {
 
 extension String {
     fileprivate func judgeCharacters(at place: String, _ findings: inout CAPFindings) {
-        guard let scalar = unicodeScalars.first(where: { !MarkupDocument.isAllowed($0) }) else {
+        guard let scalar = unicodeScalars.first(where: { !VisibleText.isAllowedInXML($0) }) else {
             return
         }
         findings.add(
             .characters, place,
-            "it holds U+\(String(scalar.value, radix: 16, uppercase: true)), which XML forbids",
+            "it holds U+\(scalar.codePoint()), which XML forbids",
             mend: "Remove that character")
     }
 
@@ -278,14 +279,6 @@ extension String {
     }
 
     /// Runs of white space as one space, none at the ends.
-    var foldedSpace: String {
-        split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    }
-
-    var primaryLanguage: String {
-        String(prefix { $0 != "-" }).lowercased()
-    }
-
     /// The form of `xs:language`.
     fileprivate var isLanguageTag: Bool {
         let parts = utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
@@ -304,7 +297,7 @@ extension String {
         else { return false }
         return !rest.isEmpty
             && unicodeScalars.allSatisfy {
-                !$0.properties.isWhitespace && MarkupDocument.isAllowed($0)
+                !$0.properties.isWhitespace && VisibleText.isAllowedInXML($0)
                     && !["<", ">", "\"", "{", "}", "\\", "^", "`"].contains($0)
             }
     }

@@ -1,3 +1,5 @@
+internal import Documents
+
 extension CAPArea {
     func judge(at place: String, _ findings: inout CAPFindings) {
         if areaDescription.foldedSpace.isEmpty {

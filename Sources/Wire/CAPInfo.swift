@@ -1,3 +1,5 @@
+internal import Documents
+
 /// What an alert says in one language.
 public struct CAPInfo: Hashable, Sendable {
     /// BCP 47; absent means `en-US`.

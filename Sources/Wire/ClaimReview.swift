@@ -1,3 +1,5 @@
+internal import Documents
+
 /// A rumor and what was found about it, for search engines and fact-checkers.
 ///
 /// It repeats the claim as the public may read it, so it must hold no private person's name.

@@ -1,3 +1,5 @@
+internal import Documents
+
 extension CAPAlert {
     /// The words that a station shows and speaks for one language of this alert, or nil where the
     /// alert has no block in that language.

@@ -98,12 +98,3 @@ extension Markup {
         .element(name, [("rel", relation), ("type", type), ("href", address)], [])
     }
 }
-
-extension String {
-    /// The lines of each paragraph: empty lines part them, and empty paragraphs are none.
-    var paragraphs: [[String]] {
-        split(separator: "\n", omittingEmptySubsequences: false)
-            .split { $0.allSatisfy(\.isWhitespace) }
-            .map { $0.map(String.init) }
-    }
-}

@@ -1,3 +1,5 @@
+internal import Documents
+
 /// One entry of the public timeline, as feeds carry it.
 public struct FeedEntry: Hashable, Sendable {
     /// An IRI that never changes, such as `tag:police.example,2026:incident/12`.

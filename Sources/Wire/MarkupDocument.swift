@@ -1,3 +1,4 @@
+internal import Basics
 internal import Documents
 internal import FoundationXML
 
@@ -74,34 +75,22 @@ struct MarkupDocument {
     private func allowed(
         _ text: String, in path: String, for task: String
     ) throws(WireError) -> String {
-        guard let scalar = text.unicodeScalars.first(where: { !Self.isAllowed($0) }) else {
-            return text
-        }
+        guard
+            let scalar = text.unicodeScalars.first(where: { !VisibleText.isAllowedInXML($0) })
+        else { return text }
         if hostile == .shown { return Self.shown(text) }
-        let code = "U+" + String(scalar.value, radix: 16, uppercase: true)
         throw WireError(
-            task, at: path, "the text holds \(code), which XML does not allow",
+            task, at: path, "the text holds U+\(scalar.codePoint()), which XML does not allow",
             mend: "Remove that character")
     }
 
     private static func shown(_ text: String) -> String {
-        var shown = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            if isAllowed(scalar) {
-                shown.append(scalar)
+        text.unicodeScalars.reduce(into: "") { shown, scalar in
+            if VisibleText.isAllowedInXML(scalar) {
+                shown.unicodeScalars.append(scalar)
             } else {
-                let code = String(scalar.value, radix: 16, uppercase: true)
-                shown.append(contentsOf: "\\u{\(code)}".unicodeScalars)
+                shown += VisibleText.sign(for: scalar)
             }
-        }
-        return String(shown)
-    }
-
-    /// The `Char` production of XML 1.0.
-    static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x09, 0x0A, 0x0D, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
-        default: false
         }
     }
 }

@@ -1,8 +1,10 @@
+import Documents
 import Forms
 import Foundation
 import HandwrittenLog
 import Incident
 import IncidentEvents
+import MarkdownReader
 import ReadModels
 import Review
 import SwiftProtobuf
@@ -69,6 +71,24 @@ import Testing
             #expect(html.components(separatedBy: "<h1>").count == 2)
             let head = html.components(separatedBy: "<th>")
             #expect(head.count == 1, "a table header without a scope")
+        }
+    }
+
+    @Test(.enabled(if: MarkdownReader.isInstalled, "markdown-it-py is not installed"))
+    func `what the log says is never a list, a heading or a rule of the form`() throws {
+        let openers = MarkdownBait.openers.filter { !$0.contains("\n") }
+        let logs = (["word"] + openers).map { sheets(log($0)) }
+        let read = try MarkdownReader.read(logs.flatMap { $0.map { $0.markdown() } })
+        let harmless = read.prefix(logs[0].count)
+        for (number, opener) in openers.enumerated() {
+            let pages = read.dropFirst((number + 1) * harmless.count).prefix(harmless.count)
+            for (page, expected) in zip(pages, harmless) {
+                #expect(page.shape == expected.shape, "\(opener)")
+            }
+            let question = VisibleText.escaping(opener)
+                .trimmingCharacters(in: .whitespacesAndNewlines)
+            #expect(
+                pages.contains { $0.texts.contains(question) }, "the inquiry's words: \(opener)")
         }
     }
 

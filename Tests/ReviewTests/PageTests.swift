@@ -2,6 +2,7 @@ import Foundation
 import HandwrittenLog
 import Incident
 import IncidentEvents
+import MarkdownReader
 import Review
 import SwiftProtobuf
 import Testing
@@ -68,6 +69,16 @@ import Testing
         let markdown = report(try hostileLog(text)).markdown()
         #expect(!markdown.contains("<script"))
         #expect(!markdown.contains("\u{1B}") && !markdown.contains("\u{202E}"))
+    }
+
+    @Test(.enabled(if: MarkdownReader.isInstalled, "markdown-it-py is not installed"))
+    func `hostile text changes no block of the Markdown`() throws {
+        let openers = MarkdownBait.openers
+        let read = try MarkdownReader.read(
+            (["word"] + openers).map { report(try hostileLog($0)).markdown() })
+        for (page, opener) in zip(read.dropFirst(), openers) {
+            #expect(page.shape == read[0].shape, "\(opener)")
+        }
     }
 
     @Test(.enabled(if: Browsing.canParse, "python3 or TOCSIN_PYTHON has no html5lib"))

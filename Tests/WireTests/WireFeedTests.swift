@@ -97,7 +97,7 @@ import Testing
         for text in [try feed.atom(), try feed.rss()] {
             #expect(text.contains("before\\u{0}after"))
             #expect(text.contains("Main \\u{1B}[31m"))
-            #expect(text.unicodeScalars.allSatisfy(MarkupDocument.isAllowed))
+            #expect(text.unicodeScalars.allSatisfy(VisibleText.isAllowedInXML))
         }
     }
 }

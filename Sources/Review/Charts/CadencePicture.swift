@@ -9,6 +9,7 @@ struct CadencePicture {
     private let updates: [Instant]
     private let promises: [Promises.Promise]
     private let axis: TimeAxis
+    private let zone: Zone
 
     private static let left = 110.0
     private static let width = 960.0
@@ -23,8 +24,8 @@ struct CadencePicture {
             + report.cadence.silences.flatMap { [$0.measure.from.time, $0.measure.to?.time] }
             .compactMap(\.self)
         axis = TimeAxis(
-            updates + others + [report.asOf], left: Self.left, width: Self.width - Self.left - 90,
-            zone: zone)
+            updates + others + [report.asOf], left: Self.left, width: Self.width - Self.left - 90)
+        self.zone = zone
     }
 
     var picture: Picture {
@@ -32,7 +33,7 @@ struct CadencePicture {
         let row = 24.0
         let rows = 2 + promises.count
         let bottom = top + Double(rows) * row
-        var shapes = axis.drawing(top: top, bottom: bottom)
+        var shapes = axis.drawing(top: top, bottom: bottom, zone: zone)
         shapes.append(Shape.text("updates", Self.left - 10, top + 16, anchor: "end", isBold: true))
         var drawn: Set<Int> = []
         for update in updates {

@@ -10,6 +10,7 @@ struct SwimLanes {
     private let state: IncidentState
     private let index: ClaimIndex
     private let axis: TimeAxis
+    private let zone: Zone
     private let end: Instant
     private let channels: [ChannelID]
     private let otherChannels: Set<ChannelID>
@@ -38,7 +39,8 @@ struct SwimLanes {
         let times = stamps.map(\.happenedAt) + [state.onset?.at].compactMap(\.self)
         end = max(times.max() ?? asOf, asOf)
         axis = TimeAxis(
-            times + [end], left: Self.left, width: Self.width - Self.left - 44, zone: zone)
+            times + [end], left: Self.left, width: Self.width - Self.left - 44)
+        self.zone = zone
     }
 
     private var lanes: [String] {
@@ -59,7 +61,7 @@ struct SwimLanes {
 
     var picture: Picture {
         let bottom = y(rumor: rumors.count)
-        var shapes = axis.drawing(top: Self.top, bottom: bottom)
+        var shapes = axis.drawing(top: Self.top, bottom: bottom, zone: zone)
         for (number, name) in lanes.enumerated() {
             shapes.append(
                 Shape.line(

@@ -1,10 +1,10 @@
-internal import Wire
 internal import ArgumentParser
 internal import Channels
 internal import Engine
 internal import Incident
 internal import IncidentEvents
 internal import Playbooks
+internal import Publishing
 
 struct MessagePage: WireCommand {
     static let configuration = CommandConfiguration(
@@ -63,9 +63,9 @@ struct MessagePage: WireCommand {
         let content =
             switch (kind, format) {
             case (.release, .markdown): sheet.release.markdown
-            case (.release, .html): try sheet.release.html()
+            case (.release, .html): sheet.release.html()
             case (.podium, .markdown): sheet.brief.markdown
-            case (.podium, .html): try sheet.brief.html()
+            case (.podium, .html): sheet.brief.html()
             }
         return WireFile(
             answer: Answer(

@@ -1,4 +1,5 @@
 internal import Channels
+internal import Documents
 
 /// What a speaker says at the podium, in one language.
 public struct PodiumBrief: Hashable, Sendable {
@@ -48,21 +49,25 @@ public struct PodiumBrief: Hashable, Sendable {
         Speech.seconds(of: opening.joined(separator: " ") + " " + content.spoken)
     }
 
-    public var markdown: String { page.markdown() }
+    /// CommonMark. A sign in a text that would be markup is escaped.
+    public var markdown: String { document.markdown() }
 
     /// A page that meets WCAG 2.2 AA and needs nothing beside itself.
-    ///
-    /// - Throws: A ``WireError`` if a text holds a character that HTML can't, such as NUL.
-    public func html() throws(WireError) -> String { try page.html() }
+    public func html() -> String { String(decoding: document.html(), as: UTF8.self) }
 
-    private var page: WirePage {
-        let asked = WirePage.Section(
-            words.questions, questions.map { .question($0.question, answer: $0.answer) })
-        return WirePage(
-            task: "write the podium brief", language: language, marking: marking,
-            agency: "\(agency): \(words.podiumBrief)", title: title, lines: occasion,
-            opening: opening.map { .paragraph($0) },
-            sections: content.sections(words) + (asked.map { [$0] } ?? []),
-            footer: [words.speakingTime.replacing("{seconds}", with: String(seconds))])
+    private var document: Document {
+        var sections = content.sections(words)
+        let asked = questions.filter { !$0.question.foldedSpace.isEmpty }
+        sections.add(
+            words.questions,
+            asked.flatMap { question in
+                [Document.Block.heading(question.question.foldedSpace)]
+                    + Document.Block.paragraphs(quoting: question.answer)
+            })
+        return .publicPage(
+            speaker: "\(agency): \(words.podiumBrief)", title: title, lines: occasion,
+            opening: opening, sections: sections,
+            footer: [words.speakingTime.replacing("{seconds}", with: String(seconds))],
+            language: language, marking: marking)
     }
 }

@@ -1,3 +1,5 @@
+internal import Documents
+
 /// The fixed words of a news release and a podium brief in one language.
 ///
 /// A department may give its own for any language.
@@ -76,15 +78,21 @@ public struct PageContent: Hashable, Sendable {
         self.nextUpdate = nextUpdate
     }
 
-    /// What people must do stands first; a heading with nothing under it is left out.
-    func sections(_ words: PageWords) -> [WirePage.Section] {
-        [
+    /// What people must do comes first; a heading with nothing under it is left out.
+    func sections(_ words: PageWords) -> [Document.Section] {
+        var sections: [Document.Section] = []
+        for (heading, items) in [
             (words.guidance, guidance), (words.known, known), (words.notKnown, notKnown),
             (words.doing, doing), (words.nextUpdate, nextUpdate.map { [$0] } ?? []),
-        ].compactMap { heading, items in
-            WirePage.Section(
-                heading, items.count == 1 ? [.paragraph(items[0])] : [.list(items)])
+        ] {
+            let lines = items.map(\.foldedSpace).filter { !$0.isEmpty }
+            sections.add(
+                heading,
+                items.count == 1
+                    ? Document.Block.paragraphs(quoting: items[0])
+                    : lines.isEmpty ? [] : [.list(quoting: lines)])
         }
+        return sections
     }
 
     var spoken: String {

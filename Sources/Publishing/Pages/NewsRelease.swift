@@ -1,3 +1,5 @@
+internal import Documents
+
 /// A news release in one language.
 public struct NewsRelease: Hashable, Sendable {
     public var agency: String
@@ -32,19 +34,18 @@ public struct NewsRelease: Hashable, Sendable {
         self.marking = marking
     }
 
-    public var markdown: String { page.markdown() }
+    /// CommonMark. A sign in a text that would be markup is escaped.
+    public var markdown: String { document.markdown() }
 
     /// A page that meets WCAG 2.2 AA and needs nothing beside itself.
-    ///
-    /// - Throws: A ``WireError`` if a text holds a character that HTML can't, such as NUL.
-    public func html() throws(WireError) -> String { try page.html() }
+    public func html() -> String { String(decoding: document.html(), as: UTF8.self) }
 
-    private var page: WirePage {
-        WirePage(
-            task: "write the news release", language: language, marking: marking, agency: agency,
-            title: headline,
+    private var document: Document {
+        .publicPage(
+            speaker: agency, title: headline,
             lines: (marking == nil ? [words.forImmediateRelease] : []) + [dateline],
-            opening: paragraphs.map { .paragraph($0) }, sections: content.sections(words),
-            footer: contacts.isEmpty ? [] : ["\(words.contact):"] + contacts)
+            opening: paragraphs, sections: content.sections(words),
+            footer: contacts.isEmpty ? [] : ["\(words.contact):"] + contacts,
+            language: language, marking: marking)
     }
 }

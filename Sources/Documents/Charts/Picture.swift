@@ -1,16 +1,26 @@
-internal import Documents
-internal import Channels
-
 /// A drawing, with what it shows in words. The table beside it holds the same.
-struct Picture {
-    var id: String
-    var title: String
-    var description: String
+package struct Picture {
+    package var id: String
+    package var title: String
+    package var description: String
     /// What its shapes and letters mean.
-    var key: String
-    var width: Double
-    var height: Double
-    var content: [Markup]
+    package var key: String
+    package var width: Double
+    package var height: Double
+    package var content: [Markup]
+
+    package init(
+        id: String, title: String, description: String, key: String, width: Double, height: Double,
+        content: [Markup]
+    ) {
+        self.id = id
+        self.title = title
+        self.description = description
+        self.key = key
+        self.width = width
+        self.height = height
+        self.content = content
+    }
 
     var figure: Markup {
         let drawing = Markup.element(
@@ -34,19 +44,19 @@ struct Picture {
 
 /// Colours that people tell apart without colour vision too (Okabe and Ito's, most of them
 /// lightened so that dark letters on them have at least 4.5 to 1). Shapes and letters say the same.
-enum Ink {
-    static let dark = "#1a1a1a"
-    static let line = "#8c8c8c"
-    static let faint = "#e3e6ea"
-    static let grid = "#c9ced4"
-    static let sky = "#9fd3f5"
-    static let blue = "#0b4a82"
-    static let orange = "#f5c26b"
-    static let green = "#7fd1b9"
-    static let yellow = "#f6ee8f"
-    static let vermillion = "#f2a57c"
-    static let purple = "#e3b4cf"
-    static let red = "#a3270f"
+package enum Ink {
+    package static let dark = "#1a1a1a"
+    package static let line = "#8c8c8c"
+    package static let faint = "#e3e6ea"
+    package static let grid = "#c9ced4"
+    package static let sky = "#9fd3f5"
+    package static let blue = "#0b4a82"
+    package static let orange = "#f5c26b"
+    package static let green = "#7fd1b9"
+    package static let yellow = "#f6ee8f"
+    package static let vermillion = "#f2a57c"
+    package static let purple = "#e3b4cf"
+    package static let red = "#a3270f"
 }
 
 /// A number as SVG needs it, in tenths.
@@ -56,8 +66,8 @@ func svg(_ number: Double) -> String {
 }
 
 /// The shapes that pictures are made of.
-enum Shape {
-    static func text(
+package enum Shape {
+    package static func text(
         _ text: String, _ x: Double, _ y: Double, size: Double = 12, anchor: String = "start",
         isBold: Bool = false
     ) -> Markup {
@@ -69,7 +79,7 @@ enum Shape {
         return .leaf("text", text, attributes)
     }
 
-    static func rect(
+    package static func rect(
         _ x: Double, _ y: Double, _ width: Double, _ height: Double, fill: String,
         stroke: String = Ink.dark, strokeWidth: Double = 1, isDashed: Bool = false
     ) -> Markup {
@@ -82,7 +92,7 @@ enum Shape {
         return .element("rect", attributes, [])
     }
 
-    static func line(
+    package static func line(
         _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, stroke: String = Ink.dark,
         width: Double = 1, isDashed: Bool = false
     ) -> Markup {
@@ -94,7 +104,7 @@ enum Shape {
         return .element("line", attributes, [])
     }
 
-    static func polygon(_ points: [(Double, Double)], fill: String) -> Markup {
+    package static func polygon(_ points: [(Double, Double)], fill: String) -> Markup {
         .element(
             "polygon",
             [
@@ -104,11 +114,11 @@ enum Shape {
     }
 
     /// An arrow's head that points up to `y`.
-    static func arrowhead(_ x: Double, _ y: Double, size: Double = 6) -> Markup {
+    package static func arrowhead(_ x: Double, _ y: Double, size: Double = 6) -> Markup {
         polygon([(x, y), (x - 3.5, y + size), (x + 3.5, y + size)], fill: Ink.blue)
     }
 
-    static func circle(_ x: Double, _ y: Double, _ radius: Double, fill: String) -> Markup {
+    package static func circle(_ x: Double, _ y: Double, _ radius: Double, fill: String) -> Markup {
         .element(
             "circle",
             [
@@ -117,20 +127,22 @@ enum Shape {
             ], [])
     }
 
-    static func cross(_ x: Double, _ y: Double, _ radius: Double = 4.5) -> [Markup] {
+    package static func cross(_ x: Double, _ y: Double, _ radius: Double = 4.5) -> [Markup] {
         [
             line(x - radius, y - radius, x + radius, y + radius, stroke: Ink.red, width: 2),
             line(x - radius, y + radius, x + radius, y - radius, stroke: Ink.red, width: 2),
         ]
     }
 
-    static func diamond(_ x: Double, _ y: Double, _ radius: Double = 6, fill: String) -> Markup {
+    package static func diamond(_ x: Double, _ y: Double, _ radius: Double = 6, fill: String)
+        -> Markup
+    {
         polygon(
             [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)], fill: fill)
     }
 }
 
 /// What fits into so many characters of a picture; the table beside it holds the whole.
-func label(_ text: String, _ room: Int, else short: String) -> String {
+package func label(_ text: String, _ room: Int, else short: String) -> String {
     text.count <= room && text.utf8.count <= room * 2 ? text : short
 }

@@ -1,0 +1,134 @@
+/// What people read, in no particular format: titled sections of lines, tables and pictures.
+package struct Document {
+    package var layout: Layout
+    /// BCP 47.
+    package var language = "en"
+    package var title: String
+    /// What a browser calls the page. Default: the title.
+    package var pageTitle: String?
+    /// For whom it is, or that it is no live incident: `EXERCISE`, `DRAFT, NOT RELEASED`.
+    package var markings: [String] = []
+    /// Who speaks, above the title of a page.
+    package var speaker: DocumentText?
+    /// Under the title, before the first section.
+    package var lead: [Block] = []
+    package var sections: [Section] = []
+    package var footer: [DocumentText] = []
+    /// Anchors that have no place of their own, each with the anchor of the place that holds them.
+    package var aliases: [String: String] = [:]
+
+    package init(_ layout: Layout, title: String) {
+        self.layout = layout
+        self.title = title
+    }
+
+    package enum Layout: Hashable {
+        /// Many sections, with a table of contents.
+        ///
+        /// - `named`: What it is, as in "Skip to the review".
+        case report(named: String)
+        /// Titled blocks in a grid, as on an official form. A table needs no caption, since its
+        /// block has a heading.
+        case sheet
+        /// Words for the public, under the name of who speaks. Its texts keep the marks of
+        /// direction that Arabic and Hebrew are written with.
+        case page
+    }
+
+    package struct Section {
+        package var id: String
+        package var heading: String
+        /// Takes the whole width of a sheet.
+        package var isWide: Bool
+        package var blocks: [Block]
+
+        package init(id: String, heading: String, isWide: Bool = false, blocks: [Block]) {
+            self.id = id
+            self.heading = heading
+            self.isWide = isWide
+            self.blocks = blocks
+        }
+    }
+
+    package enum Block {
+        /// May hold words of others, and is shown as a quotation as a whole.
+        case heading(String, id: String? = nil)
+        case paragraph(DocumentText)
+        case list([Item])
+        case table(Table)
+        case picture(Picture)
+        /// Stands where a person has something to fill in: `not recorded`.
+        case blank(String)
+    }
+
+    package struct Item {
+        package var text: DocumentText
+        package var below: [DocumentText]
+
+        package init(text: DocumentText, below: [DocumentText] = []) {
+            self.text = text
+            self.below = below
+        }
+    }
+
+    package struct Table {
+        /// Says to people who can't see it what the table holds.
+        package var caption: String
+        package var headings: [String]
+        /// The first cell names the row.
+        package var rows: [Row]
+        /// What was put together so that the page stays readable.
+        package var grouped: DocumentText?
+
+        package init(
+            caption: String, headings: [String], rows: [Row], grouped: DocumentText? = nil
+        ) {
+            self.caption = caption
+            self.headings = headings
+            self.rows = rows
+            self.grouped = grouped
+        }
+    }
+
+    package struct Row {
+        package var cells: [DocumentText]
+        package var id: String?
+
+        package init(_ cells: [DocumentText], id: String? = nil) {
+            self.cells = cells
+            self.id = id
+        }
+    }
+}
+
+extension Document {
+    /// The anchors that have a place in the document.
+    var places: Set<String> {
+        var places: Set<String> = []
+        for section in sections {
+            places.insert(section.id)
+            for block in section.blocks {
+                switch block {
+                case .heading(_, let id?): places.insert(id)
+                case .table(let table): places.formUnion(table.rows.compactMap(\.id))
+                case .heading, .paragraph, .list, .picture, .blank: break
+                }
+            }
+        }
+        return places
+    }
+}
+
+extension Document.Block {
+    /// The paragraphs of a text that blank lines divide, each line of them on a line of its own.
+    package static func paragraphs(quoting text: String) -> [Document.Block] {
+        text.paragraphs.map { lines in
+            .paragraph(lines.map { DocumentText(quoting: $0.foldedSpace) }.joinedLines())
+        }
+    }
+
+    /// A list of quoted texts.
+    package static func list(quoting items: [String]) -> Document.Block {
+        .list(items.map { Document.Item(text: DocumentText(quoting: $0)) })
+    }
+}

@@ -1,0 +1,43 @@
+import Basics
+import SeededRandom
+import Testing
+
+@Suite struct BasicsTests {
+    @Test func `a border is found wherever it lies`() {
+        for count in 0...40 {
+            for border in 0...count {
+                let values = Array(0..<count)
+                #expect(values.partitioningIndex { $0 >= border } == border)
+                // Indices of a slice don't begin at zero.
+                let slice = (values.map { $0 - 3 })[min(3, count)...]
+                let found = slice.partitioningIndex { $0 >= border }
+                #expect(found == max(min(border + 3, count), slice.startIndex))
+            }
+        }
+    }
+
+    @Test func `an element is found by its key, and no other for one that is missing`() {
+        let keys = [2, 3, 5, 8, 13]
+        for key in 0...15 {
+            #expect(keys.index(of: key, ascendingBy: \.self) == keys.firstIndex(of: key))
+        }
+    }
+
+    @Test func `bytes and code points are written in hexadecimal`() {
+        #expect([0, 9, 10, 0x7F, 0xFF].map(UInt8.init).hexadecimal == "00090a7fff")
+        #expect(Unicode.Scalar("\u{1B}").codePoint() == "1B")
+        #expect(Unicode.Scalar("\u{1B}").codePoint(width: 4) == "001B")
+        #expect(Unicode.Scalar("\u{1F525}").codePoint(width: 4) == "1F525")
+    }
+
+    @Test(arguments: [
+        ("", "", 0), ("fact", "fact", 0), ("fact", "facts", 1), ("facts", "fact", 1),
+        ("fact", "pact", 1), ("fcat", "fact", 1), ("kitten", "sitting", 3), ("", "abc", 3),
+    ])
+    func `slips of the hand between two words are counted`(
+        _ left: String, _ right: String, _ distance: Int
+    ) {
+        #expect(editDistance(Array(left), Array(right)) == distance)
+        #expect(editDistance(Array(right), Array(left)) == distance)
+    }
+}
