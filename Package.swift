@@ -54,8 +54,8 @@ let package = Package(
             "IncidentEvents", [protobuf],
             exclude: ["incident_events.proto", "incident_events.sha256"]),
         library("Documents", ["Basics"]),
-        library("Channels"),
-        library("TextChecks", ["Channels"]),
+        library("Channels", ["Basics"]),
+        library("TextChecks", ["Basics", "Channels"]),
         library("Wire", ["Basics", "Channels", "Documents", "TextChecks"]),
         library("Publishing", ["Channels", "Documents"]),
         .target(name: "CTerminal"),
@@ -65,15 +65,24 @@ let package = Package(
                 "playbook.schema.json", "department.schema.json", "scenario.schema.json",
             ],
             sources: ["shipped_playbooks.c"], publicHeadersPath: "include"),
-        library("Playbooks", ["Channels", "TextChecks", "ShippedPlaybooks", yams]),
+        library(
+            "Playbooks",
+            ["Basics", "Channels", "Documents", "TextChecks", "ShippedPlaybooks", yams]),
         library(
             "Incident",
-            ["IncidentEvents", "Channels", "TextChecks", "Playbooks", crypto, protobuf]),
+            [
+                "Basics", "Documents", "IncidentEvents", "Channels", "TextChecks", "Playbooks",
+                crypto, protobuf,
+            ]),
         library(
             "ReadModels",
-            ["IncidentEvents", "Incident", "Channels", "Documents", "Playbooks", protobuf]),
+            [
+                "Basics", "IncidentEvents", "Incident", "Channels", "Documents", "Playbooks",
+                protobuf,
+            ]),
         library(
-            "Player", ["IncidentEvents", "Incident", "Channels", "Documents", "ReadModels"]),
+            "Player",
+            ["Basics", "IncidentEvents", "Incident", "Channels", "Documents", "ReadModels"]),
         library(
             "Review",
             ["IncidentEvents", "Incident", "Channels", "Documents", "Playbooks", "ReadModels"]),
@@ -89,7 +98,8 @@ let package = Package(
         library(
             "TocsinCLI",
             [
-                "CTerminal", "Engine", "EventLog", "IncidentEvents", "Incident", "Channels",
+                "Basics", "CTerminal", "Engine", "EventLog", "IncidentEvents", "Incident",
+                "Channels",
                 "Documents", "Forms", "Playbooks", "Player", "Publishing", "ReadModels", "Review",
                 "TextChecks", "Wire", argumentParser, yams, protobuf,
             ]),

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// The channels that we write for, with their limits, and the other outlets that carry news.
 public enum ChannelCatalogue {
     /// The day of this table. A release records it, so that a later reader knows which limits judged.
@@ -52,7 +54,9 @@ public enum ChannelCatalogue {
     public static func nearest(to id: ChannelID) -> ChannelID? {
         let bytes = Array(id.rawValue.utf8)
         guard bytes.count <= 40 else { return nil }
-        let ranked = (all + outlets).map { ($0.id, distance(bytes, Array($0.id.rawValue.utf8))) }
+        let ranked = (all + outlets).map {
+            ($0.id, editDistance(bytes, Array($0.id.rawValue.utf8)))
+        }
         // A name of two letters is two keystrokes away from any other.
         guard let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= min(2, bytes.count / 2) else {
             return nil
@@ -69,21 +73,6 @@ public enum ChannelCatalogue {
 
     private static func outlet(_ id: ChannelID, _ title: String, note: String? = nil) -> Channel {
         Channel(id, title, .characters, source: "not ours to write for", note: note)
-    }
-
-    /// Levenshtein's.
-    private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        var row = Array(0...right.count)
-        for (i, a) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, b) in right.enumerated() {
-                let substituted = diagonal + (a == b ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(substituted, row[j] + 1, row[j + 1] + 1)
-            }
-        }
-        return row[right.count]
     }
 }
 

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Foundation
 
 /// The GSM 7-bit default alphabet of 3GPP TS 23.038 with its extension table.
@@ -90,8 +91,7 @@ struct ForeignCharacters {
 
     /// The character itself where it can be seen, always with its code point.
     private static func name(_ scalar: Unicode.Scalar) -> String {
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        let code = "U+\(scalar.codePoint(width: 4))"
         switch scalar.properties.generalCategory {
         case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator,
             .nonspacingMark, .enclosingMark, .spacingMark, .unassigned, .privateUse, .surrogate:

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Places in the log that only grow, kept as the runs that they form: an incident alone in its log
 /// is one run, however long.
 struct PositionSet: Sendable {
@@ -15,14 +17,7 @@ struct PositionSet: Sendable {
     }
 
     func contains(_ position: UInt64) -> Bool {
-        var range = runs.indices
-        while !range.isEmpty {
-            let middle = range.lowerBound + range.count / 2
-            if runs[middle].contains(position) { return true }
-            range =
-                runs[middle].upperBound < position
-                ? middle + 1..<range.upperBound : range.lowerBound..<middle
-        }
-        return false
+        let index = runs.partitioningIndex { $0.upperBound >= position }
+        return index < runs.count && runs[index].contains(position)
     }
 }

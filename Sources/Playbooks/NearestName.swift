@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Finds the name that was probably meant.
 package enum NearestName {
     /// Longer names are not compared: a hostile file must not make the comparison slow.
@@ -15,31 +17,11 @@ package enum NearestName {
             guard scalars.count <= longest, abs(scalars.count - written.count) <= allowed else {
                 continue
             }
-            let distance = distance(written, scalars)
+            let distance = editDistance(written, scalars)
             if distance <= allowed, distance < best?.distance ?? .max {
                 best = (candidate, distance)
             }
         }
         return best?.name
-    }
-
-    /// Insertions, removals, replacements and swaps of neighbours between two names.
-    private static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
-        var beforePrevious: [Int] = []
-        var previous = Array(0...right.count)
-        for i in 0..<left.count {
-            var current = [i + 1]
-            for j in 0..<right.count {
-                let replaced = previous[j] + (left[i] == right[j] ? 0 : 1)
-                var least = min(replaced, previous[j + 1] + 1, current[j] + 1)
-                if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
-                    least = min(least, beforePrevious[j - 1] + 1)
-                }
-                current.append(least)
-            }
-            beforePrevious = previous
-            previous = current
-        }
-        return previous[right.count]
     }
 }

@@ -1,3 +1,5 @@
+internal import Basics
+internal import Documents
 internal import Yams
 
 /// Reads the bytes of a file as one YAML document of our plain kind: no anchors, aliases or tags.
@@ -273,13 +275,11 @@ extension YAMLDocument {
         }
 
         private func check(_ text: String, at position: Position) {
-            let control = text.unicodeScalars.first {
-                ($0.value < 0x20 || (0x7F..<0xA0).contains($0.value)) && $0 != "\n" && $0 != "\t"
+            guard let control = text.unicodeScalars.first(where: VisibleText.isControl) else {
+                return
             }
-            guard let control else { return }
             faults.error(
-                "the text holds the control character U+\(String(control.value, radix: 16))",
-                at: position)
+                "the text holds the control character U+\(control.codePoint())", at: position)
         }
     }
 }

@@ -13,8 +13,7 @@ public enum CellText {
             marks = width(of: scalar) == 0 ? marks + 1 : 0
             // More than any script needs: a pile of marks is shown as what it is.
             if marks > 8 || (marks > 0 && result.isEmpty) {
-                let code = String(scalar.value, radix: 16, uppercase: true)
-                result.append(contentsOf: "\\u{\(code)}".unicodeScalars)
+                result.append(contentsOf: VisibleText.sign(for: scalar).unicodeScalars)
                 marks = 0
             } else {
                 result.append(scalar)

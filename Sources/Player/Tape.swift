@@ -1,3 +1,4 @@
+internal import Basics
 public import Incident
 public import IncidentEvents
 public import ReadModels
@@ -64,27 +65,12 @@ public struct Tape: Sendable {
 
     /// The last entry that is played by `time`; the first one before that.
     public func index(at time: Instant) -> Int {
-        var range = times.indices
-        while !range.isEmpty {
-            let middle = range.lowerBound + range.count / 2
-            range =
-                times[middle] <= time
-                ? middle + 1..<range.upperBound : range.lowerBound..<middle
-        }
-        return max(0, range.lowerBound - 1)
+        max(0, times.partitioningIndex { $0 > time } - 1)
     }
 
     /// The entry at a place in the log; nil where that is none of this incident's.
     public func index(ofPosition position: UInt64) -> Int? {
-        var range = records.indices
-        while !range.isEmpty {
-            let middle = range.lowerBound + range.count / 2
-            let found = records[middle].position
-            if found == position { return middle }
-            range =
-                found < position ? middle + 1..<range.upperBound : range.lowerBound..<middle
-        }
-        return nil
+        records.index(of: position, ascendingBy: \.position)
     }
 
     /// The nearest entry in a direction from `index`, itself left out, whose words hold `text` in

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Channels
 public import Incident
 public import IncidentEvents

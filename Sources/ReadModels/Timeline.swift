@@ -1,3 +1,4 @@
+internal import Basics
 public import Incident
 public import IncidentEvents
 internal import SwiftProtobuf
@@ -71,14 +72,7 @@ public struct Timeline: Sendable {
 
     /// Where the entry at `position` stands among the entries, which are in log order.
     func index(of position: UInt64) -> Int? {
-        var range = entries.indices
-        while !range.isEmpty {
-            let middle = range.lowerBound + range.count / 2
-            let found = entries[middle].stamp.position
-            if found == position { return middle }
-            range = found < position ? middle + 1..<range.upperBound : range.lowerBound..<middle
-        }
-        return nil
+        entries.index(of: position, ascendingBy: \.stamp.position)
     }
 
     /// Carries what the last entry says about others over to them.

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// The numbers that a text states, in figures or in words, with what they count.
 ///
 /// Left out, since no fact carries them: times, dates, years, spans of time, 911 and its like,
@@ -48,19 +50,10 @@ package struct StatedNumbers: Sendable {
     }
 
     private static func words(of range: Range<Int>, in words: [WordText.Word]) -> Range<Int> {
-        var low = 0
-        var high = words.count
-        while low < high {
-            let middle = (low + high) / 2
-            if words[middle].scalars.lowerBound < range.lowerBound {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
-        var end = low
+        let start = words.partitioningIndex { $0.scalars.lowerBound >= range.lowerBound }
+        var end = start
         while end < words.count, words[end].scalars.lowerBound < range.upperBound { end += 1 }
-        return low..<end
+        return start..<end
     }
 
     // MARK: Reading

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// A text cut into the numbered posts of a thread.
 ///
 /// A post ends at the end of a sentence where it can, the first above all, so that it can stand
@@ -144,15 +146,9 @@ private struct Cutter {
         return post == 1 || (endsAtSentences && isLongEnough) ? sentence + 1 : end
     }
 
-    /// The last word that still has room, by bisection.
+    /// The last word that still has room.
     private func farthest(from start: Int, room: Int) -> Int {
-        var low = start
-        var high = words.ends.count
-        while low < high {
-            let middle = (low + high + 1) / 2
-            if costs[middle] - costs[start] <= room { low = middle } else { high = middle - 1 }
-        }
-        return low
+        costs[(start + 1)...].partitioningIndex { $0 - costs[start] > room } - 1
     }
 }
 

@@ -1,3 +1,5 @@
+internal import Basics
+internal import Documents
 internal import Channels
 internal import IncidentEvents
 internal import Playbooks
@@ -123,22 +125,12 @@ extension MessageGuards {
         for (index, scalar) in scalars.enumerated() {
             let end = offset + UTF8.width(scalar)
             let endsLine = index + 1 < scalars.count && scalars[index + 1] == "\n"
-            if isControl(scalar), scalar != "\r" || !endsLine {
-                let code = String(scalar.value, radix: 16, uppercase: true)
-                let zeros = String(repeating: "0", count: max(0, 4 - code.count))
-                found.append(("U+\(zeros)\(code)", offset..<end))
+            if VisibleText.isDeceptive(scalar), scalar != "\r" || !endsLine {
+                found.append(("U+\(scalar.codePoint(width: 4))", offset..<end))
             }
             offset = end
         }
         return found
-    }
-
-    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x09, 0x0A: false
-        case 0x202D, 0x202E: true
-        default: scalar.properties.generalCategory == .control
-        }
     }
 
     var mediaMissing: [GuardFinding] {

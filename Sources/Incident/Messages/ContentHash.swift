@@ -1,3 +1,4 @@
+internal import Basics
 internal import Channels
 internal import Crypto
 internal import Foundation
@@ -118,13 +119,6 @@ public enum ContentHash {
         mutating func addCount(_ count: Int) {
             withUnsafeBytes(of: UInt32(count).bigEndian) { bytes.append(contentsOf: $0) }
         }
-    }
-}
-
-extension Sequence<UInt8> {
-    /// Two lower-case digits a byte.
-    public var hexadecimal: String {
-        map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }
 

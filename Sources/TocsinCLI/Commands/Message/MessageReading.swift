@@ -1,3 +1,4 @@
+internal import Basics
 internal import ArgumentParser
 internal import Channels
 internal import Engine
@@ -60,13 +61,7 @@ struct MessageLine: Encodable {
         corrects = message.corrects
         liveOn = message.liveCarriers
         withdrawnFrom = message.withdrawals.map(\.carrier)
-        contentSHA256 = message.submission.map { Hexadecimal.text($0.contentSHA256) }
-    }
-}
-
-enum Hexadecimal {
-    static func text(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        contentSHA256 = message.submission.map(\.contentSHA256.hexadecimal)
     }
 }
 
