@@ -72,7 +72,7 @@ public struct Timeline: Sendable {
 
     /// Where the entry at `position` stands among the entries, which are in log order.
     func index(of position: UInt64) -> Int? {
-        entries.index(of: position, ascendingBy: \.stamp.position)
+        entries.indices.index(of: position) { entries[$0].stamp.position }
     }
 
     /// Carries what the last entry says about others over to them.

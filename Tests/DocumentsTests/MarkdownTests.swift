@@ -74,7 +74,7 @@ struct MarkdownTests {
         #expect(shape.contains("td_open td 3") && shape.contains("bullet_list_open ul 2"))
         #expect(shape.contains("hardbreak") && shape.contains("strong_open"))
         for (page, filled) in zip(pages.dropFirst(), filled) {
-            #expect(page.shape == shape, "\(filled.texts)")
+            #expect(page.difference(from: pages[0]) == nil, "\(filled.texts)")
             let missing = filled.texts.filter { !page.texts.contains($0) }
             #expect(missing.isEmpty)
         }

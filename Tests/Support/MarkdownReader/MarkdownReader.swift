@@ -12,13 +12,28 @@ public enum MarkdownReader {
         public var shape: [String]
         /// The text of each block, without white space at the ends of its lines.
         public var texts: [String]
+
+        /// The first block that is another than in `other`, with those before it; nil where there
+        /// is none.
+        public func difference(from other: Page) -> String? {
+            guard shape != other.shape else { return nil }
+            let place = zip(shape, other.shape).prefix { $0 == $1 }.count
+            func part(_ shape: [String]) -> String {
+                shape[max(0, place - 3)..<min(place + 3, shape.count)].joined(separator: ", ")
+            }
+            return "block \(place): \(part(shape)) in place of \(part(other.shape))"
+        }
+    }
+
+    public struct Unreadable: Error, CustomStringConvertible {
+        public let description: String
     }
 
     public static func read(_ documents: [String]) throws -> [Page] {
         let input = String(decoding: try JSONEncoder().encode(documents), as: UTF8.self)
         let result = try OutsideProgram.run(python, ["-c", program], input: input)
         guard result.status == 0 else {
-            throw OutsideProgram.Complaint(description: result.output)
+            throw Unreadable(description: result.output)
         }
         return try JSONDecoder().decode([Page].self, from: Data(result.output.utf8))
     }
