@@ -10,6 +10,10 @@ struct HTMLPage {
 
     var bytes: [UInt8] {
         var attributes = [(name: "lang", value: document.language)]
+        if document.layout == .page {
+            // Other sites may take it in as XML.
+            attributes.insert((name: "xmlns", value: "http://www.w3.org/1999/xhtml"), at: 0)
+        }
         if Self.rightToLeft.contains(document.language.primaryLanguage) {
             attributes.append((name: "dir", value: "rtl"))
         }

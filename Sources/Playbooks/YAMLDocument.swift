@@ -279,7 +279,8 @@ extension YAMLDocument {
                 return
             }
             faults.error(
-                "the text holds the control character U+\(control.codePoint().lowercased())", at: position)
+                "the text holds the control character U+\(control.codePoint().lowercased())",
+                at: position)
         }
     }
 }

@@ -174,7 +174,9 @@ import Testing
         let openers = MarkdownBait.openers.filter { !$0.contains("\n") }
         let read = try MarkdownReader.read((["word"] + openers).flatMap(pages))
         for (number, page) in read.enumerated() {
-            #expect(page.difference(from: read[number % 2]) == nil, "\(openers[max(0, number / 2 - 1)])")
+            #expect(
+                page.difference(from: read[number % 2]) == nil, "\(openers[max(0, number / 2 - 1)])"
+            )
         }
         // An agency's line begins with the text, and its lists and paragraphs hold nothing else.
         for (number, opener) in openers.enumerated() {
