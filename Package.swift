@@ -49,9 +49,9 @@ let package = Package(
         .systemLibrary(
             name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev", "pkg-config"])]),
         library("LMDB", ["CLMDB"]),
-        library("EventLog", ["LMDB", crypto]),
+        library("EventLog", ["Basics", "LMDB", crypto]),
         library(
-            "IncidentEvents", [protobuf],
+            "IncidentEvents", ["Basics", protobuf],
             exclude: ["incident_events.proto", "incident_events.sha256"]),
         library("Documents", ["Basics"]),
         library("Channels", ["Basics"]),

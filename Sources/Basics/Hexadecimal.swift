@@ -20,7 +20,6 @@ extension Unicode.Scalar {
     ///
     /// - Parameter width: The fewest digits; zeros fill up in front.
     public func codePoint(width: Int = 1) -> String {
-        let digits = String(value, radix: 16, uppercase: true)
-        return String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits
+        String(value, radix: 16, uppercase: true).padded(width)
     }
 }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import LMDB
 
 /// The databases of a log, and what one reads in them inside a transaction.
@@ -107,7 +108,7 @@ struct LogTables: Sendable {
     func logID(_ transaction: borrowing some Transaction & ~Copyable) throws -> String {
         guard let id = try transaction.value(forKey: MetaKey.logID, in: meta), id.count == 16
         else { throw EventLogError.damaged(position: nil, why: "its log id is missing") }
-        return id.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return id.hexadecimal
     }
 }
 

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Crypto
 internal import FoundationEssentials
 internal import Glibc
@@ -60,7 +61,7 @@ public struct SigningKey: Sendable {
             bytes[0] == VerifierKey.ed25519
         else { throw .malformedKey(why: "it is not an Ed25519 key") }
         try self.init(name: fields[0], seed: Array(bytes.dropFirst()))
-        guard fields[1].utf8.elementsEqual(KeyText.hexadecimal(verifier.id).utf8) else {
+        guard fields[1].utf8.elementsEqual(verifier.id.hexadecimal.utf8) else {
             throw .malformedKey(why: "its hash does not belong to it")
         }
     }
@@ -81,7 +82,7 @@ public struct SigningKey: Sendable {
         let seed = Array(Curve25519.Signing.PrivateKey().rawRepresentation)
         let key = try SigningKey(name: name, seed: seed)
         let text =
-            prefix + "\(name)+\(KeyText.hexadecimal(key.verifier.id))+"
+            prefix + "\(name)+\(key.verifier.id.hexadecimal)+"
             + Base64.encode([VerifierKey.ed25519] + seed) + "\n"
         // Whole or not at all, and never over the key that another process has just made.
         let path = folder + "/" + fileName

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Crypto
 internal import FoundationEssentials
 
@@ -24,7 +25,7 @@ public struct VerifierKey: Sendable, Hashable, CustomStringConvertible {
         else { throw .malformedKey(why: "its last part is not an Ed25519 key in base64") }
         name = fields[0]
         publicKey = Array(bytes.dropFirst())
-        guard fields[1].utf8.elementsEqual(KeyText.hexadecimal(id).utf8) else {
+        guard fields[1].utf8.elementsEqual(id.hexadecimal.utf8) else {
             throw .malformedKey(why: "its hash does not belong to it")
         }
     }
@@ -47,7 +48,7 @@ public struct VerifierKey: Sendable, Hashable, CustomStringConvertible {
 
     /// The one text that ``init(_:)`` reads as this key.
     public var description: String {
-        "\(name)+\(KeyText.hexadecimal(id))+\(Base64.encode([Self.ed25519] + publicKey))"
+        "\(name)+\(id.hexadecimal)+\(Base64.encode([Self.ed25519] + publicKey))"
     }
 }
 
@@ -71,9 +72,5 @@ enum KeyText {
                 scalar.value >= 0x20 && scalar.value != 0x7F && scalar != "+"
                     && !scalar.properties.isWhitespace
             }
-    }
-
-    static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

@@ -1,3 +1,4 @@
+internal import Basics
 public import Foundation
 public import SwiftProtobuf
 
@@ -53,7 +54,7 @@ extension Instant {
             [UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: " ")].contains(characters[10]),
             characters[13] == UInt8(ascii: ":"), characters[16] == UInt8(ascii: ":"),
             (1...12).contains(month), hour < 24, minute < 60, second < 60,
-            let days = Instant.days(year: year, month: month, day: day)
+            let days = CivilDate(year: year, month: month, day: day)?.daysSince1970
         else { return nil }
         var index = 19
         var fraction: Int64 = 0
@@ -89,61 +90,17 @@ extension Instant {
 
     /// The machine form, in UTC, with a fraction only where there is one: `2016-07-08T03:52:44Z`.
     public var rfc3339: String {
-        let seconds = microseconds.flooredDivision(by: 1_000_000)
-        let fraction = microseconds - seconds * 1_000_000
-        let days = seconds.flooredDivision(by: 86_400)
-        let rest = seconds - days * 86_400
-        let (year, month, day) = Instant.civil(days: days)
+        let (seconds, fraction) = microseconds.flooredQuotientAndRemainder(dividingBy: 1_000_000)
+        let (days, rest) = seconds.flooredQuotientAndRemainder(dividingBy: 86_400)
         var text =
-            "\(padded(year, 4))-\(padded(month))-\(padded(day))T\(padded(Int(rest / 3600)))"
-            + ":\(padded(Int(rest / 60 % 60))):\(padded(Int(rest % 60)))"
+            "\(CivilDate(daysSince1970: days).text)T\((rest / 3600).padded(2))"
+            + ":\((rest / 60 % 60).padded(2)):\((rest % 60).padded(2))"
         if fraction > 0 {
-            var digits = padded(Int(fraction), 6)
+            var digits = fraction.padded(6)
             while digits.hasSuffix("0") { digits.removeLast() }
             text += ".\(digits)"
         }
         return text + "Z"
-    }
-
-    private func padded(_ number: Int, _ width: Int = 2) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
-
-    /// Days since 1970 of a Gregorian date, or nil where there is no such day.
-    private static func days(year: Int, month: Int, day: Int) -> Int64? {
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        guard (1...lengths[month - 1]).contains(day) else { return nil }
-        // Counts in years that begin in March, so that the leap day comes last.
-        let shifted = Int64(month <= 2 ? year - 1 : year)
-        let era = shifted.flooredDivision(by: 400)
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = Int64((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1)
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-            - 719_468
-    }
-
-    private static func civil(days: Int64) -> (year: Int, month: Int, day: Int) {
-        let shifted = days + 719_468
-        let era = shifted.flooredDivision(by: 146_097)
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra =
-            (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let marchMonth = (5 * dayOfYear + 2) / 153
-        let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
-        return (
-            Int(yearOfEra + era * 400 + (month <= 2 ? 1 : 0)), Int(month),
-            Int(dayOfYear - (153 * marchMonth + 2) / 5 + 1)
-        )
-    }
-}
-
-extension Int64 {
-    fileprivate func flooredDivision(by divisor: Int64) -> Int64 {
-        let quotient = self / divisor
-        return self % divisor < 0 ? quotient - 1 : quotient
     }
 }
 
@@ -158,7 +115,7 @@ extension Instant {
     }
 
     public var timestamp: Google_Protobuf_Timestamp {
-        let seconds = microseconds.flooredDivision(by: 1_000_000)
+        let seconds = microseconds.flooredQuotientAndRemainder(dividingBy: 1_000_000).quotient
         return Google_Protobuf_Timestamp(
             seconds: seconds, nanos: Int32(microseconds - seconds * 1_000_000) * 1000)
     }

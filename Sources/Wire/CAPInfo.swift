@@ -1,3 +1,4 @@
+internal import Basics
 internal import Documents
 
 /// What an alert says in one language.
@@ -209,9 +210,7 @@ enum WireNumber {
         let plain = value.description
         if plain.utf8.contains(UInt8(ascii: "e")), abs(value) < 1 {
             let millionths = Int((abs(value) * 1_000_000).rounded())
-            let digits = String(millionths)
-            return (value < 0 && millionths > 0 ? "-0." : "0.")
-                + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+            return (value < 0 && millionths > 0 ? "-0." : "0.") + millionths.padded(6)
         }
         return plain.hasSuffix(".0") ? String(plain.dropLast(2)) : plain
     }

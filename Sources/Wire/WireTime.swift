@@ -1,3 +1,5 @@
+internal import Basics
+
 /// A moment to the second with the offset in which it is written.
 public struct WireTime: Hashable, Sendable {
     /// Whole seconds since 1970-01-01T00:00:00Z.
@@ -55,14 +57,12 @@ public struct WireTime: Hashable, Sendable {
         let (year, month, day) = (number(0..<4), number(5..<7), number(8..<10))
         let (hour, minute, second) = (number(11..<13), number(14..<16), number(17..<19))
         let (offsetHour, offsetMinute) = (number(20..<22), number(23..<25))
-        guard year >= 1, (1...12).contains(month), day >= 1,
-            day <= Self.daysInMonth(month, year: year),
-            hour < 24, minute < 60, second < 60, offsetHour < 24, offsetMinute < 60
+        guard year >= 1, let date = CivilDate(year: year, month: month, day: day), hour < 24,
+            minute < 60, second < 60, offsetHour < 24, offsetMinute < 60
         else { return nil }
         let sign = bytes[19] == UInt8(ascii: "-") ? -1 : 1
         let offset = sign * (offsetHour * 60 + offsetMinute)
-        let days = Self.days(year: year, month: month, day: day)
-        let local = days * 86_400 + Int64(hour * 3_600 + minute * 60 + second)
+        let local = date.daysSince1970 * 86_400 + Int64(hour * 3_600 + minute * 60 + second)
         self.init(secondsSince1970: local - Int64(offset) * 60, offsetMinutes: offset)
     }
 
@@ -81,15 +81,14 @@ extension WireTime {
 
     /// `Thu, 07 Jul 2016 22:15:00 -0500`, which is what RSS requires.
     public var rfc822: String {
-        let (year, month, day, seconds) = local
+        let (date, seconds) = local
         let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
         let months = [
             "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
         ]
-        let localDays = Self.floored(secondsSince1970 + Int64(offsetMinutes) * 60, by: 86_400)
-        let weekday = weekdays[Int(((localDays % 7) + 7) % 7)]
-        return "\(weekday), \(Self.padded(day)) \(months[month - 1]) \(Self.padded(year, 4)) "
-            + "\(Self.clock(seconds)) \(offset(separator: ""))"
+        let weekday = date.daysSince1970.flooredQuotientAndRemainder(dividingBy: 7).remainder
+        return "\(weekdays[Int(weekday)]), \(date.day.padded(2)) \(months[date.month - 1]) "
+            + "\(date.year.padded(4)) \(Self.clock(seconds)) \(offset(separator: ""))"
     }
 
     /// `22:15 -05:00`, for a reader who was given no zone.
@@ -98,68 +97,23 @@ extension WireTime {
     }
 
     private var stamp: String {
-        let (year, month, day, seconds) = local
-        return "\(Self.padded(year, 4))-\(Self.padded(month))-\(Self.padded(day))"
-            + "T\(Self.clock(seconds))"
+        let (date, seconds) = local
+        return "\(date.text)T\(Self.clock(seconds))"
     }
 
     private func offset(separator: String) -> String {
         let minutes = abs(offsetMinutes)
-        return (offsetMinutes < 0 ? "-" : "+") + Self.padded(minutes / 60) + separator
-            + Self.padded(minutes % 60)
+        return (offsetMinutes < 0 ? "-" : "+") + (minutes / 60).padded(2) + separator
+            + (minutes % 60).padded(2)
     }
 
-    private var local: (year: Int, month: Int, day: Int, seconds: Int) {
-        let seconds = secondsSince1970 + Int64(offsetMinutes) * 60
-        let days = Self.floored(seconds, by: 86_400)
-        let (year, month, day) = Self.civil(days: days)
-        return (year, month, day, Int(seconds - days * 86_400))
+    private var local: (date: CivilDate, seconds: Int64) {
+        let (days, seconds) = (secondsSince1970 + Int64(offsetMinutes) * 60)
+            .flooredQuotientAndRemainder(dividingBy: 86_400)
+        return (CivilDate(daysSince1970: days), seconds)
     }
 
-    private static func clock(_ seconds: Int) -> String {
-        "\(padded(seconds / 3_600)):\(padded(seconds / 60 % 60)):\(padded(seconds % 60))"
-    }
-
-    private static func padded(_ number: Int, _ width: Int = 2) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
-}
-
-// The Gregorian calendar without Foundation, in years that begin in March, so that the leap day
-// comes last.
-extension WireTime {
-    private static func daysInMonth(_ month: Int, year: Int) -> Int {
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
-    }
-
-    private static func days(year: Int, month: Int, day: Int) -> Int64 {
-        let shifted = Int64(month <= 2 ? year - 1 : year)
-        let era = floored(shifted, by: 400)
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = Int64((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1)
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-            - 719_468
-    }
-
-    private static func civil(days: Int64) -> (year: Int, month: Int, day: Int) {
-        let shifted = days + 719_468
-        let era = floored(shifted, by: 146_097)
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra =
-            (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let marchMonth = (5 * dayOfYear + 2) / 153
-        let month = Int(marchMonth < 10 ? marchMonth + 3 : marchMonth - 9)
-        return (
-            Int(yearOfEra + era * 400) + (month <= 2 ? 1 : 0), month,
-            Int(dayOfYear - (153 * marchMonth + 2) / 5 + 1)
-        )
-    }
-
-    private static func floored(_ value: Int64, by divisor: Int64) -> Int64 {
-        let quotient = value / divisor
-        return value % divisor < 0 ? quotient - 1 : quotient
+    private static func clock(_ seconds: Int64) -> String {
+        "\((seconds / 3_600).padded(2)):\((seconds / 60 % 60).padded(2)):\((seconds % 60).padded(2))"
     }
 }

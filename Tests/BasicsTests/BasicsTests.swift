@@ -40,4 +40,27 @@ import Testing
         #expect(editDistance(Array(left), Array(right)) == distance)
         #expect(editDistance(Array(right), Array(left)) == distance)
     }
+
+    @Test func `every day of eight centuries has a date, and every date its day`() throws {
+        var expected = (year: 1600, month: 1, day: 1)
+        let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        var wrong: [Int64] = []
+        for days in Int64(-135_140)...157_000 {
+            let date = CivilDate(daysSince1970: days)
+            if (date.year, date.month, date.day) != expected || date.daysSince1970 != days {
+                wrong.append(days)
+            }
+            let isLeap =
+                expected.year.isMultiple(of: 400)
+                || (expected.year.isMultiple(of: 4) && !expected.year.isMultiple(of: 100))
+            let length = lengths[expected.month - 1] + (isLeap && expected.month == 2 ? 1 : 0)
+            expected.day += 1
+            if expected.day > length { (expected.month, expected.day) = (expected.month + 1, 1) }
+            if expected.month > 12 { (expected.year, expected.month) = (expected.year + 1, 1) }
+        }
+        #expect(wrong.isEmpty)
+        #expect(CivilDate(year: 2023, month: 2, day: 29) == nil)
+        #expect(CivilDate(year: 2024, month: 13, day: 1) == nil)
+        #expect(CivilDate(year: 0, month: 2, day: 29)?.text == "0000-02-29")
+    }
 }

@@ -1,0 +1,66 @@
+/// A day of the Gregorian calendar, which is taken to hold in all years.
+///
+/// Days are counted as in Howard Hinnant's "chrono-compatible low-level date algorithms": in years
+/// that begin in March, so that the leap day comes last.
+public struct CivilDate: Hashable, Sendable {
+    public let year: Int
+    /// 1 to 12.
+    public let month: Int
+    /// From 1.
+    public let day: Int
+
+    /// - Returns: Nil where there is no such day.
+    public init?(year: Int, month: Int, day: Int) {
+        guard (1...12).contains(month) else { return nil }
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        guard (1...lengths[month - 1]).contains(day) else { return nil }
+        (self.year, self.month, self.day) = (year, month, day)
+    }
+
+    public init(daysSince1970 days: Int64) {
+        let (era, dayOfEra) = (days + 719_468).flooredQuotientAndRemainder(dividingBy: 146_097)
+        let yearOfEra =
+            (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let marchMonth = (5 * dayOfYear + 2) / 153
+        month = Int(marchMonth < 10 ? marchMonth + 3 : marchMonth - 9)
+        year = Int(yearOfEra + era * 400) + (month <= 2 ? 1 : 0)
+        day = Int(dayOfYear - (153 * marchMonth + 2) / 5 + 1)
+    }
+
+    public var daysSince1970: Int64 {
+        let marchYear = Int64(month <= 2 ? year - 1 : year)
+        let (era, yearOfEra) = marchYear.flooredQuotientAndRemainder(dividingBy: 400)
+        let dayOfYear = Int64((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1)
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+            - 719_468
+    }
+
+    /// `2016-07-07`
+    public var text: String { "\(year.padded(4))-\(month.padded(2))-\(day.padded(2))" }
+}
+
+extension Int64 {
+    /// The quotient rounded down, and a remainder that is never negative.
+    ///
+    /// - Parameter divisor: Above 0.
+    public func flooredQuotientAndRemainder(
+        dividingBy divisor: Int64
+    ) -> (quotient: Int64, remainder: Int64) {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+    }
+}
+
+extension BinaryInteger {
+    /// The number in decimal digits, zeros in front up to `width` digits.
+    public func padded(_ width: Int) -> String { String(self).padded(width) }
+}
+
+extension String {
+    /// The digits with zeros in front up to `width` digits.
+    func padded(_ width: Int) -> String {
+        String(repeating: "0", count: Swift.max(0, width - utf8.count)) + self
+    }
+}
