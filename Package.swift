@@ -28,7 +28,6 @@ func tests(
 
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -40,7 +39,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -49,7 +47,9 @@ let package = Package(
         .systemLibrary(
             name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev", "pkg-config"])]),
         library("LMDB", ["CLMDB"]),
-        library("EventLog", ["Basics", "LMDB", crypto]),
+        .target(name: "CLibcrypto", linkerSettings: [.linkedLibrary("crypto")]),
+        library("Hashing", ["CLibcrypto"]),
+        library("EventLog", ["Basics", "Hashing", "LMDB"]),
         library(
             "IncidentEvents", ["Basics", protobuf],
             exclude: ["incident_events.proto", "incident_events.sha256"]),
@@ -72,7 +72,7 @@ let package = Package(
             "Incident",
             [
                 "Basics", "Documents", "IncidentEvents", "Channels", "TextChecks", "Playbooks",
-                crypto, protobuf,
+                "Hashing", protobuf,
             ]),
         library(
             "ReadModels",
@@ -94,11 +94,15 @@ let package = Package(
             ]),
         library(
             "Engine",
-            ["EventLog", "IncidentEvents", "Incident", "Playbooks", "Channels", crypto, protobuf]),
+            [
+                "EventLog", "Hashing", "IncidentEvents", "Incident", "Playbooks", "Channels",
+                protobuf,
+            ]),
         library(
             "TocsinCLI",
             [
-                "Basics", "CTerminal", "Engine", "EventLog", "IncidentEvents", "Incident",
+                "Basics", "CTerminal", "Engine", "EventLog", "Hashing", "IncidentEvents",
+                "Incident",
                 "Channels",
                 "Documents", "Forms", "Playbooks", "Player", "Publishing", "ReadModels", "Review",
                 "TextChecks", "Wire", argumentParser, yams, protobuf,
@@ -108,8 +112,8 @@ let package = Package(
         .executableTarget(
             name: "TocsinBench",
             dependencies: [
-                "CLMDB", "Engine", "EventLog", "IncidentEvents", "Channels", "Player",
-                "ReadModels", "Review", "TextChecks", argumentParser, crypto, protobuf,
+                "CLMDB", "Engine", "EventLog", "Hashing", "IncidentEvents", "Channels", "Player",
+                "ReadModels", "Review", "TextChecks", argumentParser, protobuf,
             ],
             swiftSettings: swiftSettings),
 
@@ -124,14 +128,15 @@ let package = Package(
             swiftSettings: swiftSettings),
         .target(
             name: "ChildProcess", path: "Tests/Support/ChildProcess", swiftSettings: swiftSettings),
+        tests(of: "Hashing", ["ChildProcess"]),
         tests(of: "LMDB"),
         .executableTarget(
             name: "LogProbe", dependencies: ["EventLog"], path: "Tests/LogProbe",
             swiftSettings: swiftSettings),
         tests(
-            of: "EventLog", ["LMDB", "LogProbe", "ChildProcess", "SeededRandom", crypto],
+            of: "EventLog", ["LMDB", "LogProbe", "ChildProcess", "Hashing", "SeededRandom"],
             exclude: ["Fixtures"]),
-        tests(of: "IncidentEvents", [protobuf, crypto]),
+        tests(of: "IncidentEvents", ["Hashing", protobuf]),
         tests(of: "Basics", ["SeededRandom"]),
         tests(of: "Documents", ["MarkdownReader", "SeededRandom"]),
         .target(
@@ -145,7 +150,7 @@ let package = Package(
         tests(of: "Publishing", ["MarkdownReader", "TestData"]),
         tests(of: "Playbooks", ["Channels", "ChildProcess"]),
         tests(
-            of: "Incident", ["SeededRandom", "IncidentEvents", "Channels", "Playbooks", crypto]),
+            of: "Incident", ["SeededRandom", "Hashing", "IncidentEvents", "Channels", "Playbooks"]),
         tests(
             of: "ReadModels",
             [
@@ -178,8 +183,8 @@ let package = Package(
         tests(
             of: "TocsinCLI",
             [
-                "tocsin", "ChildProcess", "HandwrittenLog", "Engine", "EventLog", "IncidentEvents",
-                crypto, protobuf,
+                "tocsin", "ChildProcess", "HandwrittenLog", "Engine", "EventLog", "Hashing",
+                "IncidentEvents", protobuf,
             ],
             exclude: ["Screens"]),
     ]

@@ -1,5 +1,5 @@
-internal import Crypto
 public import EventLog
+internal import Hashing
 public import IncidentEvents
 
 /// One command's circumstances: who asks, when, from where, and by which id it is known again.
@@ -56,10 +56,10 @@ public struct Request: Sendable {
     public static func fingerprint(of parts: some Sequence<[UInt8]>) -> [UInt8] {
         var hash = SHA256()
         for part in parts {
-            withUnsafeBytes(of: UInt64(part.count).bigEndian) { hash.update(bufferPointer: $0) }
-            hash.update(data: part)
+            withUnsafeBytes(of: UInt64(part.count).bigEndian) { hash.update($0.bytes) }
+            hash.update(part.span.bytes)
         }
-        return Array(hash.finalize())
+        return hash.finalize().bytes
     }
 
     /// A request id that follows from what is asked, so that asking again is the same request.

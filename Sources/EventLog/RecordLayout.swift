@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Hashing
 
 /// The bytes of a stored record; `Docs/log-format.md` describes them for readers.
 ///
@@ -81,10 +81,7 @@ struct PreparedEvent {
     }
 
     private static func commitment(salt: [UInt8], bytes: [UInt8]) -> SHA256.Digest {
-        var hash = SHA256()
-        salt.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        return hash.finalize()
+        SHA256.hash(salt.span.bytes, bytes.span.bytes)
     }
 
     func headerLength(inStreamOfLength streamLength: Int) -> Int {

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Hashing
 
 /// A text that proves one record to whoever has the log's public key: C2SP tlog-proof.
 ///
@@ -122,7 +122,7 @@ public enum RecordProof {
             throw .malformedProof(why: "what follows its record is wrong")
         }
         let salted = rest.dropFirst()
-        guard SHA256.hash(data: Array(salted)).elementsEqual(record.dataCommitment) else {
+        guard SHA256.hash(salted.span.bytes).bytes == record.dataCommitment else {
             throw .notProven(why: "the event shown is not the one that the record holds")
         }
         return (record, Array(salted.dropFirst(RecordLayout.saltLength)))

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Hashing
 
 /// A stored record in LMDB's own memory, its structure checked, nothing copied.
 ///
@@ -132,15 +132,11 @@ public struct RecordView: ~Copyable {
     }
 
     private func matches(salt: Int, _ range: Range<Int>, commitment: Int) -> Bool {
-        var hash = SHA256()
         let start = headerLength + salt
-        hash.update(
-            bufferPointer: UnsafeRawBufferPointer(
-                rebasing: bytes[start..<start + RecordLayout.saltLength]))
-        hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[range]))
-        let found = hash.finalize()
-        // By words: comparing as sequences goes byte by byte.
-        return bytes.baseAddress.map { TreeHash(at: $0 + commitment) == TreeHash(found) } ?? false
+        let bytes = bytes.bytes
+        let found = SHA256.hash(
+            bytes.extracting(start..<start + RecordLayout.saltLength), bytes.extracting(range))
+        return self.bytes.baseAddress.map { SHA256.Digest(at: $0 + commitment) == found } ?? false
     }
 
     /// Whether `event` in `stream` is this very event: stream, type, data and metadata, by bytes.

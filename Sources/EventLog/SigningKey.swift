@@ -1,7 +1,7 @@
 internal import Basics
-internal import Crypto
 internal import FoundationEssentials
 internal import Glibc
+internal import Hashing
 internal import LMDB
 
 /// The private half of a log's key, kept in a file that its owner alone may read.
@@ -10,7 +10,7 @@ internal import LMDB
 /// `PRIVATE+KEY+name+hash+base64(0x01 ‖ seed)`.
 public struct SigningKey: Sendable {
     public let verifier: VerifierKey
-    private let seed: [UInt8]
+    private let key: Ed25519.PrivateKey
 
     private static let fileName = "checkpoint.key"
     private static let prefix = "PRIVATE+KEY+"
@@ -68,18 +68,16 @@ public struct SigningKey: Sendable {
 
     /// - Parameter seed: 32 random bytes.
     init(name: String, seed: [UInt8]) throws(ProofError) {
-        do {
-            let key = try Curve25519.Signing.PrivateKey(rawRepresentation: seed)
-            verifier = VerifierKey(name: name, publicKey: Array(key.publicKey.rawRepresentation))
-        } catch {
+        guard let key = Ed25519.PrivateKey(seed: seed) else {
             throw .malformedKey(why: "its seed has \(seed.count) bytes")
         }
-        self.seed = seed
+        verifier = VerifierKey(name: name, publicKey: key.publicKey.bytes)
+        self.key = key
     }
 
     private static func make(in folder: String, name: String) throws {
         if mkdir(folder, 0o700) != 0, errno != EEXIST { throw LMDBError.last("make \(folder)") }
-        let seed = Array(Curve25519.Signing.PrivateKey().rawRepresentation)
+        let seed = Ed25519.PrivateKey.makeSeed()
         let key = try SigningKey(name: name, seed: seed)
         let text =
             prefix + "\(name)+\(key.verifier.id.hexadecimal)+"
@@ -95,7 +93,9 @@ public struct SigningKey: Sendable {
     }
 
     func sign(_ text: [UInt8]) throws -> [UInt8] {
-        Array(
-            try Curve25519.Signing.PrivateKey(rawRepresentation: seed).signature(for: text))
+        guard let signature = key.signature(of: text) else {
+            throw ProofError.malformedKey(why: "libcrypto refuses to sign with it")
+        }
+        return signature
     }
 }

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Hashing
 
 /// An event as the log holds it.
 public struct StoredRecord: Sendable, Hashable {
@@ -92,7 +92,7 @@ public struct StoredRecord: Sendable, Hashable {
     func checkBody() throws(EventLogError) {
         guard let body else { return }
         func isIntact(_ salt: [UInt8], _ bytes: [UInt8], _ commitment: [UInt8]) -> Bool {
-            SHA256.hash(data: salt + bytes).elementsEqual(commitment)
+            SHA256.hash(salt.span.bytes, bytes.span.bytes).bytes == commitment
         }
         guard isIntact(body.dataSalt, body.data, dataCommitment),
             isIntact(body.metadataSalt, body.metadata, metadataCommitment)

@@ -1,4 +1,3 @@
-internal import Crypto
 internal import LMDB
 
 /// A run of records that were checked by themselves, and what the next run has to fit to.

@@ -1,6 +1,6 @@
 internal import Basics
-internal import Crypto
 internal import FoundationEssentials
+internal import Hashing
 
 /// The public half of a log's key, in the form of C2SP signed-note: a name, and an Ed25519 key.
 public struct VerifierKey: Sendable, Hashable, CustomStringConvertible {
@@ -33,17 +33,11 @@ public struct VerifierKey: Sendable, Hashable, CustomStringConvertible {
     /// The first four bytes of SHA-256(name ‖ newline ‖ 0x01 ‖ public key).
     var id: [UInt8] {
         let bytes = Array(name.utf8) + [UInt8(ascii: "\n"), Self.ed25519] + publicKey
-        return Array(SHA256.hash(data: bytes).prefix(4))
+        return Array(SHA256.hash(bytes.span.bytes).bytes.prefix(4))
     }
 
     func isSignature(_ signature: [UInt8], of text: [UInt8]) -> Bool {
-        guard signature.count == 64 else { return false }
-        do {
-            return try Curve25519.Signing.PublicKey(rawRepresentation: publicKey)
-                .isValidSignature(signature, for: text)
-        } catch {
-            return false
-        }
+        Ed25519.PublicKey(bytes: publicKey)?.isSignature(signature, of: text) ?? false
     }
 
     /// The one text that ``init(_:)`` reads as this key.

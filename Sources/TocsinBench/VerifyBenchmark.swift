@@ -1,7 +1,7 @@
 internal import CLMDB
-internal import Crypto
 internal import EventLog
 internal import Foundation
+internal import Hashing
 
 /// Verifying a whole log, beside what no verifier can do without: reading and hashing it.
 enum VerifyBenchmark {
@@ -70,7 +70,7 @@ enum VerifyBenchmark {
                 mv_size: bytes.count, mv_data: UnsafeMutableRawPointer(mutating: bytes.baseAddress))
             try check(mdb_cursor_get(cursor, &key, &value, MDB_SET_KEY))
         }
-        var last = SHA256.hash(data: [] as [UInt8])
+        var last = SHA256.hash(RawSpan())
         for position in range {
             if position > range.lowerBound {
                 var key = MDB_val()
@@ -78,33 +78,26 @@ enum VerifyBenchmark {
             }
             last = hashes(of: UnsafeRawBufferPointer(start: value.mv_data, count: value.mv_size))
         }
-        if last.first(where: { $0 != 0 }) == nil { throw BenchError("A hash of zeros.") }
+        if last.bytes.allSatisfy({ $0 == 0 }) { throw BenchError("A hash of zeros.") }
     }
 
     /// The four hashes that a record needs: leaf, both commitments, and one node of the tree.
     ///
     /// Offsets are those of `Docs/log-format.md`.
     private static func hashes(of record: UnsafeRawBufferPointer) -> SHA256.Digest {
-        func part(_ start: Int, _ count: Int) -> UnsafeRawBufferPointer {
-            UnsafeRawBufferPointer(rebasing: record[start..<start + count])
-        }
         func length(at offset: Int) -> Int {
             Int(UInt32(bigEndian: record.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
         }
-        func hash(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer)
-            -> SHA256.Digest
-        {
-            var hash = SHA256()
-            hash.update(bufferPointer: first)
-            hash.update(bufferPointer: second)
-            return hash.finalize()
+        func hash(_ first: Range<Int>, _ second: Range<Int>) -> SHA256.Digest {
+            SHA256.hash(record.bytes.extracting(first), record.bytes.extracting(second))
         }
         let body = Int(record[2]) << 8 | Int(record[3])
         let data = length(at: body + 33)
         let metadata = length(at: body + 37)
-        let leaf = hash(part(0, 1), part(0, body))
-        _ = hash(part(body + 1, 16), part(body + 41, data))
-        _ = hash(part(body + 17, 16), part(body + 41 + data, metadata))
-        return leaf.withUnsafeBytes { hash(part(0, 1), $0) }
+        _ = hash(0..<1, 0..<body)
+        _ = hash(body + 1..<body + 17, body + 41..<body + 41 + data)
+        _ = hash(body + 17..<body + 33, body + 41 + data..<body + 41 + data + metadata)
+        // A node covers 65 bytes.
+        return hash(0..<1, 0..<64)
     }
 }

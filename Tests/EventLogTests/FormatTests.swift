@@ -1,6 +1,6 @@
-import Crypto
 import EventLog
 import Foundation
+import Hashing
 import LMDB
 import Synchronization
 import Testing
@@ -32,6 +32,8 @@ import Testing
             try #require(UInt8(String(digits[place...].prefix(2)), radix: 16))
         }
     }
+
+    private func sha256(_ bytes: [UInt8]) -> [UInt8] { SHA256.hash(bytes.span.bytes).bytes }
 
     /// Writes the page's example log and closes it.
     private func writeExample() throws -> [StoredRecord] {
@@ -72,16 +74,16 @@ import Testing
             #expect(try stored("records", key) == value)
             #expect(value.starts(with: record.header))
             #expect(
-                Array(SHA256.hash(data: [0] + record.header))
+                sha256([0] + record.header)
                     == (try example("leaf-\(record.position)")))
             let body = try #require(record.body)
-            #expect(Array(SHA256.hash(data: body.dataSalt + body.data)) == record.dataCommitment)
+            #expect(sha256(body.dataSalt + body.data) == record.dataCommitment)
             #expect(
-                Array(SHA256.hash(data: body.metadataSalt + body.metadata))
+                sha256(body.metadataSalt + body.metadata)
                     == record.metadataCommitment)
         }
         let leaves = try example("leaf-0") + example("leaf-1")
-        #expect(Array(SHA256.hash(data: [1] + leaves)) == (try example("root")))
+        #expect(sha256([1] + leaves) == (try example("root")))
         #expect(try stored("nodes", [0, 0, 0, 0, 0, 0, 0, 1]) == (try example("root")))
         #expect(records.map(\.rawClock) == [nil, 1_467_946_195_000_000])
     }

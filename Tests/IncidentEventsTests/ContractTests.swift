@@ -1,5 +1,5 @@
-import Crypto
 import Foundation
+import Hashing
 import IncidentEvents
 import SwiftProtobuf
 import Testing
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func `the generated Swift belongs to this contract`() throws {
-        let hash = SHA256.hash(data: try source("incident_events.proto"))
+        let hash = SHA256.hash(try source("incident_events.proto").bytes).bytes
             .map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
         let noted = try text("incident_events.sha256").prefix(64)
         #expect(noted == hash, "Generate the Swift anew and note the contract's hash")

@@ -1,6 +1,6 @@
 import Channels
-import Crypto
 import Foundation
+import Hashing
 import Incident
 import IncidentEvents
 import Testing
@@ -21,7 +21,7 @@ import Testing
             }
         }
 
-        var sha256: [UInt8] { Array(SHA256.hash(data: bytes)) }
+        var sha256: [UInt8] { SHA256.hash(bytes.span.bytes).bytes }
     }
 
     private func hex(_ bytes: [UInt8]) -> String {

@@ -1,5 +1,5 @@
-import Crypto
 import Foundation
+import Hashing
 import Testing
 
 /// Nobody private is named, in source addresses neither. The words are kept as SHA-256 of their
@@ -57,7 +57,7 @@ import Testing
     }
 
     static func hash(_ word: String) -> String {
-        SHA256.hash(data: Data(word.utf8)).map { byte in
+        SHA256.hash(Array(word.utf8).span.bytes).bytes.map { byte in
             let digits = String(byte, radix: 16)
             return digits.count == 1 ? "0" + digits : digits
         }.joined()

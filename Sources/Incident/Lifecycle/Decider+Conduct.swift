@@ -1,5 +1,5 @@
-internal import Crypto
 internal import Foundation
+internal import Hashing
 internal import IncidentEvents
 internal import Playbooks
 internal import SwiftProtobuf
@@ -52,13 +52,13 @@ extension Decider {
                     $0.playbook = playbook.id
                     $0.version = playbook.version
                     $0.yaml = Data(command.playbookYAML)
-                    $0.sha256 = Data(SHA256.hash(data: command.playbookYAML))
+                    $0.sha256 = Data(SHA256.hash(command.playbookYAML.span.bytes).bytes)
                 }),
             .policyAdopted(
                 .with {
                     $0.policy = "department"
                     $0.yaml = Data(command.departmentYAML)
-                    $0.sha256 = Data(SHA256.hash(data: command.departmentYAML))
+                    $0.sha256 = Data(SHA256.hash(command.departmentYAML.span.bytes).bytes)
                 }),
         ]
         // Whoever the department file lists is on call from the start, so that the first message

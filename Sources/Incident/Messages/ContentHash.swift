@@ -1,7 +1,7 @@
 internal import Basics
 internal import Channels
-internal import Crypto
 internal import Foundation
+internal import Hashing
 public import IncidentEvents
 
 /// What an approval belongs to: SHA-256 over a length-prefixed list of everything that the
@@ -50,7 +50,7 @@ public enum ContentHash {
         }
         list.add(threads: variants.filter { !$0.parts.isEmpty }.sorted { $0.key < $1.key })
         list.add(attachments)
-        return Array(SHA256.hash(data: list.bytes))
+        return SHA256.hash(list.bytes.bytes).bytes
     }
 
     /// What a translation was made from: SHA-256 over the texts in the message's first language,
@@ -62,7 +62,7 @@ public enum ContentHash {
         let sorted = bytes.sorted { $0.lexicographicallyPrecedes($1) }
         list.addCount(sorted.count)
         for text in sorted { list.add(String(decoding: text, as: UTF8.self)) }
-        return Array(SHA256.hash(data: list.bytes))
+        return SHA256.hash(list.bytes.bytes).bytes
     }
 
     /// What a person confirms of a machine's translation.
@@ -73,7 +73,7 @@ public enum ContentHash {
             list.addCount(words.count)
             for (name, text) in words.sorted(by: { $0.key < $1.key }) { list.add([name, text]) }
         }
-        return Array(SHA256.hash(data: list.bytes))
+        return SHA256.hash(list.bytes.bytes).bytes
     }
 
     /// Each field as its length in bytes (unsigned, 32 bits, big-endian) and its UTF-8 bytes, so

@@ -1,6 +1,6 @@
 public import Channels
-internal import Crypto
 internal import Foundation
+internal import Hashing
 internal import IncidentEvents
 public import Playbooks
 
@@ -181,7 +181,7 @@ public struct MessageComposer: Sendable {
     }
 
     static func sha256(_ text: String?) -> [UInt8] {
-        text.map { Array(SHA256.hash(data: Data($0.utf8))) } ?? []
+        text.map { SHA256.hash(Array($0.utf8).span.bytes).bytes } ?? []
     }
 
     /// In an exercise every text says so before anything else.

@@ -1,8 +1,8 @@
 internal import Basics
 internal import ArgumentParser
-internal import Crypto
 internal import Engine
 internal import Foundation
+internal import Hashing
 internal import Incident
 internal import IncidentEvents
 internal import SwiftProtobuf
@@ -119,14 +119,14 @@ struct MediaFile {
         var size = 0
         while let piece = try Self.piece(of: file, path), !piece.isEmpty {
             if head.isEmpty { head = Array(piece.prefix(16)) }
-            hash.update(data: piece)
+            hash.update(piece.bytes)
             size += piece.count
         }
         guard let type = type ?? Self.type(head) else {
             throw Failure(
                 .badData, "\(path) is of no known type. Say which: --type image/heic, for example.")
         }
-        self.sha256 = Array(hash.finalize())
+        self.sha256 = hash.finalize().bytes
         self.type = type
         self.size = size
     }
