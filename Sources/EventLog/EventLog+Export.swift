@@ -214,7 +214,7 @@ private struct ImportWriter {
             entry.count += 1
             entry.simulatedAt = record.simulatedAt ?? entry.simulatedAt
             var edge = TreeEdge()
-            let nodes = try edge.add(record.leafHash, at: position) {
+            try edge.add(record.leafHash, at: position) {
                 try tables.node($0, $1, transaction)
             }
             try withKey(position) { key in
@@ -225,7 +225,7 @@ private struct ImportWriter {
                 try withKey(entry.number, record.revision) {
                     try transaction.put(key, forKey: $0, in: tables.revisions, .inserting)
                 }
-                try tables.put(nodes, forKey: key, transaction)
+                try tables.put(edge.complete, forKey: key, transaction)
             }
             try tables.put(entry, of: name, transaction)
         }

@@ -67,16 +67,18 @@ extension LogTables {
 struct TreeEdge {
     /// By level: the node that waits for its right sibling, as far as it was needed.
     private var waiting = [TreeHash?](repeating: nil, count: 64)
+    /// The nodes that are complete with the last leaf, which is left out, from the lowest. Its
+    /// storage is used again, so that a record costs no allocation.
+    private(set) var complete: [TreeHash] = []
 
-    /// Adds the leaf of the record at `position`; returns the nodes that are complete with it,
-    /// the leaf left out, from the lowest.
+    /// Adds the leaf of the record at `position`.
     ///
     /// - Parameter stored: Gives nodes to the left that are in the log.
     mutating func add(
         _ leaf: TreeHash, at position: UInt64, stored: MerkleTree.Nodes
-    ) throws -> [TreeHash] {
+    ) throws {
         var hash = leaf
-        var complete: [TreeHash] = []
+        complete.removeAll(keepingCapacity: true)
         var level = 0
         while position >> UInt64(level) & 1 == 1 {
             let left =
@@ -86,7 +88,6 @@ struct TreeEdge {
             level += 1
         }
         waiting[level] = hash
-        return complete
     }
 
     /// The root over `size` leaves, all added here, and then a tree over fewer leaves than any

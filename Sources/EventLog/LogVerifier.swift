@@ -234,11 +234,11 @@ private struct JoinedChunks {
             rest = chunk.root
             return
         }
-        let above = try edge.add(chunk.root, at: count) { _, _ in
+        try edge.add(chunk.root, at: count) { _, _ in
             throw LogVerifier.Found("its Merkle tree can't be put together")
         }
         count += 1
-        if above != chunk.nodesAbove {
+        if edge.complete != chunk.nodesAbove {
             throw LogVerifier.Found(
                 "a node of the Merkle tree is wrong", at: chunk.range.upperBound - 1)
         }

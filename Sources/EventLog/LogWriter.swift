@@ -159,10 +159,10 @@ public struct LogWriter: ~Copyable {
                         position, forKey: $0, in: tables.revisions,
                         isNewest ? .appending : .inserting)
                 }
-                let complete = try edge.add(leaf, at: place.position) {
+                try edge.add(leaf, at: place.position) {
                     try tables.node($0, $1, transaction)
                 }
-                try tables.put(complete, forKey: position, transaction)
+                try tables.put(edge.complete, forKey: position, transaction)
             }
             entry.simulatedAt = event.simulatedAt ?? entry.simulatedAt
             place.position &+= 1
