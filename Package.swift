@@ -67,7 +67,10 @@ let package = Package(
             sources: ["shipped_playbooks.c"], publicHeadersPath: "include"),
         library(
             "Playbooks",
-            ["Basics", "Channels", "Documents", "TextChecks", "ShippedPlaybooks", yams]),
+            [
+                "Basics", "IncidentEvents", "Channels", "Documents", "TextChecks",
+                "ShippedPlaybooks", yams,
+            ]),
         library(
             "Incident",
             [
@@ -105,7 +108,7 @@ let package = Package(
                 "Incident",
                 "Channels",
                 "Documents", "Forms", "Playbooks", "Player", "Publishing", "ReadModels", "Review",
-                "TextChecks", "Wire", argumentParser, yams, protobuf,
+                "TextChecks", "Wire", argumentParser, protobuf,
             ]),
         .executableTarget(
             name: "tocsin", dependencies: ["TocsinCLI"], swiftSettings: swiftSettings),
@@ -148,7 +151,7 @@ let package = Package(
             of: "Wire",
             ["Channels", "Documents", "TextChecks", "ChildProcess", "SeededRandom", "TestData"]),
         tests(of: "Publishing", ["MarkdownReader", "TestData"]),
-        tests(of: "Playbooks", ["Channels", "ChildProcess"]),
+        tests(of: "Playbooks", ["IncidentEvents", "Channels", "TextChecks", "ChildProcess"]),
         tests(
             of: "Incident", ["SeededRandom", "Hashing", "IncidentEvents", "Channels", "Playbooks"]),
         tests(

@@ -51,7 +51,8 @@ extension EngineError: CustomStringConvertible {
             return "The request \(id) was used before, in \(stream), for a command with other"
                 + " arguments; nothing was recorded. Give another --request, or none."
         case .notSimulated(let stream, let mode):
-            return "\(stream) is \(mode.word) and runs on the real clock, so it takes no simulated"
+            return
+                "\(stream) is \(mode.marking) and runs on the real clock, so it takes no simulated"
                 + " time. Open an EXERCISE or a REENACTMENT for that."
         case .unreadableRecord(let position, let why):
             return "The record at position \(position) can't be read: \(why)."
@@ -67,20 +68,4 @@ extension EngineError: CustomStringConvertible {
             ? names.joined(separator: ", ")
             : names.prefix(12).joined(separator: ", ") + " and \(names.count - 12) more"
     }
-}
-
-extension IncidentMode {
-    /// As it is printed and typed: LIVE, EXERCISE, REENACTMENT or ROUTINE.
-    public var word: String {
-        switch self {
-        case .live: "LIVE"
-        case .exercise: "EXERCISE"
-        case .reenactment: "REENACTMENT"
-        case .routine: "ROUTINE"
-        case .unspecified, .UNRECOGNIZED: "of unknown mode"
-        }
-    }
-
-    /// Whether it may run on a simulated clock.
-    public var isSimulable: Bool { self == .exercise || self == .reenactment }
 }

@@ -114,10 +114,10 @@ public struct ScenarioRunner {
             id: Request.id(atMilliseconds: at.microseconds / 1000, derivedFrom: derived),
             fingerprint: Request.fingerprint(of: command.arguments.map { Array($0.utf8) }),
             actor: command.actor ?? inject.actor, role: command.role ?? inject.role,
-            certainty: command.isOccurredApproximate ? .approximate : inject.timeCertainty,
+            certainty: command.isOccurredApproximate ? .approximate : inject.certainty,
             provenance: inject.provenance, correlation: scenario.id, causation: inject.number,
             osAccount: operatingSystem.account, host: operatingSystem.host,
-            visibility: inject.recordVisibility, simulatedAt: at)
+            visibility: inject.visibility, simulatedAt: at)
         // The inject's claim is checked even where the command makes its own.
         let claimed: Instant? =
             if let text = inject.occurred { try instant(text, of: inject) } else { nil }
@@ -138,7 +138,7 @@ public struct ScenarioRunner {
         let onset: TimeCertainty = opening.isOnsetApproximate ? .approximate : .exact
         return try engine.open(
             ConductCommand.OpenIncident(
-                title: opening.title, place: opening.place, mode: scenario.incidentMode,
+                title: opening.title, place: opening.place, mode: scenario.mode,
                 zone: zone, onset: opening.onset.map { try zone.instant($0, now: at) },
                 onsetCertainty: opening.onset == nil ? .unspecified : onset,
                 playbookYAML: opening.playbook.yaml, departmentYAML: opening.department.yaml),
@@ -171,44 +171,12 @@ public struct ScenarioRunner {
     }
 }
 
-extension Scenario {
-    fileprivate var incidentMode: IncidentMode {
-        switch mode {
-        case .reenactment: .reenactment
-        case .exercise: .exercise
-        }
-    }
-}
-
 extension Scenario.Inject {
     fileprivate var provenance: Provenance {
         .with {
             $0.reference = reference ?? number
             $0.sources = sources
-            $0.confidence =
-                switch confidence {
-                case .high: .high
-                case .medium: .medium
-                case .low: .low
-                case nil: .unspecified
-                }
-        }
-    }
-
-    fileprivate var timeCertainty: TimeCertainty {
-        switch certainty {
-        case .exact: .exact
-        case .approximate: .approximate
-        case .placeholder: .placeholder
-        }
-    }
-
-    fileprivate var recordVisibility: IncidentEvents.Visibility? {
-        switch visibility {
-        case .public: .public
-        case .internal: .internal
-        case .restricted: .restricted
-        case nil: nil
+            $0.confidence = confidence ?? .unspecified
         }
     }
 }

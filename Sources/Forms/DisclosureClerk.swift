@@ -34,7 +34,7 @@ struct DisclosureClerk {
             position: record.position, revision: record.revision, recordedAt: record.recordedAt,
             happened: Moment(record.stamp), kind: record.content.kindName, disclosure: .withheld,
             fields: [], withheld: [])
-        let isPublic = visibilities[record.position] == Visibility.public.plainWord
+        let isPublic = visibilities[record.position] == Visibility.public.word
         switch record.content {
         case .unknown:
             entry.disclosure = .notUnderstood
@@ -51,7 +51,7 @@ struct DisclosureClerk {
                 entry.withheld = [whole(.internal)]
             }
         case .event(let event):
-            let isRestricted = visibilities[record.position] == Visibility.restricted.plainWord
+            let isRestricted = visibilities[record.position] == Visibility.restricted.word
             entry.withheld = [whole(event.exemption ?? (isRestricted ? .restricted : .internal))]
         }
         return entry

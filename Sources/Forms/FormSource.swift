@@ -10,7 +10,7 @@ public struct FormSource: Sendable {
     let incident: String
     let state: IncidentState
     let due: [DueItem]
-    let jurisdiction: String
+    let jurisdiction: String?
     let asOf: Instant
     /// What may be shown, in log order.
     let entries: [TimelineEntry]
@@ -28,11 +28,11 @@ public struct FormSource: Sendable {
     ///   - incident: Its id.
     ///   - records: The records that `state` was folded from.
     ///   - due: What is due at `asOf`.
-    ///   - jurisdiction: Of the department that leads; empty where the log has none.
+    ///   - jurisdiction: Of the department that leads; nil where its file names none.
     ///   - asOf: Incident time up to which the records reach.
     public init(
         incident: String, state: IncidentState, records: some Collection<IncidentRecord>,
-        due: [DueItem], jurisdiction: String, asOf: Instant
+        due: [DueItem], jurisdiction: String?, asOf: Instant
     ) {
         let timeline = Timeline(folding: records, limits: state.visibilities)
         let open = timeline.view(.internal)
@@ -102,7 +102,7 @@ public struct FormSource: Sendable {
     var marking: String? {
         switch state.mode {
         case .exercise, .reenactment:
-            "\(state.mode.plainWord.uppercased()): not a real incident now"
+            "\(state.mode.marking): not a real incident now"
         case .live, .routine, .unspecified, .UNRECOGNIZED: nil
         }
     }
@@ -140,7 +140,7 @@ public struct FormSource: Sendable {
 
     /// `about 2016-07-07 20:58 CDT`
     var onset: String? {
-        state.onset.map { zone.words(for: $0.at, certainty: $0.certainty.plainWord) }
+        state.onset.map { zone.words(for: $0.at, certainty: $0.certainty.word) }
     }
 
     func time(_ moment: Moment) -> String { zone.words(for: moment) }

@@ -20,7 +20,7 @@ extension Form {
                     .opening?.leadAgency ?? ""
             ]
                 + message.authors).filter { !$0.isEmpty }.joined(separator: ", "),
-            subject: "\(id), \(message.kind.plainWord)"
+            subject: "\(id), \(message.kind.word)"
                 + (message.name.map { " \"\($0)\"" } ?? "")
                 + (message.releases.isEmpty ? " (\(message.status.rawValue), not released)" : ""),
             sent: out, message: source.texts(of: message), approvedBy: source.approval(of: message),
@@ -39,7 +39,7 @@ extension Form {
             source,
             to: (source.isTouched(id) ? nil : inquiry.assignedTo)
                 ?? source.state.opening?.leadAgency,
-            from: "\(inquiry.from) (\(inquiry.origin.plainWord))",
+            from: "\(inquiry.from) (\(inquiry.origin.word))",
             subject: "\(id), an inquiry"
                 + (inquiry.channel.isEmpty ? "" : " by \(inquiry.channel)"),
             sent: inquiry.received, message: .text(inquiry.question), approvedBy: .notRecorded,
@@ -102,7 +102,8 @@ extension FormSource {
             ?? message.approval
         guard let approval, !isRestricted(approval.stamp) else { return .notRecorded }
         let way =
-            approval.manner == .relayed ? "relayed by \(approval.via)" : approval.manner.plainWord
+            approval.manner == .relayed
+            ? "relayed by \(approval.via)" : approval.manner.word.replacing("-", with: " ")
         return .text(
             [approval.approver, approval.role, way, time(approval.stamp)].filter { !$0.isEmpty }
                 .joined(separator: ", "))

@@ -67,7 +67,7 @@ struct ReportWords {
         switch entry.kind {
         case "rumor-reported": "\(rumor.id), said by ourselves: \(claim(of: rumor))"
         case "rumor-assessed":
-            "\(rumor.id) found \((rumor.assessment?.finding ?? .unspecified).plainWord)."
+            "\(rumor.id) found \((rumor.assessment?.finding ?? .unspecified).word)."
         case "rumor-watched", "coverage-waived", "outlet-contacted", "rumor-closed",
             "rumor-resurfaced":
             "\(rumor.id): \(entry.kind)."

@@ -87,7 +87,7 @@ public struct SituationReport: Sendable, Encodable {
             Period(period: $0.id, from: $0.from, to: $0.to, objectives: $0.objectives)
         }
         onset = state.onset?.at
-        onsetCertainty = (state.onset?.certainty.plainWord)
+        onsetCertainty = (state.onset?.certainty.word)
         let facts = source.facts
         func known(_ status: Fact.Status) -> [Known] {
             facts.filter { $0.status == status }.map { Known($0, source) }
@@ -149,7 +149,7 @@ extension SituationReport.OpenRumor {
         guard isUnassessed || !open.isEmpty else { return nil }
         self.rumor = rumor.id
         claim = source.words.claim(of: rumor)
-        finding = (rumor.assessment?.finding ?? .unspecified).plainWord
+        finding = (rumor.assessment?.finding ?? .unspecified).word
         openOn = open
         watchedUntil = rumor.assessment == nil ? rumor.watches.last?.until : nil
     }

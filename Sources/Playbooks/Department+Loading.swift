@@ -52,7 +52,7 @@ struct DepartmentLoader {
         var department = Department(
             id: id?.value ?? "", name: name?.value ?? "",
             shortName: root.text("short-name")?.value, zone: zone?.value ?? "",
-            jurisdiction: root.text("jurisdiction")?.value ?? "",
+            jurisdiction: root.text("jurisdiction")?.value,
             hotline: root.text("hotline")?.value, web: root.text("web")?.value)
         let languages = faults.languages(root.texts("languages"))
         if !languages.isEmpty { department.languages = languages }

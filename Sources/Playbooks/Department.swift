@@ -11,7 +11,8 @@ public struct Department: Hashable, Sendable {
     public var shortName: String?
     /// IANA zone, e.g. `America/Chicago`.
     public var zone: String
-    public var jurisdiction: String
+    /// The area that it serves, for texts.
+    public var jurisdiction: String?
     public var hotline: String?
     public var web: String?
     /// BCP 47 tags that the department works in, the first one leading.
@@ -23,7 +24,8 @@ public struct Department: Hashable, Sendable {
     public var policy: Policy
 
     public init(
-        id: String, name: String, shortName: String? = nil, zone: String, jurisdiction: String = "",
+        id: String, name: String, shortName: String? = nil, zone: String,
+        jurisdiction: String? = nil,
         hotline: String? = nil,
         web: String? = nil, languages: [String] = ["en"], people: [Person] = [],
         accounts: [Carrier] = [], standingApprovals: [StandingApproval] = [],

@@ -1,3 +1,5 @@
+internal import IncidentEvents
+
 extension Scenario {
     /// Reads a scenario's YAML.
     ///
@@ -43,7 +45,7 @@ struct ScenarioLoader {
             if let name { faults.check(identifier: name, as: kind) }
         }
         let mode = root.requiredText("mode").flatMap {
-            faults.choice($0, Scenario.Mode.self, "mode")
+            faults.scenarioMode($0)
         }
         let zone = root.requiredText("zone")
         if let zone { faults.check(zone: zone) }
@@ -64,11 +66,22 @@ struct ScenarioLoader {
 }
 
 extension Faults {
-    func choice<Choice: CaseIterable & RawRepresentable<String>>(
-        _ name: Located<String>, _ type: Choice.Type, _ kind: String
-    ) -> Choice? {
-        check(name, isOneOf: Choice.allCases.map(\.rawValue), as: kind)
-            ? Choice(rawValue: name.value) : nil
+    func choice<Value: ClosedSet>(
+        _ name: Located<String>, _ type: Value.Type, _ kind: String
+    ) -> Value? {
+        check(name, isOneOf: Value.words, as: kind) ? Value(word: name.value) : nil
+    }
+
+    /// A scenario never runs as a live incident. Scenario files once wrote the mode in capitals.
+    func scenarioMode(_ name: Located<String>) -> IncidentMode? {
+        let modes = IncidentMode.known.filter(\.isSimulable)
+        if let mode = modes.first(where: { $0.marking == name.value }) {
+            warning(
+                "the mode is written in lower case", at: name.position, hint: mode.word)
+            return mode
+        }
+        return check(name, isOneOf: modes.map(\.word), as: "mode of a scenario")
+            ? IncidentMode(word: name.value) : nil
     }
 
     func time(_ text: Located<String>) -> (text: String, seconds: Double)? {
@@ -114,7 +127,7 @@ struct InjectLoader {
             number: number?.value ?? "", at: at?.value ?? "", actor: actor ?? "",
             line: node.position.line)
         if let certainty = reader.text("certainty").flatMap({
-            faults.choice($0, Scenario.Certainty.self, "certainty")
+            faults.choice($0, TimeCertainty.self, "certainty")
         }) {
             inject.certainty = certainty
         }
@@ -125,10 +138,10 @@ struct InjectLoader {
         inject.role = reader.text("role").flatMap(faults.role)
         inject.sources = reader.texts("sources").compactMap(source)
         inject.confidence = reader.text("confidence").flatMap {
-            faults.choice($0, Scenario.Confidence.self, "confidence")
+            faults.choice($0, Confidence.self, "confidence")
         }
         inject.visibility = reader.text("visibility").flatMap {
-            faults.choice($0, Scenario.Visibility.self, "visibility")
+            faults.choice($0, Visibility.self, "visibility")
         }
         inject.reference = reader.text("reference")?.value
         inject.expect = reader.text("expect")?.value

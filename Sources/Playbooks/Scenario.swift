@@ -1,10 +1,13 @@
+public import IncidentEvents
+
 /// A list of injects: a reenactment of a real incident, or the script of an exercise.
 public struct Scenario: Hashable, Sendable {
     public var id: String
     public var title: String?
     /// The id of the incident that it opens.
     public var incident: String
-    public var mode: Mode
+    /// An exercise or a reenactment.
+    public var mode: IncidentMode
     /// The playbook's id.
     public var playbook: String
     /// IANA zone.
@@ -18,7 +21,7 @@ public struct Scenario: Hashable, Sendable {
     public var injects: [Inject]
 
     public init(
-        id: String, title: String? = nil, incident: String, mode: Mode, playbook: String,
+        id: String, title: String? = nil, incident: String, mode: IncidentMode, playbook: String,
         zone: String, place: String, department: Department, onset: String? = nil,
         description: String? = nil, injects: [Inject] = []
     ) {
@@ -35,32 +38,12 @@ public struct Scenario: Hashable, Sendable {
         self.injects = injects
     }
 
-    public enum Mode: String, CaseIterable, Hashable, Sendable {
-        case reenactment = "REENACTMENT"
-        case exercise = "EXERCISE"
-    }
-
-    /// How sure a time is.
-    public enum Certainty: String, CaseIterable, Hashable, Sendable {
-        case exact, approximate
-        /// Stands in for a time that nobody knows; no figure is computed from it.
-        case placeholder
-    }
-
-    public enum Confidence: String, CaseIterable, Hashable, Sendable {
-        case high, medium, low
-    }
-
-    public enum Visibility: String, CaseIterable, Hashable, Sendable {
-        case `public`, `internal`, restricted
-    }
-
     /// One line of a scenario.
     public struct Inject: Hashable, Sendable {
         public var number: String
         /// When it is played: RFC 3339 as written, a real day and hour.
         public var at: String
-        public var certainty: Certainty
+        public var certainty: TimeCertainty
         /// When the thing itself happened, where that is not `at`: RFC 3339 as written.
         public var occurred: String?
         /// Who gives it, to whom, by what means: for those who run an exercise.
@@ -87,7 +70,7 @@ public struct Scenario: Hashable, Sendable {
         public var line: Int
 
         public init(
-            number: String, at: String, certainty: Certainty = .exact, occurred: String? = nil,
+            number: String, at: String, certainty: TimeCertainty = .exact, occurred: String? = nil,
             from: String? = nil, to: String? = nil, method: String? = nil, actor: String,
             role: String? = nil, sources: [String] = [], confidence: Confidence? = nil,
             visibility: Visibility? = nil, reference: String? = nil, commands: [CommandLine] = [],

@@ -50,11 +50,11 @@ extension PlayerState {
 
     /// Both clocks, and the log's own where the incident ran on a simulated one.
     private func clocks(of entry: TimelineEntry) -> String {
-        var words = zone.words(for: entry.moment.at, certainty: TimeCertainty.exact.plainWord)
+        var words = zone.words(for: entry.moment.at, certainty: TimeCertainty.exact.word)
         if let claimed = entry.moment.claimed {
             let time = zone.words(for: claimed, certainty: entry.moment.certainty)
             words += "; happened \(time), as claimed"
-        } else if entry.moment.certainty != TimeCertainty.exact.plainWord {
+        } else if entry.moment.certainty != TimeCertainty.exact.word {
             words += " (\(entry.moment.certainty))"
         }
         if entry.recordedAt != entry.moment.at {
@@ -86,7 +86,7 @@ extension PlayerState {
                 text: fact.statement)
         case .rumor(let id):
             guard let rumor = incident.rumors[id] else { return .none }
-            let finding = (rumor.assessment?.finding ?? .unspecified).plainWord
+            let finding = (rumor.assessment?.finding ?? .unspecified).word
             return PaneItem(
                 head: "\(id) \(finding) \(time(of: rumor.knownSince))",
                 text: "Claim: \(rumor.claim)", style: .rumor)
@@ -94,7 +94,7 @@ extension PlayerState {
     }
 
     private func time(of stamp: Stamp) -> String {
-        zone.clockWords(for: stamp.happenedAt, certainty: stamp.certainty.plainWord)
+        zone.clockWords(for: stamp.happenedAt, certainty: stamp.certainty.word)
     }
 
     private func said(_ id: MessageID) -> PaneItem {

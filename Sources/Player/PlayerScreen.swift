@@ -65,7 +65,7 @@ public struct PlayerScreen {
         // A small window has no room for the place; what kind of incident it is always stands.
         let hasPlace = width >= 40
         let room = hasPlace ? width - CellText.width(of: place) - 2 : width
-        let name = "\(mode.plainWord.uppercased()): \(CellText.safe(stream)), \(title)"
+        let name = "\(mode.marking): \(CellText.safe(stream)), \(title)"
         screen.put(name, row: 0, isDrill ? .reverse : .bold, cells: room)
         if hasPlace {
             screen.put(place, row: 0, column: width - CellText.width(of: place), .quiet)

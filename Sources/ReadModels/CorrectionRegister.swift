@@ -95,8 +95,8 @@ extension CorrectionRegister.Entry {
     init(_ rumor: Rumor, index: ClaimIndex) {
         self.rumor = rumor.id
         claim = rumor.claim
-        origin = rumor.origin.plainWord
-        finding = (rumor.assessment?.finding ?? .unspecified).plainWord
+        origin = rumor.origin.word
+        finding = (rumor.assessment?.finding ?? .unspecified).word
         needsCorrection = rumor.needsCorrection
         isClosed = rumor.isClosed
         assignedTo = rumor.assignedTo

@@ -119,12 +119,12 @@ extension DraftBoard.Draft {
     fileprivate init(_ message: Message, composer: MessageComposer, playbook: Playbook) {
         self.message = message.id
         name = message.name
-        kind = message.kind.plainWord
+        kind = message.kind.word
         template = message.template
         status = message.status.rawValue
         authors = message.authors
         approvedBy = message.approval?.approver
-        approval = message.approval?.manner.plainWord
+        approval = message.approval?.manner.word
         returned = message.submission == nil ? message.returns.last?.reason : nil
         corrects = message.corrects
         retracts = message.retracts

@@ -89,5 +89,5 @@ extension DueDesk {
 }
 
 extension Rumor {
-    var findingWord: String { (assessment?.finding ?? .unspecified).plainWord }
+    var findingWord: String { (assessment?.finding ?? .unspecified).word }
 }

@@ -56,7 +56,7 @@ struct DueDesk {
     private func items(for message: Message) -> [DueItem] {
         var items: [DueItem] = []
         let id = message.id.description
-        let kind = message.kind.plainWord
+        let kind = message.kind.word
         switch message.status {
         case .discarded: return []
         case .draft:
@@ -123,7 +123,7 @@ struct DueDesk {
         return [
             item(
                 .unposted, message.id.description,
-                "\(message.id) (\(message.kind.plainWord)) is released and not posted on "
+                "\(message.id) (\(message.kind.word)) is released and not posted on "
                     + waiting.map(\.rawValue).joined(separator: ", ") + ".",
                 waiting.count == 1
                     ? "tocsin message posted \(message.id) \(first)"
@@ -197,7 +197,7 @@ struct DueDesk {
         case .submitted: "tocsin message approve \(message.id) --release"
         case .approved: "tocsin message release \(message.id)"
         case .released: "tocsin message posted \(message.id) --all"
-        case .discarded: "tocsin message draft \(message.kind.name)"
+        case .discarded: "tocsin message draft \(message.kind.word)"
         }
     }
 
@@ -209,7 +209,7 @@ struct DueDesk {
         let draft = state.messages.all.last { message in
             message.status != .discarded
                 && (trigger.template.map { $0 == message.template } ?? true)
-                && (trigger.kind.map { $0 == message.kind.plainWord } ?? true)
+                && (trigger.kind.map { $0 == message.kind.word } ?? true)
         }
         let template = trigger.template.flatMap(playbook.template)
         let kind = trigger.kind ?? template?.kind

@@ -108,7 +108,7 @@ extension FactSheet.Entry {
 extension FactSheet.Citing {
     init(_ message: Message, cited: Message.Cited, fact: Fact, state: IncidentState) {
         self.message = message.id
-        kind = message.kind.plainWord
+        kind = message.kind.word
         status = message.status.rawValue
         asOf = cited.asOf
         asUnconfirmed = cited.isUnconfirmed

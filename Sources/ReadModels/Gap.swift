@@ -154,7 +154,7 @@ extension Gap.UnpostedMessage {
                 release.texts.contains { text in channels.contains { $0.rawValue == text.channel } }
             }?.stamp ?? message.drafted
         self.init(
-            message: message.id, kind: message.kind.plainWord, channels: channels,
+            message: message.id, kind: message.kind.word, channels: channels,
             released: Moment(first), ageSeconds: first.age(at: asOf))
     }
 }
@@ -167,7 +167,7 @@ extension Gap.OutdatedPosting {
         // Without either stamp a fact is neither wrong nor stale.
         let since = fact.refutation?.stamp ?? fact.supersession?.stamp ?? fact.recorded
         self.init(
-            message: message.id, kind: message.kind.plainWord, carriers: carriers, fact: fact.id,
+            message: message.id, kind: message.kind.word, carriers: carriers, fact: fact.id,
             statement: fact.statement, concern: concern, since: Moment(since),
             ageSeconds: since.age(at: asOf))
     }
@@ -179,7 +179,7 @@ extension Gap.FalseClaim {
         let found = rumor.knownSince
         self.init(
             rumor: rumor.id, claim: rumor.claim,
-            finding: (rumor.assessment?.finding ?? .unspecified).plainWord,
+            finding: (rumor.assessment?.finding ?? .unspecified).word,
             carriers: cells.map(\.carrier), own: cells.filter(\.isOwn).map(\.carrier),
             since: Moment(found), ageSeconds: found.age(at: asOf))
     }
@@ -191,7 +191,7 @@ extension Gap.OpenCorrection {
         let open = cells.filter(\.isOpen).map(\.carrier)
         self.init(
             rumor: rumor.id, claim: rumor.claim,
-            finding: (rumor.assessment?.finding ?? .unspecified).plainWord, open: open,
+            finding: (rumor.assessment?.finding ?? .unspecified).word, open: open,
             closedCells: cells.count - open.count, since: Moment(found),
             ageSeconds: found.age(at: asOf))
     }

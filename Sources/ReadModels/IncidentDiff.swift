@@ -160,7 +160,7 @@ extension IncidentDiff.MessageChange {
         let now = Set(after.liveCarriers)
         guard before?.status != after.status || then != now else { return nil }
         self.init(
-            message: after.id, kind: after.kind.plainWord, before: before?.status.rawValue,
+            message: after.id, kind: after.kind.word, before: before?.status.rawValue,
             after: after.status.rawValue, nowOn: now.subtracting(then).sorted(),
             noLongerOn: then.subtracting(now).sorted())
     }

@@ -67,7 +67,7 @@ extension PublishedNow.Posting {
         }
         let isHere = corrections.allSatisfy { $0.contains { $0.carrier == delivery.carrier } }
         self.init(
-            message: message.id, kind: message.kind.plainWord, carrier: delivery.carrier,
+            message: message.id, kind: message.kind.word, carrier: delivery.carrier,
             address: delivery.address, since: Moment(delivery.stamp),
             texts: message.releasedTexts(on: delivery.carrier.channel),
             wrong: wrong.map(\.id),

@@ -52,11 +52,11 @@ public struct Moment: Hashable, Sendable, Encodable {
         position = stamp.position
         at = stamp.at
         claimed = stamp.claimed
-        certainty = stamp.certainty.plainWord
+        certainty = stamp.certainty.word
     }
 
     /// As claimed, else incident time.
     public var happenedAt: Instant { claimed ?? at }
-    public var isApproximate: Bool { certainty == TimeCertainty.approximate.plainWord }
-    public var isPlaceholder: Bool { certainty == TimeCertainty.placeholder.plainWord }
+    public var isApproximate: Bool { certainty == TimeCertainty.approximate.word }
+    public var isPlaceholder: Bool { certainty == TimeCertainty.placeholder.word }
 }

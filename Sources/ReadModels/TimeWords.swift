@@ -18,10 +18,10 @@ extension Zone {
     }
 
     private func words(_ time: String, certainty: String) -> String {
-        if certainty == TimeCertainty.placeholder.plainWord {
+        if certainty == TimeCertainty.placeholder.word {
             return "about \(time) (time unknown)"
         }
-        return certainty == TimeCertainty.approximate.plainWord ? "about \(time)" : time
+        return certainty == TimeCertainty.approximate.word ? "about \(time)" : time
     }
 }
 

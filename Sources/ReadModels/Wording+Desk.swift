@@ -93,7 +93,7 @@ extension Wording {
         }
         if case .visibilityChanged(let event) = event {
             return Wording(
-                "Entry \(event.position) is \(event.visibility.plainWord) from now on"
+                "Entry \(event.position) is \(event.visibility.word) from now on"
                     + "\(reason(event.reason)).")
         }
         return nil
@@ -105,7 +105,7 @@ extension Wording {
         if case .ratingGiven(let event) = event {
             return Wording(
                 event.subject + bracketed(event.capability, prefix: "a task of ")
-                    + " rated \(event.rating.plainWord)\(reason(event.reason)).")
+                    + " rated \(event.rating.word)\(reason(event.reason)).")
         }
         if case .lessonRecorded(let event) = event {
             return Wording(

@@ -32,11 +32,11 @@ extension Wording {
         if case .deliveryRecorded(let event) = event { return delivered(event, context) }
         if case .messageWithdrawn(let event) = event {
             return Wording(
-                "\(event.message) \(event.manner.plainWord) on \(event.carrier)"
+                "\(event.message) \(event.manner.word) on \(event.carrier)"
                     + "\(reason(event.reason)).",
                 public: event.carrier.isPublicCarrier
                     ? "\(event.message) taken down from \(event.carrier) "
-                        + "(\(event.manner.plainWord))." : nil,
+                        + "(\(event.manner.word))." : nil,
                 about: event.message, on: event.carrier, isTurningPoint: true)
         }
         if case .messageDiscarded(let event) = event {
@@ -65,8 +65,8 @@ extension Wording {
     }
 
     private static func drafted(_ event: MessageDrafted) -> Wording {
-        var text = "\(event.message) drafted: \(event.kind.plainWord)"
-        if !event.name.isEmpty, event.name != event.kind.plainWord { text += " \(event.name)" }
+        var text = "\(event.message) drafted: \(event.kind.word)"
+        if !event.name.isEmpty, event.name != event.kind.word { text += " \(event.name)" }
         if !event.cites.isEmpty {
             text += ", cites \(event.cites.map(\.fact).joined(separator: ", "))"
         }
@@ -93,7 +93,7 @@ extension Wording {
     ) -> Wording {
         let kind = context.message.kind
         let channels = event.texts.map { "\($0.channel)/\($0.language)" }
-        var text = "\(event.message) (\(kind.plainWord)) released"
+        var text = "\(event.message) (\(kind.word)) released"
         text += list(channels, before: " for ")
         if event.hasNextUpdateBy {
             text += "; next update promised by \(context.zone.dated(Instant(event.nextUpdateBy)))"
@@ -114,9 +114,9 @@ extension Wording {
                 about: event.message, on: event.carrier)
         }
         let address = bracketed(event.address)
-        let name = kind.plainWord.prefix(1).uppercased() + kind.plainWord.dropFirst()
+        let name = kind.word.prefix(1).uppercased() + kind.word.dropFirst()
         return Wording(
-            "\(event.message) (\(kind.plainWord)) posted on \(event.carrier)\(address).",
+            "\(event.message) (\(kind.word)) posted on \(event.carrier)\(address).",
             public: event.carrier.isPublicCarrier
                 ? "\(name) \(event.message) on \(event.carrier)\(address)." : nil,
             about: event.message, on: event.carrier, texts: context.message.releases,

@@ -25,9 +25,9 @@ extension Wording {
         }
         if case .rumorAssessed(let event) = event {
             return Wording(
-                "\(event.rumor) found \(event.finding.plainWord): \(event.evidence)"
+                "\(event.rumor) found \(event.finding.word): \(event.evidence)"
                     + bracketed(event.facts.joined(separator: ", ")),
-                public: "\(event.rumor) is \(event.finding.plainWord).", about: event.rumor,
+                public: "\(event.rumor) is \(event.finding.word).", about: event.rumor,
                 isTurningPoint: true)
         }
         if case .rumorWatched(let event) = event {

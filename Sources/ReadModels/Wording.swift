@@ -119,7 +119,7 @@ struct Wording {
     private static func opened(
         _ event: IncidentOpened, _ context: Timeline.Context
     ) -> Wording {
-        let mode = event.mode == .live ? "" : " (\(event.mode.plainWord))"
+        let mode = event.mode == .live ? "" : " (\(event.mode.word))"
         let text = "Incident opened\(mode): \(event.title), \(event.place)."
         var onset = ""
         if event.hasOnset {

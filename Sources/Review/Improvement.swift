@@ -117,14 +117,14 @@ extension Improvement.Rated {
     /// Nil where none was given.
     fileprivate init?(_ ratings: [Rating]) {
         guard let last = ratings.last else { return nil }
-        rating = last.rating.plainWord
+        rating = last.rating.word
         meaning = last.rating.meaning
         reason = last.reason
         evaluator = last.stamp.actor
         given = Moment(last.stamp)
         earlier = ratings.dropLast().map {
             Improvement.Earlier(
-                rating: $0.rating.plainWord, reason: $0.reason, evaluator: $0.stamp.actor,
+                rating: $0.rating.word, reason: $0.reason, evaluator: $0.stamp.actor,
                 given: Moment($0.stamp))
         }
     }

@@ -69,7 +69,7 @@ public struct PublicView: Sendable {
 
     private static func changes(in state: IncidentState) -> [(Carrier, Change)] {
         let changes = state.messages.all.flatMap { message -> [(Carrier, Change, Stamp)] in
-            let kind = message.kind.plainWord
+            let kind = message.kind.word
             return message.publicPostings.map { posting in
                 let release = message.releases.last {
                     $0.stamp.position < posting.stamp.position

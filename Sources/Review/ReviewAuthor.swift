@@ -48,7 +48,7 @@ struct ReviewAuthor {
     }
 
     func entry(_ end: Measure.End) -> DocumentText {
-        let time = zone.words(for: end.time, certainty: end.certainty.plainWord)
+        let time = zone.words(for: end.time, certainty: end.certainty.word)
         guard let late = end.enteredLate else {
             return "\(words: time) (\(record: end.position))"
         }
@@ -56,7 +56,7 @@ struct ReviewAuthor {
     }
 
     func claimed(_ end: Measure.End) -> String {
-        zone.words(for: end.time, certainty: end.certainty.plainWord)
+        zone.words(for: end.time, certainty: end.certainty.word)
     }
 
     /// `about 37 min (2220 s)`, or why there is no figure.

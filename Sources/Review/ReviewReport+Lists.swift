@@ -12,7 +12,7 @@ extension ReviewReport.GuardFinding {
         let message = MessageID(entry.subject).flatMap { state.messages[$0] }
         let channels =
             entry.channels.isEmpty ? message?.channels.map(\.rawValue) ?? [] : entry.channels
-        let what = message.map { "\($0.id) (\($0.kind.plainWord))" } ?? entry.subject
+        let what = message.map { "\($0.id) (\($0.kind.word))" } ?? entry.subject
         wouldHaveStopped =
             channels.isEmpty ? what : "\(what) on \(channels.joined(separator: ", "))"
         stoodOn = Set(message?.postings.map(\.carrier) ?? []).sorted()
@@ -24,11 +24,11 @@ extension ReviewReport.GuardFinding {
 extension ReviewReport.Approval {
     init(_ message: Message, release: Message.Release) {
         self.message = message.id
-        kind = message.kind.plainWord
+        kind = message.kind.word
         released = Moment(release.stamp)
         let approval = message.approval(of: release)
         // A log may not know who approved, as that of a past incident: nothing is derived.
-        manner = approval?.manner.plainWord ?? "not recorded"
+        manner = approval?.manner.word ?? "not recorded"
         approver = approval?.approver
         role = approval?.role.nonEmpty
         approved = (approval?.stamp).map(Moment.init)
@@ -50,7 +50,7 @@ extension ReviewReport.InquiryLine {
     init(_ inquiry: Inquiry, asOf: Instant) {
         self.inquiry = inquiry.id
         from = inquiry.from
-        origin = inquiry.origin.plainWord
+        origin = inquiry.origin.word
         question = inquiry.question
         received = Moment(inquiry.received)
         deadline = inquiry.deadline

@@ -207,7 +207,7 @@ extension ReviewReport: Encodable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(incident, forKey: .incident)
         try container.encode(asOf, forKey: .asOf)
-        try container.encode(audience.plainWord, forKey: .audience)
+        try container.encode(audience.word, forKey: .audience)
         try container.encode(entries, forKey: .entries)
         try container.encode(measures, forKey: .measures)
         try container.encode(promises, forKey: .promises)
@@ -246,11 +246,11 @@ extension ReviewReport.Overview {
         title = state.opening?.title ?? ""
         hazard = state.opening?.hazard ?? ""
         place = state.opening?.place ?? ""
-        mode = state.mode.plainWord
+        mode = state.mode.word
         zone = state.zone.identifier
         opened = (state.opening?.stamp).map(Moment.init)
         onset = state.onset?.at
-        onsetCertainty = (state.onset?.certainty.plainWord)
+        onsetCertainty = (state.onset?.certainty.word)
         isClosed = state.isClosed
     }
 }

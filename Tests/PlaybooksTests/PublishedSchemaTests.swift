@@ -70,7 +70,7 @@ import Testing
         .scenario: """
         scenario: drill
         incident: drill-1
-        mode: EXERCISE
+        mode: exercise
         playbook: storm
         zone: America/Chicago
         place: Main Street
@@ -116,7 +116,7 @@ import Testing
         Sample(.department, "accounts: {x:", becomes: "accounts: {twitter:"),
         Sample(.department, "identity-terms: [race]", becomes: "identity-terms: [height]"),
         Sample(.department, "exemptions: {tip:", becomes: "exemptions: {tips:"),
-        Sample(.scenario, "mode: EXERCISE", becomes: "mode: LIVE"),
+        Sample(.scenario, "mode: exercise", becomes: "mode: live"),
         Sample(.scenario, "playbook: storm\n", becomes: ""),
         Sample(.scenario, "T10:00:00-06:00", becomes: " 10:00"),
         Sample(.scenario, "certainty: exact", becomes: "certainty: sure"),

@@ -1,3 +1,4 @@
+import IncidentEvents
 import Playbooks
 import Testing
 
@@ -105,7 +106,7 @@ import Testing
         let yaml = """
             scenario: drill
             incident: drill-1
-            mode: EXERCISE
+            mode: exercise
             playbook: storm
             zone: America/Chicago
             place: Main Street

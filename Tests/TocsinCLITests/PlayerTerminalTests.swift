@@ -60,7 +60,7 @@ import Testing
         scenario: mill
         incident: mill
         title: Fire at the mill 水車
-        mode: EXERCISE
+        mode: exercise
         playbook: false-alert
         zone: America/Chicago
         place: Old Mill

@@ -53,7 +53,7 @@ import Testing
     private static let drill = """
         scenario: drill
         incident: drill
-        mode: EXERCISE
+        mode: exercise
         playbook: attack-on-officers
         zone: America/Chicago
         place: Main and Lamar

@@ -1,4 +1,4 @@
-public import IncidentEvents
+internal import IncidentEvents
 internal import Playbooks
 
 extension MessageGuards {
@@ -20,7 +20,7 @@ extension MessageGuards {
                 guard let lacking = lacking(person) else { return nil }
                 return GuardFinding(
                     .identification, message.id.description,
-                    "\(message.id) identifies \(person.whom) as \(person.purpose.name) without \(lacking).",
+                    "\(message.id) identifies \(person.whom) as \(person.purpose.word) without \(lacking).",
                     remedy: "Get it, or say nothing of the person: no override lifts this guard."
                 )
             }
@@ -102,34 +102,5 @@ extension MessageGuards {
             return false
         }
         return fact.verifications.contains { !message.authors.contains($0.stamp.actor) }
-    }
-}
-
-extension IdentificationPurpose {
-    /// The purpose as people write it: `person-of-interest`.
-    public var name: String {
-        switch self {
-        case .suspect: "suspect"
-        case .personOfInterest: "person-of-interest"
-        case .wanted: "wanted"
-        case .charged: "charged"
-        case .abductedChild: "abducted-child"
-        case .missingPerson: "missing-person"
-        case .blueAlert: "blue-alert"
-        case .deceased: "deceased"
-        case .injured: "injured"
-        case .profile: "profile"
-        case .campaign: "campaign"
-        case .official: "official"
-        case .unspecified, .UNRECOGNIZED: "unknown"
-        }
-    }
-
-    public init?(name: String) {
-        let purpose = IdentificationPurpose.allCases.first {
-            $0 != .unspecified && $0.name == name
-        }
-        guard let purpose else { return nil }
-        self = purpose
     }
 }

@@ -58,7 +58,7 @@ struct MessageGuards {
     }
 
     private var approvers: String {
-        context.playbook.approvers(ofKind: message.kind.name).joined(separator: " or ")
+        context.playbook.approvers(ofKind: message.kind.word).joined(separator: " or ")
     }
 
     // MARK: Facts

@@ -126,30 +126,8 @@ extension Message {
     /// The hash of what would be submitted now.
     func contentSHA256(variants: [Variant], cites: [Cited]) -> [UInt8] {
         ContentHash.sha256(
-            kind: kind.name, declaration: declaration, cites: cites,
+            kind: kind.knownWord ?? "unknown", declaration: declaration, cites: cites,
             corrects: corrects.map(\.description) + (retracts.map { [$0.description] } ?? []),
             variants: variants, attachments: attachments)
-    }
-}
-
-extension MessageKind {
-    /// The kind as people and playbooks write it: `all-clear`.
-    public var name: String {
-        switch self {
-        case .holding: "holding"
-        case .alert: "alert"
-        case .update: "update"
-        case .correction: "correction"
-        case .retraction: "retraction"
-        case .allClear: "all-clear"
-        case .unspecified, .UNRECOGNIZED: "unknown"
-        }
-    }
-
-    public init?(name: String) {
-        guard
-            let kind = MessageKind.allCases.first(where: { $0 != .unspecified && $0.name == name })
-        else { return nil }
-        self = kind
     }
 }

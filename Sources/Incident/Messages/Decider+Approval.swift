@@ -9,8 +9,8 @@ extension Decider {
         for message: Message, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> String {
         try context.role(
-            amongst: Set(context.playbook.approvers(ofKind: message.kind.name)), in: state,
-            toDo: "approve a message of kind \(message.kind.name)")
+            amongst: Set(context.playbook.approvers(ofKind: message.kind.word)), in: state,
+            toDo: "approve a message of kind \(message.kind.word)")
     }
 
     static func approve(

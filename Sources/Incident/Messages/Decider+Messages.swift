@@ -50,11 +50,10 @@ extension Decider {
     }
 
     static func messageKind(_ name: String) throws(Rejection) -> MessageKind {
-        guard let kind = MessageKind(name: name) else {
-            let kinds = MessageKind.allCases.filter { $0 != .unspecified }.map(\.name)
+        guard let kind = MessageKind(word: name) else {
             throw Rejection(
                 .unknownThing, "\"\(name)\" is no kind of message.",
-                remedy: "The kinds are: \(kinds.joined(separator: ", ")).")
+                remedy: "The kinds are: \(MessageKind.words.joined(separator: ", ")).")
         }
         return kind
     }
@@ -183,10 +182,10 @@ extension Decider {
                     .unknownThing, "The playbook \(playbook.id) has no template \"\(id)\".",
                     remedy: "It has: \(known).")
             }
-            guard template.kind == command.kind.name else {
+            guard template.kind == command.kind.word else {
                 throw Rejection(
                     .invalid,
-                    "The template \(id) is for a message of kind \(template.kind), not \(command.kind.name).",
+                    "The template \(id) is for a message of kind \(template.kind), not \(command.kind.word).",
                     remedy: "Type: tocsin message draft \(template.kind) --template \(id)")
             }
             return template
@@ -196,15 +195,15 @@ extension Decider {
         let name =
             command.kind == .correction
             ? (corrected.contains { $0.origin == .ownMessage }
-                ? "fact-correction" : "rumor-correction") : command.kind.name
-        if let template = playbook.template(name), template.kind == command.kind.name {
+                ? "fact-correction" : "rumor-correction") : command.kind.word
+        if let template = playbook.template(name), template.kind == command.kind.word {
             return template
         }
-        let fitting = playbook.templates.filter { $0.kind == command.kind.name }
+        let fitting = playbook.templates.filter { $0.kind == command.kind.word }
         if fitting.count == 1 { return fitting[0] }
         let names = fitting.map(\.id).joined(separator: ", ")
         throw Rejection(
-            .invalid, "The \(command.kind.name) has no text.",
+            .invalid, "The \(command.kind.word) has no text.",
             remedy: fitting.isEmpty
                 ? "Give one with --text." : "Give one with --text, or --template: \(names).")
     }

@@ -350,7 +350,7 @@ extension Decider {
             return []
         }
         let id = state.rumors.next.description
-        let claim = message.releases.last?.texts.first?.text ?? message.kind.name
+        let claim = message.releases.last?.texts.first?.text ?? message.kind.word
         return [
             .rumorReported(
                 .with {

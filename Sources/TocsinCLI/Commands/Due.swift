@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Engine
 internal import Incident
+internal import IncidentEvents
 internal import ReadModels
 
 /// `tocsin` alone: what is due and the next command.
@@ -37,7 +38,7 @@ struct Due: ParsableCommand {
         let title = TerminalText.safe(view.state.opening?.title ?? "")
         let phase = view.state.phase.map { ", phase \($0)" } ?? ""
         print(
-            "\(view.mode.word) \(stream)\(view.state.isOpen ? "" : ", \(view.state.condition)"): \(title)\(phase)"
+            "\(view.mode.marking) \(stream)\(view.state.isOpen ? "" : ", \(view.state.condition)"): \(title)\(phase)"
         )
         print(view.renderer.due(due.items, asOf: view.asOf))
         if let next = due.items.first {

@@ -119,7 +119,7 @@ struct InquiryList: ReadingCommand {
             Line(
                 inquiry: inquiry.id,
                 state: inquiry.statusWord,
-                origin: inquiry.origin.plainWord, from: inquiry.from, question: inquiry.question,
+                origin: inquiry.origin.word, from: inquiry.from, question: inquiry.question,
                 channel: inquiry.channel, received: Moment(inquiry.received),
                 deadline: inquiry.deadline, assignedTo: inquiry.assignedTo,
                 answer: inquiry.answer?.text, message: inquiry.answer?.message,

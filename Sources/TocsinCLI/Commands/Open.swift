@@ -83,7 +83,7 @@ struct OpenCommand: ParsableCommand {
         printBanner(outcome.state, outcome.stream)
         print(
             "\(outcome.isRepeat ? "Opened before, by the same request" : "Opened")"
-                + " \(outcome.stream) (\(outcome.state.mode.word)): \(outcome.state.opening?.title ?? "")"
+                + " \(outcome.stream) (\(outcome.state.mode.marking)): \(outcome.state.opening?.title ?? "")"
         )
         let roles = outcome.state.roles(of: session.actor).joined(separator: ", ")
         print("You act as \(session.actor), \(roles). Claimed, not proven: actions are not signed.")

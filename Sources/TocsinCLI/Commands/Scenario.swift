@@ -31,7 +31,7 @@ struct ScenarioList: ParsableCommand {
             let scenario = try ScenarioFile(file.id).scenario
             return Line(
                 scenario: scenario.id, title: scenario.title ?? scenario.id,
-                mode: scenario.mode.rawValue, playbook: scenario.playbook,
+                mode: scenario.mode.word, playbook: scenario.playbook,
                 injects: scenario.injects.count)
         }
         if place.json { return try printJSON(Listed("scenarios", lines)) }
@@ -75,11 +75,11 @@ struct ScenarioRun: ParsableCommand {
         let session = try Session(place, .creating)
         if !place.json {
             print(
-                "*** \(file.scenario.mode.rawValue) \(file.scenario.incident): not a real incident now ***"
+                "*** \(file.scenario.mode.marking) \(file.scenario.incident): not a real incident now ***"
             )
         }
         var answer = Answer(
-            incident: file.scenario.incident, mode: file.scenario.mode.rawValue,
+            incident: file.scenario.incident, mode: file.scenario.mode.word,
             injects: min(stopAfter ?? .max, file.scenario.injects.count), recorded: 0,
             alreadyRecorded: 0)
         let zone = Zone(file.scenario.zone) ?? .utc

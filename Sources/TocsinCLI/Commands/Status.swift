@@ -108,7 +108,7 @@ struct StatusAnswer: Encodable {
             ? ""
             : ", released but not posted: \(unposted.map(\.description).joined(separator: ", "))"
         var rows: [[String]] = [
-            ["incident", "\(view.stream), \(view.mode.word), \(view.state.condition)"],
+            ["incident", "\(view.stream), \(view.mode.marking), \(view.state.condition)"],
             ["phase", phase ?? "none"],
             ["place", TerminalText.safe(place)],
             ["opened", opened.map { zone.dated($0) } ?? "not recorded"],

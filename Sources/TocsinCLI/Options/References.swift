@@ -116,13 +116,13 @@ extension Carrier {
     }
 }
 
-/// Reads one of a set of names that the contract and the domain spell in their own way.
+/// Reads one of a closed set of words.
 enum Choice {
     static func read<Value>(
         _ text: String, among choices: [(String, Value)], _ what: String
     ) throws(Failure) -> Value {
         let typed = text.lowercased()
-        if let choice = choices.first(where: { $0.0 == typed }) { return choice.1 }
+        if let choice = choices.first(where: { $0.0.lowercased() == typed }) { return choice.1 }
         let names = choices.map(\.0)
         let hint = NearestName.of(typed, among: names).map { " Did you mean \($0)?" } ?? ""
         throw Failure(
@@ -131,87 +131,47 @@ enum Choice {
         )
     }
 
-    static func finding(_ text: String) throws(Failure) -> Finding {
-        try read(
-            text,
-            among: [
-                ("false", .false), ("true", .true), ("misleading", .misleading),
-                ("unsubstantiated", .unsubstantiated), ("outdated", .outdated),
-            ], "finding")
+    /// Reads a value of the contract by its word, in either case.
+    static func read<Value: ClosedSet>(
+        _ text: String, _ what: String
+    ) throws(Failure) -> Value {
+        try read(text, among: Value.known.map { ($0.word, $0) }, what)
     }
+
+    static func finding(_ text: String) throws(Failure) -> Finding { try read(text, "finding") }
 
     static func rating(_ text: String) throws(Failure) -> PerformanceRating {
-        try read(
-            text,
-            among: [
-                ("p", .performed), ("s", .someChallenges), ("m", .majorChallenges), ("u", .unable),
-            ], "rating (P, S, M or U)")
+        try read(text, "rating (P, S, M or U)")
     }
 
-    static func mode(_ text: String) throws(Failure) -> IncidentMode {
-        try read(
-            text,
-            among: [
-                ("live", .live), ("exercise", .exercise), ("reenactment", .reenactment),
-                ("routine", .routine),
-            ], "mode")
-    }
+    static func mode(_ text: String) throws(Failure) -> IncidentMode { try read(text, "mode") }
 
     static func rumorOrigin(_ text: String) throws(Failure) -> RumorOrigin {
-        try read(
-            text,
-            among: [
-                ("public", .public), ("media", .media), ("partner", .partner),
-                ("own-message", .ownMessage),
-            ], "origin of a rumor")
+        try read(text, "origin of a rumor")
     }
 
     static func inquiryOrigin(_ text: String) throws(Failure) -> InquiryOrigin {
-        try read(text, among: [("public", .public), ("media", .media)], "origin of an inquiry")
+        try read(text, "origin of an inquiry")
     }
 
     static func withdrawal(_ text: String) throws(Failure) -> WithdrawalManner {
-        try read(
-            text,
-            among: [
-                ("deleted", .deleted), ("cancelled", .cancelled), ("hidden", .hidden),
-                ("edited", .edited),
-            ], "way to withdraw")
+        try read(text, "way to withdraw")
     }
 
     static func visibility(_ text: String) throws(Failure) -> Visibility {
-        try read(
-            text,
-            among: [("public", .public), ("internal", .internal), ("restricted", .restricted)],
-            "visibility")
+        try read(text, "visibility")
     }
 
     static func messageKind(_ text: String) throws(Failure) -> MessageKind {
-        try read(
-            text,
-            among: MessageKind.allCases.filter { $0 != .unspecified }.map { ($0.name, $0) },
-            "kind of message")
+        try read(text, "kind of message")
     }
 
     static func purpose(_ text: String) throws(Failure) -> IdentificationPurpose {
-        try read(
-            text,
-            among: [
-                ("suspect", .suspect), ("person-of-interest", .personOfInterest),
-                ("wanted", .wanted), ("charged", .charged), ("abducted-child", .abductedChild),
-                ("missing-person", .missingPerson), ("blue-alert", .blueAlert),
-                ("deceased", .deceased), ("injured", .injured), ("profile", .profile),
-                ("campaign", .campaign), ("official", .official),
-            ], "purpose of an identification")
+        try read(text, "purpose of an identification")
     }
 
     static func detail(_ text: String) throws(Failure) -> IdentifyingDetail {
-        try read(
-            text,
-            among: [
-                ("name", .name), ("photo", .photo), ("plate", .plate),
-                ("home-address", .homeAddress), ("description", .description_),
-            ], "identifying detail")
+        try read(text, "identifying detail")
     }
 
     static func guardID(_ text: String) throws(Failure) -> GuardID {

@@ -47,7 +47,7 @@ struct Confirmation {
                 channels.append(channel)
             }
             print(
-                "\(mode.word): \(release.message) goes out to \(audience), on"
+                "\(mode.marking): \(release.message) goes out to \(audience), on"
                     + " \(channels.joined(separator: ", ")).")
         }
         let answer = Console.ask("Type LIVE to release:")

@@ -154,5 +154,5 @@ func printBanner(_ state: IncidentState, _ stream: String) {
 }
 
 func banner(_ mode: IncidentMode, _ stream: String) -> String? {
-    mode.isSimulable ? "*** \(mode.word) \(stream): not a real incident now ***" : nil
+    mode.isSimulable ? "*** \(mode.marking) \(stream): not a real incident now ***" : nil
 }

@@ -26,7 +26,7 @@ extension TextRenderer {
         // A claimed time is what the certainty speaks of; the log's own is exact.
         let time = zone.clockWords(
             for: moment.at,
-            certainty: moment.claimed == nil ? moment.certainty : TimeCertainty.exact.plainWord)
+            certainty: moment.claimed == nil ? moment.certainty : TimeCertainty.exact.word)
         let head =
             "\(entry.isTurningPoint ? "*" : " ")\(padded("\(moment.position)", 6))  \(time)  "
         let text = TerminalText.lines(entry.text, width: max(20, width - head.count))
@@ -70,7 +70,7 @@ extension TextRenderer {
         if let author = entry.author {
             parts.append(author.role.isEmpty ? author.actor : "\(author.actor), \(author.role)")
         }
-        if entry.visibility == Visibility.restricted.plainWord { parts.append("restricted") }
+        if entry.visibility == Visibility.restricted.word { parts.append("restricted") }
         if let source = entry.provenance, !source.reference.isEmpty {
             parts.append("\(source.reference), confidence \(source.confidence)")
         }

@@ -32,7 +32,7 @@ struct TextRenderer {
         switch mode {
         case .live, .routine, .unspecified, .UNRECOGNIZED: nil
         case .exercise, .reenactment:
-            "\(mode.plainWord.uppercased()): \(TerminalText.safe(title))"
+            "\(mode.marking): \(TerminalText.safe(title))"
         }
     }
 }

@@ -48,7 +48,7 @@ struct FeedCommand: WireCommand {
             subtitle: view.state.opening?.place ?? "", homeAddress: page,
             feedAddress: address ?? base + (chosen == .jsonFeed ? "feed.json" : "feed.xml"),
             authorName: view.department.name, language: view.playbook.languages.first ?? "en",
-            marking: view.mode.isSimulable ? view.mode.word : nil,
+            marking: view.mode.isSimulable ? view.mode.marking : nil,
             asOf: view.zone.wire(view.asOf), entries: entries)
         let content =
             switch chosen {

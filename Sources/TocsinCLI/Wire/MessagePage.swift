@@ -105,8 +105,8 @@ private struct Sheet {
 
     private var occasion: String {
         let moment = isReleased ? message.releases.last?.stamp.at ?? view.asOf : view.asOf
-        let place = view.department.jurisdiction
-        return (place.isEmpty ? "" : place + ", ") + view.zone.dated(moment)
+        return [view.department.jurisdiction, view.zone.dated(moment)].compactMap(\.self)
+            .joined(separator: ", ")
     }
 
     /// The text says all else itself; the promise is the release's own.
@@ -117,7 +117,7 @@ private struct Sheet {
 
     /// Nil only for a released message of a live incident.
     private var marking: String? {
-        if view.mode.isSimulable { return view.mode.word }
+        if view.mode.isSimulable { return view.mode.marking }
         return isReleased ? nil : "DRAFT, NOT RELEASED"
     }
 }

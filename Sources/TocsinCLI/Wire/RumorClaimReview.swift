@@ -42,7 +42,7 @@ struct RumorClaimReview: WireCommand {
         if view.mode.isSimulable {
             throw Failure(
                 .refused,
-                "\(view.stream) is \(view.mode.word): a search engine would take its rumors for"
+                "\(view.stream) is \(view.mode.marking): a search engine would take its rumors for"
                     + " real, so no ClaimReview is made of them.")
         }
         guard let page = page ?? view.department.page else {

@@ -7,7 +7,7 @@ enum Reenactment {
         scenario: \(id)
         title: \(title)
         incident: \(id)
-        mode: REENACTMENT
+        mode: reenactment
         playbook: attack-on-officers
         zone: America/Chicago
         place: Elm Street

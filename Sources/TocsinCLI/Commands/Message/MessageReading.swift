@@ -51,7 +51,7 @@ struct MessageLine: Encodable {
 
     init(_ message: Message) {
         self.message = message.id
-        kind = message.kind.plainWord
+        kind = message.kind.word
         name = message.name
         status = message.status.rawValue
         audience = message.audience

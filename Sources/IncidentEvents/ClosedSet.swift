@@ -1,0 +1,229 @@
+/// A closed set of the contract, such as the modes of an incident.
+///
+/// Each value has one lower-case word, which text, JSON, YAML, and command-line options share.
+/// `Docs/json.md` lists them.
+public protocol ClosedSet: CaseIterable, RawRepresentable<Int>, Hashable, Sendable, Encodable {
+    /// The value's word; nil for a value that was never stated or that a newer version wrote.
+    var knownWord: String? { get }
+
+    /// What people read where there is no ``knownWord``.
+    static var unknownWord: String { get }
+}
+
+extension ClosedSet {
+    public static var unknownWord: String { "unknown" }
+
+    /// What text and JSON show.
+    public var word: String { knownWord ?? Self.unknownWord }
+
+    /// The values that have a word, in the contract's order.
+    public static var known: [Self] { allCases.filter { $0.knownWord != nil } }
+
+    /// The words of ``known``.
+    public static var words: [String] { allCases.compactMap(\.knownWord) }
+
+    /// Reads a word as ``word`` writes it.
+    public init?(word: String) {
+        guard let value = Self.allCases.first(where: { $0.knownWord == word }) else { return nil }
+        self = value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(word)
+    }
+}
+
+extension IncidentMode: ClosedSet {
+    public var knownWord: String? {
+        switch self {
+        case .live: "live"
+        case .exercise: "exercise"
+        case .reenactment: "reenactment"
+        case .routine: "routine"
+        case .unspecified, .UNRECOGNIZED: nil
+        }
+    }
+
+    /// The word in capitals, for marks and banners that nobody may overlook: `EXERCISE`.
+    public var marking: String { word.uppercased() }
+
+    /// Whether the incident may run on a simulated clock.
+    public var isSimulable: Bool { self == .exercise || self == .reenactment }
+}
+
+extension Visibility: ClosedSet {
+    public var knownWord: String? {
+        switch self {
+        case .public: "public"
+        case .internal: "internal"
+        case .restricted: "restricted"
+        case .unspecified, .UNRECOGNIZED: nil
+        }
+    }
+
+    /// An entry without a visibility is internal.
+    public static var unknownWord: String { "internal" }
+}
+
+extension TimeCertainty: ClosedSet {
+    public var knownWord: String? {
+        switch self {
+        case .exact: "exact"
+        case .approximate: "approximate"
+        case .placeholder: "placeholder"
+        case .unspecified, .UNRECOGNIZED: nil
+        }
+    }
+
+    /// A time without a certainty is exact.
+    public static var unknownWord: String { "exact" }
+}
+
+extension Confidence: ClosedSet {
+    public var knownWord: String? {
+        switch self {
+        case .high: "high"
+        case .medium: "medium"
+        case .low: "low"
+        case .unspecified, .UNRECOGNIZED: nil
+        }
+    }
+}
+
+extension MessageKind: ClosedSet {
+    public var knownWord: String? {
+        switch self {
+        case .holding: "holding"
+        case .alert: "alert"
+        case .update: "update"
+        case .correction: "correction"
+        case .retraction: "retraction"
+        case .allClear: "all-clear"
+        case .unspecified, .UNRECOGNIZED: nil
+        }
+    }
+
+    public static var unknownWord: String { "message" }
+}
+
+extension IdentificationPurpose: ClosedSet {
+    public var knownWord: String? {
+        switch self {
+        case .suspect: "suspect"
+        case .personOfInterest: "person-of-interest"
+        case .wanted: "wanted"
+        case .charged: "charged"
+        case .abductedChild: "abducted-child"
+        case .missingPerson: "missing-person"
+        case .blueAlert: "blue-alert"
+        case .deceased: "deceased"
+        case .injured: "injured"
+        case .profile: "profile"
+        case .campaign: "campaign"
+        case .official: "official"
+        case .unspecified, .UNRECOGNIZED: nil
+        }
+    }
+}
+
+extension IdentifyingDetail: ClosedSet {
+    public var knownWord: String? {
+        switch self {
+        case .name: "name"
+        case .photo: "photo"
+        case .plate: "plate"
+        case .homeAddress: "home-address"
+        case .description_: "description"
+        case .unspecified, .UNRECOGNIZED: nil
+        }
+    }
+}
+
+extension ApprovalManner: ClosedSet {
+    public var knownWord: String? {
+        switch self {
+        case .inPerson: "in-person"
+        case .standing: "standing"
+        case .relayed: "relayed"
+        case .alone: "alone"
+        case .unspecified, .UNRECOGNIZED: nil
+        }
+    }
+}
+
+extension DeliveryOutcome: ClosedSet {
+    public var knownWord: String? {
+        switch self {
+        case .posted: "posted"
+        case .failed: "failed"
+        case .unspecified, .UNRECOGNIZED: nil
+        }
+    }
+}
+
+extension WithdrawalManner: ClosedSet {
+    public var knownWord: String? {
+        switch self {
+        case .deleted: "deleted"
+        case .cancelled: "cancelled"
+        case .hidden: "hidden"
+        case .edited: "edited"
+        case .unspecified, .UNRECOGNIZED: nil
+        }
+    }
+
+    public static var unknownWord: String { "withdrawn" }
+}
+
+extension RumorOrigin: ClosedSet {
+    public var knownWord: String? {
+        switch self {
+        case .public: "public"
+        case .media: "media"
+        case .partner: "partner"
+        case .ownMessage: "own-message"
+        case .unspecified, .UNRECOGNIZED: nil
+        }
+    }
+}
+
+extension Finding: ClosedSet {
+    public var knownWord: String? {
+        switch self {
+        case .false: "false"
+        case .true: "true"
+        case .misleading: "misleading"
+        case .unsubstantiated: "unsubstantiated"
+        case .outdated: "outdated"
+        case .unspecified, .UNRECOGNIZED: nil
+        }
+    }
+
+    public static var unknownWord: String { "not assessed" }
+}
+
+extension InquiryOrigin: ClosedSet {
+    public var knownWord: String? {
+        switch self {
+        case .public: "public"
+        case .media: "media"
+        case .unspecified, .UNRECOGNIZED: nil
+        }
+    }
+}
+
+extension PerformanceRating: ClosedSet {
+    /// HSEEP's letter, a capital as its forms print it.
+    public var knownWord: String? {
+        switch self {
+        case .performed: "P"
+        case .someChallenges: "S"
+        case .majorChallenges: "M"
+        case .unable: "U"
+        case .unspecified, .UNRECOGNIZED: nil
+        }
+    }
+
+    public static var unknownWord: String { "not rated" }
+}

@@ -1,0 +1,84 @@
+import Channels
+import Playbooks
+import Testing
+import TextChecks
+
+/// An incident keeps its department as a file. What that file loses, the incident loses.
+@Suite struct DepartmentWritingTests {
+    private static func filled() throws -> Department {
+        Department(
+            id: "riverton-pd", name: "Riverton: \"Police\" # 1", shortName: "yes",
+            zone: "America/Chicago", jurisdiction: "the City of Riverton\nand the lake",
+            hotline: "5550100", web: "https://riverton.example", languages: ["en", "es"],
+            people: [
+                .init(id: "lee", roles: ["pio", "jic-manager"], agency: "county-oem"),
+                .init(id: "kim", roles: ["incident-commander"], agency: "riverton-fd"),
+            ],
+            accounts: [
+                try Carrier("x:RivertonPD"), try Carrier("x:RivertonPIO"),
+                try Carrier("periscope:RivertonPD"),
+            ],
+            standingApprovals: [
+                .init(
+                    playbook: "storm", template: "holding", fields: ["place", "danger"],
+                    approver: "kim", role: "incident-commander", expires: "2028-02-29")
+            ],
+            policy: .init(
+                juvenileSuspectLaw: "Code 1", sexualOffenceVictimLaw: "Code 2",
+                exemptions: Dictionary(
+                    uniqueKeysWithValues: Department.Policy.Exemption.allCases.map {
+                        ($0, "552.\($0.rawValue)")
+                    }),
+                identityTerms: Set(IdentityClass.allCases), blameWords: ["slackers > crews"],
+                jargonWords: ["10-4", "perp > suspect"], publicContacts: ["(555) 010-0100"]))
+    }
+
+    @Test func `a department with every field filled is read as it was written`() throws {
+        let department = try Self.filled()
+        #expect(Self.blanks(in: department, "department") == [])
+        let (read, warnings) = try Department.load(yaml: department.yaml(), file: "d.yaml")
+        #expect(read == department)
+        #expect(warnings == [])
+    }
+
+    @Test func `a department with nothing but what is required is read as it was written`() throws {
+        let department = Department(id: "riverton-pd", name: "Riverton Police", zone: "UTC")
+        #expect(try Department.load(yaml: department.yaml(), file: "d.yaml").0 == department)
+    }
+
+    @Test func `the check for forgotten fields finds each that was left blank`() throws {
+        var department = try Self.filled()
+        department.policy.exemptions = [:]
+        department.hotline = nil
+        department.people[1].agency = nil
+        #expect(
+            Self.blanks(in: department, "department") == [
+                "department.hotline", "department.people[1].agency", "department.policy.exemptions",
+            ])
+    }
+
+    /// The stored properties below a value that hold nothing, found by reflection, so that a field
+    /// added later fails the test until it is filled.
+    private static func blanks(in value: Any, _ path: String) -> [String] {
+        let mirror = Mirror(reflecting: value)
+        switch mirror.displayStyle {
+        case .optional:
+            guard let some = mirror.children.first else { return [path] }
+            return blanks(in: some.value, path)
+        case .collection:
+            if mirror.children.isEmpty { return [path] }
+            return mirror.children.enumerated().flatMap { index, child in
+                blanks(in: child.value, "\(path)[\(index)]")
+            }
+        case .set, .dictionary: return mirror.children.isEmpty ? [path] : []
+        case .struct:
+            if let text = value as? String { return text.isEmpty ? [path] : [] }
+            return mirror.children.flatMap { child in
+                blanks(in: child.value, "\(path).\(child.label ?? "?")")
+            }
+        default:
+            if let text = value as? String { return text.isEmpty ? [path] : [] }
+            return []
+        }
+    }
+}
