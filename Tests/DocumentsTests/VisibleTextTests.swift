@@ -17,3 +17,18 @@ import Testing
         #expect(VisibleText.escaping("a\nb\u{1B}", keepsLineBreaks: true) == "a\nb\\u{1B}")
     }
 }
+
+@Suite struct TerminalTextTests {
+    @Test func `a text is broken at spaces, and a long word anywhere`() {
+        #expect(TerminalText.lines("one two three", width: 7) == ["one two", "three"])
+        #expect(TerminalText.lines("abcdefgh ij", width: 3) == ["abc", "def", "gh", "ij"])
+        #expect(TerminalText.lines("a\n\nb\u{1B}", width: 20) == ["a", "", "b\\u{1B}"])
+        let block = TerminalText.block("one two three four five six", indent: 2, width: 22)
+        #expect(block == "  one two three four\n  five six")
+    }
+
+    @Test func `a table's columns begin one below the other`() {
+        let table = TerminalText.table([["M1", "update", "x"], ["M12", "alert"], []], indent: " ")
+        #expect(table == " M1   update  x\n M12  alert\n ")
+    }
+}

@@ -1,3 +1,4 @@
+internal import Documents
 internal import ArgumentParser
 internal import Channels
 internal import Foundation
@@ -55,7 +56,7 @@ struct ChannelList: ParsableCommand {
         if place.json { return try printJSON(Listed("channels", lines)) }
         print("Limits as of \(ChannelCatalogue.version):")
         print(
-            Console.table(
+            TerminalText.table(
                 lines.map { line in
                     [
                         line.channel,
@@ -95,7 +96,7 @@ struct ChannelShow: ParsableCommand {
         }
         if line.needsMedia { rows.append(["needs", "a picture or film, with alt text"]) }
         if let note = line.note { rows.append(["note", note]) }
-        print(Console.table(rows))
+        print(TerminalText.table(rows))
     }
 }
 

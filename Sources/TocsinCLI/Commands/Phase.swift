@@ -1,3 +1,4 @@
+internal import Documents
 internal import ArgumentParser
 internal import Incident
 internal import IncidentEvents
@@ -54,7 +55,7 @@ struct PhaseList: ReadingCommand {
     }
 
     func text(_ view: IncidentView) -> String {
-        Console.table(
+        TerminalText.table(
             lines(view).map { line in
                 [
                     line.isCurrent ? "*" : " ", line.phase,

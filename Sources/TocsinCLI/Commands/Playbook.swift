@@ -1,3 +1,4 @@
+internal import Documents
 internal import ArgumentParser
 internal import Channels
 internal import Engine
@@ -32,7 +33,9 @@ struct PlaybookList: ParsableCommand {
             return Line(playbook: id, version: playbook.version, title: playbook.title)
         }
         if place.json { return try printJSON(Listed("playbooks", lines)) }
-        print(Console.table(lines.map { [$0.playbook, $0.version, TerminalText.safe($0.title)] }))
+        print(
+            TerminalText.table(
+                lines.map { [$0.playbook, $0.version, TerminalText.safe($0.title)] }))
     }
 }
 
@@ -106,7 +109,7 @@ struct PlaybookShow: ParsableCommand {
         print("languages: \(answer.languages.joined(separator: ", "))")
         print("templates:")
         print(
-            Console.table(
+            TerminalText.table(
                 answer.templates.map {
                     [
                         $0.template, $0.kind,
@@ -116,7 +119,7 @@ struct PlaybookShow: ParsableCommand {
                 }, indent: "  "))
         print("steps:")
         print(
-            Console.table(
+            TerminalText.table(
                 answer.steps.map {
                     [
                         $0.step, $0.role,

@@ -1,3 +1,4 @@
+internal import Documents
 internal import ArgumentParser
 internal import Incident
 internal import Playbooks
@@ -70,7 +71,7 @@ struct RoleList: ReadingCommand {
     }
 
     func text(_ view: IncidentView) -> String {
-        Console.table(
+        TerminalText.table(
             lines(view).map { line in
                 [
                     TerminalText.safe(line.person), TerminalText.safe(line.role),

@@ -1,3 +1,4 @@
+internal import Documents
 internal import ArgumentParser
 internal import Channels
 internal import Engine
@@ -278,7 +279,7 @@ struct RumorList: ReadingCommand {
     func text(_ view: IncidentView) -> String {
         let register = CorrectionRegister(state: view.state)
         guard !register.rumors.isEmpty else { return "No rumors." }
-        return Console.table(
+        return TerminalText.table(
             register.rumors.map { entry in
                 [
                     entry.rumor.description, entry.isClosed ? "closed" : entry.finding,

@@ -1,3 +1,4 @@
+internal import Documents
 internal import ArgumentParser
 internal import Engine
 internal import EventLog
@@ -36,7 +37,7 @@ struct ScenarioList: ParsableCommand {
         }
         if place.json { return try printJSON(Listed("scenarios", lines)) }
         print(
-            Console.table(
+            TerminalText.table(
                 lines.map { [$0.scenario, $0.mode, "\($0.injects) injects", $0.title] }))
     }
 }

@@ -1,3 +1,4 @@
+internal import Documents
 internal import ArgumentParser
 internal import Engine
 internal import EventLog
@@ -52,7 +53,7 @@ struct Status: ParsableCommand {
             return print("No incident yet. Open one: tocsin open PLAYBOOK --place PLACE")
         }
         print(
-            Console.table(every.incidents.map { [$0.incident, $0.mode, $0.state, $0.title] }))
+            TerminalText.table(every.incidents.map { [$0.incident, $0.mode, $0.state, $0.title] }))
         for action in every.overdueActions { print(action.words) }
     }
 }
@@ -125,7 +126,7 @@ struct StatusAnswer: Encodable {
         rows.append(["revision", view.state.revision.map { "\($0)" } ?? "none"])
         return [
             renderer.styled(TerminalText.safe(title), .bold),
-            Console.table(rows, indent: "  "), "", renderer.styled("Due", .bold),
+            TerminalText.table(rows, indent: "  "), "", renderer.styled("Due", .bold),
             renderer.due(due, asOf: view.asOf, limit: limit), "",
             renderer.published(published, limit: limit),
         ].joined(separator: "\n")

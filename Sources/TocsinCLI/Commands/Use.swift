@@ -1,3 +1,4 @@
+internal import Documents
 internal import ArgumentParser
 internal import Engine
 internal import EventLog
@@ -48,7 +49,7 @@ struct Use: ParsableCommand {
         if settings != session.settings { try settings.write(to: session.engine.home) }
         if place.json { return try printJSON(settings) }
         print(
-            Console.table([
+            TerminalText.table([
                 ["incident", settings.incident ?? "the only open one"],
                 ["as", settings.actor ?? "\(Session.account.lowercased()), the account"],
                 ["role", settings.role ?? "any held that may"],

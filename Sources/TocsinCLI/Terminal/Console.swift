@@ -1,3 +1,4 @@
+internal import Documents
 internal import Foundation
 internal import Glibc
 
@@ -41,26 +42,5 @@ enum Console {
         print(question, terminator: " ")
         fflush(nil)
         return readLine(strippingNewline: true)?.trimmingCharacters(in: .whitespaces)
-    }
-
-    /// A table with a blank column between columns.
-    static func table(_ rows: [[String]], indent: String = "") -> String {
-        var widths: [Int] = []
-        for row in rows {
-            for (column, cell) in row.enumerated() {
-                if column < widths.count {
-                    widths[column] = max(widths[column], cell.count)
-                } else {
-                    widths.append(cell.count)
-                }
-            }
-        }
-        return rows.map { row in
-            let cells = row.enumerated().map { column, cell in
-                column == row.count - 1
-                    ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
-            }
-            return indent + cells.joined(separator: "  ")
-        }.joined(separator: "\n")
     }
 }

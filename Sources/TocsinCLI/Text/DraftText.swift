@@ -1,3 +1,4 @@
+internal import Documents
 internal import Channels
 internal import Engine
 internal import Incident
@@ -14,7 +15,7 @@ enum DraftText {
             let rows = draft.variants.map { variant in
                 [variant.channel + "/" + variant.language, variant.measure, variant.state]
             }
-            let lines = [heading(draft), Console.table(rows, indent: "  ")] + draft.notes
+            let lines = [heading(draft), TerminalText.table(rows, indent: "  ")] + draft.notes
             return lines.joined(separator: "\n")
         }.joined(separator: "\n")
     }

@@ -1,3 +1,5 @@
+internal import Documents
+
 /// A text as a reviewer marks it up: what is meant stands in brackets with the number of the note.
 enum MarkedText {
     struct Mark {

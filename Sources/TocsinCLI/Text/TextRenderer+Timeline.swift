@@ -1,3 +1,4 @@
+internal import Documents
 internal import Channels
 internal import IncidentEvents
 internal import ReadModels

@@ -1,3 +1,4 @@
+internal import Documents
 internal import ArgumentParser
 internal import Engine
 internal import EventLog
@@ -50,13 +51,13 @@ struct LogInfo: ParsableCommand {
         }
         if place.json { return try printJSON(answer) }
         print(
-            Console.table([
+            TerminalText.table([
                 ["path", answer.path], ["log", answer.log],
                 ["format", "\(answer.formatVersion)"], ["records", "\(answer.records)"],
                 ["last", answer.lastRecordedAt?.rfc3339 ?? "none"],
             ]))
         print(
-            Console.table(
+            TerminalText.table(
                 answer.streams.map { [$0.incident, "revision \($0.revision)"] }, indent: "  "))
     }
 }

@@ -1,3 +1,4 @@
+internal import Documents
 internal import TextChecks
 internal import ArgumentParser
 internal import Channels

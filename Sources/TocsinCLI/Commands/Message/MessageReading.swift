@@ -1,3 +1,4 @@
+internal import Documents
 internal import Basics
 internal import ArgumentParser
 internal import Channels
@@ -17,7 +18,7 @@ struct MessageList: ReadingCommand {
     func text(_ view: IncidentView) -> String {
         let lines = view.state.messages.all.map(MessageLine.init)
         guard !lines.isEmpty else { return "No messages." }
-        return Console.table(
+        return TerminalText.table(
             lines.map { line in
                 [
                     line.message.description, line.kind, line.name ?? "", line.status,

@@ -1,16 +1,13 @@
-internal import Documents
-internal import ReadModels
-
 /// Text from a log or a file as a terminal may show it.
-enum TerminalText {
+package enum TerminalText {
     /// Shows control characters, escape sequences and direction overrides as `\u{1B}`, on one
     /// line.
-    static func safe(_ text: String) -> String { VisibleText.escaping(text) }
+    package static func safe(_ text: String) -> String { VisibleText.escaping(text) }
 
     /// Breaks a safe text at spaces; a word longer than a line is broken anywhere.
     ///
     /// - Parameter width: Characters a line, without the indent.
-    static func lines(_ text: String, width: Int) -> [String] {
+    package static func lines(_ text: String, width: Int) -> [String] {
         var lines: [String] = []
         for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
             var line = ""
@@ -32,9 +29,32 @@ enum TerminalText {
     }
 
     /// A text broken at spaces, each line after an indent.
-    static func block(_ text: String, indent: Int, width: Int) -> String {
+    package static func block(_ text: String, indent: Int, width: Int) -> String {
         let margin = String(repeating: " ", count: indent)
         return lines(text, width: max(20, width - indent)).map { margin + $0 }
             .joined(separator: "\n")
+    }
+
+    /// A table with two spaces between columns, the last one of any width.
+    ///
+    /// - Parameter rows: Safe texts; rows may be of different length.
+    package static func table(_ rows: [[String]], indent: String = "") -> String {
+        var widths: [Int] = []
+        for row in rows {
+            for (column, cell) in row.enumerated() {
+                if column < widths.count {
+                    widths[column] = max(widths[column], cell.count)
+                } else {
+                    widths.append(cell.count)
+                }
+            }
+        }
+        return rows.map { row in
+            let cells = row.enumerated().map { column, cell in
+                column == row.count - 1
+                    ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
+            }
+            return indent + cells.joined(separator: "  ")
+        }.joined(separator: "\n")
     }
 }
