@@ -57,7 +57,6 @@ let package = Package(
         library("Channels", ["Basics"]),
         library("TextChecks", ["Basics", "Channels"]),
         library("Wire", ["Basics", "Channels", "Documents", "TextChecks"]),
-        library("Publishing", ["Channels", "Documents"]),
         .target(name: "CTerminal"),
         .target(
             name: "ShippedPlaybooks", path: "Playbooks",
@@ -94,6 +93,12 @@ let package = Package(
             [
                 "IncidentEvents", "Incident", "Channels", "Documents", "Playbooks", "ReadModels",
                 "Review",
+            ]),
+        library(
+            "Publishing",
+            [
+                "IncidentEvents", "Incident", "Channels", "Documents", "Playbooks", "ReadModels",
+                "TextChecks", "Wire",
             ]),
         library(
             "Engine",
@@ -150,7 +155,6 @@ let package = Package(
         tests(
             of: "Wire",
             ["Channels", "Documents", "TextChecks", "ChildProcess", "SeededRandom", "TestData"]),
-        tests(of: "Publishing", ["MarkdownReader", "TestData"]),
         tests(of: "Playbooks", ["IncidentEvents", "Channels", "TextChecks", "ChildProcess"]),
         tests(
             of: "Incident", ["SeededRandom", "Hashing", "IncidentEvents", "Channels", "Playbooks"]),
@@ -179,6 +183,12 @@ let package = Package(
                 "HandwrittenLog", "MarkdownReader", "ChildProcess", "IncidentEvents", "Incident",
                 "Channels",
                 "Documents", "Playbooks", "ReadModels", "Review", protobuf,
+            ]),
+        tests(
+            of: "Publishing",
+            [
+                "HandwrittenLog", "MarkdownReader", "TestData", "IncidentEvents", "Incident",
+                "Channels", "Playbooks", "Wire", protobuf,
             ]),
         tests(
             of: "Engine",

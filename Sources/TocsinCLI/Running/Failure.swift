@@ -6,6 +6,7 @@ internal import EventLog
 internal import Incident
 internal import IncidentEvents
 internal import Playbooks
+internal import Publishing
 
 /// What a run of the program says to the shell, by the codes of BSD's sysexits.
 enum ExitStatus: Int32 {
@@ -62,6 +63,9 @@ extension Failure {
             if error.leavesOutcomeUnknown, let request { text += " --request \(request)" }
             self.init(ExitStatus(error), text)
         case let error as EngineError: self.init(ExitStatus(error), error.description)
+        case let error as PublishingRefusal:
+            let parts = [error.description, error.remedy].compactMap(\.self)
+            self.init(error.status, parts.joined(separator: " "))
         case let error as ScenarioError: self.init(error)
         case let error as LoadFailure: self.init(.badData, error.description)
         case let error as Zone.TimeFault: self.init(.badData, error.description)

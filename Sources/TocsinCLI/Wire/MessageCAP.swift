@@ -1,11 +1,7 @@
-internal import Wire
 internal import ArgumentParser
-internal import Channels
-internal import Engine
-internal import Foundation
-internal import Incident
 internal import IncidentEvents
-internal import Playbooks
+internal import Publishing
+internal import Wire
 
 struct MessageCAP: WireCommand {
     static let configuration = CommandConfiguration(
@@ -79,31 +75,13 @@ struct MessageCAP: WireCommand {
     }
 
     func file(_ view: IncidentView) throws -> WireFile<Answer> {
-        let message = try view.message(named: message)
-        let now = try view.zone.wire(view.session.engine.now)
-        let content = try content(of: message, view)
-        let standing = view.standing(isReleased: content.isReleased)
-        let sender = try sender ?? Self.sender(view.department)
-        let references = try Self.references(updates + cancels, by: sender)
-        let alert = CAPAlert(
-            identifier: identifier
-                ?? "\(view.stream)-\(message.id)-\(now.secondsSince1970)",
-            sender: sender, sent: now, standing: standing,
-            messageType: !updates.isEmpty ? .update : !cancels.isEmpty ? .cancel : .alert,
-            note: standing == .exercise ? view.playbook.guards.exerciseMarking : nil,
-            references: references, infos: content.infos)
-        let context = CAPContext(
-            standing: standing, now: now, agencyNames: view.department.agencyNames)
-        let output: String
-        do {
-            let xml = try alert.xml(in: context)
-            output = easText ? try stationTexts(alert, message, view) : xml
-        } catch let refusal as CAPRefusal {
-            throw Failure(.refused, "\(message.id): \(refusal)")
-        }
+        let publisher = view.publisher
+        let published = try publisher.alert(request(view.state.message(message)))
+        let alert = published.alert
+        let output = easText ? try publisher.stationText(of: published) : published.xml
         var note =
-            "CAP 1.2 of \(message.id), status \(alert.status.rawValue), for a certified origination"
-            + " tool. Nothing was transmitted."
+            "CAP 1.2 of \(published.message), status \(alert.status.rawValue), for a certified"
+            + " origination tool. Nothing was transmitted."
         if !cancels.isEmpty {
             note +=
                 " A cancel is no correction: whoever saw the alert is told nothing, and its cells"
@@ -111,200 +89,48 @@ struct MessageCAP: WireCommand {
         }
         return WireFile(
             answer: Answer(
-                message: message.id, status: alert.status.rawValue,
+                message: published.message, status: alert.status.rawValue,
                 messageType: alert.messageType.rawValue, identifier: alert.identifier,
                 sent: alert.sent.text, content: output), content: output, note: note)
     }
 
-    private func stationTexts(_ alert: CAPAlert, _ message: Message, _ view: IncidentView) throws
-        -> String
-    {
-        let channel = view.playbook.channel(.eas)
-        return try message.languages.compactMap { language in
-            let text = try alert.easText(language: language) { view.zone.clock($0) }
-            if let text, let count = channel?.count(text), !count.fits {
-                throw Failure(
-                    .refused,
-                    "The EAS text in \(language) does not fit: \(count.problems.joined(separator: " "))"
-                        + " Shorten it: tocsin message edit \(message.id) eas TEXT")
-            }
-            return text
-        }.joined(separator: "\n\n")
-    }
-
-    // MARK: What the message holds
-
-    private func content(
-        of message: Message, _ view: IncidentView
-    ) throws -> (infos: [CAPInfo], isReleased: Bool) {
-        let texts = view.texts(of: message)
-        let ends = try ends(message, view)
-        let names = try Self.pairs(eventName, "--event-name LANGUAGE=WORDS")
-        var isReleased = true
-        let infos = try message.languages.compactMap { language -> CAPInfo? in
-            func said(_ channel: ChannelID) -> String? {
-                guard let found = texts[.init(channel: channel, language: language)] else {
-                    return nil
-                }
-                isReleased = isReleased && found.isReleased
-                return found.text
-            }
-            guard
-                let channel = ([.eas] + ChannelID.fullest).first(where: {
-                    texts[.init(channel: $0, language: language)] != nil
-                }), let description = said(channel)
-            else { return nil }
-            let parameters = try parameters(message, language, said)
-            return CAPInfo(
-                language: Self.tag(language),
-                categories: [try Self.choice(category, CAPCategory.self, "category")],
-                event: try eventWords(language, names),
-                responseTypes: try response.map {
-                    try Self.choice($0, CAPResponseType.self, "response")
-                },
-                urgency: try Self.choice(urgency, CAPUrgency.self, "urgency"),
-                severity: try Self.choice(severity, CAPSeverity.self, "severity"),
-                certainty: try Self.choice(certainty, CAPCertainty.self, "certainty"),
-                eventCodes: [CAPNamedValue(CAPNamedValue.same, event.uppercased())],
-                expires: CAPTime(try view.zone.wire(ends)), senderName: view.department.name,
-                description: description, web: view.department.page,
-                contact: view.department.hotline, parameters: parameters,
-                areas: [try area(message, view)])
+    private func request(_ message: MessageID) throws -> AlertRequest {
+        var request = AlertRequest(
+            of: message, event: event,
+            urgency: try Self.choice(urgency, CAPUrgency.self, "urgency"),
+            severity: try Self.choice(severity, CAPSeverity.self, "severity"),
+            certainty: try Self.choice(certainty, CAPCertainty.self, "certainty"))
+        request.eventNames = try Self.pairs(eventName, "--event-name LANGUAGE=WORDS")
+        request.places = same
+        request.area = area
+        request.polygons = try polygon.map(Self.polygon)
+        request.circles = try circle.map(Self.circle)
+        request.expires = expires
+        request.category = try Self.choice(category, CAPCategory.self, "category")
+        request.responses = try response.map {
+            try Self.choice($0, CAPResponseType.self, "response")
         }
-        guard !infos.isEmpty else {
-            throw Failure(
-                .badData,
-                "\(message.id) has no text for the public yet. See what is missing: tocsin drafts \(message.id)"
-            )
+        request.handling = try wea.map {
+            try Choice.read(
+                $0,
+                among: [
+                    ("imminent-threat", .imminentThreat), ("public-safety", .publicSafety),
+                    ("amber", .amber), ("test", .test),
+                ], "kind of WEA")
         }
-        return (infos, isReleased)
-    }
-
-    private func ends(_ message: Message, _ view: IncidentView) throws -> Instant {
-        let now = view.session.engine.now
-        if let expires {
-            // A time of day is the next one; a span counts from now, to either side.
-            let isSpan = expires.hasPrefix("+") || expires.hasPrefix("-")
-            let start = isSpan ? now : now.advanced(by: .seconds(43_200))
-            let given = try view.zone.instant(expires, now: start)
-            // What is armed with an alert takes over its end and does not say it.
-            let alert = message.retracts.flatMap { view.state.messages[$0] }
-            let isArmed = alert?.armed.contains(message.id) ?? false
-            guard message.elements.hasExpires, !isArmed else { return given }
-            // The file and its texts must not disagree.
-            let own = Instant(message.elements.expires)
-            guard own.microseconds / 60_000_000 == given.microseconds / 60_000_000 else {
-                throw Failure(
-                    .refused,
-                    "\(message.id) holds until \(view.zone.clock(own)), and its texts say so; the"
-                        + " file can't say \(view.zone.clock(given)). Leave --expires out, or type:"
-                        + " tocsin message revise \(message.id) --expires \(expires), and release"
-                        + " it anew.")
-            }
-            return own
-        }
-        guard message.elements.hasExpires else {
-            throw Failure(.usage, "\(message.id) does not say when it ends. Give it: --expires +1h")
-        }
-        return Instant(message.elements.expires)
-    }
-
-    private func parameters(
-        _ message: Message, _ language: String, _ said: (ChannelID) -> String?
-    ) throws -> [CAPNamedValue] {
-        var parameters =
-            noEas
-            ? [CAPNamedValue("BLOCKCHANNEL", "EAS")] : [CAPNamedValue("EAS-ORG", "CIV")]
-        guard let wea else { return parameters + [CAPNamedValue("BLOCKCHANNEL", "CMAS")] }
-        let handling: WEAHandling = try Choice.read(
-            wea,
-            among: [
-                ("imminent-threat", .imminentThreat), ("public-safety", .publicSafety),
-                ("amber", .amber), ("test", .test),
-            ], "kind of WEA")
-        parameters.append(CAPNamedValue("WEAHandling", handling.rawValue))
-        for (name, channel) in [("CMAMtext", ChannelID.wea90), ("CMAMlongtext", .wea360)] {
-            guard let text = said(channel) else {
-                throw Failure(
-                    .badData,
-                    "\(message.id) has no \(channel) text in \(language), and phones need both."
-                        + " Write it: tocsin message edit \(message.id) \(channel) TEXT"
-                        + " (the message must go to \(channel): --on)")
-            }
-            parameters.append(CAPNamedValue(name, text))
-        }
-        return parameters
-    }
-
-    private func eventWords(_ language: String, _ names: [String: String]) throws -> String {
-        if let words = names[language] { return words }
-        if language.hasPrefix("en"), let code = SAMEEventCode.named(event.uppercased()) {
-            return code.title
-        }
-        if language.hasPrefix("en") { return event.uppercased() }
-        throw Failure(
-            .badData,
-            "The event has no name in \(language). Give it: --event-name \"\(language)=WORDS\"")
-    }
-
-    private func area(_ message: Message, _ view: IncidentView) throws -> CAPArea {
-        let words =
-            area ?? (message.elements.location.isEmpty ? nil : message.elements.location)
-            ?? view.state.opening?.place ?? ""
-        return CAPArea(
-            areaDescription: words, polygons: try polygon.map(Self.polygon),
-            circles: try circle.map(Self.circle),
-            geocodes: same.map { CAPNamedValue(CAPNamedValue.same, $0) })
+        request.isOffAir = noEas
+        request.sender = sender
+        request.identifier = identifier
+        if !updates.isEmpty { request.follows = .updates(try updates.map(Self.earlier)) }
+        if !cancels.isEmpty { request.follows = .cancels(try cancels.map(Self.earlier)) }
+        return request
     }
 
     // MARK: Reading options
 
-    private static func tag(_ language: String) -> String {
-        // IPAWS knows the blocks by their full tags.
-        switch language {
-        case "en": "en-US"
-        case "es": "es-US"
-        default: language
-        }
-    }
-
-    private static func sender(_ department: Department) throws(Failure) -> String {
-        guard let host = department.host else {
-            throw Failure(
-                .usage,
-                "The sender's id must be unique in the world, and the department file names no web"
-                    + " address to make one of. Give it: --sender pio@police.example")
-        }
-        return "\(department.id)@\(host)"
-    }
-
-    /// The alerts that a file follows: of the same sender, real ones, each named once.
-    private static func references(
-        _ paths: [String], by sender: String
-    ) throws -> [CAPReference] {
-        var references: [CAPReference] = []
-        for path in paths {
-            let bytes = try BoundedFile.read(path, limit: 1_048_576, what: "a CAP file")
-            let earlier = try CAPAlert(bytes: bytes)
-            guard earlier.sender == sender else {
-                throw Failure(
-                    .refused,
-                    "\(path) is an alert of \(earlier.sender), and only its sender updates or"
-                        + " cancels it. If you are that sender: --sender \(earlier.sender)")
-            }
-            guard earlier.status != .draft else {
-                throw Failure(
-                    .refused,
-                    "\(path) is a draft, which nobody got: there is nothing to update or cancel."
-                        + " Name the file that was sent.")
-            }
-            guard !references.contains(earlier.reference) else {
-                throw Failure(
-                    .refused, "\(path) is an alert that is named already. Name each one once.")
-            }
-            references.append(earlier.reference)
-        }
-        return references
+    private static func earlier(_ path: String) throws -> AlertRequest.EarlierAlert {
+        let bytes = try BoundedFile.read(path, limit: 1_048_576, what: "a CAP file")
+        return .init(file: path, alert: try CAPAlert(bytes: bytes))
     }
 
     private static func choice<Value: RawRepresentable & CaseIterable>(

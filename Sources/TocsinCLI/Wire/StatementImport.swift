@@ -1,9 +1,8 @@
-internal import Wire
 internal import ArgumentParser
 internal import Channels
 internal import Engine
 internal import Incident
-internal import IncidentEvents
+internal import Publishing
 
 struct StatementImport: IncidentCommand {
     static let configuration = CommandConfiguration(
@@ -22,24 +21,7 @@ struct StatementImport: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandInput) throws {
         let bytes = try BoundedFile.read(file, limit: 1_048_576, what: "a CAP file")
-        let alert = try CAPAlert(bytes: bytes)
-        let name = alert.infos.lazy.compactMap(\.senderName).first { !$0.isEmpty }
-        let parts = alert.infos.map { info in
-            ["[\(info.languageTag)] \(info.event)", info.plainText].filter { !$0.isEmpty }
-                .joined(separator: "\n")
-        }
-        // What an exercise or a draft says must never read as a real alert.
-        let heading =
-            "CAP \(alert.messageType.rawValue), status \(alert.status.rawValue),"
-            + " \(alert.identifier), sent \(alert.sent.text)"
-            + (alert.isSigned ? " (signed; the signature was not checked)" : "")
         try decision.perform(
-            .desk(
-                .observe(
-                    speaker: name ?? alert.sender,
-                    text: ([heading] + parts).joined(separator: "\n\n"),
-                    carrier: try carrier.map { try Carrier($0) }
-                        ?? Carrier(channel: .partners, account: alert.sender),
-                    address: alert.reference.text, facts: [], corrects: [])))
+            .desk(.observingAlert(bytes, on: try carrier.map { try Carrier($0) })))
     }
 }

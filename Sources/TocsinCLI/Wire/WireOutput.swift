@@ -1,10 +1,6 @@
-internal import Wire
 internal import ArgumentParser
-internal import Channels
 internal import Engine
-internal import Incident
-internal import IncidentEvents
-internal import Playbooks
+internal import Publishing
 internal import ReadModels
 
 extension OutputOptions {
@@ -57,75 +53,53 @@ extension WireCommand {
     }
 }
 
-extension Zone {
-    /// A moment to the second, in the offset that holds here then.
-    func wire(_ instant: Instant) throws(Failure) -> WireTime {
-        // Whole minutes: the zones of before 1972 that had seconds belong to no incident.
-        guard
-            let time = WireTime(
-                secondsSince1970: instant.microseconds / 1_000_000,
-                offsetMinutes: offset(at: instant) / 60)
-        else { throw Failure(.badData, "\(instant.rfc3339) can't be written in a file.") }
-        return time
-    }
-
-    func clock(_ time: WireTime) -> String { clock(Instant(seconds: time.secondsSince1970)) }
-}
-
 extension IncidentView {
-    /// What a file of this message may call itself.
-    ///
-    /// - Parameter isReleased: Whether every text in it was let go.
-    func standing(isReleased: Bool) -> CAPStanding {
-        if mode.isSimulable { return .exercise }
-        return mode == .live && isReleased ? .releasedLive : .unreleased
-    }
-
-    /// The texts of a message by channel and language: as let go, else as they stand now.
-    func texts(of message: Message) -> [Message.VariantKey: (text: String, isReleased: Bool)] {
-        var texts: [Message.VariantKey: (text: String, isReleased: Bool)] = [:]
-        for draft in drafts(message.id).drafts {
-            for variant in draft.variants {
-                let key = Message.VariantKey(
-                    channel: ChannelID(rawValue: variant.channel), language: variant.language)
-                if let text = variant.text { texts[key] = (text, false) }
-            }
-        }
-        for (key, released) in message.releasedTexts { texts[key] = (released.text, true) }
-        return texts
-    }
-
-    func message(named name: String) throws -> Message {
-        let id = try state.message(name)
-        guard let message = state.messages[id] else {
-            throw Failure(.badData, "There is no message \(id). See them: tocsin message list")
-        }
-        guard message.discarded == nil else {
-            throw Failure(.badData, "\(id) was discarded; no file is made of it.")
-        }
-        return message
+    /// Decides what of the incident may go into a file.
+    var publisher: Publisher {
+        Publisher(
+            incident: stream, state: state, playbook: playbook, department: department,
+            mode: mode, zone: zone, asOf: asOf, now: session.engine.now)
     }
 }
 
-extension Department {
-    /// The address of the page that is given out, absolute.
-    var page: String? {
-        web.map { web in
-            web.lowercased().hasPrefix("http://") || web.lowercased().hasPrefix("https://")
-                ? web : "https://\(web)"
+extension PublishingRefusal {
+    var status: ExitStatus {
+        switch self {
+        case .unknownMessage, .discardedMessage, .noPublicText, .noText, .noHeadings,
+            .unwritableTime, .noPhoneText, .unnamedEvent, .unknownRumor:
+            .badData
+        case .noEnd, .noSender, .noFeedPage, .noRegisterPage: .usage
+        case .endDiffers, .foreignAlert, .draftAlert, .repeatedAlert, .alertBreaksRules,
+            .stationTextTooLong, .drillRumors:
+            .refused
         }
     }
 
-    /// `police.example` of `https://police.example/alerts`.
-    var host: String? {
-        page.flatMap { page in
-            page.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first
-                .map(String.init)
+    /// What to type next; nil where there is nothing to be done.
+    var remedy: String? {
+        switch self {
+        case .unknownMessage: "See them: tocsin message list"
+        case .noPublicText(let id), .noText(let id, _, _):
+            "See what is missing: tocsin drafts \(id)"
+        case .noEnd: "Give it: --expires +1h"
+        case .endDiffers(let id, _, _, let typed):
+            "Leave --expires out, or type: tocsin message revise \(id) --expires \(typed), and"
+                + " release it anew."
+        case .noPhoneText(let id, let channel, _):
+            "Write it: tocsin message edit \(id) \(channel) TEXT (the message must go to"
+                + " \(channel): --on)"
+        case .unnamedEvent(let language): "Give it: --event-name \"\(language)=WORDS\""
+        case .noSender: "Give it: --sender pio@police.example"
+        case .foreignAlert(_, let sender): "If you are that sender: --sender \(sender)"
+        case .draftAlert: "Name the file that was sent."
+        case .repeatedAlert: "Name each one once."
+        case .stationTextTooLong(let id, _, _):
+            "Shorten it: tocsin message edit \(id) eas TEXT"
+        case .noFeedPage: "Give the page: --page https://police.example/alerts"
+        case .noRegisterPage:
+            "Give the page of the register: --page https://police.example/rumors"
+        case .unknownRumor: "See them: tocsin rumor list"
+        case .discardedMessage, .noHeadings, .unwritableTime, .alertBreaksRules, .drillRumors: nil
         }
     }
-}
-
-extension ChannelID {
-    /// The order in which a text for people is looked for that no channel of its own has.
-    static let fullest: [ChannelID] = [.release, .web, .email, .facebook, .blog, .podium, .x]
 }

@@ -1,0 +1,203 @@
+internal import Channels
+internal import Incident
+public import IncidentEvents
+internal import Playbooks
+public import Wire
+
+/// An alert that broke no rule, and the file that holds it.
+public struct PublishedAlert: Sendable {
+    public let message: MessageID
+    public let alert: CAPAlert
+    public let xml: String
+    /// The message's languages, in its order.
+    let languages: [String]
+}
+
+extension Publisher {
+    /// A message as a CAP 1.2 alert for a certified origination tool.
+    ///
+    /// Its status follows from the log: `Exercise` in a drill or reenactment, `Actual` where every
+    /// text in it is released in a LIVE incident, else `Draft`.
+    ///
+    /// - Throws: ``PublishingRefusal``, or `Zone.TimeFault` for an end that is no time.
+    public func alert(_ request: AlertRequest) throws -> PublishedAlert {
+        let message = try message(request.message)
+        let sent = try time(now)
+        let expires = CAPTime(try time(end(of: message, request)))
+        let texts = texts(of: message)
+        let blocks = try message.languages.compactMap {
+            try AlertBlock($0, of: message, texts, forPhones: request.handling != nil)
+        }
+        guard !blocks.isEmpty else { throw PublishingRefusal.noPublicText(message.id) }
+        let infos = try blocks.map { try info($0, of: message, request, expires: expires) }
+        let standing = standing(isReleased: blocks.allSatisfy(\.isReleased))
+        let sender = try request.sender ?? sender
+        let alert = CAPAlert(
+            identifier: request.identifier
+                ?? "\(incident)-\(message.id)-\(sent.secondsSince1970)",
+            sender: sender, sent: sent, standing: standing,
+            messageType: request.follows?.messageType ?? .alert,
+            note: standing == .exercise ? playbook.guards.exerciseMarking : nil,
+            references: try references(request.follows?.alerts ?? [], by: sender), infos: infos)
+        let context = CAPContext(
+            standing: standing, now: sent, agencyNames: department.agencyNames)
+        do {
+            return PublishedAlert(
+                message: message.id, alert: alert, xml: try alert.xml(in: context),
+                languages: message.languages)
+        } catch let refusal as CAPRefusal {
+            throw PublishingRefusal.alertBreaksRules(message.id, refusal)
+        }
+    }
+
+    /// The words for radio and television that follow from an alert, one paragraph a language.
+    ///
+    /// - Throws: ``PublishingRefusal`` for a text that does not fit, `WireError` for a language
+    ///   without an opening sentence.
+    public func stationText(of published: PublishedAlert) throws -> String {
+        let channel = playbook.channel(.eas)
+        return try published.languages.compactMap { language in
+            let text = try published.alert.easText(language: language, clock: clock)
+            if let text, let count = channel?.count(text), !count.fits {
+                throw PublishingRefusal.stationTextTooLong(
+                    published.message, language: language, problems: count.problems)
+            }
+            return text
+        }.joined(separator: "\n\n")
+    }
+
+    private func standing(isReleased: Bool) -> CAPStanding {
+        if mode.isSimulable { return .exercise }
+        return mode == .live && isReleased ? .releasedLive : .unreleased
+    }
+
+    private var sender: String {
+        get throws(PublishingRefusal) {
+            guard let host = department.host else { throw .noSender }
+            return "\(department.id)@\(host)"
+        }
+    }
+
+    /// The alert's end. It must be the one that the message's texts state, to the minute.
+    private func end(of message: Message, _ request: AlertRequest) throws -> Instant {
+        let own = message.elements.hasExpires ? Instant(message.elements.expires) : nil
+        guard let typed = request.expires else {
+            guard let own else { throw PublishingRefusal.noEnd(message.id) }
+            return own
+        }
+        // A time of day is the next one; a span counts from now, to either side.
+        let isSpan = typed.hasPrefix("+") || typed.hasPrefix("-")
+        let start = isSpan ? now : now.advanced(by: .seconds(43_200))
+        let given = try zone.instant(typed, now: start)
+        // A message that is armed with an alert takes over its end and does not state it.
+        let alert = message.retracts.flatMap { state.messages[$0] }
+        let isArmed = alert?.armed.contains(message.id) ?? false
+        guard let own, !isArmed else { return given }
+        guard own.microseconds / 60_000_000 == given.microseconds / 60_000_000 else {
+            throw PublishingRefusal.endDiffers(
+                message.id, own: zone.clock(own), given: zone.clock(given), typed: typed)
+        }
+        return own
+    }
+
+    private func info(
+        _ block: AlertBlock, of message: Message, _ request: AlertRequest, expires: CAPTime
+    ) throws(PublishingRefusal) -> CAPInfo {
+        var parameters =
+            request.isOffAir
+            ? [CAPNamedValue("BLOCKCHANNEL", "EAS")] : [CAPNamedValue("EAS-ORG", "CIV")]
+        parameters.append(
+            request.handling.map { CAPNamedValue("WEAHandling", $0.rawValue) }
+                ?? CAPNamedValue("BLOCKCHANNEL", "CMAS"))
+        parameters += block.phoneTexts.map { CAPNamedValue($0.name, $0.text.text) }
+        return CAPInfo(
+            language: Self.tag(block.language), categories: [request.category],
+            event: try eventWords(block.language, request), responseTypes: request.responses,
+            urgency: request.urgency, severity: request.severity, certainty: request.certainty,
+            eventCodes: [CAPNamedValue(CAPNamedValue.same, request.event.uppercased())],
+            expires: expires, senderName: department.name, description: block.description.text,
+            web: department.page, contact: department.hotline, parameters: parameters,
+            areas: [area(message, request)])
+    }
+
+    private func eventWords(
+        _ language: String, _ request: AlertRequest
+    ) throws(PublishingRefusal) -> String {
+        if let words = request.eventNames[language] { return words }
+        guard language.hasPrefix("en") else { throw .unnamedEvent(language: language) }
+        let code = request.event.uppercased()
+        return SAMEEventCode.named(code)?.title ?? code
+    }
+
+    private func area(_ message: Message, _ request: AlertRequest) -> CAPArea {
+        let location = message.elements.location
+        let words =
+            request.area ?? (location.isEmpty ? nil : location) ?? state.opening?.place ?? ""
+        return CAPArea(
+            areaDescription: words, polygons: request.polygons, circles: request.circles,
+            geocodes: request.places.map { CAPNamedValue(CAPNamedValue.same, $0) })
+    }
+
+    private static func tag(_ language: String) -> String {
+        // IPAWS knows the blocks by their full tags.
+        switch language {
+        case "en": "en-US"
+        case "es": "es-US"
+        default: language
+        }
+    }
+
+    /// The alerts that this one follows: of the same sender, real ones, each named once.
+    private func references(
+        _ earlier: [AlertRequest.EarlierAlert], by sender: String
+    ) throws(PublishingRefusal) -> [CAPReference] {
+        var references: [CAPReference] = []
+        for earlier in earlier {
+            let alert = earlier.alert
+            guard alert.sender == sender else {
+                throw .foreignAlert(file: earlier.file, sender: alert.sender)
+            }
+            guard alert.status != .draft else { throw .draftAlert(file: earlier.file) }
+            guard !references.contains(alert.reference) else {
+                throw .repeatedAlert(file: earlier.file)
+            }
+            references.append(alert.reference)
+        }
+        return references
+    }
+}
+
+/// A message's texts in one language, as an alert holds them.
+private struct AlertBlock {
+    let language: String
+    /// The text for stations, else the fullest public one.
+    let description: MessageText
+    /// The short and the long text for phones, by parameter; empty where phones are left out.
+    var phoneTexts: [(name: String, text: MessageText)] = []
+
+    /// Nil where the message has no public text in the language.
+    init?(
+        _ language: String, of message: Message, _ texts: [Message.VariantKey: MessageText],
+        forPhones: Bool
+    ) throws(PublishingRefusal) {
+        func text(_ channel: ChannelID) -> MessageText? {
+            texts[Message.VariantKey(channel: channel, language: language)]
+        }
+        guard let description = ([.eas] + ChannelID.fullest).lazy.compactMap(text).first else {
+            return nil
+        }
+        self.language = language
+        self.description = description
+        guard forPhones else { return }
+        for (name, channel) in [("CMAMtext", ChannelID.wea90), ("CMAMlongtext", .wea360)] {
+            guard let text = text(channel) else {
+                throw .noPhoneText(message.id, channel: "\(channel)", language: language)
+            }
+            phoneTexts.append((name, text))
+        }
+    }
+
+    var isReleased: Bool {
+        description.isReleased && phoneTexts.allSatisfy(\.text.isReleased)
+    }
+}

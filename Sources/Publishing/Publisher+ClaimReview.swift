@@ -1,0 +1,185 @@
+internal import Channels
+internal import Incident
+public import IncidentEvents
+internal import Playbooks
+internal import TextChecks
+internal import Wire
+
+/// The rumor register as far as the public may see it.
+public struct ClaimRegister: Sendable {
+    public let shown: [RumorID]
+    public let leftOut: [(rumor: RumorID, reason: ClaimOmission)]
+    /// ClaimReview JSON-LD.
+    public let content: String
+}
+
+/// Why a rumor is left out of the register.
+public enum ClaimOmission: Hashable, Sendable {
+    case noFinding
+    case notTold
+    case hidden
+    case identifiesPerson
+    /// The claim itself holds personal data or describes a person; with the finding's words.
+    case namesPerson(String)
+    case noCorrection
+    /// Our own error, in words that only the log holds.
+    case onlyInLog
+}
+
+extension ClaimOmission: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .noFinding: "nothing was found about it yet."
+        case .notTold: "the public was told nothing of it: no correction stands."
+        case .hidden: "its report was made internal or restricted."
+        case .identifiesPerson: "its correction identifies a person, whom it would accuse again."
+        case .namesPerson(let finding): finding
+        case .noCorrection: "no text of ours says in public what is right."
+        case .onlyInLog: "its words stand in no text of ours that went out, only in the log."
+        }
+    }
+}
+
+extension Publisher {
+    /// The rumors that the public was told of, as ClaimReview.
+    ///
+    /// - Parameters:
+    ///   - wanted: The rumors to show; empty for all.
+    ///   - page: Where the register is; nil for the department's page.
+    /// - Throws: ``PublishingRefusal``, or a `WireError` for an address that is none.
+    public func claimRegister(
+        of wanted: [RumorID] = [], page: String? = nil
+    ) throws -> ClaimRegister {
+        guard !mode.isSimulable else {
+            throw PublishingRefusal.drillRumors(incident: incident, mode: mode.marking)
+        }
+        guard let page = page ?? department.page else { throw PublishingRefusal.noRegisterPage }
+        for id in wanted where state.rumors[id] == nil {
+            throw PublishingRefusal.unknownRumor(id)
+        }
+        var shown: [RumorID] = []
+        var leftOut: [(rumor: RumorID, reason: ClaimOmission)] = []
+        var reviews: [ClaimReview] = []
+        for rumor in state.rumors.all where wanted.isEmpty || wanted.contains(rumor.id) {
+            let published = PublishedClaim(rumor, self)
+            if let reason = published.omission {
+                leftOut.append((rumor.id, reason))
+            } else if let review = try published.review(page: page) {
+                reviews.append(review)
+                shown.append(rumor.id)
+            }
+        }
+        return ClaimRegister(
+            shown: shown, leftOut: leftOut, content: try ClaimReview.jsonLD(reviews))
+    }
+}
+
+/// A rumor as far as the public knows of it.
+private struct PublishedClaim {
+    let rumor: Rumor
+    let publisher: Publisher
+    /// Corrections of ours that are up on a public carrier.
+    let corrections: [Message]
+
+    init(_ rumor: Rumor, _ publisher: Publisher) {
+        self.rumor = rumor
+        self.publisher = publisher
+        corrections = publisher.state.messages.all.filter { message in
+            message.kind == .correction && message.corrects.contains(rumor.id)
+                && message.liveCarriers.contains(where: \.isPublic)
+        }
+    }
+
+    /// Nil where it may be shown.
+    var omission: ClaimOmission? {
+        if finding == nil { return .noFinding }
+        if !isMadePublic, corrections.isEmpty { return .notTold }
+        if isHidden { return .hidden }
+        if corrections.contains(where: identifies) { return .identifiesPerson }
+        if let remark = remarkOnPerson { return .namesPerson(remark.finding) }
+        if corrections.isEmpty { return .noCorrection }
+        // A fact's wording is our own, and may name a person whom no released text named.
+        let isOurs = !rumor.messages.isEmpty || rumor.fact != nil
+        return isOurs && !isSaidByUs ? .onlyInLog : nil
+    }
+
+    private var isMadePublic: Bool {
+        publisher.state.visibilities[rumor.reported.position] == .public
+    }
+
+    private var isHidden: Bool {
+        publisher.state.visibilities[rumor.reported.position] == .restricted
+            || publisher.state.redactions[rumor.reported.position] != nil
+    }
+
+    private var remarkOnPerson: TextRemark? {
+        let judge = TextJudge(
+            publisher.playbook.guards, publisher.department,
+            known: [publisher.state.opening?.place].compactMap(\.self))
+        return judge.remarks(on: rumor.claim, language: publisher.language).first {
+            $0.rule == .personalData || $0.rule == .identityTerm
+        }
+    }
+
+    private func identifies(_ message: Message) -> Bool {
+        guard case .persons(let persons) = message.declaration else { return false }
+        return persons.contains { $0.purpose != .official }
+    }
+
+    private var isSaidByUs: Bool {
+        let claim = Self.plain(rumor.claim)
+        let texts = publisher.state.claimants(of: rumor).flatMap(\.releases).flatMap(\.texts)
+        return texts.contains { text in
+            ChannelCatalogue.channel(ChannelID(rawValue: text.channel))?.isPublic == true
+                && Self.plain(text.text).contains(claim)
+        }
+    }
+
+    /// Without the case and the outer spaces and full stop, which change no claim.
+    private static func plain(_ text: String) -> String {
+        var words = text.lowercased()[...].drop(while: \.isWhitespace)
+        while let last = words.last, last.isWhitespace || last == "." { words = words.dropLast() }
+        return String(words)
+    }
+
+    private var finding: ClaimReview.Finding? {
+        switch rumor.assessment?.finding {
+        case .false: .false
+        case .misleading: .misleading
+        case .unsubstantiated: .unsubstantiated
+        case .outdated: .outdated
+        case .true: .true
+        case .unspecified, .UNRECOGNIZED, nil: nil
+        }
+    }
+
+    /// The review states what is right in the words that the public got, never in those of the log.
+    func review(page: String) throws(PublishingRefusal) -> ClaimReview? {
+        guard let finding, let message = corrections.last else { return nil }
+        let language = message.languages.first ?? "en"
+        let texts = message.releasedTexts
+        let order = ChannelID.fullest + message.channels
+        let text = order.lazy.filter(\.isPublic)
+            .compactMap { texts[.init(channel: $0, language: language)]?.text }.first
+        guard let text, let posting = message.publicPostings.first else { return nil }
+        let isAddress =
+            posting.address.hasPrefix("http://") || posting.address.hasPrefix("https://")
+        return ClaimReview(
+            claim: rumor.claim, finding: finding, findingWords: words(finding, language),
+            explanation: text, address: isAddress ? posting.address : page,
+            published: try publisher.time(posting.stamp.at),
+            agencyName: publisher.department.name,
+            agencyAddress: publisher.department.page ?? page, language: language)
+    }
+
+    private func words(_ finding: ClaimReview.Finding, _ language: String) -> String {
+        let isSpanish = language.hasPrefix("es")
+        return switch finding {
+        case .false: isSpanish ? "Falso" : "False"
+        case .misleading: isSpanish ? "Engañoso" : "Misleading"
+        case .unsubstantiated: isSpanish ? "Sin confirmar" : "Unsubstantiated"
+        case .outdated: isSpanish ? "Desactualizado" : "Outdated"
+        case .true: isSpanish ? "Verdadero" : "True"
+        }
+    }
+}

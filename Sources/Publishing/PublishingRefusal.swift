@@ -1,0 +1,78 @@
+public import IncidentEvents
+public import Wire
+
+/// Why a text isn't made: what, on what, and why. What to do next is the caller's to say.
+public enum PublishingRefusal: Error, Hashable, Sendable {
+    case unknownMessage(MessageID)
+    /// A discarded message is published nowhere.
+    case discardedMessage(MessageID)
+    /// No public channel of the message has a text.
+    case noPublicText(MessageID)
+    case noText(MessageID, language: String, has: [String])
+    /// The page's headings exist in English and Spanish.
+    case noHeadings(language: String)
+    case unwritableTime(Instant)
+
+    case noEnd(MessageID)
+    /// An alert's end that isn't the one that the message's texts state. `typed` is as given.
+    case endDiffers(MessageID, own: String, given: String, typed: String)
+    /// Phones need a short and a long text.
+    case noPhoneText(MessageID, channel: String, language: String)
+    case unnamedEvent(language: String)
+    /// The department file names no web address that would make a sender's id unique.
+    case noSender
+    /// Only an alert's sender may update or cancel it.
+    case foreignAlert(file: String, sender: String)
+    /// A draft was sent to nobody.
+    case draftAlert(file: String)
+    case repeatedAlert(file: String)
+    case alertBreaksRules(MessageID, CAPRefusal)
+    case stationTextTooLong(MessageID, language: String, problems: [String])
+
+    /// Neither the caller nor the department file names the page of the feed.
+    case noFeedPage
+    /// The same for the rumor register.
+    case noRegisterPage
+    case unknownRumor(RumorID)
+    /// A search engine would take a drill's rumors for real ones.
+    case drillRumors(incident: String, mode: String)
+}
+
+extension PublishingRefusal: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .unknownMessage(let id): "There is no message \(id)."
+        case .discardedMessage(let id): "\(id) was discarded; no file is made of it."
+        case .noPublicText(let id): "\(id) has no text for the public yet."
+        case .noText(let id, let language, let has):
+            "\(id) has no text in \(language). It has: \(has.joined(separator: ", "))."
+        case .noHeadings(let language):
+            "The headings of a page are known in English and Spanish, not in"
+                + " \"\(language.prefix(40))\"."
+        case .unwritableTime(let instant): "\(instant.rfc3339) can't be written in a file."
+        case .noEnd(let id): "\(id) does not say when it ends."
+        case .endDiffers(let id, let own, let given, _):
+            "\(id) holds until \(own), and its texts say so; the file can't say \(given)."
+        case .noPhoneText(let id, let channel, let language):
+            "\(id) has no \(channel) text in \(language), and phones need both."
+        case .unnamedEvent(let language): "The event has no name in \(language)."
+        case .noSender:
+            "The sender's id must be unique in the world, and the department file names no web"
+                + " address to make one of."
+        case .foreignAlert(let file, let sender):
+            "\(file) is an alert of \(sender), and only its sender updates or cancels it."
+        case .draftAlert(let file):
+            "\(file) is a draft, which nobody got: there is nothing to update or cancel."
+        case .repeatedAlert(let file): "\(file) is an alert that is named already."
+        case .alertBreaksRules(let id, let refusal): "\(id): \(refusal)"
+        case .stationTextTooLong(_, let language, let problems):
+            "The EAS text in \(language) does not fit: \(problems.joined(separator: " "))"
+        case .noFeedPage: "The department file names no web address for the feed."
+        case .noRegisterPage: "The department file names no web address."
+        case .unknownRumor(let id): "There is no rumor \(id)."
+        case .drillRumors(let incident, let mode):
+            "\(incident) is \(mode): a search engine would take its rumors for real, so no"
+                + " ClaimReview is made of them."
+        }
+    }
+}
