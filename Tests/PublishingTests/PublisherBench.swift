@@ -3,6 +3,7 @@ import Incident
 import IncidentEvents
 import Playbooks
 import Publishing
+import SwiftProtobuf
 
 extension Log {
     /// Drafts free text in English.
