@@ -24,12 +24,10 @@ public struct ScenarioCommand {
         public var onset: String?
         public var isOnsetApproximate: Bool
         public var playbook: (value: Playbook, yaml: [UInt8])
-        public var department: (value: Department, yaml: [UInt8])
 
         public init(
             title: String, place: String, zone: Zone?, onset: String?, isOnsetApproximate: Bool,
-            playbook: (value: Playbook, yaml: [UInt8]),
-            department: (value: Department, yaml: [UInt8])
+            playbook: (value: Playbook, yaml: [UInt8])
         ) {
             self.title = title
             self.place = place
@@ -37,7 +35,6 @@ public struct ScenarioCommand {
             self.onset = onset
             self.isOnsetApproximate = isOnsetApproximate
             self.playbook = playbook
-            self.department = department
         }
     }
 

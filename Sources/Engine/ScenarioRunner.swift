@@ -135,15 +135,18 @@ public struct ScenarioRunner {
         guard let zone = opening.zone ?? Zone(scenario.zone) else {
             throw EngineError.unknownZone(scenario.zone)
         }
+        // The incident keeps bytes, and runs by what they say.
+        let departmentYAML = try scenario.department.yaml()
+        let department = try Department.load(yaml: departmentYAML, file: file).0
         let onset: TimeCertainty = opening.isOnsetApproximate ? .approximate : .exact
         return try engine.open(
             ConductCommand.OpenIncident(
                 title: opening.title, place: opening.place, mode: scenario.mode,
                 zone: zone, onset: opening.onset.map { try zone.instant($0, now: at) },
                 onsetCertainty: opening.onset == nil ? .unspecified : onset,
-                playbookYAML: opening.playbook.yaml, departmentYAML: opening.department.yaml),
+                playbookYAML: opening.playbook.yaml, departmentYAML: departmentYAML),
             as: scenario.incident, request: request,
-            files: (opening.playbook.value, opening.department.value))
+            files: (opening.playbook.value, department))
     }
 
     /// The opening of a scenario that leaves it to its head.

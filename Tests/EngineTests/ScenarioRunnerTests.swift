@@ -19,8 +19,7 @@ private struct TinyDecoder {
                 ScenarioCommand.Opening(
                     title: value("title") ?? "", place: value("place") ?? "", zone: nil,
                     onset: value("onset"), isOnsetApproximate: false,
-                    playbook: (files.playbook, files.playbookYAML),
-                    department: (files.department, files.departmentYAML)))
+                    playbook: (files.playbook, files.playbookYAML)))
         case "note log":
             action = .perform(
                 plan: { try $0.perform(.desk(.note(value("text") ?? ""))) },

@@ -44,8 +44,11 @@ import Wire
             log.open()
             log.write("M1", text, on: ["web", "wea90", "wea360"])
             log.release("M1", text: text, channels: released)
-            return try log.publisher().alert(Self.request { $0.handling = .imminentThreat })
-                .alert.status
+            let request = Self.request {
+                $0.handling = .imminentThreat
+                $0.responses = [.shelter]
+            }
+            return try log.publisher().alert(request).alert.status
         }
         #expect(try status(released: ["web", "wea90"]) == .draft)
         #expect(try status(released: ["web", "wea90", "wea360"]) == .actual)

@@ -204,7 +204,7 @@ import Testing
         #expect(released.isReleased)
         #expect(!released.markdown.contains("DRAFT"))
         #expect(released.markdown.contains("# Mill fire"))
-        #expect(released.markdown.contains("1:30 PM UTC"))
+        #expect(released.markdown.contains("13:30 UTC"))
     }
 
     @Test func `a drill's sheet is marked though its text is released`() throws {

@@ -40,14 +40,11 @@ struct ScenarioDecoder {
 
     private func opening(_ command: OpenCommand) throws -> ScenarioCommand.Opening {
         let playbook = try library.playbook(command.playbook)
-        let department = try DepartmentFile(
-            yaml: file.scenario.department.yaml(), name: file.name)
         return ScenarioCommand.Opening(
             title: command.title ?? "", place: command.place,
             zone: try command.zone.map(OpenCommand.zone),
             onset: command.onset, isOnsetApproximate: command.onsetAbout,
-            playbook: (playbook.playbook, playbook.yaml),
-            department: (department.department, department.yaml))
+            playbook: (playbook.playbook, playbook.yaml))
     }
 
     /// The command that is meant, and its arguments as a person would type them after its name.
