@@ -12,6 +12,13 @@ let swiftSettings: [SwiftSetting] =
         .enableUpcomingFeature("ExistentialAny"),
     ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 
+/// The commit that `tocsin --version` names. SwiftPM keeps what a manifest once said until the
+/// manifest or the environment changes, so a release names its commit in the environment.
+let commit =
+    Context.environment["TOCSIN_COMMIT"]
+    ?? Context.gitInformation.map { $0.currentCommit + ($0.hasUncommittedChanges ? "+" : "") }
+    ?? "unknown"
+
 func library(
     _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
 ) -> Target {
@@ -49,7 +56,7 @@ let package = Package(
         library("LMDB", ["CLMDB"]),
         .target(name: "CLibcrypto", linkerSettings: [.linkedLibrary("crypto")]),
         library("Hashing", ["CLibcrypto"]),
-        library("EventLog", ["Basics", "Hashing", "LMDB"]),
+        library("EventLog", ["Basics", "LMDB", "Hashing"]),
         library(
             "IncidentEvents", ["Basics", protobuf],
             exclude: ["incident_events.proto", "incident_events.sha256"]),
@@ -58,6 +65,7 @@ let package = Package(
         library("TextChecks", ["Basics", "Channels"]),
         library("Wire", ["Basics", "Channels", "Documents", "TextChecks"]),
         .target(name: "CTerminal"),
+        .target(name: "CCommit", cSettings: [.define("TOCSIN_COMMIT", to: "\"\(commit)\"")]),
         .target(
             name: "ShippedPlaybooks", path: "Playbooks",
             exclude: [
@@ -67,7 +75,7 @@ let package = Package(
         library(
             "Playbooks",
             [
-                "Basics", "IncidentEvents", "Channels", "Documents", "TextChecks",
+                "Basics", "Channels", "Documents", "IncidentEvents", "TextChecks",
                 "ShippedPlaybooks", yams,
             ]),
         library(
@@ -103,8 +111,8 @@ let package = Package(
         library(
             "Engine",
             [
-                "EventLog", "Hashing", "IncidentEvents", "Incident", "Playbooks", "Channels",
-                protobuf,
+                "CCommit", "EventLog", "Hashing", "IncidentEvents", "Incident", "Playbooks",
+                "Channels", protobuf,
             ]),
         library(
             "TocsinCLI",
@@ -137,6 +145,7 @@ let package = Package(
         .target(
             name: "ChildProcess", path: "Tests/Support/ChildProcess", swiftSettings: swiftSettings),
         tests(of: "Hashing", ["ChildProcess"]),
+        .testTarget(name: "ArchitectureTests", swiftSettings: swiftSettings),
         tests(of: "LMDB"),
         .executableTarget(
             name: "LogProbe", dependencies: ["EventLog"], path: "Tests/LogProbe",
@@ -144,7 +153,7 @@ let package = Package(
         tests(
             of: "EventLog", ["LMDB", "LogProbe", "ChildProcess", "Hashing", "SeededRandom"],
             exclude: ["Fixtures"]),
-        tests(of: "IncidentEvents", ["Hashing", protobuf]),
+        tests(of: "IncidentEvents", ["HandwrittenLog", "Hashing", protobuf]),
         tests(of: "Basics", ["SeededRandom"]),
         tests(of: "Documents", ["MarkdownReader", "SeededRandom"]),
         .target(
@@ -155,9 +164,13 @@ let package = Package(
         tests(
             of: "Wire",
             ["Channels", "Documents", "TextChecks", "ChildProcess", "SeededRandom", "TestData"]),
-        tests(of: "Playbooks", ["IncidentEvents", "Channels", "TextChecks", "ChildProcess"]),
+        tests(of: "Playbooks", ["Channels", "ChildProcess", "IncidentEvents", "TextChecks"]),
         tests(
-            of: "Incident", ["SeededRandom", "Hashing", "IncidentEvents", "Channels", "Playbooks"]),
+            of: "Incident",
+            [
+                "HandwrittenLog", "SeededRandom", "Hashing", "IncidentEvents", "Channels",
+                "Playbooks",
+            ]),
         tests(
             of: "ReadModels",
             [
@@ -188,7 +201,7 @@ let package = Package(
             of: "Publishing",
             [
                 "HandwrittenLog", "MarkdownReader", "TestData", "IncidentEvents", "Incident",
-                "Channels", "Playbooks", "Wire", protobuf,
+                "Channels", "Documents", "Playbooks", "Wire", protobuf,
             ]),
         tests(
             of: "Engine",
@@ -196,8 +209,8 @@ let package = Package(
         tests(
             of: "TocsinCLI",
             [
-                "tocsin", "ChildProcess", "HandwrittenLog", "Engine", "EventLog", "Hashing",
-                "IncidentEvents", protobuf,
+                "tocsin", "Channels", "ChildProcess", "HandwrittenLog", "Engine", "EventLog",
+                "Hashing", "Incident", "IncidentEvents", "Playbooks", argumentParser, protobuf,
             ],
             exclude: ["Screens"]),
     ]

@@ -104,6 +104,7 @@ extension Engine {
         common.causation = request.causation
         common.osAccount = request.osAccount
         common.host = request.host
+        common.programVersion = ProgramVersion.number
         let events = try decision.events.enumerated().map { index, decided in
             var metadata = common
             metadata.role = decided.role

@@ -27,29 +27,22 @@ extension EngineError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .noHome(let path):
-            return "There is no Tocsin home in \(path). Make one: tocsin init, or open an incident:"
-                + " tocsin open PLAYBOOK --place PLACE"
+            return "There is no Tocsin home in \(path)."
         case .foreignHome(let path, let found):
             return "\(path) is no Tocsin home: it holds \(found)."
-                + " Name another folder with --home DIR."
         case .unusableHome(let path, let why):
             return "The home \(path) can't be used: \(why)."
-                + " Give yourself access to it, or name another folder with --home DIR."
         case .unknownIncident(let id, let known):
             let list = known.isEmpty ? "There is none yet." : "There are: \(Self.list(known))."
             return "There is no incident \"\(id.prefix(80))\". \(list)"
-                + (known.isEmpty
-                    ? " Open one: tocsin open PLAYBOOK --place PLACE"
-                    : " Name one with --incident ID.")
         case .incidentExists(let id):
-            return "There is an incident \(id) already. Give another --id, or look at it:"
-                + " tocsin status \(id)"
+            return "There is an incident \(id) already."
         case .unknownZone(let name):
             return "\"\(name)\" is no time zone that this machine knows."
                 + " Write it like America/Chicago."
         case .requestReused(let id, let stream):
             return "The request \(id) was used before, in \(stream), for a command with other"
-                + " arguments; nothing was recorded. Give another --request, or none."
+                + " arguments; nothing was recorded."
         case .notSimulated(let stream, let mode):
             return
                 "\(stream) is \(mode.marking) and runs on the real clock, so it takes no simulated"

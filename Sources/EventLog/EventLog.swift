@@ -30,7 +30,10 @@ public final class EventLog: Sendable {
     public let path: String
     /// 16 random bytes that tell this log from every other, as lower-case hexadecimal digits.
     public let logID: String
-    public let formatVersion = LogTables.formatVersion
+    /// The format that this program writes, and the newest that it reads.
+    public static let formatVersion = LogTables.formatVersion
+    /// The version of the liblmdb in use, such as `0.9.31`.
+    public static var storageVersion: String { Environment.libraryVersion }
     let options: Options
     private let session: Mutex<Session>
     private let queue = CommitQueue()

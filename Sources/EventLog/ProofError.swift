@@ -29,7 +29,7 @@ public enum ProofError: Error, Hashable, Sendable, CustomStringConvertible {
         case .notProven(let why):
             "The proof fails: \(why). Do not rely on what it claims."
         case .malformedKey(let why):
-            "This is not a key: \(why). Copy the whole line that `tocsin log key` prints."
+            "This is not a key: \(why)."
         case .unsafeKeyFile(let path, let why):
             "The key file \(path) is not used: \(why)."
         case .inconsistent(let size, let why):

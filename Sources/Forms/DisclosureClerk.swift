@@ -52,7 +52,10 @@ struct DisclosureClerk {
             }
         case .event(let event):
             let isRestricted = visibilities[record.position] == Visibility.restricted.word
-            entry.withheld = [whole(event.exemption ?? (isRestricted ? .restricted : .internal))]
+            entry.withheld = [
+                whole(
+                    event.eventKind.row.exemption ?? (isRestricted ? .restricted : .internal))
+            ]
         }
         return entry
     }
@@ -83,16 +86,16 @@ struct DisclosureClerk {
         _ event: IncidentEvent.OneOf_Kind, _ metadata: RecordMetadata,
         in entry: inout RecordsRequest.Entry
     ) {
-        let open = event.disclosedFields
+        let row = event.eventKind.row
         guard let fields = EventFields(event)?.fields else {
             entry.withheld = [whole(.internal)]
             return
         }
         for field in fields {
-            if open.contains(field.name) {
+            if row.disclosed.contains(field.key) {
                 entry.fields.append(RecordsRequest.Field(field: field.path, value: field.value))
             } else {
-                let mark = withheld(field.name, Exemption(field: field.name))
+                let mark = withheld(field.name, row.exemption(of: field.name))
                 if !entry.withheld.contains(mark) { entry.withheld.append(mark) }
             }
         }
@@ -104,29 +107,6 @@ struct DisclosureClerk {
     }
 }
 
-extension Department.Policy.Exemption {
-    /// Why a field of a public entry is withheld.
-    fileprivate init(field: String) {
-        switch field {
-        case "person", "owner", "approver", "speaker": self = .staff
-        case "source", "relays", "evidence": self = .source
-        case "from": self = .requester
-        default: self = .deliberation
-        }
-    }
-}
-
-extension IncidentEvent.OneOf_Kind {
-    /// Why such an entry is withheld, whatever its visibility's own reason.
-    fileprivate var exemption: Department.Policy.Exemption? {
-        switch name {
-        case "tip-received", "tip-handed-over": .tip
-        case "consent-recorded", "consent-withdrawn": .consent
-        default: nil
-        }
-    }
-}
-
 /// The fields of an event that hold something, by the names of the event contract.
 struct EventFields {
     struct Field {
@@ -134,6 +114,8 @@ struct EventFields {
         var name: String
         /// The same, or where it is in a part of the event: `texts[0].text`.
         var path: String
+        /// The path without the places in lists, as the rows of kinds name it: `texts.text`.
+        var key: String
         var value: String
     }
 
@@ -150,22 +132,27 @@ struct EventFields {
             let content = object.values.first as? [String: Any]
         else { return nil }
         for name in content.keys.sorted() {
-            if let value = content[name] { add(value, name, at: name) }
+            if let value = content[name] { add(value, name, at: name, key: name) }
         }
     }
 
-    private mutating func add(_ value: Any, _ name: String, at path: String) {
+    private mutating func add(_ value: Any, _ name: String, at path: String, key: String) {
         switch value {
         case let list as [Any]:
-            for (index, item) in list.enumerated() { add(item, name, at: "\(path)[\(index)]") }
+            for (index, item) in list.enumerated() {
+                add(item, name, at: "\(path)[\(index)]", key: key)
+            }
         case let object as [String: Any]:
-            for key in object.keys.sorted() {
-                if let value = object[key] { add(value, name, at: "\(path).\(key)") }
+            for part in object.keys.sorted() {
+                if let value = object[part] {
+                    add(value, name, at: "\(path).\(part)", key: "\(key).\(part)")
+                }
             }
         case let text as String:
-            fields.append(Field(name: name, path: path, value: Self.plain(text, name)))
+            fields.append(
+                Field(name: name, path: path, key: key, value: Self.plain(text, name)))
         case let number as NSNumber:
-            fields.append(Field(name: name, path: path, value: Self.plain(number)))
+            fields.append(Field(name: name, path: path, key: key, value: Self.plain(number)))
         default: break
         }
     }

@@ -21,12 +21,11 @@ public struct FormPeriod: Hashable, Sendable {
     /// One of the incident's periods; nil where it has none of that id. A period without an end
     /// lasts until the next one begins.
     public init?(_ id: PeriodID, in state: IncidentState) {
-        let name = id.description
-        guard let index = state.periods.firstIndex(where: { $0.id == name }) else { return nil }
-        let period = state.periods[index]
-        let next = state.periods[(index + 1)...].first.map { $0.from ?? $0.stamp.at }
+        guard let period = state.periods[id] else { return nil }
+        let later = state.periods.all.drop { $0.id != id }.dropFirst()
+        let next = later.first.map { $0.from ?? $0.stamp.at }
         self.init(
-            id: name, from: period.from ?? period.stamp.at,
+            id: id.description, from: period.from ?? period.stamp.at,
             to: [period.to, next].compactMap(\.self).min())
     }
 

@@ -41,10 +41,12 @@ public struct FormSource: Sendable {
         let restricted = Set(hidden.map(\.moment.position))
         let casualties = Casualties(state)
         let words = ReportWords(state: state, casualties: casualties)
-        var subjects: Set<String> = []
-        for (subject, stamp) in state.subjects where restricted.contains(stamp.position) {
-            subjects.insert(subject)
-        }
+        let subjects = Set(
+            records.compactMap { record in
+                guard restricted.contains(record.position), case .event(let event) = record.content
+                else { return String?.none }
+                return event.createdID
+            })
         self.incident = incident
         self.state = state
         self.jurisdiction = jurisdiction
@@ -135,7 +137,7 @@ public struct FormSource: Sendable {
 
     /// The operational period that began last.
     var period: IncidentState.OperationalPeriod? {
-        state.periods.last { !isRestricted($0.stamp) }
+        state.periods.all.last { !isRestricted($0.stamp) }
     }
 
     /// `about 2016-07-07 20:58 CDT`
@@ -149,21 +151,4 @@ public struct FormSource: Sendable {
 
 extension IncidentState.RoleAssignment {
     var holder: String { agency.isEmpty ? person : "\(person) (\(agency))" }
-}
-
-extension IncidentState {
-    /// Everything with a short id, and the entry that put it on record.
-    fileprivate var subjects: [(String, Stamp)] {
-        facts.all.map { ($0.id.description, $0.recorded) }
-            + messages.all.map { ($0.id.description, $0.drafted) }
-            + rumors.all.map { ($0.id.description, $0.reported) }
-            + statements.all.map { ($0.id.description, $0.stamp) }
-            + inquiries.all.map { ($0.id.description, $0.received) }
-            + notes.all.map { ($0.id.description, $0.stamp) }
-            + tips.all.map { ($0.id.description, $0.received) }
-            + briefings.all.map { ($0.id.description, $0.scheduled) }
-            + consents.all.map { ($0.id.description, $0.recorded) }
-            + lessons.all.map { ($0.id.description, $0.stamp) }
-            + actions.all.map { ($0.id.description, $0.assigned) }
-    }
 }

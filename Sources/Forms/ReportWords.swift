@@ -38,41 +38,67 @@ struct ReportWords {
         return casualties.sentence(fact)
     }
 
-    /// Other words for an entry; nil where its own may stand.
+    /// Other words for an entry; nil where its own may be shown.
     private func text(of entry: TimelineEntry) -> String? {
-        if entry.kind == "variant-edited", let subject = entry.subject {
-            return "\(subject) edited by hand."
+        guard let kind = EventKind(rawValue: entry.kind) else {
+            // The body of one is gone, and of the other nothing is understood.
+            return entry.kind == "redacted"
+                ? nil : "Entry of a newer version (\(entry.kind)), not understood."
         }
+        switch kind.row.inReports {
+        case .shown: return nil
+        case .withoutWords: return happening(kind, entry)
+        case .withoutWordsOnCasualties:
+            if let rumor = withheldRumor(entry.subject) { return happening(kind, rumor) }
+            if let fact = withheldFact(entry.subject) { return happening(kind, fact) }
+            // Once a fact or a rumor was removed, nobody can tell whether it was of a casualty.
+            return isOnRecord(entry.subject) ? nil : happening(kind, entry)
+        }
+    }
+
+    private func happening(_ kind: EventKind, _ entry: TimelineEntry) -> String {
         if let found = guards[entry.moment.position] {
             return found.overrideReason == nil
                 ? "Guard \(found.guardID) would have stopped \(found.subject)."
                 : "Guard \(found.guardID) overridden for \(found.subject)."
         }
-        if let rumor = withheldRumor(entry.subject) { return text(of: entry, about: rumor) }
-        guard let fact = entry.subject.flatMap({ FactID($0) }).flatMap({ state.facts[$0] }),
-            casualties.isWithheld(fact)
-        else { return nil }
-        switch entry.kind {
-        case "fact-recorded": return "\(fact.id) recorded: \(casualties.sentence(fact))"
-        case "fact-verified": return "\(fact.id) verified."
-        case "fact-held": return "\(fact.id) held."
-        case "fact-refuted":
-            return "\(fact.id) was wrong"
-                + ((fact.refutation?.by).map { "; \($0) is right instead" } ?? "") + "."
-        default: return nil
-        }
+        let subject = entry.subject ?? "Incident"
+        if kind == .variantEdited { return "\(subject) edited by hand." }
+        return "\(subject): \(kind.rawValue)."
     }
 
-    private func text(of entry: TimelineEntry, about rumor: Rumor) -> String? {
-        switch entry.kind {
-        case "rumor-reported": "\(rumor.id), said by ourselves: \(claim(of: rumor))"
-        case "rumor-assessed":
-            "\(rumor.id) found \((rumor.assessment?.finding ?? .unspecified).word)."
-        case "rumor-watched", "coverage-waived", "outlet-contacted", "rumor-closed",
-            "rumor-resurfaced":
-            "\(rumor.id): \(entry.kind)."
-        default: nil
+    private func happening(_ kind: EventKind, _ fact: Fact) -> String {
+        if kind == .factRecorded { return "\(fact.id) recorded: \(casualties.sentence(fact))" }
+        if kind == .factVerified { return "\(fact.id) verified." }
+        if kind == .factHeld { return "\(fact.id) held." }
+        if kind == .factRefuted {
+            let by = fact.refutation?.by.map { "; \($0) is right instead" } ?? ""
+            return "\(fact.id) was wrong\(by)."
         }
+        return "\(fact.id): \(kind.rawValue)."
+    }
+
+    private func happening(_ kind: EventKind, _ rumor: Rumor) -> String {
+        if kind == .rumorReported {
+            return "\(rumor.id), said by ourselves: \(claim(of: rumor))"
+        }
+        if kind == .rumorAssessed {
+            return "\(rumor.id) found \((rumor.assessment?.finding ?? .unspecified).word)."
+        }
+        return "\(rumor.id): \(kind.rawValue)."
+    }
+
+    private func isOnRecord(_ subject: String?) -> Bool {
+        guard let subject else { return false }
+        return FactID(subject).map { state.facts[$0] != nil }
+            ?? RumorID(subject).map { state.rumors[$0] != nil } ?? false
+    }
+
+    private func withheldFact(_ subject: String?) -> Fact? {
+        guard let fact = subject.flatMap({ FactID($0) }).flatMap({ state.facts[$0] }),
+            casualties.isWithheld(fact)
+        else { return nil }
+        return fact
     }
 
     private func withheldRumor(_ subject: String?) -> Rumor? {

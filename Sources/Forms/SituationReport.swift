@@ -84,7 +84,8 @@ public struct SituationReport: Sendable, Encodable {
         place = state.opening?.place ?? ""
         phase = source.phase
         period = source.period.map {
-            Period(period: $0.id, from: $0.from, to: $0.to, objectives: $0.objectives)
+            Period(
+                period: $0.id.description, from: $0.from, to: $0.to, objectives: $0.objectives)
         }
         onset = state.onset?.at
         onsetCertainty = (state.onset?.certainty.word)

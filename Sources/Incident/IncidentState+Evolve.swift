@@ -20,26 +20,40 @@ extension IncidentState {
         case .event(let event):
             apply(event, record.stamp)
             mark(event, with: record.stamp)
-        case .unknown: unknownEntries += 1
+        case .unknown:
+            unknownEntries += 1
+            let version = record.metadata.programVersion
+            if !version.isEmpty { newerVersion = version }
         case .redacted(let type): skipID(of: type)
         }
     }
 
-    /// What was removed had its id, to which other entries still refer.
+    /// A removed event keeps the id that it gave out, to which other entries still refer.
+    ///
+    /// - Parameter type: All that is left of the event. A kind of a newer version may have given
+    ///   out any id, or closed the incident.
     private mutating func skipID(of type: String) {
-        switch type {
-        case "fact-recorded": facts.skip()
-        case "message-drafted": messages.skip()
-        case "rumor-reported": rumors.skip()
-        case "statement-observed": statements.skip()
-        case "inquiry-received": inquiries.skip()
-        case "note-logged": notes.skip()
-        case "briefing-scheduled": briefings.skip()
-        case "consent-recorded": consents.skip()
-        case "tip-received": tips.skip()
-        case "lesson-recorded": lessons.skip()
-        case "corrective-action-assigned": actions.skip()
-        default: break
+        guard let kind = EventKind(rawValue: type) else {
+            unknownEntries += 1
+            return
+        }
+        guard kind.row.createsSubject else { return }
+        switch kind.row.subject {
+        case .fact: facts.skip()
+        case .message: messages.skip()
+        case .rumor: rumors.skip()
+        case .statement: statements.skip()
+        case .inquiry: inquiries.skip()
+        case .tip: tips.skip()
+        case .trend: trends.skip()
+        case .period: periods.skip()
+        case .briefing: briefings.skip()
+        case .consent: consents.skip()
+        case .note: notes.skip()
+        case .lesson: lessons.skip()
+        case .action: actions.skip()
+        // These have no short ids.
+        case .incident, .role, .step, .entry, .rating, .anything: break
         }
     }
 
@@ -110,8 +124,7 @@ extension IncidentState {
         case .lessonRecorded(let event): apply(event, stamp)
         case .correctiveActionAssigned(let event): apply(event, stamp)
         case .correctiveActionCompleted(let event): apply(event, stamp)
-        // Kept in the log for the review; nothing here depends on it.
-        case .trendObserved: break
+        case .trendObserved(let event): apply(event, stamp)
         }
     }
 
@@ -137,6 +150,11 @@ extension IncidentState {
                 text: event.text, facts: event.facts.compactMap { FactID($0) },
                 corrects: event.corrects.compactMap { RumorID($0) }, stamp: stamp),
             as: id)
+    }
+
+    mutating func apply(_ event: TrendObserved, _ stamp: Stamp) {
+        guard let id = TrendID(event.trend) else { return }
+        trends.add(stamp, as: id)
     }
 
     mutating func apply(_ event: NoteLogged, _ stamp: Stamp) {

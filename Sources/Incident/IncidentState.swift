@@ -8,7 +8,7 @@ public struct IncidentState: Sendable {
     public var opening: Opening?
     public var onset: Onset?
     public var phases: [PhaseEntry] = []
-    public var periods: [OperationalPeriod] = []
+    public var periods = Register<PeriodKind, OperationalPeriod>()
     public var assignments: [RoleAssignment] = []
     public var closures: [Closure] = []
 
@@ -17,6 +17,8 @@ public struct IncidentState: Sendable {
     public var rumors = Register<RumorKind, Rumor>()
     public var statements = Register<StatementKind, ObservedStatement>()
     public var inquiries = Register<InquiryKind, Inquiry>()
+    /// When each trend was observed: nothing in the state depends on more of it.
+    public var trends = Register<TrendKind, Stamp>()
     public var notes = Register<NoteKind, Note>()
     public var tips = Register<TipKind, Tip>()
     public var briefings = Register<BriefingKind, Briefing>()
@@ -42,6 +44,8 @@ public struct IncidentState: Sendable {
 
     /// Entries of a newer version, which this one can't understand.
     public var unknownEntries = 0
+    /// The version of Tocsin that wrote the last of them, where it says.
+    public var newerVersion: String?
     /// The revision of the last entry; nil before the first.
     public var revision: UInt64?
     /// The position in the log of the last entry.
@@ -95,7 +99,7 @@ public struct IncidentState: Sendable {
     }
 
     public struct OperationalPeriod: Hashable, Sendable {
-        public var id: String
+        public var id: PeriodID
         public var from: Instant?
         public var to: Instant?
         public var objectives: [String]

@@ -64,6 +64,10 @@ public enum PeriodKind: ShortIDKind {
     public static let letter: Character = "P"
     public static let noun = "operational period"
 }
+public enum TrendKind: ShortIDKind {
+    public static let letter: Character = "O"
+    public static let noun = "trend"
+}
 public enum BriefingKind: ShortIDKind {
     public static let letter: Character = "B"
     public static let noun = "briefing"
@@ -89,6 +93,7 @@ public typealias StatementID = ShortID<StatementKind>
 public typealias NoteID = ShortID<NoteKind>
 public typealias TipID = ShortID<TipKind>
 public typealias PeriodID = ShortID<PeriodKind>
+public typealias TrendID = ShortID<TrendKind>
 public typealias BriefingID = ShortID<BriefingKind>
 public typealias ConsentID = ShortID<ConsentKind>
 public typealias LessonID = ShortID<LessonKind>

@@ -1387,69 +1387,108 @@ public nonisolated struct IncidentEvent: Sendable {
 }
 
 /// What the log keeps beside every event: who, in what capacity, seen by whom, on what ground.
-public nonisolated struct RecordMetadata: Sendable {
+public nonisolated struct RecordMetadata: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// Who entered it: `[a-z0-9._-]+`. Claimed, not proven: actions are not signed.
-  public var actor: String = String()
+  public var actor: String {
+    get {_storage._actor}
+    set {_uniqueStorage()._actor = newValue}
+  }
 
   /// The role in which the actor acted, e.g. `pio`. Empty where the log does not know one.
-  public var role: String = String()
+  public var role: String {
+    get {_storage._role}
+    set {_uniqueStorage()._role = newValue}
+  }
 
   /// The actor's agency, as the department file or the assignment names it.
-  public var agency: String = String()
+  public var agency: String {
+    get {_storage._agency}
+    set {_uniqueStorage()._agency = newValue}
+  }
 
   /// Who may see the entry.
-  public var visibility: Visibility = .unspecified
+  public var visibility: Visibility {
+    get {_storage._visibility}
+    set {_uniqueStorage()._visibility = newValue}
+  }
 
   /// When it happened, as the actor claims it. Absent: when it was recorded.
   public var occurredAt: SwiftProtobuf.Google_Protobuf_Timestamp {
-    get {_occurredAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
-    set {_occurredAt = newValue}
+    get {_storage._occurredAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_uniqueStorage()._occurredAt = newValue}
   }
   /// Returns true if `occurredAt` has been explicitly set.
-  public var hasOccurredAt: Bool {self._occurredAt != nil}
+  public var hasOccurredAt: Bool {_storage._occurredAt != nil}
   /// Clears the value of `occurredAt`. Subsequent reads from it will return its default value.
-  public mutating func clearOccurredAt() {self._occurredAt = nil}
+  public mutating func clearOccurredAt() {_uniqueStorage()._occurredAt = nil}
 
   /// How sure `occurred_at` (or, in a scenario, the simulated time) is.
-  public var certainty: TimeCertainty = .unspecified
+  public var certainty: TimeCertainty {
+    get {_storage._certainty}
+    set {_uniqueStorage()._certainty = newValue}
+  }
 
   /// Where the entry comes from, if not from the actor.
   public var provenance: Provenance {
-    get {_provenance ?? Provenance()}
-    set {_provenance = newValue}
+    get {_storage._provenance ?? Provenance()}
+    set {_uniqueStorage()._provenance = newValue}
   }
   /// Returns true if `provenance` has been explicitly set.
-  public var hasProvenance: Bool {self._provenance != nil}
+  public var hasProvenance: Bool {_storage._provenance != nil}
   /// Clears the value of `provenance`. Subsequent reads from it will return its default value.
-  public mutating func clearProvenance() {self._provenance = nil}
+  public mutating func clearProvenance() {_uniqueStorage()._provenance = nil}
 
   /// The request (16 bytes, UUIDv7) of the command that caused the event.
-  public var requestID: Data = Data()
+  public var requestID: Data {
+    get {_storage._requestID}
+    set {_uniqueStorage()._requestID = newValue}
+  }
 
   /// SHA-256 of the command's arguments: the same request with other arguments is refused.
-  public var requestSha256: Data = Data()
+  public var requestSha256: Data {
+    get {_storage._requestSha256}
+    set {_uniqueStorage()._requestSha256 = newValue}
+  }
 
   /// The request that a whole run of commands belongs to, such as a scenario's.
-  public var correlation: String = String()
+  public var correlation: String {
+    get {_storage._correlation}
+    set {_uniqueStorage()._correlation = newValue}
+  }
 
   /// What led to the command, e.g. the inject's number.
-  public var causation: String = String()
+  public var causation: String {
+    get {_storage._causation}
+    set {_uniqueStorage()._causation = newValue}
+  }
 
   /// The operating system's account and host from which the command came.
-  public var osAccount: String = String()
+  public var osAccount: String {
+    get {_storage._osAccount}
+    set {_uniqueStorage()._osAccount = newValue}
+  }
 
-  public var host: String = String()
+  public var host: String {
+    get {_storage._host}
+    set {_uniqueStorage()._host = newValue}
+  }
+
+  /// The semantic version of the Tocsin that wrote the entry, e.g. `0.2.0`. Empty: a version before
+  /// 0.2.0, or another program.
+  public var programVersion: String {
+    get {_storage._programVersion}
+    set {_uniqueStorage()._programVersion = newValue}
+  }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
-  fileprivate var _occurredAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
-  fileprivate var _provenance: Provenance? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// Where an entry comes from.
@@ -4553,93 +4592,160 @@ nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension RecordMetadata: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".RecordMetadata"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}role\0\u{1}agency\0\u{1}visibility\0\u{3}occurred_at\0\u{1}certainty\0\u{1}provenance\0\u{3}request_id\0\u{3}request_sha256\0\u{1}correlation\0\u{1}causation\0\u{3}os_account\0\u{1}host\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}role\0\u{1}agency\0\u{1}visibility\0\u{3}occurred_at\0\u{1}certainty\0\u{1}provenance\0\u{3}request_id\0\u{3}request_sha256\0\u{1}correlation\0\u{1}causation\0\u{3}os_account\0\u{1}host\0\u{3}program_version\0")
+
+  fileprivate class _StorageClass {
+    var _actor: String = String()
+    var _role: String = String()
+    var _agency: String = String()
+    var _visibility: Visibility = .unspecified
+    var _occurredAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+    var _certainty: TimeCertainty = .unspecified
+    var _provenance: Provenance? = nil
+    var _requestID: Data = Data()
+    var _requestSha256: Data = Data()
+    var _correlation: String = String()
+    var _causation: String = String()
+    var _osAccount: String = String()
+    var _host: String = String()
+    var _programVersion: String = String()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _actor = source._actor
+      _role = source._role
+      _agency = source._agency
+      _visibility = source._visibility
+      _occurredAt = source._occurredAt
+      _certainty = source._certainty
+      _provenance = source._provenance
+      _requestID = source._requestID
+      _requestSha256 = source._requestSha256
+      _correlation = source._correlation
+      _causation = source._causation
+      _osAccount = source._osAccount
+      _host = source._host
+      _programVersion = source._programVersion
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.actor) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.role) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.agency) }()
-      case 4: try { try decoder.decodeSingularEnumField(value: &self.visibility) }()
-      case 5: try { try decoder.decodeSingularMessageField(value: &self._occurredAt) }()
-      case 6: try { try decoder.decodeSingularEnumField(value: &self.certainty) }()
-      case 7: try { try decoder.decodeSingularMessageField(value: &self._provenance) }()
-      case 8: try { try decoder.decodeSingularBytesField(value: &self.requestID) }()
-      case 9: try { try decoder.decodeSingularBytesField(value: &self.requestSha256) }()
-      case 10: try { try decoder.decodeSingularStringField(value: &self.correlation) }()
-      case 11: try { try decoder.decodeSingularStringField(value: &self.causation) }()
-      case 12: try { try decoder.decodeSingularStringField(value: &self.osAccount) }()
-      case 13: try { try decoder.decodeSingularStringField(value: &self.host) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._actor) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._role) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._agency) }()
+        case 4: try { try decoder.decodeSingularEnumField(value: &_storage._visibility) }()
+        case 5: try { try decoder.decodeSingularMessageField(value: &_storage._occurredAt) }()
+        case 6: try { try decoder.decodeSingularEnumField(value: &_storage._certainty) }()
+        case 7: try { try decoder.decodeSingularMessageField(value: &_storage._provenance) }()
+        case 8: try { try decoder.decodeSingularBytesField(value: &_storage._requestID) }()
+        case 9: try { try decoder.decodeSingularBytesField(value: &_storage._requestSha256) }()
+        case 10: try { try decoder.decodeSingularStringField(value: &_storage._correlation) }()
+        case 11: try { try decoder.decodeSingularStringField(value: &_storage._causation) }()
+        case 12: try { try decoder.decodeSingularStringField(value: &_storage._osAccount) }()
+        case 13: try { try decoder.decodeSingularStringField(value: &_storage._host) }()
+        case 14: try { try decoder.decodeSingularStringField(value: &_storage._programVersion) }()
+        default: break
+        }
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.actor.isEmpty {
-      try visitor.visitSingularStringField(value: self.actor, fieldNumber: 1)
-    }
-    if !self.role.isEmpty {
-      try visitor.visitSingularStringField(value: self.role, fieldNumber: 2)
-    }
-    if !self.agency.isEmpty {
-      try visitor.visitSingularStringField(value: self.agency, fieldNumber: 3)
-    }
-    if self.visibility != .unspecified {
-      try visitor.visitSingularEnumField(value: self.visibility, fieldNumber: 4)
-    }
-    try { if let v = self._occurredAt {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
-    } }()
-    if self.certainty != .unspecified {
-      try visitor.visitSingularEnumField(value: self.certainty, fieldNumber: 6)
-    }
-    try { if let v = self._provenance {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
-    } }()
-    if !self.requestID.isEmpty {
-      try visitor.visitSingularBytesField(value: self.requestID, fieldNumber: 8)
-    }
-    if !self.requestSha256.isEmpty {
-      try visitor.visitSingularBytesField(value: self.requestSha256, fieldNumber: 9)
-    }
-    if !self.correlation.isEmpty {
-      try visitor.visitSingularStringField(value: self.correlation, fieldNumber: 10)
-    }
-    if !self.causation.isEmpty {
-      try visitor.visitSingularStringField(value: self.causation, fieldNumber: 11)
-    }
-    if !self.osAccount.isEmpty {
-      try visitor.visitSingularStringField(value: self.osAccount, fieldNumber: 12)
-    }
-    if !self.host.isEmpty {
-      try visitor.visitSingularStringField(value: self.host, fieldNumber: 13)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._actor.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._actor, fieldNumber: 1)
+      }
+      if !_storage._role.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._role, fieldNumber: 2)
+      }
+      if !_storage._agency.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._agency, fieldNumber: 3)
+      }
+      if _storage._visibility != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._visibility, fieldNumber: 4)
+      }
+      try { if let v = _storage._occurredAt {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+      } }()
+      if _storage._certainty != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._certainty, fieldNumber: 6)
+      }
+      try { if let v = _storage._provenance {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+      } }()
+      if !_storage._requestID.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._requestID, fieldNumber: 8)
+      }
+      if !_storage._requestSha256.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._requestSha256, fieldNumber: 9)
+      }
+      if !_storage._correlation.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._correlation, fieldNumber: 10)
+      }
+      if !_storage._causation.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._causation, fieldNumber: 11)
+      }
+      if !_storage._osAccount.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._osAccount, fieldNumber: 12)
+      }
+      if !_storage._host.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._host, fieldNumber: 13)
+      }
+      if !_storage._programVersion.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._programVersion, fieldNumber: 14)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: RecordMetadata, rhs: RecordMetadata) -> Bool {
-    if lhs.actor != rhs.actor {return false}
-    if lhs.role != rhs.role {return false}
-    if lhs.agency != rhs.agency {return false}
-    if lhs.visibility != rhs.visibility {return false}
-    if lhs._occurredAt != rhs._occurredAt {return false}
-    if lhs.certainty != rhs.certainty {return false}
-    if lhs._provenance != rhs._provenance {return false}
-    if lhs.requestID != rhs.requestID {return false}
-    if lhs.requestSha256 != rhs.requestSha256 {return false}
-    if lhs.correlation != rhs.correlation {return false}
-    if lhs.causation != rhs.causation {return false}
-    if lhs.osAccount != rhs.osAccount {return false}
-    if lhs.host != rhs.host {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._actor != rhs_storage._actor {return false}
+        if _storage._role != rhs_storage._role {return false}
+        if _storage._agency != rhs_storage._agency {return false}
+        if _storage._visibility != rhs_storage._visibility {return false}
+        if _storage._occurredAt != rhs_storage._occurredAt {return false}
+        if _storage._certainty != rhs_storage._certainty {return false}
+        if _storage._provenance != rhs_storage._provenance {return false}
+        if _storage._requestID != rhs_storage._requestID {return false}
+        if _storage._requestSha256 != rhs_storage._requestSha256 {return false}
+        if _storage._correlation != rhs_storage._correlation {return false}
+        if _storage._causation != rhs_storage._causation {return false}
+        if _storage._osAccount != rhs_storage._osAccount {return false}
+        if _storage._host != rhs_storage._host {return false}
+        if _storage._programVersion != rhs_storage._programVersion {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -28,6 +28,13 @@ public final class Environment: Sendable {
         public init() {}
     }
 
+    /// The version of the liblmdb in use, such as `0.9.31`; not that of its headers.
+    public static var libraryVersion: String {
+        var (major, minor, patch): (CInt, CInt, CInt) = (0, 0, 0)
+        _ = mdb_version(&major, &minor, &patch)
+        return "\(major).\(minor).\(patch)"
+    }
+
     public let folder: String
     /// Readers that had died without ending their transaction, cleared when this opened.
     public let staleReadersCleared: Int

@@ -1,3 +1,4 @@
+internal import IncidentEvents
 internal import Channels
 internal import Foundation
 

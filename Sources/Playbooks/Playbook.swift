@@ -1,3 +1,4 @@
+public import IncidentEvents
 public import TextChecks
 public import Channels
 
@@ -67,48 +68,7 @@ public struct Playbook: Hashable, Sendable {
         }
     }
 
-    /// Something that roles may do.
-    public enum Authority: String, CaseIterable, Hashable, Sendable {
-        /// Put facts, notes, rumors, statements, inquiries and steps on record.
-        case record
-        /// Verify or refute a fact.
-        case verify
-        /// Clear a fact for release, or hold it.
-        case clear
-        /// Draft, edit and submit messages.
-        case draft
-        /// Let approved messages go, mark them as posted, withdraw them.
-        case release
-        /// Assess, watch and close rumors; waive coverage.
-        case assess
-        /// Change phase, begin periods, assign roles, close and reopen the incident.
-        case direct
-        /// Record lessons and corrective actions. A rating takes an evaluator, whatever stands here.
-        case review
-
-        /// The roles that have it where the playbook does not say.
-        public var defaultRoles: Set<String> {
-            switch self {
-            case .record:
-                [
-                    "incident-commander", "pio", "jic-manager", "rumor-control", "liaison",
-                    "translator", "controller", "evaluator",
-                ]
-            case .verify:
-                ["incident-commander", "pio", "jic-manager", "rumor-control", "liaison"]
-            case .clear: ["incident-commander", "pio", "jic-manager"]
-            case .draft: ["pio", "jic-manager", "rumor-control", "translator"]
-            case .release: ["incident-commander", "pio", "jic-manager"]
-            case .assess: ["incident-commander", "pio", "jic-manager", "rumor-control"]
-            case .direct: ["incident-commander", "pio", "jic-manager"]
-            case .review:
-                [
-                    "incident-commander", "pio", "jic-manager", "rumor-control", "liaison",
-                    "translator", "controller", "evaluator", "reviewer",
-                ]
-            }
-        }
-    }
+    public typealias Authority = IncidentEvents.Authority
 
     /// Who approves messages of some kinds.
     public struct ApprovalRule: Hashable, Sendable {
@@ -302,4 +262,29 @@ public enum ClosingCriterion: String, CaseIterable, Hashable, Sendable {
     case inquiriesAnswered = "inquiries-answered"
     /// No message released alone still waits to be ratified.
     case messagesRatified = "messages-ratified"
+}
+
+extension Authority {
+    /// The roles that have it where the playbook does not say.
+    public var defaultRoles: Set<String> {
+        switch self {
+        case .record:
+            [
+                "incident-commander", "pio", "jic-manager", "rumor-control", "liaison",
+                "translator", "controller", "evaluator",
+            ]
+        case .verify:
+            ["incident-commander", "pio", "jic-manager", "rumor-control", "liaison"]
+        case .clear: ["incident-commander", "pio", "jic-manager"]
+        case .draft: ["pio", "jic-manager", "rumor-control", "translator"]
+        case .release: ["incident-commander", "pio", "jic-manager"]
+        case .assess: ["incident-commander", "pio", "jic-manager", "rumor-control"]
+        case .direct: ["incident-commander", "pio", "jic-manager"]
+        case .review:
+            [
+                "incident-commander", "pio", "jic-manager", "rumor-control", "liaison",
+                "translator", "controller", "evaluator", "reviewer",
+            ]
+        }
+    }
 }

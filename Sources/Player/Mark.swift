@@ -47,20 +47,7 @@ extension Mark.Kind {
                     || !message.corrects.isEmpty
             else { return nil }
             self = .correction
-        case .operationalPeriodBegan, .roleAssigned, .roleRelieved, .incidentClosed,
-            .incidentReopened, .onsetCorrected, .factRecorded, .factVerified, .factCleared,
-            .factHeld, .factRefuted, .factSuperseded, .messageDrafted, .messageRevised,
-            .variantEdited, .messageSubmitted, .messageApproved, .messageRatified,
-            .messageReturned, .messageDiscarded, .messageTranslated, .translationConfirmed,
-            .mediaAttached, .mediaDetached, .guardFlagged, .guardOverridden, .rumorSighted,
-            .rumorAssigned, .rumorAssessed, .rumorWatched, .coverageWaived, .outletContacted,
-            .rumorClosed, .statementObserved, .playbookAdopted, .policyAdopted, .stepCompleted,
-            .stepSkipped, .stepReopened, .inquiryReceived, .inquiryAssigned, .inquiryAnswered,
-            .inquiryDeclined, .tipReceived, .tipHandedOver, .briefingScheduled, .briefingHeld,
-            .consentRecorded, .consentWithdrawn, .noteLogged, .entryCorrected, .entryRedacted,
-            .visibilityChanged, .trendObserved, .ratingGiven, .lessonRecorded,
-            .correctiveActionAssigned, .correctiveActionCompleted:
-            return nil
+        default: return nil
         }
     }
 }

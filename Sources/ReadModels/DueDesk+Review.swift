@@ -11,7 +11,7 @@ extension DueDesk {
             DueItem(
                 kind: .action, subject: action.id.description,
                 text: "\(action.id), for \(action.owner): \(action.text)",
-                command: "tocsin review action done \(action.id)", dueAt: action.due,
+                next: .completeAction(action.id), dueAt: action.due,
                 isOverdue: action.due.map { $0 < today } ?? false)
         }
     }

@@ -28,21 +28,21 @@ extension DueDesk {
                     "\(rumor.id) stands uncorrected on \(cell.carrier)"
                         + (cell.contacted == nil ? "." : ", which has been asked to correct."),
                     cell.contacted == nil
-                        ? "tocsin rumor contact \(rumor.id) \(cell.carrier) --how HOW"
-                        : "tocsin rumor corrected \(rumor.id) \(cell.carrier)")
+                        ? .contactOutlet(rumor.id, cell.carrier)
+                        : .markOutletCorrected(rumor.id, cell.carrier))
         }
     }
 
     private func unassessed(_ rumor: Rumor) -> DueItem {
-        let command = "tocsin rumor assess \(rumor.id) --finding FINDING --because TEXT"
+        let next = Suggestion.assessRumor(rumor.id)
         if let watch = rumor.watches.last {
             return item(
-                .watch, rumor.id.description, "\(rumor.id) is watched: \(watch.reason)", command,
+                .watch, rumor.id.description, "\(rumor.id) is watched: \(watch.reason)", next,
                 due: watch.until)
         }
         return item(
             .assessment, rumor.id.description, "\(rumor.id) is not assessed: \(rumor.claim)",
-            command)
+            next)
     }
 
     private func firstCorrection(of rumor: Rumor, cells: [CoverageCell]) -> DueItem {
@@ -50,18 +50,18 @@ extension DueDesk {
         return item(
             .correction, rumor.id.description,
             "\(rumor.id) is \(rumor.findingWord) and uncorrected on \(carriers).",
-            nextCommand(for: rumor, channel: nil))
+            next(for: rumor, on: nil))
     }
 
     private func own(_ cell: CoverageCell, of rumor: Rumor) -> DueItem {
         item(
             .coverage, rumor.id.description,
             "\(rumor.id) stands uncorrected on our own \(cell.carrier).",
-            nextCommand(for: rumor, channel: cell.carrier))
+            next(for: rumor, on: cell.carrier))
     }
 
     /// The next step of the correction that is furthest on, or to draft one.
-    private func nextCommand(for rumor: Rumor, channel carrier: Carrier?) -> String {
+    private func next(for rumor: Rumor, on carrier: Carrier?) -> Suggestion {
         let claimants = index.claimants(of: rumor).map(\.id)
         let corrections = index.messages(concerning: rumor).filter {
             $0.status != .discarded
@@ -75,15 +75,15 @@ extension DueDesk {
             } ?? true
         }
         guard let message = fitting.last else {
-            return "tocsin message draft correction --corrects \(rumor.id)"
-                + (carrier.map { " --on \($0.channel)" } ?? "")
+            return .draftMessage(
+                .init(kind: .correction, corrects: rumor.id, on: carrier?.channel))
         }
         switch message.status {
-        case .draft: return "tocsin message submit \(message.id)"
-        case .submitted: return "tocsin message approve \(message.id) --release"
-        case .approved: return "tocsin message release \(message.id)"
+        case .draft: return .submitMessage(message.id)
+        case .submitted: return .approveMessage(message.id, thenRelease: true)
+        case .approved: return .releaseMessage(message.id)
         case .released, .discarded:
-            return "tocsin message posted \(message.id) " + (carrier?.description ?? "--all")
+            return .markPosted(message.id, carrier.map { .carrier($0) } ?? .everywhere)
         }
     }
 }

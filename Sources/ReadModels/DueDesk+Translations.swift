@@ -25,8 +25,8 @@ extension DueDesk {
                 return item(
                     .translation, id, "\(id) is not out in \(language).",
                     isMachine
-                        ? "tocsin message confirm \(id) \(language)"
-                        : "tocsin message translate \(id) --to \(language) --by WHO --value NAME=TEXT"
+                        ? .confirmTranslation(message.id, language)
+                        : .translateMessage(message.id, into: language, .byElement)
                 )
             }
         }
@@ -37,26 +37,25 @@ extension DueDesk {
             let untranslated = own.filter(\.isUntranslated)
             if let first = untranslated.first {
                 let names = first.missing.joined(separator: ", ")
-                let words =
-                    first.missing.contains("text in \(language)")
-                    ? "--text TEXT" : "--value NAME=TEXT"
+                let words: Suggestion.Words =
+                    first.missing.contains("text in \(language)") ? .asWholeText : .byElement
                 return item(
                     .translation, id,
                     "\(id) lacks \(names) in \(language) on "
                         + untranslated.map(\.key.channel.rawValue).joined(separator: ", ") + ".",
-                    "tocsin message translate \(id) --to \(language) --by WHO \(words)")
+                    .translateMessage(message.id, into: language, words))
             }
             if message.translations[language]?.needsConfirmation == true {
                 return item(
                     .translation, id,
                     "\(id) was translated into \(language) by a machine and needs a person.",
-                    "tocsin message confirm \(id) \(language)")
+                    .confirmTranslation(message.id, language))
             }
             guard own.contains(where: \.isStale) else { return nil }
             return item(
                 .translation, id,
                 "\(id) has changed since it was translated into \(language).",
-                "tocsin message translate \(id) --to \(language) --by WHO --value NAME=TEXT")
+                .translateMessage(message.id, into: language, .byElement))
         }
     }
 

@@ -1,3 +1,4 @@
+public import Incident
 public import IncidentEvents
 
 /// One thing to do next.
@@ -9,9 +10,15 @@ public struct DueItem: Hashable, Sendable, Encodable {
     /// `M2`, `R1`, a step's id, or nil.
     public var subject: String?
     public var text: String
-    public var command: String
+    /// What settles it.
+    public var next: Suggestion
     public var dueAt: Instant?
     public var isOverdue: Bool
+
+    private enum CodingKeys: String, CodingKey {
+        case kind, subject, text, dueAt, isOverdue
+        case next = "command"
+    }
 
     /// In order of urgency where nothing else decides.
     public enum Kind: String, Sendable, CaseIterable, Encodable {

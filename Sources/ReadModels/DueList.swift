@@ -41,11 +41,11 @@ struct DueDesk {
     let index: ClaimIndex
 
     func item(
-        _ kind: DueItem.Kind, _ subject: String?, _ text: String, _ command: String,
+        _ kind: DueItem.Kind, _ subject: String?, _ text: String, _ next: Suggestion,
         due: Instant? = nil
     ) -> DueItem {
         DueItem(
-            kind: kind, subject: subject, text: text, command: command, dueAt: due,
+            kind: kind, subject: subject, text: text, next: next, dueAt: due,
             isOverdue: due.map { $0 < asOf } ?? false)
     }
 
@@ -74,14 +74,14 @@ struct DueDesk {
             items.append(
                 item(
                     .release, id, "\(id) (\(kind)) is approved and not released.",
-                    "tocsin message release \(id)"))
+                    .releaseMessage(message.id)))
         case .released:
             items += unreleased(message)
             if message.isPending {
                 items.append(
                     item(
                         .draft, id, "\(id) (\(kind)) was changed after its release.",
-                        "tocsin message submit \(id)"))
+                        .submitMessage(message.id)))
             }
         }
         items += unposted(message)
@@ -90,7 +90,7 @@ struct DueDesk {
             items.append(
                 item(
                     .ratification, id, "\(id) was released alone and waits to be ratified.",
-                    "tocsin message ratify \(id)"))
+                    .ratifyMessage(message.id)))
         }
         return items
     }
@@ -105,15 +105,15 @@ struct DueDesk {
     /// Channels that a guard held back while the others went out.
     private func unreleased(_ message: Message) -> [DueItem] {
         let released = message.releasedTexts
-        var channels: [String] = []
+        var channels: [ChannelID] = []
         for variant in message.submission?.variants ?? [] where released[variant.key] == nil {
-            let channel = variant.key.channel.rawValue
+            let channel = variant.key.channel
             if !channels.contains(channel) { channels.append(channel) }
         }
         return channels.map {
             item(
                 .release, message.id.description, "\(message.id) is not released on \($0).",
-                "tocsin message release \(message.id) --on \($0)")
+                .releaseMessage(message.id, on: $0))
         }
     }
 
@@ -125,9 +125,7 @@ struct DueDesk {
                 .unposted, message.id.description,
                 "\(message.id) (\(message.kind.word)) is released and not posted on "
                     + waiting.map(\.rawValue).joined(separator: ", ") + ".",
-                waiting.count == 1
-                    ? "tocsin message posted \(message.id) \(first)"
-                    : "tocsin message posted \(message.id) --all")
+                .markPosted(message.id, waiting.count == 1 ? .channel(first) : .everywhere))
         ]
     }
 
@@ -139,7 +137,8 @@ struct DueDesk {
             items.append(
                 item(
                     .promise, promise.message.description,
-                    "\(promise.message) promised the next update.", "tocsin message draft update",
+                    "\(promise.message) promised the next update.",
+                    .draftMessage(.init(kind: .update)),
                     due: promise.dueBy))
         }
         if let entered = state.phases.last, let phase = playbook.phase(entered.phase),
@@ -150,7 +149,7 @@ struct DueDesk {
             items.append(
                 item(
                     .cadence, nil, "An update every \(cadence.brief) in phase \(phase.id).",
-                    "tocsin message draft update", due: last.advanced(by: cadence)))
+                    .draftMessage(.init(kind: .update)), due: last.advanced(by: cadence)))
         }
         return items
     }
@@ -161,18 +160,18 @@ struct DueDesk {
         state.inquiries.all.filter(\.isOpen).map {
             item(
                 .inquiry, $0.id.description, "\($0.id) from \($0.from) is unanswered.",
-                "tocsin inquiry answer \($0.id) TEXT", due: $0.deadline)
+                .answerInquiry($0.id), due: $0.deadline)
         }
             + state.briefings.all.filter { $0.held == nil }.map {
                 item(
                     .briefing, $0.id.description, "Briefing \($0.id) at \($0.place).",
-                    "tocsin briefing hold \($0.id) --speaker WHO", due: $0.at)
+                    .holdBriefing($0.id), due: $0.at)
             }
             + state.facts.all.compactMap { fact in
                 guard fact.status == .held, let until = fact.hold?.until else { return nil }
                 return item(
                     .hold, fact.id.description, "The hold on \(fact.id) is to be looked at again.",
-                    "tocsin fact clear \(fact.id)", due: until)
+                    .clearFact(fact.id), due: until)
             }
     }
 
@@ -185,26 +184,26 @@ struct DueDesk {
             entry.waitsFor.isEmpty ? "" : " (after \(entry.waitsFor.joined(separator: ", ")))"
         return item(
             .step, entry.step, "\(entry.title) (\(entry.role))\(wait)",
-            command(for: entry), due: entry.dueAt)
+            next(for: entry), due: entry.dueAt)
     }
 
     /// The next command on a message's way to the public.
-    private func onward(_ message: Message) -> String {
+    private func onward(_ message: Message) -> Suggestion {
         switch message.status {
         case .draft:
             isApprovedInAdvance(message)
-                ? "tocsin message release \(message.id)" : "tocsin message submit \(message.id)"
-        case .submitted: "tocsin message approve \(message.id) --release"
-        case .approved: "tocsin message release \(message.id)"
-        case .released: "tocsin message posted \(message.id) --all"
-        case .discarded: "tocsin message draft \(message.kind.word)"
+                ? .releaseMessage(message.id) : .submitMessage(message.id)
+        case .submitted: .approveMessage(message.id, thenRelease: true)
+        case .approved: .releaseMessage(message.id)
+        case .released: .markPosted(message.id, .everywhere)
+        case .discarded: .draftMessage(.init(kind: message.kind))
         }
     }
 
     /// What completes a step: the command that causes its trigger, else completing it by hand.
-    private func command(for entry: PlaybookProgress.Entry) -> String {
-        if let first = entry.waitsFor.first { return "tocsin step complete \(first)" }
-        let byHand = "tocsin step complete \(entry.step)"
+    private func next(for entry: PlaybookProgress.Entry) -> Suggestion {
+        if let first = entry.waitsFor.first { return .completeStep(first) }
+        let byHand = Suggestion.completeStep(entry.step)
         guard let trigger = playbook.step(entry.step)?.trigger else { return byHand }
         let draft = state.messages.all.last { message in
             message.status != .discarded
@@ -213,44 +212,38 @@ struct DueDesk {
         }
         let template = trigger.template.flatMap(playbook.template)
         let kind = trigger.kind ?? template?.kind
-        let drafting =
-            kind.map { kind in
-                "tocsin message draft \(kind)" + (template.map { " --template \($0.id)" } ?? "")
-            } ?? "tocsin message draft KIND"
+        let drafting = Suggestion.draftMessage(
+            .init(kind: kind.flatMap { MessageKind(word: $0) }, template: template?.id))
         switch trigger.event {
         case .messageDrafted: return drafting
         case .messageSubmitted, .messageApproved, .messageReleased, .deliveryRecorded:
             return draft.map(onward) ?? drafting
         case .messageWithdrawn:
-            return draft.map { "tocsin message retract \($0.id)" } ?? drafting
-        case .factRecorded: return "tocsin fact record STATEMENT"
-        case .factVerified: return fact(.recorded, "tocsin fact verify", " --source SOURCE")
-        case .factCleared: return fact(.verified, "tocsin fact clear", "")
-        case .phaseChanged: return "tocsin phase set \(trigger.phase ?? "PHASE")"
+            return draft.map { .retractMessage($0.id) } ?? drafting
+        case .factRecorded: return .recordFact()
+        case .factVerified: return .verifyFact(first(.recorded))
+        case .factCleared: return .clearFact(first(.verified))
+        case .phaseChanged: return .enterPhase(trigger.phase)
         case .operationalPeriodBegan:
-            return "tocsin period begin --from TIME --to TIME --objective TEXT"
-        case .roleAssigned: return "tocsin role assign PERSON ROLE"
-        case .rumorReported: return "tocsin rumor report CLAIM"
+            return .beginPeriod
+        case .roleAssigned: return .assignRole(actor: nil, role: nil)
+        case .rumorReported: return .reportRumor
         case .rumorAssessed:
-            let open = state.rumors.all.first { $0.assessment == nil }?.id.description ?? "RUMOR"
-            return "tocsin rumor assess \(open) --finding FINDING --because TEXT"
-        case .briefingScheduled: return "tocsin briefing schedule --at TIME --place PLACE"
+            return .assessRumor(state.rumors.all.first { $0.assessment == nil }?.id)
+        case .briefingScheduled: return .scheduleBriefing
         case .briefingHeld:
             let open = state.briefings.all.first { $0.held == nil }?.id
-            return open.map { "tocsin briefing hold \($0) --speaker WHO" }
-                ?? "tocsin briefing schedule --at TIME --place PLACE"
-        case .inquiryReceived: return "tocsin inquiry receive QUESTION --from WHO"
+            return open.map { .holdBriefing($0) } ?? .scheduleBriefing
+        case .inquiryReceived: return .receiveInquiry
         case .inquiryAnswered:
-            let open = state.inquiries.all.first(where: \.isOpen)?.id.description
-            return "tocsin inquiry answer \(open ?? "INQUIRY") TEXT"
-        case .lessonRecorded: return "tocsin review lesson --improve TEXT"
+            return .answerInquiry(state.inquiries.all.first(where: \.isOpen)?.id)
+        case .lessonRecorded: return .recordLesson
         case .incidentOpened: return byHand
         }
     }
 
-    private func fact(_ status: Fact.Status, _ command: String, _ options: String) -> String {
-        let id = state.facts.all.first { $0.status == status }?.id.description ?? "FACT"
-        return "\(command) \(id)\(options)"
+    private func first(_ status: Fact.Status) -> FactID? {
+        state.facts.all.first { $0.status == status }?.id
     }
 }
 

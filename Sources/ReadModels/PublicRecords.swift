@@ -17,9 +17,7 @@ public struct PublicRecords: Sendable {
     private var redacted: Set<UInt64> = []
     /// What messages are, from their drafts, which are not public themselves.
     private var drafts: [String: MessageDrafted] = [:]
-    private var facts: Set<String> = []
-    private var rumors: Set<String> = []
-    private var messages: Set<String> = []
+    private var known = EventKind.PublicThings()
 
     /// - Parameter limits: What entries may be seen by at the most, as decided later than `records`
     ///   reach.
@@ -45,8 +43,9 @@ public struct PublicRecords: Sendable {
                 // What is out is known to exist, so its draft is known as far as it shows there.
                 self.records.append(record.stripped(to: .messageDrafted(draft(of: release))))
             }
-            if let event = publicForm(of: event) {
-                self.records.append(record.stripped(to: event))
+            let open = IncidentEvent.with { $0.kind = event }
+            if let form = event.eventKind.row.publicForm?(open, known) {
+                self.records.append(record.stripped(to: form))
             }
         }
     }
@@ -61,28 +60,26 @@ public struct PublicRecords: Sendable {
     package static func forPublicChannels(
         _ event: IncidentEvent.OneOf_Kind
     ) -> IncidentEvent.OneOf_Kind? {
-        switch event {
-        case .messageReleased(var event):
+        switch event.eventKind.row.reach {
+        case .anywhere: return event
+        case .texts:
+            guard case .messageReleased(var event) = event else { return nil }
             event.texts.removeAll { !ChannelID(rawValue: $0.channel).isPublic }
             return event.texts.isEmpty ? nil : .messageReleased(event)
-        case .deliveryRecorded(let delivery): return delivery.carrier.isPublicCarrier ? event : nil
-        case .messageWithdrawn(let withdrawal):
-            return withdrawal.carrier.isPublicCarrier ? event : nil
-        case .rumorSighted(let sighting): return sighting.carrier.isPublicCarrier ? event : nil
-        case .statementCorrected(let correction):
-            return correction.carrier.isPublicCarrier ? event : nil
-        default: return event
+        case .carrier(let carrier):
+            let isPublic = carrier(IncidentEvent.with { $0.kind = event }).isPublicCarrier
+            return isPublic ? event : nil
         }
     }
 
     private mutating func note(_ record: IncidentRecord) {
         guard case .event(let event) = record.content else { return }
-        if case .factRecorded(let event) = event { facts.insert(event.fact) }
-        if case .rumorReported(let event) = event { rumors.insert(event.rumor) }
+        if case .factRecorded(let event) = event { known.facts.insert(event.fact) }
+        if case .rumorReported(let event) = event { known.rumors.insert(event.rumor) }
         if case .messageReleased(let event) = event,
             event.texts.contains(where: { ChannelID(rawValue: $0.channel).isPublic })
         {
-            messages.insert(event.message)
+            known.messages.insert(event.message)
         }
     }
 
@@ -99,80 +96,16 @@ public struct PublicRecords: Sendable {
         return .with {
             $0.message = release.message
             $0.kind = draft?.kind ?? .unspecified
-            $0.corrects = (draft?.corrects ?? []).filter(rumors.contains)
-            $0.retracts = draft.map(\.retracts).flatMap { messages.contains($0) ? $0 : nil } ?? ""
-            for cited in draft?.cites ?? [] where facts.contains(cited.fact) {
+            $0.corrects = (draft?.corrects ?? []).filter(known.rumors.contains)
+            $0.retracts =
+                draft.map(\.retracts).flatMap { known.messages.contains($0) ? $0 : nil } ?? ""
+            for cited in draft?.cites ?? [] where known.facts.contains(cited.fact) {
                 $0.cites.append(.with { $0.fact = cited.fact })
             }
             $0.channels = release.texts.map(\.channel)
             $0.languages = release.texts.map(\.language)
             // That it asks something of the public stands in its text; the words are not repeated.
             if draft?.elements.guidance.isEmpty == false { $0.elements.guidance = "stated" }
-        }
-    }
-
-    /// Nil where an event says nothing to the public.
-    private func publicForm(of event: IncidentEvent.OneOf_Kind) -> IncidentEvent.OneOf_Kind? {
-        switch event {
-        case .incidentOpened(var event):
-            event.leadAgency = ""
-            return .incidentOpened(event)
-        case .phaseChanged(let event): return .phaseChanged(.with { $0.phase = event.phase })
-        case .incidentClosed: return .incidentClosed(IncidentClosed())
-        case .incidentReopened: return .incidentReopened(IncidentReopened())
-        case .onsetCorrected(var event):
-            event.reason = ""
-            return .onsetCorrected(event)
-        case .factRecorded(var event):
-            (event.source, event.topic) = ("", "")
-            return .factRecorded(event)
-        case .factVerified(let event): return .factVerified(.with { $0.fact = event.fact })
-        case .factCleared, .factSuperseded: return event
-        case .factRefuted(let event):
-            return .factRefuted(.with { ($0.fact, $0.by) = (event.fact, event.by) })
-        case .messageReleased(var event):
-            event.contentSha256 = Data()
-            return .messageReleased(event)
-        case .deliveryRecorded(var event):
-            guard event.outcome == .posted else { return nil }
-            event.reason = ""
-            return .deliveryRecorded(event)
-        case .messageWithdrawn(var event):
-            event.reason = ""
-            return .messageWithdrawn(event)
-        case .rumorReported(var event):
-            event.messages = event.messages.filter(messages.contains)
-            event.related = event.related.filter(rumors.contains)
-            if !facts.contains(event.fact) { event.fact = "" }
-            return .rumorReported(event)
-        case .rumorSighted(let event):
-            return .rumorSighted(.with { ($0.rumor, $0.carrier) = (event.rumor, event.carrier) })
-        case .rumorAssessed(let event):
-            return .rumorAssessed(.with { ($0.rumor, $0.finding) = (event.rumor, event.finding) })
-        case .statementObserved(var event):
-            (event.address, event.facts) = ("", [])
-            event.corrects = event.corrects.filter(rumors.contains)
-            return .statementObserved(event)
-        case .statementCorrected(let event):
-            return .statementCorrected(
-                .with { ($0.rumor, $0.carrier) = (event.rumor, event.carrier) })
-        case .inquiryReceived(let event):
-            return .inquiryReceived(
-                .with { ($0.inquiry, $0.question) = (event.inquiry, event.question) })
-        case .inquiryAnswered(let event):
-            return .inquiryAnswered(
-                .with { ($0.inquiry, $0.answer) = (event.inquiry, event.answer) })
-        case .operationalPeriodBegan, .roleAssigned, .roleRelieved, .factHeld, .messageDrafted,
-            .messageRevised, .variantEdited, .messageSubmitted, .messageApproved, .messageRatified,
-            .messageReturned, .messageDiscarded, .messageTranslated, .translationConfirmed,
-            .mediaAttached, .mediaDetached, .guardFlagged, .guardOverridden, .rumorAssigned,
-            .rumorWatched, .coverageWaived, .outletContacted, .rumorClosed, .rumorResurfaced,
-            .playbookAdopted, .policyAdopted, .stepCompleted, .stepSkipped, .stepReopened,
-            .inquiryAssigned, .inquiryDeclined, .tipReceived, .tipHandedOver, .trendObserved,
-            .briefingScheduled, .briefingHeld, .consentRecorded, .consentWithdrawn, .noteLogged,
-            .entryCorrected, .entryRedacted, .visibilityChanged, .ratingGiven, .lessonRecorded,
-            .correctiveActionAssigned, .correctiveActionCompleted:
-            return nil
         }
     }
 }

@@ -1,5 +1,6 @@
 public import Channels
 public import Foundation
+public import Incident
 public import IncidentEvents
 
 // How values of the domain stand in JSON, the same in every read model: a time is RFC 3339 in UTC,
@@ -26,13 +27,41 @@ extension Carrier: Encodable {
     }
 }
 
+extension Suggestion: Encodable {
+    /// As the encoder's user knows how to type it.
+    ///
+    /// - Throws: `EncodingError.invalidValue` where nobody said how.
+    public func encode(to encoder: any Encoder) throws {
+        let key = ReadableJSON.suggestionText
+        guard let text = key.flatMap({ encoder.userInfo[$0] }) as? ReadableJSON.SuggestionText
+        else {
+            throw EncodingError.invalidValue(
+                self,
+                EncodingError.Context(
+                    codingPath: encoder.codingPath,
+                    debugDescription: "Nobody said how a suggestion is typed."))
+        }
+        var container = encoder.singleValueContainer()
+        try container.encode(text(self))
+    }
+}
+
 /// The one form in which read models are written as JSON.
 public enum ReadableJSON {
+    public typealias SuggestionText = @Sendable (Suggestion) -> String
+
+    fileprivate static let suggestionText = CodingUserInfoKey(rawValue: "suggestionText")
+
     /// Keys in alphabetical order, so that equal models give equal bytes.
     ///
-    /// - Throws: An `EncodingError` where a value has no JSON form, such as an infinite number.
-    public static func data(_ model: some Encodable) throws -> Data {
+    /// - Parameter suggestionText: How a suggestion is typed. Nothing below the edge knows it.
+    /// - Throws: An `EncodingError` where a value has no JSON form, such as an infinite number or,
+    ///   without `suggestionText`, a suggestion.
+    public static func data(
+        _ model: some Encodable, suggestionText text: SuggestionText? = nil
+    ) throws -> Data {
         let encoder = JSONEncoder()
+        if let key = suggestionText, let text { encoder.userInfo[key] = text }
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return try encoder.encode(model)
     }

@@ -49,30 +49,17 @@ struct Wording {
             self.init(
                 "Incident reopened\(reason(event.reason)).", public: "Incident reopened.",
                 isTurningPoint: true)
-        case .onsetCorrected(let event):
-            let about = event.certainty == .approximate ? "about " : ""
-            let time = "\(about)\(context.zone.dated(Instant(event.onset), seconds: true))"
-            self.init(
-                "Onset set to \(time)\(reason(event.reason)).", public: "Onset set to \(time).")
+        case .onsetCorrected(let event): self = .onset(event, context)
 
         case .factRecorded(let event): self = .fact(event)
-        case .factVerified(let event):
-            self.init(
-                "\(event.fact) verified with \(event.source)"
-                    + (event.relays.isEmpty ? "" : ", which relays \(event.relays)") + ".",
-                public: "\(event.fact) verified.", about: event.fact)
+        case .factVerified(let event): self = .verified(event)
         case .factCleared(let event):
             self.init(
                 "\(event.fact) cleared for release.", public: "\(event.fact) confirmed.",
                 about: event.fact)
         case .factHeld(let event):
             self.init("\(event.fact) held\(reason(event.reason)).", about: event.fact)
-        case .factRefuted(let event):
-            let by = event.by.isEmpty ? "" : "; \(event.by) is right instead"
-            self.init(
-                "\(event.fact) was wrong\(reason(event.reason))\(by)"
-                    + bracketed(event.source, prefix: "source: ") + ".",
-                public: "\(event.fact) was wrong\(by).", about: event.fact, isTurningPoint: true)
+        case .factRefuted(let event): self = .refuted(event)
         case .factSuperseded(let event):
             let text = "\(event.fact) has changed; \(event.by) holds now."
             self.init(text, public: text, about: event.fact)
@@ -114,6 +101,28 @@ struct Wording {
             .ratingGiven, .lessonRecorded, .correctiveActionAssigned, .correctiveActionCompleted:
             self = .desk(event, context)
         }
+    }
+
+    private static func onset(_ event: OnsetCorrected, _ context: Timeline.Context) -> Wording {
+        let about = event.certainty == .approximate ? "about " : ""
+        let time = "\(about)\(context.zone.dated(Instant(event.onset), seconds: true))"
+        return Wording(
+            "Onset set to \(time)\(reason(event.reason)).", public: "Onset set to \(time).")
+    }
+
+    private static func verified(_ event: FactVerified) -> Wording {
+        Wording(
+            "\(event.fact) verified with \(event.source)"
+                + (event.relays.isEmpty ? "" : ", which relays \(event.relays)") + ".",
+            public: "\(event.fact) verified.", about: event.fact)
+    }
+
+    private static func refuted(_ event: FactRefuted) -> Wording {
+        let by = event.by.isEmpty ? "" : "; \(event.by) is right instead"
+        return Wording(
+            "\(event.fact) was wrong\(reason(event.reason))\(by)"
+                + bracketed(event.source, prefix: "source: ") + ".",
+            public: "\(event.fact) was wrong\(by).", about: event.fact, isTurningPoint: true)
     }
 
     private static func opened(

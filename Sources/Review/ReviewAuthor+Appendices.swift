@@ -82,7 +82,7 @@ extension ReviewAuthor {
         if appendix.isGrouped {
             blocks.append(
                 .paragraph(
-                    "Grouped: \(report.entriesSeen.count) entries on \(appendix.lines.count) lines, since so many can't be read one by one. A link to an entry leads to the line that holds it; `tocsin timeline` shows each."
+                    "Grouped: \(report.entriesSeen.count) entries on \(appendix.lines.count) lines, since so many can't be read one by one. A link to an entry leads to the line that holds it; the timeline shows each."
                 ))
         }
         return .init(

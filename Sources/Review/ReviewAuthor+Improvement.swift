@@ -53,14 +53,15 @@ extension ReviewAuthor {
     }
 
     private var objectives: [Document.Block] {
-        let periods = report.state.periods
+        let periods = report.state.periods.all
         guard !periods.isEmpty else { return [] }
         return [
             .heading("Operational periods and objectives"),
             .list(
                 periods.map { period in
                     Document.Item(
-                        text: "Period \(period.id), begun \(entry(Moment(period.stamp)))",
+                        text:
+                            "Period \(period.id.description), begun \(entry(Moment(period.stamp)))",
                         below: period.objectives.map { DocumentText(quoting: $0) })
                 }),
             .heading("Ratings"),

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Engine
 
 /// The root of all commands.
 struct TocsinCommand: ParsableCommand {
@@ -9,6 +10,7 @@ struct TocsinCommand: ParsableCommand {
             Alone, it says what is due and the next command.
             Example: tocsin open attack-on-officers --place "Main and Lamar"
             """,
+        version: ProgramVersion.current.description,
         groupedSubcommands: [
             CommandGroup(
                 name: "Incident:",

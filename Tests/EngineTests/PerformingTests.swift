@@ -16,6 +16,31 @@ import Testing
         #expect(loaded.state.roles(of: "lee") == ["pio"])
     }
 
+    @Test func `every record tells the version that wrote it`() throws {
+        let bench = try EngineBench()
+        let opened = try bench.open()
+        #expect(opened.records.count > 1)
+        #expect(opened.records.allSatisfy { $0.metadata.programVersion == ProgramVersion.number })
+        let stored = try bench.stored(opened)
+        #expect(try stored.allSatisfy { try $0.metadata().programVersion == "0.2.0" })
+    }
+
+    @Test func `a decision's time never lies before the last entry's, whatever the clock says`()
+        throws
+    {
+        let bench = try EngineBench()
+        let opened = try bench.open()
+        let last = try #require(opened.records.last?.recordedAt)
+        bench.clock.now -= 3_600_000_000
+        var decidedAt: Instant?
+        let outcome = try bench.engine.perform(in: "riverton", request: bench.request("late")) {
+            decidedAt = $0.context.now
+            try $0.perform(.desk(.note("The clock was set back.")))
+        }
+        #expect(decidedAt == last)
+        #expect(outcome.records.map(\.recordedAt) == [last])
+    }
+
     @Test func `a plan that throws half-way stores none of it`() throws {
         let bench = try EngineBench()
         try bench.open()

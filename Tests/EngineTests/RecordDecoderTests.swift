@@ -52,6 +52,7 @@ import Testing
         metadata.requestSha256 = Data((0..<32).map { UInt8(truncatingIfNeeded: number ^ $0) })
         metadata.osAccount = "desk"
         metadata.host = "host-\(number % 2)"
+        if number % 2 == 0 { metadata.programVersion = "0.2.0" }
         change(&metadata)
         return try metadata.serializedBytes()
     }

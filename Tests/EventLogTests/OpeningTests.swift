@@ -51,7 +51,7 @@ import Testing
         let again = try EventLog.open(at: folder.log, options: .init(clock: clock))
         #expect(try again.all == before)
         #expect(again.logID == id)
-        #expect(again.formatVersion == 1)
+        #expect(EventLog.formatVersion == 1)
         let result = try again.append([event], to: "s", expecting: .noStream)
         #expect(result == AppendResult(0...0, revisions: 0...0, isRepeat: true))
         #expect(throws: EventLogError.simulatedClockWentBack(stream: "s", last: 40, given: 39)) {

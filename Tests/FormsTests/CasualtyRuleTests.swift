@@ -1,8 +1,9 @@
-import Forms
+@testable import Forms
 import Foundation
 import HandwrittenLog
 import Incident
 import IncidentEvents
+import ReadModels
 import Review
 import SwiftProtobuf
 import Testing
@@ -73,6 +74,31 @@ import Testing
         #expect(!sheets.contains(FormLog.name))
         #expect(sheets.contains("casualties.civilians.dead: 1 (scope not recorded)"))
         #expect(sheets.contains("next of kin are not recorded as told"))
+    }
+
+    @Test func `an entry of a kind that reports don't know is shown without its words`() throws {
+        var log = log(told: false)
+        log.add(.factVerified(.with { ($0.fact, $0.source) = ("F2", "engine 4") }))
+        let state = IncidentState(folding: log.records)
+        let words = ReportWords(state: state, casualties: Casualties(state))
+        var entry = try #require(Timeline(folding: log.records).view(.internal).last)
+        entry.kind = "fact-whispered"
+        entry.text = "F2 whispered: \(FormLog.name)"
+        #expect(
+            words.entry(entry).text == "Entry of a newer version (fact-whispered), not understood.")
+    }
+
+    @Test func `what was said of a fact is not shown once the fact itself was removed`() throws {
+        var log = log(told: false)
+        let source = "the brother of \(FormLog.name)"
+        log.add(.factVerified(.with { ($0.fact, $0.source) = ("F2", source) }))
+        let recorded = try #require(
+            log.records.firstIndex { record in
+                guard case .event(.factRecorded(let event)) = record.content else { return false }
+                return event.fact == "F2"
+            })
+        log.records[recorded].content = .redacted(type: "fact-recorded")
+        #expect(try !Self.sheets(log).contains(source))
     }
 
     @Test func `once they are told, the fact stands in its own words`() throws {

@@ -104,10 +104,10 @@ import Testing
 
 @Suite struct ShortIDTests {
     @Test func `an id is read in either case and printed in one`() {
-        #expect(FactID("F3") == FactID(number: 3))
-        #expect(FactID("f12")?.description == "F12")
-        #expect(RumorID("R2")?.number == 2)
-        #expect(FactID("F999999999") != nil)
+        #expect(FactID("F3" as String) == FactID(number: 3))
+        #expect(FactID("f12" as String)?.description == "F12")
+        #expect(RumorID("R2" as String)?.number == 2)
+        #expect(FactID("F999999999" as String) != nil)
     }
 
     @Test(arguments: [

@@ -1,3 +1,4 @@
+import HandwrittenLog
 import Channels
 import Foundation
 import Incident

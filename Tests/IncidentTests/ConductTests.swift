@@ -1,3 +1,4 @@
+import HandwrittenLog
 import Channels
 import Incident
 import IncidentEvents
@@ -97,8 +98,8 @@ import Testing
         try scenario.given(
             "ic-1", .conduct(.beginPeriod(from: nil, to: nil, objectives: ["Find him"])),
             .conduct(.beginPeriod(from: from, to: from.advanced(by: .seconds(1)), objectives: [])))
-        #expect(scenario.state.periods.map(\.id) == ["P1", "P2"])
-        #expect(scenario.state.periods.first?.from == from)
+        #expect(scenario.state.periods.all.map(\.id.description) == ["P1", "P2"])
+        #expect(scenario.state.periods.all.first?.from == from)
         scenario.when("ic-1", .conduct(.beginPeriod(from: from, to: from, objectives: [])))
             .thenRefused(.invalid, "end before it begins")
     }
@@ -248,10 +249,15 @@ import Testing
 
     @Test func `a closed incident takes notes and corrections and refuses the rest`() throws {
         var scenario = try Scenario(opened: .live)
+        let carriers = try Carriers()
+        let wrong = try scenario.givenPublished("Stay inside.", on: [carriers.ourX])
         try scenario.given("ic-1", close)
-        scenario.when("pio-1", .record("Late news")).thenRefused(.notNow, "closed", "reopen")
+        scenario.when("pio-1", .record("Late news")).thenRefused(
+            .notNow, "closed", next: .reopenIncident)
         scenario.when("pio-1", .release("M1")).thenRefused(.notNow, "closed")
         scenario.when("pio-1", .desk(.note("An afterthought"))).then("note-logged")
+        // What is found wrong later must still come down.
+        scenario.when("pio-1", .withdraw(wrong, carriers.ourX)).then("message-withdrawn")
         try scenario.given("ic-1", .conduct(.reopen(reason: "It is not over")))
         scenario.when("pio-1", .record("Late news")).then("fact-recorded")
         scenario.when("ic-1", .conduct(.reopen(reason: "again"))).thenNothing()
@@ -265,6 +271,11 @@ import Testing
         #expect(scenario.state.unknownEntries == 1)
         #expect(scenario.state.messages.count == 1)
         scenario.when("pio-1", .record("x")).thenRefused(.newerEntries, "1 entries", "newer")
+        var newer = RecordMetadata()
+        newer.programVersion = "0.9.1"
+        scenario.append(.unknown(type: "incident-merged"), newer)
+        scenario.when("pio-1", .record("x"))
+            .thenRefused(.newerEntries, "2 entries", "install Tocsin 0.9.1 or later")
         scenario.when("ic-1", .conduct(.reopen(reason: "r"))).thenRefused(.newerEntries)
     }
 }

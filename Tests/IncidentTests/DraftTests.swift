@@ -1,3 +1,4 @@
+import HandwrittenLog
 import Channels
 import Incident
 import IncidentEvents
@@ -167,7 +168,9 @@ import Testing
     @Test func `a change goes to a language and channel that the message has`() throws {
         let scenario = try Scenario(opened: .live)
         scenario.when("pio-1", .revise("M1", texts: ["es": "Hola"]))
-            .thenRefused(.invalid, "M1 is written in en, not in es", "message translate M1 --to es")
+            .thenRefused(
+                .invalid, "M1 is written in en, not in es",
+                next: .translateMessage("M1", into: "es"))
         scenario.when("pio-1", .edit("M1", .init(channel: .x, language: "es"), "Hola"))
             .thenRefused(.unknownThing, "no text in es", "en")
         scenario.when("pio-1", .edit("M1", .init(channel: .blog, language: "en"), "Hello"))
@@ -217,7 +220,7 @@ import Testing
             .thenRefused(.notNow, "M2 was discarded")
         scenario.when("pio-1", .message(.discard("M2", reason: "again"))).thenNothing()
         scenario.when("pio-1", .message(.discard("M1", reason: "r")))
-            .thenRefused(.notNow, "was released", "retract")
+            .thenRefused(.notNow, "was released", next: .retractMessage("M1"))
     }
 
     @Test func `in an exercise every text says so, hand-written ones by their author`() throws {

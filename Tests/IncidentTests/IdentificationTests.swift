@@ -1,3 +1,4 @@
+import HandwrittenLog
 import Channels
 import Incident
 import IncidentEvents
@@ -268,7 +269,9 @@ import Testing
         var scenario = try Scenario(opened: .live)
         try scenario.given("pio-1", .draft("We are here.", identifies: .undeclared))
         scenario.when("pio-1", .submit("M2"))
-            .thenRefused(.invalid, "does not say whom it identifies", "--identifies nobody")
+            .thenRefused(
+                .invalid, "does not say whom it identifies",
+                next: .reviseMessage("M2", .identifiesNobody))
     }
 
     @Test func `a person without a purpose is refused`() throws {

@@ -1,3 +1,4 @@
+import HandwrittenLog
 import Channels
 import Incident
 import IncidentEvents
@@ -28,7 +29,7 @@ import Testing
         try scenario.given("pio-1", .submit("M2"))
         scenario.when("pio-1", .release("M2")).thenStopped(by: .unapproved)
         scenario.when("pio-1", .release("M2"))
-            .thenRefused(.refused, "M2 is not approved", "message approve M2")
+            .thenRefused(.refused, "M2 is not approved", next: .approveMessage("M2"))
     }
 
     @Test func `a release states text, units, limit and the limits' date of each channel`() throws {
@@ -138,7 +139,7 @@ import Testing
         try scenario.given("pio-1", .draft("Stay in until {expires}."), .submit("M2"))
         try scenario.given("ic-1", .approve("M2"))
         scenario.when("pio-1", .release("M2"))
-            .thenRefused(.invalid, "until when it holds", "--expires +1h")
+            .thenRefused(.invalid, "until when it holds", next: .reviseMessage("M2", .expires))
         var elements = MessageElements()
         elements.expires = scenario.now.advanced(by: .seconds(3600)).timestamp
         try scenario.given(
@@ -272,7 +273,7 @@ import Testing
     @Test func `posting needs a release on that channel`() throws {
         let carriers = try Carriers()
         try Scenario(opened: .live).when("pio-1", .post("M1", carriers.ourX))
-            .thenRefused(.notNow, "not released on x", "message release M1")
+            .thenRefused(.notNow, "not released on x", next: .releaseMessage("M1"))
         let scenario = try released()
         scenario.when("pio-1", .post("M1", carriers.ourWeb))
             .thenRefused(.notNow, "not released on web", "sms, x")
@@ -467,6 +468,28 @@ import Testing
 
     @Test func `what was never released is not retracted`() throws {
         try Scenario(opened: .live).when("pio-1", .retract("M1"))
-            .thenRefused(.notNow, "was not released", "discard")
+            .thenRefused(.notNow, "was not released", next: .discardMessage("M1"))
+    }
+}
+
+@Suite struct PromiseTests {
+    /// Whether releasing a message of this kind promises an update by the phase's cadence.
+    private func promises(_ kind: MessageKind) throws -> Bool {
+        var scenario = try Scenario(opened: .live)
+        try scenario.given("pio-1", .report("A dam broke"), .assess("R1", .false))
+        let id = scenario.state.messages.next
+        try scenario.given(
+            "pio-1", .draft("Text.", kind: kind, corrects: kind == .correction ? ["R1"] : []))
+        try scenario.given("pio-1", .submit(id))
+        let overrides: [GuardID: String] = [.unapproved: "alone", .alertNotArmed: "now"]
+        try scenario.given("pio-1", .release(id, overrides: overrides))
+        return try #require(scenario.state.messages[id]?.releases.last).nextUpdateBy != nil
+    }
+
+    @Test func `what tells the news promises the next, what sets right or ends does not`() throws {
+        for kind in [MessageKind.holding, .update] { #expect(try promises(kind), "\(kind)") }
+        for kind in [MessageKind.correction, .retraction, .allClear] {
+            #expect(try !promises(kind), "\(kind)")
+        }
     }
 }

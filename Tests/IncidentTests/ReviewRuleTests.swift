@@ -1,3 +1,4 @@
+import HandwrittenLog
 import Incident
 import IncidentEvents
 import Playbooks
@@ -45,10 +46,12 @@ import Testing
     @Test func `nobody but an evaluator rates, in a reenactment neither its controller`() throws {
         let live = try scenario()
         live.when("ic-1", rate("First warning"))
-            .thenRefused(.unauthorized, "ic-1 is no evaluator", "tocsin role assign ic-1 evaluator")
+            .thenRefused(
+                .unauthorized, "ic-1 is no evaluator",
+                next: .assignRole(actor: "ic-1", role: "evaluator"))
         live.when("watcher-1", rate("x")).thenRefused(.unauthorized, "is no evaluator")
         live.when("pio-2", role: "pio", rate("x"))
-            .thenRefused(.unauthorized, "acts as pio", "--role evaluator")
+            .thenRefused(.unauthorized, "acts as pio", naming: .role)
         live.when("pio-2", rate("x")).then("rating-given")
         let past = try scenario(.reenactment)
         past.when("ctl-1", rate("x")).thenRefused(.unauthorized, "ctl-1 is no evaluator")
@@ -95,7 +98,7 @@ import Testing
         #expect(scenario.state.actions["A1"]?.lesson == "L2")
         #expect(scenario.state.actions["A1"]?.owner == "duty-pio")
         scenario.when("watcher-1", action("x", lesson: "L9"))
-            .thenRefused(.unknownThing, "no lesson L9", "review lesson")
+            .thenRefused(.unknownThing, "no lesson L9", next: .recordLesson)
         scenario.when("watcher-1", .review(.recordLesson("", isStrength: true, capability: "")))
             .thenRefused(.invalid, "lesson is empty")
     }

@@ -1,3 +1,4 @@
+import HandwrittenLog
 import Channels
 import Incident
 import IncidentEvents
@@ -194,7 +195,9 @@ import Testing
         scenario.when("rumor-1", close).thenRefused(.notNow, "not been assessed")
         try scenario.given("rumor-1", .assess("R1", .false))
         scenario.when("rumor-1", close)
-            .thenRefused(.notNow, "still uncorrected on tv:station-4", "rumor waive R1")
+            .thenRefused(
+                .notNow, "still uncorrected on tv:station-4",
+                next: .waiveCoverage("R1", carriers.station))
         try scenario.given("rumor-1", .waive("R1", carriers.station), close)
         #expect(scenario.state.rumors["R1"]?.isClosed == true)
         scenario.when("rumor-1", close).thenNothing()

@@ -1,3 +1,4 @@
+import HandwrittenLog
 import Channels
 import Incident
 import IncidentEvents
@@ -230,7 +231,7 @@ import Testing
     @Test func `a text by hand in another language says who translated it`() throws {
         let scenario = try drafted()
         scenario.when("pio-1", edit("Policía: no salga."))
-            .thenRefused(.invalid, "it is not said whose", "--by WHO, or --machine")
+            .thenRefused(.invalid, "it is not said whose", naming: .translator)
         scenario.when("pio-1", edit("Policía: no salga.", by: .person(" ")))
             .thenRefused(.invalid, "translator")
         let english = Message.VariantKey(channel: .x, language: "en")

@@ -1,3 +1,4 @@
+import HandwrittenLog
 import TextChecks
 import Channels
 import Incident
@@ -123,7 +124,7 @@ import Testing
         let found = try findings(scenario, .guidanceUnsaid)
         #expect(found.map(\.channels) == [[.x]])
         #expect(found.first?.finding.contains("M2 for x (en) says the playbook's own") == true)
-        #expect(found.first?.remedy.contains("tocsin message edit M2 x TEXT") == true)
+        #expect(found.first?.remedy.suggestions == [.editText("M2", .x)])
         #expect(try findings(scenario, .elementUnsaid).map(\.channels) == [[.x]])
         #expect(
             try ComposingTests.variant("M2", .web, in: scenario).text
@@ -212,7 +213,7 @@ import Testing
         scenario.now = end
         let found = try warnings(scenario, "M2")
         #expect(found.map(\.guardID) == [.expired])
-        #expect(found.first?.finding.remedy.contains("--expires") == true)
+        #expect(found.first?.finding.remedy.suggestions == [.reviseMessage("M2", .expires)])
     }
 
     // MARK: Phones
@@ -255,8 +256,8 @@ import Testing
             .draft("Five officers, 5. Update at ten.", cites: ["F1"]))
         let found = try warnings(scenario, "M2").filter { $0.guardID == .numberUnverified }
         #expect(found.flatMap(\.marks) == ["5", "five", "12"])
-        #expect(found.first?.finding.remedy.contains("--cite F1") == true)
-        #expect(found.last?.finding.remedy.contains("--number 12") == true)
+        #expect(found.first?.finding.remedy.suggestions == [.reviseMessage("M2", .cites("F1"))])
+        #expect(found.last?.finding.remedy.suggestions == [.recordFact(number: 12)])
         #expect(try marks(.numberUnverified, scenario, "M3") == [])
     }
 

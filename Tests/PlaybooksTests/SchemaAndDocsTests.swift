@@ -1,5 +1,6 @@
 import Channels
 import Foundation
+import IncidentEvents
 import Playbooks
 import Testing
 

@@ -1,4 +1,5 @@
 import Channels
+import IncidentEvents
 import Playbooks
 import Testing
 

@@ -114,9 +114,9 @@ import Testing
         log.open()
         log.draft("M1", .holding, template: "holding")
         #expect(
-            due(log, at: 3).map(\.command) == [
-                "tocsin message release M1", "tocsin message draft update",
-                "tocsin step complete call", "tocsin message release M1",
+            due(log, at: 3).map(\.next) == [
+                .releaseMessage("M1"), .draftMessage(.init(kind: .update)),
+                .completeStep("call"), .releaseMessage("M1"),
             ])
         let late = due(log, at: 12)
         #expect(late.first?.kind == .step)
@@ -125,18 +125,18 @@ import Testing
         log.release("M1", nextUpdate: 20)
         let released = due(log, at: 4)
         #expect(released.first?.kind == .unposted)
-        #expect(released.first?.command == "tocsin message posted M1 --all")
+        #expect(released.first?.next == .markPosted("M1", .everywhere))
         #expect(!released.contains { $0.kind == .promise })
 
         log.post("M1", "x:MillPD", at: 5)
         let posted = due(log, at: 6)
-        #expect(posted.first?.command == "tocsin message posted M1 blog")
+        #expect(posted.first?.next == .markPosted("M1", .channel("blog")))
         #expect(posted.first { $0.kind == .promise }?.dueAt == Log.minute(20))
         #expect(posted.first { $0.kind == .cadence }?.dueAt == Log.minute(35))
         #expect(due(log, at: 21).first?.kind == .promise)
     }
 
-    @Test func `a false claim is due until it is corrected wherever it stood`() {
+    @Test func `a false claim is due until it is corrected wherever it stood`() throws {
         var log = Log()
         log.open()
         log.rumor("R1", on: ["tv:station-4"], finding: nil)
@@ -144,18 +144,18 @@ import Testing
         log.add(
             .rumorAssessed(.with { ($0.rumor, $0.finding, $0.evidence) = ("R1", .false, "Gauge.") })
         )
-        func next(_ kind: DueItem.Kind) -> String? {
-            due(log, at: 60).first { $0.kind == kind && $0.subject == "R1" }?.command
+        func next(_ kind: DueItem.Kind) -> Suggestion? {
+            due(log, at: 60).first { $0.kind == kind && $0.subject == "R1" }?.next
         }
-        #expect(next(.correction) == "tocsin message draft correction --corrects R1")
+        #expect(next(.correction) == .draftMessage(.init(kind: .correction, corrects: "R1")))
         log.draft("M1", .correction, corrects: ["R1"])
-        #expect(next(.correction) == "tocsin message submit M1")
+        #expect(next(.correction) == .submitMessage("M1"))
         log.release("M1")
         log.post("M1", "x:MillPD")
         #expect(next(.correction) == nil)
-        #expect(next(.coverage) == "tocsin rumor contact R1 tv:station-4 --how HOW")
+        #expect(try next(.coverage) == .contactOutlet("R1", Carrier("tv:station-4")))
         log.add(.outletContacted(.with { ($0.rumor, $0.carrier) = ("R1", "tv:station-4") }))
-        #expect(next(.coverage) == "tocsin rumor corrected R1 tv:station-4")
+        #expect(try next(.coverage) == .markOutletCorrected("R1", Carrier("tv:station-4")))
         log.add(.statementCorrected(.with { ($0.rumor, $0.carrier) = ("R1", "tv:station-4") }))
         #expect(next(.coverage) == nil)
     }
@@ -179,7 +179,7 @@ import Testing
         let items = due(log, at: 20).filter { $0.kind == .inquiry || $0.kind == .watch }
         #expect(items.map(\.subject) == ["Q1", "R1"])
         #expect(items.map(\.isOverdue) == [true, true])
-        #expect(items.map(\.command).first == "tocsin inquiry answer Q1 TEXT")
+        #expect(items.map(\.next).first == .answerInquiry("Q1"))
         log.add(.inquiryAnswered(.with { ($0.inquiry, $0.answer) = ("Q1", "Three.") }))
         #expect(!due(log, at: 60).contains { $0.kind == .inquiry })
     }
@@ -226,7 +226,7 @@ import Testing
         let late = due(log, at: 101)
         #expect(late.map(\.kind) == [.action])
         #expect(late.map(\.isOverdue) == [true])
-        #expect(late.map(\.command) == ["tocsin review action done A1"])
+        #expect(late.map(\.next) == [.completeAction("A1")])
         // An exercise's clock has stopped; the calendar goes on.
         let state = IncidentState(folding: log.records)
         let list = DueList(

@@ -23,11 +23,7 @@ extension Decider {
         case .assignAction(let words, let owner, let due, let lesson):
             let words = try text(words, "corrective action")
             let owner = try text(owner, "owner")
-            if let lesson, state.lessons[lesson] == nil {
-                throw Rejection(
-                    .unknownThing, "There is no lesson \(lesson) in this incident.",
-                    remedy: "Record it first: tocsin review lesson --improve TEXT")
-            }
+            if let lesson { try state.require(lesson: lesson) }
             return Ruling([
                 .correctiveActionAssigned(
                     .with {
@@ -39,11 +35,7 @@ extension Decider {
                     })
             ])
         case .completeAction(let id, let note):
-            guard let action = state.actions[id] else {
-                throw Rejection(
-                    .unknownThing, "There is no corrective action \(id) in this incident.",
-                    remedy: "See them: tocsin review action list")
-            }
+            let action = try state.require(action: id)
             guard action.isOpen else { return Ruling() }
             return Ruling([
                 .correctiveActionCompleted(
@@ -64,7 +56,7 @@ extension Decider {
         guard [.performed, .someChallenges, .majorChallenges, .unable].contains(rating) else {
             throw Rejection(
                 .invalid, "\"\(subject)\" has no rating.",
-                remedy: "Give one of P, S, M, U with --rating.")
+                remedy: "Give one of P, S, M, U with \(option: .rating).")
         }
         let last = state.ratings.last {
             $0.subject == subject && ($0.capability ?? "") == capability
@@ -103,8 +95,9 @@ extension DecisionContext {
                     ? "\(actor) acts as \(role ?? ""); a rating is given by an evaluator."
                     : "\(actor) is no evaluator of this incident; a rating is given by one.",
                 remedy: held.contains("evaluator")
-                    ? "Give it with --role evaluator."
-                    : "Let someone who may direct type: tocsin role assign \(actor) evaluator")
+                    ? "Give it with \(option: .role) evaluator."
+                    : "Let someone who may direct type: \(do: .assignRole(actor: actor, role: "evaluator"))"
+            )
         }
         return "evaluator"
     }

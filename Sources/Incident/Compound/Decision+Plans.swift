@@ -164,7 +164,7 @@ extension Decision {
         for channel in channels {
             let accounts = context.department.accounts(on: channel)
             if accounts.isEmpty {
-                let own = try carrier(channel, context.department.id)
+                let own = try ownCarrier(channel, for: id)
                 postings.append(MessageCommand.Posting(carrier: own))
             }
             postings += accounts.map { MessageCommand.Posting(carrier: $0) }
@@ -173,12 +173,13 @@ extension Decision {
     }
 
     /// A channel without an account of its own, such as a podium, is the department's itself.
-    private func carrier(_ channel: ChannelID, _ account: String) throws(Rejection) -> Carrier {
+    private func ownCarrier(_ channel: ChannelID, for id: MessageID) throws(Rejection) -> Carrier {
         do {
-            return try Carrier(channel: channel, account: account)
+            return try Carrier(channel: channel, account: context.department.id)
         } catch {
             throw Rejection(
-                .invalid, "\(error)", remedy: "Name the carrier: tocsin message posted M1 CARRIER")
+                .invalid, "\(error)",
+                remedy: "Name the carrier: \(do: .markPosted(id, .anyCarrier))")
         }
     }
 }

@@ -1,5 +1,5 @@
 public import IncidentEvents
-public import Playbooks
+internal import Playbooks
 
 /// What a command causes: events, and what guards kept back or want to say.
 public struct Ruling: Sendable {
@@ -28,13 +28,15 @@ public enum Decider {
             throw Rejection(
                 .newerEntries,
                 "This incident holds \(state.unknownEntries) entries of a newer Tocsin, one of which may have closed it.",
-                remedy: "Read it as you like; to write to it, install the newer version.")
+                remedy: state.newerVersion.map {
+                    "You can still read it. To write to it, install Tocsin \($0) or later."
+                } ?? "You can still read it. To write to it, install the newer version.")
         }
         guard isID(context.actor) else {
             throw Rejection(
                 .invalid,
                 "\"\(context.actor)\" is no actor id: it may hold a-z, 0-9, dot, dash and underscore.",
-                remedy: "Give one with --as or TOCSIN_AS.")
+                remedy: "Give one with \(option: .actor).")
         }
         if case .conduct(.open(let opening)) = command {
             return try open(opening, in: state, context)
@@ -42,12 +44,12 @@ public enum Decider {
         guard state.opening != nil else {
             throw Rejection(
                 .notNow, "The incident has not been opened.",
-                remedy: "Open it: tocsin open PLAYBOOK --place PLACE")
+                remedy: "Open it: \(do: .openIncident)")
         }
         _ = try context.role(for: command, in: state)
         if state.isClosed, !command.isAllowedWhenClosed {
             throw Rejection(
-                .notNow, "The incident is closed.", remedy: "Reopen it: tocsin reopen REASON")
+                .notNow, "The incident is closed.", remedy: "Reopen it: \(do: .reopenIncident)")
         }
         switch command {
         case .conduct(let command): return try decide(command, in: state, context)
@@ -84,67 +86,4 @@ public enum Decider {
 
     /// 64 KiB.
     public static let maximumTextBytes = 65_536
-}
-
-extension Command {
-    /// What the actor's role must be entitled to.
-    public var authority: Playbook.Authority {
-        switch self {
-        case .conduct(let command):
-            switch command {
-            case .completeStep, .skipStep, .reopenStep, .correctOnset: .record
-            case .open, .enterPhase, .beginPeriod, .assignRole, .relieveRole, .close, .reopen:
-                .direct
-            }
-        case .fact(let command):
-            switch command {
-            case .record: .record
-            case .verify, .refute, .supersede: .verify
-            case .clear, .hold: .clear
-            }
-        case .message(let command):
-            switch command {
-            case .draft, .revise, .edit, .submit, .discard, .translate, .confirm, .attach,
-                .detach:
-                .draft
-            // Who may approve follows from the message's kind; see the decision.
-            case .approve, .ratify, .return: .record
-            case .release, .post, .failed, .withdraw, .retract: .release
-            }
-        case .rumor(let command):
-            switch command {
-            case .report, .sight, .contact, .outletCorrected: .record
-            case .assign, .assess, .watch, .waive, .close, .resurface: .assess
-            }
-        case .desk(let command):
-            switch command {
-            case .changeVisibility: .clear
-            case .redactEntry: .direct
-            case .observe, .receiveInquiry, .assignInquiry, .answerInquiry, .declineInquiry,
-                .note, .correctEntry, .scheduleBriefing, .holdBriefing, .recordConsent,
-                .withdrawConsent:
-                .record
-            }
-        case .review(let command):
-            switch command {
-            // An evaluator's alone, whatever a playbook says; see the decision.
-            case .rate: .review
-            case .recordLesson, .assignAction, .completeAction: .review
-            }
-        }
-    }
-
-    /// After closing, the log still takes notes, corrections, late findings about deliveries, and
-    /// the review with those who make it.
-    var isAllowedWhenClosed: Bool {
-        switch self {
-        case .review: true
-        case .conduct(.assignRole(_, let role, _)), .conduct(.relieveRole(_, let role, _)):
-            role == "evaluator" || role == "reviewer"
-        case .conduct(.reopen), .desk(.note), .desk(.correctEntry), .desk(.changeVisibility),
-            .desk(.redactEntry), .message(.ratify), .message(.withdraw):
-            true
-        default: false
-        }
-    }
 }

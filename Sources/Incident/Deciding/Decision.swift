@@ -36,7 +36,8 @@ public struct Decision: Sendable {
         let role = try actingRole(for: command)
         for event in ruling.events {
             events.append(
-                DecidedEvent(event: event, role: role, visibility: event.defaultVisibility))
+                DecidedEvent(
+                    event: event, role: role, visibility: event.eventKind.row.visibility))
             var metadata = claimed
             metadata.actor = context.actor
             metadata.role = role
@@ -61,31 +62,5 @@ public struct Decision: Sendable {
                 : try context.role(for: .draft, in: state)
         }
         return try context.role(for: command, in: state)
-    }
-}
-
-extension IncidentEvent.OneOf_Kind {
-    /// Who may see an entry until somebody decides otherwise: what the public was told is public,
-    /// tips are restricted, everything else is internal.
-    public var defaultVisibility: Visibility {
-        switch self {
-        case .incidentOpened, .incidentClosed, .incidentReopened, .messageReleased,
-            .deliveryRecorded, .messageWithdrawn:
-            .public
-        case .tipReceived, .tipHandedOver, .consentRecorded, .consentWithdrawn: .restricted
-        case .phaseChanged, .operationalPeriodBegan, .roleAssigned, .roleRelieved, .onsetCorrected,
-            .factRecorded, .factVerified, .factCleared, .factHeld, .factRefuted, .factSuperseded,
-            .messageDrafted, .messageRevised, .variantEdited, .messageSubmitted, .messageApproved,
-            .messageRatified, .messageReturned, .messageDiscarded, .messageTranslated,
-            .translationConfirmed, .mediaAttached, .mediaDetached, .guardFlagged, .guardOverridden,
-            .rumorReported, .rumorSighted, .rumorAssigned, .rumorAssessed, .rumorWatched,
-            .coverageWaived, .outletContacted, .rumorClosed, .rumorResurfaced, .statementObserved,
-            .statementCorrected, .playbookAdopted, .policyAdopted, .stepCompleted, .stepSkipped,
-            .stepReopened, .inquiryReceived, .inquiryAssigned, .inquiryAnswered, .inquiryDeclined,
-            .trendObserved, .briefingScheduled, .briefingHeld, .noteLogged, .entryCorrected,
-            .entryRedacted, .visibilityChanged, .ratingGiven, .lessonRecorded,
-            .correctiveActionAssigned, .correctiveActionCompleted:
-            .internal
-        }
     }
 }

@@ -40,7 +40,7 @@ public struct DecisionContext: Sendable {
             throw Rejection(
                 .unauthorized, "\(actor) does not hold the role \(role) in this incident.",
                 remedy: held.isEmpty
-                    ? "Let someone who may direct type: tocsin role assign \(actor) \(role)"
+                    ? "Let someone who may direct type: \(do: .assignRole(actor: actor, role: role))"
                     : "\(actor) holds: \(held.joined(separator: ", ")).")
         }
         let candidates = role.map { [$0] } ?? held
@@ -52,6 +52,6 @@ public struct DecisionContext: Sendable {
             held.isEmpty
                 ? "\(actor) holds no role in this incident; to \(deed) takes one of: \(roles)."
                 : "\(actor) as \(candidates.joined(separator: ", ")) may not \(deed); it takes one of: \(roles).",
-            remedy: "Let someone who may direct type: tocsin role assign \(actor) ROLE")
+            remedy: "Let someone who may direct type: \(do: .assignRole(actor: actor, role: nil))")
     }
 }

@@ -1,5 +1,5 @@
 /// Why a command was refused: what, on what, why, and how to mend it.
-public struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
+public struct Rejection: Error, Hashable, Sendable {
     public enum Code: Hashable, Sendable {
         /// No such fact, message, step, template…
         case unknownThing
@@ -18,20 +18,16 @@ public struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
     public var code: Code
     /// One sentence: what is wrong, on what, and why.
     public var problem: String
-    /// What to do, mostly the next command to type.
-    public var remedy: String
+    /// What to do, mostly the next command; nil where nothing can be done.
+    public var remedy: Remedy?
     public var findings: [GuardFinding]
 
     public init(
-        _ code: Code, _ problem: String, remedy: String = "", findings: [GuardFinding] = []
+        _ code: Code, _ problem: String, remedy: Remedy? = nil, findings: [GuardFinding] = []
     ) {
         self.code = code
         self.problem = problem
         self.remedy = remedy
         self.findings = findings
-    }
-
-    public var description: String {
-        ([problem] + findings.map { "\n  \($0)" }).joined() + (remedy.isEmpty ? "" : " \(remedy)")
     }
 }

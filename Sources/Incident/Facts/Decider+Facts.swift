@@ -7,96 +7,134 @@ extension Decider {
     ) throws(Rejection) -> Ruling {
         switch command {
         case .record(let statement, let topic, let number, let scope, let source):
-            let statement = try text(statement, "fact")
-            return Ruling([
-                .factRecorded(
-                    .with {
-                        $0.fact = state.facts.next.description
-                        $0.topic = topic.isEmpty ? "general" : topic
-                        $0.statement = statement
-                        if let number { $0.number = number }
-                        $0.scope = scope
-                        $0.source = source
-                    })
-            ])
+            return try record(
+                statement, topic: topic, number: number, scope: scope, source: source, in: state)
         case .verify(let id, let source, let relays):
-            let fact = try standing(id, in: state)
-            let source = try text(source, "source")
-            let isRepeated = fact.verifications.contains {
-                $0.stamp.actor == context.actor && $0.source.utf8.elementsEqual(source.utf8)
-                    && $0.relays.utf8.elementsEqual(relays.utf8)
-            }
-            if isRepeated { return Ruling() }
-            return Ruling([
-                .factVerified(
-                    .with {
-                        $0.fact = id.description
-                        $0.source = source
-                        $0.relays = relays
-                    })
-            ])
+            return try verify(id, source: source, relays: relays, in: state, context)
         case .clear(let id):
-            let fact = try standing(id, in: state)
-            guard fact.isVerified else {
-                throw Rejection(
-                    .notNow, "\(id) is not verified, and what is not verified can't be cleared.",
-                    remedy: "Verify it first: tocsin fact verify \(id) --source SOURCE")
-            }
-            if fact.status == .cleared { return Ruling() }
-            return Ruling([.factCleared(.with { $0.fact = id.description })])
+            return try clear(id, in: state)
         case .hold(let id, let reason, let until):
-            let fact = try standing(id, in: state)
-            let reason = try text(reason, "reason")
-            if fact.hold?.reason == reason, fact.hold?.until == until { return Ruling() }
-            return Ruling([
-                .factHeld(
-                    .with {
-                        $0.fact = id.description
-                        $0.reason = reason
-                        if let until { $0.until = until.timestamp }
-                    })
-            ])
+            return try hold(id, reason: reason, until: until, in: state)
         case .refute(let id, let reason, let source, let by):
-            let fact = try fact(id, in: state)
-            if fact.refutation != nil { return Ruling() }
-            let reason = try text(reason, "reason")
-            if let by { _ = try Decider.fact(by, in: state) }
-            guard by != id else {
-                throw Rejection(
-                    .invalid, "\(id) can't refute itself.", remedy: "Name the fact that is right.")
-            }
-            var events: [IncidentEvent.OneOf_Kind] = [
-                .factRefuted(
-                    .with {
-                        $0.fact = id.description
-                        $0.reason = reason
-                        $0.source = source
-                        if let by { $0.by = by.description }
-                    })
-            ]
-            events += ownRumor(of: fact, reason: reason, right: by, in: state)
-            return Ruling(events)
+            return try refute(id, reason: reason, source: source, by: by, in: state)
         case .supersede(let id, let by):
-            let fact = try fact(id, in: state)
-            _ = try Decider.fact(by, in: state)
-            guard id != by else {
-                throw Rejection(
-                    .invalid, "\(id) can't supersede itself.", remedy: "Name the newer fact.")
-            }
-            if fact.supersession?.by == by { return Ruling() }
-            guard fact.refutation == nil else {
-                throw Rejection(
-                    .notNow, "\(id) was refuted; what was wrong can't have been right before.",
-                    remedy: "Record the right fact by itself: tocsin fact record TEXT")
-            }
-            return Ruling([
-                .factSuperseded(
-                    .with {
-                        $0.fact = id.description
-                        $0.by = by.description
-                    })
-            ])
+            return try supersede(id, by: by, in: state)
         }
+    }
+
+    private static func record(
+        _ statement: String, topic: String, number: Double?, scope: String, source: String,
+        in state: IncidentState
+    ) throws(Rejection) -> Ruling {
+        let statement = try text(statement, "fact")
+        return Ruling([
+            .factRecorded(
+                .with {
+                    $0.fact = state.facts.next.description
+                    $0.topic = topic.isEmpty ? "general" : topic
+                    $0.statement = statement
+                    if let number { $0.number = number }
+                    $0.scope = scope
+                    $0.source = source
+                })
+        ])
+    }
+
+    /// The same person may verify a fact again from another source, which counts as one more.
+    private static func verify(
+        _ id: FactID, source: String, relays: String, in state: IncidentState,
+        _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let fact = try standing(id, in: state)
+        let source = try text(source, "source")
+        let isRepeated = fact.verifications.contains {
+            $0.stamp.actor == context.actor && $0.source.utf8.elementsEqual(source.utf8)
+                && $0.relays.utf8.elementsEqual(relays.utf8)
+        }
+        if isRepeated { return Ruling() }
+        return Ruling([
+            .factVerified(
+                .with {
+                    $0.fact = id.description
+                    $0.source = source
+                    $0.relays = relays
+                })
+        ])
+    }
+
+    private static func clear(_ id: FactID, in state: IncidentState) throws(Rejection) -> Ruling {
+        let fact = try standing(id, in: state)
+        guard fact.isVerified else {
+            throw Rejection(
+                .notNow, "\(id) is not verified, and what is not verified can't be cleared.",
+                remedy: "Verify it first: \(do: .verifyFact(id))")
+        }
+        if fact.status == .cleared { return Ruling() }
+        return Ruling([.factCleared(.with { $0.fact = id.description })])
+    }
+
+    private static func hold(_ id: FactID, reason: String, until: Instant?, in state: IncidentState)
+        throws(Rejection) -> Ruling
+    {
+        let fact = try standing(id, in: state)
+        let reason = try text(reason, "reason")
+        if fact.hold?.reason == reason, fact.hold?.until == until { return Ruling() }
+        return Ruling([
+            .factHeld(
+                .with {
+                    $0.fact = id.description
+                    $0.reason = reason
+                    if let until { $0.until = until.timestamp }
+                })
+        ])
+    }
+
+    private static func refute(
+        _ id: FactID, reason: String, source: String, by: FactID?, in state: IncidentState
+    ) throws(Rejection) -> Ruling {
+        let fact = try state.require(fact: id)
+        if fact.refutation != nil { return Ruling() }
+        let reason = try text(reason, "reason")
+        if let by { _ = try state.require(fact: by) }
+        guard by != id else {
+            throw Rejection(
+                .invalid, "\(id) can't refute itself.", remedy: "Name the fact that is right.")
+        }
+        var events: [IncidentEvent.OneOf_Kind] = [
+            .factRefuted(
+                .with {
+                    $0.fact = id.description
+                    $0.reason = reason
+                    $0.source = source
+                    if let by { $0.by = by.description }
+                })
+        ]
+        events += ownRumor(of: fact, reason: reason, right: by, in: state)
+        return Ruling(events)
+    }
+
+    private static func supersede(_ id: FactID, by: FactID, in state: IncidentState)
+        throws(Rejection) -> Ruling
+    {
+        let fact = try state.require(fact: id)
+        _ = try state.require(fact: by)
+        guard id != by else {
+            throw Rejection(
+                .invalid, "\(id) can't supersede itself.", remedy: "Name the newer fact.")
+        }
+        if fact.supersession?.by == by { return Ruling() }
+        guard fact.refutation == nil else {
+            throw Rejection(
+                .notNow, "\(id) was refuted; what was wrong can't have been right before.",
+                remedy: "Record the right fact by itself: \(do: .recordFact())")
+        }
+        return Ruling([
+            .factSuperseded(
+                .with {
+                    $0.fact = id.description
+                    $0.by = by.description
+                })
+        ])
     }
 
     /// What we said with a fact that was wrong is a rumor of our own making: every message that
@@ -131,21 +169,12 @@ extension Decider {
         return events
     }
 
-    static func fact(_ id: FactID, in state: IncidentState) throws(Rejection) -> Fact {
-        guard let fact = state.facts[id] else {
-            throw Rejection(
-                .unknownThing, "There is no fact \(id) in this incident.",
-                remedy: "See the facts: tocsin fact list")
-        }
-        return fact
-    }
-
     private static func standing(_ id: FactID, in state: IncidentState) throws(Rejection) -> Fact {
-        let fact = try fact(id, in: state)
+        let fact = try state.require(fact: id)
         guard fact.isStanding else {
             throw Rejection(
                 .notNow, "\(id) is \(fact.status.rawValue) and no longer stands.",
-                remedy: "Record what is right now: tocsin fact record TEXT")
+                remedy: "Record what is right now: \(do: .recordFact())")
         }
         return fact
     }

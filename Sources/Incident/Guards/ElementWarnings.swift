@@ -15,7 +15,7 @@ extension MessageGuards {
         let names = missing.map(\.rawValue)
         return finding(
             .elementMissing, "\(id) does not state: \(names.joined(separator: ", ")).",
-            remedy: "Add it: tocsin message revise \(id) --\(names[0]) TEXT")
+            remedy: "Add it: \(do: .reviseMessage(message.id, .element(missing[0])))")
     }
 
     /// Texts that say the playbook's own guidance and contradict the author's.
@@ -25,7 +25,7 @@ extension MessageGuards {
                 .guidanceUnsaid, id, channels: [variant.key.channel],
                 languages: [variant.key.language],
                 "The text of \(id) for \(variant.key.channel) (\(variant.key.language)) says the playbook's own guidance and not yours: \"\(message.elements.guidance)\".",
-                remedy: "Write it there: \(edit(variant.key))")
+                remedy: "Write it there: \(do: edit(variant.key))")
         }
     }
 
@@ -37,7 +37,7 @@ extension MessageGuards {
                     .elementUnsaid, id, channels: [variant.key.channel],
                     languages: [variant.key.language],
                     "The text of \(id) for \(variant.key.channel) (\(variant.key.language)) does not say your \(value.rawValue): \"\(message.elements.text(of: value) ?? "")\".",
-                    remedy: "Write it there: \(edit(variant.key))")
+                    remedy: "Write it there: \(do: edit(variant.key))")
             }
         }
     }
@@ -109,7 +109,7 @@ extension MessageGuards {
                 languages: [variant.key.language],
                 "The text of \(id) for phones (\(variant.key)) does not say: \(missing.joined(separator: ", ")).",
                 remedy:
-                    "Word it anew: \(edit(variant.key)). A short-name in the department file leaves more room."
+                    "Word it anew: \(do: edit(variant.key)). A short-name in the department file leaves more room."
             )
         }
     }
@@ -127,7 +127,7 @@ extension MessageGuards {
             .nextUpdateUnsaid,
             "\(id) does not say in \(silent.joined(separator: ", ")) when the next update comes.",
             remedy:
-                "Say it in the text, and give the time: tocsin message revise \(id) --next-update +30m"
+                "Say it in the text, and give the time: \(do: .reviseMessage(message.id, .nextUpdate))"
         )
     }
 
@@ -149,7 +149,7 @@ extension MessageGuards {
         let end = state.zone.clock(Instant(message.elements.expires))
         return finding(
             .expired, "\(id) holds until \(end), which has passed.",
-            remedy: "Give a new time: tocsin message revise \(id) --expires +1h")
+            remedy: "Give a new time: \(do: .reviseMessage(message.id, .expires))")
     }
 
     private var promisePassed: GuardFinding? {
@@ -159,6 +159,6 @@ extension MessageGuards {
         return finding(
             .expired,
             "\(id) promises the next update by \(state.zone.clock(promised)), which has passed.",
-            remedy: "Give a new time: tocsin message revise \(id) --next-update +30m")
+            remedy: "Give a new time: \(do: .reviseMessage(message.id, .nextUpdate))")
     }
 }

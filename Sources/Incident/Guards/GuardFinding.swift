@@ -176,7 +176,7 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
 }
 
 /// What a guard found in one message.
-public struct GuardFinding: Hashable, Sendable, CustomStringConvertible {
+public struct GuardFinding: Hashable, Sendable {
     public var guardID: GuardID
     /// What it is about, e.g. `M3`.
     public var subject: String
@@ -187,7 +187,7 @@ public struct GuardFinding: Hashable, Sendable, CustomStringConvertible {
     /// What was found and where.
     public var finding: String
     /// How to mend it.
-    public var remedy: String
+    public var remedy: Remedy
     /// Where it stands in the texts; empty where it is about the message as a whole.
     public var places: [Place]
 
@@ -205,7 +205,7 @@ public struct GuardFinding: Hashable, Sendable, CustomStringConvertible {
     public init(
         _ guardID: GuardID, _ subject: String, channels: [ChannelID] = [],
         languages: [String] = [], _ finding: String,
-        remedy: String, places: [Place] = []
+        remedy: Remedy, places: [Place] = []
     ) {
         self.guardID = guardID
         self.subject = subject
@@ -221,6 +221,4 @@ public struct GuardFinding: Hashable, Sendable, CustomStringConvertible {
         (channels.isEmpty || channels.contains(key.channel))
             && (languages.isEmpty || languages.contains(key.language))
     }
-
-    public var description: String { "\(guardID.rawValue): \(finding) \(remedy)" }
 }

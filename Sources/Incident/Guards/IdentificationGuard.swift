@@ -11,7 +11,7 @@ extension MessageGuards {
                     .identification, message.id.description,
                     "\(message.id) does not say whom it identifies.",
                     remedy:
-                        "Say so: tocsin message revise \(message.id) --identifies nobody (or WHOM --purpose PURPOSE)"
+                        "Say so: \(do: .reviseMessage(message.id, .identifiesNobody)) (or WHOM \(option: .purpose) PURPOSE)"
                 )
             ]
         case .nobody: []

@@ -26,14 +26,14 @@ extension MessageGuards {
                 .overLimit, message.id.description, channels: [channel],
                 languages: [variant.key.language],
                 "\(message.id) has \(count.units)\(limit) \(count.unit) on \(channel)\(reasons).",
-                remedy: "Shorten it there: \(edit(variant.key))")
+                remedy: "Shorten it there: \(do: edit(variant.key))")
         }
     }
 
-    func edit(_ key: Message.VariantKey) -> String {
-        let language =
-            key.language == message.sourceLanguage ? "" : " --language \(key.language) --by WHO"
-        return "tocsin message edit \(message.id) \(key.channel) TEXT\(language)"
+    func edit(_ key: Message.VariantKey) -> Suggestion {
+        .editText(
+            message.id, key.channel,
+            translatedInto: key.language == message.sourceLanguage ? nil : key.language)
     }
 
     /// A sentence as a part of another.
@@ -54,7 +54,7 @@ extension MessageGuards {
                 languages: [language],
                 "\(message.id) was translated into \(language) by a machine, and nobody has confirmed it.",
                 remedy:
-                    "Read it, or have it read, then type: tocsin message confirm \(message.id) \(language)"
+                    "Read it, or have it read, then type: \(do: .confirmTranslation(message.id, language))"
             )
         }
     }
@@ -69,8 +69,8 @@ extension MessageGuards {
             let own = composed.filter { $0.key.language == language }
             let untranslated = own.filter(\.isUntranslated)
             let stale = own.filter { isStale($0, composer) }
-            let remedy =
-                "Translate it: tocsin message translate \(message.id) --to \(language) --by WHO --value NAME=TEXT"
+            let remedy: Remedy =
+                "Translate it: \(do: .translateMessage(message.id, into: language, .byElement))"
             var findings: [GuardFinding] = []
             if let first = untranslated.first {
                 findings.append(
@@ -112,7 +112,7 @@ extension MessageGuards {
                 .controlCharacter, message.id.description, channels: [variant.key.channel],
                 languages: [variant.key.language],
                 "The text of \(message.id) for \(variant.key) holds \(first.name) at byte \(first.span.lowerBound)\(others).",
-                remedy: "Write it without: \(edit(variant.key))", places: places)
+                remedy: "Write it without: \(do: edit(variant.key))", places: places)
         }
     }
 
@@ -138,7 +138,7 @@ extension MessageGuards {
         let found = variants.compactMap { variant -> GuardFinding? in
             let key = variant.key
             guard let channel = context.playbook.channel(key.channel) else { return nil }
-            func finding(_ text: String, _ remedy: String) -> GuardFinding {
+            func finding(_ text: String, _ remedy: Remedy) -> GuardFinding {
                 GuardFinding(
                     .mediaMissing, message.id.description, channels: [key.channel],
                     languages: [key.language], text, remedy: remedy)
@@ -146,7 +146,7 @@ extension MessageGuards {
             if channel.needsMedia, !attachments.contains(where: \.isVisual) {
                 return finding(
                     "\(channel.title) takes no post without a picture, and \(message.id) has none.",
-                    "Attach one: tocsin message attach \(message.id) FILE --alt TEXT --identifies nobody"
+                    "Attach one: \(do: .attachPicture(message.id))"
                 )
             }
             let isDescribed = attachments.allSatisfy { attachment in
@@ -155,7 +155,7 @@ extension MessageGuards {
             guard channel.needsAltText, !isDescribed else { return nil }
             return finding(
                 "A picture of \(message.id) has no alt text in \(key.language), which \(channel.title) needs.",
-                "Give it: tocsin message attach \(message.id) FILE --alt TEXT --language \(key.language)"
+                "Give it: \(do: .describePicture(message.id, language: key.language))"
             )
         }
         // What is the same in every language is said once.

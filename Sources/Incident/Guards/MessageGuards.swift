@@ -29,7 +29,7 @@ struct MessageGuards {
     var id: String { message.id.description }
 
     func finding(
-        _ guardID: GuardID, channels: [ChannelID] = [], _ text: String, remedy: String,
+        _ guardID: GuardID, channels: [ChannelID] = [], _ text: String, remedy: Remedy,
         places: [GuardFinding.Place] = []
     ) -> GuardFinding {
         GuardFinding(guardID, id, channels: channels, text, remedy: remedy, places: places)
@@ -45,14 +45,14 @@ struct MessageGuards {
                 wasApproved
                     ? "\(id) was edited after it was approved." : "\(id) is not approved.",
                 remedy:
-                    "Let \(approvers) type: tocsin message approve \(id). Alone: tocsin message release \(id) --override unapproved --reason TEXT"
+                    "Let \(approvers) type: \(do: .approveMessage(message.id)). Alone: \(do: .overrideGuard(.unapproved, message.id))"
             )
         }
         if let expires = approval.expires, expires <= context.now {
             return finding(
                 .unapproved,
                 "The standing approval of \(id) ended at \(state.zone.dated(expires)).",
-                remedy: "Let \(approvers) type: tocsin message approve \(id)")
+                remedy: "Let \(approvers) type: \(do: .approveMessage(message.id))")
         }
         return nil
     }
@@ -75,29 +75,30 @@ struct MessageGuards {
                     cited.isUnconfirmed
                         ? "\(id) cites \(fact.id) as unconfirmed, but its text does not say so."
                         : "\(id) cites \(fact.id), which is not verified: \"\(fact.statement)\".",
-                    remedy: "Verify it: tocsin fact verify \(fact.id) --source SOURCE")
+                    remedy: "Verify it: \(do: .verifyFact(fact.id))")
             case .verified:
                 // Whether somebody cleared it is not recorded in a past incident.
                 if state.mode == .reenactment { return nil }
                 return finding(
                     .factNotSayable,
                     "\(id) cites \(fact.id), which is verified but not cleared for release.",
-                    remedy: "Clear it: tocsin fact clear \(fact.id)")
+                    remedy: "Clear it: \(do: .clearFact(fact.id))")
             case .held:
                 return finding(
                     .factNotSayable,
                     "\(id) cites \(fact.id), which is held: \(fact.hold?.reason ?? "").",
-                    remedy: "Wait, or lift the hold: tocsin fact clear \(fact.id)")
+                    remedy: "Wait, or lift the hold: \(do: .clearFact(fact.id))")
             case .refuted:
                 return finding(
                     .factNotSayable, "\(id) cites \(fact.id), which was refuted.",
-                    remedy: "Rewrite it: tocsin message revise \(id)")
+                    remedy: "Rewrite it: \(do: .reviseMessage(message.id))")
             case .superseded:
                 if cited.asOf != nil { return nil }
                 let newer = fact.supersession?.by.map { " by \($0)" } ?? ""
                 return finding(
                     .factNotSayable, "\(id) cites \(fact.id), which was superseded\(newer).",
-                    remedy: "Submit it again with the newer fact: tocsin message revise \(id)")
+                    remedy: "Submit it again with the newer fact: \(do: .reviseMessage(message.id))"
+                )
             }
         }
     }
@@ -121,7 +122,9 @@ struct MessageGuards {
         guard !isArmed else { return nil }
         return finding(
             .alertNotArmed, "\(id) is an alert without its all-clear and its false-alert text.",
-            remedy: "Draft it from a template that arms them: tocsin playbook show")
+            remedy:
+                "Draft it from a template that arms them: \(do: .showPlaybook(context.playbook.id))"
+        )
     }
 
     private var exerciseMarking: [GuardFinding] {
@@ -133,7 +136,7 @@ struct MessageGuards {
             finding(
                 .exerciseMarking, channels: unmarked,
                 "\(id) does not say \"\(marking)\" on \(list(unmarked)).",
-                remedy: "Put it into the text: tocsin message edit \(id) \(unmarked[0]) TEXT")
+                remedy: "Put it into the text: \(do: .editText(message.id, unmarked[0]))")
         ]
     }
 
@@ -144,7 +147,7 @@ struct MessageGuards {
         else { return nil }
         return finding(
             .nextUpdateMissing, "\(id) promises no next update in the phase \(first.title).",
-            remedy: "Give one: tocsin message revise \(id) --next-update +30m")
+            remedy: "Give one: \(do: .reviseMessage(message.id, .nextUpdate))")
     }
 
     private func list(_ channels: [ChannelID]) -> String {

@@ -12,7 +12,7 @@ extension Decision {
     ///
     /// - Throws: A ``Rejection`` where there is no such message.
     public func judgement(of id: MessageID) throws(Rejection) -> MessageJudgement {
-        var message = try Decider.message(id, in: state)
+        var message = try state.require(message: id)
         let variants: [Message.Variant]
         if let submission = message.submission {
             variants = submission.variants

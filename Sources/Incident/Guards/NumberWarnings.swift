@@ -39,12 +39,13 @@ extension MessageGuards {
         }
     }
 
-    private func remedy(forUncited value: Double) -> String {
+    private func remedy(forUncited value: Double) -> Remedy {
         guard let fact = state.facts.all.last(where: { $0.isStanding && $0.number == value }) else {
             return
-                "Put it on record and verify it: tocsin fact record TEXT --number \(Self.plain(value))"
+                "Put it on record and verify it: \(do: .recordFact(number: value))"
         }
-        return "Cite the fact: tocsin message revise \(id) --cite \(fact.id) (\(fact.statement))."
+        return
+            "Cite the fact: \(do: .reviseMessage(message.id, .cites(fact.id))) (\(fact.statement))."
     }
 
     /// By topic, where two facts of one topic both stand and give different numbers; else by the
@@ -84,7 +85,7 @@ extension MessageGuards {
                         .numberContradicted,
                         "\(id) rests on \(our.id), \(live.id) on \(their.id): both are \(our.topic) and give \(Self.plain(ours)) and \(Self.plain(theirs)).",
                         remedy:
-                            "Say which one holds: tocsin fact supersede \(their.id) --by \(our.id), or tocsin fact refute \(their.id)"
+                            "Say which one holds: \(do: .supersedeFact(their.id, by: our.id)), or \(do: .refuteFact(their.id))"
                     ))
             }
         }
@@ -119,7 +120,7 @@ extension MessageGuards {
                 return (
                     .numberContradicted, stated.span,
                     "\"\(stated.words)\" (\(what)): \(live.id), which still stands, says \(numbers).",
-                    "Mend the one that is wrong: tocsin message show \(live.id), and tocsin fact supersede or tocsin fact refute where a fact has changed."
+                    "Mend the one that is wrong: \(do: .showMessage(live.id)). Where a fact has changed: \(do: .supersedeFact(nil, by: nil)), or where it was wrong: \(do: .refuteFact(nil))"
                 )
             }
         }
@@ -148,7 +149,7 @@ extension MessageGuards {
                     (
                         .rumorRepeated, span,
                         "This says what \(rumor.id) claims, and \(id) does not correct it.",
-                        "If it sets it right: tocsin message revise \(id) --corrects \(rumor.id). Else leave it out."
+                        "If it sets it right: \(do: .reviseMessage(message.id, .corrects(rumor.id))). Else leave it out."
                     )
                 }
             }

@@ -20,7 +20,7 @@ extension MessageGuards {
         return gathered { variant in
             judge.remarks(on: variant.text, language: variant.key.language).filter { remark in
                 !isDeclared(remark)
-            }.map { (.wording($0.rule), $0.span, $0.finding, $0.remedy) }
+            }.map { (.wording($0.rule), $0.span, $0.finding, Remedy($0.remedy)) }
         }
     }
 
@@ -37,7 +37,7 @@ extension MessageGuards {
     }
 
     /// One found at one place of a text: the guard, where, what, how to mend it.
-    typealias Remark = (GuardID, Range<Int>, String, String)
+    typealias Remark = (GuardID, Range<Int>, String, Remedy)
 
     /// Judges each text, and puts what is the same on several channels into one finding.
     func gathered(_ judge: (Message.Variant) -> [Remark]) -> [GuardFinding] {

@@ -18,7 +18,7 @@ extension Decider {
         guard state.opening == nil else {
             throw Rejection(
                 .notNow, "The incident is open already.",
-                remedy: "Look at it: tocsin status")
+                remedy: "Look at it: \(do: .showStatus)")
         }
         let playbook = context.playbook
         guard let phase = playbook.phases.first else {
@@ -108,141 +108,205 @@ extension Decider {
         switch command {
         case .open(let opening): return try open(opening, in: state, context)
         case .correctOnset(let onset, let certainty, let reason):
-            guard onset <= context.now else {
-                throw Rejection(
-                    .invalid, "The hazard can't have begun later than now.",
-                    remedy: "Give the time at which it began.")
-            }
-            if state.onset?.at == onset, state.onset?.certainty == certainty { return Ruling() }
-            return Ruling([
-                .onsetCorrected(
-                    .with {
-                        $0.onset = onset.timestamp
-                        $0.certainty = certainty
-                        $0.reason = reason
-                    })
-            ])
+            return try correctOnset(onset, certainty, reason, in: state, context)
         case .enterPhase(let phase, let reason):
-            guard context.playbook.phase(phase) != nil else {
-                let phases = context.playbook.phases.map(\.id).joined(separator: ", ")
-                throw Rejection(
-                    .unknownThing, "The playbook has no phase \"\(phase)\".",
-                    remedy: "Its phases are: \(phases).")
-            }
-            if state.phase == phase { return Ruling() }
-            return Ruling([
-                .phaseChanged(
-                    .with {
-                        $0.phase = phase
-                        $0.reason = reason
-                    })
-            ])
+            return try enterPhase(phase, reason, in: state, context)
         case .beginPeriod(let from, let to, let objectives):
-            if let from, let to, to <= from {
-                throw Rejection(
-                    .invalid, "The operational period would end before it begins.",
-                    remedy: "Give --to a later time than --from.")
-            }
-            return Ruling([
-                .operationalPeriodBegan(
-                    .with {
-                        $0.period = PeriodID(number: state.periods.count + 1).description
-                        $0.from = (from ?? context.now).timestamp
-                        if let to { $0.to = to.timestamp }
-                        $0.objectives = objectives
-                    })
-            ])
+            return try beginPeriod(from: from, to: to, objectives: objectives, in: state, context)
         case .assignRole(let person, let role, let agency):
-            guard isID(person) else {
-                throw Rejection(
-                    .invalid, "\"\(person)\" is no actor id.",
-                    remedy: "It may hold a-z, 0-9, dot, dash and underscore.")
-            }
-            guard Playbook.knownRoles.contains(role) else {
-                throw Rejection(
-                    .unknownThing, "\"\(role)\" is no role.",
-                    remedy: "The roles are: \(Playbook.knownRoles.joined(separator: ", ")).")
-            }
-            if state.roles(of: person).contains(role) { return Ruling() }
-            return Ruling([
-                .roleAssigned(
-                    assignment(person, role, agency.isEmpty ? context.department.id : agency))
-            ])
+            return try assignRole(to: person, role, agency: agency, in: state, context)
         case .relieveRole(let person, let role, let reason):
-            guard state.roles(of: person).contains(role) else {
-                throw Rejection(
-                    .unknownThing, "\(person) does not hold the role \(role).",
-                    remedy: "See who does: tocsin role list")
-            }
-            return Ruling([
-                .roleRelieved(
-                    .with {
-                        $0.person = person
-                        $0.role = role
-                        $0.reason = reason
-                    })
-            ])
+            return try relieveRole(of: person, role, reason, in: state)
         case .completeStep(let id, let note):
-            let step = try step(id, context)
-            if state.isDone(step.id, in: context.playbook) { return Ruling() }
-            let open = step.requires.filter { !state.isDone($0, in: context.playbook) }
-            guard open.isEmpty else {
-                throw Rejection(
-                    .notNow, "The step \(id) waits for: \(open.joined(separator: ", ")).",
-                    remedy: "Complete that first: tocsin step complete \(open[0])")
-            }
-            return Ruling([
-                .stepCompleted(
-                    .with {
-                        $0.step = id
-                        $0.note = note
-                    })
-            ])
+            return try completeStep(id, note: note, in: state, context)
         case .skipStep(let id, let reason):
-            let step = try step(id, context)
-            let reason = try text(reason, "reason")
-            if state.isDone(step.id, in: context.playbook) { return Ruling() }
-            return Ruling([
-                .stepSkipped(
-                    .with {
-                        $0.step = id
-                        $0.reason = reason
-                    })
-            ])
+            return try skipStep(id, reason, in: state, context)
         case .reopenStep(let id, let reason):
-            _ = try step(id, context)
-            guard state.isDone(id, in: context.playbook) else { return Ruling() }
-            return Ruling([
-                .stepReopened(
-                    .with {
-                        $0.step = id
-                        $0.reason = reason
-                    })
-            ])
+            return try reopenStep(id, reason, in: state, context)
         case .close(let reason):
-            let reason = try text(reason, "reason")
-            let unmet = context.playbook.closing.compactMap {
-                state.unmet($0, playbook: context.playbook)
-            }
-            guard unmet.isEmpty || state.mode == .reenactment else {
-                throw Rejection(
-                    .notNow,
-                    "The playbook's closing criteria are not met: \(unmet.joined(separator: "; ")).",
-                    remedy: "See what is due: tocsin status")
-            }
-            return Ruling([.incidentClosed(.with { $0.reason = reason })])
+            return try close(reason, in: state, context)
         case .reopen(let reason):
-            let reason = try text(reason, "reason")
-            guard state.isClosed else { return Ruling() }
-            return Ruling([.incidentReopened(.with { $0.reason = reason })])
+            return try reopen(reason, in: state)
         }
+    }
+
+    private static func correctOnset(
+        _ onset: Instant, _ certainty: TimeCertainty, _ reason: String, in state: IncidentState,
+        _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        guard onset <= context.now else {
+            throw Rejection(
+                .invalid, "The hazard can't have begun later than now.",
+                remedy: "Give the time at which it began.")
+        }
+        if state.onset?.at == onset, state.onset?.certainty == certainty { return Ruling() }
+        return Ruling([
+            .onsetCorrected(
+                .with {
+                    $0.onset = onset.timestamp
+                    $0.certainty = certainty
+                    $0.reason = reason
+                })
+        ])
+    }
+
+    private static func enterPhase(
+        _ phase: String, _ reason: String, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        guard context.playbook.phase(phase) != nil else {
+            let phases = context.playbook.phases.map(\.id).joined(separator: ", ")
+            throw Rejection(
+                .unknownThing, "The playbook has no phase \"\(phase)\".",
+                remedy: "Its phases are: \(phases).")
+        }
+        if state.phase == phase { return Ruling() }
+        return Ruling([
+            .phaseChanged(
+                .with {
+                    $0.phase = phase
+                    $0.reason = reason
+                })
+        ])
+    }
+
+    private static func beginPeriod(
+        from: Instant?, to: Instant?, objectives: [String], in state: IncidentState,
+        _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        if let from, let to, to <= from {
+            throw Rejection(
+                .invalid, "The operational period would end before it begins.",
+                remedy: "Give \(option: .to) a later time than \(option: .from).")
+        }
+        return Ruling([
+            .operationalPeriodBegan(
+                .with {
+                    $0.period = state.periods.next.description
+                    $0.from = (from ?? context.now).timestamp
+                    if let to { $0.to = to.timestamp }
+                    $0.objectives = objectives
+                })
+        ])
+    }
+
+    private static func assignRole(
+        to person: String, _ role: String, agency: String, in state: IncidentState,
+        _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        guard isID(person) else {
+            throw Rejection(
+                .invalid, "\"\(person)\" is no actor id.",
+                remedy: "It may hold a-z, 0-9, dot, dash and underscore.")
+        }
+        guard Playbook.knownRoles.contains(role) else {
+            throw Rejection(
+                .unknownThing, "\"\(role)\" is no role.",
+                remedy: "The roles are: \(Playbook.knownRoles.joined(separator: ", ")).")
+        }
+        if state.roles(of: person).contains(role) { return Ruling() }
+        return Ruling([
+            .roleAssigned(
+                assignment(person, role, agency.isEmpty ? context.department.id : agency))
+        ])
+    }
+
+    private static func relieveRole(
+        of person: String, _ role: String, _ reason: String, in state: IncidentState
+    ) throws(Rejection) -> Ruling {
+        guard state.roles(of: person).contains(role) else {
+            throw Rejection(
+                .unknownThing, "\(person) does not hold the role \(role).",
+                remedy: "See who does: \(do: .listRoles)")
+        }
+        return Ruling([
+            .roleRelieved(
+                .with {
+                    $0.person = person
+                    $0.role = role
+                    $0.reason = reason
+                })
+        ])
+    }
+
+    private static func completeStep(
+        _ id: String, note: String, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let step = try step(id, context)
+        if state.isDone(step.id, in: context.playbook) { return Ruling() }
+        let open = step.requires.filter { !state.isDone($0, in: context.playbook) }
+        guard open.isEmpty else {
+            throw Rejection(
+                .notNow, "The step \(id) waits for: \(open.joined(separator: ", ")).",
+                remedy: "Complete that first: \(do: .completeStep(open[0]))")
+        }
+        return Ruling([
+            .stepCompleted(
+                .with {
+                    $0.step = id
+                    $0.note = note
+                })
+        ])
+    }
+
+    private static func skipStep(
+        _ id: String, _ reason: String, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let step = try step(id, context)
+        let reason = try text(reason, "reason")
+        if state.isDone(step.id, in: context.playbook) { return Ruling() }
+        return Ruling([
+            .stepSkipped(
+                .with {
+                    $0.step = id
+                    $0.reason = reason
+                })
+        ])
+    }
+
+    private static func reopenStep(
+        _ id: String, _ reason: String, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        _ = try step(id, context)
+        guard state.isDone(id, in: context.playbook) else { return Ruling() }
+        return Ruling([
+            .stepReopened(
+                .with {
+                    $0.step = id
+                    $0.reason = reason
+                })
+        ])
+    }
+
+    /// The playbook says what must be settled first; a past incident ended as it did.
+    private static func close(_ reason: String, in state: IncidentState, _ context: DecisionContext)
+        throws(Rejection) -> Ruling
+    {
+        let reason = try text(reason, "reason")
+        let unmet = context.playbook.closing.compactMap {
+            state.unmet($0, playbook: context.playbook)
+        }
+        guard unmet.isEmpty || state.mode == .reenactment else {
+            throw Rejection(
+                .notNow,
+                "The playbook's closing criteria are not met: \(unmet.joined(separator: "; ")).",
+                remedy: "See what is due: \(do: .showStatus)")
+        }
+        return Ruling([.incidentClosed(.with { $0.reason = reason })])
+    }
+
+    private static func reopen(_ reason: String, in state: IncidentState) throws(Rejection)
+        -> Ruling
+    {
+        let reason = try text(reason, "reason")
+        guard state.isClosed else { return Ruling() }
+        return Ruling([.incidentReopened(.with { $0.reason = reason })])
     }
 
     private static func step(_ id: String, _ context: DecisionContext) throws(Rejection) -> Step {
         guard let step = context.playbook.step(id) else {
             throw Rejection(
                 .unknownThing, "The playbook has no step \"\(id)\".",
-                remedy: "See the steps: tocsin step list")
+                remedy: "See the steps: \(do: .listSteps)")
         }
         return step
     }

@@ -26,11 +26,12 @@ extension IncidentState {
     }
 
     mutating func apply(_ event: OperationalPeriodBegan, _ stamp: Stamp) {
-        periods.append(
+        guard let id = PeriodID(event.period) else { return }
+        periods.add(
             OperationalPeriod(
-                id: event.period, from: event.hasFrom ? Instant(event.from) : nil,
+                id: id, from: event.hasFrom ? Instant(event.from) : nil,
                 to: event.hasTo ? Instant(event.to) : nil, objectives: event.objectives,
-                stamp: stamp))
+                stamp: stamp), as: id)
     }
 
     mutating func apply(_ event: RoleAssigned, _ stamp: Stamp) {

@@ -22,7 +22,7 @@ extension Decider {
         if let shown = command.shownSHA256, shown != submission.contentSHA256 {
             throw Rejection(
                 .notNow, "\(id) was edited while you were reading it.",
-                remedy: "Read it again: tocsin message approve \(id)")
+                remedy: "Read it again: \(do: .approveMessage(id))")
         }
         let approver: String
         let role: String
@@ -36,7 +36,7 @@ extension Decider {
             guard ["radio", "phone"].contains(relayed.via) else {
                 throw Rejection(
                     .invalid, "An approval can't be relayed by \"\(relayed.via)\".",
-                    remedy: "Say --via radio or --via phone.")
+                    remedy: "Say \(option: .relayedVia) radio or \(option: .relayedVia) phone.")
             }
         } else {
             role = try approvingRole(for: message, in: state, context)
@@ -53,14 +53,14 @@ extension Decider {
             throw Rejection(
                 .unauthorized,
                 "\(approver) drafted, revised or edited \(covered.id), and nobody approves their own message.",
-                remedy: "Let somebody else in \(role) type: tocsin message approve \(id)")
+                remedy: "Let somebody else in \(role) type: \(do: .approveMessage(id))")
         }
         var covered = [(message.id, submission)]
         for armed in armedWith {
             guard let submission = armed.submission else {
                 throw Rejection(
                     .notNow, "\(armed.id), armed with \(id), is not submitted.",
-                    remedy: "Submit it: tocsin message submit \(armed.id)")
+                    remedy: "Submit it: \(do: .submitMessage(armed.id))")
             }
             covered.append((armed.id, submission))
         }
@@ -81,10 +81,11 @@ extension Decider {
     private static func submitted(_ id: MessageID, in state: IncidentState) throws(Rejection)
         -> Message
     {
-        let message = try message(id, in: state)
+        let message = try state.require(message: id)
         guard message.discarded == nil else {
             throw Rejection(
-                .notNow, "\(id) was discarded.", remedy: "Draft it anew: tocsin message draft KIND")
+                .notNow, "\(id) was discarded.",
+                remedy: "Draft it anew: \(do: .draftMessage(.init()))")
         }
         guard message.submission != nil else {
             let wasApproved = !message.approvals.isEmpty
@@ -93,7 +94,7 @@ extension Decider {
                 wasApproved
                     ? "\(id) was edited after it was approved and is not submitted again."
                     : "\(id) is not submitted.",
-                remedy: "Submit it: tocsin message submit \(id)")
+                remedy: "Submit it: \(do: .submitMessage(id))")
         }
         return message
     }
@@ -101,19 +102,19 @@ extension Decider {
     static func ratify(
         _ id: MessageID, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
-        let message = try message(id, in: state)
+        let message = try state.require(message: id)
         let alone = message.approvals.last { $0.manner == .alone && $0.ratified == nil }
         guard let alone else {
             throw Rejection(
                 .notNow, "\(id) was not released alone, or is ratified already.",
-                remedy: "See it: tocsin message show \(id)")
+                remedy: "See it: \(do: .showMessage(id))")
         }
         _ = try approvingRole(for: message, in: state, context)
         guard alone.stamp.actor != context.actor, !alone.authors.contains(context.actor) else {
             throw Rejection(
                 .unauthorized,
                 "\(context.actor) released \(id) alone or wrote it; somebody else must ratify it.",
-                remedy: "Let another approver type: tocsin message ratify \(id)")
+                remedy: "Let another approver type: \(do: .ratifyMessage(id))")
         }
         return Ruling([
             .messageRatified(

@@ -31,12 +31,12 @@ extension Decider {
         case .detach(let id, let sha256): return try detach(id, sha256, in: state)
         case .retract(let id, let reason): return try retract(id, reason, in: state, context)
         case .discard(let id, let reason):
-            let message = try message(id, in: state)
+            let message = try state.require(message: id)
             if message.discarded != nil { return Ruling() }
             guard message.releases.isEmpty else {
                 throw Rejection(
                     .notNow, "\(id) was released and can't be discarded.",
-                    remedy: "Say that it was wrong: tocsin message retract \(id)")
+                    remedy: "Say that it was wrong: \(do: .retractMessage(id))")
             }
             let reason = try text(reason, "reason")
             return Ruling([
@@ -58,23 +58,15 @@ extension Decider {
         return kind
     }
 
-    static func message(_ id: MessageID, in state: IncidentState) throws(Rejection) -> Message {
-        guard let message = state.messages[id] else {
-            throw Rejection(
-                .unknownThing, "There is no message \(id) in this incident.",
-                remedy: "See them: tocsin message list")
-        }
-        return message
-    }
-
     /// A message that can still be changed.
     static func editable(_ id: MessageID, in state: IncidentState) throws(Rejection)
         -> Message
     {
-        let message = try message(id, in: state)
+        let message = try state.require(message: id)
         guard message.discarded == nil else {
             throw Rejection(
-                .notNow, "\(id) was discarded.", remedy: "Draft it anew: tocsin message draft KIND")
+                .notNow, "\(id) was discarded.",
+                remedy: "Draft it anew: \(do: .draftMessage(.init()))")
         }
         return message
     }
@@ -86,12 +78,8 @@ extension Decider {
     ) throws(Rejection) -> Ruling {
         let content = command.content
         let template = try template(for: command, in: state, context)
-        if let retracted = command.retracts { _ = try message(retracted, in: state) }
-        if let inquiry = command.answers, state.inquiries[inquiry] == nil {
-            throw Rejection(
-                .unknownThing, "There is no inquiry \(inquiry).",
-                remedy: "See them: tocsin inquiry list")
-        }
+        if let retracted = command.retracts { _ = try state.require(message: retracted) }
+        if let inquiry = command.answers { _ = try state.require(inquiry: inquiry) }
         try check(content, template, in: state, context)
         if command.kind == .correction, (content.corrects ?? []).isEmpty,
             command.retracts == nil, state.mode != .reenactment
@@ -99,7 +87,8 @@ extension Decider {
             throw Rejection(
                 .invalid, "A correction must say what it corrects.",
                 remedy:
-                    "Name the rumor: --corrects R1. For an error of our own: tocsin fact refute F1")
+                    "Name the rumor: \(option: .corrects) RUMOR. For an error of our own: \(do: .refuteFact(nil))"
+            )
         }
         let id = state.messages.next
         let armedTemplates = [template?.armed?.allClear, template?.armed?.falseAlert]
@@ -186,7 +175,9 @@ extension Decider {
                 throw Rejection(
                     .invalid,
                     "The template \(id) is for a message of kind \(template.kind), not \(command.kind.word).",
-                    remedy: "Type: tocsin message draft \(template.kind) --template \(id)")
+                    remedy:
+                        "Type: \(do: .draftMessage(.init(kind: MessageKind(word: template.kind), template: id)))"
+                )
             }
             return template
         }
@@ -205,15 +196,16 @@ extension Decider {
         throw Rejection(
             .invalid, "The \(command.kind.word) has no text.",
             remedy: fitting.isEmpty
-                ? "Give one with --text." : "Give one with --text, or --template: \(names).")
+                ? "Give one with \(option: .text)."
+                : "Give one with \(option: .text), or \(option: .template): \(names).")
     }
 
     private static func check(
         _ content: MessageCommand.MessageContent, _ template: MessageTemplate?,
         in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) {
-        for cited in content.cites ?? [] { _ = try fact(cited.fact, in: state) }
-        for rumor in content.corrects ?? [] { _ = try Decider.rumor(rumor, in: state) }
+        for cited in content.cites ?? [] { _ = try state.require(fact: cited.fact) }
+        for rumor in content.corrects ?? [] { _ = try state.require(rumor: rumor) }
         for words in content.texts.values { _ = try text(words, "text") }
         for (name, value) in content.fields where !value.isEmpty {
             _ = try text(value, "field \(name)")
@@ -222,10 +214,12 @@ extension Decider {
         for channel in content.channels ?? [] where !mayUse(channel, in: state, context) {
             throw Rejection(
                 .unknownThing, "There is no channel \"\(channel)\".",
-                remedy: "See them: tocsin channel list")
+                remedy: "See them: \(do: .listChannels)")
         }
         if content.channels?.isEmpty == true {
-            throw Rejection(.invalid, "The message has no channel.", remedy: "Name one with --on.")
+            throw Rejection(
+                .invalid, "The message has no channel.",
+                remedy: "Name one with \(option: .channels).")
         }
         if let template {
             let known = template.fields.map(\.name)
@@ -243,7 +237,7 @@ extension Decider {
         if case .persons(let persons) = content.declaration {
             for person in persons {
                 _ = try text(person.whom, "person identified")
-                if let fact = FactID(person.fact) { _ = try Decider.fact(fact, in: state) }
+                if let fact = FactID(person.fact) { _ = try state.require(fact: fact) }
             }
         }
     }
@@ -268,7 +262,7 @@ extension Decider {
             throw Rejection(
                 .invalid, "\(id) is written in \(message.sourceLanguage), not in \(language).",
                 remedy:
-                    "Say who translated it: tocsin message translate \(id) --to \(language) --by WHO"
+                    "Say who translated it: \(do: .translateMessage(id, into: language))"
             )
         }
         return Ruling([
@@ -322,7 +316,7 @@ extension Decider {
         guard translator == nil else {
             throw Rejection(
                 .invalid, "\(id) is written in \(key.language): nobody translated this text.",
-                remedy: "Leave --by and --machine out.")
+                remedy: "Leave \(option: .translator) and \(option: .machine) out.")
         }
         if words == nil, message.handTexts[key] == nil { return Ruling() }
         if let words, message.handTexts[key]?.text == words { return Ruling() }
@@ -347,7 +341,7 @@ extension Decider {
         Rejection(
             .unknownThing, "\(message.id) has no text in \(language).",
             remedy:
-                "It has: \(message.languages.joined(separator: ", ")). Translate it: tocsin message translate \(message.id) --to \(language) --by WHO"
+                "It has: \(message.languages.joined(separator: ", ")). Translate it: \(do: .translateMessage(message.id, into: language))"
         )
     }
 

@@ -10,10 +10,11 @@ extension Decider {
         _ id: MessageID, on channels: [ChannelID]?, overriding overrides: [GuardID: String],
         in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
-        var message = try message(id, in: state)
+        var message = try state.require(message: id)
         guard message.discarded == nil else {
             throw Rejection(
-                .notNow, "\(id) was discarded.", remedy: "Draft it anew: tocsin message draft KIND")
+                .notNow, "\(id) was discarded.",
+                remedy: "Draft it anew: \(do: .draftMessage(.init()))")
         }
         try check(overrides)
         var state = state
@@ -29,14 +30,14 @@ extension Decider {
                 let revision = (state.position.map(Int.init(clamping:)) ?? 0) + 1 + index
                 state.evolve(with: .provisional(event, revision: revision, context))
             }
-            message = try Decider.message(id, in: state)
+            message = try state.require(message: id)
         }
         guard let submission = message.submission else {
             throw Rejection(
                 .refused,
                 message.approvals.isEmpty
                     ? "\(id) is not submitted." : "\(id) was edited after it was approved.",
-                remedy: "Submit it: tocsin message submit \(id)")
+                remedy: "Submit it: \(do: .submitMessage(id))")
         }
         let wanted = try variants(of: message, submission, on: channels)
         if wanted.isEmpty { return Ruling() }
@@ -77,7 +78,7 @@ extension Decider {
             guard guardID.isOverridable else {
                 throw Rejection(
                     .refused, "The guard \(guardID.rawValue) can't be overridden.",
-                    remedy: "See why: tocsin guard list")
+                    remedy: "See why: \(do: .listGuards)")
             }
             _ = try text(reason, "reason for the override")
         }
@@ -158,7 +159,7 @@ extension Decider {
         guard nextUpdate != nil || !namesNextUpdate else {
             throw Rejection(
                 .invalid, "\(message.id) names a next update, and no time for it is known.",
-                remedy: "Give one: tocsin message revise \(message.id) --next-update +30m")
+                remedy: "Give one: \(do: .reviseMessage(message.id, .nextUpdate))")
         }
         let expires = message.elements.hasExpires ? Instant(message.elements.expires) : nil
         guard
@@ -167,7 +168,7 @@ extension Decider {
         else {
             throw Rejection(
                 .invalid, "\(message.id) says until when it holds, and no time for it is known.",
-                remedy: "Give one: tocsin message revise \(message.id) --expires +1h")
+                remedy: "Give one: \(do: .reviseMessage(message.id, .expires))")
         }
         let values = ReleaseValues(
             asOf: state.zone.clock(context.now),
@@ -223,11 +224,13 @@ extension Decider {
     static func post(
         _ id: MessageID, _ postings: [MessageCommand.Posting], in state: IncidentState
     ) throws(Rejection) -> Ruling {
-        let message = try message(id, in: state)
+        let message = try state.require(message: id)
         guard !postings.isEmpty else {
             throw Rejection(
                 .invalid, "No carrier was named.",
-                remedy: "Name one: tocsin message posted \(id) x:ACCOUNT=URL, or --all")
+                remedy:
+                    "Name one: \(do: .markPosted(id, .anyAddress)), or \(do: .markPosted(id, .everywhere))"
+            )
         }
         var events: [IncidentEvent.OneOf_Kind] = []
         var marked: Set<MessageCommand.Posting> = []
@@ -254,7 +257,7 @@ extension Decider {
     static func fail(
         _ id: MessageID, _ carrier: Carrier, _ reason: String, in state: IncidentState
     ) throws(Rejection) -> Ruling {
-        let message = try message(id, in: state)
+        let message = try state.require(message: id)
         try requireReleased(message, carrier)
         let reason = try text(reason, "reason")
         return Ruling([
@@ -277,7 +280,7 @@ extension Decider {
             throw Rejection(
                 .notNow, "\(message.id) is not released on \(carrier.channel).",
                 remedy: channels.isEmpty
-                    ? "Release it: tocsin message release \(message.id)"
+                    ? "Release it: \(do: .releaseMessage(message.id))"
                     : "It is released on: \(channels.map(\.rawValue).sorted().joined(separator: ", "))."
             )
         }
@@ -287,7 +290,7 @@ extension Decider {
         _ id: MessageID, _ carrier: Carrier, _ manner: WithdrawalManner, _ reason: String,
         in state: IncidentState
     ) throws(Rejection) -> Ruling {
-        let message = try message(id, in: state)
+        let message = try state.require(message: id)
         let reason = try text(reason, "reason")
         guard message.lastPosting(on: carrier) != nil else {
             let carriers = message.liveCarriers.map(\.description).joined(separator: ", ")
@@ -314,11 +317,11 @@ extension Decider {
     static func retract(
         _ id: MessageID, _ reason: String, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
-        let message = try message(id, in: state)
+        let message = try state.require(message: id)
         guard !message.releases.isEmpty else {
             throw Rejection(
                 .notNow, "\(id) was not released.",
-                remedy: "Drop it instead: tocsin message discard \(id) --reason TEXT")
+                remedy: "Drop it instead: \(do: .discardMessage(id))")
         }
         let armed = message.armed.compactMap { state.messages[$0] }
             .first { $0.kind == .retraction && $0.discarded == nil }

@@ -50,14 +50,14 @@ extension Decider {
             throw Rejection(
                 .invalid, "\(id) lacks \(names.joined(separator: ", ")) on \(keys).",
                 remedy:
-                    "Give it: tocsin message revise \(id) --field NAME=VALUE, or --known, --guidance and so on."
+                    "Give it: \(do: .reviseMessage(id, .field)), or \(option: .known), \(option: .guidance) and so on."
             )
         }
         if message.declaration == .undeclared {
             throw Rejection(
                 .invalid, "\(id) does not say whom it identifies.",
                 remedy:
-                    "Say so: tocsin message revise \(id) --identifies nobody (or WHOM --purpose PURPOSE)"
+                    "Say so: \(do: .reviseMessage(id, .identifiesNobody)) (or WHOM \(option: .purpose) PURPOSE)"
             )
         }
         let variants = composition.variants.compactMap(\.variant)

@@ -14,14 +14,14 @@ extension Decider {
         guard language != message.sourceLanguage else {
             throw Rejection(
                 .invalid, "\(id) is written in \(language): nothing is translated into it.",
-                remedy: "Change it: tocsin message revise \(id)")
+                remedy: "Change it: \(do: .reviseMessage(id))")
         }
         if let translator = command.translator { _ = try text(translator, "translator") }
         guard !command.values.isEmpty || !command.texts.isEmpty else {
             throw Rejection(
                 .invalid, "The translation of \(id) has no words.",
                 remedy:
-                    "Give them: --value guidance=TEXT for an element, or --text TEXT for all channels."
+                    "Give them: \(option: .elementWords) guidance=TEXT for an element, or \(option: .text) TEXT for all channels."
             )
         }
         let names = translatable(message, context)
@@ -94,7 +94,8 @@ extension Decider {
             throw Rejection(
                 .invalid,
                 "\(message.id) is written in \(message.sourceLanguage), so a text in \(key.language) is a translation, and it is not said whose.",
-                remedy: "Say who translated it: --by WHO, or --machine.")
+                remedy: "Say who translated it: \(option: .translator) WHO, or \(option: .machine)."
+            )
         }
         if let name = translator.name { _ = try text(name, "translator") }
         if standing == words, translation?.translator == translator.name { return Ruling(events) }
@@ -146,7 +147,7 @@ extension Decider {
             throw Rejection(
                 .unknownThing, "\(id) has no translation into \(language) on record.",
                 remedy: known.isEmpty
-                    ? "Give one: tocsin message translate \(id) --to \(language)"
+                    ? "Give one: \(do: .translateMessage(id, into: language))"
                     : "It has: \(known).")
         }
         guard translation.needsConfirmation else { return Ruling() }
@@ -192,12 +193,14 @@ extension Decider {
         guard shows || !attachment.isVisual else {
             throw Rejection(
                 .invalid, "It is not said whom the \(attachment.mediaType) shows.",
-                remedy: "Say so: --identifies nobody, or --identifies WHOM --purpose PURPOSE")
+                remedy:
+                    "Say so: \(option: .identifies) nobody, or \(option: .identifies) WHOM \(option: .purpose) PURPOSE"
+            )
         }
         guard !attachment.alt.isEmpty || !attachment.isVisual else {
             throw Rejection(
                 .invalid, "The \(attachment.mediaType) has no alt text for those who can't see it.",
-                remedy: "Say what it shows: --alt TEXT")
+                remedy: "Say what it shows: \(option: .alt) TEXT")
         }
         for alt in attachment.alt {
             _ = try text(alt.text, "alt text")
@@ -205,7 +208,7 @@ extension Decider {
         }
         for person in attachment.identifications {
             _ = try text(person.whom, "person identified")
-            if let fact = FactID(person.fact) { _ = try Decider.fact(fact, in: state) }
+            if let fact = FactID(person.fact) { _ = try state.require(fact: fact) }
         }
         if let known = message.attachments.first(where: { $0.sha256 == attachment.sha256 }) {
             // The same file again adds what is said of it in another language.
@@ -230,7 +233,7 @@ extension Decider {
         guard message.attachments.contains(where: { Array($0.sha256) == sha256 }) else {
             throw Rejection(
                 .unknownThing, "\(id) has no such attachment.",
-                remedy: "See them: tocsin message show \(id)")
+                remedy: "See them: \(do: .showMessage(id))")
         }
         return Ruling([
             .mediaDetached(

@@ -43,7 +43,7 @@ struct Due: ParsableCommand {
         )
         print(view.renderer.due(due.items, asOf: view.asOf))
         if let next = due.items.first {
-            print("Next: \(TerminalText.safe(next.command))")
+            print("Next: \(TerminalText.safe(next.next.typed.description))")
         } else if view.state.isOpen {
             print("Next: tocsin fact record STATEMENT --source SOURCE")
         }

@@ -99,7 +99,7 @@ struct ScenarioRun: ParsableCommand {
                 [step.inject.number, zone.dated(step.at), created, before].filter { !$0.isEmpty }
                     .joined(separator: "  "))
             for refusal in step.outcome.refusals {
-                print("    refused: \(TerminalText.safe(refusal.description))")
+                print("    refused: \(TerminalText.safe(refusal.text))")
             }
         }
         if place.json { return try printJSON(answer) }

@@ -193,7 +193,8 @@ struct OverdueAction: Encodable {
         text = action.text
         owner = action.owner
         due = action.due
-        command = "tocsin review action done \(action.action) --incident \(stream)"
+        let done = Suggestion.completeAction(action.action).typed
+        command = (done + ["--incident", .value(stream)]).description
         let day = action.due.map { " since \(zone.day($0))" } ?? ""
         words =
             TerminalText.safe(

@@ -57,12 +57,12 @@ extension Failure {
         switch error {
         case let failure as Failure: self = failure
         case let error as ValidationError: self.init(.usage, error.message)
-        case let error as Rejection: self.init(ExitStatus(error.code), error.description)
+        case let error as Rejection: self.init(ExitStatus(error.code), error.text)
         case let error as EventLogError:
             var text = error.description
             if error.leavesOutcomeUnknown, let request { text += " --request \(request)" }
             self.init(ExitStatus(error), text)
-        case let error as EngineError: self.init(ExitStatus(error), error.description)
+        case let error as EngineError: self.init(ExitStatus(error), error.text)
         case let error as PublishingRefusal:
             let parts = [error.description, error.remedy].compactMap(\.self)
             self.init(error.status, parts.joined(separator: " "))

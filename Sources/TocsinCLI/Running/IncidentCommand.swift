@@ -84,7 +84,7 @@ extension IncidentCommand {
             if let afterword = try afterword(outcome, session) { print(afterword) }
         }
         if !outcome.refusals.isEmpty {
-            let lines = outcome.refusals.map { "  \($0.channelText)\($0)" }
+            let lines = outcome.refusals.map { "  \($0.channelText)\($0.text)" }
             throw Failure(
                 .refused,
                 "Not all of it was done; this was refused and stays due:\n"

@@ -6,9 +6,17 @@ func explainingLogErrors<Value>(_ body: () throws -> Value) throws -> Value {
     do {
         return try body()
     } catch let error as ProofError {
-        throw Failure(ExitStatus(error), error.description)
+        throw Failure(ExitStatus(error), error.text)
     } catch let error as TransferError {
         throw Failure(ExitStatus(error), error.description)
+    }
+}
+
+extension ProofError {
+    /// What is refused and why, and where a whole one comes from.
+    fileprivate var text: String {
+        guard case .malformedKey = self else { return description }
+        return description + " Copy the whole line that `tocsin log key` prints."
     }
 }
 

@@ -34,9 +34,7 @@ extension SheetCommand {
             switch format {
             case "html": form.html()
             case "json":
-                String(
-                    decoding: try ReadableJSON.data(
-                        Enveloped(envelope: view.envelope, content: json)), as: UTF8.self) + "\n"
+                try jsonText(Enveloped(envelope: view.envelope, content: json)) + "\n"
             default: form.markdown()
             }
         guard let output = try sheet.destination.write(Array(text.utf8)) else {
@@ -61,7 +59,7 @@ extension IncidentView {
         guard let text else { return .whole }
         let id = try PeriodID.read(text)
         guard let period = FormPeriod(id, in: state) else {
-            let known = state.periods.map(\.id).joined(separator: ", ")
+            let known = state.periods.all.map(\.id.description).joined(separator: ", ")
             throw Failure(
                 .badData,
                 "There is no operational period \(id). "

@@ -51,7 +51,7 @@ struct Receipt: Encodable {
             languages = finding.languages
             self.finding = finding.finding
             reason = finding.guardID.reason
-            remedy = finding.remedy
+            remedy = finding.remedy.text
             places = finding.places.map {
                 Place(
                     channel: $0.key.channel.rawValue, language: $0.key.language,
@@ -88,9 +88,9 @@ struct Receipt: Encodable {
     static func warnings(_ outcome: Outcome) -> [String] {
         let stopping = outcome.warnings.filter(\.guardID.isBlocking)
         let others = outcome.warnings.filter { !$0.guardID.isBlocking }
-        var lines = stopping.map { TerminalText.safe("warning: \($0)") }
+        var lines = stopping.map { TerminalText.safe("warning: \($0.text)") }
         if others.count == 1 {
-            lines += others.map { TerminalText.safe("warning: \($0)") }
+            lines += others.map { TerminalText.safe("warning: \($0.text)") }
         } else if let first = others.first {
             var names: [String] = []
             for finding in others where !names.contains(finding.guardID.rawValue) {
@@ -122,31 +122,14 @@ extension Outcome {
     var created: [String] { events.compactMap(\.createdID) }
 }
 
-extension IncidentEvent.OneOf_Kind {
-    /// The short id of what came into being by this event.
-    var createdID: String? {
-        switch self {
-        case .factRecorded(let event): event.fact
-        case .messageDrafted(let event): event.message
-        case .rumorReported(let event): event.rumor
-        case .statementObserved(let event): event.statement
-        case .inquiryReceived(let event): event.inquiry
-        case .tipReceived(let event): event.tip
-        case .noteLogged(let event): event.note
-        case .operationalPeriodBegan(let event): event.period
-        case .briefingScheduled(let event): event.briefing
-        case .consentRecorded(let event): event.consent
-        case .trendObserved(let event): event.trend
-        case .lessonRecorded(let event): event.lesson
-        case .correctiveActionAssigned(let event): event.action
-        default: nil
-        }
-    }
-}
-
 /// Prints a value in the one JSON form.
 func printJSON(_ value: some Encodable) throws {
-    print(String(decoding: try ReadableJSON.data(value), as: UTF8.self))
+    print(try jsonText(value))
+}
+
+func jsonText(_ value: some Encodable) throws -> String {
+    let data = try ReadableJSON.data(value) { $0.typed.description }
+    return String(decoding: data, as: UTF8.self)
 }
 
 /// A drill must not be taken for the real thing.

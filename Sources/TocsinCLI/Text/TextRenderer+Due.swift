@@ -28,7 +28,7 @@ extension TextRenderer {
                 (index > 0 ? "    " : item.isOverdue ? "! " : "  ") + line
             }.joined(separator: "\n")
             return styled(text, item.isOverdue ? .alarm : .bold)
-                + "\n      \(TerminalText.safe(item.command))"
+                + "\n      \(TerminalText.safe(item.next.typed.description))"
         }
         return (shown + more(items.count - shown.count)).joined(separator: "\n")
     }

@@ -45,7 +45,7 @@ extension WireCommand {
         if reading.place.json {
             let answer = Enveloped(envelope: view.envelope, content: file.answer)
             guard destination.output != nil else { return try printJSON(answer) }
-            let text = String(decoding: try ReadableJSON.data(answer), as: UTF8.self)
+            let text = try jsonText(answer)
             return try destination.write(text, heading: view.heading, note: file.note)
         }
         try destination.write(

@@ -148,9 +148,10 @@ enum Outcome {
         }
     }
 
-    /// Expects a refusal whose whole text holds these words.
+    /// Expects a refusal whose words hold these, and that says to do `next` or to name an option.
     func thenRefused(
-        _ code: Rejection.Code, _ words: String...,
+        _ code: Rejection.Code, _ words: String..., next: Suggestion? = nil,
+        naming option: Remedy.Option? = nil,
         sourceLocation: SourceLocation = #_sourceLocation
     ) {
         switch self {
@@ -159,9 +160,25 @@ enum Outcome {
                 "Not refused: \(decision.events.map(\.event.name))", sourceLocation: sourceLocation)
         case .refused(let rejection):
             #expect(rejection.code == code, "\(rejection)", sourceLocation: sourceLocation)
+            let parts = rejection.remedy?.parts ?? []
+            let advice = parts.map { if case .words(let words) = $0 { words } else { "…" } }
+            let said =
+                ([rejection.problem]
+                + rejection.findings.map { "\($0.guardID.rawValue): \($0.finding)" }
+                + [advice.joined()]).joined(separator: "\n")
             for words in words {
+                #expect(said.contains(words), "\(rejection)", sourceLocation: sourceLocation)
+            }
+            if let next {
+                let remedies =
+                    [rejection.remedy].compactMap(\.self) + rejection.findings.map(\.remedy)
                 #expect(
-                    rejection.description.contains(words), "\(rejection)",
+                    remedies.flatMap(\.suggestions).contains(next), "\(rejection)",
+                    sourceLocation: sourceLocation)
+            }
+            if let option {
+                #expect(
+                    parts.contains(.option(option)), "\(rejection)",
                     sourceLocation: sourceLocation)
             }
         }

@@ -1,11 +1,8 @@
 import Channels
+import HandwrittenLog
 public import Incident
-public import IncidentEvents
+import IncidentEvents
 import Playbooks
-
-extension ShortID: ExpressibleByStringLiteral {
-    public init(stringLiteral text: String) { self.init(number: Int(text.dropFirst()) ?? 0) }
-}
 
 extension Message.Cited: ExpressibleByStringLiteral {
     public init(stringLiteral text: String) { self.init(fact: FactID(stringLiteral: text)) }

@@ -43,7 +43,7 @@ struct LogInfo: ParsableCommand {
         let answer = try engine.log.read { log in
             Answer(
                 path: engine.log.path, log: engine.log.logID,
-                formatVersion: Int(engine.log.formatVersion), records: try log.head,
+                formatVersion: Int(EventLog.formatVersion), records: try log.head,
                 lastRecordedAt: try log.lastRecordedAt.map(Instant.init(microseconds:)),
                 streams: try log.streams().map {
                     Answer.Stream(incident: $0.name, revision: $0.lastRevision)

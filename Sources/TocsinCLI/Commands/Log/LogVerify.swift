@@ -60,6 +60,16 @@ struct LogVerifyHere: ParsableCommand {
         var position: UInt64?
         var fault: String?
         var limits: String
+        var program = Program()
+    }
+
+    /// Which program verified, and what it reads.
+    struct Program: Encodable {
+        var version = ProgramVersion.current.number
+        var commit = ProgramVersion.current.commit
+        var lmdb = ProgramVersion.current.lmdb
+        var contract = ProgramVersion.current.contract
+        var logFormat = ProgramVersion.current.logFormat
     }
 
     func run() throws {
@@ -121,6 +131,7 @@ struct LogVerifyHere: ParsableCommand {
                 print("\(report.lateClocks) were recorded while the machine's clock was behind.")
             }
             print(report.limits)
+            print("Verified by \(ProgramVersion.current)")
         }
         if let fault = report.fault {
             throw Failure(

@@ -149,7 +149,7 @@ private struct IncidentCheck {
         if let problem, refused.isEmpty || !problem.contains("was not released") {
             lines.append("  \(problem)")
         }
-        lines += refused.map { "  \($0.guardID.rawValue): \($0.finding) \($0.remedy)" }
+        lines += refused.map { "  \($0.guardID.rawValue): \($0.finding) \($0.remedy.text)" }
         lines = lines.map(TerminalText.safe)
         guard !warnings.isEmpty else { return lines.joined(separator: "\n") }
         lines.append(warnings.count == 1 ? "1 warning:" : "\(warnings.count) warnings:")
@@ -160,7 +160,7 @@ private struct IncidentCheck {
         MarkedText.notes(
             warnings.map {
                 MarkedText.Note(
-                    name: $0.guardID.rawValue, finding: $0.finding, remedy: $0.remedy,
+                    name: $0.guardID.rawValue, finding: $0.finding, remedy: $0.remedy.text,
                     reason: $0.guardID.reason)
             })
     }

@@ -1,0 +1,83 @@
+internal import IncidentEvents
+
+/// Looks things up by the ids that a command names; an unknown one has its sentence here.
+extension IncidentState {
+    func require(fact id: FactID) throws(Rejection) -> Fact {
+        guard let fact = facts[id] else {
+            throw .unknown("fact", id, remedy: "See the facts: \(do: .listFacts)")
+        }
+        return fact
+    }
+
+    func require(message id: MessageID) throws(Rejection) -> Message {
+        guard let message = messages[id] else {
+            throw .unknown("message", id, remedy: "See them: \(do: .listMessages)")
+        }
+        return message
+    }
+
+    func require(rumor id: RumorID) throws(Rejection) -> Rumor {
+        guard let rumor = rumors[id] else {
+            throw .unknown("rumor", id, remedy: "See the register: \(do: .listRumors)")
+        }
+        return rumor
+    }
+
+    func require(inquiry id: InquiryID) throws(Rejection) -> Inquiry {
+        guard let inquiry = inquiries[id] else {
+            throw .unknown("inquiry", id, remedy: "See them: \(do: .listInquiries)")
+        }
+        return inquiry
+    }
+
+    func require(action id: ActionID) throws(Rejection) -> CorrectiveAction {
+        guard let action = actions[id] else {
+            throw .unknown("corrective action", id, remedy: "See them: \(do: .listActions)")
+        }
+        return action
+    }
+
+    func require(briefing id: BriefingID) throws(Rejection) -> Briefing {
+        guard let briefing = briefings[id] else {
+            throw .unknown("briefing", id, remedy: "Schedule it: \(do: .scheduleBriefing)")
+        }
+        return briefing
+    }
+
+    func require(consent id: ConsentID) throws(Rejection) -> Consent {
+        guard let consent = consents[id] else {
+            throw .unknown("consent", id, remedy: "Check the id.")
+        }
+        return consent
+    }
+
+    func require(lesson id: LessonID) throws(Rejection) {
+        guard lessons[id] != nil else {
+            throw .unknown("lesson", id, remedy: "Record it first: \(do: .recordLesson)")
+        }
+    }
+
+    func require(statement id: StatementID) throws(Rejection) {
+        guard statements[id] != nil else {
+            throw .unknown("observed statement", id, remedy: "See them: \(do: .listStatements)")
+        }
+    }
+
+    /// An entry of this incident, by its position in the log.
+    func require(entry position: UInt64) throws(Rejection) {
+        guard holds(position) else {
+            throw Rejection(
+                .unknownThing, "Position \(position) is no entry of this incident.",
+                remedy: "Positions stand in: \(do: .showEntries)")
+        }
+    }
+}
+
+extension Rejection {
+    fileprivate static func unknown(
+        _ noun: String, _ id: some CustomStringConvertible, remedy: Remedy
+    ) -> Rejection {
+        Rejection(
+            .unknownThing, "There is no \(noun) \(id) in this incident.", remedy: remedy)
+    }
+}

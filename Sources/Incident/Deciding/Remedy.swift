@@ -1,0 +1,71 @@
+/// How to mend a problem: words, and what to do next as values.
+///
+/// Written as a string: `"Verify it first: \(do: .verifyFact(id))"`.
+public struct Remedy: Hashable, Sendable {
+    public enum Part: Hashable, Sendable {
+        case words(String)
+        case suggestion(Suggestion)
+        case option(Option)
+    }
+
+    public private(set) var parts: [Part]
+
+    /// What a command can be given besides; the edge knows how it is typed.
+    public enum Option: Hashable, Sendable, CaseIterable {
+        /// The person on whose behalf the command is given.
+        case actor
+        case role
+        /// The way of an approval that was given from afar.
+        case relayedVia
+        case text
+        case template
+        case channels
+        case corrects
+        case identifies
+        case purpose
+        case known
+        case guidance
+        case alt
+        case translator
+        case machine
+        /// The words of one element in another language.
+        case elementWords
+        case rating
+        case from
+        case to
+        case until
+    }
+
+    public init(_ words: String) { parts = [.words(words)] }
+
+    /// What to do next, without the words around it.
+    public var suggestions: [Suggestion] {
+        parts.compactMap { if case .suggestion(let suggestion) = $0 { suggestion } else { nil } }
+    }
+}
+
+extension Remedy: ExpressibleByStringInterpolation {
+    public init(stringLiteral words: String) { self.init(words) }
+
+    public init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
+
+    public struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var parts: [Part] = []
+
+        public init(literalCapacity: Int, interpolationCount: Int) {}
+
+        public mutating func appendLiteral(_ words: String) {
+            if !words.isEmpty { parts.append(.words(words)) }
+        }
+
+        public mutating func appendInterpolation(_ words: some CustomStringConvertible) {
+            parts.append(.words(words.description))
+        }
+
+        public mutating func appendInterpolation(do suggestion: Suggestion) {
+            parts.append(.suggestion(suggestion))
+        }
+
+        public mutating func appendInterpolation(option: Option) { parts.append(.option(option)) }
+    }
+}

@@ -1,0 +1,23 @@
+internal import Engine
+internal import Incident
+
+extension EngineError {
+    /// What failed and why, and what to do next.
+    var text: String { description + (remedy.map { " \($0)" } ?? "") }
+
+    /// Nil where the description says it all.
+    private var remedy: String? {
+        let open = Suggestion.openIncident.typed
+        return switch self {
+        case .noHome: "Make one: tocsin init, or open an incident: \(open)"
+        case .foreignHome: "Name another folder with --home DIR."
+        case .unusableHome:
+            "Give yourself access to it, or name another folder with --home DIR."
+        case .unknownIncident(_, let known):
+            known.isEmpty ? "Open one: \(open)" : "Name one with --incident ID."
+        case .incidentExists(let id): "Give another --id, or look at it: tocsin status \(id)"
+        case .requestReused: "Give another --request, or none."
+        case .notSimulated, .unknownZone, .unreadableRecord, .unusableAdoption: nil
+        }
+    }
+}

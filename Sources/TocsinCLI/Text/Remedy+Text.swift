@@ -1,0 +1,53 @@
+internal import Incident
+
+extension Remedy {
+    /// As it is printed, with its commands as they are typed.
+    var text: String {
+        parts.map { part in
+            switch part {
+            case .words(let words): words
+            case .suggestion(let suggestion): suggestion.typed.description
+            case .option(let option): option.typed
+            }
+        }.joined()
+    }
+}
+
+extension Remedy.Option {
+    var typed: String {
+        switch self {
+        case .actor: "--as or TOCSIN_AS"
+        case .role: "--role"
+        case .relayedVia: "--via"
+        case .text: "--text"
+        case .template: "--template"
+        case .channels: "--on"
+        case .corrects: "--corrects"
+        case .identifies: "--identifies"
+        case .purpose: "--purpose"
+        case .known: "--known"
+        case .guidance: "--guidance"
+        case .alt: "--alt"
+        case .translator: "--by"
+        case .machine: "--machine"
+        case .elementWords: "--value"
+        case .rating: "--rating"
+        case .from: "--from"
+        case .to: "--to"
+        case .until: "--until"
+        }
+    }
+}
+
+extension GuardFinding {
+    /// The guard, what it found, and how to mend it, in one line.
+    var text: String { "\(guardID.rawValue): \(finding) \(remedy.text)" }
+}
+
+extension Rejection {
+    /// What was refused and why, what the guards found, and how to mend it.
+    var text: String {
+        ([problem] + findings.map { "\n  \($0.text)" }).joined()
+            + (remedy.map { " \($0.text)" } ?? "")
+    }
+}

@@ -1,0 +1,165 @@
+internal import Incident
+internal import IncidentEvents
+internal import Playbooks
+
+extension Suggestion {
+    /// The command as it is typed.
+    var typed: TypedCommand {
+        switch self {
+        case .openIncident: ["open", .fill(.playbook), "--place", .fill(.place)]
+        case .reopenIncident: ["reopen", .fill(.reason)]
+        case .showStatus: ["status"]
+        case .showEntries: ["replay"]
+        case .listRoles: ["role", "list"]
+        case .assignRole(let actor, let role):
+            ["role", "assign", .value(actor, else: .person), .value(role, else: .role)]
+        case .enterPhase(let phase): ["phase", "set", .value(phase, else: .phase)]
+        case .beginPeriod:
+            [
+                "period", "begin", "--from", .fill(.time), "--to", .fill(.time), "--objective",
+                .fill(.text),
+            ]
+        case .listSteps: ["step", "list"]
+        case .completeStep(let step): ["step", "complete", .value(step)]
+        case .showPlaybook(let playbook): ["playbook", "show", .value(playbook)]
+        case .listGuards: ["guard", "list"]
+        case .listChannels: ["channel", "list"]
+
+        case .listFacts: ["fact", "list"]
+        case .recordFact(let number):
+            ["fact", "record", .fill(.statement)]
+                + (number.map { ["--number", .value(plain($0))] } ?? [])
+        case .verifyFact(let id):
+            ["fact", "verify", .value(id, else: .fact), "--source", .fill(.source)]
+        case .clearFact(let id): ["fact", "clear", .value(id, else: .fact)]
+        case .refuteFact(let id): ["fact", "refute", .value(id, else: .fact)]
+        case .supersedeFact(let id, let by):
+            ["fact", "supersede", .value(id, else: .fact), "--by", .value(by, else: .fact)]
+
+        case .listMessages: ["message", "list"]
+        case .showMessage(let id): ["message", "show", .value(id)]
+        case .draftMessage(let draft): draft.typed
+        case .reviseMessage(let id, let revision):
+            ["message", "revise", .value(id)] + (revision?.typed ?? [])
+        case .editText(let id, let channel, let language):
+            ["message", "edit", .value(id), .value(channel), .fill(.text)]
+                + (language.map { ["--language", .value($0), "--by", .fill(.who)] } ?? [])
+        case .submitMessage(let id): ["message", "submit", .value(id)]
+        case .approveMessage(let id, let thenRelease):
+            ["message", "approve", .value(id)] + (thenRelease ? ["--release"] : [])
+        case .ratifyMessage(let id): ["message", "ratify", .value(id)]
+        case .releaseMessage(let id, let channel):
+            ["message", "release", .value(id)] + (channel.map { ["--on", .value($0)] } ?? [])
+        case .overrideGuard(let guardID, let id):
+            [
+                "message", "release", .value(id), "--override", .value(guardID.rawValue),
+                "--reason", .fill(.text),
+            ]
+        case .markPosted(let id, let appearance):
+            ["message", "posted", .value(id), appearance.typed]
+        case .retractMessage(let id): ["message", "retract", .value(id)]
+        case .discardMessage(let id):
+            ["message", "discard", .value(id), "--reason", .fill(.text)]
+        case .translateMessage(let id, let language, let words):
+            ["message", "translate", .value(id), "--to", .value(language), "--by", .fill(.who)]
+                + (words?.typed ?? [])
+        case .confirmTranslation(let id, let language):
+            ["message", "confirm", .value(id), .value(language)]
+        case .attachPicture(let id):
+            [
+                "message", "attach", .value(id), .fill(.file), "--alt", .fill(.text),
+                "--identifies", "nobody",
+            ]
+        case .describePicture(let id, let language):
+            [
+                "message", "attach", .value(id), .fill(.file), "--alt", .fill(.text),
+                "--language", .value(language),
+            ]
+
+        case .listRumors: ["rumor", "list"]
+        case .reportRumor: ["rumor", "report", .fill(.claim)]
+        case .sightRumor(let id, let carrier): ["rumor", "sight", .value(id), .value(carrier)]
+        case .assessRumor(let id):
+            [
+                "rumor", "assess", .value(id, else: .rumor), "--finding", .fill(.finding),
+                "--because", .fill(.text),
+            ]
+        case .waiveCoverage(let id, let carrier):
+            ["rumor", "waive", .value(id), .value(carrier), "--reason", .fill(.text)]
+        case .contactOutlet(let id, let carrier):
+            ["rumor", "contact", .value(id), .value(carrier), "--how", .fill(.how)]
+        case .markOutletCorrected(let id, let carrier):
+            ["rumor", "corrected", .value(id), .value(carrier)]
+        case .listStatements: ["statement", "list"]
+
+        case .listInquiries: ["inquiry", "list"]
+        case .receiveInquiry: ["inquiry", "receive", .fill(.question), "--from", .fill(.who)]
+        case .answerInquiry(let id):
+            ["inquiry", "answer", .value(id, else: .inquiry), .fill(.text)]
+        case .scheduleBriefing:
+            ["briefing", "schedule", "--at", .fill(.time), "--place", .fill(.place)]
+        case .holdBriefing(let id): ["briefing", "hold", .value(id), "--speaker", .fill(.who)]
+
+        case .recordLesson: ["review", "lesson", "--improve", .fill(.text)]
+        case .listActions: ["review", "action", "list"]
+        case .completeAction(let id): ["review", "action", "done", .value(id)]
+        }
+    }
+
+    /// Whole numbers without a fraction.
+    private func plain(_ number: Double) -> String {
+        number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
+    }
+}
+
+extension TypedCommand.Word {
+    fileprivate static func value(
+        _ value: (some CustomStringConvertible)?, else placeholder: TypedCommand.Placeholder
+    ) -> TypedCommand.Word {
+        value.map { .value($0) } ?? .fill(placeholder)
+    }
+}
+
+extension Suggestion.Draft {
+    fileprivate var typed: TypedCommand {
+        ["message", "draft", .value(kind?.word, else: .kind)]
+            + (template.map { ["--template", .value($0)] } ?? [])
+            + (corrects.map { ["--corrects", .value($0)] } ?? [])
+            + (channel.map { ["--on", .value($0)] } ?? [])
+    }
+}
+
+extension Suggestion.Revision {
+    fileprivate var typed: [TypedCommand.Word] {
+        switch self {
+        case .nextUpdate: ["--next-update", "+30m"]
+        case .expires: ["--expires", "+1h"]
+        case .cites(let fact): ["--cite", .value(fact)]
+        case .corrects(let rumor): ["--corrects", .value(rumor)]
+        case .identifiesNobody: ["--identifies", "nobody"]
+        case .field: ["--field", .fill(.namedValue)]
+        case .element(let element): [.own("--\(element.rawValue)"), .fill(.text)]
+        }
+    }
+}
+
+extension Suggestion.Appearance {
+    fileprivate var typed: TypedCommand.Word {
+        switch self {
+        case .everywhere: "--all"
+        case .channel(let channel): .value(channel)
+        case .carrier(let carrier): .value(carrier)
+        case .anyCarrier: .fill(.carrier)
+        case .anyAddress: .fill(.postedAddress)
+        }
+    }
+}
+
+extension Suggestion.Words {
+    fileprivate var typed: [TypedCommand.Word] {
+        switch self {
+        case .byElement: ["--value", .fill(.namedText)]
+        case .asWholeText: ["--text", .fill(.text)]
+        }
+    }
+}

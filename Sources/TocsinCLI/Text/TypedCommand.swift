@@ -1,0 +1,79 @@
+/// A command as it is typed, with placeholders for what only its reader knows.
+struct TypedCommand: Hashable, ExpressibleByArrayLiteral, CustomStringConvertible {
+    var words: [Word]
+
+    enum Word: Hashable, ExpressibleByStringLiteral {
+        /// One of the program's own words: a noun, a verb, an option, an example of a time.
+        case own(String)
+        /// A value out of the log, which a shell must take as one word.
+        case value(String)
+        case fill(Placeholder)
+
+        init(stringLiteral word: String) { self = .own(word) }
+
+        static func value(_ value: some CustomStringConvertible) -> Word {
+            .value(value.description)
+        }
+    }
+
+    /// What the reader fills in, as it is printed.
+    enum Placeholder: String, CaseIterable {
+        case claim = "CLAIM"
+        case fact = "FACT"
+        case file = "FILE"
+        case finding = "FINDING"
+        case how = "HOW"
+        case inquiry = "INQUIRY"
+        case kind = "KIND"
+        case person = "PERSON"
+        case phase = "PHASE"
+        case place = "PLACE"
+        case playbook = "PLAYBOOK"
+        case question = "QUESTION"
+        case reason = "REASON"
+        case role = "ROLE"
+        case rumor = "RUMOR"
+        case source = "SOURCE"
+        case statement = "STATEMENT"
+        case text = "TEXT"
+        case time = "TIME"
+        case who = "WHO"
+        case carrier = "CARRIER"
+        case namedText = "NAME=TEXT"
+        case namedValue = "NAME=VALUE"
+        case postedAddress = "x:ACCOUNT=URL"
+    }
+
+    init(arrayLiteral words: Word...) { self.words = words }
+
+    static func + (left: TypedCommand, right: [Word]) -> TypedCommand {
+        var sum = left
+        sum.words += right
+        return sum
+    }
+
+    var description: String {
+        (["tocsin"] + words.map(\.description)).joined(separator: " ")
+    }
+}
+
+extension TypedCommand.Word: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .own(let word): word
+        case .value(let value): Self.quoted(value)
+        case .fill(let placeholder): placeholder.rawValue
+        }
+    }
+
+    /// As POSIX's shell takes it for one word; bare where nothing in it means anything to a shell.
+    private static func quoted(_ value: String) -> String {
+        let isPlain =
+            !value.isEmpty
+            && value.utf8.allSatisfy { byte in
+                (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte)
+                    || (0x30...0x39).contains(byte) || "-_.,:/@%+=".utf8.contains(byte)
+            }
+        return isPlain ? value : "'" + value.replacing("'", with: #"'\''"#) + "'"
+    }
+}
