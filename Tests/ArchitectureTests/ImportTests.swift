@@ -20,25 +20,25 @@ import Testing
     private static let foreign: [String: Set<String>] = [
         "Basics": [],
         "LMDB": ["CLMDB", "Glibc", "Synchronization"],
-        "Hashing": ["CCrypto", "Glibc"],
-        "EventLog": ["Crypto", "Dispatch", "FoundationEssentials", "Glibc", "Synchronization"],
+        "Hashing": ["CLibcrypto"],
+        "EventLog": ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"],
         "IncidentEvents": ["Foundation", "FoundationEssentials", "SwiftProtobuf"],
         "Documents": [],
         "Channels": ["Foundation"],
         "TextChecks": ["Foundation"],
         "Wire": ["Foundation", "FoundationXML"],
         "Playbooks": ["Foundation", "ShippedPlaybooks", "Yams"],
-        "Incident": ["Crypto", "Foundation", "SwiftProtobuf"],
+        "Incident": ["Foundation", "SwiftProtobuf"],
         "ReadModels": ["Foundation", "SwiftProtobuf"],
         "Player": ["Foundation"],
         "Review": ["Foundation"],
         "Forms": ["Foundation", "SwiftProtobuf"],
         "Publishing": ["Foundation"],
         "Engine": [
-            "CCommit", "Crypto", "Foundation", "Glibc", "SwiftProtobuf", "Synchronization",
+            "CCommit", "Foundation", "Glibc", "SwiftProtobuf", "Synchronization",
         ],
         "TocsinCLI": [
-            "ArgumentParser", "CTerminal", "Crypto", "Foundation", "Glibc", "SwiftProtobuf",
+            "ArgumentParser", "CTerminal", "Foundation", "Glibc", "SwiftProtobuf",
             "Synchronization", "Yams",
         ],
     ]
@@ -55,7 +55,7 @@ import Testing
         case "LMDB": return module == "EventLog"
         case "EventLog": return ["Engine", "TocsinCLI"].contains(module)
         case "Incident": return order.firstIndex(of: "Incident").map { own > $0 } ?? false
-        case "Hashing": return true
+        case "Basics", "Hashing": return true
         default: return !["LMDB", "Hashing", "EventLog"].contains(module)
         }
     }

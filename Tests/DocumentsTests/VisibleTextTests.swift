@@ -28,7 +28,8 @@ import Testing
     }
 
     @Test func `a table's columns begin one below the other`() {
-        let table = TerminalText.table([["M1", "update", "x"], ["M12", "alert"], []], indent: " ")
+        let table = TerminalText.table(
+            [["M1", "update", "x"], ["M12", "alert"], []], indent: " ")
         #expect(table == " M1   update  x\n M12  alert\n ")
     }
 }
