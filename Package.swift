@@ -212,6 +212,6 @@ let package = Package(
                 "tocsin", "Channels", "ChildProcess", "HandwrittenLog", "Engine", "EventLog",
                 "Hashing", "Incident", "IncidentEvents", "Playbooks", argumentParser, protobuf,
             ],
-            exclude: ["Screens"]),
+            exclude: ["Fixtures", "Screens"]),
     ]
 )

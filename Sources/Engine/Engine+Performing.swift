@@ -11,21 +11,25 @@ extension Engine {
 
     /// Decides what `plan` asks for, upon the incident as it is, and stores all of it or nothing.
     ///
-    /// The request's id is looked up first: what was carried out before is returned again.
-    /// The incident is folded before the write lock is taken; under it only newer records are
-    /// applied, so that a long incident does not keep other writers waiting.
+    /// The incident is folded before the write lock is taken; under it the request's id is looked
+    /// up and only newer records are applied, so that a long incident does not keep other writers
+    /// waiting. `plan` runs under the lock too and gets nothing but the decision: what it needs
+    /// from elsewhere must be read before.
     ///
     /// - Throws: What `plan` throws, `Rejection`, ``EngineError`` or `EventLogError`; then nothing
     ///   was stored, unless it is `EventLogError.commitUnknown`.
+    /// - Returns: What was stored; for a request that was carried out before, its result again.
     public func perform(
         in stream: String, request: Request, openingWith files: OpeningFiles? = nil,
         plan: (inout Decision) throws -> Void
     ) throws -> Outcome {
-        if let earlier = try earlierOutcome(of: request) { return earlier }
+        enum Result {
+            case done(Outcome)
+            case before(StoredRecord)
+        }
         let folded = try fold(stream)
-        let outcome: Outcome? = try log.write { writer in
-            // Another process may have carried it out since.
-            if try writer.record(id: request.id) != nil { return nil }
+        let result: Result = try log.write { writer in
+            if let first = try writer.record(id: request.id) { return .before(first) }
             var fold = folded
             while case let newer = try writer.records(in: stream, from: fold.next, limit: 1000),
                 !newer.isEmpty
@@ -35,13 +39,12 @@ extension Engine {
             let now = max(clock(), try writer.lastRecordedAt ?? .min)
             let (decision, claimed) = try decide(
                 stream, fold, request, files, at: Instant(microseconds: now), plan)
-            return try store(decision, claimed, upon: fold, request, in: stream, writer)
+            return .done(try store(decision, claimed, upon: fold, request, in: stream, writer))
         }
-        if let outcome { return try wiped(outcome) }
-        guard let earlier = try earlierOutcome(of: request) else {
-            throw EventLogError.misuse(why: "The request \(request.id) was found and then was not.")
+        return switch result {
+        case .done(let outcome): try wiped(outcome)
+        case .before(let first): try outcome(of: request, from: first)
         }
-        return earlier
     }
 
     /// Decides without storing, to show beforehand what a command would do.
@@ -145,12 +148,14 @@ extension Engine {
         return outcome
     }
 
-    /// The result of a request that was carried out before; nil for a new one.
-    private func earlierOutcome(of request: Request) throws -> Outcome? {
-        guard let first = try log.read({ try $0.record(id: request.id) }) else { return nil }
+    /// The result of a request that was carried out before.
+    ///
+    /// - Parameter first: The first record that it stored.
+    private func outcome(of request: Request, from first: StoredRecord) throws -> Outcome {
         let metadata = try first.metadata()
         guard Array(metadata.requestID) == request.id.bytes,
-            Array(metadata.requestSha256) == request.fingerprint
+            [request.fingerprint, request.earlierFingerprint]
+                .contains(Array(metadata.requestSha256))
         else {
             throw EngineError.requestReused(id: request.id, stream: first.stream)
         }

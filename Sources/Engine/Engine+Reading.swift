@@ -21,17 +21,19 @@ extension Engine {
         _ stream: String, through last: UInt64? = nil,
         progress: (Int) throws -> Void = { _ in }
     ) throws -> Loaded {
-        var state = IncidentState()
+        // What is folded already is not folded again, so long as it goes no further than asked.
+        let known = folds.withLock { $0[stream] } ?? Fold()
+        var fold = last.map { known.next <= $0 &+ 1 } ?? true ? known : Fold()
         var records: [IncidentRecord] = []
         try forEachRecord(in: stream, through: last) { record in
-            state.evolve(with: record)
+            if record.revision >= fold.next { fold.apply(record) }
             records.append(record)
             if records.count % 1000 == 0 { try progress(records.count) }
         }
         guard !records.isEmpty else {
             throw EngineError.unknownIncident(stream, known: try incidents())
         }
-        return Loaded(state: state, records: records)
+        return Loaded(state: fold.state, records: records)
     }
 
     /// What an incident's log comes to, without its records.

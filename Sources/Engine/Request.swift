@@ -6,8 +6,10 @@ public import IncidentEvents
 public struct Request: Sendable {
     /// Also the id of the first event; the next ones follow from it.
     public var id: EventID
-    /// SHA-256 of the command's arguments, by ``fingerprint(of:)``.
+    /// SHA-256 of what is asked, by ``fingerprint(of:)``; it is recorded with the events.
     public var fingerprint: [UInt8]
+    /// What an earlier version recorded for the same command; only compared, never recorded.
+    public var earlierFingerprint: [UInt8]?
     public var actor: String
     /// Nil: any role that the actor holds and that may do it.
     public var role: String?
@@ -28,7 +30,8 @@ public struct Request: Sendable {
     public var expecting: UInt64?
 
     public init(
-        id: EventID, fingerprint: [UInt8], actor: String, role: String? = nil,
+        id: EventID, fingerprint: [UInt8], earlierFingerprint: [UInt8]? = nil, actor: String,
+        role: String? = nil,
         occurred: (@Sendable (Zone, Instant) throws -> Instant)? = nil,
         certainty: TimeCertainty = .unspecified, provenance: Provenance? = nil,
         correlation: String = "", causation: String = "", osAccount: String = "",
@@ -37,6 +40,7 @@ public struct Request: Sendable {
     ) {
         self.id = id
         self.fingerprint = fingerprint
+        self.earlierFingerprint = earlierFingerprint
         self.actor = actor
         self.role = role
         self.occurred = occurred

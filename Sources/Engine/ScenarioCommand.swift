@@ -39,8 +39,9 @@ public struct ScenarioCommand {
     }
 
     public var action: Action
-    /// The command's name and its arguments; the request's fingerprint covers them.
-    public var arguments: [String]
+    /// The request's fingerprint, and what an earlier version recorded for the same command.
+    public var fingerprint: [UInt8]
+    public var earlierFingerprint: [UInt8]?
     /// Nil for the inject's actor.
     public var actor: String?
     /// Nil for the inject's role.
@@ -50,11 +51,13 @@ public struct ScenarioCommand {
     public var isOccurredApproximate: Bool
 
     public init(
-        _ action: Action, arguments: [String], actor: String? = nil, role: String? = nil,
-        occurred: String? = nil, isOccurredApproximate: Bool = false
+        _ action: Action, fingerprint: [UInt8], earlierFingerprint: [UInt8]? = nil,
+        actor: String? = nil, role: String? = nil, occurred: String? = nil,
+        isOccurredApproximate: Bool = false
     ) {
         self.action = action
-        self.arguments = arguments
+        self.fingerprint = fingerprint
+        self.earlierFingerprint = earlierFingerprint
         self.actor = actor
         self.role = role
         self.occurred = occurred

@@ -112,7 +112,8 @@ public struct ScenarioRunner {
         let derived = [scenario.incident, inject.number, "\(number)"].map { Array($0.utf8) }
         var request = Request(
             id: Request.id(atMilliseconds: at.microseconds / 1000, derivedFrom: derived),
-            fingerprint: Request.fingerprint(of: command.arguments.map { Array($0.utf8) }),
+            fingerprint: command.fingerprint,
+            earlierFingerprint: command.earlierFingerprint,
             actor: command.actor ?? inject.actor, role: command.role ?? inject.role,
             certainty: command.isOccurredApproximate ? .approximate : inject.certainty,
             provenance: inject.provenance, correlation: scenario.id, causation: inject.number,

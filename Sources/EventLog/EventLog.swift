@@ -202,7 +202,8 @@ public final class EventLog: Sendable {
         }
     }
 
-    private static func machineClock() -> Int64 {
+    /// The wall clock, in microseconds since 1970.
+    public static func machineClock() -> Int64 {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
         return Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1000

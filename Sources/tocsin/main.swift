@@ -1,4 +1,5 @@
 import Glibc
 internal import TocsinCLI
 
-exit(Tocsin.run())
+let arguments = World.processArguments
+exit(Tocsin.run(arguments, in: .process(startedWith: arguments)))

@@ -30,7 +30,8 @@ private struct TinyDecoder {
             throw ScenarioError.invalidCommand(line, why: "unknown", file: "drill.yaml")
         }
         return ScenarioCommand(
-            action, arguments: arguments, actor: value("as"), occurred: value("occurred"),
+            action, fingerprint: Request.fingerprint(of: arguments.map { Array($0.utf8) }),
+            actor: value("as"), occurred: value("occurred"),
             isOccurredApproximate: line.values("about") != nil)
     }
 }

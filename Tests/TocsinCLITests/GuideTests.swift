@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct GuideTests {
     /// The help of every command, by its name.
-    private func help() throws -> [String: [String: Any]] {
+    func help() throws -> [String: [String: Any]] {
         let dump = try Program.run(["--experimental-dump-help"])
         let tool = try #require(
             try JSONSerialization.jsonObject(with: Data(dump.output.utf8)) as? [String: Any])

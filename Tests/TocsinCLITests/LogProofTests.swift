@@ -114,7 +114,7 @@ import Testing
             bytes[range.lowerBound + 3] ^= 1
         }
         try bytes.write(to: URL(fileURLWithPath: desk.dataFile))
-        let result = try desk.run("log", "verify")
+        let result = try desk.spawn("log", "verify")
         #expect(result.status == 74)
         #expect(result.errors.contains("at position \(noted):"), "\(result.errors)")
         #expect(!result.output.contains("as they were written"))
@@ -132,7 +132,7 @@ import Testing
             var bytes = good
             for offset in 16..<64 { bytes[page + offset] = 0xFF }
             try bytes.write(to: URL(fileURLWithPath: desk.dataFile))
-            let result = try desk.run("log", "verify")
+            let result = try desk.spawn("log", "verify")
             // Zero for pages that are not in use; an overwritten format reads as a newer one.
             let isFormat = result.status == 65 && result.errors.contains("format version")
             #expect([0, 74].contains(result.status) || isFormat, "\(page): \(result.errors)")

@@ -205,7 +205,7 @@ import Testing
             ("status", "Tocsin had to stop"), ("log tail", "Tocsin had to stop"),
             ("log verify", "structure"),
         ] {
-            let result = try Program.run(
+            let result = try Program.spawn(
                 command.split(separator: " ").map(String.init), environment: environment)
             #expect(result.status == 74, "\(command): \(result.errors)")
             #expect(result.errors.contains(words), "\(command): \(result.errors)")

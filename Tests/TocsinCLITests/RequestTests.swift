@@ -117,3 +117,128 @@ import Testing
         #expect(try desk.bytes() == before)
     }
 }
+
+@Suite struct FingerprintTests {
+    private func isRepeat(_ result: Program.Result) -> Bool {
+        result.status == 0 && result.output.contains("\"isRepeat\" : true")
+    }
+
+    @Test func `one command typed in two ways is one request`() throws {
+        let desk = try Desk.opened()
+        let id = Desk.requestID()
+        let first = try desk.run(
+            "fact", "record", "Two are hurt.", "--source", "IC", "--topic", "casualties.hurt",
+            "--number", "2", "--request", id)
+        #expect(first.status == 0, "\(first.errors)")
+        let again = try desk.run(
+            "--json", "fact", "record", "--request=\(id)", "--number=2.0",
+            "--topic=casualties.hurt", "--source=IC", "--", "Two are hurt.")
+        #expect(isRepeat(again), "\(again.output) \(again.errors)")
+        for changed in [["--clear"], ["--scope", "the county"], ["--about", "--occurred", "-5m"]] {
+            let other = try Program.run(
+                [
+                    "fact", "record", "Two are hurt.", "--source", "IC", "--topic",
+                    "casualties.hurt", "--number", "2", "--request", id,
+                ] + changed, environment: desk.environment(as: "lee"))
+            #expect(other.status == 65, "\(changed): \(other.output)")
+        }
+    }
+
+    @Test func `what a command read is part of the request`() throws {
+        let desk = try Desk.opened()
+        let id = Desk.requestID()
+        let file = try desk.write("%PDF-1 one", to: "map.pdf")
+        let command = [
+            "message", "attach", "M1", file, "--alt", "Streets", "--identifies", "nobody",
+            "--request", id, "--json",
+        ]
+        let environment = desk.environment(as: "lee")
+        #expect(try Program.run(command, environment: environment).status == 0)
+        #expect(isRepeat(try Program.run(command, environment: environment)))
+        _ = try desk.write("%PDF-1 two", to: "map.pdf")
+        #expect(try Program.run(command, environment: environment).status == 65)
+    }
+
+    // MARK: Requests of earlier versions
+
+    private static let fixtures = ReadmeTests.packageRoot
+        .appendingPathComponent("Tests/TocsinCLITests/Fixtures").path
+
+    /// A home with the log that an earlier version wrote: an incident, a fact, a note whose text
+    /// came by standard input, and the beginning of a scenario.
+    private func earlier() throws -> Desk {
+        let desk = try Desk.staffed()
+        let imported = try desk.run(
+            "log", "import", "\(Self.fixtures)/earlier-requests.jsonl")
+        guard imported.status == 0 else { throw Desk.Unexpected(text: imported.errors) }
+        return desk
+    }
+
+    private func adoptedPlaybook() throws -> Data {
+        let export = try String(
+            contentsOfFile: "\(Self.fixtures)/earlier-requests.jsonl", encoding: .utf8)
+        for line in export.split(separator: "\n") {
+            let record = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+            let adopted = (record?["data"] as? [String: Any])?["playbookAdopted"] as? [String: Any]
+            if let text = adopted?["yaml"] as? String, let yaml = Data(base64Encoded: text) {
+                return yaml
+            }
+        }
+        throw Desk.Unexpected(text: export)
+    }
+
+    private static func id(_ number: Int) -> String {
+        "0190d3a0-000\(number)-7000-8000-000000000000"
+    }
+
+    @Test func `a request that an earlier version carried out is not carried out again`() throws {
+        let desk = try earlier()
+        let before = try desk.bytes()
+        let open = [
+            "open", "attack-on-officers", "--place", "Main and Lamar", "--id", "riverton",
+            "--mode", "live", "--request", Self.id(1), "--json",
+        ]
+        let fact = [
+            "fact", "record", "Two are hurt.", "--source", "IC", "--topic", "casualties.hurt",
+            "--incident", "riverton", "--request", Self.id(2), "--json",
+        ]
+        let note = [
+            "note", "log", "--text-file", "-", "--incident", "riverton", "--request",
+            Self.id(3), "--json",
+        ]
+        let said = Data("The caller waits.\n".utf8)
+        // Opened by that version's playbook, which the log holds.
+        try FileManager.default.createDirectory(
+            atPath: desk.folder + "/playbooks", withIntermediateDirectories: true)
+        _ = try desk.write(try adoptedPlaybook(), to: "playbooks/attack-on-officers.yaml")
+        let environment = desk.environment(as: "lee")
+            .merging(["TOCSIN_PLAYBOOKS": desk.folder + "/playbooks"]) { $1 }
+        for (command, input) in [(open, nil), (fact, nil), (note, said)] {
+            let result = try Program.run(command, environment: environment, input: input)
+            #expect(isRepeat(result), "\(command): \(result.output) \(result.errors)")
+        }
+        for (command, input) in [
+            (open + ["--title", "Other"], nil), (fact + ["--clear"], nil),
+            (note, Data("The caller is gone.\n".utf8)),
+        ] {
+            let result = try Program.run(command, environment: environment, input: input)
+            #expect(result.status == 65, "\(command): \(result.output)")
+            #expect(result.errors.contains("was used before, in riverton"), "\(result.errors)")
+        }
+        #expect(try desk.bytes() == before)
+    }
+
+    @Test func `a scenario that an earlier version began goes on where it stopped`() throws {
+        let desk = try earlier()
+        let result = try desk.run(
+            "scenario", "run", "\(Self.fixtures)/warehouse-fire.yaml", "--json")
+        #expect(result.status == 0, "\(result.errors)")
+        let answer = try #require(
+            try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        #expect(answer["injects"] as? Int == 3)
+        #expect(answer["recorded"] as? Int == 1)
+        let facts = try #require(
+            try desk.json("fact", "list", "--incident", "warehouse-fire")["facts"] as? [Any])
+        #expect(facts.count == 1)
+    }
+}

@@ -17,7 +17,7 @@ struct BriefingSchedule: IncidentCommand {
     @Option(help: "Where.") var place: String
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .desk(.scheduleBriefing(at: try decision.coming(at), place: place)))
     }
@@ -36,7 +36,7 @@ struct BriefingHoldCommand: IncidentCommand {
     @Flag(inversion: .prefixedNo, help: "It was captioned.") var captions: Bool?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .desk(
                 .holdBriefing(

@@ -44,18 +44,18 @@ struct ChannelLine: Encodable {
     }
 }
 
-struct ChannelList: ParsableCommand {
+struct ChannelList: Command {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "The channels that we write for, with limits and sources.",
         discussion: "Example: tocsin channel list")
 
     @OptionGroup var place: PlaceOptions
 
-    func run() throws {
+    func run(in world: World) throws {
         let lines = ChannelCatalogue.all.map(ChannelLine.init)
-        if place.json { return try printJSON(Listed("channels", lines)) }
-        print("Limits as of \(ChannelCatalogue.version):")
-        print(
+        if place.json { return try world.printJSON(Listed("channels", lines)) }
+        world.print("Limits as of \(ChannelCatalogue.version):")
+        world.print(
             TerminalText.table(
                 lines.map { line in
                     [
@@ -64,13 +64,13 @@ struct ChannelList: ParsableCommand {
                             ?? "no limit", line.unit, line.title,
                     ]
                 }))
-        print(
+        world.print(
             "Others' outlets, which only carry: "
                 + ChannelCatalogue.outlets.map(\.id.rawValue).joined(separator: ", "))
     }
 }
 
-struct ChannelShow: ParsableCommand {
+struct ChannelShow: Command {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "One channel's limit, and where it stands.",
         discussion: "Example: tocsin channel show sms")
@@ -78,10 +78,10 @@ struct ChannelShow: ParsableCommand {
     @Argument(help: "The channel, e.g. x.") var channel: String
     @OptionGroup var place: PlaceOptions
 
-    func run() throws {
+    func run(in world: World) throws {
         let channel = try ChannelCatalogue.known(channel)
         let line = ChannelLine(channel)
-        if place.json { return try printJSON(line) }
+        if place.json { return try world.printJSON(line) }
         let limit =
             line.limit.map { "\($0) \(line.unit)" }
             ?? line.advisedLimit.map { "none; advised \($0) \(line.unit)" } ?? "none"
@@ -96,11 +96,11 @@ struct ChannelShow: ParsableCommand {
         }
         if line.needsMedia { rows.append(["needs", "a picture or film, with alt text"]) }
         if let note = line.note { rows.append(["note", note]) }
-        print(TerminalText.table(rows))
+        world.print(TerminalText.table(rows))
     }
 }
 
-struct ChannelCount: ParsableCommand {
+struct ChannelCount: Command {
     static let configuration = CommandConfiguration(
         commandName: "count", abstract: "Count a text as a channel does.",
         discussion: """
@@ -138,17 +138,18 @@ struct ChannelCount: ParsableCommand {
         var problems: [String]
     }
 
-    func run() throws {
+    func run(in world: World) throws {
         let channel = try ChannelCatalogue.known(channel)
         if lines {
-            return try CountedLines(channel: channel).answer(LineReader(textFile ?? "-"))
+            return try CountedLines(channel: channel).answer(
+                LineReader(textFile ?? "-", world), world)
         }
         let isPiped = text == "-" && textFile == nil
-        let text = try CommandInput(textFile: isPiped ? "-" : textFile)
+        let text = try CommandText(file: isPiped ? "-" : textFile, InputReader(world))
             .text(isPiped ? nil : text, "text")
         let count = channel.count(text)
         if place.json {
-            return try printJSON(
+            return try world.printJSON(
                 Answer(
                     channel: channel.id.rawValue, units: count.units, unit: count.unit,
                     limit: count.limit, remaining: count.remaining, parts: count.parts,
@@ -156,10 +157,10 @@ struct ChannelCount: ParsableCommand {
         }
         let limit = count.limit.map { " of \($0)" } ?? ""
         let parts = count.parts > 1 ? ", \(count.parts) parts" : ""
-        print(
+        world.print(
             "\(channel.id): \(count.isUpperBound ? "at most " : "")\(count.units)\(limit)"
                 + " \(count.unit)\(parts), \(count.fits ? "fits" : "does not fit")")
-        for problem in count.problems { print("  \(TerminalText.safe(problem))") }
+        for problem in count.problems { world.print("  \(TerminalText.safe(problem))") }
     }
 }
 
@@ -183,7 +184,7 @@ struct CountedLines {
     private static let bufferSize = 1 << 16
 
     /// - Throws: A ``Failure`` at the end where a line held no text; the others are answered.
-    func answer(_ lines: LineReader) throws {
+    func answer(_ lines: LineReader, _ world: World) throws {
         var output: [UInt8] = []
         var bad = 0
         var number = 0
@@ -197,11 +198,11 @@ struct CountedLines {
                 output += "{\"error\":\"\(fault)\"}\n".utf8
             }
             if output.count > Self.bufferSize {
-                try FileHandle.standardOutput.write(contentsOf: output)
+                world.output(String(decoding: output, as: UTF8.self))
                 output.removeAll(keepingCapacity: true)
             }
         }
-        try FileHandle.standardOutput.write(contentsOf: output)
+        world.output(String(decoding: output, as: UTF8.self))
         if bad > 0 {
             throw Failure(
                 .badData,

@@ -10,7 +10,7 @@ struct Close: IncidentCommand {
     @Argument(help: "Why it is closed.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(.conduct(.close(reason: try input.text(reason, "reason"))))
     }
 }
@@ -24,7 +24,7 @@ struct Reopen: IncidentCommand {
     @Argument(help: "Why it is reopened.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(.conduct(.reopen(reason: try input.text(reason, "reason"))))
     }
 }

@@ -9,7 +9,7 @@ internal import Playbooks
 internal import ReadModels
 internal import Review
 
-struct Demo: ParsableCommand {
+struct Demo: Command {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "Load the Dallas 2016 reenactment and show what is in it.",
         discussion: """
@@ -22,10 +22,10 @@ struct Demo: ParsableCommand {
 
     private static let scenario = "dallas-2016"
 
-    func run() throws {
-        let file = try ScenarioFile(Self.scenario)
-        let home = Home(path: try self.home ?? Self.temporaryFolder())
-        let session = try Session(.parse(["--home", home.path]), .creating)
+    func run(in world: World) throws {
+        let file = try ScenarioFile(Self.scenario, InputReader(world))
+        let home = Home(path: self.home ?? Self.temporaryFolder(world))
+        let session = try Session(.parse(["--home", home.path]), .creating, world)
         let incident = file.scenario.incident
         let others = try session.engine.incidents().filter { $0 != incident }
         guard others.isEmpty else {
@@ -35,20 +35,20 @@ struct Demo: ParsableCommand {
                     + " the demo takes only a home of its own. Name another folder with --home DIR."
             )
         }
-        var runner = try ScenarioRunner(file, session.engine, .parse([]))
+        var runner = try ScenarioRunner(file, session, .parse([]))
         var count = 0
         try runner.run { count += $0.outcome.records.count }
 
         let view = try IncidentView(session, incident, asOf: nil, withEntries: true)
-        for line in view.heading { print(line) }
-        print(TerminalText.safe(view.state.opening?.title ?? ""))
-        print("\(file.scenario.injects.count) injects, \(count) entries, in \(home.path)")
+        for line in view.heading { world.print(line) }
+        world.print(TerminalText.safe(view.state.opening?.title ?? ""))
+        world.print("\(file.scenario.injects.count) injects, \(count) entries, in \(home.path)")
         section("Turning points", view)
-        print(view.renderer.timeline(try view.timeline(.internal).filter(\.isTurningPoint)))
+        world.print(view.renderer.timeline(try view.timeline(.internal).filter(\.isTurningPoint)))
         section("Rumor register and coverage", view)
-        print(view.renderer.coverage(CorrectionRegister(state: view.state)))
+        world.print(view.renderer.coverage(CorrectionRegister(state: view.state)))
         section("Drafts", view)
-        print(view.renderer.drafts(view.drafts()))
+        world.print(view.renderer.drafts(view.drafts()))
         try printPlaybookDrafts(file, session, view)
         section("Review", view)
         let report = try ReviewReport(view)
@@ -57,13 +57,13 @@ struct Demo: ParsableCommand {
             ("review.html", report.html()),
         ] {
             try BoundedFile.write(bytes, to: "\(home.path)/\(name)")
-            print("Written: \(home.path)/\(name)")
+            world.print("Written: \(home.path)/\(name)")
         }
-        print("Go on: tocsin --home \(home.path) timeline --as-of 2016-07-07T22:55:00-05:00")
+        world.print("Go on: tocsin --home \(home.path) timeline --as-of 2016-07-07T22:55:00-05:00")
     }
 
     private func section(_ title: String, _ view: IncidentView) {
-        print("\n" + view.renderer.styled("== \(title)", .bold))
+        view.session.world.print("\n" + view.renderer.styled("== \(title)", .bold))
     }
 
     /// A reenactment holds only what was said then. This is what the playbook would have drafted
@@ -71,10 +71,13 @@ struct Demo: ParsableCommand {
     private func printPlaybookDrafts(
         _ file: ScenarioFile, _ session: Session, _ view: IncidentView
     ) throws {
-        let playbook = try LibraryOptions.parse([]).playbook(file.scenario.playbook)
+        let world = session.world
+        let playbook = try LibraryOptions.parse([]).playbook(
+            file.scenario.playbook, world, InputReader(world))
         let department = try DepartmentFile(yaml: file.scenario.department.yaml(), name: file.name)
         let opened = view.state.onset?.at ?? view.asOf
-        var request = try session.request(.parse([]), in: nil, contents: [])
+        var request = try session.request(
+            .parse([]), in: nil, asking: Asked(self, [], earlier: []))
         request.actor = "demo"
         request.simulatedAt = opened
         let preview = try session.engine.preview(
@@ -98,12 +101,13 @@ struct Demo: ParsableCommand {
                 $0.language != "en" || !shown.contains($0.channel)
             }
         }
-        print("What the playbook drafts at the onset, as an EXERCISE (not stored; x, sms, podium):")
-        print(view.renderer.drafts(board))
+        world.print(
+            "What the playbook drafts at the onset, as an EXERCISE (not stored; x, sms, podium):")
+        world.print(view.renderer.drafts(board))
     }
 
-    private static func temporaryFolder() throws -> String {
-        let base = FileManager.default.temporaryDirectory.path
+    private static func temporaryFolder(_ world: World) -> String {
+        let base = world.temporaryFolder
         let path = "\(base)/tocsin-demo-\(UUID().uuidString.prefix(8).lowercased())"
         return path
     }

@@ -6,54 +6,54 @@ internal import IncidentEvents
 internal import ReadModels
 
 /// `tocsin` alone: what is due and the next command.
-struct Due: ParsableCommand {
+struct Due: Command {
     static let configuration = CommandConfiguration(
         commandName: "due", abstract: "What is due and the next command; also tocsin alone.",
         discussion: "Example: tocsin due --json")
 
     @OptionGroup var reading: ReadingOptions
 
-    func run() throws {
+    func run(in world: World) throws {
         let session: Session
         do {
-            session = try Session(reading.place, .reading)
+            session = try Session(reading.place, .reading, world)
         } catch let error as EngineError {
             guard case .noHome = error else { throw error }
-            return try nothingYet()
+            return try nothingYet(world)
         }
         guard let stream = try session.incidentIfClear(nil) else {
             let every = try EveryIncident(session)
-            guard !every.incidents.isEmpty else { return try nothingYet() }
-            if reading.place.json { return try printJSON(every) }
+            guard !every.incidents.isEmpty else { return try nothingYet(world) }
+            if reading.place.json { return try world.printJSON(every) }
             let known = every.ids.joined(separator: ", ")
-            print("It is not clear which incident is meant: \(known).")
-            for action in every.overdueActions { print(action.words) }
-            return print("Next: tocsin use ID")
+            world.print("It is not clear which incident is meant: \(known).")
+            for action in every.overdueActions { world.print(action.words) }
+            return world.print("Next: tocsin use ID")
         }
         let view = try IncidentView(session, stream, asOf: reading.asOf)
         if reading.place.json {
-            return try printJSON(Enveloped(envelope: view.envelope, content: view.due))
+            return try world.printJSON(Enveloped(envelope: view.envelope, content: view.due))
         }
         let due = view.due
-        for line in view.heading { print(line) }
+        for line in view.heading { world.print(line) }
         let title = TerminalText.safe(view.state.opening?.title ?? "")
         let phase = view.state.phase.map { ", phase \($0)" } ?? ""
-        print(
+        world.print(
             "\(view.mode.marking) \(stream)\(view.state.isOpen ? "" : ", \(view.state.condition)"): \(title)\(phase)"
         )
-        print(view.renderer.due(due.items, asOf: view.asOf))
+        world.print(view.renderer.due(due.items, asOf: view.asOf))
         if let next = due.items.first {
-            print("Next: \(TerminalText.safe(next.next.typed.description))")
+            world.print("Next: \(TerminalText.safe(next.next.typed.description))")
         } else if view.state.isOpen {
-            print("Next: tocsin fact record STATEMENT --source SOURCE")
+            world.print("Next: tocsin fact record STATEMENT --source SOURCE")
         }
     }
 
-    private func nothingYet() throws {
-        if reading.place.json { return try printJSON(EveryIncident()) }
-        print("No incident is open.")
-        print("Next: tocsin open attack-on-officers --place \"Main and Lamar\"")
-        print("To look around first: tocsin demo; tocsin playbook list; tocsin --help")
+    private func nothingYet(_ world: World) throws {
+        if reading.place.json { return try world.printJSON(EveryIncident()) }
+        world.print("No incident is open.")
+        world.print("Next: tocsin open attack-on-officers --place \"Main and Lamar\"")
+        world.print("To look around first: tocsin demo; tocsin playbook list; tocsin --help")
     }
 }
 

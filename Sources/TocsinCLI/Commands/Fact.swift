@@ -34,7 +34,7 @@ struct FactRecord: IncidentCommand {
     @Flag(help: "Clear it to be said in public; for whoever may.") var clear = false
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.recordFact(
             statement: input.text(statement, "statement"), topic: topic ?? "general",
             number: number, scope: scope ?? "", source: source ?? "", isVerified: verified || clear,
@@ -54,7 +54,7 @@ struct FactVerify: IncidentCommand {
     var relays: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .fact(
                 .verify(
@@ -72,7 +72,7 @@ struct FactClear: IncidentCommand {
     @Argument(help: "The fact, e.g. F2.") var fact: String
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(.fact(.clear(try .read(fact))))
     }
 }
@@ -90,7 +90,7 @@ struct FactHold: IncidentCommand {
     var until: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .fact(
                 .hold(
@@ -132,7 +132,7 @@ struct FactRefute: IncidentCommand {
         if noDraft, submit { throw ValidationError("--no-draft leaves nothing to --submit.") }
     }
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.refuteFact(
             try .read(fact), reason: try input.text(reason, "reason"), source: source ?? "",
             right: right, by: try by.map { try .read($0) }, draftsCorrection: !noDraft,
@@ -162,7 +162,7 @@ struct FactSupersede: IncidentCommand {
     @Option(help: "Who or what you have it from.") var source: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         if let by {
             guard with == nil else {
                 throw ValidationError("Give what holds now by --by or by --with, not by both.")

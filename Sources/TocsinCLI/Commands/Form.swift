@@ -133,7 +133,8 @@ struct RecordsRequestCommand: SheetCommand {
         guard from <= to else {
             throw Failure(.badData, "The span would end before it begins: --to is before --from.")
         }
-        let own = try DepartmentFile.ofHome(view.session.engine.home)?.department.policy.exemptions
+        let own = try DepartmentFile.ofHome(
+            view.session.engine.home, InputReader(view.session.world))?.department.policy.exemptions
         let request = RecordsRequest(
             records: try view.records(), from: from, to: to,
             codes: view.department.policy.exemptions.merging(own ?? [:]) { $1 },

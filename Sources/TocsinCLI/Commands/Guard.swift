@@ -8,7 +8,7 @@ struct GuardCommandGroup: ParsableCommand {
         subcommands: [GuardList.self])
 }
 
-struct GuardList: ParsableCommand {
+struct GuardList: Command {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "What each guard stops, and why.",
         discussion: "Example: tocsin guard list")
@@ -23,18 +23,18 @@ struct GuardList: ParsableCommand {
         var reason: String
     }
 
-    func run() throws {
+    func run(in world: World) throws {
         let lines = GuardID.allCases.map {
             Line(
                 guard: $0.rawValue, isBlocking: $0.isBlocking, isOverridable: $0.isOverridable,
                 stops: $0.summary, reason: $0.reason)
         }
-        if place.json { return try printJSON(Listed("guards", lines)) }
+        if place.json { return try world.printJSON(Listed("guards", lines)) }
         for line in lines {
             let force =
                 !line.isBlocking
                 ? "warns" : line.isOverridable ? "stops; --override lifts it" : "stops; no override"
-            print("\(line.guard) (\(force))\n  \(line.stops)\n  \(line.reason)")
+            world.print("\(line.guard) (\(force))\n  \(line.stops)\n  \(line.reason)")
         }
     }
 }

@@ -6,7 +6,7 @@ internal import Incident
 internal import IncidentEvents
 internal import Playbooks
 
-struct Initialize: ParsableCommand {
+struct Initialize: Command {
     static let configuration = CommandConfiguration(
         commandName: "init", abstract: "Make a home with a commented department file.",
         discussion: """
@@ -25,14 +25,14 @@ struct Initialize: ParsableCommand {
         var department: String
     }
 
-    func run() throws {
-        let home = Session.home(place)
-        guard let name = name ?? Self.ask("The department's name:") else {
+    func run(in world: World) throws {
+        let home = world.home(place)
+        guard let name = name ?? Self.ask(world, "The department's name:") else {
             throw Failure(
                 .usage,
                 "The department's name is missing: give --name \"Riverton Police Department\"")
         }
-        let machineZone = TimeZone.current.identifier
+        let machineZone = world.zone
         let zone = zone ?? (machineZone.contains("/") ? machineZone : "UTC")
         let text = ShippedFiles.departmentFile(
             name: name, id: id ?? DepartmentFile.identifier(of: name), zone: zone,
@@ -46,16 +46,18 @@ struct Initialize: ParsableCommand {
                     + " another home with --home DIR.")
         }
         try BoundedFile.write(Array(text.utf8), to: home.departmentPath)
-        _ = try Engine.open(home)
+        var options = EventLog.Options()
+        options.clock = world.clock
+        _ = try Engine.open(home, options: options)
         if place.json {
-            return try printJSON(Answer(home: home.path, department: home.departmentPath))
+            return try world.printJSON(Answer(home: home.path, department: home.departmentPath))
         }
-        print("Made the home \(home.path)")
-        print("Edit its department file: \(home.departmentPath)")
-        print("Next: tocsin open attack-on-officers --place PLACE")
+        world.print("Made the home \(home.path)")
+        world.print("Edit its department file: \(home.departmentPath)")
+        world.print("Next: tocsin open attack-on-officers --place PLACE")
     }
 
-    private static func ask(_ question: String) -> String? {
-        Console.isInteractive ? Console.ask(question).nonEmpty : nil
+    private static func ask(_ world: World, _ question: String) -> String? {
+        world.isInteractive ? world.ask(question).nonEmpty : nil
     }
 }

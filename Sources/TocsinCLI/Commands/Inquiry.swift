@@ -30,7 +30,7 @@ struct InquiryReceive: IncidentCommand {
     var deadline: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .desk(
                 .receiveInquiry(
@@ -50,7 +50,7 @@ struct InquiryAssign: IncidentCommand {
     @Argument(help: "The person's id.") var person: String
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(.desk(.assignInquiry(try .read(inquiry), to: person)))
     }
 }
@@ -66,7 +66,7 @@ struct InquiryAnswer: IncidentCommand {
     @Option(help: "The message that answered it, e.g. M4.") var message: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .desk(
                 .answerInquiry(
@@ -85,7 +85,7 @@ struct InquiryDecline: IncidentCommand {
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .desk(
                 .declineInquiry(try .read(inquiry), reason: try input.text(reason, "reason"))))

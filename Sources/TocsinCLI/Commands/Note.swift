@@ -19,7 +19,7 @@ struct NoteLog: IncidentCommand {
     @Argument(help: "What happened or was done.") var text: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(.desk(.note(try input.text(text, "note"))))
     }
 }
@@ -39,7 +39,7 @@ struct NoteCorrect: IncidentCommand {
     @Argument(help: "What is right.") var text: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .desk(
                 .correctEntry(
@@ -62,7 +62,7 @@ struct NoteVisibility: IncidentCommand {
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .desk(
                 .changeVisibility(

@@ -19,7 +19,7 @@ struct OnsetSet: IncidentCommand {
 
     var hasOwnAbout: Bool { true }
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .conduct(
                 .correctOnset(

@@ -6,7 +6,7 @@ internal import Incident
 internal import IncidentEvents
 internal import Playbooks
 
-struct OpenCommand: ParsableCommand {
+struct OpenCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "open", abstract: "Open an incident: every channel has its draft at once.",
         discussion: """
@@ -37,15 +37,18 @@ struct OpenCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run(in world: World) throws {
         // Everything is read and checked before a home is made.
-        let file = try library.playbook(playbook)
+        let reader = InputReader(world)
+        let file = try library.playbook(playbook, world, reader)
         let adopted = try DepartmentFile.forOpening(
-            in: Session.home(writing.place), name: department, zone: zone)
-        let session = try Session(writing.place, .creating)
+            in: world.home(writing.place), name: department, zone: zone, world, reader)
+        let session = try Session(writing.place, .creating, world)
         let zone = try Self.zone(self.zone ?? adopted.department.zone)
         let request = try session.request(
-            writing, in: nil, contents: [file.yaml, adopted.yaml], zone: zone)
+            writing, in: nil,
+            asking: Asked(self, [file.yaml, adopted.yaml], earlier: [file.yaml, adopted.yaml]),
+            zone: zone)
         let outcome = try perform(
             session.engine, request, file, adopted, zone, now: session.engine.now)
         try report(outcome, session, request)
@@ -77,23 +80,25 @@ struct OpenCommand: ParsableCommand {
     }
 
     private func report(_ outcome: Outcome, _ session: Session, _ request: Request) throws {
+        let world = session.world
         if writing.place.json {
-            return try printJSON(Receipt(outcome, request: request.id))
+            return try world.printJSON(Receipt(outcome, request: request.id))
         }
-        printBanner(outcome.state, outcome.stream)
-        print(
+        world.printBanner(outcome.state, outcome.stream)
+        world.print(
             "\(outcome.isRepeat ? "Opened before, by the same request" : "Opened")"
                 + " \(outcome.stream) (\(outcome.state.mode.marking)): \(outcome.state.opening?.title ?? "")"
         )
         let roles = outcome.state.roles(of: session.actor).joined(separator: ", ")
-        print("You act as \(session.actor), \(roles). Claimed, not proven: actions are not signed.")
+        world.print(
+            "You act as \(session.actor), \(roles). Claimed, not proven: actions are not signed.")
         let messages = outcome.state.messages.all.map(\.id)
         if !messages.isEmpty {
-            print(try DraftText.counts(outcome.state, messages, session))
-            print(
+            world.print(try DraftText.counts(outcome.state, messages, session))
+            world.print(
                 "Read them: tocsin drafts. Next: tocsin message submit holding"
                     + " (under a standing approval: tocsin message release holding)")
         }
-        for warning in Receipt.warnings(outcome) { print(warning) }
+        for warning in Receipt.warnings(outcome) { world.print(warning) }
     }
 }

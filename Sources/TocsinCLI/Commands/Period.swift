@@ -20,7 +20,7 @@ struct PeriodBegin: IncidentCommand {
     var objectives: [String] = []
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let text = try input.optionalText(nil, "objective").map { [$0] } ?? []
         let begin = try decision.instant(from)
         let end = try to.map { try decision.instant($0, after: begin ?? decision.context.now) }

@@ -21,7 +21,7 @@ struct PhaseSet: IncidentCommand {
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .conduct(
                 .enterPhase(

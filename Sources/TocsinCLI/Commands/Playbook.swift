@@ -13,7 +13,7 @@ struct PlaybookCommandGroup: ParsableCommand {
         subcommands: [PlaybookList.self, PlaybookShow.self, PlaybookCheck.self])
 }
 
-struct PlaybookList: ParsableCommand {
+struct PlaybookList: Command {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "The playbooks that ship and one's own.",
         discussion: "Example: tocsin playbook list --playbooks ./playbooks")
@@ -27,19 +27,19 @@ struct PlaybookList: ParsableCommand {
         var title: String
     }
 
-    func run() throws {
-        let lines = try library.ids().map { id in
-            let playbook = try library.playbook(id).playbook
+    func run(in world: World) throws {
+        let lines = try library.ids(world).map { id in
+            let playbook = try library.playbook(id, world, InputReader(world)).playbook
             return Line(playbook: id, version: playbook.version, title: playbook.title)
         }
-        if place.json { return try printJSON(Listed("playbooks", lines)) }
-        print(
+        if place.json { return try world.printJSON(Listed("playbooks", lines)) }
+        world.print(
             TerminalText.table(
                 lines.map { [$0.playbook, $0.version, TerminalText.safe($0.title)] }))
     }
 }
 
-struct PlaybookShow: ParsableCommand {
+struct PlaybookShow: Command {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "What a playbook holds.",
         discussion: "Example: tocsin playbook show attack-on-officers")
@@ -98,17 +98,17 @@ struct PlaybookShow: ParsableCommand {
         }
     }
 
-    func run() throws {
-        let file = try library.playbook(playbook)
-        if yaml { return print(String(decoding: file.yaml, as: UTF8.self), terminator: "") }
+    func run(in world: World) throws {
+        let file = try library.playbook(playbook, world, InputReader(world))
+        if yaml { return world.print(String(decoding: file.yaml, as: UTF8.self), terminator: "") }
         let answer = Answer(file.playbook)
-        if place.json { return try printJSON(answer) }
-        print("\(answer.playbook) \(answer.version): \(TerminalText.safe(answer.title))")
-        print("phases: \(answer.phases.joined(separator: ", "))")
-        print("channels: \(answer.channels.joined(separator: ", "))")
-        print("languages: \(answer.languages.joined(separator: ", "))")
-        print("templates:")
-        print(
+        if place.json { return try world.printJSON(answer) }
+        world.print("\(answer.playbook) \(answer.version): \(TerminalText.safe(answer.title))")
+        world.print("phases: \(answer.phases.joined(separator: ", "))")
+        world.print("channels: \(answer.channels.joined(separator: ", "))")
+        world.print("languages: \(answer.languages.joined(separator: ", "))")
+        world.print("templates:")
+        world.print(
             TerminalText.table(
                 answer.templates.map {
                     [
@@ -117,8 +117,8 @@ struct PlaybookShow: ParsableCommand {
                         TerminalText.safe($0.title),
                     ]
                 }, indent: "  "))
-        print("steps:")
-        print(
+        world.print("steps:")
+        world.print(
             TerminalText.table(
                 answer.steps.map {
                     [
@@ -130,7 +130,7 @@ struct PlaybookShow: ParsableCommand {
     }
 }
 
-struct PlaybookCheck: ParsableCommand {
+struct PlaybookCheck: Command {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Every fault of a playbook or department file at once.",
         discussion: """
@@ -148,11 +148,11 @@ struct PlaybookCheck: ParsableCommand {
         var diagnostics: [String]
     }
 
-    func run() throws {
-        guard let path = file ?? (department ? Session.home(place).departmentPath : nil) else {
+    func run(in world: World) throws {
+        guard let path = file ?? (department ? world.home(place).departmentPath : nil) else {
             throw ValidationError("Name the file to check.")
         }
-        let yaml = try BoundedFile.read(path, limit: 1_048_576, what: "a file of this kind")
+        let yaml = try InputReader(world).bytes(path, limit: 1_048_576, what: "a file of this kind")
         let warnings: [Diagnostic] =
             if department {
                 try Department.load(yaml: yaml, file: path).warnings
@@ -162,9 +162,9 @@ struct PlaybookCheck: ParsableCommand {
                 try Playbook.load(yaml: yaml, file: path).warnings
             }
         if place.json {
-            return try printJSON(Answer(file: path, diagnostics: warnings.map(\.description)))
+            return try world.printJSON(Answer(file: path, diagnostics: warnings.map(\.description)))
         }
-        for warning in warnings { print(TerminalText.safe(warning.description)) }
-        print("\(path): no faults")
+        for warning in warnings { world.print(TerminalText.safe(warning.description)) }
+        world.print("\(path): no faults")
     }
 }

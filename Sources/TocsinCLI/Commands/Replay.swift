@@ -39,10 +39,10 @@ struct Replay: ReadingCommand {
         }
     }
 
-    func run() throws {
-        let session = try Session(reading.place, .reading)
+    func run(in world: World) throws {
+        let session = try Session(reading.place, .reading, world)
         let stream = try session.incident(named)
-        if !reading.place.json, !plain, Console.isFullScreen {
+        if !reading.place.json, !plain, world.isFullScreen {
             return try PlayerSession(
                 session: session, stream: stream, from: from, to: to, asOf: reading.asOf,
                 isFollowing: follow
@@ -53,7 +53,7 @@ struct Replay: ReadingCommand {
         guard reading.place.json else { return try show(view) }
         // Of the moment that `--to` names, which is what is shown.
         let (answer, end) = try answer(view)
-        try printJSON(Enveloped(envelope: end.envelope, content: answer))
+        try world.printJSON(Enveloped(envelope: end.envelope, content: answer))
     }
 
     struct Answer: Encodable {
@@ -89,7 +89,8 @@ struct Replay: ReadingCommand {
 
     /// Entries as they come, until it is interrupted.
     private func followInText(_ view: IncidentView) throws {
-        for line in view.heading { print(line) }
+        let world = view.session.world
+        for line in view.heading { world.print(line) }
         let span = try ReplaySpan(from: from, to: nil, view)
         var timeline = Timeline()
         var day = ""
@@ -97,7 +98,7 @@ struct Replay: ReadingCommand {
         try view.session.engine.log.follow(
             in: view.stream,
             waiting: {
-                fflush(nil)
+                _ = world.flush()
                 usleep(50_000)
                 return true
             }
@@ -109,9 +110,9 @@ struct Replay: ReadingCommand {
             else { return }
             if view.zone.day(entry.moment.at) != day {
                 day = view.zone.day(entry.moment.at)
-                print(view.renderer.styled(day, .bold))
+                world.print(view.renderer.styled(day, .bold))
             }
-            print(view.renderer.entry(entry))
+            world.print(view.renderer.entry(entry))
         }
     }
 }

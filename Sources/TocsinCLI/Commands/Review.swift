@@ -38,7 +38,7 @@ struct ReviewRate: IncidentCommand {
     @Option(help: "The core capability that the task belongs to.") var capability: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .review(
                 .rate(
@@ -79,7 +79,7 @@ struct ReviewLesson: IncidentCommand {
     @Option(help: "The core capability that it bears on.") var capability: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .review(
                 .recordLesson(
@@ -119,7 +119,7 @@ struct ReviewActionAdd: IncidentCommand {
     @Option(help: "The lesson that it follows from, e.g. L1.") var lesson: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .review(
                 .assignAction(
@@ -138,7 +138,7 @@ struct ReviewActionDone: IncidentCommand {
     @Option(help: "What to note about it.") var note: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .review(
                 .completeAction(
@@ -169,7 +169,7 @@ struct ReviewActionList: ReadingCommand {
     func json(_ view: IncidentView) -> any Encodable { Listed("actions", plan(view)) }
 }
 
-struct Review: ParsableCommand {
+struct Review: Command {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "The after-action review, from the log alone.",
         discussion: """
@@ -193,12 +193,12 @@ struct Review: ParsableCommand {
 
     private enum Format { case md, html, json, pdf }
 
-    func run() throws {
+    func run(in world: World) throws {
         let format = try chosenFormat()
         try destination.check()
         // Before anything is computed, so that the answer comes at once.
-        let renderer = format == .pdf ? try PDFRenderer.installed() : nil
-        let session = try Session(reading.place, .reading)
+        let renderer = format == .pdf ? try PDFRenderer.installed(in: world) : nil
+        let session = try Session(reading.place, .reading, world)
         let audience: Visibility = isPublic ? .public : .internal
         if !compare.isEmpty {
             guard compare.count == 2 else {
@@ -219,7 +219,7 @@ struct Review: ParsableCommand {
                 case .html: comparison.html()
                 case .pdf: try renderer?.pdf(of: comparison.html()) ?? []
                 }
-            return try write(bytes, format, views, "Comparison")
+            return try write(bytes, format, views, "Comparison", world)
         }
         let view = try IncidentView(
             session, session.incident(), asOf: reading.asOf, withEntries: true)
@@ -231,7 +231,7 @@ struct Review: ParsableCommand {
             case .html: report.html()
             case .pdf: try renderer?.pdf(of: report.html()) ?? []
             }
-        try write(bytes, format, [view], "Review")
+        try write(bytes, format, [view], "Review", world)
     }
 
     private func chosenFormat() throws -> Format {
@@ -250,16 +250,17 @@ struct Review: ParsableCommand {
     }
 
     private func write(
-        _ bytes: [UInt8], _ format: Format, _ views: [IncidentView], _ what: String
+        _ bytes: [UInt8], _ format: Format, _ views: [IncidentView], _ what: String,
+        _ world: World
     ) throws {
         guard let output = try destination.write(bytes) else {
-            return print(
+            return world.print(
                 String(decoding: bytes, as: UTF8.self), terminator: format == .json ? "\n" : "")
         }
         for view in views {
-            if let banner = banner(view.mode, view.stream) { print(banner) }
+            if let banner = banner(view.mode, view.stream) { world.print(banner) }
         }
-        print("\(what) written to \(output)")
+        world.print("\(what) written to \(output)")
     }
 }
 

@@ -21,7 +21,7 @@ struct RoleAssign: IncidentCommand {
     @Option(help: "Their agency, where it is not the department.") var agency: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .conduct(.assignRole(person, to: assigned.lowercased(), agency: agency ?? "")))
     }
@@ -38,7 +38,7 @@ struct RoleRelieve: IncidentCommand {
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .conduct(
                 .relieveRole(

@@ -47,7 +47,7 @@ struct RumorReport: IncidentCommand {
     @OptionGroup var assessment: AssessmentOptions
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         var messageIDs: [MessageID] = []
         for message in messages { messageIDs.append(try decision.state.message(message)) }
         let origin =
@@ -95,7 +95,7 @@ struct RumorSight: IncidentCommand {
     @Option(help: "How many people it reached.") var reach: UInt64?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .rumor(
                 .sight(
@@ -113,7 +113,7 @@ struct RumorAssign: IncidentCommand {
     @Argument(help: "The person's id.") var person: String
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(.rumor(.assign(try .read(rumor), to: person)))
     }
 }
@@ -134,7 +134,7 @@ struct RumorAssess: IncidentCommand {
     @OptionGroup var assessment: AssessmentOptions
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         guard let finding = assessment.finding else {
             throw ValidationError(
                 "--finding is missing: false, true, misleading, unsubstantiated or outdated.")
@@ -163,7 +163,7 @@ struct RumorWatch: IncidentCommand {
     @Option(help: "Why it is not answered yet.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .rumor(
                 .watch(
@@ -183,7 +183,7 @@ struct RumorWaive: IncidentCommand {
     @Option(help: "Why no correction is needed there.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .rumor(
                 .waive(
@@ -206,7 +206,7 @@ struct RumorContact: IncidentCommand {
     @Option(help: "How they were reached.") var how: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .rumor(
                 .contact(
@@ -227,7 +227,7 @@ struct RumorCorrected: IncidentCommand {
     @Option(help: "The observed statement that did so, e.g. S2.") var statement: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .rumor(
                 .outletCorrected(
@@ -246,7 +246,7 @@ struct RumorClose: IncidentCommand {
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .rumor(.close(try .read(rumor), reason: try input.text(reason, "reason"))))
     }
@@ -263,7 +263,7 @@ struct RumorResurface: IncidentCommand {
     @Option(help: "What brought it back.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .rumor(.resurface(try .read(rumor), reason: try input.text(reason, "reason"))))
     }

@@ -12,7 +12,7 @@ struct ScenarioCommandGroup: ParsableCommand {
         subcommands: [ScenarioList.self, ScenarioRun.self])
 }
 
-struct ScenarioList: ParsableCommand {
+struct ScenarioList: Command {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "The scenarios that ship.",
         discussion: "Example: tocsin scenario list")
@@ -27,22 +27,22 @@ struct ScenarioList: ParsableCommand {
         var injects: Int
     }
 
-    func run() throws {
+    func run(in world: World) throws {
         let lines = try ShippedFiles.scenarios.map { file in
-            let scenario = try ScenarioFile(file.id).scenario
+            let scenario = try ScenarioFile(file.id, InputReader(world)).scenario
             return Line(
                 scenario: scenario.id, title: scenario.title ?? scenario.id,
                 mode: scenario.mode.word, playbook: scenario.playbook,
                 injects: scenario.injects.count)
         }
-        if place.json { return try printJSON(Listed("scenarios", lines)) }
-        print(
+        if place.json { return try world.printJSON(Listed("scenarios", lines)) }
+        world.print(
             TerminalText.table(
                 lines.map { [$0.scenario, $0.mode, "\($0.injects) injects", $0.title] }))
     }
 }
 
-struct ScenarioRun: ParsableCommand {
+struct ScenarioRun: Command {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Play a scenario into an incident of its own.",
         discussion: """
@@ -71,11 +71,11 @@ struct ScenarioRun: ParsableCommand {
         }
     }
 
-    func run() throws {
-        let file = try ScenarioFile(scenario)
-        let session = try Session(place, .creating)
+    func run(in world: World) throws {
+        let file = try ScenarioFile(scenario, InputReader(world))
+        let session = try Session(place, .creating, world)
         if !place.json {
-            print(
+            world.print(
                 "*** \(file.scenario.mode.marking) \(file.scenario.incident): not a real incident now ***"
             )
         }
@@ -84,7 +84,7 @@ struct ScenarioRun: ParsableCommand {
             injects: min(stopAfter ?? .max, file.scenario.injects.count), recorded: 0,
             alreadyRecorded: 0)
         let zone = Zone(file.scenario.zone) ?? .utc
-        var runner = ScenarioRunner(file, session.engine, library)
+        var runner = ScenarioRunner(file, session, library)
         try runner.run(stopAfter: stopAfter) { step in
             answer.revision = step.outcome.state.revision
             if step.outcome.isRepeat {
@@ -95,17 +95,17 @@ struct ScenarioRun: ParsableCommand {
             if place.json { return }
             let created = step.outcome.created.joined(separator: ", ")
             let before = step.outcome.isRepeat ? "stored before" : ""
-            print(
+            world.print(
                 [step.inject.number, zone.dated(step.at), created, before].filter { !$0.isEmpty }
                     .joined(separator: "  "))
             for refusal in step.outcome.refusals {
-                print("    refused: \(TerminalText.safe(refusal.text))")
+                world.print("    refused: \(TerminalText.safe(refusal.text))")
             }
         }
-        if place.json { return try printJSON(answer) }
-        print(
+        if place.json { return try world.printJSON(answer) }
+        world.print(
             "\(answer.injects) injects: \(answer.recorded) entries recorded,"
                 + " \(answer.alreadyRecorded) stored before.")
-        print("Next: tocsin timeline --incident \(answer.incident)")
+        world.print("Next: tocsin timeline --incident \(answer.incident)")
     }
 }

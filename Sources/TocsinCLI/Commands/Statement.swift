@@ -1,3 +1,6 @@
+internal import Publishing
+internal import Wire
+internal import Engine
 internal import ArgumentParser
 internal import Channels
 internal import Incident
@@ -31,13 +34,39 @@ struct StatementObserve: IncidentCommand {
     var corrects: [String] = []
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .desk(
                 .observe(
                     speaker: speaker, text: try input.text(text, "text"),
                     carrier: try Carrier(carrier), address: address ?? "",
                     facts: try .read(facts), corrects: try .read(corrects))))
+    }
+}
+
+struct StatementImport: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Log a partner's CAP 1.2 alert as what they said.",
+        discussion: """
+            It becomes an observed statement: internal, and no message of ours, so it can't be \
+            released. The file is at most 1 MiB, and nothing outside it is read.
+            Example: tocsin statement import county.xml
+            """)
+    static let positionals = ["file"]
+
+    @Argument(help: "The CAP file.") var file: String
+    @Option(name: .customLong("on"), help: "Where it was found. Default: partners:SENDER.")
+    var carrier: String?
+    @OptionGroup var writing: WritingOptions
+
+    func prepare(_ text: CommandText, _ reader: InputReader) throws -> DeskCommand {
+        try .observingAlert(
+            reader.bytes(file, limit: 1_048_576, what: "a CAP file"),
+            on: carrier.map { try Carrier($0) })
+    }
+
+    func plan(_ decision: inout Decision, _ observation: DeskCommand) throws {
+        try decision.perform(.desk(observation))
     }
 }
 

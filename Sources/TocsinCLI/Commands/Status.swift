@@ -7,7 +7,7 @@ internal import IncidentEvents
 internal import ReadModels
 internal import Review
 
-struct Status: ParsableCommand {
+struct Status: Command {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Where an incident stands and what is due.",
         discussion: """
@@ -28,33 +28,34 @@ struct Status: ParsableCommand {
     var incidents = false
     @OptionGroup var reading: ReadingOptions
 
-    func run() throws {
+    func run(in world: World) throws {
         if incidents, incident != nil || reading.asOf != nil {
             throw ValidationError(
                 "--incidents lists every incident as it stands now. Give it alone.")
         }
-        let session = try Session(reading.place, .reading)
+        let session = try Session(reading.place, .reading, world)
         guard !incidents, let stream = try session.incidentIfClear(incident) else {
             return try list(session)
         }
         let view = try IncidentView(session, stream, asOf: reading.asOf)
         let status = StatusAnswer(view)
         if reading.place.json {
-            return try printJSON(Enveloped(envelope: view.envelope, content: status))
+            return try world.printJSON(Enveloped(envelope: view.envelope, content: status))
         }
-        for line in view.heading { print(line) }
-        print(status.text(view, limit: all ? nil : Self.limit))
+        for line in view.heading { world.print(line) }
+        world.print(status.text(view, limit: all ? nil : Self.limit))
     }
 
     private func list(_ session: Session) throws {
+        let world = session.world
         let every = try EveryIncident(session)
-        if reading.place.json { return try printJSON(every) }
+        if reading.place.json { return try world.printJSON(every) }
         guard !every.incidents.isEmpty else {
-            return print("No incident yet. Open one: tocsin open PLAYBOOK --place PLACE")
+            return world.print("No incident yet. Open one: tocsin open PLAYBOOK --place PLACE")
         }
-        print(
+        world.print(
             TerminalText.table(every.incidents.map { [$0.incident, $0.mode, $0.state, $0.title] }))
-        for action in every.overdueActions { print(action.words) }
+        for action in every.overdueActions { world.print(action.words) }
     }
 }
 

@@ -18,7 +18,7 @@ struct StepComplete: IncidentCommand {
     @Option(help: "What to note about it.") var note: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .conduct(
                 .completeStep(
@@ -36,7 +36,7 @@ struct StepSkip: IncidentCommand {
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .conduct(.skipStep(step.lowercased(), reason: try input.text(reason, "reason"))))
     }
@@ -52,7 +52,7 @@ struct StepReopen: IncidentCommand {
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .conduct(.reopenStep(step.lowercased(), reason: try input.text(reason, "reason"))))
     }

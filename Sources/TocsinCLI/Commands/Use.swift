@@ -6,7 +6,7 @@ internal import Foundation
 internal import Incident
 internal import Playbooks
 
-struct Use: ParsableCommand {
+struct Use: Command {
     static let configuration = CommandConfiguration(
         commandName: "use", abstract: "Keep the incident, person and role for the next commands.",
         discussion: """
@@ -17,8 +17,8 @@ struct Use: ParsableCommand {
     @Argument(help: "The incident's id, or \"none\".") var named: String?
     @OptionGroup var place: PlaceOptions
 
-    func run() throws {
-        let session = try Session(place, .creating)
+    func run(in world: World) throws {
+        let session = try Session(place, .creating, world)
         var settings = session.settings
         if let id = named ?? place.incident {
             if id == "none" {
@@ -47,11 +47,11 @@ struct Use: ParsableCommand {
             settings.role = role
         }
         if settings != session.settings { try settings.write(to: session.engine.home) }
-        if place.json { return try printJSON(settings) }
-        print(
+        if place.json { return try world.printJSON(settings) }
+        world.print(
             TerminalText.table([
                 ["incident", settings.incident ?? "the only open one"],
-                ["as", settings.actor ?? "\(Session.account.lowercased()), the account"],
+                ["as", settings.actor ?? "\(world.account.lowercased()), the account"],
                 ["role", settings.role ?? "any held that may"],
             ]))
     }

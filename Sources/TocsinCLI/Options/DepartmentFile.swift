@@ -14,27 +14,29 @@ struct DepartmentFile {
     }
 
     /// The home's department file; nil where it has none.
-    static func ofHome(_ home: Home) throws -> DepartmentFile? {
+    static func ofHome(_ home: Home, _ reader: InputReader) throws -> DepartmentFile? {
         guard FileManager.default.fileExists(atPath: home.departmentPath) else { return nil }
-        let yaml = try BoundedFile.read(
+        let yaml = try reader.bytes(
             home.departmentPath, limit: 1_048_576, what: "a department file")
         return try DepartmentFile(yaml: yaml, name: home.departmentPath)
     }
 
     /// The home's department file; without one, what the options or a person at a terminal say.
-    static func forOpening(in home: Home, name: String?, zone: String?) throws -> DepartmentFile {
-        if name == nil, let file = try ofHome(home) { return file }
+    static func forOpening(
+        in home: Home, name: String?, zone: String?, _ world: World, _ reader: InputReader
+    ) throws -> DepartmentFile {
+        if name == nil, let file = try ofHome(home, reader) { return file }
         if let name, let zone { return try new(name: name, zone: zone) }
-        guard Console.isInteractive else {
+        guard world.isInteractive else {
             throw Failure(
                 .usage,
                 "There is no department file in \(home.path), and no terminal to ask on."
                     + " Give --department NAME --zone ZONE (e.g. America/Chicago), or make the"
                     + " file: tocsin init")
         }
-        print("There is no department file yet; tocsin init makes one that is kept.")
-        let given = name ?? Console.ask("The department's name:")
-        let place = zone ?? Console.ask("Its time zone (e.g. America/Chicago):")
+        world.print("There is no department file yet; tocsin init makes one that is kept.")
+        let given = name ?? world.ask("The department's name:")
+        let place = zone ?? world.ask("Its time zone (e.g. America/Chicago):")
         return try new(name: given ?? "", zone: place ?? "")
     }
 

@@ -12,14 +12,18 @@ struct LibraryOptions: ParsableArguments {
     /// Reads the playbook of that id, or the file at that path.
     ///
     /// - Throws: A ``Failure`` for one that there is not, and every fault of a broken one.
-    func playbook(_ name: String) throws -> PlaybookFile {
-        if name.hasSuffix(".yaml") || name.contains("/") { return try PlaybookFile(path: name) }
-        let own = try ownFiles()
-        if let path = own[name] { return try PlaybookFile(path: path) }
+    func playbook(
+        _ name: String, _ world: World, _ reader: InputReader
+    ) throws -> PlaybookFile {
+        if name.hasSuffix(".yaml") || name.contains("/") {
+            return try PlaybookFile(path: name, reader)
+        }
+        let own = try ownFiles(world)
+        if let path = own[name] { return try PlaybookFile(path: path, reader) }
         if let shipped = ShippedFiles.playbook(name) {
             return try PlaybookFile(yaml: shipped.yaml, name: shipped.name)
         }
-        let known = try ids()
+        let known = try ids(world)
         let hint = NearestName.of(name, among: known).map { " Did you mean \($0)?" } ?? ""
         throw Failure(
             .badData,
@@ -28,14 +32,14 @@ struct LibraryOptions: ParsableArguments {
     }
 
     /// The ids of all playbooks, those of one's own folder first.
-    func ids() throws -> [String] {
-        let own = try ownFiles().keys.sorted()
+    func ids(_ world: World) throws -> [String] {
+        let own = try ownFiles(world).keys.sorted()
         return own + ShippedFiles.playbooks.map(\.id).filter { !own.contains($0) }
     }
 
     /// Paths by id, which is the file's name without its ending.
-    private func ownFiles() throws -> [String: String] {
-        let variable = ProcessInfo.processInfo.environment["TOCSIN_PLAYBOOKS"].nonEmpty
+    private func ownFiles(_ world: World) throws -> [String: String] {
+        let variable = world.environment["TOCSIN_PLAYBOOKS"].nonEmpty
         guard let folder = folder ?? variable else { return [:] }
         let names: [String]
         do {
@@ -65,8 +69,8 @@ struct PlaybookFile {
         (playbook, warnings) = try Playbook.load(yaml: yaml, file: name)
     }
 
-    init(path: String) throws {
+    init(path: String, _ reader: InputReader) throws {
         try self.init(
-            yaml: BoundedFile.read(path, limit: 1_048_576, what: "a playbook"), name: path)
+            yaml: reader.bytes(path, limit: 1_048_576, what: "a playbook"), name: path)
     }
 }

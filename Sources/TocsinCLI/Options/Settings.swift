@@ -13,9 +13,10 @@ struct Settings: Codable, Hashable {
         case actor = "as"
     }
 
-    static func read(from home: Home) throws(Failure) -> Settings {
+    static func read(from home: Home, _ world: World) throws(Failure) -> Settings {
         if access(home.settingsPath, F_OK) != 0, errno == ENOENT { return Settings() }
-        let bytes = try BoundedFile.read(home.settingsPath, limit: 65_536, what: "the settings")
+        let bytes = try InputReader(world).bytes(
+            home.settingsPath, limit: 65_536, what: "the settings")
         do {
             return try JSONDecoder().decode(Settings.self, from: Data(bytes))
         } catch {

@@ -33,9 +33,9 @@ struct Confirmation {
     /// Asks once, naming mode, channels and audience.
     ///
     /// - Throws: A ``Failure`` where the answer is not LIVE, or where nobody can be asked.
-    func ask() throws(Failure) {
+    func ask(_ world: World) throws(Failure) {
         let names = releases.map(\.message).joined(separator: ", ")
-        guard Console.isInteractive else {
+        guard world.isInteractive else {
             throw Failure(
                 .refused,
                 "\(names) was not released: the incident is LIVE and there is no terminal to ask"
@@ -46,11 +46,11 @@ struct Confirmation {
             for channel in release.keys.compactMap(\.first) where !channels.contains(channel) {
                 channels.append(channel)
             }
-            print(
+            world.print(
                 "\(mode.marking): \(release.message) goes out to \(audience), on"
                     + " \(channels.joined(separator: ", ")).")
         }
-        let answer = Console.ask("Type LIVE to release:")
+        let answer = world.ask("Type LIVE to release:")
         guard answer == "LIVE" else {
             throw Failure(
                 .refused, "\(names) was not released: LIVE was not typed. Nothing was recorded.")

@@ -2,21 +2,31 @@ internal import ArgumentParser
 internal import Channels
 internal import Engine
 internal import EventLog
-internal import Foundation
 internal import Incident
 internal import IncidentEvents
 
 /// A command that writes to an incident: typed by a person, or given by a scenario's inject.
-protocol IncidentCommand: ParsableCommand {
+///
+/// It runs in three steps: what it needs from outside is read, then a person is shown and asked
+/// what must be, and only then, under the log's write lock, a pure plan is made. Nobody else can
+/// write while the lock is held, so a plan gets nothing that could wait.
+protocol IncidentCommand: Command {
+    /// What the command needs from outside besides its arguments; by default a text at most.
+    associatedtype Input = CommandText
+
     /// The names of the positional arguments, in order, as scenarios write them.
     static var positionals: [String] { get }
     var writing: WritingOptions { get }
 
+    /// Reads files and standard input, before the log is opened.
+    ///
+    /// - Parameter text: What `--text-file` gave.
+    func prepare(_ text: CommandText, _ reader: InputReader) throws -> Input
+    /// Shows what must be seen before the command is carried out.
+    func show(_ before: IncidentState, _ input: inout Input, _ session: Session) throws
     /// Asks the domain for everything that the command means. It may be called twice: once to
     /// show what would happen, once to do it.
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws
-    /// Shows what must be seen before the command is carried out.
-    func show(_ before: IncidentState, _ input: inout CommandInput, _ session: Session) throws
+    func plan(_ decision: inout Decision, _ input: Input) throws
     /// Whether texts may go out to the public, so that a LIVE incident asks first.
     var mayRelease: Bool { get }
     /// Whether `--about` speaks of the command's own time and not of `--occurred`.
@@ -27,61 +37,71 @@ protocol IncidentCommand: ParsableCommand {
     func labelled(_ outcome: Outcome) -> String?
 }
 
+extension IncidentCommand where Input == CommandText {
+    func prepare(_ text: CommandText, _ reader: InputReader) throws -> CommandText { text }
+}
+
 extension IncidentCommand {
     var mayRelease: Bool { false }
     var hasOwnAbout: Bool { false }
-    func show(_ before: IncidentState, _ input: inout CommandInput, _ session: Session) throws {}
+    func show(_ before: IncidentState, _ input: inout Input, _ session: Session) throws {}
     func afterword(_ outcome: Outcome, _ session: Session) throws -> String? { nil }
     func labelled(_ outcome: Outcome) -> String? { outcome.created.first }
 
-    func run() throws {
+    func run(in world: World) throws {
         if writing.about, writing.occurred == nil, !hasOwnAbout {
             throw ValidationError("--about says how sure --occurred is: give both.")
         }
-        let session = try Session(writing.place, .writing)
+        let reader = InputReader(world)
+        let text = try CommandText(file: writing.textFile, reader)
+        var input = try prepare(text, reader)
+        let session = try Session(writing.place, .writing, world)
         let stream = try session.incident()
-        var input = try CommandInput(textFile: writing.textFile)
-        let request = try session.request(writing, in: stream, contents: input.contents)
+        let request = try session.request(
+            writing, in: stream,
+            asking: Asked(self, reader.contents, earlier: text.contents))
         let before = try session.engine.state(of: stream)
         // A repeated request shows and asks nothing: it was answered when it was carried out.
         let isNew = try session.engine.log.read { try $0.record(id: request.id) } == nil
-        if isNew, !writing.place.json { printBanner(before, stream) }
-        if isNew { try show(before, &input, session) }
-        if isNew, mayRelease, before.mode == .live, !writing.yes {
-            input.confirmed = try confirm(stream, request, input, session)
+        var confirmed: Confirmation?
+        if isNew {
+            if !writing.place.json { world.printBanner(before, stream) }
+            try show(before, &input, session)
+            if mayRelease, before.mode == .live, !writing.yes {
+                confirmed = try confirm(stream, request, input, session)
+            }
         }
         let outcome: Outcome
         do {
             outcome = try session.engine.perform(in: stream, request: request) { decision in
                 try plan(&decision, input)
-                try input.confirmed?.check(decision)
+                try confirmed?.check(decision)
             }
         } catch {
             throw Failure(error, request: request.id)
         }
-        if outcome.isRepeat, !writing.place.json { printBanner(outcome.state, stream) }
+        if outcome.isRepeat, !writing.place.json { world.printBanner(outcome.state, stream) }
         try report(outcome, session, request)
     }
 
     private func confirm(
-        _ stream: String, _ request: Request, _ input: CommandInput, _ session: Session
+        _ stream: String, _ request: Request, _ input: Input, _ session: Session
     ) throws -> Confirmation? {
         let preview = try session.engine.preview(in: stream, request: request) { decision in
             try plan(&decision, input)
         }
         guard let preview else { return nil }
         let confirmation = Confirmation(preview)
-        guard !confirmation.releases.isEmpty else { return confirmation }
-        try confirmation.ask()
+        if !confirmation.releases.isEmpty { try confirmation.ask(session.world) }
         return confirmation
     }
 
     private func report(_ outcome: Outcome, _ session: Session, _ request: Request) throws {
         if writing.place.json {
-            try printJSON(Receipt(outcome, request: request.id))
+            try session.world.printJSON(Receipt(outcome, request: request.id))
         } else {
-            print(Receipt.text(outcome))
-            if let afterword = try afterword(outcome, session) { print(afterword) }
+            session.world.print(Receipt.text(outcome))
+            if let afterword = try afterword(outcome, session) { session.world.print(afterword) }
         }
         if !outcome.refusals.isEmpty {
             let lines = outcome.refusals.map { "  \($0.channelText)\($0.text)" }
@@ -99,20 +119,15 @@ extension GuardFinding {
     }
 }
 
-/// What a command reads besides its arguments, read once, before anything is decided.
-struct CommandInput {
-    /// From `--text-file`.
+/// The text of a command, as `--text-file` gave it.
+struct CommandText {
     private let fileText: String?
-    /// The content that an approver was shown.
-    var shownSHA256: [UInt8]?
-    /// What is attached, read before the log is held.
-    var media: MediaFile?
-    var confirmed: Confirmation?
 
-    init(textFile: String?) throws {
-        fileText = try textFile.map { try BoundedFile.text($0) }
+    init(file: String?, _ reader: InputReader) throws(Failure) {
+        if let file { fileText = try reader.text(file) } else { fileText = nil }
     }
 
+    /// None was given.
     init() { fileText = nil }
 
     var contents: [[UInt8]] { fileText.map { [Array($0.utf8)] } ?? [] }

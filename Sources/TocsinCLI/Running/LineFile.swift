@@ -47,7 +47,7 @@ final class LineFile {
 /// Reads a file line by line, each of bounded length.
 final class LineReader {
     private let name: String
-    private let descriptor: CInt
+    private let source: InputSource
     private var held: [UInt8] = []
     private var start = 0
     private var searched = 0
@@ -57,16 +57,10 @@ final class LineReader {
     private static let maximumLine = 16 << 20
 
     /// - Parameter path: `-` for standard input.
-    init(_ path: String) throws(Failure) {
+    init(_ path: String, _ world: World) throws(Failure) {
         name = path == "-" ? "Standard input" : path
-        descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-        if descriptor < 0 {
-            throw Failure(
-                .inputOutput, "\(path) can't be read: \(String(cString: strerror(errno))).")
-        }
+        source = try InputSource(path, world)
     }
-
-    deinit { if descriptor > STDIN_FILENO { close(descriptor) } }
 
     /// The next line without its line feed; nil at the end.
     ///
@@ -109,14 +103,13 @@ final class LineReader {
             throw Failure(
                 .badData, "Line \(number + 1) of \(name) is longer than \(Self.maximumLine) bytes.")
         }
-        var buffer = [UInt8](repeating: 0, count: 1 << 18)
-        var count = Glibc.read(descriptor, &buffer, buffer.count)
-        while count < 0, errno == EINTR { count = Glibc.read(descriptor, &buffer, buffer.count) }
-        guard count >= 0 else {
-            throw Failure(
-                .inputOutput, "\(name) can't be read: \(String(cString: strerror(errno))).")
+        let piece: [UInt8]
+        do {
+            piece = try source.read(1 << 18)
+        } catch {
+            throw Failure(.inputOutput, "\(name) can't be read: \(error.why).")
         }
-        isAtEnd = count == 0
-        held += buffer[..<count]
+        isAtEnd = piece.isEmpty
+        held += piece
     }
 }

@@ -8,7 +8,7 @@ internal import Playbooks
 internal import ReadModels
 
 /// A command that shows something of one incident and changes nothing.
-protocol ReadingCommand: ParsableCommand {
+protocol ReadingCommand: Command {
     var reading: ReadingOptions { get }
     /// The incident, where it is named on the command itself.
     var named: String? { get }
@@ -25,8 +25,8 @@ extension ReadingCommand {
     var named: String? { nil }
     var showsEntries: Bool { false }
 
-    func run() throws {
-        let session = try Session(reading.place, .reading)
+    func run(in world: World) throws {
+        let session = try Session(reading.place, .reading, world)
         try show(
             IncidentView(
                 session, session.incident(named), asOf: reading.asOf, withEntries: showsEntries))
@@ -34,11 +34,12 @@ extension ReadingCommand {
 
     /// Prints the answer in the form that was asked for.
     func show(_ view: IncidentView) throws {
+        let world = view.session.world
         if reading.place.json {
-            try printJSON(Enveloped(envelope: view.envelope, content: json(view)))
+            try world.printJSON(Enveloped(envelope: view.envelope, content: json(view)))
         } else {
-            for line in view.heading { print(line) }
-            print(try text(view))
+            for line in view.heading { world.print(line) }
+            world.print(try text(view))
         }
     }
 }
@@ -131,7 +132,7 @@ struct IncidentView {
     }
 
     var renderer: TextRenderer {
-        TextRenderer(zone: zone, width: Console.width, usesColor: Console.usesColor)
+        TextRenderer(zone: zone, width: session.world.width, usesColor: session.world.usesColor)
     }
 
     /// What every answer begins with: that it is a drill, that it is not the present.

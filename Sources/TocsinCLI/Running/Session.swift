@@ -8,6 +8,7 @@ internal import IncidentEvents
 
 /// The home, who acts, and the engine: what every command begins with.
 struct Session {
+    let world: World
     let engine: Engine
     let settings: Settings
     let actor: String
@@ -22,11 +23,13 @@ struct Session {
         case creating
     }
 
-    init(_ place: PlaceOptions, _ access: Access) throws {
-        let home = Self.home(place)
+    init(_ place: PlaceOptions, _ access: Access, _ world: World) throws {
+        self.world = world
+        let home = world.home(place)
         var options = EventLog.Options()
         options.createIfMissing = access == .creating
         options.isReadOnly = access == .reading
+        options.clock = world.clock
         if access != .creating { try home.prepare(creating: false) }
         do {
             engine = try Engine.open(home, options: options)
@@ -36,40 +39,17 @@ struct Session {
                 "No incident was ever opened in \(home.path)."
                     + " Open one: tocsin open PLAYBOOK --place PLACE")
         }
-        settings = try Settings.read(from: home)
-        let environment = ProcessInfo.processInfo.environment
+        settings = try Settings.read(from: home, world)
+        let environment = world.environment
         actor =
             place.actor ?? environment["TOCSIN_AS"].nonEmpty ?? settings.actor
-            ?? Self.account
-            .lowercased()
+            ?? world.account.lowercased()
         // A role that was kept belongs to the person that it was kept with.
         let givenRole = place.actor == nil ? environment["TOCSIN_ROLE"].nonEmpty : nil
         let isKept = place.actor == nil && environment["TOCSIN_AS"].nonEmpty == nil
         role = place.role ?? givenRole ?? (isKept ? settings.role : nil)
         named = place.incident ?? environment["TOCSIN_INCIDENT"].nonEmpty
     }
-
-    /// `--home`, else `$TOCSIN_HOME`, else the folder that XDG gives for a program's data.
-    static func home(_ place: PlaceOptions) -> Home {
-        let environment = ProcessInfo.processInfo.environment
-        if let path = place.home.nonEmpty ?? environment["TOCSIN_HOME"].nonEmpty {
-            return Home(path: path)
-        }
-        let data =
-            environment["XDG_DATA_HOME"].nonEmpty
-            ?? FileManager.default.homeDirectoryForCurrentUser.path + "/.local/share"
-        return Home(path: data + "/tocsin")
-    }
-
-    /// The operating system's name for whoever runs the program.
-    static var account: String {
-        guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name else {
-            return "\(getuid())"
-        }
-        return String(cString: name)
-    }
-
-    static var host: String { ProcessInfo.processInfo.hostName }
 
     /// The incident that a command is about.
     ///
@@ -106,10 +86,10 @@ struct Session {
     ///
     /// - Parameters:
     ///   - stream: The incident; nil where the command makes it.
-    ///   - contents: Contents of the files that the command read.
+    ///   - asked: The command and what it read.
     ///   - zone: For reading `--occurred` where the incident does not exist yet.
     func request(
-        _ options: WritingOptions, in stream: String?, contents: [[UInt8]], zone: Zone? = nil
+        _ options: WritingOptions, in stream: String?, asking asked: Asked, zone: Zone? = nil
     ) throws -> Request {
         var generator = SystemRandomNumberGenerator()
         let id: EventID
@@ -129,18 +109,36 @@ struct Session {
             occurred = { known, now in try (zone ?? known).instant(text, now: now) }
         }
         let effective = [stream ?? "", actor, role ?? ""].map { Array($0.utf8) }
-        let typed = Fingerprinted.arguments(Invocation.arguments).map { Array($0.utf8) }
+        let typed = EarlierFingerprint.arguments(world.arguments).map { Array($0.utf8) }
         return Request(
-            id: id, fingerprint: Request.fingerprint(of: effective + typed + contents),
+            id: id,
+            fingerprint: Request.fingerprint(of: effective + asked.command + asked.contents),
+            earlierFingerprint: Request.fingerprint(
+                of: effective + typed + asked.earlierContents),
             actor: actor, role: role, occurred: occurred,
             certainty: options.occurred == nil
                 ? .unspecified : options.about ? .approximate : .exact,
-            osAccount: Self.account, host: Self.host, expecting: options.expecting)
+            osAccount: world.account, host: world.host, expecting: options.expecting)
     }
 }
 
-/// The arguments that say what is asked; the others only say where, or how to answer.
-enum Fingerprinted {
+/// What makes two requests the same: the command's value and the contents of what it read.
+struct Asked {
+    let command: [[UInt8]]
+    let contents: [[UInt8]]
+    /// The contents that earlier versions counted.
+    let earlierContents: [[UInt8]]
+
+    init(_ command: any ParsableCommand, _ contents: [[UInt8]], earlier: [[UInt8]]) {
+        self.command = CommandValue.parts(of: command)
+        self.contents = contents
+        earlierContents = earlier
+    }
+}
+
+/// The typed arguments that earlier versions fingerprinted: those that say what is asked, not
+/// where or how to answer. They are only compared with requests that those versions recorded.
+enum EarlierFingerprint {
     static func arguments(_ arguments: [String]) -> [String] {
         var kept: [String] = []
         var rest = arguments[...]

@@ -7,7 +7,7 @@ internal import ReadModels
 internal import Review
 
 /// A reading command that gives a sheet for paper: a form, a report, an answer to a request.
-protocol SheetCommand: ParsableCommand {
+protocol SheetCommand: Command {
     var sheet: SheetOptions { get }
     /// The sheet, and what stands for it in JSON.
     func content(_ view: IncidentView) throws -> (form: Form, json: any Encodable)
@@ -20,13 +20,13 @@ struct SheetOptions: ParsableArguments {
 }
 
 extension SheetCommand {
-    func run() throws {
+    func run(in world: World) throws {
         let place = sheet.reading.place
         let format = try Choice.read(
             sheet.format ?? (place.json ? "json" : "md"),
             among: [("md", "md"), ("html", "html"), ("json", "json")], "format of a sheet")
         try sheet.destination.check()
-        let session = try Session(place, .reading)
+        let session = try Session(place, .reading, world)
         let view = try IncidentView(
             session, session.incident(), asOf: sheet.reading.asOf, withEntries: true)
         let (form, json) = try content(view)
@@ -38,11 +38,11 @@ extension SheetCommand {
             default: form.markdown()
             }
         guard let output = try sheet.destination.write(Array(text.utf8)) else {
-            return print(text, terminator: "")
+            return world.print(text, terminator: "")
         }
-        if let banner = banner(view.mode, view.stream) { print(banner) }
+        if let banner = banner(view.mode, view.stream) { world.print(banner) }
         let name = [form.number, form.title].compactMap(\.self).joined(separator: ", ")
-        print("\(name) written to \(output)")
+        world.print("\(name) written to \(output)")
     }
 }
 

@@ -1,98 +1,80 @@
 internal import ArgumentParser
-internal import CTerminal
-internal import Foundation
 internal import Glibc
 
-/// The program.
+/// A command that does something: it gets the world that it acts in.
+protocol Command: ParsableCommand {
+    func run(in world: World) throws
+}
+
+/// The program as a function.
 public enum Tocsin {
-    /// Runs the command that the process was started with.
+    /// Runs one command.
     ///
-    /// - Returns: The process's exit code.
-    public static func run() -> Int32 {
-        openStandardFiles()
+    /// - Parameters:
+    ///   - arguments: As the operating system gives them, without the program's name; UTF-8.
+    ///   - world: Where the command's answers go and its questions come from.
+    /// - Returns: The exit code, as BSD's sysexits number them.
+    public static func run(_ arguments: [[UInt8]], in world: World) -> Int32 {
         do {
-            let arguments = try ArgumentBytes.checked(argumentBytes())
-            if !arguments.contains(LogVerifyHere.name) { explainCrashes() }
-            return run(arguments)
+            return run(try ArgumentBytes.checked(arguments), in: world)
         } catch {
-            return report(Failure(error))
+            return report(Failure(error), in: world)
         }
     }
 
-    /// A log that were opened as standard error would be written over by the first message.
-    private static func openStandardFiles() {
-        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
-            _ = open("/dev/null", O_RDWR)
-        }
-    }
-
-    /// liblmdb reads the data file as memory, so a damaged one can be a fault of memory, in
-    /// whatever command meets it first.
-    private static func explainCrashes() {
-        let text =
-            "Error: Tocsin had to stop: the log's data file is damaged, or the storage is full. What"
-            + " this command was to record may or may not be there: tocsin log tail. Check the log:"
-            + " tocsin log verify\n"
-        crash_explain(strdup(text), ExitStatus.inputOutput.rawValue)
-    }
-
-    private static func argumentBytes() -> [[UInt8]] {
-        (1..<max(Int(CommandLine.argc), 1)).compactMap { index in
-            guard let argument = CommandLine.unsafeArgv[index] else { return nil }
-            return Array(UnsafeRawBufferPointer(start: argument, count: strlen(argument)))
-        }
-    }
-
-    static func run(_ arguments: [String]) -> Int32 {
-        let arguments = ArgumentOrder.spansLast(ArgumentOrder.commandFirst(arguments))
+    /// The same with arguments that are text already.
+    public static func run(_ arguments: [String], in world: World) -> Int32 {
+        var world = world
+        world.arguments = ArgumentOrder.spansLast(ArgumentOrder.commandFirst(arguments))
         var command: any ParsableCommand
         do {
-            command = try TocsinCommand.parseAsRoot(arguments)
+            command = try TocsinCommand.parseAsRoot(world.arguments)
         } catch {
-            return explain(error)
+            return explain(error, in: world)
         }
         do {
-            try Invocation.$arguments.withValue(arguments) { try command.run() }
-            return flushed(.done)
+            if let command = command as? any Command {
+                try command.run(in: world)
+            } else {
+                // A noun without a verb, which answers with its help.
+                try command.run()
+            }
+            return flushed(.done, in: world)
         } catch let error as ExitCode {
-            return flushed(ExitStatus(rawValue: error.rawValue) ?? .failed)
+            return flushed(ExitStatus(rawValue: error.rawValue) ?? .failed, in: world)
         } catch {
-            return Failure(known: error).map(report) ?? explain(error)
+            return Failure(known: error).map { report($0, in: world) } ?? explain(error, in: world)
         }
     }
 
     /// Help goes to standard output, a misuse with its usage to standard error.
-    private static func explain(_ error: any Error) -> Int32 {
+    private static func explain(_ error: any Error, in world: World) -> Int32 {
         let code = TocsinCommand.exitCode(for: error).rawValue
         let text = TocsinCommand.fullMessage(for: error)
         if code == 0 {
-            print(text)
+            world.print(text)
         } else {
-            Console.error(text)
+            world.error(text)
         }
-        return code == 0 ? flushed(.done) : code
+        return code == 0 ? flushed(.done, in: world) : code
     }
 
-    private static func report(_ failure: Failure) -> Int32 {
-        fflush(nil)
-        Console.error("Error: \(failure.description)")
+    private static func report(_ failure: Failure, in world: World) -> Int32 {
+        _ = world.flush()
+        world.error("Error: \(failure.description)")
         return failure.status.rawValue
     }
 
     /// What was printed must have arrived before the run counts as done.
-    private static func flushed(_ status: ExitStatus) -> Int32 {
-        if fflush(nil) != 0 {
-            Console.error(
-                "Error: The output could not be written: \(String(cString: strerror(errno))).")
+    private static func flushed(_ status: ExitStatus, in world: World) -> Int32 {
+        let code = world.flush()
+        guard code == 0 else {
+            world.error(
+                "Error: The output could not be written: \(String(cString: strerror(code))).")
             return ExitStatus.inputOutput.rawValue
         }
         return status.rawValue
     }
-}
-
-/// The command as it was typed, for the request's fingerprint.
-enum Invocation {
-    @TaskLocal static var arguments: [String] = []
 }
 
 enum ArgumentBytes {
@@ -187,5 +169,20 @@ enum CommandPath {
             commands = next.configuration.subcommands
         }
         return found
+    }
+}
+
+extension CommandPath {
+    /// Every command that can be typed, with the words that name it, in the order of the help.
+    static var all: [(words: [String], command: any ParsableCommand.Type)] {
+        func below(_ words: [String], _ command: any ParsableCommand.Type)
+            -> [(words: [String], command: any ParsableCommand.Type)]
+        {
+            command.configuration.subcommands.flatMap { next in
+                let path = words + [next._commandName]
+                return [(words: path, command: next)] + below(path, next)
+            }
+        }
+        return below([], TocsinCommand.self)
     }
 }

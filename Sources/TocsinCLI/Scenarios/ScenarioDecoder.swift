@@ -9,37 +9,46 @@ internal import Playbooks
 struct ScenarioDecoder {
     let file: ScenarioFile
     let library: LibraryOptions
+    let world: World
 
     /// - Throws: A `ScenarioError` with the place in the file for what is no command of a
     ///   scenario.
     func decode(_ line: Scenario.CommandLine) throws -> ScenarioCommand {
         let (type, typed) = try typed(line)
         let command = try parse(typed, as: type, line)
-        let arguments = [line.name] + typed
+        let reader = InputReader(world)
+        let action: ScenarioCommand.Action
+        let writing: WritingOptions
         switch command {
         case let command as any IncidentCommand:
-            let input = CommandInput()
-            return decoded(
-                .perform(
-                    plan: { try command.plan(&$0, input) }, labelled: command.labelled),
-                arguments, command.writing)
+            action = try prepared(command, reader)
+            writing = command.writing
         case let command as OpenCommand:
-            return decoded(.open(try opening(command)), arguments, command.writing)
+            action = .open(try opening(command, reader))
+            writing = command.writing
         default:
             throw fault("it writes nothing, so an inject can't give it", line)
         }
+        let asked = Asked(command, reader.contents, earlier: [])
+        return ScenarioCommand(
+            action, fingerprint: Request.fingerprint(of: asked.command + asked.contents),
+            earlierFingerprint: Request.fingerprint(
+                of: ([line.name] + typed).map { Array($0.utf8) }),
+            actor: writing.place.actor, role: writing.place.role, occurred: writing.occurred,
+            isOccurredApproximate: writing.about)
     }
 
-    private func decoded(
-        _ action: ScenarioCommand.Action, _ arguments: [String], _ writing: WritingOptions
-    ) -> ScenarioCommand {
-        ScenarioCommand(
-            action, arguments: arguments, actor: writing.place.actor, role: writing.place.role,
-            occurred: writing.occurred, isOccurredApproximate: writing.about)
+    private func prepared(
+        _ command: some IncidentCommand, _ reader: InputReader
+    ) throws -> ScenarioCommand.Action {
+        let input = try command.prepare(CommandText(), reader)
+        return .perform(plan: { try command.plan(&$0, input) }, labelled: command.labelled)
     }
 
-    private func opening(_ command: OpenCommand) throws -> ScenarioCommand.Opening {
-        let playbook = try library.playbook(command.playbook)
+    private func opening(
+        _ command: OpenCommand, _ reader: InputReader
+    ) throws -> ScenarioCommand.Opening {
+        let playbook = try library.playbook(command.playbook, world, reader)
         return ScenarioCommand.Opening(
             title: command.title ?? "", place: command.place,
             zone: try command.zone.map(OpenCommand.zone),
@@ -95,9 +104,11 @@ struct ScenarioDecoder {
 }
 
 extension ScenarioRunner {
-    init(_ file: ScenarioFile, _ engine: Engine, _ library: LibraryOptions) {
+    init(_ file: ScenarioFile, _ session: Session, _ library: LibraryOptions) {
+        let world = session.world
         self.init(
-            file.scenario, file: file.name, engine: engine, osAccount: Session.account,
-            host: Session.host, decode: ScenarioDecoder(file: file, library: library).decode)
+            file.scenario, file: file.name, engine: session.engine, osAccount: world.account,
+            host: world.host,
+            decode: ScenarioDecoder(file: file, library: library, world: world).decode)
     }
 }

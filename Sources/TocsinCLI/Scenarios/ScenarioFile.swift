@@ -6,12 +6,12 @@ struct ScenarioFile {
     let name: String
 
     /// - Parameter text: The id of one that ships, or a path.
-    init(_ text: String) throws {
+    init(_ text: String, _ reader: InputReader) throws {
         let yaml: [UInt8]
         if let shipped = ShippedFiles.scenario(text) {
             (yaml, name) = (shipped.yaml, shipped.name)
         } else if text.hasSuffix(".yaml") || text.contains("/") {
-            yaml = try BoundedFile.read(text, limit: 1_048_576, what: "a scenario")
+            yaml = try reader.bytes(text, limit: 1_048_576, what: "a scenario")
             name = text
         } else {
             let known = ShippedFiles.scenarios.map(\.id)

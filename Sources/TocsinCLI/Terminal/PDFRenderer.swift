@@ -13,9 +13,9 @@ struct PDFRenderer {
 
     /// - Throws: A ``Failure`` where none is installed.
     static func installed(
-        path: String = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        in world: World
     ) throws(Failure) -> PDFRenderer {
-        let folders = path.split(separator: ":")
+        let folders = (world.environment["PATH"] ?? "").split(separator: ":")
         for (name, isBrowser) in known {
             for folder in folders where access("\(folder)/\(name)", X_OK) == 0 {
                 return PDFRenderer(program: "\(folder)/\(name)", isBrowser: isBrowser)

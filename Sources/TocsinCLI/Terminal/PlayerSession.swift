@@ -20,7 +20,7 @@ struct PlayerSession {
     private struct Left: Error {}
 
     func run() throws {
-        var terminal = try PlayerTerminal()
+        guard var terminal = try session.world.takeTerminal?() else { return }
         terminal.show(PlayerScreen.drawLoading(stream: stream, progress: nil, size: terminal.size))
         do {
             var state = try load(&terminal)

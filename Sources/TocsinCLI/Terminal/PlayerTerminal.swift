@@ -7,7 +7,7 @@ internal import Player
 struct PlayerTerminal: ~Copyable {
     private var shown: Screen?
     private var decoder = KeyDecoder()
-    private let usesColor = Console.usesColor
+    private let usesColor: Bool
 
     /// What ends a wait.
     enum Event {
@@ -17,7 +17,8 @@ struct PlayerTerminal: ~Copyable {
     }
 
     /// Takes the terminal, until this value goes.
-    init() throws(Failure) {
+    init(usesColor: Bool) throws(Failure) {
+        self.usesColor = usesColor
         guard terminal_enter() == 0 else {
             throw Failure(
                 .inputOutput,

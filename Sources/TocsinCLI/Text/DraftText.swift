@@ -15,7 +15,9 @@ enum DraftText {
             let rows = draft.variants.map { variant in
                 [variant.channel + "/" + variant.language, variant.measure, variant.state]
             }
-            let lines = [heading(draft), TerminalText.table(rows, indent: "  ")] + draft.notes
+            let lines =
+                [heading(draft), TerminalText.table(rows, indent: "  ")]
+                + draft.notes(width: session.world.width)
             return lines.joined(separator: "\n")
         }.joined(separator: "\n")
     }
@@ -38,9 +40,9 @@ enum DraftText {
             }
             let blocks = texts.map { text in
                 let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-                    .map { TerminalText.block(String($0), indent: 6, width: Console.width) }
+                    .map { TerminalText.block(String($0), indent: 6, width: session.world.width) }
                 let heading = places[text, default: []].joined(separator: ", ")
-                return TerminalText.block(heading, indent: 2, width: Console.width) + "\n"
+                return TerminalText.block(heading, indent: 2, width: session.world.width) + "\n"
                     + lines.joined(separator: "\n")
             }
             let open = ["{as-of}", "{next-update}", "{expires}"].filter { name in
@@ -49,7 +51,8 @@ enum DraftText {
             let note =
                 open.isEmpty
                 ? [] : ["  Filled in at release: \(open.joined(separator: ", "))"]
-            return ([heading(draft)] + blocks + draft.notes + note).joined(separator: "\n")
+            return ([heading(draft)] + blocks + draft.notes(width: session.world.width) + note)
+                .joined(separator: "\n")
         }.joined(separator: "\n")
     }
 
@@ -95,7 +98,7 @@ extension DraftBoard.Variant {
 
 extension DraftBoard.Draft {
     /// What nobody must overlook about the whole: what was left out, translated, attached.
-    var notes: [String] {
+    func notes(width: Int) -> [String] {
         var notes: [String] = []
         if !omitted.isEmpty {
             notes.append("Left out for want of a value: \(omitted.joined(separator: ", "))")
@@ -120,6 +123,6 @@ extension DraftBoard.Draft {
                 "Attached: \(media.mediaType), \(media.size) bytes, sha256 \(media.sha256.prefix(16))…, "
                 + "shows \(shows). \(alt)"
         }
-        return notes.map { TerminalText.block($0, indent: 2, width: Console.width) }
+        return notes.map { TerminalText.block($0, indent: 2, width: width) }
     }
 }

@@ -29,10 +29,12 @@ enum MarkedText {
     }
 
     /// The marked text beneath a heading, broken into lines.
-    static func block(_ heading: String, _ text: String, _ marks: [Mark]) -> String {
+    static func block(
+        _ heading: String, _ text: String, _ marks: [Mark], width: Int
+    ) -> String {
         let lines = marking(text, marks).split(separator: "\n", omittingEmptySubsequences: false)
-            .map { TerminalText.block(String($0), indent: 6, width: Console.width) }
-        return ([TerminalText.block(heading, indent: 2, width: Console.width)] + lines)
+            .map { TerminalText.block(String($0), indent: 6, width: width) }
+        return ([TerminalText.block(heading, indent: 2, width: width)] + lines)
             .joined(separator: "\n")
     }
 
@@ -44,15 +46,15 @@ enum MarkedText {
     }
 
     /// `[2] blame: what, how to mend it`, and why beneath, once for each rule.
-    static func notes(_ notes: [Note]) -> [String] {
+    static func notes(_ notes: [Note], width: Int) -> [String] {
         var explained: Set<String> = []
         return notes.enumerated().map { index, note in
             let what = TerminalText.block(
                 "[\(index + 1)] \(note.name): \(note.finding) \(note.remedy)", indent: 2,
-                width: Console.width)
+                width: width)
             guard explained.insert(note.name).inserted else { return what }
             return what + "\n"
-                + TerminalText.block("Why: \(note.reason)", indent: 6, width: Console.width)
+                + TerminalText.block("Why: \(note.reason)", indent: 6, width: width)
         }
     }
 }

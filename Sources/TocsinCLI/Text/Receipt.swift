@@ -122,21 +122,13 @@ extension Outcome {
     var created: [String] { events.compactMap(\.createdID) }
 }
 
-/// Prints a value in the one JSON form.
-func printJSON(_ value: some Encodable) throws {
-    print(try jsonText(value))
-}
-
+/// A value in the one JSON form.
 func jsonText(_ value: some Encodable) throws -> String {
     let data = try ReadableJSON.data(value) { $0.typed.description }
     return String(decoding: data, as: UTF8.self)
 }
 
-/// A drill must not be taken for the real thing.
-func printBanner(_ state: IncidentState, _ stream: String) {
-    if let banner = banner(state.mode, stream) { print(banner) }
-}
-
+/// What says that an incident is a drill; nil for a real one.
 func banner(_ mode: IncidentMode, _ stream: String) -> String? {
     mode.isSimulable ? "*** \(mode.marking) \(stream): not a real incident now ***" : nil
 }

@@ -37,7 +37,7 @@ extension TextRenderer {
             )
         }
         lines += draft.variants.map { variant($0) }
-        lines += draft.notes
+        lines += draft.notes(width: width)
         return lines.joined(separator: "\n")
     }
 

@@ -76,7 +76,8 @@ struct MessageCAP: WireCommand {
 
     func file(_ view: IncidentView) throws -> WireFile<Answer> {
         let publisher = view.publisher
-        let published = try publisher.alert(request(view.state.message(message)))
+        let published = try publisher.alert(
+            request(view.state.message(message), InputReader(view.session.world)))
         let alert = published.alert
         let output = easText ? try publisher.stationText(of: published) : published.xml
         var note =
@@ -94,7 +95,7 @@ struct MessageCAP: WireCommand {
                 sent: alert.sent.text, content: output), content: output, note: note)
     }
 
-    private func request(_ message: MessageID) throws -> AlertRequest {
+    private func request(_ message: MessageID, _ reader: InputReader) throws -> AlertRequest {
         var request = AlertRequest(
             of: message, event: event,
             urgency: try Self.choice(urgency, CAPUrgency.self, "urgency"),
@@ -121,15 +122,21 @@ struct MessageCAP: WireCommand {
         request.isOffAir = noEas
         request.sender = sender
         request.identifier = identifier
-        if !updates.isEmpty { request.follows = .updates(try updates.map(Self.earlier)) }
-        if !cancels.isEmpty { request.follows = .cancels(try cancels.map(Self.earlier)) }
+        if !updates.isEmpty {
+            request.follows = .updates(try updates.map { try Self.earlier($0, reader) })
+        }
+        if !cancels.isEmpty {
+            request.follows = .cancels(try cancels.map { try Self.earlier($0, reader) })
+        }
         return request
     }
 
     // MARK: Reading options
 
-    private static func earlier(_ path: String) throws -> AlertRequest.EarlierAlert {
-        let bytes = try BoundedFile.read(path, limit: 1_048_576, what: "a CAP file")
+    private static func earlier(
+        _ path: String, _ reader: InputReader
+    ) throws -> AlertRequest.EarlierAlert {
+        let bytes = try reader.bytes(path, limit: 1_048_576, what: "a CAP file")
         return .init(file: path, alert: try CAPAlert(bytes: bytes))
     }
 

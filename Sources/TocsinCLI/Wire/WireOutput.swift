@@ -6,20 +6,22 @@ internal import ReadModels
 extension OutputOptions {
     /// Writes the text alone to the file or to standard output; what people should know goes to
     /// standard error, so that the output can be piped.
-    func write(_ text: String, heading: [String], note: String) throws {
-        for line in heading { Console.error(line) }
+    func write(
+        _ text: String, heading: [String], note: String, to world: World
+    ) throws {
+        for line in heading { world.error(line) }
         let text = text.utf8.last == 0x0A ? text : text + "\n"
         if let output = try write(Array(text.utf8)) {
-            Console.error("Wrote \(output). \(note)")
+            world.error("Wrote \(output). \(note)")
         } else {
-            print(text, terminator: "")
-            Console.error(note)
+            world.print(text, terminator: "")
+            world.error(note)
         }
     }
 }
 
 /// A command that makes a file for other programs from one incident and changes nothing.
-protocol WireCommand: ParsableCommand {
+protocol WireCommand: Command {
     associatedtype Answer: Encodable
     var reading: ReadingOptions { get }
     var destination: OutputOptions { get }
@@ -37,19 +39,19 @@ struct WireFile<Answer: Encodable> {
 }
 
 extension WireCommand {
-    func run() throws {
+    func run(in world: World) throws {
         try destination.check()
-        let session = try Session(reading.place, .reading)
+        let session = try Session(reading.place, .reading, world)
         let view = try IncidentView(session, session.incident(), asOf: reading.asOf)
         let file = try file(view)
         if reading.place.json {
             let answer = Enveloped(envelope: view.envelope, content: file.answer)
-            guard destination.output != nil else { return try printJSON(answer) }
+            guard destination.output != nil else { return try world.printJSON(answer) }
             let text = try jsonText(answer)
-            return try destination.write(text, heading: view.heading, note: file.note)
+            return try destination.write(text, heading: view.heading, note: file.note, to: world)
         }
         try destination.write(
-            file.content, heading: view.heading + file.leftOut, note: file.note)
+            file.content, heading: view.heading + file.leftOut, note: file.note, to: world)
     }
 }
 

@@ -156,15 +156,15 @@ public final class Child {
     /// - Throws: ``Failed`` where it runs for ten minutes, after killing it: a test that hangs must
     ///   have a name.
     @discardableResult
-    public func wait() throws -> End {
-        let deadline = ContinuousClock.now + .seconds(600)
+    public func wait(atMost limit: Duration = .seconds(600)) throws -> End {
+        let deadline = ContinuousClock.now + limit
         while true {
             if let end = endIfAny { return end }
             if ContinuousClock.now > deadline {
                 kill(id, SIGKILL)
                 while waitpid(id, nil, 0) < 0, errno == EINTR {}
                 end = .killed(signal: SIGKILL)
-                throw Failed(description: "\(name) did not end in ten minutes.")
+                throw Failed(description: "\(name) did not end in \(limit).")
             }
             usleep(500)
         }

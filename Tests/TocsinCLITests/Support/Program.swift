@@ -2,8 +2,10 @@ import ChildProcess
 import EventLog
 import Foundation
 import Glibc
+import Synchronization
+import TocsinCLI
 
-/// The built program, run as a process of its own as a person would.
+/// The program, run as a person would: in this process, or as a process of its own.
 enum Program {
     /// Beside the test bundle, where the build puts every product.
     static let path: String = {
@@ -24,8 +26,32 @@ enum Program {
         var errors: String
     }
 
-    /// Runs the program without a terminal.
+    /// Runs one command in this process, without a terminal.
     static func run(
+        _ arguments: [String], environment: [String: String] = [:], input: Data? = nil
+    ) throws -> Result {
+        let streams = Streams(input: input)
+        let world = world(streams, Self.environment(environment))
+        // A home is open once at a time in a process; tests that share one take turns.
+        let status = HomeTurns.take(environment["TOCSIN_HOME"] ?? "", arguments) {
+            Tocsin.run(arguments, in: world)
+        }
+        return Result(status: status, output: streams.output, errors: streams.errors)
+    }
+
+    static func world(_ streams: Streams, _ environment: [String: String]) -> World {
+        World(
+            output: { streams.print($0) }, errors: { streams.complain($0) },
+            input: { (limit) throws(World.Unreadable) in streams.read(limit) },
+            environment: environment, clock: EventLog.machineClock, account: NSUserName(),
+            host: ProcessInfo.processInfo.hostName,
+            homeFolder: environment["HOME"] ?? "/nonexistent",
+            temporaryFolder: environment["TMPDIR"] ?? FileManager.default.temporaryDirectory.path,
+            zone: TimeZone.current.identifier)
+    }
+
+    /// Runs the program as a process of its own, where that is what is tested.
+    static func spawn(
         _ arguments: [String], environment: [String: String] = [:], input: Data? = nil
     ) throws -> Result {
         try run(path, arguments, environment: environment, input: input)
@@ -54,6 +80,49 @@ enum Program {
 
     static func environment(_ settings: [String: String]) -> [String: String] {
         ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "NO_COLOR": "1"].merging(settings) { $1 }
+    }
+}
+
+/// What a command that runs in this process reads and writes.
+final class Streams: Sendable {
+    private struct Held {
+        var output = ""
+        var errors = ""
+        var input: [UInt8]
+    }
+    private let held: Mutex<Held>
+
+    init(input: Data?) { held = Mutex(Held(input: Array(input ?? Data()))) }
+
+    var output: String { held.withLock { $0.output } }
+    var errors: String { held.withLock { $0.errors } }
+
+    func print(_ text: String) { held.withLock { $0.output += text } }
+    func complain(_ text: String) { held.withLock { $0.errors += text } }
+
+    func read(_ limit: Int) -> [UInt8] {
+        held.withLock { held in
+            let piece = Array(held.input.prefix(limit))
+            held.input.removeFirst(piece.count)
+            return piece
+        }
+    }
+}
+
+/// Lets the commands that share a home in this process run one after the other.
+enum HomeTurns {
+    private static let locks = Mutex<[String: NSLock]>([:])
+
+    static func take<Value>(
+        _ home: String, _ arguments: [String], _ body: () -> Value
+    ) -> Value {
+        let option = arguments.firstIndex(of: "--home").map { arguments[$0 + 1] }
+        let lock = locks.withLock { locks in
+            let lock = locks[option ?? home] ?? NSLock()
+            locks[option ?? home] = lock
+            return lock
+        }
+        return lock.withLock(body)
     }
 }
 
@@ -133,6 +202,11 @@ final class Desk: Sendable {
         _ arguments: String..., as actor: String = "lee", input: Data? = nil
     ) throws -> Program.Result {
         try Program.run(arguments, environment: environment(as: actor), input: input)
+    }
+
+    /// The same as a process of its own.
+    func spawn(_ arguments: String...) throws -> Program.Result {
+        try Program.spawn(arguments, environment: environment(as: "lee"))
     }
 
     /// Runs what a person types, as a shell splits it.

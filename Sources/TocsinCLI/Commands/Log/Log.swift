@@ -17,7 +17,7 @@ struct LogCommandGroup: ParsableCommand {
         ])
 }
 
-struct LogInfo: ParsableCommand {
+struct LogInfo: Command {
     static let configuration = CommandConfiguration(
         commandName: "info", abstract: "The log's id, format, size and streams.",
         discussion: "Example: tocsin log info --json")
@@ -38,8 +38,8 @@ struct LogInfo: ParsableCommand {
         }
     }
 
-    func run() throws {
-        let engine = try Session(place, .reading).engine
+    func run(in world: World) throws {
+        let engine = try Session(place, .reading, world).engine
         let answer = try engine.log.read { log in
             Answer(
                 path: engine.log.path, log: engine.log.logID,
@@ -49,20 +49,20 @@ struct LogInfo: ParsableCommand {
                     Answer.Stream(incident: $0.name, revision: $0.lastRevision)
                 })
         }
-        if place.json { return try printJSON(answer) }
-        print(
+        if place.json { return try world.printJSON(answer) }
+        world.print(
             TerminalText.table([
                 ["path", answer.path], ["log", answer.log],
                 ["format", "\(answer.formatVersion)"], ["records", "\(answer.records)"],
                 ["last", answer.lastRecordedAt?.rfc3339 ?? "none"],
             ]))
-        print(
+        world.print(
             TerminalText.table(
                 answer.streams.map { [$0.incident, "revision \($0.revision)"] }, indent: "  "))
     }
 }
 
-struct LogShow: ParsableCommand {
+struct LogShow: Command {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Records in the log's order, of one incident or of all.",
         discussion: """
@@ -78,8 +78,8 @@ struct LogShow: ParsableCommand {
         if limit < 0 { throw ValidationError("--limit can't be below 0.") }
     }
 
-    func run() throws {
-        let session = try Session(place, .reading)
+    func run(in world: World) throws {
+        let session = try Session(place, .reading, world)
         let only = place.incident?.lowercased()
         if let only { _ = try session.engine.state(of: only) }
         var left = limit
@@ -89,7 +89,7 @@ struct LogShow: ParsableCommand {
                 guard left > 0 else { throw Enough() }
                 if let only, stored.stream != only { return }
                 left -= 1
-                print(try place.json ? RecordLine(stored).json() : RecordLine(stored).text())
+                world.print(try place.json ? RecordLine(stored).json() : RecordLine(stored).text())
             }
         } catch is Enough {
             return

@@ -6,7 +6,7 @@ internal import Foundation
 internal import IncidentEvents
 internal import SwiftProtobuf
 
-struct LogCheckpoint: ParsableCommand {
+struct LogCheckpoint: Command {
     static let configuration = CommandConfiguration(
         commandName: "checkpoint", abstract: "Sign what the log has come to, to be kept elsewhere.",
         discussion: """
@@ -26,21 +26,21 @@ struct LogCheckpoint: ParsableCommand {
         var checkpoint: String
     }
 
-    func run() throws {
+    func run(in world: World) throws {
         try explainingLogErrors {
-            let engine = try Session(place, .reading).engine
+            let engine = try Session(place, .reading, world).engine
             let key = try engine.signingKey()
             let checkpoint = try engine.log.checkpoint(signedBy: key)
             if let output {
                 try NewFile.write(checkpoint.text, to: output)
                 if !place.json {
-                    print("Wrote a checkpoint over \(checkpoint.size) records to \(output).")
-                    print("Its key, by which others check it: \(key.verifier)")
+                    world.print("Wrote a checkpoint over \(checkpoint.size) records to \(output).")
+                    world.print("Its key, by which others check it: \(key.verifier)")
                     return
                 }
             }
-            guard place.json else { return print(checkpoint.text, terminator: "") }
-            try printJSON(
+            guard place.json else { return world.print(checkpoint.text, terminator: "") }
+            try world.printJSON(
                 Answer(
                     log: checkpoint.origin, records: checkpoint.size,
                     root: "\(checkpoint.root)", key: "\(key.verifier)",
@@ -49,7 +49,7 @@ struct LogCheckpoint: ParsableCommand {
     }
 }
 
-struct LogKey: ParsableCommand {
+struct LogKey: Command {
     static let configuration = CommandConfiguration(
         commandName: "key",
         abstract: "The public key by which others check checkpoints and proofs.",
@@ -60,17 +60,17 @@ struct LogKey: ParsableCommand {
 
     @OptionGroup var place: PlaceOptions
 
-    func run() throws {
+    func run(in world: World) throws {
         try explainingLogErrors {
-            let engine = try Session(place, .reading).engine
+            let engine = try Session(place, .reading, world).engine
             let key = "\(try engine.signingKey().verifier)"
-            if place.json { return try printJSON(["key": key]) }
-            print(key)
+            if place.json { return try world.printJSON(["key": key]) }
+            world.print(key)
         }
     }
 }
 
-struct LogProve: ParsableCommand {
+struct LogProve: Command {
     static let configuration = CommandConfiguration(
         commandName: "prove", abstract: "Prove that a record is in the log, for others to check.",
         discussion: """
@@ -90,9 +90,9 @@ struct LogProve: ParsableCommand {
         var proof: String
     }
 
-    func run() throws {
+    func run(in world: World) throws {
         try explainingLogErrors {
-            let engine = try Session(place, .reading).engine
+            let engine = try Session(place, .reading, world).engine
             let key = try engine.signingKey()
             let proof = try engine.log.proof(
                 of: position, showingData: withEvent,
@@ -100,18 +100,19 @@ struct LogProve: ParsableCommand {
             if let output {
                 try NewFile.write(proof, to: output)
                 if !place.json {
-                    print("Wrote the proof of the record at position \(position) to \(output).")
-                    print("Check it: tocsin log verify-proof --key \(key.verifier) \(output)")
+                    world.print(
+                        "Wrote the proof of the record at position \(position) to \(output).")
+                    world.print("Check it: tocsin log verify-proof --key \(key.verifier) \(output)")
                     return
                 }
             }
-            guard place.json else { return print(proof, terminator: "") }
-            try printJSON(Answer(position: position, key: "\(key.verifier)", proof: proof))
+            guard place.json else { return world.print(proof, terminator: "") }
+            try world.printJSON(Answer(position: position, key: "\(key.verifier)", proof: proof))
         }
     }
 }
 
-struct LogVerifyProof: ParsableCommand {
+struct LogVerifyProof: Command {
     static let configuration = CommandConfiguration(
         commandName: "verify-proof", abstract: "Check proofs with a public key alone, offline.",
         discussion: """
@@ -148,11 +149,11 @@ struct LogVerifyProof: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run(in world: World) throws {
         let verifier = try explainingLogErrors { try VerifierKey(key) }
         var answer = Answer(proven: [], refused: [])
         for file in files {
-            let bytes = try BoundedFile.read(file, limit: 4 << 20, what: "a proof")
+            let bytes = try InputReader(world).bytes(file, limit: 4 << 20, what: "a proof")
             do throws(ProofError) {
                 let proven = try RecordProof.verify(bytes, with: verifier)
                 answer.proven.append(Self.proven(proven, file))
@@ -161,11 +162,11 @@ struct LogVerifyProof: ParsableCommand {
             }
         }
         if place.json {
-            try printJSON(answer)
+            try world.printJSON(answer)
         } else {
-            for proven in answer.proven { print(TerminalText.safe(Self.text(proven))) }
+            for proven in answer.proven { world.print(TerminalText.safe(Self.text(proven))) }
             if !answer.proven.isEmpty {
-                print(
+                world.print(
                     "This proves that it was in the log when that was signed, not that what it"
                         + " says is true.")
             }

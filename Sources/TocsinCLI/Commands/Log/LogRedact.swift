@@ -20,7 +20,7 @@ struct LogRedact: IncidentCommand {
     var exemption: String
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .desk(.redactEntry(position, order: order, exemption: exemption)))
     }

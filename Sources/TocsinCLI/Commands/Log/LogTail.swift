@@ -3,7 +3,7 @@ internal import Engine
 internal import EventLog
 internal import Glibc
 
-struct LogTail: ParsableCommand {
+struct LogTail: Command {
     static let configuration = CommandConfiguration(
         commandName: "tail", abstract: "The last records, and with --follow those to come.",
         discussion: """
@@ -18,8 +18,8 @@ struct LogTail: ParsableCommand {
     /// Soon enough for a person, and seldom enough for the machine.
     private static let pause: UInt32 = 50_000
 
-    func run() throws {
-        let engine = try Session(place, .reading).engine
+    func run(in world: World) throws {
+        let engine = try Session(place, .reading, world).engine
         let only = place.incident?.lowercased()
         if let only { _ = try engine.state(of: only) }
         let start = try engine.log.read { log in
@@ -35,12 +35,12 @@ struct LogTail: ParsableCommand {
         try engine.log.follow(
             from: start, in: only,
             waiting: {
-                fflush(nil)
+                _ = world.flush()
                 if follow { usleep(Self.pause) }
                 return follow
             }
         ) { stored in
-            print(try place.json ? RecordLine(stored).json() : RecordLine(stored).text())
+            world.print(try place.json ? RecordLine(stored).json() : RecordLine(stored).text())
         }
     }
 }

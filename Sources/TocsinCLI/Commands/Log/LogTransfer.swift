@@ -8,7 +8,7 @@ internal import IncidentEvents
 internal import ReadModels
 internal import SwiftProtobuf
 
-struct LogExport: ParsableCommand {
+struct LogExport: Command {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "The log as JSON Lines, one CloudEvents object a record.",
         discussion: """
@@ -22,12 +22,12 @@ struct LogExport: ParsableCommand {
     @Flag(help: "Show private text and who wrote it, too.") var withPrivate = false
     @OptionGroup var place: PlaceOptions
 
-    func run() throws {
+    func run(in world: World) throws {
         try explainingLogErrors {
-            let engine = try Session(place, .reading).engine
+            let engine = try Session(place, .reading, world).engine
             guard let output else {
                 return try engine.log.export(disclosing: { try disclosure(of: $0, in: engine) }) {
-                    print($0)
+                    world.print($0)
                 }
             }
             let file = try LineFile(creating: output)
@@ -60,7 +60,7 @@ struct LogExport: ParsableCommand {
     }
 }
 
-struct LogImport: ParsableCommand {
+struct LogImport: Command {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Make an empty home's log from an export.",
         discussion: """
@@ -72,18 +72,18 @@ struct LogImport: ParsableCommand {
     var file: String
     @OptionGroup var place: PlaceOptions
 
-    func run() throws {
+    func run(in world: World) throws {
         try explainingLogErrors {
-            let home = Session.home(place)
-            let lines = try LineReader(file)
+            let home = world.home(place)
+            let lines = try LineReader(file, world)
             try home.prepare(creating: true)
             let report = try EventLog.importLog(to: home.logPath) { try lines.next() }
-            try TransferAnswer(report, home.logPath).tell("Imported", place)
+            try TransferAnswer(report, home.logPath).tell("Imported", place, world)
         }
     }
 }
 
-struct LogBackup: ParsableCommand {
+struct LogBackup: Command {
     static let configuration = CommandConfiguration(
         commandName: "backup", abstract: "Copy the log to a new file while work goes on.",
         discussion: """
@@ -94,16 +94,16 @@ struct LogBackup: ParsableCommand {
     @Argument(help: "The new file.") var file: String
     @OptionGroup var place: PlaceOptions
 
-    func run() throws {
+    func run(in world: World) throws {
         try explainingLogErrors {
-            let engine = try Session(place, .reading).engine
+            let engine = try Session(place, .reading, world).engine
             let report = try engine.log.backup(to: file)
-            try TransferAnswer(report, file).tell("Backed up", place)
+            try TransferAnswer(report, file).tell("Backed up", place, world)
         }
     }
 }
 
-struct LogRestore: ParsableCommand {
+struct LogRestore: Command {
     static let configuration = CommandConfiguration(
         commandName: "restore", abstract: "Make the home's log what a backup holds.",
         discussion: """
@@ -114,16 +114,16 @@ struct LogRestore: ParsableCommand {
     @Argument(help: "The backup.") var file: String
     @OptionGroup var place: PlaceOptions
 
-    func run() throws {
+    func run(in world: World) throws {
         try explainingLogErrors {
-            let home = Session.home(place)
+            let home = world.home(place)
             guard access(file, R_OK) == 0 else {
                 throw Failure(
                     .inputOutput, "\(file) can't be read: \(String(cString: strerror(errno))).")
             }
             try home.prepare(creating: true)
             let report = try EventLog.restore(from: file, to: home.logPath)
-            try TransferAnswer(report, home.logPath).tell("Restored", place)
+            try TransferAnswer(report, home.logPath).tell("Restored", place, world)
         }
     }
 }
@@ -140,8 +140,8 @@ private struct TransferAnswer: Encodable {
         root = report.root.map { "\($0)" } ?? ""
     }
 
-    func tell(_ deed: String, _ place: PlaceOptions) throws {
-        if place.json { return try printJSON(self) }
-        print("\(deed) \(records) records, verified, to \(path); their root is \(root).")
+    func tell(_ deed: String, _ place: PlaceOptions, _ world: World) throws {
+        if place.json { return try world.printJSON(self) }
+        world.print("\(deed) \(records) records, verified, to \(path); their root is \(root).")
     }
 }

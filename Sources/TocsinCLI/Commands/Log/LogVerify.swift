@@ -12,7 +12,7 @@ struct VerifyOptions: ParsableArguments {
     @OptionGroup var place: PlaceOptions
 }
 
-struct LogVerify: ParsableCommand {
+struct LogVerify: Command {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Re-read every record and hold the log to its format.",
         discussion: """
@@ -23,14 +23,19 @@ struct LogVerify: ParsableCommand {
     @OptionGroup var options: VerifyOptions
 
     /// A damaged file can crash liblmdb, so a child reads it, and its death is told in words.
-    func run() throws {
-        let home = Session.home(options.place)
+    func run(in world: World) throws {
+        let home = world.home(options.place)
         var arguments = ["log", LogVerifyHere.name, "--home", home.path]
         if let against = options.against { arguments += ["--against", against] }
         if let key = options.key { arguments += ["--key", key] }
         if options.place.json { arguments.append("--json") }
-        fflush(nil)
-        switch try ChildProcess.run(arguments) {
+        guard let program = world.program else {
+            var here = LogVerifyHere()
+            here.options = options
+            return try here.run(in: world)
+        }
+        _ = world.flush()
+        switch try ChildProcess.run(program, arguments, world.environment) {
         case .exited(0): return
         case .exited(let status): throw ExitCode(status)
         case .killed:
@@ -41,7 +46,7 @@ struct LogVerify: ParsableCommand {
     }
 }
 
-struct LogVerifyHere: ParsableCommand {
+struct LogVerifyHere: Command {
     static let name = "verify-here"
     static let configuration = CommandConfiguration(
         commandName: name, abstract: "What log verify does, in this very process.",
@@ -72,24 +77,24 @@ struct LogVerifyHere: ParsableCommand {
         var logFormat = ProgramVersion.current.logFormat
     }
 
-    func run() throws {
+    func run(in world: World) throws {
         try explainingLogErrors {
-            let engine = try Self.engine(options.place)
+            let engine = try Self.engine(options.place, world)
             let checkpoint = try options.against.map { file in
-                let bytes = try BoundedFile.read(file, limit: 1 << 20, what: "a checkpoint")
+                let bytes = try InputReader(world).bytes(file, limit: 1 << 20, what: "a checkpoint")
                 return try Checkpoint(verifying: bytes, with: try key(of: engine))
             }
             let verifier = LogVerifier(engine.log, against: checkpoint)
             let report =
-                try isatty(STDERR_FILENO) == 1
-                ? verifier.verify { done, all in Self.show(done, all) } : verifier.verify()
-            try tell(report)
+                try world.terminal.hasErrors
+                ? verifier.verify { done, all in Self.show(done, all, world) } : verifier.verify()
+            try tell(report, world)
         }
     }
 
-    private static func engine(_ place: PlaceOptions) throws -> Engine {
+    private static func engine(_ place: PlaceOptions, _ world: World) throws -> Engine {
         do {
-            return try Session(place, .reading).engine
+            return try Session(place, .reading, world).engine
         } catch EventLogError.notALog(let path, let why) {
             // Elsewhere it means that the wrong folder was named; here it is the log to judge.
             throw Failure(
@@ -111,14 +116,14 @@ struct LogVerifyHere: ParsableCommand {
         return try engine.signingKey().verifier
     }
 
-    private static func show(_ done: UInt64, _ all: UInt64) {
+    private static func show(_ done: UInt64, _ all: UInt64, _ world: World) {
         let text = "\r\(done) of \(all) records" + (done == all ? "\n" : "")
-        Console.writeError(text)
+        world.errors(text)
     }
 
-    private func tell(_ report: Verification) throws {
+    private func tell(_ report: Verification, _ world: World) throws {
         if options.place.json {
-            try printJSON(
+            try world.printJSON(
                 Answer(
                     isPassed: report.isPassed, records: report.records, streams: report.streams,
                     redactions: report.redactions, lateClocks: report.lateClocks,
@@ -126,12 +131,13 @@ struct LogVerifyHere: ParsableCommand {
                     position: report.fault?.position, fault: report.fault?.description,
                     limits: report.limits))
         } else if report.isPassed {
-            print(report.description)
+            world.print(report.description)
             if report.lateClocks > 0 {
-                print("\(report.lateClocks) were recorded while the machine's clock was behind.")
+                world.print(
+                    "\(report.lateClocks) were recorded while the machine's clock was behind.")
             }
-            print(report.limits)
-            print("Verified by \(ProgramVersion.current)")
+            world.print(report.limits)
+            world.print("Verified by \(ProgramVersion.current)")
         }
         if let fault = report.fault {
             throw Failure(
@@ -148,9 +154,10 @@ enum ChildProcess {
         case killed(signal: Int32)
     }
 
-    static func run(_ arguments: [String]) throws -> End {
-        let path = "/proc/self/exe"
-        var environment = ProcessInfo.processInfo.environment
+    static func run(
+        _ path: String, _ arguments: [String], _ environment: [String: String]
+    ) throws -> End {
+        var environment = environment
         // A crash is expected here: the parent says what it means.
         environment["SWIFT_BACKTRACE"] = "enable=no"
         var child: pid_t = 0

@@ -12,7 +12,7 @@ struct MessageSubmit: IncidentCommand {
     @Argument(help: "The message, e.g. M1, or its name.") var message: String
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(.message(.submit(try decision.state.message(message))))
     }
 
@@ -51,15 +51,22 @@ struct MessageApprove: IncidentCommand {
         }
     }
 
-    func show(_ before: IncidentState, _ input: inout CommandInput, _ session: Session) throws {
+    struct Input {
+        /// The content that the approver was shown.
+        var shownSHA256: [UInt8]?
+    }
+
+    func prepare(_ text: CommandText, _ reader: InputReader) -> Input { Input() }
+
+    func show(_ before: IncidentState, _ input: inout Input, _ session: Session) throws {
         let id = try before.message(message)
         guard let submission = before.messages[id]?.submission else { return }
         input.shownSHA256 = submission.contentSHA256
         if writing.place.json { return }
-        print(try DraftText.full(before, id, session))
+        session.world.print(try DraftText.full(before, id, session))
     }
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: Input) throws {
         let id = try decision.state.message(message)
         let relayed = try by.map { person in
             MessageCommand.ApproveMessage.Relayed(
@@ -90,7 +97,7 @@ struct MessageReturn: IncidentCommand {
     @Option(help: "What must change.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .message(
                 .return(
@@ -108,7 +115,7 @@ struct MessageRatify: IncidentCommand {
     @Argument(help: "The message, e.g. M1, or its name.") var message: String
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(.message(.ratify(try decision.state.message(message))))
     }
 }

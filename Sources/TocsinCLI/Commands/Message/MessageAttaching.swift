@@ -27,18 +27,23 @@ struct MessageAttach: IncidentCommand {
     @OptionGroup(title: "Identification") var identification: IdentificationOptions
     @OptionGroup var writing: WritingOptions
 
-    func show(_ before: IncidentState, _ input: inout CommandInput, _ session: Session) throws {
-        input.media = try MediaFile(file, type: type)
+    struct Input {
+        var text: CommandText
+        var media: MediaFile
     }
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func prepare(_ text: CommandText, _ reader: InputReader) throws -> Input {
+        Input(text: text, media: try MediaFile(file, type: type, reader))
+    }
+
+    func plan(_ decision: inout Decision, _ input: Input) throws {
         let id = try decision.state.message(message)
-        let media = try input.media ?? MediaFile(file, type: type)
+        let media = input.media
         var attachment = AttachedMedia()
         attachment.sha256 = Data(media.sha256)
         attachment.mediaType = media.type
         attachment.size = UInt64(media.size)
-        if let alt = try input.optionalText(alt, "alt text") {
+        if let alt = try input.text.optionalText(alt, "alt text") {
             attachment.alt = [
                 .with {
                     $0.language =
@@ -79,7 +84,7 @@ struct MessageDetach: IncidentCommand {
     @Argument(help: "The beginning of its SHA-256, as message show gives it.") var sha256: String
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
         let all = decision.state.messages[id]?.attachments ?? []
         let matching = all.filter { $0.sha256.hexadecimal.hasPrefix(sha256.lowercased()) }
@@ -103,7 +108,7 @@ struct MediaFile {
     ///
     /// - Throws: A ``Failure`` where it can't be read, or is of no type that its first bytes tell
     ///   and none is given.
-    init(_ path: String, type: String?) throws {
+    init(_ path: String, type: String?, _ reader: InputReader) throws {
         var isDirectory: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory),
             isDirectory.boolValue
@@ -129,6 +134,7 @@ struct MediaFile {
         self.sha256 = hash.finalize().bytes
         self.type = type
         self.size = size
+        reader.note(sha256)
     }
 
     private static func piece(of file: FileHandle, _ path: String) throws(Failure) -> Data? {

@@ -43,40 +43,45 @@ struct MessageCheck: ReadingCommand {
         }
     }
 
-    func run() throws {
+    func run(in world: World) throws {
         guard isOfText else {
-            let session = try Session(reading.place, .reading)
+            let session = try Session(reading.place, .reading, world)
             let view = try IncidentView(session, session.incident(), asOf: nil)
             let check = try check(view)
             if reading.place.json {
-                return try printJSON(Enveloped(envelope: view.envelope, content: check.answer))
+                return try world.printJSON(
+                    Enveloped(envelope: view.envelope, content: check.answer))
             }
-            for line in view.heading { print(line) }
-            return print(check.text)
+            for line in view.heading { world.print(line) }
+            return world.print(check.text(width: world.width))
         }
         let check = try TextCheck(
-            CommandInput(textFile: textFile).text(text, "text"),
+            CommandText(file: textFile, InputReader(world)).text(text, "text"),
             language: language ?? "en", channel: channel,
-            playbook: playbook.map { try library.playbook($0).playbook },
-            department: department())
-        reading.place.json ? try printJSON(check.answer) : print(check.text)
+            playbook: playbook.map { try library.playbook($0, world, InputReader(world)).playbook },
+            department: department(world))
+        reading.place.json
+            ? try world.printJSON(check.answer) : world.print(check.text(width: world.width))
     }
 
-    func text(_ view: IncidentView) throws -> String { try check(view).text }
+    func text(_ view: IncidentView) throws -> String {
+        try check(view).text(width: view.session.world.width)
+    }
     func json(_ view: IncidentView) throws -> any Encodable { try check(view).answer }
 
     /// Nil where the home has none, or where there is no home.
-    private func department() throws -> Department? {
-        let path = Session.home(reading.place).departmentPath
+    private func department(_ world: World) throws -> Department? {
+        let path = world.home(reading.place).departmentPath
         guard FileManager.default.fileExists(atPath: path) else { return nil }
-        let yaml = try BoundedFile.read(path, limit: 1_048_576, what: "a department file")
+        let yaml = try InputReader(world).bytes(path, limit: 1_048_576, what: "a department file")
         return try Department.load(yaml: yaml, file: path).0
     }
 
     private func check(_ view: IncidentView) throws -> IncidentCheck {
         let id = try view.state.message(message ?? "")
         let writing = try WritingOptions.parse([])
-        let request = try view.session.request(writing, in: view.stream, contents: [])
+        let request = try view.session.request(
+            writing, in: view.stream, asking: Asked(self, [], earlier: []))
         var judgement: MessageJudgement?
         var refused: [GuardFinding] = []
         var problem: String?
@@ -144,7 +149,7 @@ private struct IncidentCheck {
             })
     }
 
-    var text: String {
+    func text(width: Int) -> String {
         var lines = [passes ? "\(message) may go out." : "\(message) may not go out yet."]
         if let problem, refused.isEmpty || !problem.contains("was not released") {
             lines.append("  \(problem)")
@@ -153,20 +158,20 @@ private struct IncidentCheck {
         lines = lines.map(TerminalText.safe)
         guard !warnings.isEmpty else { return lines.joined(separator: "\n") }
         lines.append(warnings.count == 1 ? "1 warning:" : "\(warnings.count) warnings:")
-        return (lines + markedTexts + notes).joined(separator: "\n")
+        return (lines + markedTexts(width: width) + notes(width: width)).joined(separator: "\n")
     }
 
-    private var notes: [String] {
+    private func notes(width: Int) -> [String] {
         MarkedText.notes(
             warnings.map {
                 MarkedText.Note(
                     name: $0.guardID.rawValue, finding: $0.finding, remedy: $0.remedy.text,
                     reason: $0.guardID.reason)
-            })
+            }, width: width)
     }
 
     /// Each text with marks once, with all the channels that it goes to.
-    private var markedTexts: [String] {
+    private func markedTexts(width: Int) -> [String] {
         var places: [[String]: [String]] = [:]
         var order: [(text: String, language: String, marks: [MarkedText.Mark])] = []
         for variant in variants {
@@ -181,7 +186,7 @@ private struct IncidentCheck {
         }
         return order.map { text, language, marks in
             let heading = places[[language, text], default: []].joined(separator: ", ")
-            return MarkedText.block(heading + ":", text, marks)
+            return MarkedText.block(heading + ":", text, marks, width: width)
         }
     }
 }
@@ -267,7 +272,7 @@ private struct TextCheck {
             })
     }
 
-    var text: String {
+    func text(width: Int) -> String {
         let answer = answer
         var lines: [String] = []
         if let channel = answer.channel, let units = answer.units {
@@ -292,13 +297,13 @@ private struct TextCheck {
         let marks = remarks.enumerated().map {
             MarkedText.Mark(span: $0.element.span, number: $0.offset + 1)
         }
-        lines.append(MarkedText.block("The text:", content, marks))
+        lines.append(MarkedText.block("The text:", content, marks, width: width))
         lines += MarkedText.notes(
             remarks.map {
                 MarkedText.Note(
                     name: $0.rule.rawValue, finding: $0.finding, remedy: $0.remedy,
                     reason: $0.rule.reason)
-            })
+            }, width: width)
         return lines.joined(separator: "\n")
     }
 }

@@ -33,7 +33,7 @@ struct MessageDraft: IncidentCommand {
 
     var mayRelease: Bool { release }
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let department = decision.context.department
         try decision.draftMessage(
             MessageCommand.DraftMessage(
@@ -72,7 +72,7 @@ struct MessageRevise: IncidentCommand {
     @OptionGroup var content: ContentOptions
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
         try decision.perform(
             .message(
@@ -115,7 +115,7 @@ struct MessageEdit: IncidentCommand {
         }
     }
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
         let languages =
             decision.state.messages[id]?.languages ?? decision.context.playbook.languages
@@ -145,7 +145,7 @@ struct MessageDiscard: IncidentCommand {
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .message(
                 .discard(

@@ -161,19 +161,19 @@ struct MessageText: ReadingCommand {
             posts: variant.posts, isReleased: false)
     }
 
-    func run() throws {
-        let session = try Session(reading.place, .reading)
+    func run(in world: World) throws {
+        let session = try Session(reading.place, .reading, world)
         let view = try IncidentView(session, session.incident(), asOf: reading.asOf)
         let answer = try answer(view)
         if reading.place.json {
-            return try printJSON(Enveloped(envelope: view.envelope, content: answer))
+            return try world.printJSON(Enveloped(envelope: view.envelope, content: answer))
         }
         // The text alone goes to standard output, so that it can be piped and copied.
-        for line in view.heading { Console.error(line) }
+        for line in view.heading { world.error(line) }
         if !answer.isReleased {
-            Console.error("\(answer.message) is not released on \(channel) yet.")
+            world.error("\(answer.message) is not released on \(channel) yet.")
         }
-        print(try copied(answer))
+        world.print(try copied(answer))
     }
 
     private func copied(_ answer: Answer) throws -> String {

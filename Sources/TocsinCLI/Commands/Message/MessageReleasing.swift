@@ -26,7 +26,7 @@ struct MessageRelease: IncidentCommand {
 
     var mayRelease: Bool { true }
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
         var reasons: [GuardID: String] = [:]
         for name in overrides {
@@ -62,7 +62,7 @@ struct MessagePosted: IncidentCommand {
     @Flag(help: "It stands on every account of ours.") var all = false
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
         if all {
             guard carriers.isEmpty else {
@@ -88,7 +88,7 @@ struct MessageFailed: IncidentCommand {
     @Option(help: "Why it failed.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
         let carrier = try Carrier(carrier, ofOurs: decision.context.department)
         try decision.perform(
@@ -111,7 +111,7 @@ struct MessageWithdraw: IncidentCommand {
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
         let carrier = try Carrier(carrier, ofOurs: decision.context.department)
         try decision.perform(
@@ -137,7 +137,7 @@ struct MessageRetract: IncidentCommand {
 
     var mayRelease: Bool { true }
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .message(
                 .retract(

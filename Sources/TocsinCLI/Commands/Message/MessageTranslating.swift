@@ -38,7 +38,7 @@ struct MessageTranslate: IncidentCommand {
         }
     }
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         var command = MessageCommand.TranslateMessage(language: language, translator: by)
         for value in values {
             let (name, text) = try ContentOptions.pair(value, "--value NAME=TEXT")
@@ -77,7 +77,7 @@ struct MessageConfirm: IncidentCommand {
     @Argument(help: "The language, BCP 47.") var language: String
     @OptionGroup var writing: WritingOptions
 
-    func plan(_ decision: inout Decision, _ input: CommandInput) throws {
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .message(.confirm(try decision.state.message(message), language: language)))
     }

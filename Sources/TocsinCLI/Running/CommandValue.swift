@@ -1,0 +1,74 @@
+internal import ArgumentParser
+
+/// A parsed command as bytes that are the same however it was typed: `--source x`, `--source=x`
+/// and any order of the options are one value.
+///
+/// An option that was not given leaves nothing behind, so that a version with a new option knows
+/// the requests of this one again. The names are those of the Swift properties: to rename one is
+/// to forget requests.
+enum CommandValue {
+    /// Options that say where, as whom or how to answer; the request counts the first two itself.
+    private static let ignored: Set<String> = ["writing.place", "writing.request", "writing.yes"]
+
+    static func parts(of command: any ParsableCommand) -> [[UInt8]] {
+        let type = Swift.type(of: command)
+        let words = CommandPath.all.first { $0.command == type }?.words ?? [type._commandName]
+        var values: [(name: String, texts: [String])] = []
+        collect(from: command, below: "", into: &values)
+        // Marks the encoding, so that no list of typed arguments reads as one.
+        var parts = ["command value", words.joined(separator: " ")]
+        for value in values.sorted(by: { $0.name < $1.name }) {
+            parts += [value.name, "\(value.texts.count)"] + value.texts
+        }
+        return parts.map { Array($0.utf8) }
+    }
+
+    private static func collect(
+        from group: Any, below prefix: String, into values: inout [(name: String, texts: [String])]
+    ) {
+        for child in Mirror(reflecting: group).children {
+            guard let label = child.label, let option = child.value as? any ParsedOption
+            else { continue }
+            // A property wrapper's storage is called `_name`.
+            let name = prefix + label.dropFirst()
+            guard !ignored.contains(name) else { continue }
+            if let nested = option.parsed as? any ParsableArguments {
+                collect(from: nested, below: name + ".", into: &values)
+            } else {
+                let texts = texts(option.parsed)
+                if !texts.isEmpty { values.append((name, texts)) }
+            }
+        }
+    }
+
+    private static func texts(_ value: Any) -> [String] {
+        if let isSet = value as? Bool, Mirror(reflecting: value).displayStyle != .optional {
+            return isSet ? ["true"] : []
+        }
+        if let list = value as? [String] { return list }
+        let mirror = Mirror(reflecting: value)
+        guard mirror.displayStyle == .optional else { return ["\(value)"] }
+        return mirror.children.first.map { ["\($0.value)"] } ?? []
+    }
+}
+
+/// A property of a command that the parser fills.
+private protocol ParsedOption {
+    var parsed: Any { get }
+}
+
+extension Argument: ParsedOption {
+    fileprivate var parsed: Any { wrappedValue }
+}
+
+extension Option: ParsedOption {
+    fileprivate var parsed: Any { wrappedValue }
+}
+
+extension Flag: ParsedOption {
+    fileprivate var parsed: Any { wrappedValue }
+}
+
+extension OptionGroup: ParsedOption {
+    fileprivate var parsed: Any { wrappedValue }
+}

@@ -1,0 +1,67 @@
+internal import Documents
+internal import Engine
+internal import Foundation
+internal import Incident
+internal import IncidentEvents
+internal import ReadModels
+
+extension World {
+    /// Both ends must be a person's: a prompt that nobody sees would wait for ever.
+    var isInteractive: Bool { terminal.hasInput && terminal.hasOutput }
+
+    /// A terminal that can show a whole screen, and a person at it.
+    var isFullScreen: Bool {
+        let kind = environment["TERM"].nonEmpty
+        return isInteractive && takeTerminal != nil && kind != nil && kind != "dumb"
+    }
+
+    /// Color only where a person looks at it and has not turned it off (no-color.org).
+    var usesColor: Bool { terminal.hasOutput && environment["NO_COLOR"].nonEmpty == nil }
+
+    /// The terminal's width in characters, within what reads well; 96 where there is none.
+    var width: Int { terminal.width.map { min(max($0, 40), 120) } ?? 96 }
+
+    func print(_ text: String, terminator: String = "\n") { output(text + terminator) }
+
+    /// Prints a value in the one JSON form.
+    func printJSON(_ value: some Encodable) throws {
+        print(try jsonText(value))
+    }
+
+    /// A drill must not be taken for the real thing.
+    func printBanner(_ state: IncidentState, _ stream: String) {
+        if let banner = banner(state.mode, stream) { print(banner) }
+    }
+
+    func error(_ text: String) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { TerminalText.safe(String($0)) }
+        errors(lines.joined(separator: "\n") + "\n")
+    }
+
+    /// Asks and reads one line; nil at the end of the input.
+    func ask(_ question: String) -> String? {
+        print(question, terminator: " ")
+        _ = flush()
+        var line: [UInt8] = []
+        // Byte by byte: what comes after the line belongs to the next question.
+        while let byte = try? input(1).first {
+            if byte == UInt8(ascii: "\n") { return Self.answer(line) }
+            line.append(byte)
+        }
+        return line.isEmpty ? nil : Self.answer(line)
+    }
+
+    private static func answer(_ line: [UInt8]) -> String {
+        String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// `--home`, else `$TOCSIN_HOME`, else the folder that XDG gives for a program's data.
+    func home(_ place: PlaceOptions) -> Home {
+        if let path = place.home.nonEmpty ?? environment["TOCSIN_HOME"].nonEmpty {
+            return Home(path: path)
+        }
+        let data = environment["XDG_DATA_HOME"].nonEmpty ?? homeFolder + "/.local/share"
+        return Home(path: data + "/tocsin")
+    }
+}

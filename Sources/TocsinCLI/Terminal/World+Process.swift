@@ -1,0 +1,80 @@
+internal import CTerminal
+internal import EventLog
+internal import Foundation
+internal import Glibc
+
+extension World {
+    /// The arguments that this process was started with, without the program's name.
+    public static var processArguments: [[UInt8]] {
+        (1..<max(Int(CommandLine.argc), 1)).compactMap { index in
+            guard let argument = CommandLine.unsafeArgv[index] else { return nil }
+            return Array(UnsafeRawBufferPointer(start: argument, count: strlen(argument)))
+        }
+    }
+
+    /// The world of this process, to be made once, before any file is opened.
+    public static func process(startedWith arguments: [[UInt8]]) -> World {
+        openStandardFiles()
+        if !arguments.contains(Array(LogVerifyHere.name.utf8)) { explainCrashes() }
+        var world = World(
+            output: { Swift.print($0, terminator: "") },
+            flush: { fflush(nil) == 0 ? 0 : errno },
+            // Where nothing can be written there is nobody to tell.
+            errors: { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) },
+            input: readInput, environment: ProcessInfo.processInfo.environment,
+            clock: EventLog.machineClock, account: account, host: ProcessInfo.processInfo.hostName,
+            homeFolder: FileManager.default.homeDirectoryForCurrentUser.path,
+            temporaryFolder: FileManager.default.temporaryDirectory.path,
+            zone: TimeZone.current.identifier)
+        world.terminal = terminal
+        world.program = "/proc/self/exe"
+        let usesColor = world.usesColor
+        world.takeTerminal = { () throws(Failure) in try PlayerTerminal(usesColor: usesColor) }
+        return world
+    }
+
+    /// If standard error is closed, the log could get its descriptor and be overwritten by the
+    /// first message.
+    private static func openStandardFiles() {
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+            _ = open("/dev/null", O_RDWR)
+        }
+    }
+
+    /// liblmdb reads the data file as memory, so a damaged one can be a fault of memory, in
+    /// whatever command meets it first.
+    private static func explainCrashes() {
+        let text =
+            "Error: Tocsin had to stop: the log's data file is damaged, or the storage is full. What"
+            + " this command was to record may or may not be there: tocsin log tail. Check the log:"
+            + " tocsin log verify\n"
+        crash_explain(strdup(text), ExitStatus.inputOutput.rawValue)
+    }
+
+    private static func readInput(_ limit: Int) throws(Unreadable) -> [UInt8] {
+        var buffer = [UInt8](repeating: 0, count: limit)
+        var count = read(STDIN_FILENO, &buffer, limit)
+        while count < 0, errno == EINTR { count = read(STDIN_FILENO, &buffer, limit) }
+        guard count >= 0 else { throw Unreadable(why: String(cString: strerror(errno))) }
+        return Array(buffer[..<count])
+    }
+
+    private static var account: String {
+        guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name else {
+            return "\(getuid())"
+        }
+        return String(cString: name)
+    }
+
+    private static var terminal: Terminal {
+        var terminal = Terminal()
+        terminal.hasInput = isatty(STDIN_FILENO) == 1
+        terminal.hasOutput = isatty(STDOUT_FILENO) == 1
+        terminal.hasErrors = isatty(STDERR_FILENO) == 1
+        var size = winsize()
+        if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+            terminal.width = Int(size.ws_col)
+        }
+        return terminal
+    }
+}
