@@ -35,10 +35,9 @@ import Testing
             if command is any IncidentCommand.Type {
                 readings.append(
                     Reading(name: "\(name) --text-file") { path in
-                        words
-                            + positionals.filter { $0 != "file" && isNeeded($0, options) }
-                            .map { _ in "1" } + needed(options) + ["--text-file", path]
-                            + (positionals.contains("file") ? ["/dev/null"] : [])
+                        let file = positionals.contains("file") ? ["/dev/null"] : []
+                        return words + neededPositionals(options) + needed(options)
+                            + ["--text-file", path] + file
                     })
             }
             return try readings.map { try parseable($0, words, command, options) }
