@@ -49,9 +49,7 @@ import Testing
     @Test func `no function of the domain exceeds eighty lines`() {
         let long = SourceTree.sources.filter { $0.module == "Incident" }.flatMap(Self.bodies)
             .filter { $0.lines > Self.limit }
-        withKnownIssue("Some decisions are still one long switch.", isIntermittent: true) {
-            #expect(long.map { "\($0.place): \($0.name) has \($0.lines) lines" } == [])
-        }
+        #expect(long.map { "\($0.place): \($0.name) has \($0.lines) lines" } == [])
     }
 
     @Test func `lines are counted from brace to brace`() {

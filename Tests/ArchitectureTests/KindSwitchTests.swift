@@ -4,7 +4,7 @@ import Testing
 /// Where privacy, an id or authority hangs on an event's kind, a new kind must stop the build.
 @Suite struct KindSwitchTests {
     static let modules: Set<String> = [
-        "IncidentEvents", "Incident", "ReadModels", "Forms", "Publishing",
+        "Incident", "ReadModels", "Forms", "Publishing",
     ]
 
     private static let kinds: Set<String> = {
@@ -72,9 +72,7 @@ import Testing
     }
 
     @Test func `no switch over kinds has a default`() {
-        withKnownIssue("Some kinds are still told apart by hand.", isIntermittent: true) {
-            #expect(SourceTree.sources.flatMap(Self.faults) == [])
-        }
+        #expect(SourceTree.sources.flatMap(Self.faults) == [])
     }
 
     @Test func `a default and a chain over kinds are found, others are left alone`() {
