@@ -28,7 +28,8 @@ import Testing
         for form in forms {
             texts.append(String(decoding: try JSONEncoder().encode(form), as: UTF8.self))
         }
-        texts.append(String(decoding: try JSONEncoder().encode(report), as: UTF8.self))
+        let json = try ReadableJSON.data(report) { "\($0)" }
+        texts.append(String(decoding: json, as: UTF8.self))
         return texts.joined(separator: "\n")
     }
 

@@ -55,10 +55,11 @@ import Testing
     /// A value for each option that must be given.
     private static func needed(_ options: [[String: Any]]) -> [String] {
         options.flatMap { option -> [String] in
-            guard option["isOptional"] as? Bool == false, let name = name(of: option) else {
-                return []
-            }
-            return option["kind"] as? String == "option" ? [name, "1"] : [name]
+            // One of several flags may be needed; which one is found by trying.
+            guard option["isOptional"] as? Bool == false, option["kind"] as? String == "option",
+                let name = name(of: option)
+            else { return [] }
+            return [name, "1"]
         }
     }
 
