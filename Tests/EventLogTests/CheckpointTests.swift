@@ -90,6 +90,7 @@ import Testing
                 #expect(throws: ProofError.self, "\(changed)") { try VerifierKey(changed) }
             }
         }
+        #expect(throws: ProofError.self) { try VerifierKey(text.replacing("+", with: "++")) }
         #expect(throws: ProofError.self) { try VerifierKey(text + "=") }
         #expect(throws: ProofError.self) { try VerifierKey(text + "\n") }
     }

@@ -233,7 +233,20 @@ enum NaiveTree {
             #expect(throws: ProofError.beyondEnd(asked: 3, size: 2)) {
                 try snapshot.consistencyProof(from: 3, to: 2)
             }
+            #expect(throws: ProofError.beyondEnd(asked: 4, size: 3)) {
+                try snapshot.consistencyProof(from: 2, to: 4)
+            }
         }
+    }
+
+    @Test func `every tree goes on from the empty one, by an empty proof and its own root alone`() {
+        let leaf = TreeHash.leaf([1])
+        func goesOn(from root: TreeHash, _ proof: [TreeHash]) -> Bool {
+            TreeProof.verifiesConsistency(from: 0, root: root, to: 1, root: leaf, proof: proof)
+        }
+        #expect(goesOn(from: .empty, []))
+        #expect(!goesOn(from: leaf, []))
+        #expect(!goesOn(from: .empty, [leaf]))
     }
 }
 
