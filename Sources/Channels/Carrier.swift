@@ -87,6 +87,6 @@ public struct CarrierError: Error, Hashable, Sendable, CustomStringConvertible {
     public let reason: String
 
     public var description: String {
-        "\"\(text)\" is no carrier: \(reason). Write it like x:DallasPD or tv:station-4."
+        "\"\(text)\" isn't a valid carrier: \(reason). Write it like x:DallasPD or tv:station-4."
     }
 }

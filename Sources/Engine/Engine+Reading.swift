@@ -45,7 +45,7 @@ extension Engine {
         return fold.state
     }
 
-    /// What had come to be by `limit`, in incident time.
+    /// The state as of `limit`, in incident time.
     ///
     /// - Parameter last: The revision of the last entry to read; nil for all that there are.
     public func state(

@@ -1,7 +1,7 @@
 public import EventLog
 public import IncidentEvents
 
-/// What keeps a command from being carried out, apart from the domain's rules and the log's.
+/// Command failures other than domain rejections and log errors.
 public enum EngineError: Error, Hashable, Sendable {
     case noHome(path: String)
     /// The folder holds something that is no part of a home.
@@ -27,9 +27,9 @@ extension EngineError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .noHome(let path):
-            return "There is no Tocsin home in \(path)."
+            return "There isn't a Tocsin home in \(path)."
         case .foreignHome(let path, let found):
-            return "\(path) is no Tocsin home: it holds \(found)."
+            return "\(path) isn't a Tocsin home: it holds \(found)."
         case .unusableHome(let path, let why):
             return "The home \(path) can't be used: \(why)."
         case .unknownIncident(let id, let known):
@@ -38,7 +38,7 @@ extension EngineError: CustomStringConvertible {
         case .incidentExists(let id):
             return "There is an incident \(id) already."
         case .unknownZone(let name):
-            return "\"\(name)\" is no time zone that this machine knows."
+            return "\"\(name)\" isn't a time zone known on this machine."
                 + " Write it like America/Chicago."
         case .requestReused(let id, let stream):
             return "The request \(id) was used before, in \(stream), for a command with other"

@@ -17,7 +17,7 @@ extension ScenarioError: CustomStringConvertible {
         case .invalidCommand(let command, let why, let file):
             "\(file):\(command.line):\(command.column): error: \(command.name): \(why)"
         case .invalidTime(let text, let line, let file):
-            "\(file):\(line): error: \"\(text)\" is no time."
+            "\(file):\(line): error: \"\(text)\" isn't a valid time."
         case .failed(let command, let inject, let file, let cause):
             "\(file):\(command.line): inject \(inject), \(command.name): \(cause)"
         }

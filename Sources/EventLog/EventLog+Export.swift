@@ -94,7 +94,9 @@ extension EventLog {
         var line = try next()
         let source = try line.map { try ExportLine($0, number: 1).source }
         let id = source.flatMap { ExportLine.logID(of: $0) }
-        if source != nil, id == nil { throw TransferError.badLine(1, why: "its source is no log") }
+        if source != nil, id == nil {
+            throw TransferError.badLine(1, why: "its source isn't a log")
+        }
         let tables = try environment.write { transaction in
             try LogTables(creatingIn: transaction, logID: id ?? options.random())
         }

@@ -39,8 +39,8 @@ public struct Verification: Sendable, Hashable, CustomStringConvertible {
     public var limits: String {
         "This does not prove that the log is complete or that what it says is true."
             + (checkpointSize == nil
-                ? " Without a checkpoint it does not prove either that nobody wrote it anew:"
+                ? " Without a checkpoint it does not prove either that nobody rewrote it:"
                     + " give one that was kept elsewhere."
-                : " What was appended after the checkpoint could have been written anew.")
+                : " Entries after the checkpoint could have been rewritten.")
     }
 }

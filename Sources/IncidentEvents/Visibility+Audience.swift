@@ -11,6 +11,6 @@ extension Visibility {
     /// Whether what is meant for this may be seen by `audience`.
     package func isOpen(to audience: Visibility) -> Bool { rank <= audience.rank }
 
-    /// The one of both that fewer may see.
+    /// The more restrictive of the two.
     package func narrower(_ other: Visibility) -> Visibility { other.rank > rank ? other : self }
 }

@@ -130,7 +130,7 @@ extension Zone {
         if let first = text.first, first == "-" || first == "+" {
             guard let distance = Duration(text.dropFirst()) else {
                 throw TimeFault(
-                    description: "\"\(text)\" is no time span; write -5m, -1h30m or +45s.")
+                    description: "\"\(text)\" isn't a valid time span; write -5m, -1h30m or +45s.")
             }
             let instant = now.advanced(by: first == "-" ? .zero - distance : distance)
             guard Instant.representable.contains(instant) else {
@@ -186,7 +186,7 @@ extension Zone {
     private func unreadable(_ text: String) -> TimeFault {
         TimeFault(
             description:
-                "\"\(text.prefix(40))\" is no time. Write 22:15, 2016-07-07 22:15, -5m, or 2016-07-07T22:15:00-05:00."
+                "\"\(text.prefix(40))\" isn't a valid time. Write 22:15, 2016-07-07 22:15, -5m, or 2016-07-07T22:15:00-05:00."
         )
     }
 }

@@ -96,7 +96,7 @@ struct MappingReader {
         guard let text = text(key) else { return nil }
         guard let span = SpanText.read(text.value) else {
             faults.error(
-                "\"\(text.value)\" is no time that could be meant: write 90s, 10m, 1h30m or 2d",
+                "\"\(text.value)\" isn't a valid span of time: write 90s, 10m, 1h30m or 2d",
                 at: text.position)
             return nil
         }
@@ -202,7 +202,7 @@ extension Faults {
     func day(_ text: Located<String>) -> String? {
         guard CalendarText.isDay(text.value) else {
             error(
-                "\"\(text.value)\" is no day of the calendar: write it like 2027-06-30",
+                "\"\(text.value)\" isn't a calendar day: write it like 2027-06-30",
                 at: text.position)
             return nil
         }
@@ -229,7 +229,7 @@ extension Faults {
     func language(_ tag: Located<String>) -> String? {
         guard Playbook.isLanguageTag(tag.value) else {
             error(
-                "\"\(tag.value)\" is no language tag: write it like en, es or zh-Hans",
+                "\"\(tag.value)\" isn't a valid language tag: write it like en, es or zh-Hans",
                 at: tag.position)
             return nil
         }

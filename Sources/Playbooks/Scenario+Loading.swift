@@ -87,7 +87,7 @@ extension Faults {
     func time(_ text: Located<String>) -> (text: String, seconds: Double)? {
         guard let seconds = CalendarText.seconds(rfc3339: text.value) else {
             error(
-                "\"\(text.value)\" is no time: write it like 2016-07-07T20:58:00-05:00",
+                "\"\(text.value)\" isn't a valid time: write it like 2016-07-07T20:58:00-05:00",
                 at: text.position)
             return nil
         }
@@ -168,7 +168,7 @@ struct InjectLoader {
             (text.value.hasPrefix("https://") || text.value.hasPrefix("http://"))
             && !text.value.contains(where: \.isWhitespace)
         guard isAddress else {
-            faults.error("\"\(text.value)\" is no web address", at: text.position)
+            faults.error("\"\(text.value)\" isn't a valid web address", at: text.position)
             return nil
         }
         return text.value
@@ -204,7 +204,7 @@ struct InjectLoader {
         let words = entry.key.split(separator: " ").map(String.init)
         guard (1...3).contains(words.count) else {
             faults.error(
-                "\"\(entry.key)\" is no command: write a noun and a verb, such as fact record",
+                "\"\(entry.key)\" isn't a command: write a noun and a verb, such as fact record",
                 at: entry.position)
             return nil
         }

@@ -247,7 +247,8 @@ extension TemplateLoader {
             }
             guard !isValid else { return }
             faults.error(
-                "\"\(topic)\" is no topic: write it like casualties.officers.dead", at: position)
+                "\"\(topic)\" isn't a valid topic: write it like casualties.officers.dead",
+                at: position)
         }
     }
 

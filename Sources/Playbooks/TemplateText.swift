@@ -41,7 +41,7 @@ public struct TemplateText: Hashable, Sendable {
             }
             let name = String(source[next..<end])
             guard !name.isEmpty, !name.utf8.contains(open), !name.contains(" ") else {
-                throw fault("\"{\(name)}\" is no placeholder")
+                throw fault("\"{\(name)}\" isn't a placeholder")
             }
             if !text.isEmpty { pieces.append(.text(text)) }
             text = ""

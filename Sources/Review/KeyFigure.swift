@@ -69,7 +69,8 @@ extension KeyFigure {
                 of: cadence.skew,
                 cadence.skew.medianEntries),
             Self(
-                "channel-skew-worst", "Channel skew, worst", cadence.skew.worst, of: cadence.skew,
+                "channel-skew-worst", "Longest delay between our first and last channel",
+                cadence.skew.worst, of: cadence.skew,
                 cadence.skew.worstEntries),
             count("inquiries-unanswered", "Inquiries unanswered", report.timeToAnswer.leftOut.open),
             Self(

@@ -53,7 +53,7 @@ extension ReviewAuthor {
                 .paragraph(
                     isPublic
                         ? "No public entry says that something found false still stands somewhere. Claims whose entries are not public are not counted here."
-                        : "Nothing found false has an open carrier."))
+                        : "Every false claim has been corrected everywhere it appeared."))
         }
         let items = open.map { rumor in
             let cells = rumor.cells.filter { $0.state == .open }

@@ -152,7 +152,8 @@ extension CAPInfo {
     fileprivate func judge(at place: String, sent: WireTime?, _ findings: inout CAPFindings) {
         if let language, !language.isLanguageTag {
             findings.add(
-                .languageForm, "\(place)/language", "\"\(language.prefix(40))\" is no language tag",
+                .languageForm, "\(place)/language",
+                "\"\(language.prefix(40))\" isn't a valid language tag",
                 mend: "Write it like en-US or es-US")
         }
         if categories.isEmpty {
@@ -177,7 +178,7 @@ extension CAPInfo {
         judgeTexts(at: place, &findings)
         if let web, !web.isAbsoluteAddress {
             findings.add(
-                .webForm, "\(place)/web", "\"\(web.prefix(80))\" is no absolute address",
+                .webForm, "\(place)/web", "\"\(web.prefix(80))\" isn't a valid absolute address",
                 mend: "Write it with https://")
         }
         for (index, area) in areas.enumerated() {
@@ -226,7 +227,7 @@ extension CAPTime {
         } else if text.utf8.contains(UInt8(ascii: ".")) {
             reason = "has a fraction of a second, which CAP forbids"
         } else {
-            reason = "is no time in CAP's form"
+            reason = "isn't a valid time in CAP's form"
         }
         findings.add(
             .timeForm, place, "\"\(text.prefix(40))\" \(reason)",

@@ -17,7 +17,7 @@ extension CAPArea {
             else { continue }
             findings.add(
                 .circleForm, "\(place)/circle[\(index + 1)]",
-                "\"\(circle.text)\" is no circle on Earth",
+                "\"\(circle.text)\" isn't a circle on Earth",
                 mend: "Write LATITUDE,LONGITUDE RADIUS in degrees and kilometres")
         }
     }

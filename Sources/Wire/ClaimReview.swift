@@ -84,7 +84,7 @@ public struct ClaimReview: Hashable, Sendable {
         }
         for address in [address, agencyAddress] + appearances where !address.isAbsoluteAddress {
             throw WireError(
-                Self.task, at: place, "\"\(address.prefix(80))\" is no absolute address",
+                Self.task, at: place, "\"\(address.prefix(80))\" isn't a valid absolute address",
                 mend: "Write it with https://, or leave out an appearance that has none")
         }
     }

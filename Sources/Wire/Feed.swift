@@ -72,11 +72,13 @@ public struct Feed: Sendable {
         authorName: String, language: String, marking: String? = nil, asOf: WireTime,
         entries: [FeedEntry]
     ) throws(WireError) {
-        try Self.check(id.isIRI, "the feed", "its id \"\(id.prefix(80))\" is no IRI", Self.useTag)
+        try Self.check(
+            id.isIRI, "the feed", "its id \"\(id.prefix(80))\" isn't a valid IRI", Self.useTag)
         for address in [homeAddress, feedAddress] {
             try Self.check(
                 address.isAbsoluteAddress, "the feed",
-                "\"\(address.prefix(80))\" is no absolute address", "Write it with https://")
+                "\"\(address.prefix(80))\" isn't a valid absolute address", "Write it with https://"
+            )
         }
         for (name, text) in [("title", title), ("author", authorName)] {
             try Self.check(!text.isEmpty, "the feed", "it has no \(name)", "Give it one")
@@ -99,7 +101,7 @@ public struct Feed: Sendable {
 
     private static func check(_ entry: FeedEntry, _ seen: inout Set<[UInt8]>) throws(WireError) {
         let place = "the entry \"\(entry.id.prefix(80))\""
-        try check(entry.id.isIRI, place, "its id is no IRI", useTag)
+        try check(entry.id.isIRI, place, "its id isn't a valid IRI", useTag)
         try check(
             seen.insert(Array(entry.id.utf8)).inserted, place, "its id stands twice",
             "Give each entry an id of its own")

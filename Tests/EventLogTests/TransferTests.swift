@@ -214,7 +214,7 @@ import Testing
             (partial, "Line 8 of the export is wrong: it has no tocsinmetadata;"),
             (Array(lines.dropFirst()), "Line 1"),
             (Array(lines[..<5] + lines[6...]), "Line 6"),
-            (lines.map { $0.replacing("tocsin-log/", with: "other/") }, "its source is no log"),
+            (lines.map { $0.replacing("tocsin-log/", with: "other/") }, "its source isn't a log"),
             (Array(lines[..<3] + ["{}"] + lines[3...]), "Line 4"),
             (Array(lines[..<3] + [lines[2]] + lines[3...]), "Line 4"),
         ]

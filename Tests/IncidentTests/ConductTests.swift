@@ -47,9 +47,10 @@ import Testing
         let scenario = Scenario.unopened()
         scenario.when("pio-1", .opening(.live, place: " \n")).thenRefused(.invalid, "place")
         for actor in ["", "PIO", "pio 1", "pïo", String(repeating: "a", count: 65)] {
-            scenario.when(actor, .opening(.live)).thenRefused(.invalid, "no actor id")
+            scenario.when(actor, .opening(.live)).thenRefused(.invalid, "valid actor id")
         }
-        scenario.when("pio-1", role: "approver", .opening(.live)).thenRefused(.invalid, "no role")
+        scenario.when("pio-1", role: "approver", .opening(.live)).thenRefused(
+            .invalid, "valid role")
     }
 
     @Test func `nothing happens before the opening`() {
@@ -148,7 +149,7 @@ import Testing
         scenario.when("ic-1", .conduct(.assignRole("pio-3", to: "approver", agency: "")))
             .thenRefused(.unknownThing, "approver", "incident-commander")
         scenario.when("ic-1", .conduct(.assignRole("Pio 3", to: "pio", agency: "")))
-            .thenRefused(.invalid, "no actor id")
+            .thenRefused(.invalid, "a valid actor id")
     }
 
     @Test func `in a reenactment the controller enters everything`() throws {

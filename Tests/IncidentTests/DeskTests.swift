@@ -49,7 +49,7 @@ import Testing
                     certainty: .approximate))
         }
         scenario.when("pio-1", correct(own + 1))
-            .thenRefused(.unknownThing, "Position \(own + 1) is no entry of this incident")
+            .thenRefused(.unknownThing, "Position \(own + 1) isn't an entry of this incident")
         try scenario.given("pio-1", correct(own))
         #expect(scenario.state.corrections[own]?.map(\.right) == ["At the garage"])
         #expect(scenario.state.corrections[own]?.first?.occurredAt == Scenario.start)
@@ -63,7 +63,7 @@ import Testing
         let change = Command.desk(.changeVisibility(position, .public, reason: "asked for"))
         scenario.when("rumor-1", change).thenRefused(.unauthorized, "may not clear")
         scenario.when("pio-1", .desk(.changeVisibility(position + 1, .public, reason: "r")))
-            .thenRefused(.unknownThing, "no entry of this incident")
+            .thenRefused(.unknownThing, "an entry of this incident")
         scenario.when("pio-1", .desk(.changeVisibility(position, .public, reason: "")))
             .thenRefused(.invalid, "reason")
         try scenario.given("pio-1", change)

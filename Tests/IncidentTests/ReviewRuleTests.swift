@@ -47,21 +47,21 @@ import Testing
         let live = try scenario()
         live.when("ic-1", rate("First warning"))
             .thenRefused(
-                .unauthorized, "ic-1 is no evaluator",
+                .unauthorized, "ic-1 isn't an evaluator",
                 next: .assignRole(actor: "ic-1", role: "evaluator"))
-        live.when("watcher-1", rate("x")).thenRefused(.unauthorized, "is no evaluator")
+        live.when("watcher-1", rate("x")).thenRefused(.unauthorized, "isn't an evaluator")
         live.when("pio-2", role: "pio", rate("x"))
             .thenRefused(.unauthorized, "acts as pio", naming: .role)
         live.when("pio-2", rate("x")).then("rating-given")
         let past = try scenario(.reenactment)
-        past.when("ctl-1", rate("x")).thenRefused(.unauthorized, "ctl-1 is no evaluator")
+        past.when("ctl-1", rate("x")).thenRefused(.unauthorized, "ctl-1 isn't an evaluator")
         past.when("eva", rate("x")).then("rating-given")
     }
 
     @Test func `no playbook hands ratings to another role`() throws {
         var scenario = try scenario()
         scenario.playbook = scenario.playbook.with { $0.authorities[.review] = ["pio"] }
-        scenario.when("pio-1", rate("x")).thenRefused(.unauthorized, "is no evaluator")
+        scenario.when("pio-1", rate("x")).thenRefused(.unauthorized, "isn't an evaluator")
         scenario.when("eva", rate("x")).then("rating-given")
         scenario.when("eva", action("x")).thenRefused(.unauthorized, "may not review")
     }

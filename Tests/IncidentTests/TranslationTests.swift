@@ -295,7 +295,7 @@ import Testing
         }
         scenario.when("pio-1", to("en", ["guidance": "x"])).thenRefused(.invalid, "written in en")
         scenario.when("pio-1", to("Español", ["guidance": "x"]))
-            .thenRefused(.invalid, "no language tag")
+            .thenRefused(.invalid, "valid language tag")
         scenario.when("pio-1", to("es", ["mood": "x"]))
             .thenRefused(.unknownThing, "no words called \"mood\"", "guidance")
         scenario.when("pio-1", to("es", [:])).thenRefused(.invalid, "has no words")

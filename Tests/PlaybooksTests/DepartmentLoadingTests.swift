@@ -89,7 +89,7 @@ import Testing
                     + "without the @",
                 "d.yaml:10:3: error: there is no channel \"twitter\"",
                 "d.yaml:12:5: error: the standing approval lacks the key \"playbook\"",
-                "d.yaml:12:62: error: \"2027-13-01\" is no day of the calendar: write it like "
+                "d.yaml:12:62: error: \"2027-13-01\" isn't a calendar day: write it like "
                     + "2027-06-30",
                 "d.yaml:14:3: error: \"policy\" has no key \"juvenile-law\"",
                 "d.yaml:15:26: error: there is no class of identity terms \"colour\"",

@@ -73,8 +73,8 @@ import Testing
             "translations: {es: {guidanse: x}}\nelements: {guidance: y}\ntext: {en: {default: A}}",
             "did you mean \"guidance\"?"
         ),
-        ("translations: {Spanish: {}}\ntext: {en: {default: A}}", "is no language tag"),
-        ("text: {en: {default: \"{number:Roads}\"}}", "\"Roads\" is no topic"),
+        ("translations: {Spanish: {}}\ntext: {en: {default: A}}", "isn't a valid language tag"),
+        ("text: {en: {default: \"{number:Roads}\"}}", "\"Roads\" isn't a valid topic"),
     ])
     func `a slip in it is named`(template: String, message: String) {
         let faults = faults(of: template)

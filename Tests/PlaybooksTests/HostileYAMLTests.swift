@@ -113,7 +113,7 @@ import Testing
                 "storm.yaml:5:1: error: the key \"title\" stands twice; it was given in line 2 "
                     + "already",
                 "storm.yaml:6:28: error: the key \"id\" stands twice; it was given in line 6 already",
-                "storm.yaml:6:44: error: \"1x\" is no time that could be meant: write 90s, 10m, "
+                "storm.yaml:6:44: error: \"1x\" isn't a valid span of time: write 90s, 10m, "
                     + "1h30m or 2d",
                 "storm.yaml:8:15: error: there is no channel \"yy\" in the table of limits",
             ])

@@ -33,7 +33,7 @@ import Testing
             """
         #expect(
             faults(of: yaml) == [
-                "storm.yaml:6:44: error: \"30 minutes\" is no time that could be meant: write 90s, "
+                "storm.yaml:6:44: error: \"30 minutes\" isn't a valid span of time: write 90s, "
                     + "10m, 1h30m or 2d",
                 "storm.yaml:7:15: error: there is no channel \"facebok\" in the table of limits "
                     + "(did you mean \"facebook\"?)",
@@ -72,7 +72,9 @@ import Testing
         Slip(slip: "channels: []", message: "6:11: error: \"channels\" names none"),
         Slip(
             slip: "languages: [english]",
-            message: "7:13: error: \"english\" is no language tag: write it like en, es or zh-Hans"),
+            message:
+                "7:13: error: \"english\" isn't a valid language tag: write it like en, es or zh-Hans"
+        ),
         Slip(slip: "title:", message: "3:1: error: the key \"title\" has no value"),
         Slip(slip: "title: [a]", message: "3:8: error: \"title\" must be a text, not a list"),
         Slip(
@@ -117,10 +119,10 @@ import Testing
                 + "(did you mean \"title\"?)\n"
                 + "8:70: error: the person's id \"Chief\" may hold only a-z, 0-9, dots, hyphens and "
                 + "underscores\n"
-                + "8:97: error: \"2027-02-29\" is no day of the calendar: write it like 2027-06-30"),
+                + "8:97: error: \"2027-02-29\" isn't a calendar day: write it like 2027-06-30"),
         Slip(
             slip: "steps: [{id: a, title: A, role: pio, due: {within: 0m, of: opened}}]",
-            message: "8:52: error: \"0m\" is no time that could be meant: write 90s, 10m, 1h30m or "
+            message: "8:52: error: \"0m\" isn't a valid span of time: write 90s, 10m, 1h30m or "
                 + "2d"),
         Slip(
             slip: "steps: [{id: a, title: A, role: pio, due: {within: 1h, of: start}}]",

@@ -91,13 +91,13 @@ import Testing
                 "s.yaml:17:16: error: there is no certainty \"aproximate\" (did you mean \"approximate\"?)",
                 "s.yaml:18:38: error: nothing before this was labelled \"shot\" (did you mean "
                     + "\"shots\"?)",
-                "s.yaml:20:9: error: \"2026-02-29T10:00:00Z\" is no time: write it like "
+                "s.yaml:20:9: error: \"2026-02-29T10:00:00Z\" isn't a valid time: write it like "
                     + "2016-07-07T20:58:00-05:00",
-                "s.yaml:22:15: error: \"ftp://example.org\" is no web address",
+                "s.yaml:22:15: error: \"ftp://example.org\" isn't a valid web address",
                 "s.yaml:23:14: error: a command is a mapping of one \"noun verb\" to its options",
-                "s.yaml:25:9: error: \"2026-03-01T17:00:00\" is no time: write it like "
+                "s.yaml:25:9: error: \"2026-03-01T17:00:00\" isn't a valid time: write it like "
                     + "2016-07-07T20:58:00-05:00",
-                "s.yaml:28:15: error: \"log the fact now\" is no command: write a noun and a verb, "
+                "s.yaml:28:15: error: \"log the fact now\" isn't a command: write a noun and a verb, "
                     + "such as fact record",
             ])
     }

@@ -21,7 +21,7 @@ import Testing
             testDescription: "a topic that can't be one",
             template: "kind: update\ntitle: T\ntext: {en: {default: \"{fact:Dead..officers}\"}}",
             messages: [
-                "11:26: error: \"Dead..officers\" is no topic: write it like casualties.officers.dead"
+                "11:26: error: \"Dead..officers\" isn't a valid topic: write it like casualties.officers.dead"
             ]),
         Slip(
             testDescription: "a text for a channel that the template does not go to",

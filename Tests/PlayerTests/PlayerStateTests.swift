@@ -130,7 +130,7 @@ import Testing
         #expect(state.time == Log.minute(20))
         #expect(state.notice == "It goes no further than this.")
         press("tnever\r", &state)
-        #expect(state.notice?.hasPrefix("\"never\" is no time.") == true)
+        #expect(state.notice?.hasPrefix("\"never\" isn't a valid time.") == true)
         #expect(state.time == Log.minute(20))
     }
 

@@ -22,7 +22,8 @@ import Testing
             command: "note log hello --incident nowhere", says: "There is no incident \"nowhere\""),
         Slip(command: "fact verify F9 --source IC", says: "F9"),
         Slip(
-            command: "fact verify X9 --source IC", says: "\"X9\" is no fact's id; write it like F1."
+            command: "fact verify X9 --source IC",
+            says: "\"X9\" isn't a valid fact id; write it like F1."
         ),
         Slip(command: "fact show F9", says: "There is no fact F9."),
         Slip(command: "message submit M99", says: "M99"),
@@ -35,10 +36,10 @@ import Testing
         Slip(command: "inquiry answer Q9 \"We know.\"", says: "Q9"),
         Slip(command: "step complete nothing", says: "nothing"),
         Slip(command: "phase set nothing", says: "nothing"),
-        Slip(command: "role assign kim king", says: "\"king\" is no role."),
-        Slip(command: "note log hello --occurred 25:00", says: "\"25:00\" is no time."),
+        Slip(command: "role assign kim king", says: "\"king\" isn't a valid role."),
+        Slip(command: "note log hello --occurred 25:00", says: "\"25:00\" isn't a valid time."),
         Slip(
-            command: "note log hello --occurred \"2016-02-30 10:00\"", says: "is no time."),
+            command: "note log hello --occurred \"2016-02-30 10:00\"", says: "isn't a valid time."),
         Slip(
             command: "note log hello --occurred \"2016-03-13 02:30\"",
             says: "does not exist in America/Chicago: the clocks skip it between the offsets"),
@@ -48,8 +49,8 @@ import Testing
         Slip(command: "note log \"\"", says: "The note is empty."),
         Slip(command: "note log \"   \"", says: "The note is empty."),
         Slip(command: "fact record \"\"", says: "empty"),
-        Slip(command: "note log hello --request 12", says: "\"12\" is no request id"),
-        Slip(command: "note log hello --as Lee", says: "\"Lee\" is no actor id"),
+        Slip(command: "note log hello --request 12", says: "\"12\" isn't a valid request id"),
+        Slip(command: "note log hello --as Lee", says: "\"Lee\" isn't a valid actor id"),
         Slip(
             command: "note log hello", status: 77, says: "max holds no role in this incident",
             actor: "max"),
@@ -69,7 +70,7 @@ import Testing
         Slip(command: "open attack-on-officers --place \"\"", says: "The place is empty."),
         Slip(
             command: "open attack-on-officers --place Main --zone Mars/Olympus",
-            says: "\"Mars/Olympus\" is no time zone"),
+            says: "\"Mars/Olympus\" isn't a time zone"),
         Slip(
             command: "open attack-on-officers --place Main --mode lively",
             says: "Did you mean live?"),
@@ -81,7 +82,7 @@ import Testing
             says: "can't be read"),
         Slip(command: "scenario run dallas-2017", says: "Did you mean dallas-2016?"),
         Slip(command: "channel show facebok", says: "Did you mean facebook?"),
-        Slip(command: "timeline --as-of 10-past", says: "\"10-past\" is no time."),
+        Slip(command: "timeline --as-of 10-past", says: "\"10-past\" isn't a valid time."),
     ]
 
     @Test func `every slip gets one sentence and its exit code, and changes no byte`() throws {
@@ -170,7 +171,7 @@ import Testing
         ] {
             let result = try Program.run(command + ["--home", other])
             #expect(result.status == 65, "\(command): \(result.errors)")
-            #expect(result.errors.contains("is no Tocsin home: it holds letter.txt."))
+            #expect(result.errors.contains("isn't a Tocsin home: it holds letter.txt."))
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: other) == ["letter.txt"])
     }

@@ -70,9 +70,10 @@ import Testing
         (#""\ud800""#, "half a surrogate pair"), (#""\udc00x""#, "half a surrogate pair"),
         (#""\ud800\u0041""#, "half a surrogate pair"), (#""\ud83d\ud83d""#, "half a surrogate"),
         (#""\u12g4""#, "no four digits"), (#""\u12""#, "no four digits"),
-        (#""\x""#, "does not know"), (#""\""#, "ends in an escape"), ("text", "no JSON string"),
-        (#""a" "b""#, "goes on after its end"), ("{}", "no JSON string"), ("", "no JSON string"),
-        ("\"", "no JSON string"), ("\"a\tb\"", "unescaped"),
+        (#""\x""#, "does not know"), (#""\""#, "ends in an escape"), ("text", "valid JSON string"),
+        (#""a" "b""#, "goes on after its end"), ("{}", "valid JSON string"),
+        ("", "valid JSON string"),
+        ("\"", "valid JSON string"), ("\"a\tb\"", "unescaped"),
     ])
     func `a line that is no text is answered by its error, and the others are counted`(
         line: String, words: String

@@ -99,7 +99,7 @@ import Testing
         #expect(try desk.type("review lesson \"x\"").status == 64)
         let day = try desk.type("review action add x --owner y --due 2026-02-30")
         #expect(day.status == 65)
-        #expect(day.errors.contains("\"2026-02-30\" is no day"))
+        #expect(day.errors.contains("\"2026-02-30\" isn't a calendar day"))
         let empty = try desk.type("review action list")
         #expect(empty.output.contains("tocsin review action add"))
     }

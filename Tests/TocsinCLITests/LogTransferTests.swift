@@ -55,7 +55,7 @@ import Testing
         #expect(next["ids"] as? [String] == ["N2"])
         let again = try desk.type(command, as: "kim")
         #expect(again.status == 0)
-        #expect(again.output.contains("Nothing to record"))
+        #expect(again.output.contains("No change"))
     }
 
     @Test func `what the incident runs by can't be removed`() throws {

@@ -36,7 +36,7 @@ import Testing
         for command in ["review", "sitrep", "message page M1"] {
             let result = try desk.type("\(command) --output \(path) --force")
             #expect(result.status == 65, "\(command)")
-            #expect(result.errors.contains("\(path) is no plain file"), "\(result.errors)")
+            #expect(result.errors.contains("\(path) isn't a plain file"), "\(result.errors)")
         }
     }
 

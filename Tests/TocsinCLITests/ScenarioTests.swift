@@ -159,7 +159,7 @@ import Testing
             ("text: Told the desk.", "text-file: /etc/passwd", "can't be given by a scenario"),
             (
                 "occurred: \"-2m\"", "occurred: \"25:00\"",
-                "inject 2, note log: \"25:00\" is no time"
+                "inject 2, note log: \"25:00\" isn't a valid time"
             ),
         ]
         for (right, wrong, says) in slips {

@@ -135,7 +135,7 @@ import Testing
             update.output.contains("<references>riverton-pd@riverton.example,riverton-1,"))
         let cancel = try cap(desk, "M1", ["--cancels", first])
         #expect(cancel.output.contains("<msgType>Cancel</msgType>"), "\(cancel.errors)")
-        #expect(cancel.errors.contains("A cancel is no correction"))
+        #expect(cancel.errors.contains("A cancel isn't a correction"))
         let selfish = try cap(
             desk, "M1", ["--updates", first, "--identifier", "riverton-1"])
         #expect(selfish.status == 77)

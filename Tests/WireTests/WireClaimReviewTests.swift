@@ -33,7 +33,7 @@ import Testing
         var review = try Self.review()
         review.appearances = ["phone"]
         let error = try #require(throws: WireError.self) { try ClaimReview.jsonLD([review]) }
-        #expect(error.reason == "\"phone\" is no absolute address")
+        #expect(error.reason == "\"phone\" isn't a valid absolute address")
     }
 
     @Test(.enabled(if: WireValidators.canCheckJSONLD, "Python's rdflib is not installed"))

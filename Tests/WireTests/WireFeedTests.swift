@@ -68,8 +68,8 @@ import Testing
     }
 
     @Test(arguments: [
-        Bad(testDescription: "an id of words", reason: "no IRI") { $0[0].id = "entry 1" },
-        Bad(testDescription: "a relative id", reason: "no IRI") { $0[0].id = "/r/1" },
+        Bad(testDescription: "an id of words", reason: "valid IRI") { $0[0].id = "entry 1" },
+        Bad(testDescription: "a relative id", reason: "valid IRI") { $0[0].id = "/r/1" },
         Bad(testDescription: "an id twice", reason: "twice") { $0[1].id = $0[0].id },
         Bad(testDescription: "no title", reason: "title is empty") { $0[0].title = " \n" },
         Bad(testDescription: "a script as address", reason: "not absolute") {

@@ -93,7 +93,7 @@ extension DecisionContext {
                 .unauthorized,
                 held.contains("evaluator")
                     ? "\(actor) acts as \(role ?? ""); a rating is given by an evaluator."
-                    : "\(actor) is no evaluator of this incident; a rating is given by one.",
+                    : "\(actor) isn't an evaluator of this incident; a rating is given by one.",
                 remedy: held.contains("evaluator")
                     ? "Give it with \(option: .role) evaluator."
                     : "Let someone who may direct type: \(do: .assignRole(actor: actor, role: "evaluator"))"

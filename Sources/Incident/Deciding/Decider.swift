@@ -35,7 +35,7 @@ public enum Decider {
         guard isID(context.actor) else {
             throw Rejection(
                 .invalid,
-                "\"\(context.actor)\" is no actor id: it may hold a-z, 0-9, dot, dash and underscore.",
+                "\"\(context.actor)\" isn't a valid actor id: it may hold a-z, 0-9, dot, dash and underscore.",
                 remedy: "Give one with \(option: .actor).")
         }
         if case .conduct(.open(let opening)) = command {

@@ -67,7 +67,7 @@ extension IncidentState {
     func require(entry position: UInt64) throws(Rejection) {
         guard holds(position) else {
             throw Rejection(
-                .unknownThing, "Position \(position) is no entry of this incident.",
+                .unknownThing, "Position \(position) isn't an entry of this incident.",
                 remedy: "Positions stand in: \(do: .showEntries)")
         }
     }

@@ -109,7 +109,7 @@ extension MessageGuards {
                 languages: [variant.key.language],
                 "The text of \(id) for phones (\(variant.key)) does not say: \(missing.joined(separator: ", ")).",
                 remedy:
-                    "Word it anew: \(do: edit(variant.key)). A short-name in the department file leaves more room."
+                    "Reword it: \(do: edit(variant.key)). A short-name in the department file leaves more room."
             )
         }
     }

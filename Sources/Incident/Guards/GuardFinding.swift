@@ -166,7 +166,7 @@ public enum GuardID: Hashable, Sendable, CaseIterable {
             "Without a promised time people look for news elsewhere: CDC, CERC manual, 2018."
         case .expired: "A promise that is broken when it is read costs trust."
         case .rumorRepeated:
-            "What is read again is believed more, whoever says it: Lewandowsky et al., The Debunking Handbook, 2020."
+            "People believe what they read repeatedly, no matter who says it: Lewandowsky et al., The Debunking Handbook, 2020."
         case .numberUnverified: "What was said early and unconfirmed is what had to be corrected."
         case .numberContradicted:
             "Warnings that disagree are checked against each other instead of followed: Mileti and Sorensen 1990."

@@ -77,7 +77,7 @@ extension MessageGuards {
                     GuardFinding(
                         .untranslated, message.id.description,
                         channels: untranslated.map(\.key.channel), languages: [language],
-                        "\(message.id) lacks \(first.missing.joined(separator: ", ")) in \(language), which stays behind.",
+                        "\(message.id) lacks \(first.missing.joined(separator: ", ")) in \(language), so only the other languages will go out.",
                         remedy: remedy))
             }
             if !stale.isEmpty {

@@ -86,7 +86,7 @@ extension Decider {
         let inquiry = try state.require(inquiry: id)
         guard isID(person) else {
             throw Rejection(
-                .invalid, "\"\(person)\" is no actor id.", remedy: "Give a work id.")
+                .invalid, "\"\(person)\" isn't a valid actor id.", remedy: "Give a work id.")
         }
         if inquiry.assignedTo == person { return Ruling() }
         return Ruling([
@@ -191,7 +191,7 @@ extension Decider {
                 .notNow,
                 "Entry \(position) is what the incident runs by, or says what was removed;"
                     + " without it nothing else could be read.",
-                remedy: "Keep the whole log from whoever must not see it.")
+                remedy: "Keep the whole log from people who must not see it.")
         }
         return Ruling([
             .entryRedacted(

@@ -27,7 +27,7 @@ extension Decider {
         let role = openingRole(context)
         guard Playbook.knownRoles.contains(role) else {
             throw Rejection(
-                .invalid, "\"\(role)\" is no role.",
+                .invalid, "\"\(role)\" isn't a valid role.",
                 remedy: "The roles are: \(Playbook.knownRoles.joined(separator: ", ")).")
         }
         let place = try text(command.place, "place")
@@ -195,12 +195,12 @@ extension Decider {
     ) throws(Rejection) -> Ruling {
         guard isID(person) else {
             throw Rejection(
-                .invalid, "\"\(person)\" is no actor id.",
+                .invalid, "\"\(person)\" isn't a valid actor id.",
                 remedy: "It may hold a-z, 0-9, dot, dash and underscore.")
         }
         guard Playbook.knownRoles.contains(role) else {
             throw Rejection(
-                .unknownThing, "\"\(role)\" is no role.",
+                .unknownThing, "\"\(role)\" isn't a valid role.",
                 remedy: "The roles are: \(Playbook.knownRoles.joined(separator: ", ")).")
         }
         if state.roles(of: person).contains(role) { return Ruling() }

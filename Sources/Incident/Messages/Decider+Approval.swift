@@ -85,7 +85,7 @@ extension Decider {
         guard message.discarded == nil else {
             throw Rejection(
                 .notNow, "\(id) was discarded.",
-                remedy: "Draft it anew: \(do: .draftMessage(.init()))")
+                remedy: "Draft it again: \(do: .draftMessage(.init()))")
         }
         guard message.submission != nil else {
             let wasApproved = !message.approvals.isEmpty

@@ -52,7 +52,7 @@ extension Decider {
     static func messageKind(_ name: String) throws(Rejection) -> MessageKind {
         guard let kind = MessageKind(word: name) else {
             throw Rejection(
-                .unknownThing, "\"\(name)\" is no kind of message.",
+                .unknownThing, "\"\(name)\" isn't a valid kind of message.",
                 remedy: "The kinds are: \(MessageKind.words.joined(separator: ", ")).")
         }
         return kind
@@ -66,7 +66,7 @@ extension Decider {
         guard message.discarded == nil else {
             throw Rejection(
                 .notNow, "\(id) was discarded.",
-                remedy: "Draft it anew: \(do: .draftMessage(.init()))")
+                remedy: "Draft it again: \(do: .draftMessage(.init()))")
         }
         return message
     }

@@ -5,7 +5,7 @@ internal import Playbooks
 internal import SwiftProtobuf
 
 extension Decider {
-    /// Lets go what passes, channel by channel; what is refused stays due.
+    /// Releases what passes, channel by channel; refused channels stay due.
     static func release(
         _ id: MessageID, on channels: [ChannelID]?, overriding overrides: [GuardID: String],
         in state: IncidentState, _ context: DecisionContext
@@ -14,7 +14,7 @@ extension Decider {
         guard message.discarded == nil else {
             throw Rejection(
                 .notNow, "\(id) was discarded.",
-                remedy: "Draft it anew: \(do: .draftMessage(.init()))")
+                remedy: "Draft it again: \(do: .draftMessage(.init()))")
         }
         try check(overrides)
         var state = state

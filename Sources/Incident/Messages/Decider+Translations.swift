@@ -172,7 +172,7 @@ extension Decider {
     private static func language(_ tag: String) throws(Rejection) -> String {
         guard Playbook.isLanguageTag(tag) else {
             throw Rejection(
-                .invalid, "\"\(tag)\" is no language tag.",
+                .invalid, "\"\(tag)\" isn't a valid language tag.",
                 remedy: "Write it like es, zh-Hans or es-US.")
         }
         return tag

@@ -54,7 +54,7 @@ extension Decider {
         let rumor = try state.require(rumor: id)
         guard isID(person) else {
             throw Rejection(
-                .invalid, "\"\(person)\" is no actor id.", remedy: "Give a work id.")
+                .invalid, "\"\(person)\" isn't a valid actor id.", remedy: "Give a work id.")
         }
         if rumor.assignedTo == person { return Ruling() }
         return Ruling([

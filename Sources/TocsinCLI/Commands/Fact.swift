@@ -31,7 +31,7 @@ struct FactRecord: IncidentCommand {
     @Option(help: "Whose count or area it covers.") var scope: String?
     @Option(help: "Who or what you have it from.") var source: String?
     @Flag(help: "It has been verified at its source.") var verified = false
-    @Flag(help: "Clear it to be said in public; for whoever may.") var clear = false
+    @Flag(help: "Clear it to be said in public, if you may.") var clear = false
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {

@@ -19,7 +19,7 @@ struct FormCommandGroup: ParsableCommand {
 
 struct Form201: SheetCommand {
     static let configuration = CommandConfiguration(
-        commandName: "201", abstract: "Incident Briefing, for whoever takes over.",
+        commandName: "201", abstract: "Incident Briefing, for the person who takes over.",
         discussion: "Example: tocsin form 201 --format html --output briefing.html")
 
     @OptionGroup var sheet: SheetOptions

@@ -23,7 +23,7 @@ struct Replay: ReadingCommand {
         help: "Where to begin: 21:30, -1h, or RFC 3339. The player can go further back.")
     var from: String?
     @Option(parsing: .unconditional, help: "The last moment.") var to: String?
-    @Flag(help: "Go along with the incident as it grows, whoever writes to it.") var follow = false
+    @Flag(help: "Follow the incident as anyone writes to it.") var follow = false
     @Flag(help: "Print text, also on a terminal.") var plain = false
     @OptionGroup var reading: ReadingOptions
 

@@ -244,7 +244,8 @@ struct Review: Command {
                 ("md", Format.md), ("html", .html), ("json", .json), ("pdf", .pdf),
             ], "format of a review")
         if format == .pdf, destination.output == nil {
-            throw ValidationError("A PDF is no text to print. Name a file: --output review.pdf")
+            throw ValidationError(
+                "A PDF can't be printed as text. Name a file: --output review.pdf")
         }
         return format
     }

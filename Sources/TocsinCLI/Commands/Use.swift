@@ -32,7 +32,7 @@ struct Use: Command {
             guard Decider.isID(actor) else {
                 throw Failure(
                     .badData,
-                    "\"\(actor.prefix(80))\" is no actor id: it may hold a-z, 0-9, dot, dash and"
+                    "\"\(actor.prefix(80))\" isn't a valid actor id: it may hold a-z, 0-9, dot, dash and"
                         + " underscore.")
             }
             settings.actor = actor
@@ -41,7 +41,7 @@ struct Use: Command {
             guard Playbook.knownRoles.contains(role) else {
                 throw Failure(
                     .badData,
-                    "\"\(role.prefix(80))\" is no role. The roles are:"
+                    "\"\(role.prefix(80))\" isn't a valid role. The roles are:"
                         + " \(Playbook.knownRoles.joined(separator: ", ")).")
             }
             settings.role = role

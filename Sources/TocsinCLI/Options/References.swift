@@ -35,7 +35,7 @@ extension Decision {
             return try instant("\(text) 23:59:59")
         } catch {
             throw Failure(
-                .badData, "\"\(text)\" is no day of the calendar; write 2026-12-01 or +30d.")
+                .badData, "\"\(text)\" isn't a calendar day; write 2026-12-01 or +30d.")
         }
     }
 }
@@ -64,7 +64,8 @@ extension ShortID {
         guard let id = ShortID(text) else {
             throw Failure(
                 .badData,
-                "\"\(text.prefix(80))\" is no \(Kind.noun)'s id; write it like \(Kind.letter)1.")
+                "\"\(text.prefix(80))\" isn't a valid \(Kind.noun) id; write it like \(Kind.letter)1."
+            )
         }
         return id
     }
@@ -127,7 +128,7 @@ enum Choice {
         let hint = NearestName.of(typed, among: names).map { " Did you mean \($0)?" } ?? ""
         throw Failure(
             .badData,
-            "\"\(text.prefix(80))\" is no \(what).\(hint) There are: \(names.joined(separator: ", "))."
+            "\"\(text.prefix(80))\" isn't a valid \(what).\(hint) There are: \(names.joined(separator: ", "))."
         )
     }
 

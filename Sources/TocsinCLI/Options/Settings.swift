@@ -22,7 +22,7 @@ struct Settings: Codable, Hashable {
         } catch {
             throw Failure(
                 .badData,
-                "\(home.settingsPath) is no settings file. Delete it and run tocsin use again.")
+                "\(home.settingsPath) isn't a settings file. Delete it and run tocsin use again.")
         }
     }
 

@@ -11,7 +11,7 @@ enum NewFile {
         guard lstat(path, &status) == 0 else { return }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw Failure(
-                .badData, "\(path) is no plain file, so it stands as it is. Name a new file.")
+                .badData, "\(path) isn't a plain file, so it was left as it is. Name a new file.")
         }
         switch force {
         case true: return

@@ -97,7 +97,8 @@ struct Session {
             guard let given = EventID(text) else {
                 throw Failure(
                     .badData,
-                    "\"\(text.prefix(60))\" is no request id: it must be a UUID of version 7.")
+                    "\"\(text.prefix(60))\" isn't a valid request id: it must be a UUID of version 7."
+                )
             }
             id = given
         } else {

@@ -14,7 +14,7 @@ enum JSONString {
         var place = bytes.firstIndex { !isSpace($0) } ?? bytes.count
         let end = (bytes.lastIndex { !isSpace($0) } ?? -1)
         guard end > place, bytes[place] == quote, bytes[end] == quote else {
-            throw Fault(description: "it is no JSON string")
+            throw Fault(description: "it isn't a valid JSON string")
         }
         place += 1
         var text: [UInt8] = []

@@ -78,7 +78,7 @@ struct Receipt: Encodable {
         var lines = outcome.isRepeat ? ["Done before, by the same request; its result again:"] : []
         lines += outcome.lines.map(TerminalText.safe)
         if outcome.records.isEmpty {
-            lines.append("Nothing to record: it is so already.")
+            lines.append("No change: this is already recorded.")
         }
         lines += warnings(outcome)
         return lines.joined(separator: "\n")

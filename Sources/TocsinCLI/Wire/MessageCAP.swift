@@ -85,7 +85,7 @@ struct MessageCAP: WireCommand {
             + " origination tool. Nothing was transmitted."
         if !cancels.isEmpty {
             note +=
-                " A cancel is no correction: whoever saw the alert is told nothing, and its cells"
+                " A cancel isn't a correction: it tells nothing to people who saw the alert, and its cells"
                 + " stay open: tocsin coverage"
         }
         return WireFile(
@@ -176,7 +176,8 @@ struct MessageCAP: WireCommand {
             let longitude = decimal(parts[1]),
             latitude.isFinite, longitude.isFinite
         else {
-            throw Failure(.badData, "\"\(text.prefix(60))\" is no point; write 32.78,-96.81.")
+            throw Failure(
+                .badData, "\"\(text.prefix(60))\" isn't a valid point; write 32.78,-96.81.")
         }
         return CAPPoint(latitude: latitude, longitude: longitude)
     }
@@ -189,7 +190,8 @@ struct MessageCAP: WireCommand {
         let parts = text.split(separator: " ")
         guard parts.count == 2, let radius = decimal(parts[1]), radius.isFinite else {
             throw Failure(
-                .badData, "\"\(text.prefix(60))\" is no circle; write \"32.78,-96.81 0.5\".")
+                .badData, "\"\(text.prefix(60))\" isn't a valid circle; write \"32.78,-96.81 0.5\"."
+            )
         }
         return CAPCircle(center: try point(parts[0]), radiusInKilometers: radius)
     }

@@ -66,7 +66,7 @@ struct MessagePosted: IncidentCommand {
         let id = try decision.state.message(message)
         if all {
             guard carriers.isEmpty else {
-                throw ValidationError("--all names every carrier: give none beside it.")
+                throw ValidationError("--all names every carrier: don't name others.")
             }
             try decision.postEverywhere(id)
         } else {
