@@ -1,4 +1,4 @@
-/// A day of the Gregorian calendar, which is taken to hold in all years.
+/// A day of the Gregorian calendar, applied to all years.
 ///
 /// Days are counted as in Howard Hinnant's "chrono-compatible low-level date algorithms": in years
 /// that begin in March, so that the leap day comes last.
@@ -9,7 +9,7 @@ public struct CivilDate: Hashable, Sendable {
     /// From 1.
     public let day: Int
 
-    /// - Returns: Nil where there is no such day.
+    /// Returns nil if the day doesn't exist.
     public init?(year: Int, month: Int, day: Int) {
         guard (1...12).contains(month) else { return nil }
         let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)

@@ -1,5 +1,5 @@
-/// How many slips of the hand lie between two words: insertions, removals, replacements, and swaps
-/// of neighbors.
+/// The number of typing slips between two words: insertions, removals, replacements, and swaps of
+/// neighbors.
 ///
 /// Takes time that grows with the product of both lengths; callers bound them.
 public func editDistance<Symbol: Equatable>(_ left: [Symbol], _ right: [Symbol]) -> Int {

@@ -6,7 +6,7 @@ package struct Document {
     package var title: String
     /// What a browser calls the page. Default: the title.
     package var pageTitle: String?
-    /// For whom it is, or that it is no live incident: `EXERCISE`, `DRAFT, NOT RELEASED`.
+    /// Marks such as `EXERCISE` or `DRAFT, NOT RELEASED`, or the audience.
     package var markings: [String] = []
     /// Who speaks, above the title of a page.
     package var speaker: DocumentText?
@@ -14,7 +14,7 @@ package struct Document {
     package var lead: [Block] = []
     package var sections: [Section] = []
     package var footer: [DocumentText] = []
-    /// Anchors that have no place of their own, each with the anchor of the place that holds them.
+    /// Anchors without a place in the document, each with the anchor to use instead.
     package var aliases: [String: String] = [:]
 
     package init(_ layout: Layout, title: String) {
@@ -57,7 +57,7 @@ package struct Document {
         case list([Item])
         case table(Table)
         case picture(Picture)
-        /// Stands where a person has something to fill in: `not recorded`.
+        /// A blank for a person to fill in: `not recorded`.
         case blank(String)
     }
 
@@ -77,7 +77,7 @@ package struct Document {
         package var headings: [String]
         /// The first cell names the row.
         package var rows: [Row]
-        /// What was put together so that the page stays readable.
+        /// A summary of the rows that are not shown one by one.
         package var grouped: DocumentText?
 
         package init(

@@ -48,7 +48,7 @@ struct MarkdownWriter {
             let lines = rows.map { "| \($0.joined(separator: " | ")) |" }.joined(separator: "\n")
             return lines + (table.grouped.map { "\n\n\(paragraph($0))" } ?? "")
         case .blank(let words): return "*\(escaped(words))*"
-        // Each picture stands beside a table that says the same.
+        // A table next to each picture has the same content.
         case .picture: return nil
         }
     }

@@ -1,5 +1,4 @@
-/// A piece of XML or HTML to be written. Whoever writes it escapes it: no markup is ever pasted
-/// together.
+/// A piece of XML or HTML. Its writer escapes every text, so code never pastes markup together.
 package enum Markup {
     case element(String, [(name: String, value: String)], [Markup])
     case text(String)

@@ -1,7 +1,7 @@
 internal import Basics
 
-/// The characters that are not seen, and text of any origin made harmless to look at: nothing in it
-/// can move a cursor, color a line or turn the direction of the text around it.
+/// Invisible characters, and ways to show text of any origin safely: it can't move a cursor, color
+/// a line or change the direction of the text around it.
 public enum VisibleText {
     /// What a character does that is not seen itself.
     public enum Effect: Hashable, Sendable {
@@ -15,7 +15,7 @@ public enum VisibleText {
         case separator
         /// Shows nothing: byte order marks, and tags other than those of flags.
         case invisible
-        /// Is none of Unicode's characters.
+        /// A code point that Unicode reserves as a noncharacter.
         case noncharacter
     }
 
@@ -54,7 +54,7 @@ public enum VisibleText {
         }
     }
 
-    /// `\u{1B}`: how a character is shown that can't be.
+    /// The visible form of an invisible character: `\u{1B}`.
     public static func sign(for scalar: Unicode.Scalar) -> String {
         "\\u{\(scalar.codePoint())}"
     }

@@ -4,7 +4,7 @@ public import Playbooks
 public enum ScenarioError: Error {
     /// A command that can't be decoded, named by its place in the file.
     case invalidCommand(Scenario.CommandLine, why: String, file: String)
-    /// An inject's time that is no RFC 3339 instant.
+    /// An inject's time isn't a valid RFC 3339 instant.
     case invalidTime(String, line: Int, file: String)
     /// An inject's command that was decoded and then failed.
     case failed(

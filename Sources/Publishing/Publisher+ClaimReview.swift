@@ -90,7 +90,7 @@ private struct PublishedClaim {
         }
     }
 
-    /// Nil where it may be shown.
+    /// Why it is left out; nil if it may be shown.
     var omission: ClaimOmission? {
         if finding == nil { return .noFinding }
         if !isMadePublic, corrections.isEmpty { return .notTold }

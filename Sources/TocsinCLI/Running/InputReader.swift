@@ -40,7 +40,7 @@ final class InputReader {
         return text
     }
 
-    /// Keeps what stands for a file that is too long to be kept itself.
+    /// Keeps the digest of a file that is too long to keep.
     func note(_ digest: [UInt8]) { contents.append(digest) }
 
     private func read(_ path: String, limit: Int, what: String) throws(Failure) -> [UInt8] {
