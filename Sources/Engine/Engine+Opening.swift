@@ -9,12 +9,12 @@ extension Engine {
     /// - Throws: ``EngineError/incidentExists(_:)`` where the id is taken, and what
     ///   ``perform(in:request:openingWith:plan:)`` throws.
     public func open(
-        _ opening: ConductCommand.OpenIncident, as stream: String, request: Request,
+        _ opening: LifecycleCommand.OpenIncident, as stream: String, request: Request,
         files: OpeningFiles
     ) throws -> Outcome {
         try perform(in: stream, request: request, openingWith: files) { decision in
             guard decision.state.opening == nil else { throw EngineError.incidentExists(stream) }
-            try decision.perform(.conduct(.open(opening)))
+            try decision.perform(.lifecycle(.open(opening)))
         }
     }
 
@@ -22,7 +22,7 @@ extension Engine {
     ///
     /// - Throws: As ``open(_:as:request:files:)`` does, except for a taken id.
     public func open(
-        _ opening: ConductCommand.OpenIncident, asFirstFreeOf base: String, request: Request,
+        _ opening: LifecycleCommand.OpenIncident, asFirstFreeOf base: String, request: Request,
         files: OpeningFiles
     ) throws -> Outcome {
         var number = 1

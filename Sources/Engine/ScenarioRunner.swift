@@ -141,7 +141,7 @@ public struct ScenarioRunner {
         let department = try Department.load(yaml: departmentYAML, file: file).0
         let onset: TimeCertainty = opening.isOnsetApproximate ? .approximate : .exact
         return try engine.open(
-            ConductCommand.OpenIncident(
+            LifecycleCommand.OpenIncident(
                 title: opening.title, place: opening.place, mode: scenario.mode,
                 zone: zone, onset: opening.onset.map { try zone.instant($0, now: at) },
                 onsetCertainty: opening.onset == nil ? .unspecified : onset,

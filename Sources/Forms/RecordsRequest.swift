@@ -86,10 +86,10 @@ public struct RecordsRequest: Sendable, Encodable {
         self.from = from
         self.to = to
         let span = from...max(from, to)
-        let clerk = DisclosureClerk(records: records, codes: codes, limits: limits)
+        let rules = DisclosureRules(records: records, codes: codes, limits: limits)
         entries = records.filter { record in
             span.contains(record.incidentTime) || span.contains(record.stamp.happenedAt)
-        }.map(clerk.entry)
+        }.map(rules.entry)
         var counts = Counts()
         var claims: [Claim: Int] = [:]
         for entry in entries {

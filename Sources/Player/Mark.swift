@@ -3,7 +3,7 @@ internal import Incident
 
 /// A point of the time line that people look for.
 public struct Mark: Hashable, Sendable {
-    /// The index of its entry on the tape.
+    /// The index of its entry on the history.
     public var index: Int
     public var kind: Kind
 

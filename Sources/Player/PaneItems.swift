@@ -30,7 +30,7 @@ extension PlayerState {
     }
 
     private var entryItems: PaneItems {
-        guard let entry = tape.entry(index) else {
+        guard let entry = history.entry(index) else {
             return PaneItems(count: 1) { _ in
                 PaneItem(head: "", text: "This entry is restricted.", style: .quiet)
             }

@@ -58,10 +58,10 @@ public struct PlayerScreen {
 
     /// Two lines: which incident and that it is not the present; which moment, and how it runs.
     private mutating func heading() {
-        let mode = state.tape.last.mode
-        let title = CellText.safe(state.tape.last.opening?.title ?? "")
+        let mode = state.history.last.mode
+        let title = CellText.safe(state.history.last.opening?.title ?? "")
         let isDrill = mode == .exercise || mode == .reenactment
-        let place = "entry \(state.index + 1) of \(state.tape.count)"
+        let place = "entry \(state.index + 1) of \(state.history.count)"
         // A small window has no room for the place; what kind of incident it is always stands.
         let hasPlace = width >= 40
         let room = hasPlace ? width - CellText.width(of: place) - 2 : width
@@ -88,8 +88,8 @@ public struct PlayerScreen {
     // MARK: The entry under the cursor
 
     private mutating func entry(rule: Int, in rows: Range<Int>) {
-        let record = state.tape.records[state.index]
-        let kind = state.tape.entry(state.index)?.kind ?? "restricted"
+        let record = state.history.records[state.index]
+        let kind = state.history.entry(state.index)?.kind ?? "restricted"
         let name =
             "\(marker(.entry))ENTRY position \(record.position), revision \(record.revision), "
             + CellText.safe(kind)
@@ -115,13 +115,13 @@ public struct PlayerScreen {
             // Reckoned in double: the product would not fit the integer.
             let share =
                 state.isScaledByEntry
-                ? Double(index) / Double(max(state.tape.count - 1, 1))
+                ? Double(index) / Double(max(state.history.count - 1, 1))
                 : Double(instant.since(state.first).microseconds) / Double(span)
             return min(max(Int((share * Double(width - 1)).rounded()), 0), max(width - 1, 0))
         }
         var marks = [Mark.Kind?](repeating: nil, count: max(width, 1))
-        for mark in state.tape.marks {
-            let place = column(mark.index, state.tape.times[mark.index])
+        for mark in state.history.marks {
+            let place = column(mark.index, state.history.times[mark.index])
             if let known = marks[place], known.rank <= mark.kind.rank { continue }
             marks[place] = mark.kind
         }

@@ -66,7 +66,7 @@ extension PlayerState {
         let next = index + (forward ? 1 : -1)
         if next < 0 {
             notice = "This is the first entry."
-        } else if next >= tape.count {
+        } else if next >= history.count {
             if time < end { goToEnd() } else { notice = "This is the last entry." }
         } else {
             go(to: next)
@@ -79,8 +79,8 @@ extension PlayerState {
         let here = index
         let mark =
             forward
-            ? tape.marks.first { $0.index > here && fits($0) }
-            : tape.marks.last { $0.index < here && fits($0) }
+            ? history.marks.first { $0.index > here && fits($0) }
+            : history.marks.last { $0.index < here && fits($0) }
         if let mark { return go(to: mark.index) }
         notice = "No \(kind?.noun ?? "mark") \(forward ? "after" : "before") this entry."
     }
@@ -98,7 +98,7 @@ extension PlayerState {
             notice = "Nothing to search for yet. / asks."
             return
         }
-        if let found = tape.index(holding: lastSearch, from: index, forward: forward) {
+        if let found = history.index(holding: lastSearch, from: index, forward: forward) {
             return go(to: found)
         }
         let quoted = CellText.clipped(CellText.safe(lastSearch), to: 30)
@@ -147,13 +147,13 @@ extension PlayerState {
             }
         case .position:
             let digits = asked.text.hasPrefix("#") ? String(asked.text.dropFirst()) : asked.text
-            if let position = UInt64(digits), let found = tape.index(ofPosition: position) {
+            if let position = UInt64(digits), let found = history.index(ofPosition: position) {
                 return go(to: found)
             }
-            let last = tape.records[tape.count - 1].position
+            let last = history.records[history.count - 1].position
             notice =
                 "No entry of this incident stands at \(CellText.safe(asked.text)); they lie from"
-                + " \(tape.records[0].position) to \(last)."
+                + " \(history.records[0].position) to \(last)."
         case .search:
             lastSearch = asked.text
             search(forward: true)

@@ -6,7 +6,7 @@ internal import ReadModels
 ///
 /// Keys, the time that went by and new entries go in; ``PlayerScreen`` shows what came of it.
 public struct PlayerState: Sendable {
-    public private(set) var tape: Tape
+    public private(set) var history: History
     /// The entry under the cursor, the last one that has happened.
     public private(set) var index: Int
     /// The moment that is shown, in incident time.
@@ -51,44 +51,44 @@ public struct PlayerState: Sendable {
     public static let speeds = [1, 2, 5, 10, 30, 60, 120, 300, 600]
 
     /// - Parameters:
-    ///   - tape: Holds at least one entry.
+    ///   - history: Holds at least one entry.
     ///   - start: Where to stand first; nil for the first entry, or the last of a live one.
     ///   - end: The last moment that can be shown.
     ///   - isLive: Whether entries may be appended.
-    public init(_ tape: Tape, start: Instant? = nil, end: Instant, isLive: Bool = false) {
-        precondition(!tape.isEmpty, "There is nothing to play.")
-        self.tape = tape
-        self.end = max(end, tape.times[tape.count - 1])
+    public init(_ history: History, start: Instant? = nil, end: Instant, isLive: Bool = false) {
+        precondition(!history.isEmpty, "There is nothing to play.")
+        self.history = history
+        self.end = max(end, history.times[history.count - 1])
         self.isLive = isLive
         isFollowing = isLive && start == nil
-        let first = tape.times[0]
+        let first = history.times[0]
         time = min(max(start ?? (isLive ? self.end : first), first), self.end)
-        index = isFollowing ? tape.count - 1 : start == nil ? 0 : tape.index(at: time)
-        incident = tape.state(after: index)
+        index = isFollowing ? history.count - 1 : start == nil ? 0 : history.index(at: time)
+        incident = history.state(after: index)
         columns = Columns(incident, asOf: time)
     }
 
-    public var first: Instant { tape.times[0] }
-    public var zone: Zone { tape.last.zone }
-    public var isAtEnd: Bool { index == tape.count - 1 && time >= end }
+    public var first: Instant { history.times[0] }
+    public var zone: Zone { history.last.zone }
+    public var isAtEnd: Bool { index == history.count - 1 && time >= end }
 
     /// Goes to an entry, at its own time.
     mutating func go(to index: Int) {
         isFollowing = false
-        stand(at: index, time: tape.times[index])
+        stand(at: index, time: history.times[index])
     }
 
     /// Goes to a moment, with all that had happened by then.
     mutating func go(to moment: Instant) {
         isFollowing = false
         let moment = min(max(moment, first), end)
-        stand(at: tape.index(at: moment), time: moment)
+        stand(at: history.index(at: moment), time: moment)
     }
 
     mutating func goToEnd() {
         isPlaying = false
         isFollowing = isLive
-        stand(at: tape.count - 1, time: end)
+        stand(at: history.count - 1, time: end)
     }
 
     private mutating func stand(at index: Int, time: Instant) {
@@ -96,7 +96,7 @@ public struct PlayerState: Sendable {
         let isSame = index == self.index && time.wholeSecond == self.time.wholeSecond
         if index != self.index {
             scrolled[.entry] = nil
-            incident = tape.state(after: index)
+            incident = history.state(after: index)
         }
         self.index = index
         self.time = time
@@ -126,26 +126,26 @@ public struct PlayerState: Sendable {
         guard isPlaying else { return }
         let moment = min(time.advanced(by: elapsed * speed), end)
         // The last of entries at one time may lie behind the cursor: they are not played again.
-        stand(at: max(index, tape.index(at: moment)), time: moment)
+        stand(at: max(index, history.index(at: moment)), time: moment)
         if isAtEnd { goToEnd() }
     }
 
     /// The clock of a live incident goes on, whether or not something happens.
     public mutating func present(is now: Instant) {
         end = max(end, now)
-        if isFollowing { stand(at: tape.count - 1, time: end) }
+        if isFollowing { stand(at: history.count - 1, time: end) }
     }
 
     public mutating func append(_ records: some Sequence<IncidentRecord>) {
-        let count = tape.count
-        for record in records { tape.append(record) }
-        guard tape.count > count else { return }
-        end = max(end, tape.times[tape.count - 1])
+        let count = history.count
+        for record in records { history.append(record) }
+        guard history.count > count else { return }
+        end = max(end, history.times[history.count - 1])
         if isFollowing {
-            stand(at: tape.count - 1, time: end)
+            stand(at: history.count - 1, time: end)
         } else {
             // The cursor stands where it stood; what it shows is as it was.
-            notice = "\(tape.count - 1 - index) entries have come after this one. f goes along."
+            notice = "\(history.count - 1 - index) entries have come after this one. f goes along."
         }
     }
 }

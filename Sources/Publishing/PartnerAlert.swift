@@ -2,7 +2,7 @@ public import Channels
 public import Incident
 internal import Wire
 
-extension DeskCommand {
+extension LogCommand {
     /// Observing a partner's CAP alert as a statement of theirs.
     ///
     /// A statement is internal and no message of ours, so it can't be released.
@@ -12,8 +12,7 @@ extension DeskCommand {
     ///   - carrier: Where it was found; nil for `partners:SENDER`.
     /// - Throws: A `WireError` for bytes that are no CAP alert, or a `CarrierError` for a sender
     ///   that can't be an account.
-    public static func observingAlert(_ bytes: [UInt8], on carrier: Carrier?) throws -> DeskCommand
-    {
+    public static func observingAlert(_ bytes: [UInt8], on carrier: Carrier?) throws -> LogCommand {
         let alert = try CAPAlert(bytes: bytes)
         let name = alert.infos.lazy.compactMap(\.senderName).first { !$0.isEmpty }
         let parts = alert.infos.map { info in

@@ -16,13 +16,13 @@ public struct DueList: Sendable, Encodable {
         state: IncidentState, progress: PlaybookProgress, playbook: Playbook,
         department: Department? = nil, asOf: Instant, today: Instant? = nil
     ) {
-        let desk = DueDesk(
+        let subjects = DueSubjects(
             state: state, playbook: playbook, department: department, asOf: asOf,
             index: ClaimIndex(state))
         items =
-            (desk.messages + desk.promises + desk.rumors + desk.desk
-            + desk.actions(today: today ?? asOf)
-            + progress.steps.compactMap(desk.step)).sorted(by: DueItem.comesBefore)
+            (subjects.messages + subjects.promises + subjects.rumors + subjects.inquiries
+            + subjects.actions(today: today ?? asOf)
+            + progress.steps.compactMap(subjects.step)).sorted(by: DueItem.comesBefore)
         if state.isClosed {
             // A closed incident owes no updates, but what is wrong in public stays due.
             items.removeAll { [.step, .cadence, .promise, .draft, .translation].contains($0.kind) }
@@ -33,7 +33,7 @@ public struct DueList: Sendable, Encodable {
 }
 
 /// Gathers what is due, one property a subject.
-struct DueDesk {
+struct DueSubjects {
     let state: IncidentState
     let playbook: Playbook
     let department: Department?
@@ -156,7 +156,7 @@ struct DueDesk {
 
     // MARK: Questions, briefings, holds, steps
 
-    var desk: [DueItem] {
+    var inquiries: [DueItem] {
         state.inquiries.all.filter(\.isOpen).map {
             item(
                 .inquiry, $0.id.description, "\($0.id) from \($0.from) is unanswered.",

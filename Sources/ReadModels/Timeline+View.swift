@@ -53,15 +53,15 @@ extension Timeline {
     }
 
     /// The words for an entry, without what was removed from it later.
-    private func wording(of kept: Kept) -> Wording {
-        var wording: Wording
+    private func wording(of kept: Kept) -> EventText {
+        var wording: EventText
         switch kept.content {
         case .event(let event):
             let context = Context(zone: zone, message: kept.message ?? MessageContext())
-            wording = Wording(event, context: context)
+            wording = EventText(event, context: context)
         case .unknown(let type):
-            wording = Wording("Entry of a newer version (\(type)), not understood.")
-        case .redacted: wording = Wording("Removed by order.")
+            wording = EventText("Entry of a newer version (\(type)), not understood.")
+        case .redacted: wording = EventText("Removed by order.")
         }
         if let exemption = kept.removal {
             wording.remove(exemption: exemption)
@@ -92,7 +92,7 @@ extension Timeline.Kept {
     }
 }
 
-extension Wording {
+extension EventText {
     /// Leaves nothing but that the entry was removed.
     fileprivate mutating func remove(exemption: String) {
         text = exemption.isEmpty ? "Removed by order." : "Removed by order: \(exemption)."

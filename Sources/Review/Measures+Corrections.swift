@@ -2,7 +2,7 @@ internal import Channels
 internal import Incident
 internal import IncidentEvents
 
-extension MeasureDesk {
+extension MeasureFinder {
     /// How long a false claim stood until it was set right: by us, by others, and where it stood.
     func corrections(of rumor: Rumor) -> [Measure] {
         let corrections = index.corrections(of: rumor)

@@ -12,10 +12,10 @@ public struct Measures: Sendable {
     }
 
     init(state: IncidentState, index: ClaimIndex, accounts: [Carrier]) {
-        let desk = MeasureDesk(state: state, index: index, accounts: accounts)
+        let finder = MeasureFinder(state: state, index: index, accounts: accounts)
         all =
-            desk.firstMessages + desk.firstGuidance + desk.skews + desk.withdrawals
-            + state.rumors.all.flatMap(desk.corrections)
+            finder.firstMessages + finder.firstGuidance + finder.skews + finder.withdrawals
+            + state.rumors.all.flatMap(finder.corrections)
     }
 
     public func of(_ kind: Measure.Kind) -> [Measure] { all.filter { $0.kind == kind } }
@@ -28,7 +28,7 @@ struct Posting {
     var stamp: Stamp
 }
 
-struct MeasureDesk {
+struct MeasureFinder {
     let state: IncidentState
     let index: ClaimIndex
     let accounts: [Carrier]

@@ -159,7 +159,7 @@ public struct ReviewReport: Sendable {
             isPublic ? PublicRecords(of: records, limits: whole.visibilities).records : records
         let state = isPublic ? IncidentState(folding: shown) : whole
         let index = ClaimIndex(state)
-        let desk = MeasureDesk(state: state, index: index)
+        let finder = MeasureFinder(state: state, index: index)
         self.audience = audience
         self.asOf = asOf
         self.state = state
@@ -173,7 +173,7 @@ public struct ReviewReport: Sendable {
         corrections = CorrectionTimes(state: state, index: index, hidesDrafting: isPublic)
         cadence = Cadence(
             state: state, playbook: isPublic ? nil : playbook, promises: promises,
-            measures: measures, postings: desk.postings, asOf: asOf)
+            measures: measures, postings: finder.postings, asOf: asOf)
         guards = isPublic ? [] : state.guardFindings.map { GuardFinding($0, state: state) }
         let approvals = state.messages.all.flatMap { message in
             message.releases.map { Approval(message, release: $0) }

@@ -9,13 +9,13 @@ enum PlayerBenchmark {
         let loaded = try engine.load(stream)
         guard let end = loaded.records.last?.incidentTime else { return }
         let size = Screen.Size(columns: 80, rows: 24)
-        var tape = Tape()
+        var history = History()
         var loading = Runs()
         let before = try MemoryUse.now().anonymous
-        tape = Tape(loaded.records)
+        history = History(loaded.records)
         let memory = Double(try MemoryUse.now().anonymous - before) / 1e6
-        for _ in 0..<5 { loading.add(seconds { tape = Tape(loaded.records) } * 1000) }
-        var state = PlayerState(tape, end: end)
+        for _ in 0..<5 { loading.add(seconds { history = History(loaded.records) } * 1000) }
+        var state = PlayerState(history, end: end)
         var jumps = Runs()
         var steps = Runs()
         // Every place is as likely; the same ones in every run of the benchmark.

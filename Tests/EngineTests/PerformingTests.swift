@@ -35,7 +35,7 @@ import Testing
         var decidedAt: Instant?
         let outcome = try bench.engine.perform(in: "riverton", request: bench.request("late")) {
             decidedAt = $0.context.now
-            try $0.perform(.desk(.note("The clock was set back.")))
+            try $0.perform(.log(.note("The clock was set back.")))
         }
         #expect(decidedAt == last)
         #expect(outcome.records.map(\.recordedAt) == [last])
@@ -47,7 +47,7 @@ import Testing
         let before = try bench.bytes()
         #expect(throws: Rejection.self) {
             try bench.engine.perform(in: "riverton", request: bench.request("two")) { decision in
-                try decision.perform(.desk(.note("stored?")))
+                try decision.perform(.log(.note("stored?")))
                 try decision.perform(.fact(.clear(FactID(number: 99))))
             }
         }
@@ -170,7 +170,7 @@ import Testing
                 openingWith: (other.playbook, other.department)
             ) { decision in
                 #expect(decision.context.playbook.title == title)
-                try decision.perform(.desk(.note("one")))
+                try decision.perform(.log(.note("one")))
             }
         }
     }
@@ -181,7 +181,7 @@ import Testing
         let before = try bench.bytes()
         let request = bench.request("note")
         let preview = try bench.engine.preview(in: "riverton", request: request) {
-            try $0.perform(.desk(.note("one")))
+            try $0.perform(.log(.note("one")))
         }
         #expect(preview?.events.count == 1)
         #expect(try bench.bytes() == before)
@@ -224,7 +224,7 @@ import Testing
             in: "drill", request: bench.request("note", simulatedAt: later)
         ) { decision in
             #expect(decision.context.now == later)
-            try decision.perform(.desk(.note("one")))
+            try decision.perform(.log(.note("one")))
         }
         let record = try #require(outcome.records.first)
         #expect(record.simulatedAt == later)

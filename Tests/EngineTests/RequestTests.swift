@@ -46,9 +46,9 @@ import Testing
                 in: stream, request: request, openingWith: (files.playbook, files.department)
             ) { decision in
                 try decision.perform(
-                    .conduct(
+                    .lifecycle(
                         .open(
-                            ConductCommand.OpenIncident(
+                            LifecycleCommand.OpenIncident(
                                 title: "", place: "Main", mode: .live, zone: files.zone,
                                 playbookYAML: files.playbookYAML,
                                 departmentYAML: files.departmentYAML))))

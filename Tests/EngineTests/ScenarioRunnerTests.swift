@@ -22,7 +22,7 @@ private struct TinyDecoder {
                     playbook: (files.playbook, files.playbookYAML)))
         case "note log":
             action = .perform(
-                plan: { try $0.perform(.desk(.note(value("text") ?? ""))) },
+                plan: { try $0.perform(.log(.note(value("text") ?? ""))) },
                 labelled: { $0.state.notes.all.last?.id.description })
         case "nothing":
             action = .perform(plan: { _ in }, labelled: { _ in nil })

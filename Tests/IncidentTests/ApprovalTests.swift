@@ -59,7 +59,7 @@ import Testing
     /// `ic-1` may write, too.
     private func bothMayWrite() throws -> Scenario {
         var scenario = try Scenario(opened: .live)
-        try scenario.given("ic-1", .conduct(.assignRole("ic-1", to: "pio", agency: "")))
+        try scenario.given("ic-1", .lifecycle(.assignRole("ic-1", to: "pio", agency: "")))
         return scenario
     }
 
@@ -223,7 +223,7 @@ import Testing
     private func releasedAlone() throws -> Scenario {
         var scenario = try Scenario(opened: .live)
         try scenario.given(
-            "ic-1", .conduct(.assignRole("pio-1", to: "incident-commander", agency: "")))
+            "ic-1", .lifecycle(.assignRole("pio-1", to: "incident-commander", agency: "")))
         try scenario.given("pio-1", .draft("We are here."))
         return scenario
     }
@@ -249,7 +249,7 @@ import Testing
 
     @Test func `whoever wrote a part of it can't ratify it`() throws {
         var scenario = try releasedAlone()
-        try scenario.given("ic-1", .conduct(.assignRole("ic-1", to: "pio", agency: "")))
+        try scenario.given("ic-1", .lifecycle(.assignRole("ic-1", to: "pio", agency: "")))
         try scenario.given("ic-1", .edit("M2", .x, "We are all here."))
         try scenario.given("pio-1", .release("M2", overrides: [.unapproved: "Nobody answers"]))
         scenario.when("ic-1", .message(.ratify("M2"))).thenRefused(.unauthorized, "wrote it")

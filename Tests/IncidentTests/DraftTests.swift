@@ -233,7 +233,7 @@ import Testing
 
     @Test func `what promises no update can't name one`() throws {
         var scenario = try Scenario(opened: .live)
-        try scenario.given("ic-1", .conduct(.enterPhase("silence", reason: "")))
+        try scenario.given("ic-1", .lifecycle(.enterPhase("silence", reason: "")))
         scenario.when("pio-1", .submit("M1")).thenRefused(.invalid, "M1 lacks next-update")
         var elements = MessageElements()
         elements.nextUpdateBy = scenario.now.advanced(by: .seconds(600)).timestamp

@@ -135,7 +135,7 @@ import Testing
     @Test func `a period that began after a removed one gets the next id`() throws {
         var scenario = try Scenario(opened: .live)
         scenario.append(.redacted(type: "operational-period-began"))
-        let command = Command.conduct(.beginPeriod(from: nil, to: nil, objectives: []))
+        let command = Command.lifecycle(.beginPeriod(from: nil, to: nil, objectives: []))
         guard case .decided(let decision) = scenario.when("ic-1", command) else {
             Issue.record("refused")
             return

@@ -203,7 +203,7 @@ import Testing
             {
                 try $0.given(
                     "pio-1",
-                    .desk(.recordConsent(whom: "a recruit", scope: "photo", expires: expires)))
+                    .inquiry(.recordConsent(whom: "a recruit", scope: "photo", expires: expires)))
             }
         }
         try outcome(purpose, given: consent(expires: nil)) { $0.consent = "C1" }
@@ -220,7 +220,7 @@ import Testing
                 purpose,
                 given: {
                     try consent(expires: nil)(&$0)
-                    try $0.given("pio-1", .desk(.withdrawConsent("C1")))
+                    try $0.given("pio-1", .inquiry(.withdrawConsent("C1")))
                 }
             ) { $0.consent = "C1" })
     }

@@ -128,7 +128,7 @@ import Testing
         scenario.when("pio-1", .release("M2")).thenStopped(by: .nextUpdateMissing)
         scenario.when("pio-1", .release("M2", overrides: [.nextUpdateMissing: "no time"]))
             .then("guard-overridden", "message-released")
-        try scenario.given("ic-1", .conduct(.enterPhase("silence", reason: "")))
+        try scenario.given("ic-1", .lifecycle(.enterPhase("silence", reason: "")))
         scenario.when("pio-1", .release("M2")).then("message-released")
     }
 
@@ -154,7 +154,7 @@ import Testing
         var scenario = try Scenario(opened: .live)
         try scenario.given("pio-1", .draft("More by {next-update}."), .submit("M2"))
         try scenario.given(
-            "ic-1", .approve("M2"), .conduct(.enterPhase("silence", reason: "")))
+            "ic-1", .approve("M2"), .lifecycle(.enterPhase("silence", reason: "")))
         scenario.when("pio-1", .release("M2")).thenRefused(.invalid, "names a next update")
     }
 
@@ -386,7 +386,7 @@ import Testing
 
     @Test func `whoever rewrote an armed text can't approve the alert`() throws {
         var scenario = try submitted()
-        try scenario.given("ic-1", .conduct(.assignRole("ic-1", to: "pio", agency: "")))
+        try scenario.given("ic-1", .lifecycle(.assignRole("ic-1", to: "pio", agency: "")))
         try scenario.given("ic-1", .edit("M4", .x, "Sorry."), .submit("M4"))
         scenario.when("ic-1", .approve("M2")).thenRefused(.unauthorized, "edited M4")
     }

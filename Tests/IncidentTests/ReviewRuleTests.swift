@@ -26,7 +26,7 @@ import Testing
                 $0.people.append(Department.Person(id: "eva", roles: ["evaluator"]))
             })
         if mode == .reenactment { return scenario }
-        try scenario.given("ic-1", .conduct(.assignRole("pio-2", to: "evaluator", agency: "")))
+        try scenario.given("ic-1", .lifecycle(.assignRole("pio-2", to: "evaluator", agency: "")))
         return scenario
     }
 
@@ -116,15 +116,15 @@ import Testing
         throws
     {
         var scenario = try scenario()
-        try scenario.given("ic-1", .conduct(.close(reason: "over")))
+        try scenario.given("ic-1", .lifecycle(.close(reason: "over")))
         try scenario.given("eva", rate("x"))
         try scenario.given(
-            "ic-1", .conduct(.assignRole("guest", to: "evaluator", agency: "county")))
+            "ic-1", .lifecycle(.assignRole("guest", to: "evaluator", agency: "county")))
         try scenario.given(
             "guest", rate("y"),
             .review(.recordLesson("Fast", isStrength: true, capability: "")), action("z"),
             .review(.completeAction("A1", note: "")))
-        scenario.when("ic-1", .conduct(.assignRole("guest", to: "pio", agency: "")))
+        scenario.when("ic-1", .lifecycle(.assignRole("guest", to: "pio", agency: "")))
             .thenRefused(.notNow, "closed")
         #expect(scenario.state.isClosed)
         #expect(scenario.state.ratings.map(\.subject) == ["x", "y"])

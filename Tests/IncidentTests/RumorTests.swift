@@ -91,7 +91,7 @@ import Testing
         var scenario = try falseRumor()
         try scenario.given(
             "rumor-1",
-            .desk(
+            .log(
                 .observe(
                     speaker: "the mayor", text: "One man", carrier: carriers.station, address: "",
                     facts: [], corrects: ["R1"])))

@@ -7,7 +7,7 @@ import Testing
 @Suite struct JumpTests {
     /// A player that has been nowhere else.
     private func fresh(_ log: Log, at time: Instant, end: Instant) -> PlayerState {
-        PlayerState(Tape(log.records), start: time, end: end)
+        PlayerState(History(log.records), start: time, end: end)
     }
 
     /// All but the last line, which says what the last key came to.
@@ -18,12 +18,12 @@ import Testing
 
     @Test(arguments: [1, 2, 3] as [UInt64])
     func `after any jumps the screen is as if one had come straight here`(_ seed: UInt64) {
-        var log = TapeTests.log(seed: seed)
+        var log = HistoryTests.log(seed: seed)
         // Each entry at a time of its own, so that the time tells the entry.
         for index in log.records.indices { log.records[index].recordedAt = Log.minute(index) }
         let end = Log.minute(log.records.count + 5)
         var generator = SeededGenerator(seed: seed)
-        var state = PlayerState(Tape(log.records), end: end)
+        var state = PlayerState(History(log.records), end: end)
         for _ in 0..<40 {
             let place = Int.random(in: 0..<log.records.count, using: &generator)
             switch Int.random(in: 0...7, using: &generator) {

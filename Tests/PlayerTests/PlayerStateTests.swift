@@ -32,7 +32,8 @@ import Testing
         _ log: Log = fire(), start: Int? = nil, end: Int = 20, isLive: Bool = false
     ) -> PlayerState {
         PlayerState(
-            Tape(log.records), start: start.map(Log.minute), end: Log.minute(end), isLive: isLive)
+            History(log.records), start: start.map(Log.minute), end: Log.minute(end), isLive: isLive
+        )
     }
 
     private func press(_ keys: String, _ state: inout PlayerState) {

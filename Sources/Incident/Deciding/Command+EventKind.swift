@@ -7,11 +7,12 @@ extension Command {
     /// Authority and the rule for closed incidents follow from it.
     public var eventKind: EventKind {
         switch self {
-        case .conduct(let command): command.eventKind
+        case .lifecycle(let command): command.eventKind
         case .fact(let command): command.eventKind
         case .message(let command): command.eventKind
         case .rumor(let command): command.eventKind
-        case .desk(let command): command.eventKind
+        case .inquiry(let command): command.eventKind
+        case .log(let command): command.eventKind
         case .review(let command): command.eventKind
         }
     }
@@ -24,14 +25,15 @@ extension Command {
     /// the review with those who make it.
     var isAllowedWhenClosed: Bool {
         switch self {
-        case .conduct(.assignRole(_, let role, _)), .conduct(.relieveRole(_, let role, _)):
+        case .lifecycle(.assignRole(_, let role, _)), .lifecycle(.relieveRole(_, let role, _)):
             role == "evaluator" || role == "reviewer"
-        case .conduct, .fact, .message, .rumor, .desk, .review: eventKind.row.isAllowedWhenClosed
+        case .lifecycle, .fact, .message, .rumor, .inquiry, .log, .review:
+            eventKind.row.isAllowedWhenClosed
         }
     }
 }
 
-extension ConductCommand {
+extension LifecycleCommand {
     fileprivate var eventKind: EventKind {
         switch self {
         case .open: .incidentOpened
@@ -103,22 +105,29 @@ extension RumorCommand {
     }
 }
 
-extension DeskCommand {
+extension InquiryCommand {
     fileprivate var eventKind: EventKind {
         switch self {
-        case .observe: .statementObserved
-        case .receiveInquiry: .inquiryReceived
-        case .assignInquiry: .inquiryAssigned
-        case .answerInquiry: .inquiryAnswered
-        case .declineInquiry: .inquiryDeclined
-        case .note: .noteLogged
-        case .correctEntry: .entryCorrected
-        case .changeVisibility: .visibilityChanged
-        case .redactEntry: .entryRedacted
+        case .receive: .inquiryReceived
+        case .assign: .inquiryAssigned
+        case .answer: .inquiryAnswered
+        case .decline: .inquiryDeclined
         case .scheduleBriefing: .briefingScheduled
         case .holdBriefing: .briefingHeld
         case .recordConsent: .consentRecorded
         case .withdrawConsent: .consentWithdrawn
+        }
+    }
+}
+
+extension LogCommand {
+    fileprivate var eventKind: EventKind {
+        switch self {
+        case .observe: .statementObserved
+        case .note: .noteLogged
+        case .correctEntry: .entryCorrected
+        case .changeVisibility: .visibilityChanged
+        case .redactEntry: .entryRedacted
         }
     }
 }

@@ -3,16 +3,17 @@ public import IncidentEvents
 
 /// What a person asks for. Values only: ids are resolved, times are read.
 public enum Command: Sendable {
-    case conduct(ConductCommand)
+    case lifecycle(LifecycleCommand)
     case fact(FactCommand)
     case message(MessageCommand)
     case rumor(RumorCommand)
-    case desk(DeskCommand)
+    case inquiry(InquiryCommand)
+    case log(LogCommand)
     case review(ReviewCommand)
 }
 
 /// Opening, leading and closing the response.
-public enum ConductCommand: Sendable {
+public enum LifecycleCommand: Sendable {
     case open(OpenIncident)
     case correctOnset(Instant, certainty: TimeCertainty, reason: String)
     case enterPhase(String, reason: String)
@@ -253,23 +254,27 @@ public enum ReviewCommand: Sendable {
     case completeAction(ActionID, note: String)
 }
 
-/// The desk's everyday entries.
-public enum DeskCommand: Sendable {
+/// Questions to be answered, briefings, and consent.
+public enum InquiryCommand: Sendable {
+    case receive(
+        question: String, from: String, origin: InquiryOrigin, channel: String, deadline: Instant?)
+    case assign(InquiryID, to: String)
+    case answer(InquiryID, answer: String, message: MessageID?)
+    case decline(InquiryID, reason: String)
+    case scheduleBriefing(at: Instant, place: String)
+    case holdBriefing(BriefingID, speaker: String, interpreter: Bool?, captions: Bool?)
+    case recordConsent(whom: String, scope: String, expires: Instant?)
+    case withdrawConsent(ConsentID)
+}
+
+/// What was seen or heard, and entries about earlier entries.
+public enum LogCommand: Sendable {
     case observe(
         speaker: String, text: String, carrier: Carrier, address: String, facts: [FactID],
         corrects: [RumorID])
-    case receiveInquiry(
-        question: String, from: String, origin: InquiryOrigin, channel: String, deadline: Instant?)
-    case assignInquiry(InquiryID, to: String)
-    case answerInquiry(InquiryID, answer: String, message: MessageID?)
-    case declineInquiry(InquiryID, reason: String)
     case note(String)
     case correctEntry(UInt64, right: String, occurredAt: Instant?, certainty: TimeCertainty)
     case changeVisibility(UInt64, Visibility, reason: String)
     /// An entry's text is removed, because of an order from outside.
     case redactEntry(UInt64, order: String, exemption: String)
-    case scheduleBriefing(at: Instant, place: String)
-    case holdBriefing(BriefingID, speaker: String, interpreter: Bool?, captions: Bool?)
-    case recordConsent(whom: String, scope: String, expires: Instant?)
-    case withdrawConsent(ConsentID)
 }

@@ -38,7 +38,7 @@ public enum Decider {
                 "\"\(context.actor)\" isn't a valid actor id: it may hold a-z, 0-9, dot, dash and underscore.",
                 remedy: "Give one with \(option: .actor).")
         }
-        if case .conduct(.open(let opening)) = command {
+        if case .lifecycle(.open(let opening)) = command {
             return try open(opening, in: state, context)
         }
         guard state.opening != nil else {
@@ -52,11 +52,12 @@ public enum Decider {
                 .notNow, "The incident is closed.", remedy: "Reopen it: \(do: .reopenIncident)")
         }
         switch command {
-        case .conduct(let command): return try decide(command, in: state, context)
+        case .lifecycle(let command): return try decide(command, in: state, context)
         case .fact(let command): return try decide(command, in: state, context)
         case .message(let command): return try decide(command, in: state, context)
         case .rumor(let command): return try decide(command, in: state, context)
-        case .desk(let command): return try decide(command, in: state)
+        case .inquiry(let command): return try decide(command, in: state)
+        case .log(let command): return try decide(command, in: state)
         case .review(let command): return try decide(command, in: state, context)
         }
     }

@@ -52,7 +52,7 @@ public struct Decision: Sendable {
     }
 
     private func actingRole(for command: Command) throws(Rejection) -> String {
-        if case .conduct(.open) = command { return Decider.openingRole(context) }
+        if case .lifecycle(.open) = command { return Decider.openingRole(context) }
         if case .message(.approve(let id, let approval)) = command,
             let message = state.messages[id]
         {

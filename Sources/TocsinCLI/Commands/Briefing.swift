@@ -19,7 +19,7 @@ struct BriefingSchedule: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
-            .desk(.scheduleBriefing(at: try decision.coming(at), place: place)))
+            .inquiry(.scheduleBriefing(at: try decision.coming(at), place: place)))
     }
 }
 
@@ -38,7 +38,7 @@ struct BriefingHoldCommand: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
-            .desk(
+            .inquiry(
                 .holdBriefing(
                     try .read(briefing), speaker: speaker, interpreter: interpreter,
                     captions: captions)))

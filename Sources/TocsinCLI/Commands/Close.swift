@@ -11,7 +11,7 @@ struct Close: IncidentCommand {
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
-        try decision.perform(.conduct(.close(reason: try input.text(reason, "reason"))))
+        try decision.perform(.lifecycle(.close(reason: try input.text(reason, "reason"))))
     }
 }
 
@@ -25,6 +25,6 @@ struct Reopen: IncidentCommand {
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
-        try decision.perform(.conduct(.reopen(reason: try input.text(reason, "reason"))))
+        try decision.perform(.lifecycle(.reopen(reason: try input.text(reason, "reason"))))
     }
 }

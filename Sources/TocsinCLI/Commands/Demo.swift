@@ -85,9 +85,9 @@ struct Demo: Command {
             openingWith: (playbook.playbook, department.department)
         ) { decision in
             try decision.perform(
-                .conduct(
+                .lifecycle(
                     .open(
-                        ConductCommand.OpenIncident(
+                        LifecycleCommand.OpenIncident(
                             title: "", place: file.scenario.place, mode: .exercise,
                             zone: view.zone, playbookYAML: playbook.yaml,
                             departmentYAML: department.yaml))))

@@ -32,8 +32,8 @@ struct InquiryReceive: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
-            .desk(
-                .receiveInquiry(
+            .inquiry(
+                .receive(
                     question: try input.text(question, "question"), from: from,
                     origin: try Choice.inquiryOrigin(origin ?? "public"), channel: channel ?? "",
                     deadline: try decision.coming(deadline))))
@@ -51,7 +51,7 @@ struct InquiryAssign: IncidentCommand {
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
-        try decision.perform(.desk(.assignInquiry(try .read(inquiry), to: person)))
+        try decision.perform(.inquiry(.assign(try .read(inquiry), to: person)))
     }
 }
 
@@ -68,8 +68,8 @@ struct InquiryAnswer: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
-            .desk(
-                .answerInquiry(
+            .inquiry(
+                .answer(
                     try .read(inquiry), answer: try input.text(text, "answer"),
                     message: try message.map { try decision.state.message($0) })))
     }
@@ -87,8 +87,8 @@ struct InquiryDecline: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
-            .desk(
-                .declineInquiry(try .read(inquiry), reason: try input.text(reason, "reason"))))
+            .inquiry(
+                .decline(try .read(inquiry), reason: try input.text(reason, "reason"))))
     }
 }
 

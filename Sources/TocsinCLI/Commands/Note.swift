@@ -20,7 +20,7 @@ struct NoteLog: IncidentCommand {
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
-        try decision.perform(.desk(.note(try input.text(text, "note"))))
+        try decision.perform(.log(.note(try input.text(text, "note"))))
     }
 }
 
@@ -41,7 +41,7 @@ struct NoteCorrect: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
-            .desk(
+            .log(
                 .correctEntry(
                     position, right: try input.text(text, "correction"),
                     occurredAt: try decision.instant(writing.occurred),
@@ -64,7 +64,7 @@ struct NoteVisibility: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
-            .desk(
+            .log(
                 .changeVisibility(
                     position, try Choice.visibility(visibility),
                     reason: try input.text(reason, "reason"))))

@@ -21,7 +21,7 @@ struct OnsetSet: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
-            .conduct(
+            .lifecycle(
                 .correctOnset(
                     try decision.instant(time), certainty: writing.about ? .approximate : .exact,
                     reason: try input.text(reason, "reason"))))

@@ -64,7 +64,7 @@ struct OpenCommand: Command {
         _ engine: Engine, _ request: Request, _ file: PlaybookFile, _ adopted: DepartmentFile,
         _ zone: Zone, now: Instant
     ) throws -> Outcome {
-        let opening = ConductCommand.OpenIncident(
+        let opening = LifecycleCommand.OpenIncident(
             title: title ?? "", place: place, mode: try Choice.mode(mode ?? "live"), zone: zone,
             onset: try onset.map { try zone.instant($0, now: now) },
             onsetCertainty: onset == nil ? .unspecified : onsetAbout ? .approximate : .exact,

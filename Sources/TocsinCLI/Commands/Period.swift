@@ -25,7 +25,7 @@ struct PeriodBegin: IncidentCommand {
         let begin = try decision.instant(from)
         let end = try to.map { try decision.instant($0, after: begin ?? decision.context.now) }
         try decision.perform(
-            .conduct(
+            .lifecycle(
                 .beginPeriod(
                     from: begin, to: end, objectives: objectives + text)))
     }

@@ -23,7 +23,7 @@ struct PhaseSet: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
-            .conduct(
+            .lifecycle(
                 .enterPhase(
                     phase.lowercased(), reason: try input.optionalText(reason, "reason") ?? "")))
     }

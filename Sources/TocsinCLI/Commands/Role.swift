@@ -23,7 +23,7 @@ struct RoleAssign: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
-            .conduct(.assignRole(person, to: assigned.lowercased(), agency: agency ?? "")))
+            .lifecycle(.assignRole(person, to: assigned.lowercased(), agency: agency ?? "")))
     }
 }
 
@@ -40,7 +40,7 @@ struct RoleRelieve: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
-            .conduct(
+            .lifecycle(
                 .relieveRole(
                     person, of: relieved.lowercased(), reason: try input.text(reason, "reason"))))
     }

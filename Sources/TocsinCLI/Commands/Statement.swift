@@ -36,7 +36,7 @@ struct StatementObserve: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
-            .desk(
+            .log(
                 .observe(
                     speaker: speaker, text: try input.text(text, "text"),
                     carrier: try Carrier(carrier), address: address ?? "",
@@ -59,14 +59,14 @@ struct StatementImport: IncidentCommand {
     var carrier: String?
     @OptionGroup var writing: WritingOptions
 
-    func prepare(_ text: CommandText, _ reader: InputReader) throws -> DeskCommand {
+    func prepare(_ text: CommandText, _ reader: InputReader) throws -> LogCommand {
         try .observingAlert(
             reader.bytes(file, limit: 1_048_576, what: "a CAP file"),
             on: carrier.map { try Carrier($0) })
     }
 
-    func plan(_ decision: inout Decision, _ observation: DeskCommand) throws {
-        try decision.perform(.desk(observation))
+    func plan(_ decision: inout Decision, _ observation: LogCommand) throws {
+        try decision.perform(.log(observation))
     }
 }
 

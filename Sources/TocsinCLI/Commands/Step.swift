@@ -20,7 +20,7 @@ struct StepComplete: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
-            .conduct(
+            .lifecycle(
                 .completeStep(
                     step.lowercased(), note: try input.optionalText(note, "note") ?? "")))
     }
@@ -38,7 +38,7 @@ struct StepSkip: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
-            .conduct(.skipStep(step.lowercased(), reason: try input.text(reason, "reason"))))
+            .lifecycle(.skipStep(step.lowercased(), reason: try input.text(reason, "reason"))))
     }
 }
 
@@ -54,7 +54,7 @@ struct StepReopen: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
-            .conduct(.reopenStep(step.lowercased(), reason: try input.text(reason, "reason"))))
+            .lifecycle(.reopenStep(step.lowercased(), reason: try input.text(reason, "reason"))))
     }
 }
 

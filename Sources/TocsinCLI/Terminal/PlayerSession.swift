@@ -46,21 +46,21 @@ struct PlayerSession {
         ) { try report("\($0) entries read.") }
         let span = try ReplaySpan(from: from, to: to, view)
         let end = span.to ?? view.asOf
-        var tape = Tape()
+        var history = History()
         let records = try view.records()
         for record in records where record.incidentTime <= end || span.to == nil {
-            tape.append(record)
-            if tape.count % 1000 == 0 {
-                try report("\(tape.count) of \(records.count) entries laid out.")
+            history.append(record)
+            if history.count % 1000 == 0 {
+                try report("\(history.count) of \(records.count) entries laid out.")
             }
         }
-        guard !tape.isEmpty else {
+        guard !history.isEmpty else {
             throw Failure(
                 .badData,
                 "\(stream) holds no entry by \(view.zone.dated(end)). Play all of it:"
                     + " tocsin replay")
         }
-        return PlayerState(tape, start: span.from, end: end, isLive: isFollowing)
+        return PlayerState(history, start: span.from, end: end, isLive: isFollowing)
     }
 
     // MARK: Playing
@@ -84,14 +84,14 @@ struct PlayerSession {
 
     /// Takes in what this and other processes have appended since.
     private func grow(_ state: inout PlayerState) throws {
-        let next = state.tape.records.last.map { $0.revision + 1 } ?? 0
+        let next = state.history.records.last.map { $0.revision + 1 } ?? 0
         var records: [IncidentRecord] = []
         try session.engine.log.forEachRecord(in: stream, from: next) {
             records.append(try IncidentRecord($0))
         }
         state.append(records)
         // A simulated clock goes on only with its entries.
-        if !state.tape.last.mode.isSimulable || state.tape.records.last?.simulatedAt == nil {
+        if !state.history.last.mode.isSimulable || state.history.records.last?.simulatedAt == nil {
             state.present(is: session.engine.now)
         }
     }

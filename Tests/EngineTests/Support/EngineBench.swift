@@ -70,9 +70,9 @@ final class EngineBench: Sendable {
             openingWith: (files.playbook, files.department)
         ) { decision in
             try decision.perform(
-                .conduct(
+                .lifecycle(
                     .open(
-                        ConductCommand.OpenIncident(
+                        LifecycleCommand.OpenIncident(
                             title: "", place: "Main and Lamar", mode: mode, zone: files.zone,
                             playbookYAML: files.playbookYAML,
                             departmentYAML: files.departmentYAML))))
@@ -85,7 +85,7 @@ final class EngineBench: Sendable {
         _ text: String, in stream: String = "riverton", _ request: Request? = nil
     ) throws -> Outcome {
         try engine.perform(in: stream, request: request ?? self.request("note \(text)")) {
-            try $0.perform(.desk(.note(text)))
+            try $0.perform(.log(.note(text)))
         }
     }
 

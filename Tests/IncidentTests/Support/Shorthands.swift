@@ -18,9 +18,9 @@ extension Command {
     static func opening(
         _ mode: IncidentMode, place: String = "Main and Lamar", zone: Zone = .chicago
     ) -> Command {
-        .conduct(
+        .lifecycle(
             .open(
-                ConductCommand.OpenIncident(
+                LifecycleCommand.OpenIncident(
                     title: "", place: place, mode: mode, zone: zone,
                     playbookYAML: Array("id: test".utf8), departmentYAML: Array("id: us".utf8))))
     }
@@ -186,8 +186,8 @@ extension Scenario {
 
 extension Command {
     static func asking(_ question: String) -> Command {
-        .desk(
-            .receiveInquiry(
+        .inquiry(
+            .receive(
                 question: question, from: "a reporter", origin: .media, channel: "phone",
                 deadline: nil))
     }

@@ -22,7 +22,7 @@ struct LogRedact: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
-            .desk(.redactEntry(position, order: order, exemption: exemption)))
+            .log(.redactEntry(position, order: order, exemption: exemption)))
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {

@@ -2,7 +2,7 @@ internal import Channels
 internal import Incident
 internal import IncidentEvents
 
-extension DueDesk {
+extension DueSubjects {
     /// What is due about claims: to assess, to correct, to ask an outlet, to take down.
     var rumors: [DueItem] {
         let rumors = state.rumors.all

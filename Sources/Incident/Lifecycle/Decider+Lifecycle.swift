@@ -12,7 +12,7 @@ extension Decider {
     }
 
     static func open(
-        _ command: ConductCommand.OpenIncident, in state: IncidentState,
+        _ command: LifecycleCommand.OpenIncident, in state: IncidentState,
         _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         guard state.opening == nil else {
@@ -103,7 +103,7 @@ extension Decider {
     }
 
     static func decide(
-        _ command: ConductCommand, in state: IncidentState, _ context: DecisionContext
+        _ command: LifecycleCommand, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         switch command {
         case .open(let opening): return try open(opening, in: state, context)

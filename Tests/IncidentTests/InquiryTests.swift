@@ -4,12 +4,12 @@ import Incident
 import IncidentEvents
 import Testing
 
-@Suite struct DeskTests {
+@Suite struct InquiryTests {
     @Test func `a statement of others is kept with its words and what it speaks to`() throws {
         var scenario = try Scenario(opened: .live)
         let carriers = try Carriers()
         func observe(_ words: String, facts: [FactID] = [], corrects: [RumorID] = []) -> Command {
-            .desk(
+            .log(
                 .observe(
                     speaker: "the mayor", text: words, carrier: carriers.station, address: "",
                     facts: facts, corrects: corrects))
@@ -25,15 +25,15 @@ import Testing
     @Test func `an inquiry is answered or declined, each once`() throws {
         var scenario = try Scenario(opened: .live)
         try scenario.given("pio-1", .asking("How many?"), .asking("Who?"))
-        let answer = Command.desk(.answerInquiry("Q1", answer: "Two", message: "M1"))
-        try scenario.given("pio-1", answer, .desk(.assignInquiry("Q2", to: "pio-2")))
+        let answer = Command.inquiry(.answer("Q1", answer: "Two", message: "M1"))
+        try scenario.given("pio-1", answer, .inquiry(.assign("Q2", to: "pio-2")))
         scenario.when("pio-1", answer).thenNothing()
-        scenario.when("pio-1", .desk(.assignInquiry("Q2", to: "pio-2"))).thenNothing()
-        scenario.when("pio-1", .desk(.declineInquiry("Q1", reason: "r")))
+        scenario.when("pio-1", .inquiry(.assign("Q2", to: "pio-2"))).thenNothing()
+        scenario.when("pio-1", .inquiry(.decline("Q1", reason: "r")))
             .thenRefused(.notNow, "Q1 is settled")
-        scenario.when("pio-1", .desk(.answerInquiry("Q2", answer: "x", message: "M9")))
+        scenario.when("pio-1", .inquiry(.answer("Q2", answer: "x", message: "M9")))
             .thenRefused(.unknownThing, "M9")
-        scenario.when("pio-1", .desk(.answerInquiry("Q3", answer: "x", message: nil)))
+        scenario.when("pio-1", .inquiry(.answer("Q3", answer: "x", message: nil)))
             .thenRefused(.unknownThing, "no inquiry Q3")
         #expect(scenario.state.inquiries["Q1"]?.answer?.message == "M1")
         #expect(scenario.state.inquiries["Q2"]?.isOpen == true)
@@ -43,7 +43,7 @@ import Testing
         var scenario = try Scenario(opened: .live)
         let own = try #require(scenario.records.first?.position)
         func correct(_ position: UInt64) -> Command {
-            .desk(
+            .log(
                 .correctEntry(
                     position, right: "At the garage", occurredAt: Scenario.start,
                     certainty: .approximate))
@@ -60,11 +60,11 @@ import Testing
         try scenario.given("pio-1", .record("Two are hurt"))
         let position = try #require(scenario.records.last?.position)
         #expect(scenario.records.last?.metadata.visibility == .internal)
-        let change = Command.desk(.changeVisibility(position, .public, reason: "asked for"))
+        let change = Command.log(.changeVisibility(position, .public, reason: "asked for"))
         scenario.when("rumor-1", change).thenRefused(.unauthorized, "may not clear")
-        scenario.when("pio-1", .desk(.changeVisibility(position + 1, .public, reason: "r")))
+        scenario.when("pio-1", .log(.changeVisibility(position + 1, .public, reason: "r")))
             .thenRefused(.unknownThing, "an entry of this incident")
-        scenario.when("pio-1", .desk(.changeVisibility(position, .public, reason: "")))
+        scenario.when("pio-1", .log(.changeVisibility(position, .public, reason: "")))
             .thenRefused(.invalid, "reason")
         try scenario.given("pio-1", change)
         #expect(scenario.state.visibilities == [position: .public])
@@ -78,8 +78,8 @@ import Testing
         let carriers = try Carriers()
         try scenario.given(
             "pio-1", .release("M1"), .post("M1", carriers.ourX), .withdraw("M1", carriers.ourX),
-            .report("Bombs", on: carriers.station), .desk(.note("n")), .asking("Who?"),
-            .desk(.recordConsent(whom: "a recruit", scope: "photo", expires: nil)))
+            .report("Bombs", on: carriers.station), .log(.note("n")), .asking("Who?"),
+            .inquiry(.recordConsent(whom: "a recruit", scope: "photo", expires: nil)))
         var visibilities: [String: Visibility] = [:]
         for record in scenario.records {
             guard case .event(let event) = record.content else { continue }
@@ -99,21 +99,21 @@ import Testing
 
     @Test func `briefings are scheduled, then held`() throws {
         var scenario = try Scenario(opened: .live)
-        let hold = Command.desk(
+        let hold = Command.inquiry(
             .holdBriefing("B1", speaker: "the chief", interpreter: true, captions: nil))
         scenario.when("pio-1", hold).thenRefused(.unknownThing, "no briefing B1")
         try scenario.given(
-            "pio-1", .desk(.scheduleBriefing(at: Scenario.start, place: "City Hall")), hold)
+            "pio-1", .inquiry(.scheduleBriefing(at: Scenario.start, place: "City Hall")), hold)
         #expect(scenario.state.briefings["B1"]?.speaker == "the chief")
         scenario.when("pio-1", hold).thenNothing()
     }
 
     @Test func `a consent is withdrawn once`() throws {
         var scenario = try Scenario(opened: .live)
-        scenario.when("pio-1", .desk(.withdrawConsent("C1"))).thenRefused(.unknownThing, "C1")
+        scenario.when("pio-1", .inquiry(.withdrawConsent("C1"))).thenRefused(.unknownThing, "C1")
         try scenario.given(
-            "pio-1", .desk(.recordConsent(whom: "a recruit", scope: "", expires: nil)),
-            .desk(.withdrawConsent("C1")))
-        scenario.when("pio-1", .desk(.withdrawConsent("C1"))).thenNothing()
+            "pio-1", .inquiry(.recordConsent(whom: "a recruit", scope: "", expires: nil)),
+            .inquiry(.withdrawConsent("C1")))
+        scenario.when("pio-1", .inquiry(.withdrawConsent("C1"))).thenNothing()
     }
 }

@@ -7,7 +7,7 @@ public import ReadModels
 ///
 /// A state is kept every 256 entries, and the ones between are folded from there. The kept states
 /// share what did not change, and all of them stay in memory.
-public struct Tape: Sendable {
+public struct History: Sendable {
     /// Entries between two kept states: folding as many takes a millisecond.
     static let spacing = 256
 

@@ -3,7 +3,7 @@ internal import Incident
 internal import IncidentEvents
 internal import Playbooks
 
-extension DueDesk {
+extension DueSubjects {
     /// The languages in which a message is not whole: words that nobody has translated, a machine's
     /// that nobody has confirmed, and those whose first text has changed since.
     ///

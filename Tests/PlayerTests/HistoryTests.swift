@@ -8,7 +8,7 @@ import SeededRandom
 import SwiftProtobuf
 import Testing
 
-@Suite struct TapeTests {
+@Suite struct HistoryTests {
     /// All that people see of a state.
     private func seen(_ state: IncidentState) throws -> [Data] {
         [
@@ -46,17 +46,17 @@ import Testing
     @Test(arguments: [1, 2] as [UInt64])
     func `the state at any entry is what folding up to it gives`(_ seed: UInt64) throws {
         let log = Self.log(seed: seed)
-        let tape = Tape(log.records)
+        let history = History(log.records)
         // Both sides of each kept state, the ends, and some places between.
         for index in [
             0, 1, 100, 254, 255, 256, 257, 511, 512, 600, 767, 768, log.records.count - 1,
         ] {
             let folded = IncidentState(folding: log.records.prefix(index + 1))
-            #expect(try seen(tape.state(after: index)) == seen(folded), "entry \(index)")
+            #expect(try seen(history.state(after: index)) == seen(folded), "entry \(index)")
         }
         // Nor has a later look changed an earlier one.
         #expect(
-            try seen(tape.state(after: 300))
+            try seen(history.state(after: 300))
                 == seen(IncidentState(folding: log.records.prefix(301))))
     }
 
@@ -66,9 +66,9 @@ import Testing
         let note = log.add(.noteLogged(.with { ($0.note, $0.text) = ("N1", "Six engines.") }))
         log.add(
             .entryCorrected(.with { ($0.position, $0.right) = (note, "Five engines.") }))
-        let tape = Tape(log.records)
-        #expect(tape.entry(1)?.text.contains("Six engines.") == true)
-        #expect(tape.entry(1)?.corrections.isEmpty == true)
+        let history = History(log.records)
+        #expect(history.entry(1)?.text.contains("Six engines.") == true)
+        #expect(history.entry(1)?.corrections.isEmpty == true)
     }
 
     @Test func `a restricted entry is not put in words`() {
@@ -76,9 +76,9 @@ import Testing
         log.open()
         log.add(
             .noteLogged(.with { ($0.note, $0.text) = ("N1", "Secret.") }), .exact, .restricted)
-        let tape = Tape(log.records)
-        #expect(tape.entry(1) == nil)
-        #expect(tape.index(holding: "secret", from: 0, forward: true) == nil)
+        let history = History(log.records)
+        #expect(history.entry(1) == nil)
+        #expect(history.index(holding: "secret", from: 0, forward: true) == nil)
     }
 
     @Test func `time never goes back, and equal times are told apart by their entries`() {
@@ -87,13 +87,13 @@ import Testing
         for minute in [5, 3, 5, 7] {
             log.add(.noteLogged(.with { $0.note = "N\(minute)" }), at: minute)
         }
-        let tape = Tape(log.records)
-        #expect(tape.times == [0, 5, 5, 5, 7].map(Log.minute))
-        #expect(tape.index(at: Log.minute(5)) == 3)
-        #expect(tape.index(at: Log.minute(6)) == 3)
-        #expect(tape.index(at: Log.minute(-9)) == 0)
-        #expect(tape.index(ofPosition: 4) == 4)
-        #expect(tape.index(ofPosition: 5) == nil)
+        let history = History(log.records)
+        #expect(history.times == [0, 5, 5, 5, 7].map(Log.minute))
+        #expect(history.index(at: Log.minute(5)) == 3)
+        #expect(history.index(at: Log.minute(6)) == 3)
+        #expect(history.index(at: Log.minute(-9)) == 0)
+        #expect(history.index(ofPosition: 4) == 4)
+        #expect(history.index(ofPosition: 5) == nil)
     }
 
     @Test func `an entry of the real clock among simulated ones does not stretch the time line`() {
@@ -103,6 +103,6 @@ import Testing
             log.add(.noteLogged(.with { $0.note = "N\(minute)" }), at: 900_000 + minute)
         }
         for index in [0, 1, 3] { log.records[index].simulatedAt = Log.minute(index) }
-        #expect(Tape(log.records).times == [0, 1, 1, 3].map(Log.minute))
+        #expect(History(log.records).times == [0, 1, 1, 3].map(Log.minute))
     }
 }

@@ -2,7 +2,7 @@ internal import IncidentEvents
 internal import SwiftProtobuf
 
 /// An event in one line of plain words, and in the line that the public may read.
-struct Wording {
+struct EventText {
     var text: String
     /// Nil where the event has no public form. Never holds a person, a reason or a source.
     var publicText: String?
@@ -64,11 +64,21 @@ struct Wording {
             let text = "\(event.fact) has changed; \(event.by) holds now."
             self.init(text, public: text, about: event.fact)
 
-        case .messageDrafted, .messageRevised, .variantEdited, .messageSubmitted,
-            .messageApproved, .messageRatified, .messageReturned, .messageReleased,
-            .deliveryRecorded, .messageWithdrawn, .messageDiscarded, .messageTranslated,
-            .translationConfirmed, .mediaAttached, .mediaDetached:
-            self = .message(event, context)
+        case .messageDrafted(let event): self = .drafted(event)
+        case .messageRevised(let event): self.init(event)
+        case .variantEdited(let event): self.init(event)
+        case .messageSubmitted(let event): self.init(event)
+        case .messageApproved(let event): self = .approved(event)
+        case .messageRatified(let event): self.init(event)
+        case .messageReturned(let event): self.init(event)
+        case .messageReleased(let event): self = .released(event, context)
+        case .deliveryRecorded(let event): self = .delivered(event, context)
+        case .messageWithdrawn(let event): self.init(event)
+        case .messageDiscarded(let event): self.init(event)
+        case .messageTranslated(let event): self.init(event)
+        case .translationConfirmed(let event): self.init(event)
+        case .mediaAttached(let event): self.init(event)
+        case .mediaDetached(let event): self.init(event)
 
         case .guardFlagged(let event):
             self.init(
@@ -80,10 +90,17 @@ struct Wording {
                 "Guard \(event.guard) overridden for \(event.subject)\(reason(event.reason)). "
                     + "It had found: \(event.finding)", about: event.subject, isTurningPoint: true)
 
-        case .rumorReported, .rumorSighted, .rumorAssigned, .rumorAssessed, .rumorWatched,
-            .coverageWaived, .outletContacted, .rumorClosed, .rumorResurfaced, .statementObserved,
-            .statementCorrected:
-            self = .rumor(event, context)
+        case .rumorReported(let event): self.init(event)
+        case .rumorSighted(let event): self.init(event)
+        case .rumorAssigned(let event): self.init(event)
+        case .rumorAssessed(let event): self.init(event)
+        case .rumorWatched(let event): self.init(event, context)
+        case .coverageWaived(let event): self.init(event)
+        case .outletContacted(let event): self.init(event)
+        case .rumorClosed(let event): self.init(event)
+        case .rumorResurfaced(let event): self.init(event)
+        case .statementObserved(let event): self.init(event)
+        case .statementCorrected(let event): self.init(event)
 
         case .playbookAdopted(let event):
             self.init("Playbook \(event.playbook) \(event.version) adopted.")
@@ -95,31 +112,45 @@ struct Wording {
         case .stepReopened(let event):
             self.init("Step \(event.step) reopened\(reason(event.reason)).", about: event.step)
 
-        case .inquiryReceived, .inquiryAssigned, .inquiryAnswered, .inquiryDeclined, .tipReceived,
-            .tipHandedOver, .trendObserved, .briefingScheduled, .briefingHeld, .consentRecorded,
-            .consentWithdrawn, .noteLogged, .entryCorrected, .entryRedacted, .visibilityChanged,
-            .ratingGiven, .lessonRecorded, .correctiveActionAssigned, .correctiveActionCompleted:
-            self = .desk(event, context)
+        case .inquiryReceived(let event): self.init(event, context)
+        case .inquiryAssigned(let event): self.init(event)
+        case .inquiryAnswered(let event): self.init(event)
+        case .inquiryDeclined(let event): self.init(event)
+        case .tipReceived(let event): self.init(event)
+        case .tipHandedOver(let event): self.init(event)
+        case .briefingScheduled(let event): self.init(event, context)
+        case .briefingHeld(let event): self.init(event)
+        case .consentRecorded(let event): self.init(event)
+        case .consentWithdrawn(let event): self.init(event)
+        case .noteLogged(let event): self.init(event)
+        case .entryCorrected(let event): self.init(event)
+        case .entryRedacted(let event): self.init(event)
+        case .visibilityChanged(let event): self.init(event)
+        case .ratingGiven(let event): self.init(event)
+        case .lessonRecorded(let event): self.init(event)
+        case .correctiveActionAssigned(let event): self.init(event, context)
+        case .correctiveActionCompleted(let event): self.init(event)
+        case .trendObserved(let event): self.init(event)
         }
     }
 
-    private static func onset(_ event: OnsetCorrected, _ context: Timeline.Context) -> Wording {
+    private static func onset(_ event: OnsetCorrected, _ context: Timeline.Context) -> EventText {
         let about = event.certainty == .approximate ? "about " : ""
         let time = "\(about)\(context.zone.dated(Instant(event.onset), seconds: true))"
-        return Wording(
+        return EventText(
             "Onset set to \(time)\(reason(event.reason)).", public: "Onset set to \(time).")
     }
 
-    private static func verified(_ event: FactVerified) -> Wording {
-        Wording(
+    private static func verified(_ event: FactVerified) -> EventText {
+        EventText(
             "\(event.fact) verified with \(event.source)"
                 + (event.relays.isEmpty ? "" : ", which relays \(event.relays)") + ".",
             public: "\(event.fact) verified.", about: event.fact)
     }
 
-    private static func refuted(_ event: FactRefuted) -> Wording {
+    private static func refuted(_ event: FactRefuted) -> EventText {
         let by = event.by.isEmpty ? "" : "; \(event.by) is right instead"
-        return Wording(
+        return EventText(
             "\(event.fact) was wrong\(reason(event.reason))\(by)"
                 + bracketed(event.source, prefix: "source: ") + ".",
             public: "\(event.fact) was wrong\(by).", about: event.fact, isTurningPoint: true)
@@ -127,7 +158,7 @@ struct Wording {
 
     private static func opened(
         _ event: IncidentOpened, _ context: Timeline.Context
-    ) -> Wording {
+    ) -> EventText {
         let mode = event.mode == .live ? "" : " (\(event.mode.word))"
         let text = "Incident opened\(mode): \(event.title), \(event.place)."
         var onset = ""
@@ -135,15 +166,15 @@ struct Wording {
             let about = event.onsetCertainty == .approximate ? "about " : ""
             onset = " Onset \(about)\(context.zone.dated(Instant(event.onset), seconds: true))."
         }
-        return Wording(text + onset, public: text + onset, isTurningPoint: true)
+        return EventText(text + onset, public: text + onset, isTurningPoint: true)
     }
 
-    private static func fact(_ event: FactRecorded) -> Wording {
+    private static func fact(_ event: FactRecorded) -> EventText {
         var details: [String] = []
         if event.hasNumber { details.append(plain(event.number)) }
         if !event.scope.isEmpty { details.append(event.scope) }
         let figure = details.isEmpty ? "" : " (\(details.joined(separator: ", ")))"
-        return Wording(
+        return EventText(
             "\(event.fact) recorded: \(event.statement)\(figure)"
                 + bracketed(event.source, prefix: "from "),
             public: "\(event.fact): \(event.statement)\(figure)", about: event.fact)

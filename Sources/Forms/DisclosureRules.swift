@@ -7,7 +7,7 @@ internal import ReadModels
 internal import SwiftProtobuf
 
 /// Decides field by field what of an entry is disclosed.
-struct DisclosureClerk {
+struct DisclosureRules {
     typealias Exemption = Department.Policy.Exemption
 
     private let codes: [Exemption: String]

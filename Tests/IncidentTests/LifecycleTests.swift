@@ -60,9 +60,9 @@ import Testing
 
     @Test func `a text beyond 64 KiB is refused, and one of exactly 64 KiB is taken`() throws {
         let scenario = try Scenario(opened: .live)
-        scenario.when("pio-1", .desk(.note(String(repeating: "a", count: 65_536))))
+        scenario.when("pio-1", .log(.note(String(repeating: "a", count: 65_536))))
             .then("note-logged")
-        scenario.when("pio-1", .desk(.note(String(repeating: "a", count: 65_537))))
+        scenario.when("pio-1", .log(.note(String(repeating: "a", count: 65_537))))
             .thenRefused(.invalid, "65537 bytes", "64 KiB")
     }
 
@@ -70,7 +70,7 @@ import Testing
         var scenario = try Scenario(opened: .live)
         let begun = Scenario.start.advanced(by: .seconds(-900))
         func correct(_ onset: Instant) -> Command {
-            .conduct(.correctOnset(onset, certainty: .approximate, reason: "dispatch log"))
+            .lifecycle(.correctOnset(onset, certainty: .approximate, reason: "dispatch log"))
         }
         scenario.when("pio-1", correct(scenario.now.advanced(by: .seconds(1))))
             .thenRefused(.invalid, "later than now")
@@ -86,10 +86,10 @@ import Testing
         throws
     {
         var scenario = try Scenario(opened: .live)
-        scenario.when("ic-1", .conduct(.enterPhase("party", reason: "")))
+        scenario.when("ic-1", .lifecycle(.enterPhase("party", reason: "")))
             .thenRefused(.unknownThing, "party", "response, silence")
-        scenario.when("ic-1", .conduct(.enterPhase("response", reason: ""))).thenNothing()
-        try scenario.given("ic-1", .conduct(.enterPhase("silence", reason: "on request")))
+        scenario.when("ic-1", .lifecycle(.enterPhase("response", reason: ""))).thenNothing()
+        try scenario.given("ic-1", .lifecycle(.enterPhase("silence", reason: "on request")))
         #expect(scenario.state.phase == "silence")
     }
 
@@ -97,11 +97,12 @@ import Testing
         var scenario = try Scenario(opened: .live)
         let from = scenario.now
         try scenario.given(
-            "ic-1", .conduct(.beginPeriod(from: nil, to: nil, objectives: ["Find him"])),
-            .conduct(.beginPeriod(from: from, to: from.advanced(by: .seconds(1)), objectives: [])))
+            "ic-1", .lifecycle(.beginPeriod(from: nil, to: nil, objectives: ["Find him"])),
+            .lifecycle(.beginPeriod(from: from, to: from.advanced(by: .seconds(1)), objectives: []))
+        )
         #expect(scenario.state.periods.all.map(\.id.description) == ["P1", "P2"])
         #expect(scenario.state.periods.all.first?.from == from)
-        scenario.when("ic-1", .conduct(.beginPeriod(from: from, to: from, objectives: [])))
+        scenario.when("ic-1", .lifecycle(.beginPeriod(from: from, to: from, objectives: [])))
             .thenRefused(.invalid, "end before it begins")
     }
 }
@@ -120,7 +121,7 @@ import Testing
         ("rumor-1", .clear("F1"), "clear"),
         ("rumor-1", .release("M1"), "release"),
         ("ic-1", .submit("M1"), "draft"),
-        ("rumor-1", .conduct(.close(reason: "done")), "direct"),
+        ("rumor-1", .lifecycle(.close(reason: "done")), "direct"),
         ("watcher-1", .assess("R1", .false), "assess"),
         ("watcher-1", .verify("F1"), "verify"),
     ])
@@ -134,21 +135,21 @@ import Testing
     @Test func `a relieved person may no longer act, and one assigned may`() throws {
         var scenario = try Scenario(opened: .live)
         try scenario.given(
-            "ic-1", .conduct(.relieveRole("pio-2", of: "pio", reason: "shift change")),
-            .conduct(.assignRole("pio-3", to: "pio", agency: "")))
+            "ic-1", .lifecycle(.relieveRole("pio-2", of: "pio", reason: "shift change")),
+            .lifecycle(.assignRole("pio-3", to: "pio", agency: "")))
         scenario.when("pio-2", .record("x")).thenRefused(.unauthorized, "holds no role")
         scenario.when("pio-3", .record("x")).then("fact-recorded")
         #expect(scenario.state.assignments.last?.agency == "riverton-pd")
-        scenario.when("ic-1", .conduct(.assignRole("pio-3", to: "pio", agency: ""))).thenNothing()
-        scenario.when("ic-1", .conduct(.relieveRole("pio-2", of: "pio", reason: "")))
+        scenario.when("ic-1", .lifecycle(.assignRole("pio-3", to: "pio", agency: ""))).thenNothing()
+        scenario.when("ic-1", .lifecycle(.relieveRole("pio-2", of: "pio", reason: "")))
             .thenRefused(.unknownThing, "pio-2 does not hold")
     }
 
     @Test func `only known roles and sound ids are assigned`() throws {
         let scenario = try Scenario(opened: .live)
-        scenario.when("ic-1", .conduct(.assignRole("pio-3", to: "approver", agency: "")))
+        scenario.when("ic-1", .lifecycle(.assignRole("pio-3", to: "approver", agency: "")))
             .thenRefused(.unknownThing, "approver", "incident-commander")
-        scenario.when("ic-1", .conduct(.assignRole("Pio 3", to: "pio", agency: "")))
+        scenario.when("ic-1", .lifecycle(.assignRole("Pio 3", to: "pio", agency: "")))
             .thenRefused(.invalid, "a valid actor id")
     }
 
@@ -163,7 +164,7 @@ import Testing
 
     @Test func `an exercise gives the controller no such power`() throws {
         var scenario = try Scenario(opened: .exercise)
-        try scenario.given("ic-1", .conduct(.assignRole("ctl-2", to: "controller", agency: "")))
+        try scenario.given("ic-1", .lifecycle(.assignRole("ctl-2", to: "controller", agency: "")))
         scenario.when("ctl-2", .release("M1")).thenRefused(.unauthorized, "may not release")
     }
 }
@@ -171,24 +172,24 @@ import Testing
 @Suite struct StepTests {
     @Test func `a step waits for the steps it requires`() throws {
         var scenario = try Scenario(opened: .live)
-        scenario.when("pio-1", .conduct(.completeStep("brief", note: "")))
+        scenario.when("pio-1", .lifecycle(.completeStep("brief", note: "")))
             .thenRefused(.notNow, "waits for: notify")
-        try scenario.given("pio-1", .conduct(.skipStep("notify", reason: "She is here")))
-        scenario.when("pio-1", .conduct(.completeStep("brief", note: ""))).then("step-completed")
-        try scenario.given("pio-1", .conduct(.reopenStep("notify", reason: "She left")))
-        scenario.when("pio-1", .conduct(.completeStep("brief", note: "")))
+        try scenario.given("pio-1", .lifecycle(.skipStep("notify", reason: "She is here")))
+        scenario.when("pio-1", .lifecycle(.completeStep("brief", note: ""))).then("step-completed")
+        try scenario.given("pio-1", .lifecycle(.reopenStep("notify", reason: "She left")))
+        scenario.when("pio-1", .lifecycle(.completeStep("brief", note: "")))
             .thenRefused(.notNow, "waits for: notify")
     }
 
     @Test func `what is done is done once, and an unknown step is refused`() throws {
         var scenario = try Scenario(opened: .live)
-        scenario.when("pio-1", .conduct(.completeStep("dance", note: "")))
+        scenario.when("pio-1", .lifecycle(.completeStep("dance", note: "")))
             .thenRefused(.unknownThing, "dance")
-        scenario.when("pio-1", .conduct(.reopenStep("notify", reason: "r"))).thenNothing()
-        try scenario.given("pio-1", .conduct(.completeStep("notify", note: "by phone")))
-        scenario.when("pio-1", .conduct(.completeStep("notify", note: "again"))).thenNothing()
-        scenario.when("pio-1", .conduct(.skipStep("notify", reason: "r"))).thenNothing()
-        scenario.when("pio-1", .conduct(.skipStep("brief", reason: " ")))
+        scenario.when("pio-1", .lifecycle(.reopenStep("notify", reason: "r"))).thenNothing()
+        try scenario.given("pio-1", .lifecycle(.completeStep("notify", note: "by phone")))
+        scenario.when("pio-1", .lifecycle(.completeStep("notify", note: "again"))).thenNothing()
+        scenario.when("pio-1", .lifecycle(.skipStep("notify", reason: "r"))).thenNothing()
+        scenario.when("pio-1", .lifecycle(.skipStep("brief", reason: " ")))
             .thenRefused(.invalid, "reason is empty")
     }
 
@@ -197,7 +198,7 @@ import Testing
         #expect(!scenario.state.isDone("speak", in: scenario.playbook))
         try scenario.given("pio-1", .release("M1"))
         #expect(scenario.state.isDone("speak", in: scenario.playbook))
-        try scenario.given("pio-1", .conduct(.reopenStep("speak", reason: "badly said")))
+        try scenario.given("pio-1", .lifecycle(.reopenStep("speak", reason: "badly said")))
         #expect(!scenario.state.isDone("speak", in: scenario.playbook))
     }
 }
@@ -207,14 +208,14 @@ import Testing
         try Scenario(opened: .live, playbook: .test.with { $0.closing = [criterion] })
     }
 
-    private let close = Command.conduct(.close(reason: "It is over"))
+    private let close = Command.lifecycle(.close(reason: "It is over"))
 
     @Test func `steps must be done`() throws {
         var scenario = try scenario(.stepsDone)
         scenario.when("ic-1", close).thenRefused(.notNow, "open steps notify, brief, speak")
         try scenario.given(
-            "pio-1", .conduct(.completeStep("notify", note: "")),
-            .conduct(.skipStep("brief", reason: "nobody came")), .release("M1"))
+            "pio-1", .lifecycle(.completeStep("notify", note: "")),
+            .lifecycle(.skipStep("brief", reason: "nobody came")), .release("M1"))
         scenario.when("ic-1", close).then("incident-closed")
     }
 
@@ -233,8 +234,8 @@ import Testing
         try scenario.given("pio-1", .asking("How many?"), .asking("Who?"))
         scenario.when("ic-1", close).thenRefused(.notNow, "unanswered inquiries Q1, Q2")
         try scenario.given(
-            "pio-1", .desk(.answerInquiry("Q1", answer: "Two", message: nil)),
-            .desk(.declineInquiry("Q2", reason: "not ours")))
+            "pio-1", .inquiry(.answer("Q1", answer: "Two", message: nil)),
+            .inquiry(.decline("Q2", reason: "not ours")))
         scenario.when("ic-1", close).then("incident-closed")
     }
 
@@ -256,12 +257,12 @@ import Testing
         scenario.when("pio-1", .record("Late news")).thenRefused(
             .notNow, "closed", next: .reopenIncident)
         scenario.when("pio-1", .release("M1")).thenRefused(.notNow, "closed")
-        scenario.when("pio-1", .desk(.note("An afterthought"))).then("note-logged")
+        scenario.when("pio-1", .log(.note("An afterthought"))).then("note-logged")
         // What is found wrong later must still come down.
         scenario.when("pio-1", .withdraw(wrong, carriers.ourX)).then("message-withdrawn")
-        try scenario.given("ic-1", .conduct(.reopen(reason: "It is not over")))
+        try scenario.given("ic-1", .lifecycle(.reopen(reason: "It is not over")))
         scenario.when("pio-1", .record("Late news")).then("fact-recorded")
-        scenario.when("ic-1", .conduct(.reopen(reason: "again"))).thenNothing()
+        scenario.when("ic-1", .lifecycle(.reopen(reason: "again"))).thenNothing()
     }
 }
 
@@ -277,6 +278,6 @@ import Testing
         scenario.append(.unknown(type: "incident-merged"), newer)
         scenario.when("pio-1", .record("x"))
             .thenRefused(.newerEntries, "2 entries", "install Tocsin 0.9.1 or later")
-        scenario.when("ic-1", .conduct(.reopen(reason: "r"))).thenRefused(.newerEntries)
+        scenario.when("ic-1", .lifecycle(.reopen(reason: "r"))).thenRefused(.newerEntries)
     }
 }

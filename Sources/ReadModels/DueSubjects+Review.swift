@@ -1,7 +1,7 @@
 internal import Incident
 internal import IncidentEvents
 
-extension DueDesk {
+extension DueSubjects {
     /// Corrective actions that nobody has reported as done. They outlive the incident.
     ///
     /// - Parameter today: The day by which they are judged: the clock of an exercise or of a past

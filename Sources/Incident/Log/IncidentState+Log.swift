@@ -1,0 +1,41 @@
+internal import IncidentEvents
+internal import SwiftProtobuf
+
+extension IncidentState {
+    mutating func apply(_ event: StatementObserved, _ stamp: Stamp) {
+        guard let id = StatementID(event.statement) else { return }
+        statements.add(
+            ObservedStatement(
+                id: id, speaker: event.speaker, carrier: event.carrier, address: event.address,
+                text: event.text, facts: event.facts.compactMap { FactID($0) },
+                corrects: event.corrects.compactMap { RumorID($0) }, stamp: stamp),
+            as: id)
+    }
+
+    mutating func apply(_ event: TrendObserved, _ stamp: Stamp) {
+        guard let id = TrendID(event.trend) else { return }
+        trends.add(stamp, as: id)
+    }
+
+    mutating func apply(_ event: NoteLogged, _ stamp: Stamp) {
+        guard let id = NoteID(event.note) else { return }
+        notes.add(Note(id: id, text: event.text, stamp: stamp), as: id)
+    }
+
+    mutating func apply(_ event: EntryCorrected, _ stamp: Stamp) {
+        corrections[event.position, default: []].append(
+            EntryCorrection(
+                right: event.right,
+                occurredAt: event.hasOccurredAt ? Instant(event.occurredAt) : nil,
+                certainty: event.certainty, stamp: stamp))
+    }
+
+    mutating func apply(_ event: EntryRedacted, _ stamp: Stamp) {
+        redactions[event.position] = Redaction(
+            order: event.order, exemption: event.exemption, stamp: stamp)
+    }
+
+    mutating func apply(_ event: VisibilityChanged, _ stamp: Stamp) {
+        visibilities[event.position] = event.visibility
+    }
+}

@@ -1,0 +1,118 @@
+internal import IncidentEvents
+internal import SwiftProtobuf
+
+extension EventText {
+    init(_ event: InquiryReceived, _ context: Timeline.Context) {
+        let deadline =
+            event.hasDeadline
+            ? " (answer by \(context.zone.dated(Instant(event.deadline))))" : ""
+        self.init(
+            "\(event.inquiry), \(event.from) asks: \(event.question)\(deadline)",
+            public: "Question \(event.inquiry): \(event.question)", about: event.inquiry)
+    }
+
+    init(_ event: InquiryAssigned) {
+        self.init("\(event.inquiry) given to \(event.person).", about: event.inquiry)
+    }
+
+    init(_ event: InquiryAnswered) {
+        self.init(
+            "\(event.inquiry) answered\(bracketed(event.message)): \(event.answer)",
+            public: "Answer to \(event.inquiry): \(event.answer)", about: event.inquiry)
+    }
+
+    init(_ event: InquiryDeclined) {
+        self.init(
+            "\(event.inquiry) declined\(reason(event.reason)).", about: event.inquiry)
+    }
+
+    init(_ event: TipReceived) {
+        self.init("\(event.tip), a tip: \(event.text)", about: event.tip)
+    }
+
+    init(_ event: TipHandedOver) {
+        self.init("\(event.tip) handed over to \(event.to).", about: event.tip)
+    }
+
+    init(_ event: TrendObserved) {
+        let mentions = event.hasMentions ? ", \(event.mentions) mentions" : ""
+        self.init(
+            "Trend on \(event.carrier): \(event.topic)\(mentions).", about: event.trend)
+    }
+
+    init(_ event: BriefingScheduled, _ context: Timeline.Context) {
+        let time = event.hasAt ? " for \(context.zone.dated(Instant(event.at)))" : ""
+        let text = "Briefing \(event.briefing) scheduled\(time) at \(event.place)."
+        self.init(text, public: text, about: event.briefing)
+    }
+
+    init(_ event: BriefingHeld) {
+        var access: [String] = []
+        if event.hasInterpreter {
+            access.append(event.interpreter ? "with interpreter" : "without interpreter")
+        }
+        if event.hasCaptions {
+            access.append(event.captions ? "with captions" : "without captions")
+        }
+        self.init(
+            "Briefing \(event.briefing) held by \(event.speaker)"
+                + list(access, before: ", ") + ".",
+            public: "Briefing \(event.briefing) held" + list(access, before: ", ") + ".",
+            about: event.briefing)
+    }
+
+    init(_ event: ConsentRecorded) {
+        self.init(
+            "\(event.consent): \(event.whom) consents to \(event.scope).", about: event.consent)
+    }
+
+    init(_ event: ConsentWithdrawn) {
+        self.init("\(event.consent) withdrawn.", about: event.consent)
+    }
+
+    init(_ event: NoteLogged) {
+        self.init(event.text, public: event.text, about: event.note)
+    }
+
+    init(_ event: EntryCorrected) {
+        let text = "Entry \(event.position) is wrong; right is: \(event.right)"
+        self.init(text, public: text, isTurningPoint: true)
+    }
+
+    init(_ event: EntryRedacted) {
+        self.init(
+            "Entry \(event.position) removed by order \(event.order)"
+                + bracketed(event.exemption) + ".",
+            public: "Entry \(event.position) removed by order.")
+    }
+
+    init(_ event: VisibilityChanged) {
+        self.init(
+            "Entry \(event.position) is \(event.visibility.word) from now on"
+                + "\(reason(event.reason)).")
+    }
+
+    init(_ event: RatingGiven) {
+        self.init(
+            event.subject + bracketed(event.capability, prefix: "a task of ")
+                + " rated \(event.rating.word)\(reason(event.reason)).")
+    }
+
+    init(_ event: LessonRecorded) {
+        self.init(
+            "\(event.isStrength ? "Strength" : "Area for improvement") \(event.lesson): "
+                + event.text + bracketed(event.capability), about: event.lesson)
+    }
+
+    init(_ event: CorrectiveActionAssigned, _ context: Timeline.Context) {
+        let due = event.hasDue ? ", due \(context.zone.day(Instant(event.due)))" : ""
+        self.init(
+            "\(event.action), for \(event.owner)\(due): \(event.text)"
+                + bracketed(event.lesson, prefix: "from "), about: event.action)
+    }
+
+    init(_ event: CorrectiveActionCompleted) {
+        self.init("\(event.action) done\(reason(event.note)).", about: event.action)
+    }
+
+}

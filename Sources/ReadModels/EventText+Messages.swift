@@ -1,0 +1,138 @@
+internal import IncidentEvents
+
+extension EventText {
+    init(_ event: MessageRevised) {
+        self.init("\(event.message) revised.", about: event.message)
+    }
+
+    init(_ event: VariantEdited) {
+        let variant = "\(event.variant.channel)/\(event.variant.language)"
+        self.init(
+            event.reverted
+                ? "\(event.message): the composed text holds again on \(variant)."
+                : "\(event.message) edited by hand on \(variant): \(event.variant.text)",
+            about: event.message)
+    }
+
+    init(_ event: MessageSubmitted) {
+        self.init(
+            "\(event.message) submitted for approval with \(event.variants.count) texts.",
+            about: event.message)
+    }
+
+    init(_ event: MessageRatified) {
+        self.init("\(event.message) ratified.", about: event.message)
+    }
+
+    init(_ event: MessageReturned) {
+        self.init(
+            "\(event.message) returned\(reason(event.reason)).", about: event.message)
+    }
+
+    init(_ event: MessageWithdrawn) {
+        self.init(
+            "\(event.message) \(event.manner.word) on \(event.carrier)"
+                + "\(reason(event.reason)).",
+            public: event.carrier.isPublicCarrier
+                ? "\(event.message) taken down from \(event.carrier) "
+                    + "(\(event.manner.word))." : nil,
+            about: event.message, on: event.carrier, isTurningPoint: true)
+    }
+
+    init(_ event: MessageDiscarded) {
+        self.init(
+            "\(event.message) discarded\(reason(event.reason)).", about: event.message)
+    }
+
+    init(_ event: MessageTranslated) {
+        self.init(
+            "\(event.message) translated into \(event.language) by "
+                + "\(event.machine ? "a machine" : event.translator).", about: event.message)
+    }
+
+    init(_ event: TranslationConfirmed) {
+        self.init(
+            "\(event.message): the translation into \(event.language) was read and confirmed.",
+            about: event.message)
+    }
+
+    init(_ event: MediaAttached) {
+        self.init(
+            "\(event.message): \(event.attachment.mediaType) of \(event.attachment.size) bytes "
+                + "attached.", about: event.message)
+    }
+
+    init(_ event: MediaDetached) {
+        self.init("\(event.message): an attachment was taken off.", about: event.message)
+    }
+
+    static func drafted(_ event: MessageDrafted) -> EventText {
+        var text = "\(event.message) drafted: \(event.kind.word)"
+        if !event.name.isEmpty, event.name != event.kind.word { text += " \(event.name)" }
+        if !event.cites.isEmpty {
+            text += ", cites \(event.cites.map(\.fact).joined(separator: ", "))"
+        }
+        text += list(event.corrects, before: ", corrects ")
+        if !event.retracts.isEmpty { text += ", for \(event.retracts)" }
+        return EventText(text + ".", about: event.message)
+    }
+
+    static func approved(_ event: MessageApproved) -> EventText {
+        var text = "\(event.message) approved"
+        switch event.manner {
+        case .inPerson: text += " by \(event.approver)"
+        case .standing: text += " by the standing approval of \(event.approver)"
+        case .relayed: text += " by \(event.approver), relayed by \(event.via)"
+        case .alone: text += " by nobody else (alone)\(reason(event.reason))"
+        case .unspecified, .UNRECOGNIZED: break
+        }
+        return EventText(
+            text + bracketed(event.manner == .alone ? "" : event.role) + ".", about: event.message)
+    }
+
+    static func released(
+        _ event: MessageReleased, _ context: Timeline.Context
+    ) -> EventText {
+        let kind = context.message.kind
+        let channels = event.texts.map { "\($0.channel)/\($0.language)" }
+        var text = "\(event.message) (\(kind.word)) released"
+        text += list(channels, before: " for ")
+        if event.hasNextUpdateBy {
+            text += "; next update promised by \(context.zone.dated(Instant(event.nextUpdateBy)))"
+        }
+        // Published is what was delivered, so a release alone has no public form.
+        return EventText(
+            text + ".", about: event.message,
+            isTurningPoint: kind.setsRight || context.message.isCorrection)
+    }
+
+    static func delivered(
+        _ event: DeliveryRecorded, _ context: Timeline.Context
+    ) -> EventText {
+        let kind = context.message.kind
+        guard event.outcome == .posted else {
+            return EventText(
+                "\(event.message) could not be delivered on \(event.carrier)\(reason(event.reason)).",
+                about: event.message, on: event.carrier)
+        }
+        let address = bracketed(event.address)
+        let name = kind.word.prefix(1).uppercased() + kind.word.dropFirst()
+        return EventText(
+            "\(event.message) (\(kind.word)) posted on \(event.carrier)\(address).",
+            public: event.carrier.isPublicCarrier
+                ? "\(name) \(event.message) on \(event.carrier)\(address)." : nil,
+            about: event.message, on: event.carrier, texts: context.message.releases,
+            isTurningPoint: kind.setsRight || context.message.isCorrection
+                || context.message.isFirstOfKind)
+    }
+}
+
+extension MessageKind {
+    /// Says that something said before no longer holds.
+    fileprivate var setsRight: Bool {
+        switch self {
+        case .correction, .retraction, .allClear: true
+        case .holding, .alert, .update, .unspecified, .UNRECOGNIZED: false
+        }
+    }
+}
