@@ -1,0 +1,27 @@
+public import IncidentEvents
+
+/// Questions to be answered, briefings, and consent.
+public enum InquiryCommand: Sendable {
+    case receive(
+        question: String, from: String, origin: InquiryOrigin, channel: String, deadline: Instant?)
+    case assign(InquiryID, to: String)
+    case answer(InquiryID, answer: String, message: MessageID?)
+    case decline(InquiryID, reason: String)
+    case scheduleBriefing(at: Instant, place: String)
+    case holdBriefing(BriefingID, speaker: String, interpreter: Bool?, captions: Bool?)
+    case recordConsent(whom: String, scope: String, expires: Instant?)
+    case withdrawConsent(ConsentID)
+
+    var eventKind: EventKind {
+        switch self {
+        case .receive: .inquiryReceived
+        case .assign: .inquiryAssigned
+        case .answer: .inquiryAnswered
+        case .decline: .inquiryDeclined
+        case .scheduleBriefing: .briefingScheduled
+        case .holdBriefing: .briefingHeld
+        case .recordConsent: .consentRecorded
+        case .withdrawConsent: .consentWithdrawn
+        }
+    }
+}

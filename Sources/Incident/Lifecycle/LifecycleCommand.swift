@@ -1,0 +1,59 @@
+public import IncidentEvents
+
+/// Opening, leading and closing the response.
+public enum LifecycleCommand: Sendable {
+    case open(OpenIncident)
+    case correctOnset(Instant, certainty: TimeCertainty, reason: String)
+    case enterPhase(String, reason: String)
+    case beginPeriod(from: Instant?, to: Instant?, objectives: [String])
+    case assignRole(String, to: String, agency: String)
+    case relieveRole(String, of: String, reason: String)
+    case completeStep(String, note: String)
+    case skipStep(String, reason: String)
+    case reopenStep(String, reason: String)
+    case close(reason: String)
+    case reopen(reason: String)
+
+    var eventKind: EventKind {
+        switch self {
+        case .open: .incidentOpened
+        case .correctOnset: .onsetCorrected
+        case .enterPhase: .phaseChanged
+        case .beginPeriod: .operationalPeriodBegan
+        case .assignRole: .roleAssigned
+        case .relieveRole: .roleRelieved
+        case .completeStep: .stepCompleted
+        case .skipStep: .stepSkipped
+        case .reopenStep: .stepReopened
+        case .close: .incidentClosed
+        case .reopen: .incidentReopened
+        }
+    }
+
+    public struct OpenIncident: Sendable {
+        public var title: String
+        public var place: String
+        public var mode: IncidentMode
+        public var zone: Zone
+        public var onset: Instant?
+        public var onsetCertainty: TimeCertainty
+        /// The bytes of the context's playbook and department, to be kept in the log.
+        public var playbookYAML: [UInt8]
+        public var departmentYAML: [UInt8]
+
+        public init(
+            title: String, place: String, mode: IncidentMode, zone: Zone, onset: Instant? = nil,
+            onsetCertainty: TimeCertainty = .unspecified, playbookYAML: [UInt8],
+            departmentYAML: [UInt8]
+        ) {
+            self.title = title
+            self.place = place
+            self.mode = mode
+            self.zone = zone
+            self.onset = onset
+            self.onsetCertainty = onsetCertainty
+            self.playbookYAML = playbookYAML
+            self.departmentYAML = departmentYAML
+        }
+    }
+}

@@ -1,0 +1,164 @@
+public import Channels
+public import IncidentEvents
+
+public enum MessageCommand: Sendable {
+    case draft(DraftMessage)
+    case revise(MessageID, MessageContent)
+    /// Nil text: the composed text holds again. In another language than the message's first the
+    /// text is a translation, and says whose.
+    case edit(MessageID, Message.VariantKey, text: String?, by: Translator? = nil)
+    case submit(MessageID)
+    case approve(MessageID, ApproveMessage)
+    case ratify(MessageID)
+    case `return`(MessageID, reason: String)
+    case release(MessageID, on: [ChannelID]?, overrides: [GuardID: String])
+    case post(MessageID, [Posting])
+    case failed(MessageID, Carrier, reason: String)
+    case withdraw(MessageID, Carrier, WithdrawalManner, reason: String)
+    /// Says publicly that the message was wrong. One command where the retraction is armed.
+    case retract(MessageID, reason: String)
+    case discard(MessageID, reason: String)
+    case translate(MessageID, TranslateMessage)
+    /// A person stands behind what a machine translated into the language.
+    case confirm(MessageID, language: String)
+    case attach(MessageID, AttachedMedia)
+    case detach(MessageID, sha256: [UInt8])
+
+    var eventKind: EventKind {
+        switch self {
+        case .draft: .messageDrafted
+        case .revise: .messageRevised
+        case .edit: .variantEdited
+        case .submit: .messageSubmitted
+        case .approve: .messageApproved
+        case .ratify: .messageRatified
+        case .return: .messageReturned
+        // Retracting drafts the retraction as well where none was armed, but it takes the authority
+        // to release.
+        case .release, .retract: .messageReleased
+        case .post, .failed: .deliveryRecorded
+        case .withdraw: .messageWithdrawn
+        case .discard: .messageDiscarded
+        case .translate: .messageTranslated
+        case .confirm: .translationConfirmed
+        case .attach: .mediaAttached
+        case .detach: .mediaDetached
+        }
+    }
+
+    /// Who made a translation. A machine's goes out only once a person has confirmed it.
+    public enum Translator: Hashable, Sendable {
+        case person(String)
+        case machine
+
+        var name: String? { if case .person(let name) = self { name } else { nil } }
+    }
+
+    /// Words of a message in another language than its first.
+    public struct TranslateMessage: Sendable {
+        public var language: String
+        /// By placeholder: `guidance`, `known`, `truth`, a field's name.
+        public var values: [String: String]
+        /// Whole texts, by channel; nil is every channel without its own.
+        public var texts: [ChannelID?: String]
+        /// Nil for a machine.
+        public var translator: String?
+
+        public init(
+            language: String, values: [String: String] = [:], texts: [ChannelID?: String] = [:],
+            translator: String?
+        ) {
+            self.language = language
+            self.values = values
+            self.texts = texts
+            self.translator = translator
+        }
+    }
+
+    public struct DraftMessage: Sendable {
+        public var kind: MessageKind
+        /// Nil: free text where `content` has one, else the playbook's template for the kind.
+        public var template: String?
+        public var name: String?
+        public var content: MessageContent
+        public var retracts: MessageID?
+        public var answers: InquiryID?
+        public var audience: String
+
+        public init(
+            kind: MessageKind, template: String? = nil, name: String? = nil,
+            content: MessageContent = MessageContent(), retracts: MessageID? = nil,
+            answers: InquiryID? = nil, audience: String = "public"
+        ) {
+            self.kind = kind
+            self.template = template
+            self.name = name
+            self.content = content
+            self.retracts = retracts
+            self.answers = answers
+            self.audience = audience
+        }
+    }
+
+    /// What an author states. Nil leaves what stands.
+    public struct MessageContent: Sendable {
+        public var elements: MessageElements?
+        public var cites: [Message.Cited]?
+        public var corrects: [RumorID]?
+        public var declaration: Message.Declaration?
+        public var channels: [ChannelID]?
+        /// Free text by language.
+        public var texts: [String: String]
+        public var fields: [String: String]
+        /// A text that is too long is refused rather than made a thread.
+        public var forbidsThread: Bool?
+
+        public init(
+            elements: MessageElements? = nil, cites: [Message.Cited]? = nil,
+            corrects: [RumorID]? = nil, declaration: Message.Declaration? = nil,
+            channels: [ChannelID]? = nil, texts: [String: String] = [:],
+            fields: [String: String] = [:], forbidsThread: Bool? = nil
+        ) {
+            self.elements = elements
+            self.cites = cites
+            self.corrects = corrects
+            self.declaration = declaration
+            self.channels = channels
+            self.texts = texts
+            self.fields = fields
+            self.forbidsThread = forbidsThread
+        }
+    }
+
+    public struct ApproveMessage: Sendable {
+        /// The content that the approver was shown; nil where none was (a reenactment).
+        public var shownSHA256: [UInt8]?
+        /// For an approval given by radio or phone: who gave it and by which way.
+        public var relayed: Relayed?
+
+        public struct Relayed: Sendable {
+            public var by: String
+            public var via: String
+
+            public init(by: String, via: String) {
+                self.by = by
+                self.via = via
+            }
+        }
+
+        public init(shownSHA256: [UInt8]? = nil, relayed: Relayed? = nil) {
+            self.shownSHA256 = shownSHA256
+            self.relayed = relayed
+        }
+    }
+
+    public struct Posting: Sendable, Hashable {
+        public var carrier: Carrier
+        public var address: String
+
+        public init(carrier: Carrier, address: String = "") {
+            self.carrier = carrier
+            self.address = address
+        }
+    }
+}
