@@ -253,7 +253,7 @@ import Testing
 
             let outcome = scenario.when("pio-1", .release("M2"))
             let stopped = Set(
-                outcome.findings.filter { $0.guardID == .overLimit || $0.guardID == .mediaMissing }
+                outcome.findings.filter { $0.guard == .overLimit || $0.guard == .mediaMissing }
                     .flatMap(\.channels))
             var out: Set<ChannelID> = []
             for case .messageReleased(let event) in outcome.events {

@@ -62,7 +62,7 @@ import Testing
         try scenario.given("ic-1", .approve("M2"))
         let bare = scenario.when("pio-1", .release("M2"))
         // Said once, since it is the same in both languages.
-        #expect(bare.refusals.map(\.guardID) == [.mediaMissing])
+        #expect(bare.refusals.map(\.guard) == [.mediaMissing])
         #expect(bare.refusals.map(\.languages) == [["en", "es"]])
         #expect(released(bare) == ["web/en", "web/es"])
 

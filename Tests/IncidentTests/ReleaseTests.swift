@@ -61,7 +61,7 @@ import Testing
         let scenario = try approved(String(repeating: "a", count: 300))
         let outcome = scenario.when("pio-1", .release("M2"))
         outcome.then("message-released")
-        #expect(outcome.refusals.map(\.guardID) == [.overLimit])
+        #expect(outcome.refusals.map(\.guard) == [.overLimit])
         #expect(outcome.refusals.first?.channels == [.x])
         #expect(outcome.refusals.first?.finding.contains("of 280") == true)
         #expect(releasedTexts(outcome).count == 2)
@@ -165,7 +165,7 @@ import Testing
         try scenario.given("ic-1", .approve("M2"))
         let outcome = scenario.when("pio-1", .release("M2"))
         outcome.then("message-released")
-        #expect(outcome.refusals.map(\.guardID) == [.exerciseMarking])
+        #expect(outcome.refusals.map(\.guard) == [.exerciseMarking])
         #expect(outcome.refusals.map(\.channels) == [[.x]])
         #expect(releasedTexts(outcome).allSatisfy { $0.hasPrefix("EXERCISE") })
         scenario.when("pio-1", .release("M2", overrides: [.exerciseMarking: "please"]))
@@ -420,7 +420,7 @@ import Testing
             Issue.record("refused")
             return
         }
-        #expect(decision.warnings.map(\.guardID) == [.elementMissing, .nextUpdateUnsaid])
+        #expect(decision.warnings.map(\.guard) == [.elementMissing, .nextUpdateUnsaid])
         #expect(decision.warnings.first?.finding.contains("location, hazard") == true)
     }
 
@@ -481,7 +481,7 @@ import Testing
         try scenario.given(
             "pio-1", .draft("Text.", kind: kind, corrects: kind == .correction ? ["R1"] : []))
         try scenario.given("pio-1", .submit(id))
-        let overrides: [GuardID: String] = [.unapproved: "alone", .alertNotArmed: "now"]
+        let overrides: [Guard: String] = [.unapproved: "alone", .alertNotArmed: "now"]
         try scenario.given("pio-1", .release(id, overrides: overrides))
         return try #require(scenario.state.messages[id]?.releases.last).nextUpdateBy != nil
     }

@@ -65,7 +65,7 @@ import Testing
         let submitting = scenario.when("pio-1", .submit("M2"))
         submitting.then("message-submitted")
         guard case .decided(let decision) = submitting else { return }
-        let warning = decision.warnings.first { $0.guardID == .untranslated }
+        let warning = decision.warnings.first { $0.guard == .untranslated }
         #expect(warning?.languages == ["es"])
         try scenario.given("pio-1", .submit("M2"))
         try scenario.given("ic-1", .approve("M2"))
@@ -106,7 +106,7 @@ import Testing
             Issue.record("refused")
             return
         }
-        #expect(decision.warnings.contains { $0.guardID == .translationStale })
+        #expect(decision.warnings.contains { $0.guard == .translationStale })
         try scenario.given("pio-1", translate(["guidance": "Salga ya."]))
         #expect(try !spanish(scenario).isStale)
     }
@@ -117,7 +117,7 @@ import Testing
         try scenario.given("pio-1", .submit("M2"))
         try scenario.given("ic-1", .approve("M2"))
         let held = scenario.when("pio-1", .release("M2"))
-        #expect(held.refusals.map(\.guardID) == [.translationStale])
+        #expect(held.refusals.map(\.guard) == [.translationStale])
         #expect(releasedLanguages(held) == ["en", "en"])
         scenario.when("pio-1", .release("M2", overrides: [.translationStale: "please"]))
             .thenRefused(.refused, "translation-stale can't be overridden")
@@ -132,7 +132,7 @@ import Testing
         try scenario.given("pio-1", translate(["guidance": "No salga."], by: nil), .submit("M2"))
         try scenario.given("ic-1", .approve("M2"))
         let held = scenario.when("pio-1", .release("M2"))
-        #expect(held.refusals.map(\.guardID) == [.translationUnconfirmed])
+        #expect(held.refusals.map(\.guard) == [.translationUnconfirmed])
         #expect(releasedLanguages(held) == ["en", "en"])
         try scenario.given("pio-1", .release("M2"))
         scenario.when("pio-1", .message(.confirm("M2", language: "fr")))
@@ -248,7 +248,7 @@ import Testing
             edit("Policía: quédese.", by: .machine), .submit("M2"))
         try scenario.given("ic-1", .approve("M2"))
         let held = scenario.when("pio-1", .release("M2"))
-        #expect(held.refusals.map(\.guardID) == [.translationUnconfirmed])
+        #expect(held.refusals.map(\.guard) == [.translationUnconfirmed])
         #expect(releasedLanguages(held) == ["en", "en"])
         try scenario.given("pio-2", .message(.confirm("M2", language: "es")))
         #expect(releasedLanguages(scenario.when("pio-1", .release("M2"))).contains("es"))

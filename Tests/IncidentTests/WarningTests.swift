@@ -10,24 +10,24 @@ import Testing
     /// What is remarked about a message as it stands, by its guard, with the marked stretches.
     private func warnings(
         _ scenario: Scenario, _ id: MessageID
-    ) throws -> [(guardID: GuardID, marks: [String], finding: GuardFinding)] {
+    ) throws -> [(guard: Guard, marks: [String], finding: GuardFinding)] {
         let decision = Decision(state: scenario.state, context: scenario.context("pio-1"))
         let judgement = try decision.judgement(of: id)
-        return judgement.findings.filter { !$0.guardID.isBlocking }.map { finding in
+        return judgement.findings.filter { !$0.guard.isBlocking }.map { finding in
             let marks = finding.places.compactMap { place -> String? in
                 guard let text = judgement.variants.first(where: { $0.key == place.key })?.text
                 else { return nil }
                 let bytes = Array(text.utf8)[place.span.lowerBound..<place.span.upperBound]
                 return String(decoding: bytes, as: UTF8.self)
             }
-            return (finding.guardID, Array(Set(marks)).sorted(), finding)
+            return (finding.guard, Array(Set(marks)).sorted(), finding)
         }
     }
 
-    private func marks(_ guardID: GuardID, _ scenario: Scenario, _ id: MessageID) throws
+    private func marks(_ judging: Guard, _ scenario: Scenario, _ id: MessageID) throws
         -> [String]
     {
-        try warnings(scenario, id).filter { $0.guardID == guardID }.flatMap(\.marks)
+        try warnings(scenario, id).filter { $0.guard == judging }.flatMap(\.marks)
     }
 
     // MARK: Wording
@@ -36,7 +36,7 @@ import Testing
         var scenario = try Scenario(opened: .live)
         try scenario.given("pio-1", .draft("They lied. Next update at ten."))
         let found = try warnings(scenario, "M2")
-        #expect(found.map(\.guardID) == [.wording(.blame)])
+        #expect(found.map(\.guard) == [.wording(.blame)])
         #expect(found.first?.finding.channels == [.x, .sms, .web])
         #expect(
             found.first?.finding.places.map(\.span) == [5..<9, 5..<9, 5..<9])
@@ -101,9 +101,9 @@ import Testing
         return scenario
     }
 
-    private func findings(_ scenario: Scenario, _ guardID: GuardID) throws -> [GuardFinding] {
+    private func findings(_ scenario: Scenario, _ judging: Guard) throws -> [GuardFinding] {
         let decision = Decision(state: scenario.state, context: scenario.context("pio-1"))
-        return try decision.judgement(of: "M2").findings.filter { $0.guardID == guardID }
+        return try decision.judgement(of: "M2").findings.filter { $0.guard == judging }
     }
 
     /// The text for X says the playbook's own guidance, the others have a place for the author's.
@@ -159,7 +159,7 @@ import Testing
                         content: .init(elements: elements, fields: ["action": "Run"])))))
         let decision = Decision(state: scenario.state, context: scenario.context("pio-1"))
         let findings = try decision.judgement(of: "M3").findings
-        #expect(!findings.contains { $0.guardID == .guidanceUnsaid })
+        #expect(!findings.contains { $0.guard == .guidanceUnsaid })
     }
 
     @Test(arguments: [
@@ -182,9 +182,9 @@ import Testing
     @Test func `what says nowhere when the next update comes is remarked`() throws {
         var scenario = try Scenario(opened: .live)
         try scenario.given("pio-1", .draft("Stay away."), .draft("Sorry.", kind: .retraction))
-        #expect(try warnings(scenario, "M1").map(\.guardID) == [])
-        #expect(try warnings(scenario, "M2").map(\.guardID) == [.nextUpdateUnsaid])
-        #expect(try warnings(scenario, "M3").map(\.guardID) == [])
+        #expect(try warnings(scenario, "M1").map(\.guard) == [])
+        #expect(try warnings(scenario, "M2").map(\.guard) == [.nextUpdateUnsaid])
+        #expect(try warnings(scenario, "M3").map(\.guard) == [])
     }
 
     @Test func `a promise whose time has passed is remarked before it goes out`() throws {
@@ -194,10 +194,10 @@ import Testing
         var elements = MessageElements()
         elements.nextUpdateBy = promised.timestamp
         try scenario.given("pio-1", .message(.revise("M2", .init(elements: elements))))
-        #expect(try warnings(scenario, "M2").map(\.guardID) == [])
+        #expect(try warnings(scenario, "M2").map(\.guard) == [])
         scenario.now = promised
         let found = try warnings(scenario, "M2")
-        #expect(found.map(\.guardID) == [.expired])
+        #expect(found.map(\.guard) == [.expired])
         #expect(found.first?.finding.finding.contains("22:26") == true)
     }
 
@@ -209,10 +209,10 @@ import Testing
         try scenario.given(
             "pio-1", .draft("Stay away. Next update soon."),
             .message(.revise("M2", .init(elements: elements))))
-        #expect(try warnings(scenario, "M2").map(\.guardID) == [])
+        #expect(try warnings(scenario, "M2").map(\.guard) == [])
         scenario.now = end
         let found = try warnings(scenario, "M2")
-        #expect(found.map(\.guardID) == [.expired])
+        #expect(found.map(\.guard) == [.expired])
         #expect(found.first?.finding.remedy.suggestions == [.reviseMessage("M2", .expires)])
     }
 
@@ -233,7 +233,7 @@ import Testing
         let department = Department.test.with { $0.shortName = "MPD" }
         var scenario = try Scenario(opened: .live, playbook: playbook, department: department)
         try scenario.given("pio-1", .draft(text, on: [.x, .wea90]))
-        let found = try warnings(scenario, "M2").filter { $0.guardID == .phoneTextIncomplete }
+        let found = try warnings(scenario, "M2").filter { $0.guard == .phoneTextIncomplete }
         #expect(
             found.map(\.finding.finding)
                 == missing.map { "The text of M2 for phones (wea90/en) does not say: \($0)." })
@@ -254,7 +254,7 @@ import Testing
             "pio-1", record("Five officers are hurt", topic: "hurt", number: 5),
             .draft("Cinco y 5: five officers, 12 people. Call 911 by 22:30. Update at ten."),
             .draft("Five officers, 5. Update at ten.", cites: ["F1"]))
-        let found = try warnings(scenario, "M2").filter { $0.guardID == .numberUnverified }
+        let found = try warnings(scenario, "M2").filter { $0.guard == .numberUnverified }
         #expect(found.flatMap(\.marks) == ["5", "five", "12"])
         #expect(found.first?.finding.remedy.suggestions == [.reviseMessage("M2", .cites("F1"))])
         #expect(found.last?.finding.remedy.suggestions == [.recordFact(number: 12)])
@@ -314,12 +314,12 @@ import Testing
             "pio-1", record("Five officers are dead", topic: "dead", number: 5), .verify("F2"),
             .clear("F2"), .draft("Five officers are dead. Update at ten.", cites: ["F2"]))
         // Both stand: one of them must be wrong or old.
-        let found = try warnings(scenario, "M3").filter { $0.guardID == .numberContradicted }
+        let found = try warnings(scenario, "M3").filter { $0.guard == .numberContradicted }
         #expect(found.count == 2)
         #expect(found.first?.finding.finding.contains("M3 rests on F2, M2 on F1") == true)
         try scenario.given("pio-1", .fact(.supersede("F1", by: "F2")))
         #expect(try marks(.numberContradicted, scenario, "M3") == [])
-        #expect(try warnings(scenario, "M3").map(\.guardID) == [])
+        #expect(try warnings(scenario, "M3").map(\.guard) == [])
     }
 
     @Test func `a correction gives another number on purpose`() throws {
@@ -368,17 +368,28 @@ import Testing
         try scenario.given("pio-1", .draft(text), .submit("M2"))
         try scenario.given("ic-1", .approve("M2"))
         scenario.when("pio-1", .release("M2")).then("message-released")
-        for guardID in GuardID.allCases where !guardID.isBlocking {
-            #expect(!guardID.isOverridable)
-            scenario.when("pio-1", .release("M2", overrides: [guardID: "Because"]))
+        for warning in Guard.all where !warning.isBlocking {
+            #expect(!warning.isOverridable)
+            scenario.when("pio-1", .release("M2", overrides: [warning: "Because"]))
                 .thenRefused(.refused, "can't be overridden")
         }
     }
 
+    @Test func `findings come in the order of the list, each text judged by every rule`() throws {
+        var scenario = try Scenario(opened: .live)
+        let text = "Hey IDIOTS!!! The perp is 10-7, 12 dead, 214-555-0199 #stayaway 🚨🚨🚨\u{202E}"
+        try scenario.given(
+            "pio-1", .record("12 dead"), .draft(text, kind: .alert, cites: [.init(fact: "F1")]))
+        let decision = Decision(state: scenario.state, context: scenario.context("pio-1"))
+        let found = try decision.judgement(of: "M2").findings.map(\.guard)
+        #expect(Set(found).count > 8)
+        #expect(found == Guard.all.flatMap { judging in found.filter { $0 == judging } })
+    }
+
     @Test func `every guard has a name of its own, a summary and a reason`() {
-        #expect(Set(GuardID.allCases.map(\.rawValue)).count == GuardID.allCases.count)
-        #expect(GuardID.allCases.count == 21 + TextRule.allCases.count)
-        #expect(GuardID.allCases.allSatisfy { !$0.summary.isEmpty && !$0.reason.isEmpty })
+        #expect(Set(Guard.all.map(\.id)).count == Guard.all.count)
+        #expect(Guard.all.count == 21 + TextRule.allCases.count)
+        #expect(Guard.all.allSatisfy { !$0.summary.isEmpty && !$0.reason.isEmpty })
     }
 
     /// What ships must not need its own warnings.

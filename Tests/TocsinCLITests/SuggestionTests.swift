@@ -63,7 +63,7 @@ import Testing
         case .approveMessage: [.ratifyMessage("M1")]
         case .ratifyMessage: [.releaseMessage("M1"), .releaseMessage("M1", on: .x)]
         case .releaseMessage:
-            GuardID.allCases.filter(\.isOverridable).map { .overrideGuard($0, "M1") }
+            Guard.all.filter(\.isOverridable).map { .overrideGuard($0, "M1") }
         case .overrideGuard:
             [.everywhere, .channel(.x), .carrier(carrier), .anyCarrier, .anyAddress]
                 .map { .markPosted("M1", $0) }

@@ -133,7 +133,7 @@ extension Decision {
     @discardableResult
     public mutating func draftMessage(
         _ draft: MessageCommand.DraftMessage, submits: Bool = false, releases: Bool = false,
-        overrides: [GuardID: String] = [:], postings: [MessageCommand.Posting] = []
+        overrides: [Guard: String] = [:], postings: [MessageCommand.Posting] = []
     ) throws(Rejection) -> MessageID {
         let id = state.messages.next
         try perform(.message(.draft(draft)))

@@ -37,7 +37,7 @@ public enum Suggestion: Hashable, Sendable {
     case approveMessage(MessageID, thenRelease: Bool = false)
     case ratifyMessage(MessageID)
     case releaseMessage(MessageID, on: ChannelID? = nil)
-    case overrideGuard(GuardID, MessageID)
+    case overrideGuard(Guard, MessageID)
     case markPosted(MessageID, Appearance)
     case retractMessage(MessageID)
     case discardMessage(MessageID)

@@ -4,47 +4,152 @@ internal import IncidentEvents
 internal import Playbooks
 
 /// What the message as a whole does not say.
-extension MessageGuards {
-    var elementMissing: GuardFinding? {
-        guard message.kind == .alert else { return nil }
-        let template = message.template.flatMap(context.playbook.template)?.elements ?? [:]
+extension Guard {
+    public static let elementMissing = Guard(
+        "element-missing", .warns,
+        summary: "A warning message without one of: time, location, source, hazard, guidance.",
+        reason:
+            "People act on a warning that says who, what, where, when and what to do. Of 6,080 wireless alerts of 2012 to 2022 only 8.5 % did: Olson et al. 2023, doi:10.1111/1468-5973.12518; 47 CFR 10.420 asks for all five."
+    ) { judged in
+        let message = judged.message
+        guard message.kind == .alert else { return [] }
+        let template = message.template.flatMap(judged.context.playbook.template)?.elements ?? [:]
         let missing = [TemplateValue.time, .location, .source, .hazard, .guidance].filter {
             message.elements.text(of: $0) == nil && template[$0.rawValue] == nil
         }
-        guard !missing.isEmpty else { return nil }
-        let names = missing.map(\.rawValue)
-        return finding(
-            .elementMissing, "\(id) does not state: \(names.joined(separator: ", ")).",
-            remedy: "Add it: \(do: .reviseMessage(message.id, .element(missing[0])))")
+        guard !missing.isEmpty else { return [] }
+        let names = missing.map(\.rawValue).joined(separator: ", ")
+        return [
+            Flaw(
+                "\(message.id) does not state: \(names).",
+                remedy: "Add it: \(do: .reviseMessage(message.id, .element(missing[0])))")
+        ]
     }
 
     /// Texts that say the playbook's own guidance and contradict the author's.
-    var guidanceUnsaid: [GuardFinding] {
-        unsaid(.guidance).map { variant in
-            GuardFinding(
-                .guidanceUnsaid, id, channels: [variant.key.channel],
-                languages: [variant.key.language],
-                "The text of \(id) for \(variant.key.channel) (\(variant.key.language)) says the playbook's own guidance and not yours: \"\(message.elements.guidance)\".",
-                remedy: "Write it there: \(do: edit(variant.key))")
+    public static let guidanceUnsaid = Guard(
+        "guidance-unsaid", .blocks,
+        summary:
+            "A text with the playbook's own guidance where the author states another, there only.",
+        reason: saysWhatToDo
+    ) { judged in
+        judged.unsaid(.guidance).map { variant in
+            let key = variant.key
+            return Flaw(
+                "The text of \(judged.id) for \(key.channel) (\(key.language)) says the playbook's own guidance and not yours: \"\(judged.message.elements.guidance)\".",
+                of: key, remedy: "Write it there: \(do: judged.edit(key))")
         }
     }
 
     /// The same for hazard and time, which a short text may leave out.
-    var elementsUnsaid: [GuardFinding] {
+    public static let elementUnsaid = Guard(
+        "element-unsaid", .warns,
+        summary: "A text that has no place for the hazard or the time that the author states.",
+        reason: saysWhatToDo
+    ) { judged in
         [TemplateValue.hazard, .time].flatMap { value in
-            unsaid(value).map { variant in
-                GuardFinding(
-                    .elementUnsaid, id, channels: [variant.key.channel],
-                    languages: [variant.key.language],
-                    "The text of \(id) for \(variant.key.channel) (\(variant.key.language)) does not say your \(value.rawValue): \"\(message.elements.text(of: value) ?? "")\".",
-                    remedy: "Write it there: \(do: edit(variant.key))")
+            let stated = judged.message.elements.text(of: value) ?? ""
+            return judged.unsaid(value).map { variant in
+                let key = variant.key
+                return Flaw(
+                    "The text of \(judged.id) for \(key.channel) (\(key.language)) does not say your \(value.rawValue): \"\(stated)\".",
+                    of: key, remedy: "Write it there: \(do: judged.edit(key))")
             }
         }
     }
 
+    private static let saysWhatToDo =
+        "A warning says hazard, time and guidance (47 CFR 10.420), and warnings that contradict each other are not followed: Mileti and Sorensen 1990."
+
+    /// What `message cap --wea` would refuse, told while there is still time to mend it.
+    public static let phoneTextIncomplete = Guard(
+        "phone-text-incomplete", .warns,
+        summary: "A text for phones (WEA) without the agency's name or a time with its zone.",
+        reason:
+            "A WEA names its event, area, action, expiry with the zone, and agency (47 CFR 10.420): no CAP file is written without them."
+    ) { judged in
+        guard judged.state.mode != .reenactment else { return [] }
+        let names = judged.context.department.agencyNames
+        return judged.variants.compactMap { variant in
+            guard [.wea90, .wea360].contains(variant.key.channel) else { return nil }
+            let times = [
+                ReleaseValues.asOfName, ReleaseValues.nextUpdateName, ReleaseValues.expiresName,
+            ]
+            var missing: [String] = []
+            if !times.contains(where: variant.text.contains), !WEAText.statesTime(variant.text) {
+                missing.append("a time with its zone")
+            }
+            if !WEAText.names(variant.text, anyOf: names) { missing.append("who sends it") }
+            guard !missing.isEmpty else { return nil }
+            return Flaw(
+                "The text of \(judged.id) for phones (\(variant.key)) does not say: \(missing.joined(separator: ", ")).",
+                of: variant.key,
+                remedy:
+                    "Reword it: \(do: judged.edit(variant.key)). A short-name in the department file leaves more room."
+            )
+        }
+    }
+
+    /// Only where no text of a language says it: a short channel may leave it to the others.
+    public static let nextUpdateUnsaid = Guard(
+        "next-update-unsaid", .warns,
+        summary: "A first word, an alert or an update that nowhere says when the next one comes.",
+        reason: "Without a promised time people look for news elsewhere: CDC, CERC manual, 2018."
+    ) { judged in
+        guard [.holding, .alert, .update].contains(judged.message.kind) else { return [] }
+        let published = judged.publicVariants
+        let languages = Set(published.map(\.key.language)).sorted()
+        let silent = languages.filter { language in
+            !published.contains { $0.key.language == language && saysNextUpdate($0.text) }
+        }
+        guard !silent.isEmpty else { return [] }
+        return [
+            Flaw(
+                "\(judged.id) does not say in \(silent.joined(separator: ", ")) when the next update comes.",
+                remedy:
+                    "Say it in the text, and give the time: \(do: .reviseMessage(judged.message.id, .nextUpdate))"
+            )
+        ]
+    }
+
+    private static func saysNextUpdate(_ text: String) -> Bool {
+        if text.contains(ReleaseValues.nextUpdateName) { return true }
+        let text = text.lowercased()
+        return ["update", "actualiza"].contains { text.contains($0) }
+    }
+
+    public static let expired = Guard(
+        "expired", .warns,
+        summary: "A promised next update whose time has passed before the text is out.",
+        reason: "A promise that is broken when it is read costs trust."
+    ) { judged in
+        guard judged.state.mode != .reenactment else { return [] }
+        let id = judged.message.id
+        let elements = judged.message.elements
+        func isPast(_ time: Instant) -> Bool { time <= judged.context.now }
+        var flaws: [Flaw] = []
+        if elements.hasNextUpdateBy, isPast(Instant(elements.nextUpdateBy)) {
+            let promised = judged.state.zone.clock(Instant(elements.nextUpdateBy))
+            flaws.append(
+                Flaw(
+                    "\(id) promises the next update by \(promised), which has passed.",
+                    remedy: "Give a new time: \(do: .reviseMessage(id, .nextUpdate))"))
+        }
+        if elements.hasExpires, isPast(Instant(elements.expires)) {
+            let end = judged.state.zone.clock(Instant(elements.expires))
+            flaws.append(
+                Flaw(
+                    "\(id) holds until \(end), which has passed.",
+                    remedy: "Give a new time: \(do: .reviseMessage(id, .expires))"))
+        }
+        return flaws
+    }
+}
+
+extension JudgedMessage {
     /// The variants made of a template that has words of its own for an element, and no place there
     /// for the author's.
-    private func unsaid(_ value: TemplateValue) -> [Message.Variant] {
+    fileprivate func unsaid(_ value: TemplateValue) -> [Message.Variant] {
         // What is armed with an alert takes over the elements that its author stated there.
         let alert = message.retracts.flatMap { state.messages[$0] }
         let isArmed = alert?.armed.contains(message.id) ?? false
@@ -75,8 +180,6 @@ extension MessageGuards {
         if Self.plain(own) == Self.plain(stated) { return true }
         var bare = message
         bare.elements = MessageElements()
-        let composer = MessageComposer(
-            state: state, playbook: context.playbook, department: context.department)
         var values = TemplateValues(composer, bare, in: message.sourceLanguage)
         guard case .success(let filled) = values.fill(own, template) else { return false }
         return Self.plain(filled) == Self.plain(stated)
@@ -87,78 +190,5 @@ extension MessageGuards {
         var words = text.lowercased()[...].drop(while: \.isWhitespace)
         while let last = words.last, last.isWhitespace || last == "." { words = words.dropLast() }
         return String(words)
-    }
-
-    /// What `message cap --wea` would refuse, told while there is still time to mend it.
-    var phoneTextsIncomplete: [GuardFinding] {
-        guard state.mode != .reenactment else { return [] }
-        let names = context.department.agencyNames
-        return variants.compactMap { variant in
-            guard [.wea90, .wea360].contains(variant.key.channel) else { return nil }
-            let times = [
-                ReleaseValues.asOfName, ReleaseValues.nextUpdateName, ReleaseValues.expiresName,
-            ]
-            var missing: [String] = []
-            if !times.contains(where: variant.text.contains), !WEAText.statesTime(variant.text) {
-                missing.append("a time with its zone")
-            }
-            if !WEAText.names(variant.text, anyOf: names) { missing.append("who sends it") }
-            guard !missing.isEmpty else { return nil }
-            return GuardFinding(
-                .phoneTextIncomplete, id, channels: [variant.key.channel],
-                languages: [variant.key.language],
-                "The text of \(id) for phones (\(variant.key)) does not say: \(missing.joined(separator: ", ")).",
-                remedy:
-                    "Reword it: \(do: edit(variant.key)). A short-name in the department file leaves more room."
-            )
-        }
-    }
-
-    /// Only where no text of a language says it: a short channel may leave it to the others.
-    var nextUpdateUnsaid: GuardFinding? {
-        guard [.holding, .alert, .update].contains(message.kind) else { return nil }
-        let published = publicVariants
-        let languages = Set(published.map(\.key.language)).sorted()
-        let silent = languages.filter { language in
-            !published.contains { $0.key.language == language && saysNextUpdate($0.text) }
-        }
-        guard !silent.isEmpty else { return nil }
-        return finding(
-            .nextUpdateUnsaid,
-            "\(id) does not say in \(silent.joined(separator: ", ")) when the next update comes.",
-            remedy:
-                "Say it in the text, and give the time: \(do: .reviseMessage(message.id, .nextUpdate))"
-        )
-    }
-
-    private func saysNextUpdate(_ text: String) -> Bool {
-        if text.contains(ReleaseValues.nextUpdateName) { return true }
-        let text = text.lowercased()
-        return ["update", "actualiza"].contains { text.contains($0) }
-    }
-
-    var expired: [GuardFinding] {
-        guard state.mode != .reenactment else { return [] }
-        return [promisePassed, expiryPassed].compactMap(\.self)
-    }
-
-    private var expiryPassed: GuardFinding? {
-        guard message.elements.hasExpires, Instant(message.elements.expires) <= context.now else {
-            return nil
-        }
-        let end = state.zone.clock(Instant(message.elements.expires))
-        return finding(
-            .expired, "\(id) holds until \(end), which has passed.",
-            remedy: "Give a new time: \(do: .reviseMessage(message.id, .expires))")
-    }
-
-    private var promisePassed: GuardFinding? {
-        guard message.elements.hasNextUpdateBy else { return nil }
-        let promised = Instant(message.elements.nextUpdateBy)
-        guard promised <= context.now else { return nil }
-        return finding(
-            .expired,
-            "\(id) promises the next update by \(state.zone.clock(promised)), which has passed.",
-            remedy: "Give a new time: \(do: .reviseMessage(message.id, .nextUpdate))")
     }
 }

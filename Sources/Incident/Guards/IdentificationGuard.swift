@@ -1,34 +1,39 @@
 internal import IncidentEvents
 internal import Playbooks
 
-extension MessageGuards {
+extension Guard {
     /// Proof before a person is named or pictured, by purpose.
-    var identification: [GuardFinding] {
-        switch message.declaration {
+    public static let identification = Guard(
+        "identification", .blocks, isJudgedInReenactment: true,
+        summary: "Naming or picturing a person without the proof its purpose needs.",
+        reason: "A wrong face stays with an innocent person."
+    ) { judged in
+        switch judged.message.declaration {
         case .undeclared:
             [
-                GuardFinding(
-                    .identification, message.id.description,
-                    "\(message.id) does not say whom it identifies.",
+                Flaw(
+                    "\(judged.id) does not say whom it identifies.",
                     remedy:
-                        "Say so: \(do: .reviseMessage(message.id, .identifiesNobody)) (or WHOM \(option: .purpose) PURPOSE)"
+                        "Say so: \(do: .reviseMessage(judged.message.id, .identifiesNobody)) (or WHOM \(option: .purpose) PURPOSE)"
                 )
             ]
         case .nobody: []
         case .persons(let persons):
             persons.compactMap { person in
-                guard let lacking = lacking(person) else { return nil }
-                return GuardFinding(
-                    .identification, message.id.description,
-                    "\(message.id) identifies \(person.whom) as \(person.purpose.word) without \(lacking).",
-                    remedy: "Get it, or say nothing of the person: no override lifts this guard."
-                )
+                judged.lacking(person).map { lacking in
+                    Flaw(
+                        "\(judged.id) identifies \(person.whom) as \(person.purpose.word) without \(lacking).",
+                        remedy:
+                            "Get it, or say nothing of the person: no override lifts this guard.")
+                }
             }
         }
     }
+}
 
+extension JudgedMessage {
     /// What the proof for a person lacks, in words that follow "without"; nil where it suffices.
-    private func lacking(_ person: Identification) -> String? {
+    fileprivate func lacking(_ person: Identification) -> String? {
         let policy = context.department.policy
         if person.juvenile, isAccused(person),
             policy.juvenileSuspectLaw == nil || person.law.isEmpty

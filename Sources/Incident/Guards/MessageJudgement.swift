@@ -21,9 +21,7 @@ extension Decision {
             message.cites = composition.cites
             variants = composition.variants.compactMap(\.variant)
         }
-        let findings = MessageGuards(
-            message: message, variants: variants, state: state, context: context
-        ).findings
+        let findings = JudgedMessage(message, variants: variants, in: state, context).findings
         return MessageJudgement(variants: variants, findings: findings)
     }
 }

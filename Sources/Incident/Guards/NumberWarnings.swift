@@ -4,21 +4,25 @@ internal import IncidentEvents
 internal import Playbooks
 
 /// Numbers that no fact carries, and numbers that disagree with what stands already.
-extension MessageGuards {
+extension Guard {
     /// A number may stand where a cited fact carries it, where a playbook's own words hold it, in
     /// the incident's place and title, in what is asked of the public, and in a claim that is
     /// corrected.
-    var numbersUnverified: [GuardFinding] {
+    public static let numberUnverified = Guard(
+        "number-unverified", .warns, summary: "A number that no cited fact carries.",
+        reason: "What was said early and unconfirmed is what had to be corrected."
+    ) { judged in
+        let (message, state) = (judged.message, judged.state)
         let facts = message.cites.compactMap { state.facts[$0.fact] }
         var carried = Set(facts.compactMap(\.number))
-        let template = message.template.flatMap(context.playbook.template)
+        let template = message.template.flatMap(judged.context.playbook.template)
         let words =
             facts.map(\.statement)
             + (template?.texts.flatMap(\.segments).map(\.text) ?? [])
             + Array((template?.elements ?? [:]).values)
             + message.corrects.compactMap { state.rumors[$0]?.claim }
             + [
-                state.opening?.place, state.opening?.title, context.department.name,
+                state.opening?.place, state.opening?.title, judged.context.department.name,
                 message.elements.guidance, message.elements.time, message.elements.location,
             ].compactMap(\.self)
         for text in words {
@@ -26,20 +30,37 @@ extension MessageGuards {
                 carried.formUnion(StatedNumbers(text, language: language).all.map(\.value))
             }
         }
-        return gathered { variant in
+        return judged.gathered { variant in
             StatedNumbers(variant.text, language: variant.key.language).all
                 .filter { !carried.contains($0.value) }
                 .map { stated in
                     (
-                        .numberUnverified, stated.span,
-                        "\"\(stated.words)\" is a number that no cited fact carries.",
-                        remedy(forUncited: stated.value)
+                        stated.span, "\"\(stated.words)\" is a number that no cited fact carries.",
+                        judged.remedy(forUncited: stated.value)
                     )
                 }
         }
     }
 
-    private func remedy(forUncited value: Double) -> Remedy {
+    /// By topic, where two facts of one topic both stand and give different numbers; else by the
+    /// words beside the number: the same noun with the same outcome, `officers` and `dead`.
+    public static let numberContradicted = Guard(
+        "number-contradicted", .warns,
+        summary: "Another number than a message that still stands gives for the same thing.",
+        reason:
+            "Warnings that disagree are checked against each other instead of followed: Mileti and Sorensen 1990."
+    ) { judged in
+        judged.state.messages.all.flatMap { live -> [Flaw] in
+            guard live.id != judged.message.id, !live.liveCarriers.isEmpty, !judged.corrects(live)
+            else { return [] }
+            return judged.contradictions(withFactsOf: live)
+                + judged.contradictions(withTextsOf: live)
+        }
+    }
+}
+
+extension JudgedMessage {
+    fileprivate func remedy(forUncited value: Double) -> Remedy {
         guard let fact = state.facts.all.last(where: { $0.isStanding && $0.number == value }) else {
             return
                 "Put it on record and verify it: \(do: .recordFact(number: value))"
@@ -48,30 +69,18 @@ extension MessageGuards {
             "Cite the fact: \(do: .reviseMessage(message.id, .cites(fact.id))) (\(fact.statement))."
     }
 
-    /// By topic, where two facts of one topic both stand and give different numbers; else by the
-    /// words beside the number: the same noun with the same outcome, `officers` and `dead`.
-    var numbersContradicted: [GuardFinding] {
-        var findings: [GuardFinding] = []
-        for live in state.messages.all where live.id != message.id && !live.liveCarriers.isEmpty {
-            guard !corrects(live) else { continue }
-            findings += contradictions(withFactsOf: live)
-            findings += contradictions(withTextsOf: live)
-        }
-        return findings
-    }
-
     /// A correction gives another number on purpose.
-    private func corrects(_ live: Message) -> Bool {
+    fileprivate func corrects(_ live: Message) -> Bool {
         message.retracts == live.id
             || message.corrects.contains { state.rumors[$0]?.messages.contains(live.id) == true }
             || state.rumors.all.contains { $0.messages.contains(live.id) && $0.needsCorrection }
     }
 
-    private func contradictions(withFactsOf live: Message) -> [GuardFinding] {
+    fileprivate func contradictions(withFactsOf live: Message) -> [Flaw] {
         let ours = message.cites.compactMap { state.facts[$0.fact] }
         let theirs = (live.releases.last?.cites ?? []).filter { $0.asOf == nil }
             .compactMap { state.facts[$0.fact] }
-        var findings: [GuardFinding] = []
+        var flaws: [Flaw] = []
         for our in ours where our.isStanding && our.topic != "general" && !our.topic.isEmpty {
             for their in theirs
             where their.isStanding && their.id != our.id && their.topic == our.topic
@@ -80,19 +89,18 @@ extension MessageGuards {
                 guard let ours = our.number, let theirs = their.number, ours != theirs else {
                     continue
                 }
-                findings.append(
-                    finding(
-                        .numberContradicted,
+                flaws.append(
+                    Flaw(
                         "\(id) rests on \(our.id), \(live.id) on \(their.id): both are \(our.topic) and give \(Self.plain(ours)) and \(Self.plain(theirs)).",
                         remedy:
                             "Say which one holds: \(do: .supersedeFact(their.id, by: our.id)), or \(do: .refuteFact(their.id))"
                     ))
             }
         }
-        return findings
+        return flaws
     }
 
-    private func contradictions(withTextsOf live: Message) -> [GuardFinding] {
+    fileprivate func contradictions(withTextsOf live: Message) -> [Flaw] {
         // What has changed since is no contradiction: such a message is stale and listed as such.
         let outdated = Set(
             (live.releases.last?.cites ?? []).compactMap { cited -> Double? in
@@ -118,7 +126,7 @@ extension MessageGuards {
                 let numbers = theirs.sorted().map(Self.plain).joined(separator: " and ")
                 let what = [stated.subject, outcome].compactMap(\.self).joined(separator: " ")
                 return (
-                    .numberContradicted, stated.span,
+                    stated.span,
                     "\"\(stated.words)\" (\(what)): \(live.id), which still stands, says \(numbers).",
                     "Mend the one that is wrong: \(do: .showMessage(live.id)). Where a fact has changed: \(do: .supersedeFact(nil, by: nil)), or where it was wrong: \(do: .refuteFact(nil))"
                 )
@@ -128,39 +136,5 @@ extension MessageGuards {
 
     private static func plain(_ number: Double) -> String {
         number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
-    }
-}
-
-/// What a rumor claims, said again.
-extension MessageGuards {
-    var rumorsRepeated: [GuardFinding] {
-        let cited = message.cites.compactMap { state.facts[$0.fact]?.statement }
-        let echoes = state.rumors.all.compactMap { rumor -> (Rumor, ClaimEcho)? in
-            guard !isCorrected(rumor) else { return nil }
-            let echo = ClaimEcho(rumor.claim)
-            // Not judged yet, but a fact that may be said holds the same words.
-            if rumor.assessment == nil, cited.contains(where: echo.isHeld) { return nil }
-            return (rumor, echo)
-        }
-        guard !echoes.isEmpty else { return [] }
-        return gathered { variant in
-            echoes.flatMap { rumor, echo in
-                echo.places(in: variant.text).map { span in
-                    (
-                        .rumorRepeated, span,
-                        "This says what \(rumor.id) claims, and \(id) does not correct it.",
-                        "If it sets it right: \(do: .reviseMessage(message.id, .corrects(rumor.id))). Else leave it out."
-                    )
-                }
-            }
-        }
-    }
-
-    private func isCorrected(_ rumor: Rumor) -> Bool {
-        if rumor.assessment?.finding == .true { return true }
-        if message.corrects.contains(rumor.id) || rumor.messages.contains(message.id) {
-            return true
-        }
-        return message.retracts.map(rumor.messages.contains) ?? false
     }
 }

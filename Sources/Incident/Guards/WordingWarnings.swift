@@ -3,30 +3,23 @@ internal import Channels
 internal import IncidentEvents
 public import Playbooks
 
-/// What a text alone gives away, on the channels that the public receives.
-extension MessageGuards {
-    /// Call-takers, staff and partners may be told in the service's own words.
-    var publicVariants: [Message.Variant] {
-        variants.filter(\.key.channel.isPublic)
-    }
-
-    var wording: [GuardFinding] {
-        let judge = TextJudge(
-            context.playbook.guards, context.department,
-            known: [
-                state.opening?.place, message.elements.location, state.opening?.title,
-                context.playbook.guards.exerciseMarking,
-            ].compactMap(\.self))
-        return gathered { variant in
-            judge.remarks(on: variant.text, language: variant.key.language).filter { remark in
-                !isDeclared(remark)
-            }.map { (.wording($0.rule), $0.span, $0.finding, Remedy($0.remedy)) }
+extension Guard {
+    /// What a text alone gives away, on the channels that the public receives.
+    public static func wording(_ rule: TextRule) -> Guard {
+        Guard(rule.rawValue, .warns, summary: rule.summary, reason: rule.reason) { judged in
+            judged.gathered { variant in
+                (judged.textRemarks[variant.key] ?? [])
+                    .filter { $0.rule == rule && !judged.isDeclared($0) }
+                    .map { ($0.span, $0.finding, Remedy($0.remedy)) }
+            }
         }
     }
+}
 
+extension JudgedMessage {
     /// What a declared identification shows, such as the plate in a Blue Alert, is judged by its
     /// own guard.
-    private func isDeclared(_ remark: TextRemark) -> Bool {
+    fileprivate func isDeclared(_ remark: TextRemark) -> Bool {
         guard remark.rule == .personalData, case .persons(let persons) = message.declaration else {
             return false
         }
@@ -34,34 +27,6 @@ extension MessageGuards {
         if remark.finding.hasPrefix("A plate") { return details.contains(.plate) }
         if remark.finding.hasPrefix("A street address") { return details.contains(.homeAddress) }
         return false
-    }
-
-    /// One found at one place of a text: the guard, where, what, how to mend it.
-    typealias Remark = (GuardID, Range<Int>, String, Remedy)
-
-    /// Judges each text, and puts what is the same on several channels into one finding.
-    func gathered(_ judge: (Message.Variant) -> [Remark]) -> [GuardFinding] {
-        var findings: [GuardFinding] = []
-        var indices: [GuardFinding: Int] = [:]
-        for variant in publicVariants {
-            for (guardID, span, text, remedy) in judge(variant) {
-                let place = GuardFinding.Place(key: variant.key, span: span)
-                let channel = variant.key.channel
-                let finding = finding(guardID, text, remedy: remedy)
-                if let index = indices[finding] {
-                    findings[index].places.append(place)
-                    if !findings[index].channels.contains(channel) {
-                        findings[index].channels.append(channel)
-                    }
-                } else {
-                    indices[finding] = findings.count
-                    findings.append(finding)
-                    findings[findings.count - 1].places = [place]
-                    findings[findings.count - 1].channels = [channel]
-                }
-            }
-        }
-        return findings
     }
 }
 

@@ -7,7 +7,7 @@ internal import SwiftProtobuf
 extension Decider {
     /// Releases what passes, channel by channel; refused channels stay due.
     static func release(
-        _ id: MessageID, on channels: [ChannelID]?, overriding overrides: [GuardID: String],
+        _ id: MessageID, on channels: [ChannelID]?, overriding overrides: [Guard: String],
         in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         var message = try state.require(message: id)
@@ -41,19 +41,17 @@ extension Decider {
         }
         let wanted = try variants(of: message, submission, on: channels)
         if wanted.isEmpty { return Ruling() }
-        let findings = MessageGuards(
-            message: message, variants: wanted, state: state, context: context
-        ).findings
-        let warnings = findings.filter { !$0.guardID.isBlocking }
-        let blocking = findings.filter(\.guardID.isBlocking)
+        let findings = JudgedMessage(message, variants: wanted, in: state, context).findings
+        let warnings = findings.filter { !$0.guard.isBlocking }
+        let blocking = findings.filter(\.guard.isBlocking)
 
         var released = wanted
         var refusals: [GuardFinding] = []
         if state.mode == .reenactment {
-            events += blocking.filter(\.guardID.isJudgedInReenactment).map(flagged)
+            events += blocking.filter(\.guard.isJudgedInReenactment).map(flagged)
         } else {
             let general = blocking.filter { $0.channels.isEmpty }
-            let stopping = general.filter { overrides[$0.guardID] == nil }
+            let stopping = general.filter { overrides[$0.guard] == nil }
             guard stopping.isEmpty else {
                 throw Rejection(.refused, "\(id) was not released.", findings: blocking)
             }
@@ -73,11 +71,11 @@ extension Decider {
         return Ruling(events, refusals: refusals, warnings: warnings)
     }
 
-    private static func check(_ overrides: [GuardID: String]) throws(Rejection) {
-        for (guardID, reason) in overrides {
-            guard guardID.isOverridable else {
+    private static func check(_ overrides: [Guard: String]) throws(Rejection) {
+        for (overridden, reason) in overrides {
+            guard overridden.isOverridable else {
                 throw Rejection(
-                    .refused, "The guard \(guardID.rawValue) can't be overridden.",
+                    .refused, "The guard \(overridden.id) can't be overridden.",
                     remedy: "See why: \(do: .listGuards)")
             }
             _ = try text(reason, "reason for the override")
@@ -110,7 +108,7 @@ extension Decider {
     private static func flagged(_ finding: GuardFinding) -> IncidentEvent.OneOf_Kind {
         .guardFlagged(
             .with {
-                $0.guard = finding.guardID.rawValue
+                $0.guard = finding.guard.id
                 $0.subject = finding.subject
                 $0.finding = finding.finding
                 $0.channels = finding.channels.map(\.rawValue)
@@ -118,20 +116,20 @@ extension Decider {
     }
 
     private static func overridden(
-        _ finding: GuardFinding, _ overrides: [GuardID: String], _ message: Message,
+        _ finding: GuardFinding, _ overrides: [Guard: String], _ message: Message,
         in state: IncidentState
     ) -> [IncidentEvent.OneOf_Kind] {
-        let reason = overrides[finding.guardID] ?? ""
+        let reason = overrides[finding.guard] ?? ""
         var events: [IncidentEvent.OneOf_Kind] = [
             .guardOverridden(
                 .with {
-                    $0.guard = finding.guardID.rawValue
+                    $0.guard = finding.guard.id
                     $0.subject = finding.subject
                     $0.reason = reason
                     $0.finding = finding.finding
                 })
         ]
-        guard finding.guardID == .unapproved else { return events }
+        guard finding.guard == .unapproved else { return events }
         // Taking an alert back must be one command for whoever released it alone, too.
         let armed = message.armed.compactMap { state.messages[$0] }
             .filter { $0.discarded == nil && $0.approval == nil }

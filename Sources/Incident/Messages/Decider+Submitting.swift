@@ -86,9 +86,8 @@ extension Decider {
         }
         var frozen = message
         frozen.cites = composition.cites
-        let findings = MessageGuards(
-            message: frozen, variants: variants, state: state, context: context
-        ).findings.filter { $0.guardID != .unapproved }
+        let findings = JudgedMessage(frozen, variants: variants, in: state, context).findings
+            .filter { $0.guard != .unapproved }
         return Ruling(events, warnings: findings)
     }
 

@@ -11,7 +11,7 @@ public enum MessageCommand: Sendable {
     case approve(MessageID, ApproveMessage)
     case ratify(MessageID)
     case `return`(MessageID, reason: String)
-    case release(MessageID, on: [ChannelID]?, overrides: [GuardID: String])
+    case release(MessageID, on: [ChannelID]?, overrides: [Guard: String])
     case post(MessageID, [Posting])
     case failed(MessageID, Carrier, reason: String)
     case withdraw(MessageID, Carrier, WithdrawalManner, reason: String)

@@ -24,9 +24,9 @@ struct GuardList: Command {
     }
 
     func run(in world: World) throws {
-        let lines = GuardID.allCases.map {
+        let lines = Guard.all.map {
             Line(
-                guard: $0.rawValue, isBlocking: $0.isBlocking, isOverridable: $0.isOverridable,
+                guard: $0.id, isBlocking: $0.isBlocking, isOverridable: $0.isOverridable,
                 stops: $0.summary, reason: $0.reason)
         }
         if place.json { return try world.printJSON(Listed("guards", lines)) }

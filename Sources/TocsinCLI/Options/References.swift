@@ -175,7 +175,7 @@ enum Choice {
         try read(text, "identifying detail")
     }
 
-    static func guardID(_ text: String) throws(Failure) -> GuardID {
-        try read(text, among: GuardID.allCases.map { ($0.rawValue, $0) }, "guard")
+    static func `guard`(_ text: String) throws(Failure) -> Guard {
+        try read(text, among: Guard.all.map { ($0.id, $0) }, "guard")
     }
 }

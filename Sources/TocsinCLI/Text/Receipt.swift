@@ -45,12 +45,12 @@ struct Receipt: Encodable {
         }
 
         init(_ finding: GuardFinding) {
-            self.guard = finding.guardID.rawValue
+            self.guard = finding.guard.id
             subject = finding.subject
             channels = finding.channels.map(\.rawValue)
             languages = finding.languages
             self.finding = finding.finding
-            reason = finding.guardID.reason
+            reason = finding.guard.reason
             remedy = finding.remedy.text
             places = finding.places.map {
                 Place(
@@ -86,15 +86,15 @@ struct Receipt: Encodable {
 
     /// What would stop a release, a line each; all else in one line, since it stops nothing.
     static func warnings(_ outcome: Outcome) -> [String] {
-        let stopping = outcome.warnings.filter(\.guardID.isBlocking)
-        let others = outcome.warnings.filter { !$0.guardID.isBlocking }
+        let stopping = outcome.warnings.filter(\.guard.isBlocking)
+        let others = outcome.warnings.filter { !$0.guard.isBlocking }
         var lines = stopping.map { TerminalText.safe("warning: \($0.text)") }
         if others.count == 1 {
             lines += others.map { TerminalText.safe("warning: \($0.text)") }
         } else if let first = others.first {
             var names: [String] = []
-            for finding in others where !names.contains(finding.guardID.rawValue) {
-                names.append(finding.guardID.rawValue)
+            for finding in others where !names.contains(finding.guard.id) {
+                names.append(finding.guard.id)
             }
             var subjects: [String] = []
             for finding in others where !subjects.contains(finding.subject) {

@@ -41,7 +41,7 @@ extension Remedy.Option {
 
 extension GuardFinding {
     /// The guard, what it found, and how to mend it, in one line.
-    var text: String { "\(guardID.rawValue): \(finding) \(remedy.text)" }
+    var text: String { "\(self.guard.id): \(finding) \(remedy.text)" }
 }
 
 extension Rejection {

@@ -50,9 +50,9 @@ extension Suggestion {
         case .ratifyMessage(let id): ["message", "ratify", .value(id)]
         case .releaseMessage(let id, let channel):
             ["message", "release", .value(id)] + (channel.map { ["--on", .value($0)] } ?? [])
-        case .overrideGuard(let guardID, let id):
+        case .overrideGuard(let judging, let id):
             [
-                "message", "release", .value(id), "--override", .value(guardID.rawValue),
+                "message", "release", .value(id), "--override", .value(judging.id),
                 "--reason", .fill(.text),
             ]
         case .markPosted(let id, let appearance):

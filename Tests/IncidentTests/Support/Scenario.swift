@@ -164,7 +164,7 @@ enum Outcome {
             let advice = parts.map { if case .words(let words) = $0 { words } else { "…" } }
             let said =
                 ([rejection.problem]
-                + rejection.findings.map { "\($0.guardID.rawValue): \($0.finding)" }
+                + rejection.findings.map { "\($0.guard.id): \($0.finding)" }
                 + [advice.joined()]).joined(separator: "\n")
             for words in words {
                 #expect(said.contains(words), "\(rejection)", sourceLocation: sourceLocation)
@@ -185,14 +185,14 @@ enum Outcome {
     }
 
     /// Expects a refusal by these guards and no other.
-    func thenStopped(by guards: GuardID..., sourceLocation: SourceLocation = #_sourceLocation) {
+    func thenStopped(by guards: Guard..., sourceLocation: SourceLocation = #_sourceLocation) {
         guard case .refused(let rejection) = self else {
             Issue.record("Not refused: \(events.map(\.name))", sourceLocation: sourceLocation)
             return
         }
         #expect(rejection.code == .refused, "\(rejection)", sourceLocation: sourceLocation)
         #expect(
-            rejection.findings.map(\.guardID) == guards, "\(rejection)",
+            rejection.findings.map(\.guard) == guards, "\(rejection)",
             sourceLocation: sourceLocation)
     }
 }

@@ -98,7 +98,7 @@ extension Command {
     }
 
     static func release(
-        _ id: MessageID, on channels: [ChannelID]? = nil, overrides: [GuardID: String] = [:]
+        _ id: MessageID, on channels: [ChannelID]? = nil, overrides: [Guard: String] = [:]
     ) -> Command {
         .message(.release(id, on: channels, overrides: overrides))
     }

@@ -101,11 +101,11 @@ struct MessageCheck: ReadingCommand {
         let found = judgement?.findings ?? []
         if problem != nil, refused.isEmpty {
             // Not submitted yet: what would stop it besides.
-            refused = found.filter { $0.guardID.isBlocking && $0.guardID != .unapproved }
+            refused = found.filter { $0.guard.isBlocking && $0.guard != .unapproved }
         }
         return IncidentCheck(
             message: id, problem: problem, refused: refused,
-            warnings: found.filter { !$0.guardID.isBlocking },
+            warnings: found.filter { !$0.guard.isBlocking },
             variants: judgement?.variants ?? [])
     }
 }
@@ -154,7 +154,7 @@ private struct IncidentCheck {
         if let problem, refused.isEmpty || !problem.contains("was not released") {
             lines.append("  \(problem)")
         }
-        lines += refused.map { "  \($0.guardID.rawValue): \($0.finding) \($0.remedy.text)" }
+        lines += refused.map { "  \($0.guard.id): \($0.finding) \($0.remedy.text)" }
         lines = lines.map(TerminalText.safe)
         guard !warnings.isEmpty else { return lines.joined(separator: "\n") }
         lines.append(warnings.count == 1 ? "1 warning:" : "\(warnings.count) warnings:")
@@ -165,8 +165,8 @@ private struct IncidentCheck {
         MarkedText.notes(
             warnings.map {
                 MarkedText.Note(
-                    name: $0.guardID.rawValue, finding: $0.finding, remedy: $0.remedy.text,
-                    reason: $0.guardID.reason)
+                    name: $0.guard.id, finding: $0.finding, remedy: $0.remedy.text,
+                    reason: $0.guard.reason)
             }, width: width)
     }
 

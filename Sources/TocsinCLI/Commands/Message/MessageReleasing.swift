@@ -28,9 +28,9 @@ struct MessageRelease: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
-        var reasons: [GuardID: String] = [:]
+        var reasons: [Guard: String] = [:]
         for name in overrides {
-            reasons[try Choice.guardID(name)] = try input.text(reason, "reason for the override")
+            reasons[try Choice.guard(name)] = try input.text(reason, "reason for the override")
         }
         try decision.perform(
             .message(

@@ -1,0 +1,92 @@
+internal import TextChecks
+internal import Channels
+internal import IncidentEvents
+internal import Playbooks
+
+/// One message under the guards' judgement: pure, and the same in a check as at release.
+struct JudgedMessage {
+    let message: Message
+    /// The texts in question, as they would go out.
+    let variants: [Message.Variant]
+    let state: IncidentState
+    let context: DecisionContext
+    /// What each public text gives away by itself, judged once for all rules.
+    let textRemarks: [Message.VariantKey: [TextRemark]]
+    /// The languages after the first, with their texts as they would be composed now; none in a
+    /// reenactment.
+    let translations: [(language: String, variants: [ComposedVariant])]
+
+    init(
+        _ message: Message, variants: [Message.Variant], in state: IncidentState,
+        _ context: DecisionContext
+    ) {
+        self.message = message
+        self.variants = variants
+        self.state = state
+        self.context = context
+        let judge = TextJudge(
+            context.playbook.guards, context.department,
+            known: [
+                state.opening?.place, message.elements.location, state.opening?.title,
+                context.playbook.guards.exerciseMarking,
+            ].compactMap(\.self))
+        textRemarks = Dictionary(
+            variants.filter(\.key.channel.isPublic).map {
+                ($0.key, judge.remarks(on: $0.text, language: $0.key.language))
+            }, uniquingKeysWith: { first, _ in first })
+        if message.languages.count > 1, state.mode != .reenactment {
+            let composed = Decider.composer(state, context).compose(message).variants
+            translations = message.languages.dropFirst().map { language in
+                (language, composed.filter { $0.key.language == language })
+            }
+        } else {
+            translations = []
+        }
+    }
+
+    /// All that stands against the message, blocking and warning.
+    var findings: [GuardFinding] {
+        Guard.all.flatMap { judging in
+            judging.rule(self).map { GuardFinding(judging, id, $0) }
+        }
+    }
+
+    var id: String { message.id.description }
+
+    var composer: MessageComposer { Decider.composer(state, context) }
+
+    /// Call-takers, staff and partners may be told in the service's own words.
+    var publicVariants: [Message.Variant] {
+        variants.filter(\.key.channel.isPublic)
+    }
+
+    func edit(_ key: Message.VariantKey) -> Suggestion {
+        .editText(
+            message.id, key.channel,
+            translatedInto: key.language == message.sourceLanguage ? nil : key.language)
+    }
+
+    /// One found at one place of a text: where, what, how to mend it.
+    typealias Remark = (span: Range<Int>, finding: String, remedy: Remedy)
+
+    /// Judges each public text, and puts what is the same on several channels into one flaw.
+    func gathered(_ judge: (Message.Variant) -> [Remark]) -> [Flaw] {
+        var flaws: [Flaw] = []
+        var indices: [Flaw: Int] = [:]
+        for variant in publicVariants {
+            for remark in judge(variant) {
+                let flaw = Flaw(remark.finding, remedy: remark.remedy)
+                let index = indices[flaw] ?? flaws.count
+                if index == flaws.count {
+                    indices[flaw] = index
+                    flaws.append(flaw)
+                }
+                flaws[index].places.append(.init(key: variant.key, span: remark.span))
+                if !flaws[index].channels.contains(variant.key.channel) {
+                    flaws[index].channels.append(variant.key.channel)
+                }
+            }
+        }
+        return flaws
+    }
+}

@@ -1,0 +1,139 @@
+internal import Channels
+internal import IncidentEvents
+internal import Playbooks
+
+/// What the response must have settled before a message goes out.
+extension Guard {
+    /// No approval of the message as it stands.
+    public static let unapproved: Guard = Guard(
+        "unapproved", .blocksUnlessOverridden,
+        summary: "Releasing what nobody entitled approved, or approved before an edit.",
+        reason: "One pair of eyes is not enough for what can't be taken back."
+    ) { judged in
+        let message = judged.message
+        let approvers = judged.context.playbook.approvers(ofKind: message.kind.word)
+            .joined(separator: " or ")
+        guard let approval = message.approval else {
+            return [
+                Flaw(
+                    message.approvals.isEmpty
+                        ? "\(message.id) is not approved."
+                        : "\(message.id) was edited after it was approved.",
+                    remedy:
+                        "Let \(approvers) type: \(do: .approveMessage(message.id)). Alone: \(do: .overrideGuard(.unapproved, message.id))"
+                )
+            ]
+        }
+        guard let expires = approval.expires, expires <= judged.context.now else { return [] }
+        return [
+            Flaw(
+                "The standing approval of \(message.id) ended at \(judged.state.zone.dated(expires)).",
+                remedy: "Let \(approvers) type: \(do: .approveMessage(message.id))")
+        ]
+    }
+
+    public static let factNotSayable = Guard(
+        "fact-not-sayable", .blocksUnlessOverridden, isJudgedInReenactment: true,
+        summary: "Citing a fact that is unverified, not cleared, held, refuted or superseded.",
+        reason: "What was said early and unconfirmed is what had to be corrected."
+    ) { judged in
+        judged.message.cites.compactMap(judged.flaw(ofCiting:))
+    }
+
+    public static let alertNotArmed = Guard(
+        "alert-not-armed", .blocksUnlessOverridden,
+        summary: "An alert without its all-clear and its false-alert text.",
+        reason: "Taking an alert back must not wait for a text to be written."
+    ) { judged in
+        guard judged.message.kind == .alert else { return [] }
+        let armed = judged.message.armed.compactMap { judged.state.messages[$0] }
+        let isArmed =
+            armed.contains { $0.kind == .retraction && $0.discarded == nil }
+            && armed.contains { $0.kind == .allClear && $0.discarded == nil }
+        guard !isArmed else { return [] }
+        return [
+            Flaw(
+                "\(judged.id) is an alert without its all-clear and its false-alert text.",
+                remedy:
+                    "Draft it from a template that arms them: \(do: .showPlaybook(judged.context.playbook.id))"
+            )
+        ]
+    }
+
+    public static let exerciseMarking = Guard(
+        "exercise-marking", .blocks,
+        summary: "A text of an exercise that does not say that it is one.",
+        reason: "A drill that reads as real is a false alert."
+    ) { judged in
+        guard judged.state.mode == .exercise else { return [] }
+        let marking = judged.context.playbook.guards.exerciseMarking
+        let unmarked = judged.variants.filter { !$0.text.contains(marking) }.map(\.key.channel)
+        guard !unmarked.isEmpty else { return [] }
+        let list = unmarked.map(\.rawValue).joined(separator: ", ")
+        return [
+            Flaw(
+                "\(judged.id) does not say \"\(marking)\" on \(list).", on: unmarked,
+                remedy: "Put it into the text: \(do: .editText(judged.message.id, unmarked[0]))")
+        ]
+    }
+
+    public static let nextUpdateMissing = Guard(
+        "next-update-missing", .blocksUnlessOverridden,
+        summary: "No time for the next update while the first phase lasts.",
+        reason: "Without a promised time people look for news elsewhere."
+    ) { judged in
+        guard [.holding, .alert, .update].contains(judged.message.kind),
+            let first = judged.context.playbook.phases.first, judged.state.phase == first.id,
+            !judged.message.elements.hasNextUpdateBy, first.cadence == nil
+        else { return [] }
+        return [
+            Flaw(
+                "\(judged.id) promises no next update in the phase \(first.title).",
+                remedy: "Give one: \(do: .reviseMessage(judged.message.id, .nextUpdate))")
+        ]
+    }
+}
+
+extension JudgedMessage {
+    fileprivate func flaw(ofCiting cited: Message.Cited) -> Flaw? {
+        guard let fact = state.facts[cited.fact] else { return nil }
+        switch fact.status {
+        case .cleared: return nil
+        case .recorded:
+            if cited.isUnconfirmed, saysUnconfirmed { return nil }
+            return Flaw(
+                cited.isUnconfirmed
+                    ? "\(id) cites \(fact.id) as unconfirmed, but its text does not say so."
+                    : "\(id) cites \(fact.id), which is not verified: \"\(fact.statement)\".",
+                remedy: "Verify it: \(do: .verifyFact(fact.id))")
+        case .verified:
+            // Whether somebody cleared it is not recorded in a past incident.
+            if state.mode == .reenactment { return nil }
+            return Flaw(
+                "\(id) cites \(fact.id), which is verified but not cleared for release.",
+                remedy: "Clear it: \(do: .clearFact(fact.id))")
+        case .held:
+            return Flaw(
+                "\(id) cites \(fact.id), which is held: \(fact.hold?.reason ?? "").",
+                remedy: "Wait, or lift the hold: \(do: .clearFact(fact.id))")
+        case .refuted:
+            return Flaw(
+                "\(id) cites \(fact.id), which was refuted.",
+                remedy: "Rewrite it: \(do: .reviseMessage(message.id))")
+        case .superseded:
+            if cited.asOf != nil { return nil }
+            let newer = fact.supersession?.by.map { " by \($0)" } ?? ""
+            return Flaw(
+                "\(id) cites \(fact.id), which was superseded\(newer).",
+                remedy: "Submit it again with the newer fact: \(do: .reviseMessage(message.id))")
+        }
+    }
+
+    private var saysUnconfirmed: Bool {
+        let words = context.playbook.guards.unconfirmedWords.map { $0.lowercased() }
+        return variants.allSatisfy { variant in
+            let text = variant.text.lowercased()
+            return words.contains { text.contains($0) }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+internal import IncidentEvents
+internal import Playbooks
+internal import TextChecks
+
+extension Guard {
+    /// What a rumor claims, said again.
+    public static let rumorRepeated = Guard(
+        "rumor-repeated", .warns,
+        summary: "Saying again what a rumor claims, in a message that does not correct it.",
+        reason:
+            "People believe what they read repeatedly, no matter who says it: Lewandowsky et al., The Debunking Handbook, 2020."
+    ) { judged in
+        let cited = judged.message.cites.compactMap { judged.state.facts[$0.fact]?.statement }
+        let echoes = judged.state.rumors.all.compactMap { rumor -> (Rumor, ClaimEcho)? in
+            guard !judged.isCorrected(rumor) else { return nil }
+            let echo = ClaimEcho(rumor.claim)
+            // Not judged yet, but a fact that may be said holds the same words.
+            if rumor.assessment == nil, cited.contains(where: echo.isHeld) { return nil }
+            return (rumor, echo)
+        }
+        guard !echoes.isEmpty else { return [] }
+        return judged.gathered { variant in
+            echoes.flatMap { rumor, echo in
+                echo.places(in: variant.text).map { span in
+                    (
+                        span,
+                        "This says what \(rumor.id) claims, and \(judged.id) does not correct it.",
+                        "If it sets it right: \(do: .reviseMessage(judged.message.id, .corrects(rumor.id))). Else leave it out."
+                    )
+                }
+            }
+        }
+    }
+}
+
+extension JudgedMessage {
+    fileprivate func isCorrected(_ rumor: Rumor) -> Bool {
+        if rumor.assessment?.finding == .true { return true }
+        if message.corrects.contains(rumor.id) || rumor.messages.contains(message.id) {
+            return true
+        }
+        return message.retracts.map(rumor.messages.contains) ?? false
+    }
+}

@@ -1,0 +1,109 @@
+internal import Basics
+internal import Documents
+internal import Channels
+internal import IncidentEvents
+internal import Playbooks
+
+/// What a text must have on its channel, and must not hold.
+extension Guard {
+    public static let overLimit = Guard(
+        "over-limit", .blocks,
+        summary: "A text beyond its channel's limit or character set, on that channel only.",
+        reason: "A channel cuts or refuses what does not fit."
+    ) { judged in
+        let composer = judged.composer
+        return judged.variants.compactMap { variant in
+            guard let count = composer.count(variant), !count.fits else { return nil }
+            var problems = count.problems
+            if variant.parts.isEmpty,
+                case .failure(let problem) = composer.thread(
+                    variant.text, on: variant.key.channel, of: judged.message)
+            {
+                problems.append(problem.description)
+            }
+            let reasons =
+                problems.isEmpty ? "" : ": " + problems.map(clause).joined(separator: "; ")
+            let limit = count.limit.map { " of \($0)" } ?? ""
+            return Flaw(
+                "\(judged.id) has \(count.units)\(limit) \(count.unit) on \(variant.key.channel)\(reasons).",
+                of: variant.key, remedy: "Shorten it there: \(do: judged.edit(variant.key))")
+        }
+    }
+
+    /// A sentence as a part of another.
+    private static func clause(_ sentence: String) -> String {
+        sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+    }
+
+    /// What is not seen and changes what is: control characters, and overrides of direction.
+    public static let controlCharacter = Guard(
+        "control-character", .blocks,
+        summary: "A text with a control character or an override of direction, there only.",
+        reason:
+            "It is not seen and changes what is: a reader, a screen or a gateway takes the text for another or breaks on it."
+    ) { judged in
+        judged.variants.compactMap { variant in
+            let found = controlCharacters(in: variant.text)
+            guard let first = found.first else { return nil }
+            let others = found.count > 1 ? " and \(found.count - 1) more" : ""
+            return Flaw(
+                "The text of \(judged.id) for \(variant.key) holds \(first.name) at byte \(first.span.lowerBound)\(others).",
+                of: variant.key, remedy: "Write it without: \(do: judged.edit(variant.key))",
+                places: found.map { .init(key: variant.key, span: $0.span) })
+        }
+    }
+
+    private static func controlCharacters(
+        in text: String
+    ) -> [(name: String, span: Range<Int>)] {
+        let scalars = Array(text.unicodeScalars)
+        var found: [(name: String, span: Range<Int>)] = []
+        var offset = 0
+        for (index, scalar) in scalars.enumerated() {
+            let end = offset + UTF8.width(scalar)
+            let endsLine = index + 1 < scalars.count && scalars[index + 1] == "\n"
+            if VisibleText.isDeceptive(scalar), scalar != "\r" || !endsLine {
+                found.append(("U+\(scalar.codePoint(width: 4))", offset..<end))
+            }
+            offset = end
+        }
+        return found
+    }
+
+    public static let mediaMissing = Guard(
+        "media-missing", .blocks,
+        summary: "A post without the picture or the alt text that its channel needs, there only.",
+        reason: "The channel takes no post without it, or some could not read it."
+    ) { judged in
+        let message = judged.message
+        let attachments = message.submission?.attachments ?? message.attachments
+        let found = judged.variants.compactMap { variant -> Flaw? in
+            let key = variant.key
+            guard let channel = judged.context.playbook.channel(key.channel) else { return nil }
+            if channel.needsMedia, !attachments.contains(where: \.isVisual) {
+                return Flaw(
+                    "\(channel.title) takes no post without a picture, and \(message.id) has none.",
+                    of: key, remedy: "Attach one: \(do: .attachPicture(message.id))")
+            }
+            let isDescribed = attachments.allSatisfy { attachment in
+                !attachment.isVisual || attachment.alt.contains { $0.language == key.language }
+            }
+            guard channel.needsAltText, !isDescribed else { return nil }
+            return Flaw(
+                "A picture of \(message.id) has no alt text in \(key.language), which \(channel.title) needs.",
+                of: key,
+                remedy: "Give it: \(do: .describePicture(message.id, language: key.language))")
+        }
+        // What is the same in every language is said once.
+        return found.reduce(into: []) { merged, flaw in
+            let same = merged.firstIndex {
+                $0.channels == flaw.channels && $0.finding == flaw.finding
+            }
+            if let same {
+                merged[same].languages += flaw.languages
+            } else {
+                merged.append(flaw)
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+internal import Channels
+internal import IncidentEvents
+internal import Playbooks
+
+/// Languages without words, with a machine's words, or with words that no longer hold.
+extension Guard {
+    /// A machine's words that nobody has read. A text written by hand in their place is a person's.
+    public static let translationUnconfirmed = Guard(
+        "translation-unconfirmed", .blocks,
+        summary: "A machine's translation that nobody has confirmed, in that language only.",
+        reason: "A wrong instruction in one language harms those who read only that one."
+    ) { judged in
+        let message = judged.message
+        return message.translations.keys.sorted().compactMap { language in
+            guard message.translations[language]?.needsConfirmation == true else { return nil }
+            let channels = judged.variants.map(\.key).filter {
+                $0.language == language && message.handTexts[$0] == nil
+            }.map(\.channel)
+            guard !channels.isEmpty else { return nil }
+            return Flaw(
+                "\(message.id) was translated into \(language) by a machine, and nobody has confirmed it.",
+                on: channels, in: [language],
+                remedy:
+                    "Read it, or have it read, then type: \(do: .confirmTranslation(message.id, language))"
+            )
+        }
+    }
+
+    public static let untranslated = Guard(
+        "untranslated", .warns,
+        summary: "A language without its words: it stays behind, the others go out.",
+        reason: oldOrNoWords
+    ) { judged in
+        judged.translations.compactMap { language, variants in
+            let untranslated = variants.filter(\.isUntranslated)
+            guard let first = untranslated.first else { return nil }
+            return Flaw(
+                "\(judged.id) lacks \(first.missing.joined(separator: ", ")) in \(language), so only the other languages will go out.",
+                on: untranslated.map(\.key.channel), in: [language],
+                remedy: judged.translate(into: language))
+        }
+    }
+
+    public static let translationStale = Guard(
+        "translation-stale", .blocks,
+        summary: "A translation of words that have changed since, in that language only.",
+        reason: oldOrNoWords
+    ) { judged in
+        judged.translations.compactMap { language, variants in
+            let stale = variants.filter(judged.isStale)
+            guard !stale.isEmpty else { return nil }
+            return Flaw(
+                "\(judged.id) has changed since it was translated into \(language).",
+                on: stale.map(\.key.channel), in: [language],
+                remedy: judged.translate(into: language))
+        }
+    }
+
+    private static let oldOrNoWords =
+        "Those who read only that language are told nothing, or what no longer holds."
+}
+
+extension JudgedMessage {
+    fileprivate func translate(into language: String) -> Remedy {
+        "Translate it: \(do: .translateMessage(message.id, into: language, .byElement))"
+    }
+
+    /// What is submitted goes out as it is, so a fact that came later makes no translation of it
+    /// stale.
+    fileprivate func isStale(_ variant: ComposedVariant) -> Bool {
+        guard let submission = message.submission else { return variant.isStale }
+        let source = submission.variants.filter { $0.key.language == message.sourceLanguage }
+        return composer.isStale(
+            variant.key, of: message, source: ContentHash.sha256(source: source.map(\.text)))
+    }
+}
