@@ -239,7 +239,7 @@ struct SeenNames {
     }
 }
 
-/// Reads standing approvals, of a playbook or of the department file.
+/// Reads the standing approvals of a playbook, whose templates are at hand.
 struct StandingApprovalReader {
     let faults: Faults
     /// Values that only the release knows, or that are the department's own: nobody fills them.
@@ -247,30 +247,16 @@ struct StandingApprovalReader {
         .asOf, .nextUpdate, .expires, .department, .shortName, .hotline, .web,
     ]
 
-    /// - Parameter templates: The playbook's templates; nil in the department file, which speaks of
-    ///   playbooks that are not at hand.
-    func read(_ node: YAMLNode, templates: [MessageTemplate]?) -> StandingApproval? {
-        let keys = ["template", "fields", "approver", "role", "expires"]
-        guard
-            let reader = MappingReader(
-                node, of: "the standing approval",
-                keys: templates == nil ? ["playbook"] + keys : keys,
-                faults: faults)
-        else { return nil }
-        let playbook = templates == nil ? reader.requiredText("playbook") : nil
-        if let playbook { faults.check(identifier: playbook, as: "playbook's id") }
-        let template = reader.requiredText("template")
-        let fields = reader.texts("fields")
-        if let template, let templates {
-            check(template, fields, in: templates)
+    /// An entry of the playbook that has these templates.
+    func read(_ node: YAMLNode, templates: [MessageTemplate]) -> StandingApproval? {
+        let approval = StandingApproval.format(namesPlaybook: false)
+            .read(node, "standing-approvals", faults)
+        if let reader = MappingReader(open: node, of: "the standing approval", faults: faults),
+            let template = reader.text("template")
+        {
+            check(template, reader.texts("fields"), in: templates)
         }
-        let approver = reader.requiredText("approver").flatMap(faults.actor)
-        let role = reader.requiredText("role").flatMap(faults.role)
-        let expires = reader.requiredText("expires").flatMap(faults.day)
-        return StandingApproval(
-            playbook: playbook?.value, template: template?.value ?? "",
-            fields: fields.map(\.value), approver: approver ?? "", role: role ?? "",
-            expires: expires ?? "")
+        return approval
     }
 
     private func check(

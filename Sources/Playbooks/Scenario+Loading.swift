@@ -50,7 +50,7 @@ struct ScenarioLoader {
         let zone = root.requiredText("zone")
         if let zone { faults.check(zone: zone) }
         let department = root.required("department")
-            .flatMap { DepartmentLoader(root: $0, faults: faults) }?.department()
+            .flatMap { Department.format.read($0, "department", faults) }
         let onset = root.text("onset").flatMap { faults.time($0)?.text }
         var injects = InjectLoader(faults: faults)
         return Scenario(

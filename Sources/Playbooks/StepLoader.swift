@@ -1,5 +1,7 @@
 /// Reads a playbook's steps and checks that they can be done in some order.
 struct StepLoader {
+    static let keys = ["id", "title", "role", "due", "requires", "on", "phase"]
+
     let phases: [String]
     let templates: [String]
     let faults: Faults
@@ -31,10 +33,9 @@ struct StepLoader {
     }
 
     private func step(_ node: YAMLNode) -> Read? {
-        let keys = ["id", "title", "role", "due", "requires", "on", "phase"]
-        guard let reader = MappingReader(node, of: "the step", keys: keys, faults: faults) else {
-            return nil
-        }
+        guard
+            let reader = MappingReader(node, of: "the step", keys: Self.keys, faults: faults)
+        else { return nil }
         let id = reader.requiredText("id")
         if let id { faults.check(identifier: id, as: "step's id") }
         let title = reader.requiredText("title")?.value ?? ""

@@ -2,6 +2,10 @@ internal import Channels
 
 /// Reads a playbook's message templates and checks each against itself and the others.
 struct TemplateLoader {
+    static let keys = [
+        "kind", "title", "channels", "elements", "translations", "fields", "identifies",
+        "draft-at-open", "thread", "armed", "text",
+    ]
     static let elementNames: [TemplateValue] = [
         .source, .hazard, .location, .guidance, .time, .impact, .known, .notKnown, .doing, .empathy,
     ]
@@ -30,13 +34,9 @@ struct TemplateLoader {
     private func template(_ entry: YAMLNode.Entry) -> Read? {
         let id = Located(value: entry.key, position: entry.position)
         faults.check(identifier: id, as: "template's id")
-        let keys = [
-            "kind", "title", "channels", "elements", "translations", "fields", "identifies",
-            "draft-at-open", "thread", "armed", "text",
-        ]
         guard
             let reader = MappingReader(
-                entry.value, of: "the template \"\(id.value)\"", keys: keys, faults: faults)
+                entry.value, of: "the template \"\(id.value)\"", keys: Self.keys, faults: faults)
         else { return nil }
         let kind = reader.requiredText("kind")
         if let kind {

@@ -29,7 +29,7 @@ import Testing
         Change(
             testDescription: "department or playbook key", limit: 4,
             examples: ["jurisdiction", "exemptions", "juvenile-suspect-law", "reading-grade"],
-            places: keyFiles, notYet: "reader and writer are still in two modules"),
+            places: keyFiles, notYet: nil),
         Change(
             testDescription: "command", limit: 3,
             examples: ["RumorWatch watch", "InquiryDecline decline"], places: commandFiles,

@@ -1,7 +1,7 @@
 import Channels
 import Foundation
 import IncidentEvents
-import Playbooks
+@testable import Playbooks
 import Testing
 
 /// The schemas and the reference stand beside the loader and must not fall behind it.
@@ -31,14 +31,55 @@ import Testing
         #expect(try names(schema, "$defs", "role", "enum") == Set(Playbook.knownRoles))
     }
 
-    @Test(arguments: ["playbook", "department"])
-    func `every key of a schema is one that the loader reads`(
-        name: String
-    ) throws {
-        let schema = try #require(try schema(name)["properties"] as? [String: Any])
-        for key in schema.keys {
-            #expect(!faults(of: "\(key): x", as: name).contains { $0.contains("has no key") })
+    struct Mapping: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var schema: String
+        /// Where its keys are in the schema.
+        var path: [String]
+        /// The heading in `Docs/playbooks.md` over the table of its keys.
+        var heading: String
+        var keys: [String]
+    }
+
+    static let mappings = [
+        Mapping(
+            testDescription: "a playbook", schema: "playbook", path: [], heading: "## Playbook",
+            keys: PlaybookLoader.keys),
+        Mapping(
+            testDescription: "a template", schema: "playbook", path: ["$defs", "template"],
+            heading: "### Templates", keys: TemplateLoader.keys),
+        Mapping(
+            testDescription: "a step", schema: "playbook", path: ["$defs", "step"],
+            heading: "### Steps", keys: StepLoader.keys),
+        Mapping(
+            testDescription: "a department", schema: "department", path: [],
+            heading: "## Department file", keys: Department.keys.map(\.name)),
+        Mapping(
+            testDescription: "an inject", schema: "scenario", path: ["$defs", "inject"],
+            heading: "## Scenarios", keys: InjectLoader.keys),
+    ]
+
+    @Test(arguments: mappings)
+    func `the reader, the schema and the reference have the same keys`(mapping: Mapping) throws {
+        var schema: Any = try schema(mapping.schema)
+        for member in mapping.path + ["properties"] {
+            schema = try #require((schema as? [String: Any])?[member])
         }
+        #expect(Set(try #require(schema as? [String: Any]).keys) == Set(mapping.keys))
+
+        let reference = try String(contentsOf: file("Docs/playbooks.md"), encoding: .utf8)
+        let section = try #require(
+            reference.components(separatedBy: "\n\(mapping.heading)\n").dropFirst().first)
+        let rows = section.components(separatedBy: "\n")
+            .drop { !$0.hasPrefix("| key") }.dropFirst(2).prefix { $0.hasPrefix("|") }
+        let documented = rows.flatMap { row in
+            row.split(separator: "|")[0].matches(of: /`([a-z-]+)`/).map { String($0.1) }
+        }
+        #expect(Set(documented) == Set(mapping.keys))
+    }
+
+    @Test(arguments: ["playbook", "department"])
+    func `a key that nobody reads is an error`(name: String) {
         let unknown = faults(of: "no-such-key: x", as: name)
         #expect(unknown.contains { $0.contains("has no key \"no-such-key\"") })
     }

@@ -1,0 +1,253 @@
+internal import IncidentEvents
+internal import Channels
+internal import Foundation
+internal import TextChecks
+internal import Yams
+
+extension Department {
+    /// Reads a department file's YAML.
+    ///
+    /// - Parameters:
+    ///   - yaml: The file's bytes, at most 1 MiB.
+    ///   - file: The file's name, for the diagnostics.
+    /// - Returns: The department, and what is odd about it without being wrong.
+    /// - Throws: A ``LoadFailure`` with every fault of the file.
+    public static func load(
+        yaml: [UInt8], file: String
+    ) throws(LoadFailure) -> (Department, warnings: [Diagnostic]) {
+        let faults = Faults(file: file)
+        let department = YAMLDocument.read(yaml, faults: faults)
+            .flatMap { format.read($0, "department", faults) }
+        return try faults.result(department)
+    }
+
+    /// The bytes of a department file from which ``load(yaml:file:)`` reads the same department, for
+    /// an incident to keep.
+    ///
+    /// - Throws: A `YamlError` where a text has no YAML form.
+    public func yaml() throws -> [UInt8] {
+        Array(
+            try Yams.serialize(node: Self.format.write(self) ?? Node([Node]()), allowUnicode: true)
+                .utf8)
+    }
+
+    static var keys: [Key<Department>] {
+        [
+            Key(required: "department", \.name, .word(.text()), "The name."),
+            Key(
+                "short-name", \.shortName, .word(.text()),
+                "The name where there is little room, as in a text of 90 characters."),
+            Key(required: "id", \.id, .word(.identifier("department's id").named("id"))),
+            Key(
+                required: "zone", \.zone, .word(.text { $1.check(zone: $0) }),
+                "An IANA zone, such as America/Chicago."),
+            Key("jurisdiction", \.jurisdiction, .word(.text())),
+            Key("hotline", \.hotline, .word(.text())),
+            Key("web", \.web, .word(.text())),
+            Key("languages", \.languages, .words(.language)),
+            Key("people", \.people, .people),
+            Key(
+                "accounts", \.accounts, .accounts,
+                "Our own accounts by channel, without the @."),
+            Key(
+                "standing-approvals", \.standingApprovals,
+                .list(of: StandingApproval.format(namesPlaybook: true)),
+                "Texts approved in advance, by playbook and template."),
+            Key("policy", \.policy, Policy.format),
+        ]
+    }
+
+    static var format: Format<Department> {
+        .mapping("the department", keys) { values in
+            guard let id = values[\.id], let name = values[\.name], let zone = values[\.zone] else {
+                return nil
+            }
+            return Department(id: id, name: name, zone: zone)
+        }
+    }
+
+    /// The schema that `Playbooks/department.schema.json` publishes, for editors.
+    package static var schema: Schema {
+        guard case .object(var schema) = format.schema else { return format.schema }
+        schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+        schema["$id"] = "https://tocsin.invalid/department.schema.json"
+        schema["title"] = "Tocsin department file"
+        schema["description"] =
+            "Who we are. The loader checks more than a schema can: time zones, accounts, days of the calendar."
+        schema["$defs"] = [
+            "id": WordFormat.identifier("id").schema,
+            "identity-terms": Format.identityTerms.schema
+                .described("What the description of a person may say."),
+            "phrases": Format.words(.text()).schema,
+            "actor": WordFormat.actor.schema,
+            "role": WordFormat.role.schema,
+        ]
+        return .object(schema)
+    }
+}
+
+extension Department.Policy {
+    fileprivate static var format: Format<Self> {
+        .mapping(
+            "\"policy\"",
+            [
+                Key("juvenile-suspect-law", \.juvenileSuspectLaw, .word(.text())),
+                Key("sexual-offence-victim-law", \.sexualOffenceVictimLaw, .word(.text())),
+                Key(
+                    "exemptions", \.exemptions, .exemptions,
+                    "Codes of the public-records law, by what is withheld."),
+                Key("identity-terms", \.identityTerms, .identityTerms.named("identity-terms")),
+                Key(
+                    "blame-words", \.blameWords, .phrases("blame-words"),
+                    "Words and phrases that blame, beside those that are known."),
+                Key(
+                    "jargon-words", \.jargonWords, .phrases("jargon-words"),
+                    "Words of the service: a phrase, or phrase > what to write instead."),
+                Key(
+                    "public-contacts", \.publicContacts, .words(.text()).named("phrases"),
+                    "Numbers and addresses that the department gives out."),
+            ]
+        ) { _ in Self() }
+    }
+}
+
+extension StandingApproval {
+    /// - Parameter namesPlaybook: Whether the entry stands in a department file, which speaks of
+    ///   playbooks that aren't at hand.
+    static func format(namesPlaybook: Bool) -> Format<Self> {
+        let id = WordFormat.identifier("playbook's id").named("id")
+        let playbook = Key<Self>(
+            required: "playbook", \.playbook, Format<String>.word(id).optional)
+        return .mapping(
+            "the standing approval",
+            (namesPlaybook ? [playbook] : [])
+                + [
+                    Key(required: "template", \.template, .word(.text().named("id"))),
+                    Key("fields", \.fields, .words(.text())),
+                    Key(required: "approver", \.approver, .word(.actor.named("actor"))),
+                    Key(required: "role", \.role, .word(.role.named("role"))),
+                    Key(required: "expires", \.expires, .word(.day)),
+                ]
+        ) { values in
+            guard let template = values[\.template], let approver = values[\.approver],
+                let role = values[\.role], let expires = values[\.expires]
+            else { return nil }
+            return Self(
+                template: template, fields: [], approver: approver, role: role, expires: expires)
+        }
+    }
+}
+
+extension Format<[Department.Person]> {
+    fileprivate static var people: Self {
+        let person = Format<Department.Person>.mapping(
+            "the person",
+            [
+                Key(required: "id", \.id, .word(.actor.named("actor"))),
+                Key(required: "roles", \.roles, .words(.role.named("role"))),
+                Key("agency", \.agency, .word(.text())),
+            ]
+        ) { values in values[\.id].map { Department.Person(id: $0, roles: []) } }
+        var people = list(of: person)
+        people.read = { node, key, faults in
+            var seen = SeenNames(kind: "person", faults: faults)
+            return faults.items(node, key).compactMap { item in
+                guard let person = person.read(item, key, faults) else { return nil }
+                let reader = MappingReader(open: item, of: "the person", faults: faults)
+                if let id = reader?.text("id") { seen.note(id) }
+                return person
+            }
+        }
+        return people
+    }
+}
+
+extension Format<[Carrier]> {
+    fileprivate static var accounts: Self {
+        // A department may have an account on an outlet for which nothing is composed.
+        let channels = (ChannelCatalogue.all + ChannelCatalogue.outlets).map(\.id.rawValue)
+        let schema: Schema = [
+            "type": "object", "propertyNames": .word(in: channels),
+            "additionalProperties": .texts(like: ["type": "string", "pattern": "^[^@\\s][^\\s]*$"]),
+        ]
+        return Format(schema: schema) { node, key, faults in
+            let entries = MappingReader(open: node, of: "\"\(key)\"", faults: faults)?.all ?? []
+            return entries.flatMap { entry -> [Carrier] in
+                let name = Located(value: entry.key, position: entry.position)
+                guard faults.check(name, isOneOf: channels, as: "channel") else { return [] }
+                return faults.texts(entry.value, entry.key).compactMap {
+                    faults.account($0, on: ChannelID(rawValue: entry.key))
+                }
+            }
+        } write: { accounts in
+            var channels: [ChannelID] = []
+            for account in accounts where !channels.contains(account.channel) {
+                channels.append(account.channel)
+            }
+            guard !channels.isEmpty else { return nil }
+            return Node(
+                channels.map { channel in
+                    let own = accounts.filter { $0.channel == channel }
+                    return (Node(channel.rawValue), Node(own.map { Node(quoted: $0.account) }))
+                })
+        }
+    }
+}
+
+extension Format<[Exemption: String]> {
+    fileprivate static var exemptions: Self {
+        .mapping(
+            "\"exemptions\"",
+            Exemption.allCases.map { exemption in
+                Key(exemption.rawValue, \.[exemption], .word(.text()))
+            }
+        ) { _ in [:] }
+    }
+}
+
+extension Format<Set<IdentityClass>> {
+    fileprivate static var identityTerms: Self {
+        let known = IdentityClass.allCases.map(\.rawValue)
+        return Format(schema: .texts(like: .word(in: known))) { node, key, faults in
+            faults.identityTerms(faults.texts(node, key))
+        } write: { terms in
+            terms.isEmpty ? nil : Node(terms.map(\.rawValue).sorted().map(Node.init(quoted:)))
+        }
+    }
+}
+
+extension Format<[String]> {
+    fileprivate static func phrases(_ key: String) -> Self {
+        words(
+            .text { phrase, faults in
+                let words = phrase.value.prefix { $0 != ">" }
+                if words.contains(where: { $0.isLetter || $0.isNumber }) { return }
+                faults.error(
+                    "\"\(phrase.value)\" in \"\(key)\" holds no word", at: phrase.position)
+            }
+        ).named("phrases")
+    }
+}
+
+extension Faults {
+    fileprivate func account(_ account: Located<String>, on channel: ChannelID) -> Carrier? {
+        do throws(CarrierError) {
+            return try Carrier(channel: channel, account: account.value)
+        } catch {
+            self.error(
+                "\"\(account.value)\" names no account on \(channel): \(error.reason)",
+                at: account.position)
+            return nil
+        }
+    }
+
+    /// Reports a zone that the machine's time zone data does not hold.
+    func check(zone: Located<String>) {
+        let known = TimeZone.knownTimeZoneIdentifiers
+        // A machine without any zone data can't say which are wrong. Older names such as US/Central
+        // are in no list; a bare abbreviation such as CST is no zone with rules.
+        guard !known.isEmpty, zone.value != "UTC" else { return }
+        if zone.value.contains("/"), TimeZone(identifier: zone.value) != nil { return }
+        _ = check(zone, isOneOf: known, as: "time zone")
+    }
+}
