@@ -110,7 +110,10 @@ import Testing
         let property = camelCase(key.split(separator: "-"))
         let swift = SourceTree.sources.filter { file in
             let code = file.code
-            return code.contains { $0.kind == .string && $0.text == key }
+            // A module below Playbooks can't know its keys: the same word there names another thing,
+            // as TextChecks calls a rule by the key that sets its limit.
+            return !["Basics", "Channels", "Documents", "IncidentEvents", "TextChecks"]
+                .contains(file.module) && code.contains { $0.kind == .string && $0.text == key }
                 || file.module == "Playbooks"
                     && zip(code, code.dropFirst()).contains {
                         ["let", "var"].contains($0.text) && $1.text == property
