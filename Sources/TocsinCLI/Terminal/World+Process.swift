@@ -16,11 +16,16 @@ extension World {
     public static func process(startedWith arguments: [[UInt8]]) -> World {
         openStandardFiles()
         if !arguments.contains(Array(LogVerifyHere.name.utf8)) { explainCrashes() }
+        let output = StandardOutput()
+        let terminal = terminal
         var world = World(
-            output: { Swift.print($0, terminator: "") },
-            flush: { fflush(nil) == 0 ? 0 : errno },
-            // Where nothing can be written there is nobody to tell.
-            errors: { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) },
+            output: output.take, flush: output.flush,
+            errors: {
+                // On a screen both streams are one text, in the order in which they were written.
+                if terminal.hasOutput { _ = output.flush() }
+                // Where nothing can be written there is nobody to tell.
+                try? FileHandle.standardError.write(contentsOf: Data($0.utf8))
+            },
             input: readInput, environment: ProcessInfo.processInfo.environment,
             clock: EventLog.machineClock, account: account, host: ProcessInfo.processInfo.hostName,
             homeFolder: FileManager.default.homeDirectoryForCurrentUser.path,
