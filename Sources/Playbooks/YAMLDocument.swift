@@ -10,6 +10,8 @@ enum YAMLDocument {
 
     /// Gives the root, or nil after reporting why there is none.
     static func read(_ bytes: [UInt8], faults: Faults) -> YAMLNode? {
+        // YAML 1.2, 5.2, allows the mark; libyaml counts the first line's columns from it.
+        let bytes = FileText.withoutByteOrderMark(bytes)
         guard let text = text(of: bytes, faults: faults) else { return nil }
         if let place = alias(in: bytes) {
             faults.error(
@@ -30,30 +32,47 @@ enum YAMLDocument {
                     + "is it the right file?", at: .start)
             return nil
         }
-        if let place = bytes.firstIndex(of: 0) {
-            faults.error(
-                "a NUL byte stands here: the file is not text", at: position(of: place, in: bytes))
-            return nil
-        }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            faults.error(
-                "the bytes here are not UTF-8: save the file as UTF-8",
-                at: position(of: firstInvalidByte(of: bytes), in: bytes))
-            return nil
-        }
-        return text
-    }
-
-    private static func firstInvalidByte(of bytes: [UInt8]) -> Int {
-        var decoder = UTF8.ForwardParser()
-        var iterator = bytes.makeIterator()
-        var offset = 0
-        while true {
-            switch decoder.parseScalar(from: &iterator) {
-            case .valid(let scalar): offset += scalar.count
-            case .error, .emptyInput: return offset
+        do throws(FileText.Fault) {
+            let text = try FileText.read(bytes)
+            if let place = bytes.firstIndex(of: 0) {
+                faults.error(
+                    "a NUL byte stands here: the file is not text",
+                    at: position(of: place, in: bytes))
+                return nil
+            }
+            if let place = noBreakIndent(in: bytes) {
+                faults.error(
+                    "a no-break space stands in the indentation: use plain spaces",
+                    at: position(of: place, in: bytes))
+                return nil
+            }
+            return text
+        } catch {
+            switch error {
+            case .utf16: faults.error("the file is UTF-16: save it as UTF-8", at: .start)
+            case .notUTF8(let offset):
+                faults.error(
+                    "the bytes here are not UTF-8: save the file as UTF-8",
+                    at: position(of: offset, in: bytes))
             }
         }
+        return nil
+    }
+
+    /// The first no-break space (U+00A0) before a line's first word, where editors on phones and
+    /// web pages leave one. YAML takes it for a letter of the key.
+    private static func noBreakIndent(in bytes: [UInt8]) -> Int? {
+        var isIndent = true
+        for (index, byte) in bytes.enumerated() {
+            if byte == UInt8(ascii: "\n") {
+                isIndent = true
+            } else if isIndent, byte == 0xC2, index + 1 < bytes.count, bytes[index + 1] == 0xA0 {
+                return index
+            } else if byte != UInt8(ascii: " ") {
+                isIndent = false
+            }
+        }
+        return nil
     }
 
     /// The first `*name` for which there is an `&name`. No alias escapes this, whatever the quoting;
@@ -64,6 +83,7 @@ enum YAMLDocument {
         return names(after: UInt8(ascii: "*"), in: bytes).first { anchors.contains($0.name) }?.place
     }
 
+    /// What the mark names, but not within a word: "Q&A" holds no anchor.
     private static func names(
         after mark: UInt8, in bytes: [UInt8]
     ) -> [(name: ArraySlice<UInt8>, place: Int)] {
@@ -72,10 +92,15 @@ enum YAMLDocument {
         while let place = bytes[index...].firstIndex(of: mark) {
             let rest = bytes[(place + 1)...]
             let end = rest.firstIndex { !isNameByte($0) } ?? rest.endIndex
-            if end > place + 1 { names.append((bytes[place + 1..<end], place)) }
+            let isInWord = place > 0 && isLetterOrDigit(bytes[place - 1])
+            if end > place + 1, !isInWord { names.append((bytes[place + 1..<end], place)) }
             index = end
         }
         return names
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        isNameByte(byte) && byte != UInt8(ascii: "-") && byte != UInt8(ascii: "_")
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {

@@ -46,6 +46,12 @@ import Testing
             "a NUL byte", Array("a: b\nc: ".utf8) + [0] + Array("d\n".utf8),
             "2:4: error: a NUL byte stands here: the file is not text"),
         Case(
+            "UTF-16", [0xFF, 0xFE] + Array("title: A".utf16).flatMap { [UInt8($0 & 0xFF), 0] },
+            "1:1: error: the file is UTF-16: save it as UTF-8"),
+        Case(
+            "a no-break space as indentation", "phases:\n\u{A0} - id: a\n",
+            "2:1: error: a no-break space stands in the indentation: use plain spaces"),
+        Case(
             "two documents", "playbook: a\n---\nplaybook: b\n",
             "2:1: error: this is not YAML: a second document begins here, and a file holds one"),
         Case(
@@ -59,6 +65,18 @@ import Testing
     ])
     func `gets one clear sentence`(_ example: Case) {
         #expect(faults(of: example.bytes) == ["storm.yaml:\(example.message)"])
+    }
+
+    @Test func `a byte order mark is no part of the text, whatever comes first`() {
+        for text in ["playbook: storm\n", "---\nplaybook: storm\n", "# Storm\nplaybook: storm\n"] {
+            #expect(
+                faults(of: [0xEF, 0xBB, 0xBF] + Array(text.utf8)) == faults(of: Array(text.utf8)))
+        }
+    }
+
+    @Test func `ampersands and stars within words are letters`() {
+        let found = faults(of: Array("title: \"Q&A line, dial *A\"\nhazard: R&D and *D\n".utf8))
+        #expect(!found.contains { $0.contains("anchors") })
     }
 
     @Test(arguments: ["[", "{a: ", "- ", "? "])

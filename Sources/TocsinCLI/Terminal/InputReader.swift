@@ -1,3 +1,4 @@
+internal import Basics
 internal import Glibc
 
 /// Reads the files that people name, without letting one fill the memory.
@@ -26,9 +27,11 @@ final class InputReader {
     func text(_ path: String) throws(Failure) -> String {
         let bytes = try read(path, limit: 65_536, what: "a text")
         let name = path == "-" ? "Standard input" : path
-        guard var text = String(validating: bytes, as: UTF8.self) else {
-            throw Failure(
-                .badData, "\(name) is not valid UTF-8; nothing was recorded. Save it as UTF-8.")
+        var text: String
+        do {
+            text = try FileText.read(bytes)
+        } catch {
+            throw Failure(.badData, "\(name) \(error.description) Nothing was recorded.")
         }
         if text.utf8.last == UInt8(ascii: "\n") {
             text = String(decoding: text.utf8.dropLast(), as: UTF8.self)

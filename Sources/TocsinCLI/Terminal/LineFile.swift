@@ -1,3 +1,4 @@
+internal import Basics
 internal import Glibc
 
 /// A new file, written line by line; it gets its name when all of it is there.
@@ -110,6 +111,7 @@ final class LineReader {
             throw Failure(.inputOutput, "\(name) can't be read: \(error.why).")
         }
         isAtEnd = piece.isEmpty
-        held += piece
+        let isFirst = number == 0 && held.isEmpty
+        held += isFirst ? FileText.withoutByteOrderMark(piece) : piece
     }
 }
