@@ -60,6 +60,8 @@ public struct Channel: Hashable, Sendable {
     public let needsMedia: Bool
     /// Whether whatever is attached must be described for those who can't see it.
     public let needsAltText: Bool
+    /// How many different links one post may hold; nil where no limit is known.
+    public let maximumLinks: Int?
     /// How many parts one message may be cut into by its carrier: 1 but for SMS.
     public private(set) var maximumParts: Int
     /// How many parts a text may have before what is optional in it makes way. Each part is sent and
@@ -71,7 +73,7 @@ public struct Channel: Hashable, Sendable {
         advisedLimit: Int? = nil, asOf: String = ChannelCatalogue.version,
         source: String = "house rule", isExact: Bool = true, note: String? = nil,
         isPublic: Bool = true, maximumPosts: Int = 1, needsMedia: Bool = false,
-        needsAltText: Bool = false, maximumParts: Int = 1
+        needsAltText: Bool = false, maximumLinks: Int? = nil, maximumParts: Int = 1
     ) {
         self.id = id
         self.title = title
@@ -86,6 +88,7 @@ public struct Channel: Hashable, Sendable {
         self.maximumPosts = maximumPosts
         self.needsMedia = needsMedia
         self.needsAltText = needsAltText
+        self.maximumLinks = maximumLinks
         self.maximumParts = maximumParts
     }
 

@@ -7,6 +7,9 @@ public enum ChannelCatalogue {
 
     /// Bluesky's second limit, beside its 300 graphemes.
     static let blueskyByteLimit = 3_000
+    /// Posts with more fail with THREADS_API__LINK_LIMIT_EXCEEDED since 2025-12-22; equal addresses
+    /// count once: https://developers.facebook.com/docs/threads/changelog
+    static let threadsLinkLimit = 5
     /// How long an EAS message may take to read aloud.
     static let easSecondsLimit = 120
 
@@ -100,8 +103,8 @@ extension ChannelCatalogue {
             .threads, "Threads", .threadsCharacters, limit: 500,
             source: "https://developers.facebook.com/docs/threads/overview/", isExact: false,
             note: "The source does not say what a character is: UTF-16 units are counted, "
-                + "and an emoji as its UTF-8 bytes.",
-            maximumPosts: threadPosts),
+                + "and an emoji as its UTF-8 bytes. At most five different links.",
+            maximumPosts: threadPosts, maximumLinks: threadsLinkLimit),
         Channel(
             .facebook, "Facebook", .characters, limit: 63_206,
             source: "widely reported, https://ferryman.io/character-limits/facebook",

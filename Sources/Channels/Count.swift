@@ -114,7 +114,17 @@ extension Channel {
                 isUpperBound = isUpperBound || character.utf16.count > 1
             }
         }
-        return Count(units: units, limit: limit, unit: unit.name, isUpperBound: isUpperBound)
+        return Count(
+            units: units, limit: limit, unit: unit.name, isUpperBound: isUpperBound,
+            refusals: linkOverrun(text))
+    }
+
+    private func linkOverrun(_ text: String) -> [String] {
+        guard let maximumLinks else { return [] }
+        let scalars = text.unicodeScalars.map(\.value)
+        let links = Set(LinkScanner(.x).links(in: scalars).map { Array(scalars[$0]) })
+        guard links.count > maximumLinks else { return [] }
+        return ["\(links.count) links, and a post takes at most \(maximumLinks)."]
     }
 
     private func countCharacters(_ text: String) -> Count {

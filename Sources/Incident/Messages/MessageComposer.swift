@@ -98,7 +98,7 @@ public struct MessageComposer: Sendable {
         } else if let template = message.template.flatMap(playbook.template),
             let segments = template.segments(for: key.channel, in: key.language)
         {
-            fill(&variant, segments, of: template, &values)
+            fill(&variant, segments, of: template, &values, for: message)
         } else {
             variant.missing = ["text in \(key.language)"]
             variant.isUntranslated = key.language != message.sourceLanguage
@@ -196,15 +196,15 @@ public struct MessageComposer: Sendable {
     /// the whole is too long they go one by one in their declared order.
     private func fill(
         _ variant: inout ComposedVariant, _ segments: [MessageTemplate.Segment],
-        of template: MessageTemplate, _ values: inout TemplateValues
+        of template: MessageTemplate, _ values: inout TemplateValues, for message: Message
     ) {
-        var pieces: [(segment: MessageTemplate.Segment, text: String, facts: [FactID])] = []
+        var pieces: [Piece] = []
         for segment in segments {
             let before = values.citedFacts
             switch values.fill(segment.text, template) {
             case .success(let text):
                 let facts = values.citedFacts.filter { !before.contains($0) }
-                pieces.append((segment, text, facts))
+                pieces.append(Piece(segment: segment, text: text, facts: facts))
             case .failure(let fault):
                 values.citedFacts = before
                 let isNeeded = !segment.isOptional
@@ -223,16 +223,60 @@ public struct MessageComposer: Sendable {
             variant.omitted.removeAll { values.untranslated.contains($0) }
         }
         guard variant.missing.isEmpty else { return }
-        func joined() -> String { pieces.map(\.text).joined(separator: " ") }
-        let parts = playbook.channel(variant.key.channel)?.preferredParts ?? 1
-        while let count = count(marked(joined()), on: variant.key.channel),
-            !count.fits || count.parts > parts,
-            let index = MessageTemplate.Segment.nextToDrop(of: pieces.map(\.segment))
-        {
-            variant.dropped.append(pieces.remove(at: index).text)
-        }
+        let dropped = makeRoom(in: &pieces, on: variant.key.channel, of: message)
+        variant.dropped = dropped.map(\.text)
         values.citedFacts = pieces.flatMap(\.facts)
-        variant.text = joined()
+        variant.text = pieces.map(\.text).joined(separator: " ")
+    }
+
+    private struct Piece {
+        var segment: MessageTemplate.Segment
+        var text: String
+        var facts: [FactID]
+        var isKept = true
+    }
+
+    /// Drops optional pieces until the text fits. Where it takes several posts or parts even without
+    /// them, those come back for which there is room.
+    ///
+    /// - Returns: What was dropped, in the order in which it went.
+    private func makeRoom(
+        in pieces: inout [Piece], on channel: ChannelID, of message: Message
+    ) -> [Piece] {
+        func text() -> String {
+            marked(pieces.filter(\.isKept).map(\.text).joined(separator: " "))
+        }
+        let preferred = playbook.channel(channel)?.preferredParts ?? 1
+        func isTooLong() -> Bool {
+            guard let count = count(text(), on: channel) else { return false }
+            return !count.fits || count.parts > preferred
+        }
+        var dropped: [Int] = []
+        while isTooLong(),
+            let index = MessageTemplate.Segment.nextToDrop(
+                of: pieces.map(\.segment), among: pieces.indices.filter { pieces[$0].isKept })
+        {
+            pieces[index].isKept = false
+            dropped.append(index)
+        }
+        if !dropped.isEmpty, isTooLong(), let least = size(text(), on: channel, of: message) {
+            for index in dropped.reversed() {
+                pieces[index].isKept = true
+                pieces[index].isKept = size(text(), on: channel, of: message) == least
+            }
+        }
+        let gone = dropped.map { pieces[$0] }.filter { !$0.isKept }
+        pieces.removeAll { !$0.isKept }
+        return gone
+    }
+
+    /// The posts or parts that a text takes; nil where the channel can't take it.
+    private func size(_ text: String, on channel: ChannelID, of message: Message) -> Int? {
+        guard let count = count(text, on: channel) else { return nil }
+        if count.fits { return count.parts }
+        guard case .success(let posts) = thread(text, on: channel, of: message), !posts.isEmpty
+        else { return nil }
+        return posts.count
     }
 
     // MARK: Translations
@@ -256,8 +300,8 @@ public struct MessageComposer: Sendable {
 
 extension MessageTemplate.Segment {
     /// Which of these makes way first: see ``drop``.
-    fileprivate static func nextToDrop(of segments: [Self]) -> Int? {
-        segments.indices.filter { segments[$0].isOptional }.min { left, right in
+    fileprivate static func nextToDrop(of segments: [Self], among indices: [Int]) -> Int? {
+        indices.filter { segments[$0].isOptional }.min { left, right in
             (segments[left].drop ?? .max, -left) < (segments[right].drop ?? .max, -right)
         }
     }
