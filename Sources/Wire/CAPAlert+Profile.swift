@@ -84,12 +84,7 @@ extension CAPAlert {
                     .samePlace, place, "there is no SAME geocode",
                     mend: "Add the county as six digits, such as 048113")
             }
-            for code in area.samePlaces
-            where code.utf8.count != 6 || !code.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-                findings.add(
-                    .samePlace, place, "\"\(code.prefix(20))\" is not six digits",
-                    mend: "Write part, state and county, such as 048113")
-            }
+            for code in area.samePlaces { code.judgePlace(at: place, &findings) }
         }
         let places = Set(info.areas.flatMap(\.samePlaces))
         if places.count > Self.mostSamePlaces {
@@ -112,5 +107,30 @@ extension CAPInfo {
     fileprivate var asksForWEA: Bool {
         !blocks("CMAS")
             && ["WEAHandling", "CMAMtext", "CMAMlongtext"].contains { !parameter($0).isEmpty }
+    }
+}
+
+extension String {
+    fileprivate func judgePlace(at place: String, _ findings: inout CAPFindings) {
+        guard let named = SAMEPlace(self) else {
+            return findings.add(
+                .samePlace, place, "\"\(prefix(20))\" is not six digits",
+                mend: "Write part, state and county, such as 048113")
+        }
+        switch named.fault {
+        case .wholeCountry:
+            findings.add(
+                .samePlace, place, "\(self) is the whole United States",
+                mend: "Name the counties where people must act")
+        case .noState:
+            findings.add(
+                .samePlace, place, "\(self) names no state",
+                mend: "Write part, state and county, such as 048113")
+        case .noCounty(let state):
+            findings.add(
+                .samePlace, place, "\(self) names no county of \(state)",
+                mend: "Look the county's code up: https://www.weather.gov/nwr/counties")
+        case nil: break
+        }
     }
 }

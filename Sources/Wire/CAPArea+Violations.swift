@@ -12,15 +12,22 @@ extension CAPArea {
         }
         for (index, circle) in circles.enumerated() {
             guard
-                !circle.center.isOnEarth || circle.radiusInKilometers < 0
+                !circle.center.isOnEarth || circle.radiusInKilometers <= 0
+                    || circle.radiusInKilometers > CAPCircle.largestRadius
                     || !circle.radiusInKilometers.isFinite
             else { continue }
             findings.add(
                 .circleForm, "\(place)/circle[\(index + 1)]",
                 "\"\(circle.text)\" isn't a circle on Earth",
-                mend: "Write LATITUDE,LONGITUDE RADIUS in degrees and kilometres")
+                mend: "Write LATITUDE,LONGITUDE RADIUS in degrees and kilometers, such as"
+                    + " 32.77,-96.81 1.5")
         }
     }
+}
+
+extension CAPCircle {
+    /// Half of Earth's girth, in kilometers: no place is farther away.
+    fileprivate static let largestRadius = 20_037.0
 }
 
 extension CAPPolygon {
@@ -44,11 +51,32 @@ extension CAPPolygon {
                 mend: "Give at least four points, the last the same as the first")
         }
         if points.count <= Self.mostForCrossings, crossesItself {
-            findings.add(
+            return findings.add(
                 .polygonCrosses, place,
                 "its line crosses itself, so inside and outside are unclear",
                 mend: "List the corners in order around the area")
         }
+        guard area > Self.leastArea else {
+            return findings.add(
+                .polygonForm, place, "the polygon's corners lie on one line, which has no area",
+                mend: "Give corners that go around the area")
+        }
+    }
+
+    /// In square degrees; about one square meter.
+    private static let leastArea = 1e-10
+
+    /// In square degrees, by the shoelace formula.
+    private var area: Double {
+        // From the first corner: differences of large products would leave rounding.
+        guard let origin = points.first else { return 0 }
+        let corners = points.map {
+            (x: $0.longitude - origin.longitude, y: $0.latitude - origin.latitude)
+        }
+        let doubled = zip(corners, corners.dropFirst()).reduce(0) {
+            $0 + ($1.0.x * $1.1.y - $1.1.x * $1.0.y)
+        }
+        return abs(doubled) / 2
     }
 
     private var crossesItself: Bool {

@@ -5,6 +5,7 @@ extension CAPAlert {
     /// alert has no block in that language.
     ///
     /// The order is that of ECIG's CAP-to-EAS guide, section 3.6: who, what, where and until when; the
+    /// places are those of the SAME codes, with the area's own words behind them; the
     /// sender; then the originator's own `EASText`, or the description and the instruction. Nothing
     /// is cut: ``Channel/count(_:)`` of ``ChannelID/eas`` says whether it fits. A draft or an exercise
     /// says that it is one. The text follows from the file and claims no broadcast.
@@ -39,7 +40,7 @@ extension CAPAlert {
         case .actual: break
         }
         if messageType == .cancel { sentences.append(words.cancelled) }
-        let places = info.areas.map(\.areaDescription.foldedSpace).joined(separator: "; ")
+        let places = info.areas.map(\.spokenPlaces).joined(separator: "; ")
         sentences.append(
             words.opening(
                 info.originator(in: words), info.event.foldedSpace, places, clock(start), clock(end)
@@ -53,6 +54,19 @@ extension CAPAlert {
         let body = own.isEmpty ? told : own
         sentences += body.isEmpty ? [info.headline?.foldedSpace ?? ""] : body
         return sentences.filter { !$0.isEmpty }.map(\.closed).joined(separator: " ")
+    }
+}
+
+extension CAPArea {
+    /// Stations say the places of the SAME codes. The area's own words stand alone where a code has
+    /// no name here.
+    fileprivate var spokenPlaces: String {
+        let words = areaDescription.foldedSpace
+        let names = samePlaces.map { SAMEPlace($0)?.name }
+        let known = names.compactMap(\.self)
+        guard !known.isEmpty, known.count == names.count else { return words }
+        let places = known.joined(separator: "; ")
+        return words.isEmpty || words == places ? places : "\(places) (\(words))"
     }
 }
 
