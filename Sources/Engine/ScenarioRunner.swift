@@ -123,7 +123,7 @@ public struct ScenarioRunner {
         let claimed: Instant? =
             if let text = inject.occurred { try instant(text, of: inject) } else { nil }
         if let text = command.occurred {
-            request.occurred = { zone, now in try zone.instant(text, now: now) }
+            request.occurred = { zone, now in try zone.instant(text, .past, now: now) }
         } else if let claimed {
             request.occurred = { _, _ in claimed }
         }

@@ -107,7 +107,7 @@ struct Session {
         }
         var occurred: (@Sendable (Zone, Instant) throws -> Instant)?
         if let text = options.occurred {
-            occurred = { known, now in try (zone ?? known).instant(text, now: now) }
+            occurred = { known, now in try (zone ?? known).instant(text, .past, now: now) }
         }
         let effective = [stream ?? "", actor, role ?? ""].map { Array($0.utf8) }
         let typed = EarlierFingerprint.arguments(world.arguments).map { Array($0.utf8) }

@@ -51,6 +51,57 @@ import Testing
         #expect(try chicago.instant(text, now: evening).rfc3339 == expected)
     }
 
+    @Test(arguments: [
+        ("5 pm", "2016-07-07T22:00:00Z"), ("2:15pm", "2016-07-07T19:15:00Z"),
+        ("2:15 p.m.", "2016-07-07T19:15:00Z"), ("12 am", "2016-07-08T05:00:00Z"),
+        ("in 30 minutes", "2016-07-08T03:45:00Z"), ("30 minutes ago", "2016-07-08T02:45:00Z"),
+        ("in 2 hours", "2016-07-08T05:15:00Z"), ("tomorrow 9 am", "2016-07-08T14:00:00Z"),
+        ("yesterday 22:40", "2016-07-07T03:40:00Z"), ("2016-07-07 5 PM", "2016-07-07T22:00:00Z"),
+    ])
+    func `times are read as Americans say them`(text: String, expected: String) throws {
+        #expect(try chicago.instant(text, now: evening).rfc3339 == expected)
+    }
+
+    @Test func `what happened is never later than now`() throws {
+        let morning = try #require(Instant(rfc3339: "2016-07-08T16:00:00Z"))
+        #expect(try chicago.instant("22:40", .past, now: morning).rfc3339 == "2016-07-08T03:40:00Z")
+        #expect(try chicago.instant("11:00", .past, now: morning) == morning)
+        for text in [
+            "+3h", "in 5 minutes", "2027-01-01T00:00:00Z", "2016-07-08 11:01", "tomorrow 8 am",
+        ] {
+            let fault = #expect(throws: Zone.TimeFault.self) {
+                try chicago.instant(text, .past, now: morning)
+            }
+            #expect(fault?.description.contains("still to come") == true, "\(text)")
+        }
+        // A watch that runs ahead a little does not mean yesterday.
+        let fault = #expect(throws: Zone.TimeFault.self) {
+            try chicago.instant("11:05", .past, now: morning)
+        }
+        #expect(fault?.description.contains("\"2016-07-07 11:05\"") == true)
+    }
+
+    @Test func `what is to come is later than now`() throws {
+        #expect(
+            try chicago.instant("22:15", .future, now: evening).rfc3339 == "2016-07-09T03:15:00Z")
+        #expect(
+            try chicago.instant("22:14", .future, now: evening).rfc3339 == "2016-07-09T03:14:00Z")
+        #expect(
+            try chicago.instant("22:16", .future, now: evening).rfc3339 == "2016-07-08T03:16:00Z")
+    }
+
+    @Test func `a day of 23 hours has a yesterday, and one of 25 a tomorrow`() throws {
+        // Monday 00:30, after the Sunday on which the clocks went forward.
+        let monday = try #require(Instant(rfc3339: "2016-03-14T05:30:00Z"))
+        #expect(try chicago.instant("23:30", .past, now: monday).rfc3339 == "2016-03-14T04:30:00Z")
+        #expect(
+            try chicago.instant("yesterday 12:00", now: monday).rfc3339 == "2016-03-13T17:00:00Z")
+        // Sunday 00:15 of the day that has 25 hours.
+        let sunday = try #require(Instant(rfc3339: "2016-11-06T05:15:00Z"))
+        #expect(
+            try chicago.instant("tomorrow 12:00", now: sunday).rfc3339 == "2016-11-07T18:00:00Z")
+    }
+
     @Test func `just after midnight, a quarter past ten was yesterday`() throws {
         let afterMidnight = try #require(Instant(rfc3339: "2016-07-08T05:10:00Z"))
         #expect(try chicago.instant("22:15", now: afterMidnight) == evening)
@@ -91,7 +142,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", " ", "22", "25:00", "22:60", "10pm", "yesterday", "2016-02-30 10:00", "-", "+5",
+        "", " ", "22", "25:00", "22:60", "13pm", "0 am", "yesterday", "in 5", "5 minutes",
+        "in 5 minutes ago", "2016-02-30 10:00", "-", "+5",
         "-1000000d", "2016-07-07  22:15", "2016-07-07 22:15 CDT", "22:15Z", "T22:15",
     ])
     func `what is no time is refused in a sentence`(text: String) {

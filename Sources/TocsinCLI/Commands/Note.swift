@@ -44,7 +44,7 @@ struct NoteCorrect: IncidentCommand {
             .log(
                 .correctEntry(
                     position, right: try input.text(text, "correction"),
-                    occurredAt: try decision.instant(writing.occurred),
+                    occurredAt: try decision.past(writing.occurred),
                     certainty: writing.occurred == nil
                         ? .unspecified : writing.about ? .approximate : .exact)))
     }

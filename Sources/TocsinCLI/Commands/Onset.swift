@@ -23,7 +23,7 @@ struct OnsetSet: IncidentCommand {
         try decision.perform(
             .lifecycle(
                 .correctOnset(
-                    try decision.instant(time), certainty: writing.about ? .approximate : .exact,
+                    try decision.past(time), certainty: writing.about ? .approximate : .exact,
                     reason: try input.text(reason, "reason"))))
     }
 }

@@ -66,7 +66,7 @@ struct OpenCommand: Command {
     ) throws -> Outcome {
         let opening = LifecycleCommand.OpenIncident(
             title: title ?? "", place: place, mode: try Choice.mode(mode ?? "live"), zone: zone,
-            onset: try onset.map { try zone.instant($0, now: now) },
+            onset: try onset.map { try zone.instant($0, .past, now: now) },
             onsetCertainty: onset == nil ? .unspecified : onsetAbout ? .approximate : .exact,
             playbookYAML: file.yaml, departmentYAML: adopted.yaml)
         let files = (file.playbook, adopted.department)

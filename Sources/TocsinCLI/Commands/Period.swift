@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Incident
+internal import IncidentEvents
 
 struct PeriodCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,8 +23,10 @@ struct PeriodBegin: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let text = try input.optionalText(nil, "objective").map { [$0] } ?? []
-        let begin = try decision.instant(from)
-        let end = try to.map { try decision.instant($0, after: begin ?? decision.context.now) }
+        let begin = try from.map { try decision.instant($0, .nearest) }
+        let end = try to.map {
+            try decision.state.zone.instant($0, .future, now: begin ?? decision.context.now)
+        }
         try decision.perform(
             .lifecycle(
                 .beginPeriod(

@@ -91,7 +91,7 @@ struct ContentOptions: ParsableArguments {
         for fact in unconfirmed { add(try .read(fact)) { $0.isUnconfirmed = true } }
         for pair in asOfFacts {
             let (fact, time) = try Self.pair(pair, "--as-of-fact F1=TIME")
-            let instant = try decision.instant(time)
+            let instant = try decision.past(time)
             add(try .read(fact)) { $0.asOf = instant }
         }
         return cited
@@ -151,7 +151,7 @@ struct IdentificationOptions: ParsableArguments {
         identification.confirmedBy = confirmedBy ?? ""
         identification.nextOfKinTold = nextOfKin ?? ""
         if let nextOfKinAt {
-            identification.nextOfKinToldAt = try decision.instant(nextOfKinAt).timestamp
+            identification.nextOfKinToldAt = try decision.past(nextOfKinAt).timestamp
         }
         identification.consent = try consent.map { try ConsentID.read($0).description } ?? ""
         identification.juvenile = juvenile

@@ -6,24 +6,18 @@ internal import Playbooks
 
 // How words that people type become ids, carriers and times of one incident.
 extension Decision {
-    /// Reads `22:15`, `-5m` or RFC 3339 in the incident's zone.
-    func instant(_ text: String) throws -> Instant {
-        try state.zone.instant(text, now: context.now)
+    /// Reads a time in the incident's zone, as ``Zone/instant(_:_:now:)`` does.
+    func instant(_ text: String, _ direction: Zone.Direction) throws -> Instant {
+        try state.zone.instant(text, direction, now: context.now)
     }
 
-    func instant(_ text: String?) throws -> Instant? {
-        try text.map { try instant($0) }
-    }
+    /// When something happened, which can't lie in the future.
+    func past(_ text: String) throws -> Instant { try instant(text, .past) }
 
-    /// Reads a time that is still to come: `22:15` means the next one after `start`.
-    func instant(_ text: String, after start: Instant) throws -> Instant {
-        let isSpan = text.hasPrefix("+") || text.hasPrefix("-")
-        // A time of day is the one nearest to the moment given, within half a day.
-        let near = isSpan ? start : start.advanced(by: .seconds(43_200))
-        return try state.zone.instant(text, now: near)
-    }
+    func past(_ text: String?) throws -> Instant? { try text.map { try past($0) } }
 
-    func coming(_ text: String) throws -> Instant { try instant(text, after: context.now) }
+    /// A time that is still to come: `22:15` means the next one.
+    func coming(_ text: String) throws -> Instant { try instant(text, .future) }
 
     func coming(_ text: String?) throws -> Instant? { try text.map { try coming($0) } }
 
@@ -32,7 +26,7 @@ extension Decision {
         let isDay = text.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/) != nil
         guard isDay else { return try coming(text) }
         do {
-            return try instant("\(text) 23:59:59")
+            return try instant("\(text) 23:59:59", .nearest)
         } catch {
             throw Failure(
                 .badData, "\"\(text)\" isn't a calendar day; write 2026-12-01 or +30d.")

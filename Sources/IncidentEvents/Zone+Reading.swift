@@ -1,0 +1,181 @@
+internal import Basics
+
+// How times that people type are read.
+extension Zone {
+    /// Why a typed time can't be used. `description` is the whole sentence.
+    public struct TimeFault: Error, Hashable, Sendable, CustomStringConvertible {
+        public var description: String
+    }
+
+    /// Which of the moments is meant that a time of day can stand for.
+    public enum Direction: Sendable {
+        /// The one nearest to now, within half a day.
+        case nearest
+        /// The last one: what happened can't lie in the future.
+        case past
+        /// The next one.
+        case future
+    }
+
+    /// Reads a time as people type it: `22:15`, `5 pm`, `2:15pm`, `2016-07-07 22:15`,
+    /// `tomorrow 9 am`, `-5m`, `+30m`, `in 30 minutes`, `30 minutes ago`, or RFC 3339.
+    ///
+    /// - Throws: A ``TimeFault`` for what is no time, for a wall-clock time that the change to
+    ///   daylight saving skips, for one that occurs twice (it names both offsets), and for a future
+    ///   time where `direction` is the past.
+    public func instant(
+        _ text: String, _ direction: Direction = .nearest, now: Instant
+    ) throws(TimeFault) -> Instant {
+        let instant = try read(text, direction, now: now)
+        guard direction != .past || instant <= now else {
+            throw TimeFault(
+                description:
+                    "\"\(text.prefix(40))\" is \(dated(instant)), which is still to come: what happened can't lie in the future. It is \(dated(now)) now."
+            )
+        }
+        return instant
+    }
+
+    private func read(
+        _ text: String, _ direction: Direction, now: Instant
+    ) throws(TimeFault) -> Instant {
+        if let instant = Instant(rfc3339: text) { return instant }
+        if let span = try span(text) {
+            let instant = now.advanced(by: span)
+            guard Instant.representable.contains(instant) else {
+                throw TimeFault(description: "\"\(text)\" lies outside the calendar.")
+            }
+            return instant
+        }
+        let today = CivilDate(daysSince1970: localDay(now))
+        if let clock = Self.secondOfDay(text[...]) {
+            return try timeOfDay(clock, text, direction, today: today, now: now)
+        }
+        guard
+            let gap = text.firstIndex(where: { $0 == " " || $0 == "T" }),
+            let day = Self.day(text[..<gap], today: today),
+            let clock = Self.secondOfDay(text[text.index(after: gap)...])
+        else { throw unreadable(text) }
+        return try resolve(day.daysSince1970 * 86_400 + clock, text)
+    }
+
+    private func localDay(_ instant: Instant) -> Int64 {
+        (instant.floorSeconds + Int64(offset(at: instant)))
+            .flooredQuotientAndRemainder(dividingBy: 86_400).quotient
+    }
+
+    // MARK: Times of day
+
+    /// A time of day that is ahead by no more than this is a watch that runs ahead, not yesterday's.
+    private static let watchesDifferBySeconds: Int64 = 900
+
+    private func timeOfDay(
+        _ clock: Int64, _ text: String, _ direction: Direction, today: CivilDate, now: Instant
+    ) throws(TimeFault) -> Instant {
+        let here = now.floorSeconds + Int64(offset(at: now))
+        // Whole days of the calendar: one of 23 hours has a yesterday, too.
+        let candidates = (-1...1).map { (today.daysSince1970 + $0) * 86_400 + clock }
+        switch direction {
+        case .nearest:
+            let nearest = candidates.min { abs($0 - here) < abs($1 - here) }
+            return try resolve(nearest ?? candidates[1], text)
+        case .future:
+            return try resolve(candidates.first { $0 > here } ?? candidates[2], text)
+        case .past:
+            if candidates.contains(where: {
+                $0 > here && $0 - here <= Self.watchesDifferBySeconds
+            }) {
+                let yesterday = CivilDate(daysSince1970: today.daysSince1970 - 1).text
+                throw TimeFault(
+                    description:
+                        "\"\(text)\" is still to come, and it is \(self.clock(now, seconds: true)) now. If yesterday's is meant, write \"\(yesterday) \(text)\"."
+                )
+            }
+            return try resolve(candidates.last { $0 <= here } ?? candidates[0], text)
+        }
+    }
+
+    /// `22:15`, `22:15:44`, `5 pm`, `2:15pm` or `2:15 p.m.` as the second of the day.
+    private static func secondOfDay(_ text: Substring) -> Int64? {
+        let half = text.wholeMatch(
+            of: /([0-9]{1,2})(?::([0-9]{2}))? ?(a|p)\.?m\.?/.ignoresCase())
+        if let half {
+            guard let hour = Int64(half.1), (1...12).contains(hour),
+                let minute = Int64(half.2 ?? "0"), minute < 60
+            else { return nil }
+            let isAfternoon = half.3.lowercased() == "p"
+            return (hour % 12 + (isAfternoon ? 12 : 0)) * 3600 + minute * 60
+        }
+        guard let full = text.wholeMatch(of: /([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?/),
+            let hour = Int64(full.1), hour < 24, let minute = Int64(full.2), minute < 60,
+            let second = Int64(full.3 ?? "0"), second < 60
+        else { return nil }
+        return hour * 3600 + minute * 60 + second
+    }
+
+    private static func day(_ text: Substring, today: CivilDate) -> CivilDate? {
+        switch text.lowercased() {
+        case "today": return today
+        case "yesterday": return CivilDate(daysSince1970: today.daysSince1970 - 1)
+        case "tomorrow": return CivilDate(daysSince1970: today.daysSince1970 + 1)
+        default:
+            guard let match = text.wholeMatch(of: /([0-9]{4})-([0-9]{2})-([0-9]{2})/),
+                let year = Int(match.1), let month = Int(match.2), let day = Int(match.3)
+            else { return nil }
+            return CivilDate(year: year, month: month, day: day)
+        }
+    }
+
+    // MARK: Spans
+
+    /// `-5m`, `+1h30m`, `in 30 minutes` or `2 hours ago`; nil where the text is no span.
+    private func span(_ text: String) throws(TimeFault) -> Duration? {
+        if let first = text.first, first == "-" || first == "+" {
+            guard let distance = Duration(text.dropFirst()) else {
+                throw TimeFault(
+                    description: "\"\(text)\" isn't a valid time span; write -5m, -1h30m or +45s.")
+            }
+            return first == "-" ? .zero - distance : distance
+        }
+        let spoken = text.wholeMatch(
+            of:
+                /(in )?([0-9]{1,6}) ?(s|seconds?|m|min|minutes?|h|hours?|d|days?)( ago)?/
+                .ignoresCase())
+        guard let spoken, (spoken.1 == nil) != (spoken.4 == nil), let number = Int64(spoken.2)
+        else { return nil }
+        let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
+        let unit = spoken.3.lowercased().first.flatMap { units[$0] } ?? 1
+        return .seconds(spoken.4 == nil ? number * unit : -number * unit)
+    }
+
+    private func resolve(_ local: Int64, _ text: String) throws(TimeFault) -> Instant {
+        let around = [-86_400, 86_400].map {
+            offset(at: Instant(seconds: local).advanced(by: .seconds($0)))
+        }
+        let fits = Set(around).filter { offset(at: Instant(seconds: local - Int64($0))) == $0 }
+        if fits.count == 1, let offset = fits.first {
+            return Instant(seconds: local - Int64(offset))
+        }
+        let offsets = Set(around).sorted().map(Zone.offsetText).joined(separator: " and ")
+        let example = Zone.offsetText(around[0])
+        let reading = LocalTime(secondsSince1970: local)
+        let advice =
+            "Write it with its offset, e.g. \(reading.date)T\(reading.clock(seconds: true))\(example)."
+        if fits.isEmpty {
+            throw TimeFault(
+                description:
+                    "\(text) does not exist in \(identifier): the clocks skip it between the offsets \(offsets). \(advice)"
+            )
+        }
+        throw TimeFault(
+            description:
+                "\(text) occurs twice in \(identifier), at the offsets \(offsets). \(advice)")
+    }
+
+    private func unreadable(_ text: String) -> TimeFault {
+        TimeFault(
+            description:
+                "\"\(text.prefix(40))\" isn't a valid time. Write 22:15, 2:15 pm, 2016-07-07 22:15, -5m, or 2016-07-07T22:15:00-05:00."
+        )
+    }
+}
