@@ -92,6 +92,9 @@ public struct Channel: Hashable, Sendable {
         self.maximumParts = maximumParts
     }
 
+    /// Whether every character counts, so that texts should take their short forms.
+    public var isShort: Bool { limit.map { $0 <= 360 } ?? false }
+
     /// Whether a text that is too long may go out as a thread.
     public var allowsThread: Bool { maximumPosts > 1 }
 

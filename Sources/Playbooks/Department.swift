@@ -99,6 +99,15 @@ public struct Department: Hashable, Sendable {
     /// The ways in which a text may name the department.
     public var agencyNames: [String] { [name, shortName].compactMap(\.self) }
 
+    /// How a time of day is written to the public: `14:20`, or `2:20 p.m.`.
+    public enum TimeStyle: String, Hashable, Sendable, CaseIterable {
+        case hours24 = "24-hour"
+        case hours12 = "12-hour"
+    }
+
+    /// Twelve hours where the department writes American English, else twenty-four.
+    public var timeStyle: TimeStyle { languages.first == "en-US" ? .hours12 : .hours24 }
+
     public func accounts(on channel: ChannelID) -> [Carrier] {
         accounts.filter { $0.channel == channel }
     }

@@ -57,7 +57,12 @@ extension Publisher {
     public func stationText(of published: PublishedAlert) throws -> String {
         let channel = playbook.channel(.eas)
         return try published.languages.compactMap { language in
-            let text = try published.alert.easText(language: language, clock: clock)
+            let sent = published.alert.sent.moment.map { Instant(seconds: $0.secondsSince1970) }
+            let text = try published.alert.easText(language: language) { time, language in
+                publicTime.text(
+                    Instant(seconds: time.secondsSince1970), in: language,
+                    today: sent ?? now)
+            }
             if let text, let count = channel?.count(text), !count.fits {
                 throw PublishingRefusal.stationTextTooLong(
                     published.message, language: language, problems: count.problems)
@@ -85,10 +90,7 @@ extension Publisher {
             guard let own else { throw PublishingRefusal.noEnd(message.id) }
             return own
         }
-        // A time of day is the next one; a span counts from now, to either side.
-        let isSpan = typed.hasPrefix("+") || typed.hasPrefix("-")
-        let start = isSpan ? now : now.advanced(by: .seconds(43_200))
-        let given = try zone.instant(typed, now: start)
+        let given = try zone.instant(typed, .future, now: now)
         // A message that is armed with an alert takes over its end and does not state it.
         let alert = message.retracts.flatMap { state.messages[$0] }
         let isArmed = alert?.armed.contains(message.id) ?? false

@@ -76,7 +76,12 @@ extension Publisher {
         let occasion = [department.jurisdiction, zone.dated(release?.stamp.at ?? asOf)]
             .compactMap(\.self).joined(separator: ", ")
         // The text says all else itself; the promise is the release's own.
-        let content = PageContent(nextUpdate: release?.nextUpdateBy.map { zone.clock($0) })
+        let content = PageContent(
+            nextUpdate: release.flatMap { release in
+                release.nextUpdateBy.map {
+                    publicTime.text($0, in: language, today: release.stamp.at)
+                }
+            })
         let marking = drillMarking ?? (found.isReleased ? nil : "DRAFT, NOT RELEASED")
         switch kind {
         case .release:

@@ -79,9 +79,8 @@ extension Publisher {
         return time
     }
 
-    func clock(_ time: WireTime) -> String {
-        zone.clock(Instant(seconds: time.secondsSince1970))
-    }
+    /// How the department writes times to the public.
+    var publicTime: PublicTime { PublicTime(zone: zone, department: department) }
 
     /// The language of what is written for the incident as a whole.
     var language: String { playbook.languages.first ?? "en" }

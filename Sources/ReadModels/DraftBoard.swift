@@ -132,7 +132,9 @@ extension DraftBoard.Draft {
         if let submission = message.submission {
             // Frozen: what was submitted is what will be approved, whatever facts have changed.
             cites = message.cites.map(\.fact)
-            variants = submission.variants.map { DraftBoard.Variant($0, composer: composer) }
+            variants = submission.variants.map {
+                DraftBoard.Variant($0, of: message, composer: composer)
+            }
             let frozen = Set(submission.variants.map(\.key))
             // What nobody has translated was not submitted, and is shown all the same.
             let composed = message.languages.count > 1 ? composer.compose(message).variants : []
@@ -219,10 +221,12 @@ extension DraftBoard.Variant {
         if let problem = variant.threadProblem { problems.append(problem) }
     }
 
-    fileprivate init(_ variant: Message.Variant, composer: MessageComposer) {
+    fileprivate init(
+        _ variant: Message.Variant, of message: Message, composer: MessageComposer
+    ) {
         self.init(
             key: variant.key, text: variant.text, origin: "submitted",
-            count: composer.count(variant), missing: [], changedUnderneath: false,
+            count: composer.count(variant, of: message), missing: [], changedUnderneath: false,
             composedText: nil)
         posts = variant.parts
         dropped = variant.dropped

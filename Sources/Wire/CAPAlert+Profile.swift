@@ -86,6 +86,14 @@ extension CAPAlert {
             }
             for code in area.samePlaces { code.judgePlace(at: place, &findings) }
         }
+        for (index, area) in info.areas.enumerated() {
+            for (number, circle) in area.circles.enumerated() where circle.radiusInKilometers == 0 {
+                findings.add(
+                    .circleForm, "\(place)/area[\(index + 1)]/circle[\(number + 1)]",
+                    "the circle has no radius, so nobody is in it",
+                    mend: "Give the radius in kilometers, such as 32.77,-96.81 1.5")
+            }
+        }
         let places = Set(info.areas.flatMap(\.samePlaces))
         if places.count > Self.mostSamePlaces {
             findings.add(

@@ -12,7 +12,7 @@ extension CAPArea {
         }
         for (index, circle) in circles.enumerated() {
             guard
-                !circle.center.isOnEarth || circle.radiusInKilometers <= 0
+                !circle.center.isOnEarth || circle.radiusInKilometers < 0
                     || circle.radiusInKilometers > CAPCircle.largestRadius
                     || !circle.radiusInKilometers.isFinite
             else { continue }

@@ -5,17 +5,18 @@ extension CAPAlert {
     /// alert has no block in that language.
     ///
     /// The order is that of ECIG's CAP-to-EAS guide, section 3.6: who, what, where and until when; the
-    /// places are those of the SAME codes, with the area's own words behind them; the
+    /// places are those of the SAME codes, and the area's own words follow where the text lacks them; the
     /// sender; then the originator's own `EASText`, or the description and the instruction. Nothing
     /// is cut: ``Channel/count(_:)`` of ``ChannelID/eas`` says whether it fits. A draft or an exercise
     /// says that it is one. The text follows from the file and claims no broadcast.
     ///
     /// - Parameters:
     ///   - language: A tag whose primary language has words here: `en` or `es`.
-    ///   - clock: How a time reads in the incident's zone, such as `11:15 PM CDT`.
+    ///   - clock: How a time reads in the incident's zone and in the language, with its day where that
+    ///     isn't the day on which the alert was sent.
     /// - Throws: A ``WireError`` if the language has no words here, or the block no valid end.
     public func easText(
-        language: String, clock: (WireTime) -> String = { $0.plainClock }
+        language: String, clock: (WireTime, String) -> String = { time, _ in time.plainClock }
     ) throws(WireError) -> String? {
         let wanted = language.primaryLanguage
         guard let info = infos.first(where: { $0.languageTag.primaryLanguage == wanted }) else {
@@ -43,7 +44,8 @@ extension CAPAlert {
         let places = info.areas.map(\.spokenPlaces).joined(separator: "; ")
         sentences.append(
             words.opening(
-                info.originator(in: words), info.event.foldedSpace, places, clock(start), clock(end)
+                info.originator(in: words), info.event.foldedSpace, places, clock(start, wanted),
+                clock(end, wanted)
             ))
         if let name = info.senderName?.foldedSpace, !name.isEmpty {
             sentences.append(words.message(name))
@@ -51,22 +53,25 @@ extension CAPAlert {
         let own = info.parameter("EASText").map(\.foldedSpace).filter { !$0.isEmpty }
         let told = [info.description, info.instruction].compactMap { $0?.foldedSpace }
             .filter { !$0.isEmpty }
-        let body = own.isEmpty ? told : own
-        sentences += body.isEmpty ? [info.headline?.foldedSpace ?? ""] : body
+        var body = own.isEmpty ? told : own
+        if body.isEmpty { body = [info.headline?.foldedSpace ?? ""] }
+        // No area goes unsaid because its counties were named.
+        let unsaid = info.areas.map(\.areaDescription.foldedSpace).filter { area in
+            !area.isEmpty && !(sentences + body).contains { $0.contains(area) }
+        }
+        if !unsaid.isEmpty { sentences.append(words.area(unsaid.joined(separator: "; "))) }
+        sentences += body
         return sentences.filter { !$0.isEmpty }.map(\.closed).joined(separator: " ")
     }
 }
 
 extension CAPArea {
-    /// Stations say the places of the SAME codes. The area's own words stand alone where a code has
-    /// no name here.
+    /// Stations say the places of the SAME codes; the area's own words where a code has no name here.
     fileprivate var spokenPlaces: String {
-        let words = areaDescription.foldedSpace
         let names = samePlaces.map { SAMEPlace($0)?.name }
         let known = names.compactMap(\.self)
-        guard !known.isEmpty, known.count == names.count else { return words }
-        let places = known.joined(separator: "; ")
-        return words.isEmpty || words == places ? places : "\(places) (\(words))"
+        guard !known.isEmpty, known.count == names.count else { return areaDescription.foldedSpace }
+        return known.joined(separator: "; ")
     }
 }
 
@@ -90,6 +95,7 @@ private struct EASWords {
     let originators: [String: String]
     let opening: @Sendable (String, String, String, String, String) -> String
     let message: @Sendable (String) -> String
+    let area: @Sendable (String) -> String
     let draft: String
     let exercise: String
     let test: String
@@ -102,7 +108,8 @@ private struct EASWords {
                 "EAS": "An EAS participant has", "PEP": "The national authorities have",
             ],
             opening: { "\($0) issued: \($1), for \($2), at \($3), effective until \($4)" },
-            message: { "Message from \($0)" }, draft: "Draft, not released",
+            message: { "Message from \($0)" }, area: { "Area: \($0)" },
+            draft: "Draft, not released",
             exercise: "This is an exercise", test: "This is a test",
             cancelled: "This alert is cancelled"),
         "es": EASWords(
@@ -112,7 +119,7 @@ private struct EASWords {
                 "EAS": "Un participante de EAS ha", "PEP": "Las autoridades nacionales han",
             ],
             opening: { "\($0) emitido: \($1), para \($2), a las \($3), en vigor hasta las \($4)" },
-            message: { "Mensaje de \($0)" }, draft: "Borrador, no emitido",
+            message: { "Mensaje de \($0)" }, area: { "Zona: \($0)" }, draft: "Borrador, no emitido",
             exercise: "Esto es un simulacro", test: "Esto es una prueba",
             cancelled: "Esta alerta queda cancelada"),
     ]

@@ -204,10 +204,12 @@ import Testing
         #expect(whole.dropped.isEmpty && whole.count?.units == 160 && whole.count?.parts == 1)
         let shorter = try sms(146)
         #expect(shorter.dropped == ["First."] && shorter.count?.parts == 1)
-        // Nothing that must be said is lost.
+        // Two parts are needed anyway, and they have room.
         let long = try sms(200)
-        #expect(long.dropped == ["First.", "Second."])
-        #expect(long.text == text(200) && long.count?.parts == 2 && long.count?.fits == true)
+        #expect(long.dropped.isEmpty && long.count?.parts == 2 && long.count?.fits == true)
+        let full = try sms(300)
+        #expect(full.dropped == ["First.", "Second."])
+        #expect(full.text == text(300) && full.count?.parts == 2 && full.count?.fits == true)
         // A playbook's own limit says how many parts there may be.
         let roomy = try sms(200, limit: 459)
         #expect(roomy.dropped.isEmpty && roomy.count?.parts == 2)

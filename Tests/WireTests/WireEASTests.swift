@@ -4,7 +4,7 @@ import Testing
 @testable import Wire
 
 @Suite struct WireEASTests {
-    private static func clock(_ time: WireTime) -> String {
+    private static func clock(_ time: WireTime, _ language: String) -> String {
         time.secondsSince1970 == WireSamples.sent?.secondsSince1970
             ? "10:15 PM CST" : "11:15 PM CST"
     }
@@ -13,10 +13,10 @@ import Testing
         let text = try WireSamples.alert().easText(language: "en-US", clock: Self.clock)
         #expect(
             text == """
-                The civil authorities have issued: Shelter in Place Warning, for Downtown Riverton, \
-                between Main and Elm, at 10:15 PM CST, effective until 11:15 PM CST. Message from \
-                Riverton Police. Shots were fired near Main & Lamar. Officers are on the scene. Stay \
-                inside, lock doors and keep away from windows.
+                The civil authorities have issued: Shelter in Place Warning, for Dallas County, \
+                TX, at 10:15 PM CST, effective until 11:15 PM CST. Message from Riverton Police. Area: \
+                Downtown Riverton, between Main and Elm. Shots were fired near Main & Lamar. Officers \
+                are on the scene. Stay inside, lock doors and keep away from windows.
                 """)
         let eas = try #require(ChannelCatalogue.channel(.eas))
         #expect(eas.count(try #require(text)).fits)
@@ -26,9 +26,9 @@ import Testing
         let text = try WireSamples.alert().easText(language: "es", clock: Self.clock)
         #expect(
             text == """
-                Las autoridades civiles han emitido: Aviso de refugio en el lugar, para Centro de \
-                Riverton, entre Main y Elm, a las 10:15 PM CST, en vigor hasta las 11:15 PM CST. \
-                Mensaje de Policía de Riverton. Hubo disparos cerca de Main y Lamar. Hay oficiales \
+                Las autoridades civiles han emitido: Aviso de refugio en el lugar, para Dallas \
+                County, TX, a las 10:15 PM CST, en vigor hasta las 11:15 PM CST. Mensaje de Policía de \
+                Riverton. Zona: Centro de Riverton, entre Main y Elm. Hubo disparos cerca de Main y Lamar. Hay oficiales \
                 en el lugar. Quédese adentro, cierre las puertas y aléjese de las ventanas.
                 """)
     }
@@ -37,7 +37,7 @@ import Testing
         var alert = try WireSamples.alert()
         alert.infos[0].parameters.append(CAPNamedValue("EASText", "Go inside now"))
         let text = try #require(try alert.easText(language: "en", clock: Self.clock))
-        #expect(text.hasSuffix("Message from Riverton Police. Go inside now."))
+        #expect(text.hasSuffix("between Main and Elm. Go inside now."))
     }
 
     @Test(arguments: [

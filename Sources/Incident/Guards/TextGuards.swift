@@ -13,11 +13,13 @@ extension Guard {
     ) { judged in
         let composer = judged.composer
         return judged.variants.compactMap { variant in
-            guard let count = composer.count(variant), !count.fits else { return nil }
+            guard let count = composer.count(variant, of: judged.message), !count.fits else {
+                return nil
+            }
             var problems = count.problems
             if variant.parts.isEmpty,
                 case .failure(let problem) = composer.thread(
-                    variant.text, on: variant.key.channel, of: judged.message)
+                    variant.text, for: variant.key, of: judged.message)
             {
                 problems.append(problem.description)
             }

@@ -169,13 +169,15 @@ extension Decider {
                 remedy: "Give one: \(do: .reviseMessage(message.id, .expires))")
         }
         let values = ReleaseValues(
-            asOf: state.zone.clock(context.now),
-            nextUpdate: nextUpdate.map { state.zone.clock($0) },
-            expires: expires.map { state.zone.clock($0) })
+            asOf: context.now, nextUpdate: nextUpdate, expires: expires,
+            time: PublicTime(zone: state.zone, department: context.department))
         let texts = variants.map { variant in
-            let text = values.fill(variant.text)
             let channel = context.playbook.channel(variant.key.channel)
-            let parts = variant.parts.map(values.fill)
+            func filled(_ text: String) -> String {
+                values.fill(text, in: variant.key.language, on: channel)
+            }
+            let text = filled(variant.text)
+            let parts = variant.parts.map(filled)
             let count = parts.isEmpty ? channel?.count(text) : channel?.count(posts: parts)
             return ReleasedText.with {
                 $0.channel = variant.key.channel.rawValue

@@ -85,7 +85,9 @@ public struct MessageComposer: Sendable {
     private func compose(_ message: Message, _ key: Message.VariantKey)
         -> (ComposedVariant, [FactID])
     {
-        var values = TemplateValues(self, message, in: key.language)
+        var values = TemplateValues(
+            self, message, in: key.language,
+            isShort: playbook.channel(key.channel)?.isShort ?? false)
         var variant = ComposedVariant(
             key: key, parts: [], dropped: [], omitted: [], missing: [], isUntranslated: false,
             origin: .composed, changedUnderneath: false, isStale: false)
@@ -122,11 +124,11 @@ public struct MessageComposer: Sendable {
     private func measure(
         _ variant: inout ComposedVariant, _ text: String, _ message: Message
     ) {
-        variant.count = count(text, on: variant.key.channel)
-        switch thread(text, on: variant.key.channel, of: message) {
+        variant.count = count(text, for: variant.key, of: message)
+        switch thread(text, for: variant.key, of: message) {
         case .success(let parts):
             variant.parts = parts
-            if !parts.isEmpty { variant.count = count(parts: parts, on: variant.key.channel) }
+            if !parts.isEmpty { variant.count = count(parts: parts, for: variant.key, of: message) }
         case .failure(let problem): variant.threadProblem = problem.description
         }
     }
@@ -134,23 +136,31 @@ public struct MessageComposer: Sendable {
     // MARK: Counting
 
     /// The count of a text with its release-time values at their longest.
-    public func count(_ text: String, on channel: ChannelID) -> Count? {
-        playbook.channel(channel)?.count(longest(text))
+    func count(
+        _ text: String, for key: Message.VariantKey, of message: Message
+    ) -> Count? {
+        playbook.channel(key.channel)?.count(longest(text, key, message))
     }
 
     /// The count of a variant as it will go out at its longest, as a thread where it is one.
-    public func count(_ variant: Message.Variant) -> Count? {
+    public func count(_ variant: Message.Variant, of message: Message) -> Count? {
         variant.parts.isEmpty
-            ? count(variant.text, on: variant.key.channel)
-            : count(parts: variant.parts, on: variant.key.channel)
+            ? count(variant.text, for: variant.key, of: message)
+            : count(parts: variant.parts, for: variant.key, of: message)
     }
 
-    private func count(parts: [String], on channel: ChannelID) -> Count? {
-        playbook.channel(channel)?.count(posts: parts.map(longest))
+    private func count(
+        parts: [String], for key: Message.VariantKey, of message: Message
+    ) -> Count? {
+        playbook.channel(key.channel)?.count(posts: parts.map { longest($0, key, message) })
     }
 
-    private func longest(_ text: String) -> String {
-        ReleaseValues.longest(in: state.zone).fill(text)
+    private func longest(
+        _ text: String, _ key: Message.VariantKey, _ message: Message
+    ) -> String {
+        ReleaseValues.longest(
+            text, of: message.elements, in: key.language, on: playbook.channel(key.channel),
+            PublicTime(zone: state.zone, department: department), now: state.lastIncidentTime)
     }
 
     // MARK: Threads
@@ -162,10 +172,10 @@ public struct MessageComposer: Sendable {
     /// The posts of a text that one post can't hold; none where it can, or where the channel has no
     /// threads. What was said in a past incident is never cut anew.
     func thread(
-        _ text: String, on channel: ChannelID, of message: Message
+        _ text: String, for key: Message.VariantKey, of message: Message
     ) -> Result<[String], ThreadProblem> {
-        guard let channel = playbook.channel(channel), channel.allowsThread,
-            state.mode != .reenactment, !channel.count(longest(text)).fits
+        guard let channel = playbook.channel(key.channel), channel.allowsThread,
+            state.mode != .reenactment, !channel.count(longest(text, key, message)).fits
         else { return .success([]) }
         let template = message.template.flatMap(playbook.template)
         if message.forbidsThread || template?.forbidsThread == true {
@@ -174,7 +184,10 @@ public struct MessageComposer: Sendable {
         let marking = state.mode == .exercise ? playbook.guards.exerciseMarking + ":" : ""
         do throws(PostThread.Fault) {
             return .success(
-                try PostThread(text, on: channel, marking: marking, filled: longest).posts)
+                try PostThread(
+                    text, on: channel, marking: marking, filled: { longest($0, key, message) }
+                )
+                .posts)
         } catch {
             return .failure(ThreadProblem(description: error.description))
         }
@@ -223,7 +236,7 @@ public struct MessageComposer: Sendable {
             variant.omitted.removeAll { values.untranslated.contains($0) }
         }
         guard variant.missing.isEmpty else { return }
-        let dropped = makeRoom(in: &pieces, on: variant.key.channel, of: message)
+        let dropped = makeRoom(in: &pieces, for: variant.key, of: message)
         variant.dropped = dropped.map(\.text)
         values.citedFacts = pieces.flatMap(\.facts)
         variant.text = pieces.map(\.text).joined(separator: " ")
@@ -241,14 +254,14 @@ public struct MessageComposer: Sendable {
     ///
     /// - Returns: What was dropped, in the order in which it went.
     private func makeRoom(
-        in pieces: inout [Piece], on channel: ChannelID, of message: Message
+        in pieces: inout [Piece], for key: Message.VariantKey, of message: Message
     ) -> [Piece] {
         func text() -> String {
             marked(pieces.filter(\.isKept).map(\.text).joined(separator: " "))
         }
-        let preferred = playbook.channel(channel)?.preferredParts ?? 1
+        let preferred = playbook.channel(key.channel)?.preferredParts ?? 1
         func isTooLong() -> Bool {
-            guard let count = count(text(), on: channel) else { return false }
+            guard let count = count(text(), for: key, of: message) else { return false }
             return !count.fits || count.parts > preferred
         }
         var dropped: [Int] = []
@@ -259,10 +272,10 @@ public struct MessageComposer: Sendable {
             pieces[index].isKept = false
             dropped.append(index)
         }
-        if !dropped.isEmpty, isTooLong(), let least = size(text(), on: channel, of: message) {
+        if !dropped.isEmpty, isTooLong(), let least = size(text(), for: key, of: message) {
             for index in dropped.reversed() {
                 pieces[index].isKept = true
-                pieces[index].isKept = size(text(), on: channel, of: message) == least
+                pieces[index].isKept = size(text(), for: key, of: message) == least
             }
         }
         let gone = dropped.map { pieces[$0] }.filter { !$0.isKept }
@@ -271,10 +284,12 @@ public struct MessageComposer: Sendable {
     }
 
     /// The posts or parts that a text takes; nil where the channel can't take it.
-    private func size(_ text: String, on channel: ChannelID, of message: Message) -> Int? {
-        guard let count = count(text, on: channel) else { return nil }
+    private func size(
+        _ text: String, for key: Message.VariantKey, of message: Message
+    ) -> Int? {
+        guard let count = count(text, for: key, of: message) else { return nil }
         if count.fits { return count.parts }
-        guard case .success(let posts) = thread(text, on: channel, of: message), !posts.isEmpty
+        guard case .success(let posts) = thread(text, for: key, of: message), !posts.isEmpty
         else { return nil }
         return posts.count
     }

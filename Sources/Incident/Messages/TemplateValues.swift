@@ -9,17 +9,23 @@ struct TemplateValues {
     let department: Department
     let message: Message
     let language: String
+    /// Whether the channel has little room.
+    let isShort: Bool
     /// The facts whose words or numbers went into a text.
     var citedFacts: [FactID] = []
     /// Values that there are in the message's first language and not in this one.
     private(set) var untranslated: [String] = []
 
-    init(_ composer: MessageComposer, _ message: Message, in language: String) {
+    init(
+        _ composer: MessageComposer, _ message: Message, in language: String,
+        isShort: Bool = false
+    ) {
         state = composer.state
         playbook = composer.playbook
         department = composer.department
         self.message = message
         self.language = language
+        self.isShort = isShort
     }
 
     mutating func fill(_ text: String, _ template: MessageTemplate)
@@ -173,7 +179,7 @@ struct TemplateValues {
             case .known: known()
             case .claim: message.corrects.compactMap { state.rumors[$0]?.claim }.first
             case .truth: truth()
-            case .saidAt: saidAt()
+            case .saidAt: saidAt(isShort)
             case .asOf: ReleaseValues.asOfName
             case .nextUpdate: promisesUpdate ? ReleaseValues.nextUpdateName : nil
             case .expires: message.elements.hasExpires ? ReleaseValues.expiresName : nil
@@ -208,12 +214,16 @@ struct TemplateValues {
 
     /// When the first message that made the claim went out, which tells the reader which one it
     /// was without saying the wrong thing again.
-    private func saidAt() -> String? {
+    private func saidAt(_ isShort: Bool) -> String? {
         let wrong =
             message.corrects.compactMap { state.rumors[$0] }.flatMap(\.messages)
             + [message.retracts].compactMap(\.self)
         let releases = wrong.compactMap { state.messages[$0]?.releases.first }
-        return releases.map(\.stamp.happenedAt).min().map { state.zone.clock($0) }
+        let time = PublicTime(zone: state.zone, department: department)
+        return releases.map(\.stamp.happenedAt).min().map {
+            time.text(
+                $0, in: language, isShort: isShort, today: state.lastIncidentTime ?? $0)
+        }
     }
 
     private mutating func cite(_ fact: FactID) {

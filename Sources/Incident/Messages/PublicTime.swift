@@ -1,0 +1,143 @@
+internal import Basics
+internal import Channels
+internal import Foundation
+public import IncidentEvents
+public import Playbooks
+
+/// A time as the public reads it: with its zone, and with its day whenever that isn't today.
+public struct PublicTime: Hashable, Sendable {
+    let zone: Zone
+    let style: Department.TimeStyle
+
+    /// - Parameter department: It chooses the style.
+    public init(zone: Zone, department: Department) {
+        self.zone = zone
+        style = department.timeStyle
+    }
+
+    /// `14:20 CDT`; on another day `14:20 CDT on Thursday, June 4`, in Spanish
+    /// `14:20 CDT del jueves 4 de junio`, on a short channel `14:20 CDT Thu`.
+    ///
+    /// - Parameters:
+    ///   - language: BCP 47. Languages other than English and Spanish write days as the locale data
+    ///     does, and always have 24 hours.
+    ///   - isShort: For channels with little room; see ``Channel/isShort``. From a week on the short
+    ///     form has the date, since a weekday would be taken for the next one.
+    ///   - today: The moment at which the text goes out.
+    public func text(
+        _ instant: Instant, in language: String, isShort: Bool = false, today: Instant
+    ) -> String {
+        let clock = clock(instant, in: language, isShort: isShort)
+        guard zone.day(instant) != zone.day(today) else { return clock }
+        let isNear = abs(instant.microseconds - today.microseconds) < 6 * 86_400 * 1_000_000
+        return clock + day(instant, in: language, isShort: isShort, isNear: isNear)
+    }
+
+    /// The time of day alone, such as `14:20 CDT` or `2:20 p.m. CDT`.
+    func clock(_ instant: Instant, in language: String, isShort: Bool) -> String {
+        let full = zone.clock(instant)
+        let family = Family(language)
+        guard style == .hours12, family != .other, let hour = Int(full.prefix(2)) else {
+            return full
+        }
+        let half =
+            switch (family, isShort) {
+            case (_, true): hour < 12 ? "am" : "pm"
+            case (.spanish, false): hour < 12 ? " a. m." : " p. m."
+            case (_, false): hour < 12 ? " a.m." : " p.m."
+            }
+        return "\((hour + 11) % 12 + 1)\(full.dropFirst(2).prefix(3))\(half)\(full.dropFirst(5))"
+    }
+
+    /// No time that ``text(_:in:isShort:today:)`` gives takes more room than this one.
+    ///
+    /// - Parameter isNear: For times within six days.
+    func longest(in language: String, isShort: Bool, isNear: Bool = false) -> String {
+        longestClock(in: language, isShort: isShort)
+            + day(Self.longDay, in: language, isShort: isShort, isNear: isNear)
+    }
+
+    /// The same for a time that is always today's.
+    func longestClock(in language: String, isShort: Bool) -> String {
+        let clock = clock(Self.longDay, in: language, isShort: isShort)
+        let suffix = zone.suffix(at: Self.longDay)
+        let hour = clock.prefix { $0 != ":" }.count == 1 ? "0" : ""
+        return hour + clock.dropLast(suffix.count) + zone.longestClock.dropFirst("00:00 ".count)
+    }
+
+    /// 2026-09-30 22:00 UTC: a Wednesday in September, in the evening or at noon.
+    private static let longDay = Instant(seconds: 1_790_805_600)
+
+    private enum Family {
+        case english, spanish, other
+
+        init(_ language: String) {
+            self =
+                switch language.split(separator: "-").first?.lowercased() {
+                case "en": .english
+                case "es": .spanish
+                default: .other
+                }
+        }
+    }
+
+    private func day(
+        _ instant: Instant, in language: String, isShort: Bool, isNear: Bool
+    ) -> String {
+        let local = instant.advanced(by: .seconds(zone.offset(at: instant)))
+        let days = local.microseconds.flooredQuotientAndRemainder(dividingBy: 86_400_000_000)
+            .quotient
+        let date = CivilDate(daysSince1970: days)
+        // 1970-01-01 was a Thursday.
+        let weekday = Int((days + 4).flooredQuotientAndRemainder(dividingBy: 7).remainder)
+        let month = date.month - 1
+        switch (Family(language), isShort) {
+        case (.english, false):
+            return
+                " on \(Names.english.weekdays[weekday]), \(Names.english.months[month]) \(date.day)"
+        case (.english, true):
+            return isNear
+                ? " \(Names.english.shortWeekdays[weekday])"
+                : " \(Names.english.months[month].prefix(3)) \(date.day)"
+        case (.spanish, false):
+            return
+                " del \(Names.spanish.weekdays[weekday]) \(date.day) de \(Names.spanish.months[month])"
+        case (.spanish, true):
+            return isNear
+                ? " \(Names.spanish.shortWeekdays[weekday])"
+                : " \(date.day) \(Names.spanish.months[month].prefix(3))"
+        case (.other, let isShort):
+            let style = Date.FormatStyle(
+                locale: Locale(identifier: language),
+                timeZone: TimeZone(identifier: zone.identifier) ?? .gmt)
+            let moment = Date(timeIntervalSince1970: Double(instant.microseconds) / 1_000_000)
+            return isShort
+                ? " \(moment.formatted(style.month(.defaultDigits).day()))"
+                : ", \(moment.formatted(style.weekday(.wide).month(.wide).day()))"
+        }
+    }
+
+    private struct Names {
+        let weekdays: [String]
+        let shortWeekdays: [String]
+        let months: [String]
+
+        static let english = Names(
+            weekdays: [
+                "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+            ],
+            shortWeekdays: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
+            months: [
+                "January", "February", "March", "April", "May", "June", "July", "August",
+                "September", "October", "November", "December",
+            ])
+        static let spanish = Names(
+            weekdays: ["domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"],
+            // Phones' alphabet has é but no á.
+            shortWeekdays: ["dom", "lun", "mar", "mié", "jue", "vie", "sab"],
+            months: [
+                "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
+                "septiembre", "octubre", "noviembre", "diciembre",
+            ])
+    }
+}
