@@ -49,6 +49,11 @@ extension Publisher {
     func message(_ id: MessageID) throws(PublishingRefusal) -> Message {
         guard let message = state.messages[id] else { throw .unknownMessage(id) }
         guard message.discarded == nil else { throw .discardedMessage(id) }
+        if state.mode != .reenactment, !state.isKnownWrongOverridden(id),
+            let wrong = state.knownWrong(message)
+        {
+            throw .knownWrong(id, wrong)
+        }
         return message
     }
 

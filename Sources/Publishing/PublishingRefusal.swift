@@ -1,3 +1,4 @@
+public import Incident
 public import IncidentEvents
 public import Wire
 
@@ -6,6 +7,8 @@ public enum PublishingRefusal: Error, Hashable, Sendable {
     case unknownMessage(MessageID)
     /// A discarded message is published nowhere.
     case discardedMessage(MessageID)
+    /// Something in a released message was found to be wrong, and nobody put a reason on record.
+    case knownWrong(MessageID, KnownWrong)
     /// No public channel of the message has a text.
     case noPublicText(MessageID)
     case noText(MessageID, language: String, has: [String])
@@ -43,6 +46,7 @@ extension PublishingRefusal: CustomStringConvertible {
         switch self {
         case .unknownMessage(let id): "There is no message \(id)."
         case .discardedMessage(let id): "\(id) was discarded; no file is made of it."
+        case .knownWrong(let id, let wrong): wrong.sentence(of: id)
         case .noPublicText(let id): "\(id) has no text for the public yet."
         case .noText(let id, let language, let has):
             "\(id) has no text in \(language). It has: \(has.joined(separator: ", "))."

@@ -4,19 +4,21 @@ public import IncidentEvents
 /// One thing to do next.
 ///
 /// JSON: `kind`, `subject`, `text`, `command` (what to type; words in capitals are the reader's
-/// to fill in), `dueAt` where there is a time, `isOverdue`.
+/// to fill in), `then` (what to type after that, where two commands belong together), `dueAt` where there is a time, `isOverdue`.
 public struct DueItem: Hashable, Sendable, Encodable {
     public var kind: Kind
     /// `M2`, `R1`, a step's id, or nil.
     public var subject: String?
     public var text: String
-    /// What settles it.
+    /// What settles it, or what comes before ``then``.
     public var next: Suggestion
+    /// What to record once ``next`` has been done.
+    public var then: Suggestion?
     public var dueAt: Instant?
     public var isOverdue: Bool
 
     private enum CodingKeys: String, CodingKey {
-        case kind, subject, text, dueAt, isOverdue
+        case kind, subject, text, then, dueAt, isOverdue
         case next = "command"
     }
 

@@ -5,9 +5,18 @@ public import Playbooks
 
 /// What is due now, most urgent first, each with the next command.
 ///
-/// JSON: `items`, as ``DueItem`` says.
+/// JSON: `items`, as ``DueItem`` says, and `ready`: `alert` and `endings`, the kinds of the texts that
+/// are armed with it.
 public struct DueList: Sendable, Encodable {
     public var items: [DueItem]
+    /// What is ready to end an alert that is in force. It is never due.
+    public var ready: [Ready]
+
+    /// The texts that are armed with an alert.
+    public struct Ready: Hashable, Sendable, Encodable {
+        public var alert: MessageID
+        public var endings: [MessageKind]
+    }
 
     /// - Parameters:
     ///   - department: Its standing approvals let a draft be released at once.
@@ -23,6 +32,7 @@ public struct DueList: Sendable, Encodable {
             (subjects.messages + subjects.promises + subjects.rumors + subjects.inquiries
             + subjects.actions(today: today ?? asOf)
             + progress.steps.compactMap(subjects.step)).sorted(by: DueItem.comesBefore)
+        ready = state.reserves.map { Ready(alert: $0.alert.id, endings: $0.endings.map(\.kind)) }
         if state.isClosed {
             // A closed incident owes no updates, but what is wrong in public stays due.
             items.removeAll { [.step, .cadence, .promise, .draft, .translation].contains($0.kind) }
@@ -51,7 +61,10 @@ struct DueSubjects {
 
     // MARK: Messages
 
-    var messages: [DueItem] { state.messages.all.flatMap(items(for:)) }
+    /// What is armed with an alert is ready, and never due.
+    var messages: [DueItem] {
+        state.messages.all.filter { !state.isInReserve($0) }.flatMap(items(for:))
+    }
 
     private func items(for message: Message) -> [DueItem] {
         var items: [DueItem] = []
@@ -62,29 +75,29 @@ struct DueSubjects {
         case .draft:
             items.append(
                 item(
-                    .draft, id, "\(id) (\(kind)) is a draft.",
+                    .draft, id, "\(title(of: message)) is a draft.",
                     onward(message)))
         case .submitted:
             let roles = playbook.approvers(ofKind: kind).joined(separator: " or ")
             items.append(
                 item(
-                    .approval, id, "\(id) (\(kind)) waits for approval by \(roles).",
+                    .approval, id, "\(wholeTitle(of: message)), waits for approval by \(roles).",
                     onward(message)))
         case .approved:
             items.append(
                 item(
-                    .release, id, "\(id) (\(kind)) is approved and not released.",
+                    .release, id, "\(wholeTitle(of: message)), is approved and not released.",
                     .releaseMessage(message.id)))
         case .released:
-            items += unreleased(message)
+            if isStillMeant(message) { items += unreleased(message) }
             if message.isPending {
                 items.append(
                     item(
-                        .draft, id, "\(id) (\(kind)) was changed after its release.",
+                        .draft, id, "\(title(of: message)) was changed after its release.",
                         .submitMessage(message.id)))
             }
         }
-        items += unposted(message)
+        if isStillMeant(message) { items += unposted(message) }
         items += translations(of: message)
         if message.awaitsRatification {
             items.append(
@@ -93,6 +106,11 @@ struct DueSubjects {
                     .ratifyMessage(message.id)))
         }
         return items
+    }
+
+    /// Nothing in it is known to be wrong, and it isn't an alert that has ended.
+    private func isStillMeant(_ message: Message) -> Bool {
+        state.knownWrong(message) == nil && state.ending(of: message.id) == nil
     }
 
     private func isApprovedInAdvance(_ message: Message) -> Bool {
@@ -117,16 +135,43 @@ struct DueSubjects {
         }
     }
 
+    /// One item: which text to post where, then how to record the first of them.
     private func unposted(_ message: Message) -> [DueItem] {
         let waiting = message.unpostedChannels
         guard let first = waiting.first else { return [] }
-        return [
-            item(
-                .unposted, message.id.description,
-                "\(message.id) (\(message.kind.word)) is released and not posted on "
-                    + waiting.map(\.rawValue).joined(separator: ", ") + ".",
-                .markPosted(message.id, waiting.count == 1 ? .channel(first) : .everywhere))
-        ]
+        var item = item(
+            .unposted, message.id.description,
+            "Post \(title(of: message)) on \(waiting.map(\.rawValue).joined(separator: ", ")).",
+            .showText(message.id, first))
+        item.then = .markPosted(message.id, .channel(first))
+        return [item]
+    }
+
+    // MARK: Words
+
+    /// A message by its id, kind and first words, as whoever must act on it needs to see it.
+    func title(of message: Message) -> String {
+        "\(message.id) (\(message.kind.word))" + (firstWords(of: message).map { ": “\($0)”" } ?? "")
+    }
+
+    /// Its title, its audience and where it goes.
+    private func wholeTitle(of message: Message) -> String {
+        let channels = message.channels.map(\.rawValue).joined(separator: ", ")
+        return title(of: message) + ", for \(message.audience) on \(channels)"
+    }
+
+    private static let firstWordsLength = 60
+
+    private func firstWords(of message: Message) -> String? {
+        let variants = message.submission?.variants ?? []
+        let own = variants.first { $0.key.language == message.sourceLanguage } ?? variants.first
+        let stated =
+            message.freeTexts[message.sourceLanguage] ?? message.elements.text(of: .guidance)
+        guard let text = own?.text ?? stated ?? message.name else { return nil }
+        let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        guard line.count > Self.firstWordsLength else { return line }
+        let words = line.prefix(Self.firstWordsLength).split(separator: " ").dropLast()
+        return words.joined(separator: " ") + "…"
     }
 
     // MARK: Promises and cadence
@@ -180,11 +225,19 @@ struct DueSubjects {
         case .done, .skipped, .waiting: return nil
         case .due, .open, .overdue: break
         }
+        // While an alert is in force, what would end it is ready and not due.
+        if endsAnAlert(entry), !state.reserves.isEmpty { return nil }
         let wait =
             entry.waitsFor.isEmpty ? "" : " (after \(entry.waitsFor.joined(separator: ", ")))"
         return item(
             .step, entry.step, "\(entry.title) (\(entry.role))\(wait)",
             next(for: entry), due: entry.dueAt)
+    }
+
+    private func endsAnAlert(_ entry: PlaybookProgress.Entry) -> Bool {
+        guard let trigger = playbook.step(entry.step)?.trigger else { return false }
+        let kind = trigger.kind ?? trigger.template.flatMap(playbook.template)?.kind
+        return kind.flatMap { MessageKind(word: $0) }?.endsAlerts ?? false
     }
 
     /// The next command on a message's way to the public.
@@ -195,7 +248,7 @@ struct DueSubjects {
                 ? .releaseMessage(message.id) : .submitMessage(message.id)
         case .submitted: .approveMessage(message.id, thenRelease: true)
         case .approved: .releaseMessage(message.id)
-        case .released: .markPosted(message.id, .everywhere)
+        case .released: .markPosted(message.id, .anyAddress)
         case .discarded: .draftMessage(.init(kind: message.kind))
         }
     }
@@ -206,7 +259,7 @@ struct DueSubjects {
         let byHand = Suggestion.completeStep(entry.step)
         guard let trigger = playbook.step(entry.step)?.trigger else { return byHand }
         let draft = state.messages.all.last { message in
-            message.status != .discarded
+            message.status != .discarded && !state.isInReserve(message)
                 && (trigger.template.map { $0 == message.template } ?? true)
                 && (trigger.kind.map { $0 == message.kind.word } ?? true)
         }
@@ -219,7 +272,7 @@ struct DueSubjects {
         case .messageSubmitted, .messageApproved, .messageReleased, .deliveryRecorded:
             return draft.map(onward) ?? drafting
         case .messageWithdrawn:
-            return draft.map { .retractMessage($0.id) } ?? drafting
+            return byHand
         case .factRecorded: return .recordFact()
         case .factVerified: return .verifyFact(first(.recorded))
         case .factCleared: return .clearFact(first(.verified))
@@ -250,8 +303,9 @@ struct DueSubjects {
 extension Message {
     /// Channels that it was released for and has not reached.
     var unpostedChannels: [ChannelID] {
-        let channels = releases.flatMap(\.texts).map { ChannelID(rawValue: $0.channel) }
-        return Set(channels).sorted().filter { !hasReached($0) }
+        let released = Set(releases.flatMap(\.texts).map { ChannelID(rawValue: $0.channel) })
+        let others = released.subtracting(channels).sorted()
+        return (channels.filter(released.contains) + others).filter { !hasReached($0) }
     }
 
     func hasReached(_ channel: ChannelID) -> Bool {

@@ -64,7 +64,7 @@ extension DueSubjects {
     private func next(for rumor: Rumor, on carrier: Carrier?) -> Suggestion {
         let claimants = index.claimants(of: rumor).map(\.id)
         let corrections = index.messages(concerning: rumor).filter {
-            $0.status != .discarded
+            $0.status != .discarded && !state.isInReserve($0)
                 && ($0.corrects.contains(rumor.id)
                     || ($0.retracts.map(claimants.contains) ?? false))
         }
@@ -83,7 +83,7 @@ extension DueSubjects {
         case .submitted: return .approveMessage(message.id, thenRelease: true)
         case .approved: return .releaseMessage(message.id)
         case .released, .discarded:
-            return .markPosted(message.id, carrier.map { .carrier($0) } ?? .everywhere)
+            return .markPosted(message.id, carrier.map { .carrier($0) } ?? .anyAddress)
         }
     }
 }

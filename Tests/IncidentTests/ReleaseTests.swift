@@ -378,7 +378,12 @@ import Testing
         var scenario = try submitted()
         let carriers = try Carriers()
         try scenario.given("ic-1", .approve("M2"))
-        try scenario.given("pio-1", .release("M2"), .post("M2", carriers.ourX), .retract("M2"))
+        try scenario.given("pio-1", .release("M2"), .post("M2", carriers.ourX))
+        try scenario.given(
+            "pio-1",
+            .rumor(
+                .report(.init(claim: "It was at Elm", origin: .ownMessage, messages: ["M2"]))),
+            .rumor(.assess("R1", .false, evidence: "It was at Main", facts: [])))
         try scenario.given("pio-1", .release("M3"), .post("M3", carriers.ourX))
         let rumor = try #require(scenario.state.rumors["R1"])
         #expect(scenario.state.openCells(of: rumor).count == 1)

@@ -125,7 +125,8 @@ import Testing
         log.release("M1", nextUpdate: 20)
         let released = due(log, at: 4)
         #expect(released.first?.kind == .unposted)
-        #expect(released.first?.next == .markPosted("M1", .everywhere))
+        #expect(released.first?.next == .showText("M1", .x))
+        #expect(released.first?.then == .markPosted("M1", .channel(.x)))
         #expect(!released.contains { $0.kind == .promise })
 
         log.post("M1", "x:MillPD", at: 5)

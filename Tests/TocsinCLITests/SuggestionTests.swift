@@ -65,7 +65,7 @@ import Testing
         case .releaseMessage:
             Guard.all.filter(\.isOverridable).map { .overrideGuard($0, "M1") }
         case .overrideGuard:
-            [.everywhere, .channel(.x), .carrier(carrier), .anyCarrier, .anyAddress]
+            [.channel(.x), .carrier(carrier), .anyCarrier, .anyAddress]
                 .map { .markPosted("M1", $0) }
         case .markPosted: [.retractMessage("M1")]
         case .retractMessage: [.discardMessage("M1")]

@@ -155,7 +155,9 @@ extension Decision {
 
     /// Marks a message as posted on every account of ours on the channels where it is released
     /// and does not stand yet.
-    public mutating func postEverywhere(_ id: MessageID) throws(Rejection) {
+    public mutating func postEverywhere(
+        _ id: MessageID, overriding overrides: [Guard: String] = [:]
+    ) throws(Rejection) {
         guard let message = state.messages[id] else {
             return try perform(.message(.post(id, [])))
         }
@@ -169,7 +171,7 @@ extension Decision {
             }
             postings += accounts.map { MessageCommand.Posting(carrier: $0) }
         }
-        try perform(.message(.post(id, postings)))
+        try perform(.message(.post(id, postings, overrides: overrides)))
     }
 
     /// A channel without an account of its own, such as a podium, is the department's itself.

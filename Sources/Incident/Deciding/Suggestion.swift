@@ -29,6 +29,8 @@ public enum Suggestion: Hashable, Sendable {
 
     case listMessages
     case showMessage(MessageID)
+    /// The words that go out on one channel.
+    case showText(MessageID, ChannelID)
     case draftMessage(Draft)
     case reviseMessage(MessageID, Revision? = nil)
     /// Writes one text by hand; in another language than the message's first, as a translation.
@@ -100,7 +102,6 @@ public enum Suggestion: Hashable, Sendable {
 
     /// Where a message stands.
     public enum Appearance: Hashable, Sendable {
-        case everywhere
         case channel(ChannelID)
         case carrier(Carrier)
         /// A carrier of the reader's choice.

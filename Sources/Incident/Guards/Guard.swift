@@ -43,7 +43,8 @@ public struct Guard: Sendable {
     /// Every guard, in the order of judging.
     public static let all: [Guard] =
         [
-            unapproved, alertNotArmed, nextUpdateMissing, factNotSayable, identification,
+            unapproved, knownWrong, alertNotArmed, nextUpdateMissing, factNotSayable,
+            identification,
             exerciseMarking, overLimit, controlCharacter, guidanceUnsaid, translationUnconfirmed,
             mediaMissing, untranslated, translationStale, elementMissing, nextUpdateUnsaid,
             elementUnsaid, expired, phoneTextIncomplete, numberContradicted, numberUnverified,

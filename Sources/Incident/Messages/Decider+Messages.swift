@@ -19,7 +19,8 @@ extension Decider {
         case .return(let id, let reason): return try sendBack(id, reason, in: state, context)
         case .release(let id, let channels, let overrides):
             return try release(id, on: channels, overriding: overrides, in: state, context)
-        case .post(let id, let postings): return try post(id, postings, in: state)
+        case .post(let id, let postings, let overrides):
+            return try post(id, postings, overriding: overrides, in: state)
         case .failed(let id, let carrier, let reason):
             return try fail(id, carrier, reason, in: state)
         case .withdraw(let id, let carrier, let manner, let reason):
@@ -39,13 +40,17 @@ extension Decider {
                     remedy: "Say that it was wrong: \(do: .retractMessage(id))")
             }
             let reason = try text(reason, "reason")
-            return Ruling([
-                .messageDiscarded(
-                    .with {
-                        $0.message = id.description
-                        $0.reason = reason
-                    })
-            ])
+            // What was armed with an alert has nothing left to end.
+            let armed = message.armed.compactMap { state.messages[$0] }
+                .filter { state.isInReserve($0) }.map(\.id)
+            return Ruling(
+                ([id] + armed).map { discarded in
+                    .messageDiscarded(
+                        .with {
+                            $0.message = discarded.description
+                            $0.reason = reason
+                        })
+                })
         }
     }
 
@@ -109,8 +114,10 @@ extension Decider {
             if armedContent.channels == nil, let reach = template?.channels {
                 armedContent.channels = armedTemplate.channels.map { $0.filter(reach.contains) }
             }
+            let alertName = command.name ?? template?.id ?? id.description.lowercased()
             let armedCommand = MessageCommand.DraftMessage(
-                kind: kind, template: armedTemplate.id, name: armedTemplate.id,
+                kind: kind, template: armedTemplate.id,
+                name: "\(alertName)/\(kind == .allClear ? "all-clear" : "false-alert")",
                 content: armedContent, audience: command.audience)
             events.append(
                 drafted(armedID, armedCommand, armedTemplate, armed: [], retracts: id, context))

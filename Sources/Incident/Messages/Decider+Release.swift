@@ -17,6 +17,7 @@ extension Decider {
                 remedy: "Draft it again: \(do: .draftMessage(.init()))")
         }
         try check(overrides)
+        try requireEndable(message, in: state)
         var state = state
         var events: [IncidentEvent.OneOf_Kind] = []
         // With a standing approval, releasing submits; so it does in a reenactment, which knows
@@ -222,17 +223,29 @@ extension Decider {
     // MARK: Delivery
 
     static func post(
-        _ id: MessageID, _ postings: [MessageCommand.Posting], in state: IncidentState
+        _ id: MessageID, _ postings: [MessageCommand.Posting],
+        overriding overrides: [Guard: String] = [:], in state: IncidentState
     ) throws(Rejection) -> Ruling {
         let message = try state.require(message: id)
+        try check(overrides)
         guard !postings.isEmpty else {
             throw Rejection(
                 .invalid, "No carrier was named.",
                 remedy:
-                    "Name one: \(do: .markPosted(id, .anyAddress)), or \(do: .markPosted(id, .everywhere))"
+                    "Name each, with its address: \(do: .markPosted(id, .anyAddress))"
             )
         }
         var events: [IncidentEvent.OneOf_Kind] = []
+        if state.mode != .reenactment, !state.isKnownWrongOverridden(id),
+            let wrong = state.knownWrong(message)
+        {
+            let finding = GuardFinding(
+                .knownWrong, id.description, Flaw(wrong.sentence(of: id), remedy: wrong.remedy))
+            guard overrides[.knownWrong] != nil else {
+                throw Rejection(.refused, "\(id) was not marked as posted.", findings: [finding])
+            }
+            events += overridden(finding, overrides, message, in: state)
+        }
         var marked: Set<MessageCommand.Posting> = []
         for posting in postings {
             try requireReleased(message, posting.carrier)

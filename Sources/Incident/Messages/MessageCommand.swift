@@ -12,7 +12,8 @@ public enum MessageCommand: Sendable {
     case ratify(MessageID)
     case `return`(MessageID, reason: String)
     case release(MessageID, on: [ChannelID]?, overrides: [Guard: String])
-    case post(MessageID, [Posting])
+    /// With a reason, a message that is known to be wrong: it stands there, and that is recorded.
+    case post(MessageID, [Posting], overrides: [Guard: String] = [:])
     case failed(MessageID, Carrier, reason: String)
     case withdraw(MessageID, Carrier, WithdrawalManner, reason: String)
     /// Says publicly that the message was wrong. One command where the retraction is armed.

@@ -1,6 +1,6 @@
 internal import Channels
-internal import IncidentEvents
-internal import Playbooks
+public import IncidentEvents
+public import Playbooks
 
 /// What a template's placeholders stand for in one message and one language.
 struct TemplateValues {
@@ -263,7 +263,7 @@ extension IncidentState {
 
 extension MessageElements {
     /// What the author stated for one of the values, or nil.
-    func text(of value: TemplateValue) -> String? {
+    public func text(of value: TemplateValue) -> String? {
         let text: String? =
             switch value {
             case .source: source

@@ -42,8 +42,12 @@ struct Due: Command {
             "\(view.mode.marking) \(stream)\(view.state.isOpen ? "" : ", \(view.state.condition)"): \(title)\(phase)"
         )
         world.print(view.renderer.due(due.items, asOf: view.asOf))
+        for line in view.renderer.ready(due.ready) { world.print(line) }
         if let next = due.items.first {
             world.print("Next: \(TerminalText.safe(next.next.typed.description))")
+            if let then = next.then {
+                world.print("Then: \(TerminalText.safe(then.typed.description))")
+            }
         } else if view.state.isOpen {
             world.print("Next: tocsin fact record STATEMENT --source SOURCE")
         }

@@ -77,6 +77,7 @@ struct StatusAnswer: Encodable {
     var openCells: Int
     var openInquiries: Int
     var due: [DueItem]
+    var ready: [DueList.Ready]
     var published: [PublishedNow.Posting]
 
     init(_ view: IncidentView) {
@@ -97,7 +98,9 @@ struct StatusAnswer: Encodable {
         let index = ClaimIndex(state)
         openCells = state.rumors.all.map { index.openCells(of: $0).count }.reduce(0, +)
         openInquiries = state.inquiries.all.count { $0.isOpen }
-        due = view.due.items
+        let list = view.due
+        due = list.items
+        ready = list.ready
         published = PublishedNow(state: state).postings
     }
 
@@ -128,7 +131,8 @@ struct StatusAnswer: Encodable {
         return [
             renderer.styled(TerminalText.safe(title), .bold),
             TerminalText.table(rows, indent: "  "), "", renderer.styled("Due", .bold),
-            renderer.due(due, asOf: view.asOf, limit: limit), "",
+            ([renderer.due(due, asOf: view.asOf, limit: limit)] + renderer.ready(ready))
+                .joined(separator: "\n"), "",
             renderer.published(published, limit: limit),
         ].joined(separator: "\n")
     }

@@ -38,8 +38,17 @@ extension IncidentState {
     /// Reads `M3`, or the name of a message, of which the latest that was not discarded is meant.
     func message(_ text: String) throws(Failure) -> MessageID {
         if let id = MessageID(text) { return id }
-        let named = messages.all.last { $0.name == text.lowercased() && $0.discarded == nil }
-        if let named { return named.id }
+        let name = text.lowercased()
+        let live = messages.all.filter { $0.discarded == nil }
+        if let named = live.last(where: { $0.name == name }) { return named.id }
+        // `all-clear` is short for `evac-a/all-clear`, where one alert alone has one.
+        let endings = live.filter { $0.name?.hasSuffix("/\(name)") ?? false }
+        if endings.count > 1 {
+            let list = endings.map { "\($0.name ?? "") (\($0.id))" }.joined(separator: ", ")
+            throw Failure(
+                .badData, "\"\(text.prefix(80))\" can be any of these: \(list). Name one.")
+        }
+        if let ending = endings.first { return ending.id }
         var names: [String] = []
         for name in messages.all.compactMap(\.name) where !names.contains(name) {
             names.append(name)

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Engine
+internal import Incident
 internal import Publishing
 internal import ReadModels
 
@@ -72,7 +73,7 @@ extension PublishingRefusal {
             .badData
         case .noEnd, .noSender, .noFeedPage, .noRegisterPage: .usage
         case .endDiffers, .foreignAlert, .draftAlert, .repeatedAlert, .alertBreaksRules,
-            .stationTextTooLong, .drillRumors:
+            .stationTextTooLong, .drillRumors, .knownWrong:
             .refused
         }
     }
@@ -101,6 +102,9 @@ extension PublishingRefusal {
         case .noRegisterPage:
             "Give the page of the register: --page https://police.example/rumors"
         case .unknownRumor: "See them: tocsin rumor list"
+        case .knownWrong(let id, let wrong):
+            "\(wrong.remedy.text) If it must go on, put the reason on record: "
+                + "tocsin message posted \(id) CARRIER --override known-wrong --reason TEXT"
         case .discardedMessage, .noHeadings, .unwritableTime, .alertBreaksRules, .drillRumors: nil
         }
     }

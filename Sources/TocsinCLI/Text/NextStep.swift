@@ -9,7 +9,7 @@ enum NextStep {
         let commands = outcome.events.compactMap { event -> String? in
             guard case .messageSubmitted(let event) = event,
                 let message = MessageID(event.message).flatMap({ outcome.state.messages[$0] }),
-                message.status == .submitted
+                message.status == .submitted, !outcome.state.isInReserve(message)
             else { return nil }
             return "Next, by an approver: tocsin message approve \(event.message) --release"
         }
@@ -21,9 +21,16 @@ enum NextStep {
         let commands = outcome.events.compactMap { event -> String? in
             guard case .messageReleased(let event) = event else { return nil }
             let message = MessageID(event.message).flatMap { outcome.state.messages[$0] }
-            guard let message, message.postings.isEmpty else { return nil }
-            return "Next, once it stands there: tocsin message posted \(event.message)"
-                + " CHANNEL:ACCOUNT=URL, or --all"
+            guard let message, message.postings.isEmpty,
+                let first = event.texts.map(\.channel).first
+            else { return nil }
+            let others = Set(event.texts.map(\.channel)).count - 1
+            let more = others > 0 ? " \(others) more channels wait: tocsin status" : ""
+            return """
+                Next: tocsin message text \(event.message) \(first)
+                Then, once it is posted there: tocsin message posted \(event.message) \
+                \(first):ACCOUNT=URL.\(more)
+                """
         }
         return commands.isEmpty ? nil : commands.joined(separator: "\n")
     }

@@ -38,6 +38,7 @@ extension Suggestion {
 
         case .listMessages: ["message", "list"]
         case .showMessage(let id): ["message", "show", .value(id)]
+        case .showText(let id, let channel): ["message", "text", .value(id), .value(channel)]
         case .draftMessage(let draft): draft.typed
         case .reviseMessage(let id, let revision):
             ["message", "revise", .value(id)] + (revision?.typed ?? [])
@@ -146,7 +147,6 @@ extension Suggestion.Revision {
 extension Suggestion.Appearance {
     fileprivate var typed: TypedCommand.Word {
         switch self {
-        case .everywhere: "--all"
         case .channel(let channel): .value(channel)
         case .carrier(let carrier): .value(carrier)
         case .anyCarrier: .fill(.carrier)

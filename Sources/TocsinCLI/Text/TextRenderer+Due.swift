@@ -28,9 +28,19 @@ extension TextRenderer {
                 (index > 0 ? "    " : item.isOverdue ? "! " : "  ") + line
             }.joined(separator: "\n")
             return styled(text, item.isOverdue ? .alarm : .bold)
-                + "\n      \(TerminalText.safe(item.next.typed.description))"
+                + ([item.next, item.then].compactMap(\.self)
+                .map { "\n      \(TerminalText.safe($0.typed.description))" }).joined()
         }
         return (shown + more(items.count - shown.count)).joined(separator: "\n")
+    }
+
+    /// One quiet line an alert: what is ready to end it. No command: nobody should type one by habit.
+    func ready(_ ready: [DueList.Ready]) -> [String] {
+        ready.map { entry in
+            let endings = entry.endings.map { $0 == .allClear ? "all-clear" : "false alert" }
+            return styled(
+                "Ready if needed for \(entry.alert): \(endings.joined(separator: ", "))", .quiet)
+        }
     }
 
     /// How many a list leaves out, and how to see them; nothing where it leaves none out.

@@ -5,6 +5,7 @@ internal import Channels
 internal import Engine
 internal import EventLog
 internal import Incident
+internal import Publishing
 internal import IncidentEvents
 internal import ReadModels
 
@@ -21,7 +22,8 @@ struct MessageList: ReadingCommand {
         return TerminalText.table(
             lines.map { line in
                 [
-                    line.message.description, line.kind, line.name ?? "", line.status,
+                    line.message.description, line.kind, line.name ?? "",
+                    line.ends.map { "for \($0)" } ?? "", line.status,
                     line.liveOn.isEmpty
                         ? "stands nowhere"
                         : "stands on "
@@ -45,6 +47,8 @@ struct MessageLine: Encodable {
     var drafted: Moment
     var cites: [FactID]
     var corrects: [RumorID]
+    /// The message that it ends or takes back.
+    var ends: MessageID?
     var liveOn: [Carrier]
     var withdrawnFrom: [Carrier]
     /// SHA-256 of the content that is submitted now, in hexadecimal digits.
@@ -60,6 +64,7 @@ struct MessageLine: Encodable {
         drafted = Moment(message.drafted)
         cites = message.cites.map(\.fact)
         corrects = message.corrects
+        ends = message.retracts
         liveOn = message.liveCarriers
         withdrawnFrom = message.withdrawals.map(\.carrier)
         contentSHA256 = message.submission.map(\.contentSHA256.hexadecimal)
@@ -138,6 +143,11 @@ struct MessageText: ReadingCommand {
         let key = Message.VariantKey(
             channel: ChannelID(rawValue: channel.lowercased()), language: language)
         if let released = message.releasedTexts[key] {
+            if view.mode != .reenactment, !view.state.isKnownWrongOverridden(id),
+                let wrong = view.state.knownWrong(message)
+            {
+                throw PublishingRefusal.knownWrong(id, wrong)
+            }
             return Answer(
                 message: id, channel: key.channel.rawValue, language: language,
                 text: released.text, posts: released.parts, isReleased: true)

@@ -60,19 +60,28 @@ struct MessagePosted: IncidentCommand {
     @Argument(help: "CHANNEL, CHANNEL:ACCOUNT, or either with =ADDRESS.")
     var carriers: [String] = []
     @Flag(help: "It stands on every account of ours.") var all = false
+    @Option(
+        name: .customLong("override"), parsing: .upToNextOption,
+        help: "known-wrong: record it although an error in it is known, with --reason.")
+    var overrides: [String] = []
+    @Option(help: "Why the guard is overridden.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
+        var reasons: [Guard: String] = [:]
+        for name in overrides {
+            reasons[try Choice.guard(name)] = try input.text(reason, "reason for the override")
+        }
         if all {
             guard carriers.isEmpty else {
                 throw ValidationError("--all names every carrier: don't name others.")
             }
-            try decision.postEverywhere(id)
+            try decision.postEverywhere(id, overriding: reasons)
         } else {
             let department = decision.context.department
             let postings = try carriers.map { try MessageCommand.Posting($0, department) }
-            try decision.perform(.message(.post(id, postings)))
+            try decision.perform(.message(.post(id, postings, overrides: reasons)))
         }
     }
 }
