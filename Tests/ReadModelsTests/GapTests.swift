@@ -117,7 +117,7 @@ import Testing
         log.open()
         log.draft("M1")
         log.release("M1", channels: ["blog", "x"])
-        let both: [[ChannelID]] = [["blog", "x"]]
+        let both: [[ChannelID]] = [["x", "blog"]]
         #expect(gap(log, at: 9).unposted.map(\.channels) == both)
         #expect(gap(log, at: 9).unposted.map(\.ageSeconds) == minutes(7))
         log.post("M1", "x:MillPD")

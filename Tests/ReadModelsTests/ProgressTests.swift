@@ -131,7 +131,8 @@ import Testing
 
         log.post("M1", "x:MillPD", at: 5)
         let posted = due(log, at: 6)
-        #expect(posted.first?.next == .markPosted("M1", .channel("blog")))
+        #expect(posted.first?.next == .showText("M1", "blog"))
+        #expect(posted.first?.then == .markPosted("M1", .channel("blog")))
         #expect(posted.first { $0.kind == .promise }?.dueAt == Log.minute(20))
         #expect(posted.first { $0.kind == .cadence }?.dueAt == Log.minute(35))
         #expect(due(log, at: 21).first?.kind == .promise)

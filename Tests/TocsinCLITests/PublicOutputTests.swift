@@ -45,6 +45,15 @@ import Testing
                     $0.provenance = .with { ($0.reference, $0.sources) = (marker, [marker]) }
                 })
         }
+        // The filled events find fault with M2; what was made of it is looked at all the same.
+        try desk.append(
+            [
+                .with {
+                    $0.guardOverridden = .with {
+                        ($0.guard, $0.subject, $0.reason) = ("known-wrong", "M2", "to be looked at")
+                    }
+                }
+            ], .with { $0.visibility = .internal })
         return desk
     }
 

@@ -40,7 +40,8 @@ import Testing
         case .refuteFact: [.supersedeFact(nil, by: nil), .supersedeFact("F1", by: "F2")]
         case .supersedeFact: [.listMessages]
         case .listMessages: [.showMessage("M1")]
-        case .showMessage:
+        case .showMessage: [.showText("M1", .x)]
+        case .showText:
             [
                 .draftMessage(.init()),
                 .draftMessage(
