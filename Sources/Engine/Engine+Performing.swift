@@ -36,10 +36,9 @@ extension Engine {
             {
                 for stored in newer { fold.apply(try IncidentRecord(stored)) }
             }
-            let now = max(clock(), try writer.lastRecordedAt ?? .min)
-            let (decision, claimed) = try decide(
-                stream, fold, request, files, at: Instant(microseconds: now), plan)
-            return .done(try store(decision, claimed, upon: fold, request, in: stream, writer))
+            let decision = try decide(
+                stream, fold, request, files, at: try writer.time, position: try writer.head, plan)
+            return .done(try store(decision, request, upon: fold, in: stream, writer))
         }
         return switch result {
         case .done(let outcome): try wiped(outcome)
@@ -55,14 +54,24 @@ extension Engine {
         in stream: String, request: Request, openingWith files: OpeningFiles? = nil,
         plan: (inout Decision) throws -> Void
     ) throws -> Decision? {
-        if try log.read({ try $0.record(id: request.id) }) != nil { return nil }
-        return try decide(stream, fold(stream), request, files, at: now, plan).decision
+        let (isRepeat, head, last) = try log.read { log in
+            (
+                try log.record(id: request.id) != nil, try log.head,
+                try log.lastRecordedAt
+            )
+        }
+        if isRepeat { return nil }
+        let time = RecordTime(clock: clock(), after: last)
+        return try decide(stream, fold(stream), request, files, at: time, position: head, plan)
     }
 
+    /// A minute in microseconds: a log that is further ahead had an entry under a wrong clock.
+    private static let clockTolerance: Int64 = 60_000_000
+
     private func decide(
-        _ stream: String, _ fold: Fold, _ request: Request, _ files: OpeningFiles?, at now: Instant,
-        _ plan: (inout Decision) throws -> Void
-    ) throws -> (decision: Decision, claimed: RecordMetadata) {
+        _ stream: String, _ fold: Fold, _ request: Request, _ files: OpeningFiles?,
+        at time: RecordTime, position: UInt64, _ plan: (inout Decision) throws -> Void
+    ) throws -> Decision {
         if let expected = request.expecting, fold.state.revision != expected {
             throw EventLogError.conflict(
                 stream: stream, expected: .revision(expected), actual: fold.state.revision)
@@ -73,66 +82,65 @@ extension Engine {
         else {
             throw EngineError.unknownIncident(stream, known: try incidents())
         }
-        let time = request.simulatedAt ?? now
-        var claimed = RecordMetadata()
-        claimed.certainty = request.certainty
-        if let provenance = request.provenance { claimed.provenance = provenance }
-        if let occurred = request.occurred {
-            claimed.occurredAt = try occurred(fold.state.zone, time).timestamp
-        }
+        let recordedAt = Instant(microseconds: time.recordedAt)
+        let now = request.simulatedAt ?? recordedAt
+        let isFarAhead = time.recordedAt - time.clock > Self.clockTolerance
+        let publicNow =
+            isFarAhead && request.simulatedAt == nil ? Instant(microseconds: time.clock) : now
         let context = DecisionContext(
-            now: time, actor: request.actor, role: request.role, playbook: playbook,
+            now: now, publicNow: publicNow, actor: request.actor, role: request.role,
+            playbook: playbook,
             department: department)
-        var decision = Decision(state: fold.state, context: context, claimed: claimed)
+        var decision = Decision(
+            state: fold.state, context: context,
+            common: .init(
+                position: position,
+                id: { index in
+                    let id = request.id.advanced(by: index)
+                    return (id.high, id.low)
+                },
+                recordedAt: recordedAt,
+                rawClock: time.isAhead ? Instant(microseconds: time.clock) : nil,
+                simulatedAt: request.simulatedAt,
+                metadata: try request.metadata(in: fold.state.zone, at: publicNow),
+                visibility: request.visibility))
         try plan(&decision)
         if request.simulatedAt != nil, !decision.state.mode.isSimulable {
             throw EngineError.notSimulated(stream: stream, mode: decision.state.mode)
         }
-        return (decision, claimed)
+        return decision
     }
 
+    /// Appends what was decided. The decision has evolved the state with these very records.
     private func store(
-        _ decision: Decision, _ claimed: RecordMetadata, upon fold: Fold, _ request: Request,
-        in stream: String, _ writer: borrowing LogWriter
+        _ decision: Decision, _ request: Request, upon fold: Fold, in stream: String,
+        _ writer: borrowing LogWriter
     ) throws -> Outcome {
-        var outcome = Outcome(
-            stream: stream, records: [], state: fold.state, isRepeat: false,
+        let outcome = Outcome(
+            stream: stream, records: decision.records, state: decision.state, isRepeat: false,
             refusals: decision.refusals, warnings: decision.warnings)
-        guard !decision.events.isEmpty else { return outcome }
-        var common = claimed
-        common.actor = request.actor
-        common.requestID = Data(request.id.bytes)
-        common.requestSha256 = Data(request.fingerprint)
-        common.correlation = request.correlation
-        common.causation = request.causation
-        common.osAccount = request.osAccount
-        common.host = request.host
-        common.programVersion = ProgramVersion.number
-        let events = try decision.events.enumerated().map { index, decided in
-            var metadata = common
-            metadata.role = decided.role
-            metadata.agency = decision.agency(of: request.actor, as: decided.role)
-            metadata.visibility = request.visibility ?? decided.visibility
+        guard !decision.records.isEmpty else { return outcome }
+        let events = try zip(decision.records, decision.events).enumerated().map { index, pair in
+            let (record, kind) = pair
+            var metadata = record.metadata
+            metadata.requestID = Data(request.id.bytes)
+            metadata.requestSha256 = Data(request.fingerprint)
             var event = IncidentEvent()
-            event.kind = decided.event
+            event.kind = kind
             return NewEvent(
-                id: request.id.advanced(by: index), type: decided.event.name,
+                id: request.id.advanced(by: index), type: kind.name,
                 data: try event.serializedBytes(), metadata: try metadata.serializedBytes(),
                 simulatedAt: request.simulatedAt?.microseconds)
         }
-        for case .entryRedacted(let event) in decision.events.map(\.event) {
+        for case .entryRedacted(let event) in decision.events {
             _ = try writer.redact(event.position)
         }
         let expected: ExpectedRevision =
             fold.next == 0 ? .noStream : .revision(fold.next - 1)
         let result = try writer.append(events, to: stream, expecting: expected)
-        for stored in try writer.records(
-            in: stream, from: result.firstRevision, limit: events.count)
-        {
-            let record = try IncidentRecord(stored)
-            outcome.state.evolve(with: record)
-            outcome.records.append(record)
-        }
+        precondition(
+            result.firstPosition == decision.records[0].position,
+            "The log gave another place than it had announced under its write lock.")
         return outcome
     }
 
@@ -172,12 +180,18 @@ extension Engine {
     }
 }
 
-extension Decision {
-    /// The agency for which the actor acts in that role.
-    fileprivate func agency(of actor: String, as role: String) -> String {
-        let assignment = state.assignments.last { $0.person == actor && $0.role == role }
-        if let agency = assignment?.agency, !agency.isEmpty { return agency }
-        let person = context.department.people.first { $0.id == actor }
-        return person?.agency ?? context.department.name
+extension Request {
+    /// What every record of the command says about it, but for the request's id and digest.
+    fileprivate func metadata(in zone: Zone, at now: Instant) throws -> RecordMetadata {
+        var metadata = RecordMetadata()
+        metadata.certainty = certainty
+        if let provenance { metadata.provenance = provenance }
+        if let occurred { metadata.occurredAt = try occurred(zone, now).timestamp }
+        metadata.correlation = correlation
+        metadata.causation = causation
+        metadata.osAccount = osAccount
+        metadata.host = host
+        metadata.programVersion = ProgramVersion.number
+        return metadata
     }
 }

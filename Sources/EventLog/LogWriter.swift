@@ -11,6 +11,8 @@ public struct LogWriter: ~Copyable {
     final class Progress {
         var appended = 0
         var redacted = 0
+        /// The one reading of the clock for all that this write appends.
+        var clock: Int64?
         /// A store that failed half-way: from then on the transaction can only be aborted.
         var failure: (any Error)?
     }
@@ -24,6 +26,15 @@ public struct LogWriter: ~Copyable {
         _ events: [NewEvent], to stream: String, expecting expected: ExpectedRevision
     ) throws -> AppendResult {
         try append(Batch(events, to: stream, random: options.random), expecting: expected)
+    }
+
+    /// The time of whatever is appended in this write: the clock is read once.
+    public var time: RecordTime {
+        get throws {
+            let clock = progress.clock ?? options.clock()
+            progress.clock = clock
+            return RecordTime(clock: clock, after: try lastRecordedAt)
+        }
     }
 
     /// An append's events, checked as far as that goes without the log.
@@ -68,10 +79,10 @@ public struct LogWriter: ~Copyable {
         let entry =
             try known
             ?? StreamEntry(number: UInt64(transaction.count(of: tables.streams)))
-        let clock = options.clock()
+        let time = try time
         let assignment = Assignment(
-            position: try head, revision: entry.count,
-            recordedAt: max(try lastRecordedAt ?? clock, clock), rawClock: clock)
+            position: try head, revision: entry.count, recordedAt: time.recordedAt,
+            rawClock: time.clock)
         do {
             return try store(batch, in: entry, from: assignment)
         } catch {
@@ -177,4 +188,21 @@ public struct LogWriter: ~Copyable {
     }
 
     consuming func commit() throws(LMDBError) { try transaction.commit() }
+}
+
+/// When a record is stored: by the machine's clock, but never before the log's last record.
+public struct RecordTime: Hashable, Sendable {
+    /// Microseconds since 1970, by the machine's clock.
+    public let clock: Int64
+    /// Microseconds since 1970.
+    public let recordedAt: Int64
+
+    /// - Parameter last: The time of the log's last record; nil where there is none.
+    public init(clock: Int64, after last: Int64?) {
+        self.clock = clock
+        recordedAt = max(last ?? clock, clock)
+    }
+
+    /// Whether the log's last record is later than the machine's clock.
+    public var isAhead: Bool { recordedAt != clock }
 }

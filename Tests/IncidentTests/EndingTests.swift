@@ -72,7 +72,8 @@ import Testing
         scenario.when("pio-1", .message(.discard("M2", reason: "over")))
             .then("message-discarded", "message-discarded", "message-discarded")
         try scenario.given("pio-1", .message(.discard("M2", reason: "over")))
-        #expect(["M2", "M3", "M4"].allSatisfy { scenario.state.messages[$0]?.status == .discarded })
+        #expect(
+            ["M2", "M3", "M4"].allSatisfy { scenario.state.messages[$0]?.status == .discarded })
     }
 
     @Test func `a reenactment records whatever was said then`() throws {

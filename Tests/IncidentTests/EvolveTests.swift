@@ -140,7 +140,7 @@ import Testing
             Issue.record("refused")
             return
         }
-        #expect(decision.events.compactMap(\.event.createdID) == ["P2"])
+        #expect(decision.events.compactMap(\.createdID) == ["P2"])
     }
 
     @Test func `a removed event of a newer version keeps the incident from being written to`() {

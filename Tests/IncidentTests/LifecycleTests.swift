@@ -158,7 +158,7 @@ import Testing
         let outcome = scenario.when("ctl-1", .record("Shots were fired"))
         outcome.then("fact-recorded")
         if case .decided(let decision) = outcome {
-            #expect(decision.events.map(\.role) == ["controller"])
+            #expect(decision.records.map(\.metadata.role) == ["controller"])
         }
     }
 

@@ -5,50 +5,111 @@ internal import SwiftProtobuf
 /// One command's worth of deciding, simple or compound: each part sees what the parts before it
 /// decided, and all of it is stored in one append or not at all.
 public struct Decision: Sendable {
-    /// The state with everything decided so far.
+    /// The state with everything decided so far. It has been evolved with ``records``, so what is
+    /// stored need not be applied again.
     public private(set) var state: IncidentState
     public let context: DecisionContext
-    public private(set) var events: [DecidedEvent] = []
+    /// What will be stored, in order.
+    public private(set) var records: [IncidentRecord] = []
     public private(set) var refusals: [GuardFinding] = []
     public private(set) var warnings: [GuardFinding] = []
-    /// When the events happened, where that is claimed.
-    private let claimed: RecordMetadata
+    private let common: CommonRecord
 
-    /// An event with what its record will say beside it.
-    public struct DecidedEvent: Sendable {
-        public var event: IncidentEvent.OneOf_Kind
-        public var role: String
-        public var visibility: Visibility
+    /// What the records of one command have in common, known before anything is decided.
+    public struct CommonRecord: Sendable {
+        /// The first record's place in the log; the others follow without a gap.
+        public var position: UInt64
+        /// The id of the record with this number, from 0.
+        public var id: @Sendable (Int) -> (high: UInt64, low: UInt64)
+        public var recordedAt: Instant
+        /// The machine's clock, where it differs from `recordedAt`.
+        public var rawClock: Instant?
+        public var simulatedAt: Instant?
+        /// All but the role, the agency and the visibility, which differ from event to event.
+        public var metadata: RecordMetadata
+        /// Who may see the entries; nil: what each kind begins with.
+        public var visibility: Visibility?
+
+        public init(
+            position: UInt64, id: @escaping @Sendable (Int) -> (high: UInt64, low: UInt64),
+            recordedAt: Instant, rawClock: Instant? = nil, simulatedAt: Instant? = nil,
+            metadata: RecordMetadata = RecordMetadata(), visibility: Visibility? = nil
+        ) {
+            self.position = position
+            self.id = id
+            self.recordedAt = recordedAt
+            self.rawClock = rawClock
+            self.simulatedAt = simulatedAt
+            self.metadata = metadata
+            self.visibility = visibility
+        }
     }
 
-    /// - Parameter claimed: Metadata that the records will carry, as far as it bears on times.
+    public init(state: IncidentState, context: DecisionContext, common: CommonRecord) {
+        self.state = state
+        self.context = context
+        self.common = common
+    }
+
+    /// For deciding without a log: the records follow the state's last one.
+    ///
+    /// - Parameter claimed: Metadata that the records would carry, as far as it bears on times.
     public init(
         state: IncidentState, context: DecisionContext, claimed: RecordMetadata = RecordMetadata()
     ) {
-        self.state = state
-        self.context = context
-        self.claimed = claimed
+        self.init(
+            state: state, context: context,
+            common: CommonRecord(
+                position: state.position.map { $0 + 1 } ?? 0, id: { (0, UInt64($0)) },
+                recordedAt: context.now, metadata: claimed))
+    }
+
+    public var events: [IncidentEvent.OneOf_Kind] {
+        records.compactMap { record in
+            if case .event(let event) = record.content { event } else { nil }
+        }
     }
 
     /// Decides a command upon all that was decided before.
     public mutating func perform(_ command: Command) throws(Rejection) {
         let ruling = try Decider.decide(command, in: state, context)
         let role = try actingRole(for: command)
+        let agency = agency(as: role, ruling.events)
         for event in ruling.events {
-            events.append(
-                DecidedEvent(
-                    event: event, role: role, visibility: event.eventKind.row.visibility))
-            var metadata = claimed
-            metadata.actor = context.actor
-            metadata.role = role
-            state.evolve(
-                with: IncidentRecord(
-                    position: state.position.map { $0 + 1 } ?? 0,
-                    revision: state.revision.map { $0 + 1 } ?? 0, eventID: "",
-                    recordedAt: context.now, metadata: metadata, content: .event(event)))
+            let record = record(of: event, role: role, agency: agency)
+            records.append(record)
+            state.evolve(with: record)
         }
         refusals += ruling.refusals
         warnings += ruling.warnings
+    }
+
+    private func record(
+        of event: IncidentEvent.OneOf_Kind, role: String, agency: String
+    ) -> IncidentRecord {
+        var metadata = common.metadata
+        metadata.actor = context.actor
+        metadata.role = role
+        metadata.agency = agency
+        metadata.visibility = common.visibility ?? event.eventKind.row.visibility
+        return IncidentRecord(
+            position: common.position + UInt64(records.count),
+            revision: state.revision.map { $0 + 1 } ?? 0, id: common.id(records.count),
+            recordedAt: common.recordedAt, rawClock: common.rawClock,
+            simulatedAt: common.simulatedAt, metadata: SharedMetadata(metadata),
+            content: .event(event))
+    }
+
+    /// The agency for which the actor acts in a role, which the command itself may assign.
+    private func agency(as role: String, _ events: [IncidentEvent.OneOf_Kind]) -> String {
+        for case .roleAssigned(let event) in events.reversed()
+        where event.person == context.actor && event.role == role && !event.agency.isEmpty {
+            return event.agency
+        }
+        let assignment = state.assignments.last { $0.person == context.actor && $0.role == role }
+        if let agency = assignment?.agency, !agency.isEmpty { return agency }
+        let person = context.department.people.first { $0.id == context.actor }
+        return person?.agency ?? context.department.name
     }
 
     private func actingRole(for command: Command) throws(Rejection) -> String {

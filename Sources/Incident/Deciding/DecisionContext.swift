@@ -5,6 +5,10 @@ public import Playbooks
 public struct DecisionContext: Sendable {
     /// Incident time: the simulated clock's where there is one.
     public var now: Instant
+    /// What public texts, deadlines and typed times go by: ``now``, but for the machine's clock where
+    /// the log's last entry is more than a minute ahead of it. One entry under a wrong clock must
+    /// not move the times that the public is told.
+    public var publicNow: Instant
     public var actor: String
     /// The role in which the actor acts; nil: any that they hold and that may.
     public var role: String?
@@ -12,10 +16,12 @@ public struct DecisionContext: Sendable {
     public var department: Department
 
     public init(
-        now: Instant, actor: String, role: String? = nil, playbook: Playbook,
+        now: Instant, publicNow: Instant? = nil, actor: String, role: String? = nil,
+        playbook: Playbook,
         department: Department
     ) {
         self.now = now
+        self.publicNow = publicNow ?? now
         self.actor = actor
         self.role = role
         self.playbook = playbook

@@ -126,7 +126,7 @@ extension Guard {
         guard judged.state.mode != .reenactment else { return [] }
         let id = judged.message.id
         let elements = judged.message.elements
-        func isPast(_ time: Instant) -> Bool { time <= judged.context.now }
+        func isPast(_ time: Instant) -> Bool { time <= judged.context.publicNow }
         var flaws: [Flaw] = []
         if elements.hasNextUpdateBy, isPast(Instant(elements.nextUpdateBy)) {
             let promised = judged.state.zone.clock(Instant(elements.nextUpdateBy))

@@ -48,7 +48,7 @@ public struct Guard: Sendable {
             exerciseMarking, overLimit, controlCharacter, guidanceUnsaid, translationUnconfirmed,
             mediaMissing, untranslated, translationStale, elementMissing, nextUpdateUnsaid,
             elementUnsaid, expired, phoneTextIncomplete, numberContradicted, numberUnverified,
-            rumorRepeated,
+            rumorRepeated, clockBehind,
         ] + TextRule.allCases.map(wording)
 }
 

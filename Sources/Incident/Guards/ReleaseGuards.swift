@@ -77,6 +77,20 @@ extension Guard {
         ]
     }
 
+    public static let clockBehind = Guard(
+        "clock-behind", .warns,
+        summary: "A release while the log's last entry is later than the machine's clock.",
+        reason: "One entry under a wrong clock would put hours into what the public is told."
+    ) { judged in
+        let (now, clock) = (judged.context.now, judged.context.publicNow)
+        guard now.since(clock) > .seconds(60) else { return [] }
+        return [
+            Flaw(
+                "The log's last entry is \(now.since(clock).brief) ahead of this machine's clock: \(judged.id) goes by the clock, \(judged.state.zone.dated(clock)).",
+                remedy: "Set the clock right, or note the wrong entry's time: \(do: .showEntries)")
+        ]
+    }
+
     public static let nextUpdateMissing = Guard(
         "next-update-missing", .blocksUnlessOverridden,
         summary: "No time for the next update while the first phase lasts.",

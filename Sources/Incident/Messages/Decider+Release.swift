@@ -170,7 +170,7 @@ extension Decider {
                 remedy: "Give one: \(do: .reviseMessage(message.id, .expires))")
         }
         let values = ReleaseValues(
-            asOf: context.now, nextUpdate: nextUpdate, expires: expires,
+            asOf: context.publicNow, nextUpdate: nextUpdate, expires: expires,
             time: PublicTime(zone: state.zone, department: context.department))
         let texts = variants.map { variant in
             let channel = context.playbook.channel(variant.key.channel)
@@ -217,7 +217,7 @@ extension Decider {
             isNamed || [.holding, .alert, .update].contains(message.kind),
             let cadence = state.phase.flatMap(context.playbook.phase)?.cadence
         else { return nil }
-        return context.now.advanced(by: cadence)
+        return context.publicNow.advanced(by: cadence)
     }
 
     // MARK: Delivery

@@ -90,7 +90,7 @@ extension Decider {
     ) throws(Rejection) -> Ruling {
         _ = try state.require(rumor: id)
         let reason = try text(reason, "reason")
-        guard until > context.now else {
+        guard until > context.publicNow else {
             throw Rejection(
                 .invalid, "The watch would end before it begins.",
                 remedy: "Give \(option: .until) a time to come, e.g. +30m.")

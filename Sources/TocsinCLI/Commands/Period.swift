@@ -25,7 +25,7 @@ struct PeriodBegin: IncidentCommand {
         let text = try input.optionalText(nil, "objective").map { [$0] } ?? []
         let begin = try from.map { try decision.instant($0, .nearest) }
         let end = try to.map {
-            try decision.state.zone.instant($0, .future, now: begin ?? decision.context.now)
+            try decision.state.zone.instant($0, .future, now: begin ?? decision.context.publicNow)
         }
         try decision.perform(
             .lifecycle(

@@ -8,7 +8,7 @@ internal import Playbooks
 extension Decision {
     /// Reads a time in the incident's zone, as ``Zone/instant(_:_:now:)`` does.
     func instant(_ text: String, _ direction: Zone.Direction) throws -> Instant {
-        try state.zone.instant(text, direction, now: context.now)
+        try state.zone.instant(text, direction, now: context.publicNow)
     }
 
     /// When something happened, which can't lie in the future.

@@ -16,8 +16,8 @@ struct Confirmation {
     private let audiences: [String]
 
     init(_ decision: Decision) {
-        let released = decision.events.compactMap { decided -> MessageReleased? in
-            if case .messageReleased(let event) = decided.event { event } else { nil }
+        let released = decision.events.compactMap { event -> MessageReleased? in
+            if case .messageReleased(let released) = event { released } else { nil }
         }
         releases = released.map { event in
             Release(

@@ -63,13 +63,7 @@ struct Scenario {
         var decision = Decision(
             state: state, context: context(actor, role: role), claimed: metadata)
         let value = try body(&decision)
-        for decided in decision.events {
-            var metadata = metadata
-            metadata.actor = actor
-            metadata.role = decided.role
-            metadata.visibility = decided.visibility
-            append(.event(decided.event), metadata)
-        }
+        for record in decision.records { append(record.content, record.metadata) }
         now = now.advanced(by: .seconds(60))
         return value
     }
@@ -113,7 +107,7 @@ enum Outcome {
     case refused(Rejection)
 
     var events: [IncidentEvent.OneOf_Kind] {
-        if case .decided(let decision) = self { decision.events.map(\.event) } else { [] }
+        if case .decided(let decision) = self { decision.events } else { [] }
     }
 
     var refusals: [GuardFinding] {
@@ -132,7 +126,7 @@ enum Outcome {
     func then(_ names: String..., sourceLocation: SourceLocation = #_sourceLocation) {
         switch self {
         case .decided(let decision):
-            #expect(decision.events.map(\.event.name) == names, sourceLocation: sourceLocation)
+            #expect(decision.events.map(\.name) == names, sourceLocation: sourceLocation)
         case .refused(let rejection):
             Issue.record("Refused: \(rejection)", sourceLocation: sourceLocation)
         }
@@ -142,7 +136,7 @@ enum Outcome {
     func thenNothing(sourceLocation: SourceLocation = #_sourceLocation) {
         switch self {
         case .decided(let decision):
-            #expect(decision.events.map(\.event.name) == [], sourceLocation: sourceLocation)
+            #expect(decision.events.map(\.name) == [], sourceLocation: sourceLocation)
         case .refused(let rejection):
             Issue.record("Refused: \(rejection)", sourceLocation: sourceLocation)
         }
@@ -157,7 +151,7 @@ enum Outcome {
         switch self {
         case .decided(let decision):
             Issue.record(
-                "Not refused: \(decision.events.map(\.event.name))", sourceLocation: sourceLocation)
+                "Not refused: \(decision.events.map(\.name))", sourceLocation: sourceLocation)
         case .refused(let rejection):
             #expect(rejection.code == code, "\(rejection)", sourceLocation: sourceLocation)
             let parts = rejection.remedy?.parts ?? []
