@@ -187,10 +187,10 @@ extension Request {
         metadata.certainty = certainty
         if let provenance { metadata.provenance = provenance }
         if let occurred { metadata.occurredAt = try occurred(zone, now).timestamp }
-        metadata.correlation = correlation
-        metadata.causation = causation
-        metadata.osAccount = osAccount
-        metadata.host = host
+        metadata.correlation = correlation.recorded
+        metadata.causation = causation.recorded
+        metadata.osAccount = osAccount.recorded
+        metadata.host = host.recorded
         metadata.programVersion = ProgramVersion.number
         return metadata
     }

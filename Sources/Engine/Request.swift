@@ -12,16 +12,16 @@ public struct Request: Sendable {
     public var earlierFingerprint: [UInt8]?
     public var actor: String
     /// Nil: any role that the actor holds and that may do it.
-    public var role: String?
+    public var role: Role?
     /// When it happened, where that is claimed; given the incident's zone and the present time,
     /// because people type `22:15` and `-5m`.
     public var occurred: (@Sendable (Zone, Instant) throws -> Instant)?
     public var certainty: TimeCertainty
     public var provenance: Provenance?
-    public var correlation: String
-    public var causation: String
-    public var osAccount: String
-    public var host: String
+    public var correlation: String?
+    public var causation: String?
+    public var osAccount: String?
+    public var host: String?
     /// Who may see the entries; nil: what each kind begins with.
     public var visibility: Visibility?
     /// The simulated clock's time, in an exercise or reenactment.
@@ -31,11 +31,11 @@ public struct Request: Sendable {
 
     public init(
         id: EventID, fingerprint: [UInt8], earlierFingerprint: [UInt8]? = nil, actor: String,
-        role: String? = nil,
+        role: Role? = nil,
         occurred: (@Sendable (Zone, Instant) throws -> Instant)? = nil,
         certainty: TimeCertainty = .unspecified, provenance: Provenance? = nil,
-        correlation: String = "", causation: String = "", osAccount: String = "",
-        host: String = "", visibility: Visibility? = nil, simulatedAt: Instant? = nil,
+        correlation: String? = nil, causation: String? = nil, osAccount: String? = nil,
+        host: String? = nil, visibility: Visibility? = nil, simulatedAt: Instant? = nil,
         expecting: UInt64? = nil
     ) {
         self.id = id

@@ -16,7 +16,7 @@ public struct ScenarioCommand {
     /// How a scenario's incident begins. Its id, mode and department are the scenario's own.
     public struct Opening {
         /// Empty for the domain's default.
-        public var title: String
+        public var title: String?
         public var place: String
         /// Nil for the scenario's zone.
         public var zone: Zone?
@@ -26,7 +26,7 @@ public struct ScenarioCommand {
         public var playbook: (value: Playbook, yaml: [UInt8])
 
         public init(
-            title: String, place: String, zone: Zone?, onset: String?, isOnsetApproximate: Bool,
+            title: String?, place: String, zone: Zone?, onset: String?, isOnsetApproximate: Bool,
             playbook: (value: Playbook, yaml: [UInt8])
         ) {
             self.title = title
@@ -45,14 +45,14 @@ public struct ScenarioCommand {
     /// Nil for the inject's actor.
     public var actor: String?
     /// Nil for the inject's role.
-    public var role: String?
+    public var role: Role?
     /// When it happened, where the command says it: `22:15`, `-5m` or RFC 3339.
     public var occurred: String?
     public var isOccurredApproximate: Bool
 
     public init(
         _ action: Action, fingerprint: [UInt8], earlierFingerprint: [UInt8]? = nil,
-        actor: String? = nil, role: String? = nil, occurred: String? = nil,
+        actor: String? = nil, role: Role? = nil, occurred: String? = nil,
         isOccurredApproximate: Bool = false
     ) {
         self.action = action

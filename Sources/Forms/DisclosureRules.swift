@@ -12,7 +12,7 @@ struct DisclosureRules {
 
     private let codes: [Exemption: String]
     /// The visibility of each entry now; a correction is never seen by more than what it corrects.
-    private var visibilities: [UInt64: String] = [:]
+    private var visibilities: [UInt64: Visibility] = [:]
     private var redactions: [UInt64: EntryRedacted] = [:]
 
     init(
@@ -34,7 +34,7 @@ struct DisclosureRules {
             position: record.position, revision: record.revision, recordedAt: record.recordedAt,
             happened: Moment(record.stamp), kind: record.content.kindName, disclosure: .withheld,
             fields: [], withheld: [])
-        let isPublic = visibilities[record.position] == Visibility.public.word
+        let isPublic = visibilities[record.position] == .public
         switch record.content {
         case .unknown:
             entry.disclosure = .notUnderstood
@@ -51,7 +51,7 @@ struct DisclosureRules {
                 entry.withheld = [whole(.internal)]
             }
         case .event(let event):
-            let isRestricted = visibilities[record.position] == Visibility.restricted.word
+            let isRestricted = visibilities[record.position] == .restricted
             entry.withheld = [
                 whole(
                     event.eventKind.row.exemption ?? (isRestricted ? .restricted : .internal))

@@ -125,7 +125,7 @@ public struct FormSource: Sendable {
     var title: String { state.opening?.title ?? "" }
 
     /// Who holds a role now: `duty-chief (riverton-pd)`.
-    func holders(of role: String) -> [String] {
+    func holders(of role: Role) -> [String] {
         assignments.filter { $0.relieved == nil && $0.role == role }.map(\.holder)
     }
 
@@ -142,7 +142,7 @@ public struct FormSource: Sendable {
 
     /// `about 2016-07-07 20:58 CDT`
     var onset: String? {
-        state.onset.map { zone.words(for: $0.at, certainty: $0.certainty.word) }
+        state.onset.map { zone.words(for: $0.at, certainty: $0.certainty) }
     }
 
     func time(_ moment: Moment) -> String { zone.words(for: moment) }

@@ -60,15 +60,15 @@ extension FormSource {
 
     /// The official chart's positions in its order, then those of the joint information system.
     fileprivate var organization: [[String]] {
-        let positions: [(title: String, role: String?)] = [
-            ("Incident Commander(s)", "incident-commander"), ("Liaison Officer", "liaison"),
-            ("Safety Officer", nil), ("Public Information Officer", "pio"),
+        let positions: [(title: String, role: Role?)] = [
+            ("Incident Commander(s)", .incidentCommander), ("Liaison Officer", .liaison),
+            ("Safety Officer", nil), ("Public Information Officer", .pio),
             ("Planning Section Chief", nil), ("Operations Section Chief", nil),
             ("Finance/Administration Section Chief", nil), ("Logistics Section Chief", nil),
         ]
-        let others: [(title: String, role: String?)] = [
-            ("JIC Manager", "jic-manager"), ("Rumor Control", "rumor-control"),
-            ("Translator", "translator"),
+        let others: [(title: String, role: Role?)] = [
+            ("JIC Manager", .jicManager), ("Rumor Control", .rumorControl),
+            ("Translator", .translator),
         ]
         let chart = positions.map { position in
             let names = position.role.map(holders) ?? []

@@ -12,7 +12,7 @@ extension Form {
         let casualties = source.figures
         let recorded: [String: Content] = [
             "1": Content(source.title), "2": Content(source.incident),
-            "4": Content(source.holders(of: "incident-commander").joined(separator: "; ")),
+            "4": Content(source.holders(of: .incidentCommander).joined(separator: "; ")),
             "6": Content(source.onset), "9": Content(source.state.opening?.hazard),
             "11": Content(period.words(source)), "20": Content(source.jurisdiction),
             "25": Content(source.state.opening?.place),

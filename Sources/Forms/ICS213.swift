@@ -103,9 +103,11 @@ extension FormSource {
         guard let approval, !isRestricted(approval.stamp) else { return .notRecorded }
         let way =
             approval.manner == .relayed
-            ? "relayed by \(approval.via)" : approval.manner.word.replacing("-", with: " ")
+            ? "relayed by \(approval.via ?? Form.notRecorded)"
+            : approval.manner.word.replacing("-", with: " ")
         return .text(
-            [approval.approver, approval.role, way, time(approval.stamp)].filter { !$0.isEmpty }
+            [approval.approver.nonEmpty, approval.role?.rawValue, way, time(approval.stamp)]
+                .compactMap(\.self)
                 .joined(separator: ", "))
     }
 }

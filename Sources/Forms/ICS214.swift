@@ -16,7 +16,7 @@ extension Form {
         for agency in roles.map(\.agency) + own.compactMap(\.author?.agency)
         where !agency.isEmpty && !agencies.contains(agency) { agencies.append(agency) }
         let held = roles.map { role in
-            role.relieved.map { "\(role.role) (until \(source.time($0)))" } ?? role.role
+            role.relieved.map { "\(role.role) (until \(source.time($0)))" } ?? role.role.rawValue
         }
         return Form(
             "ICS 214", "Activity Log", edition: edition2010, marking: source.marking,

@@ -16,7 +16,7 @@ public struct SituationReport: Sendable, Encodable {
     public var phase: String?
     public var period: Period?
     public var onset: Instant?
-    public var onsetCertainty: String?
+    public var onsetCertainty: TimeCertainty?
     public var known: [Known]
     public var notCleared: [Known]
     public var held: [Known]
@@ -48,7 +48,7 @@ public struct SituationReport: Sendable, Encodable {
     /// A text of ours that stands in public.
     public struct Said: Sendable, Encodable {
         public var message: MessageID
-        public var kind: String
+        public var kind: MessageKind
         public var carrier: Carrier
         public var since: Moment
         public var texts: [String]
@@ -59,7 +59,7 @@ public struct SituationReport: Sendable, Encodable {
     public struct OpenRumor: Sendable, Encodable {
         public var rumor: RumorID
         public var claim: String
-        public var finding: String
+        public var finding: Finding
         /// Where it stands uncorrected.
         public var openOn: [Carrier]
         public var watchedUntil: Instant?
@@ -88,7 +88,7 @@ public struct SituationReport: Sendable, Encodable {
                 period: $0.id.description, from: $0.from, to: $0.to, objectives: $0.objectives)
         }
         onset = state.onset?.at
-        onsetCertainty = (state.onset?.certainty.word)
+        onsetCertainty = state.onset?.certainty
         let facts = source.facts
         func known(_ status: Fact.Status) -> [Known] {
             facts.filter { $0.status == status }.map { Known($0, source) }
@@ -150,7 +150,7 @@ extension SituationReport.OpenRumor {
         guard isUnassessed || !open.isEmpty else { return nil }
         self.rumor = rumor.id
         claim = source.words.claim(of: rumor)
-        finding = (rumor.assessment?.finding ?? .unspecified).word
+        finding = rumor.assessment?.finding ?? .unspecified
         openOn = open
         watchedUntil = rumor.assessment == nil ? rumor.watches.last?.until : nil
     }
@@ -204,7 +204,7 @@ extension SituationReport {
                         columns: ["Rumor", "Claim", "Finding", "Open on"],
                         rows: openRumors.map { rumor in
                             [
-                                rumor.rumor.description, rumor.claim, rumor.finding,
+                                rumor.rumor.description, rumor.claim, rumor.finding.word,
                                 rumor.openOn.map(\.description).joined(separator: ", "),
                             ]
                         })),

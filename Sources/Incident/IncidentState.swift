@@ -108,7 +108,7 @@ public struct IncidentState: Sendable {
 
     public struct RoleAssignment: Hashable, Sendable {
         public var person: String
-        public var role: String
+        public var role: Role
         public var agency: String
         public var assigned: Stamp
         public var relieved: Stamp?
@@ -162,7 +162,7 @@ public struct IncidentState: Sendable {
     }
 
     /// The roles that a person holds now.
-    public func roles(of person: String) -> [String] {
+    public func roles(of person: String) -> [Role] {
         assignments.filter { $0.relieved == nil && $0.person.utf8.elementsEqual(person.utf8) }
             .map(\.role)
     }

@@ -2,7 +2,9 @@
 ///
 /// Each value has one lower-case word, which text, JSON, YAML, and command-line options share.
 /// `Docs/json.md` lists them.
-public protocol ClosedSet: CaseIterable, RawRepresentable<Int>, Hashable, Sendable, Encodable {
+public protocol ClosedSet: CaseIterable, RawRepresentable<Int>, Hashable, Sendable, Encodable,
+    CustomStringConvertible
+{
     /// The value's word; nil for a value that was never stated or that a newer version wrote.
     var knownWord: String? { get }
 
@@ -15,6 +17,9 @@ extension ClosedSet {
 
     /// What text and JSON show.
     public var word: String { knownWord ?? Self.unknownWord }
+
+    /// ``word``, so that no sentence ever shows the name of a case.
+    public var description: String { word }
 
     /// The values that have a word, in the contract's order.
     public static var known: [Self] { allCases.filter { $0.knownWord != nil } }

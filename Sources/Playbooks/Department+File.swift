@@ -75,12 +75,12 @@ extension Department {
         schema["description"] =
             "Who we are. The loader checks more than a schema can: time zones, accounts, days of the calendar."
         schema["$defs"] = [
-            "id": WordFormat.identifier("id").schema,
+            "id": WordFormat<String>.identifier("id").schema,
             "identity-terms": Format.identityTerms.schema
                 .described("What the description of a person may say."),
             "phrases": Format.words(.text()).schema,
-            "actor": WordFormat.actor.schema,
-            "role": WordFormat.role.schema,
+            "actor": WordFormat<String>.actor.schema,
+            "role": WordFormat<Role>.role.schema,
         ]
         return .object(schema)
     }
@@ -122,7 +122,7 @@ extension StandingApproval {
             "the standing approval",
             (namesPlaybook ? [playbook] : [])
                 + [
-                    Key(required: "template", \.template, .word(.text().named("id"))),
+                    Key(required: "template", \.template, .word(.template)),
                     Key("fields", \.fields, .words(.text())),
                     Key(required: "approver", \.approver, .word(.actor.named("actor"))),
                     Key(required: "role", \.role, .word(.role.named("role"))),

@@ -50,11 +50,11 @@ public struct Department: Hashable, Sendable {
     public struct Person: Hashable, Sendable {
         /// `[a-z0-9._-]+`
         public var id: String
-        public var roles: [String]
+        public var roles: [Role]
         /// Nil: the department's own.
         public var agency: String?
 
-        public init(id: String, roles: [String], agency: String? = nil) {
+        public init(id: String, roles: [Role], agency: String? = nil) {
             self.id = id
             self.roles = roles
             self.agency = agency

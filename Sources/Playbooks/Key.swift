@@ -1,3 +1,4 @@
+internal import IncidentEvents
 internal import Yams
 
 /// How a value is written in a file: what reads it, what writes it, and what the published schema
@@ -213,8 +214,20 @@ extension WordFormat<String> {
             read: { $1.language($0) }, write: { $0 })
     }
 
+}
+
+extension WordFormat<Role> {
     static var role: WordFormat {
         WordFormat(
-            schema: .word(in: Playbook.knownRoles), read: { $1.role($0) }, write: { $0 })
+            schema: .word(in: Role.known.map(\.rawValue)), read: { $1.role($0) },
+            write: { $0.rawValue })
+    }
+}
+
+extension WordFormat<TemplateID> {
+    static var template: WordFormat {
+        WordFormat(
+            schema: ["$ref": "#/$defs/id"], read: { text, _ in TemplateID(rawValue: text.value) },
+            write: { $0.rawValue })
     }
 }

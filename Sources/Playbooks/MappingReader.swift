@@ -1,5 +1,6 @@
 internal import TextChecks
 internal import Channels
+internal import IncidentEvents
 
 /// A value with the place at which it stands.
 struct Located<Value> {
@@ -179,11 +180,16 @@ extension Faults {
             at: identifier.position)
     }
 
-    func role(_ name: Located<String>) -> String? {
-        check(name, isOneOf: Playbook.knownRoles, as: "role") ? name.value : nil
+    func role(_ name: Located<String>) -> Role? {
+        check(name, isOneOf: Role.known.map(\.rawValue), as: "role")
+            ? Role(rawValue: name.value) : nil
     }
 
-    func roles(_ names: [Located<String>]) -> [String] { names.compactMap(role) }
+    func messageKind(_ name: Located<String>) -> MessageKind? {
+        choice(name, MessageKind.self, "message kind")
+    }
+
+    func roles(_ names: [Located<String>]) -> [Role] { names.compactMap(role) }
 
     func actor(_ id: Located<String>) -> String? {
         let isValid = id.value.unicodeScalars.allSatisfy {

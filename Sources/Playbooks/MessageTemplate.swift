@@ -1,13 +1,13 @@
 public import Channels
+public import IncidentEvents
 
 /// How a message's texts are made from the incident's own values.
 ///
 /// Placeholders are strict: a value that is missing is an error, never a blank. Only an optional
 /// segment leaves itself out.
 public struct MessageTemplate: Hashable, Sendable {
-    public var id: String
-    /// `holding`, `alert`, `update`, `correction`, `retraction` or `all-clear`.
-    public var kind: String
+    public var id: TemplateID
+    public var kind: MessageKind
     public var title: String
     /// Nil: the playbook's channels.
     public var channels: [ChannelID]?
@@ -30,7 +30,7 @@ public struct MessageTemplate: Hashable, Sendable {
     public var forbidsThread: Bool
 
     public init(
-        id: String, kind: String, title: String, channels: [ChannelID]? = nil,
+        id: TemplateID, kind: MessageKind, title: String, channels: [ChannelID]? = nil,
         elements: [String: String] = [:],
         translations: [String: [String: String]] = [:], fields: [Field] = [],
         identifiesNobody: Bool = false,
@@ -108,10 +108,10 @@ public struct MessageTemplate: Hashable, Sendable {
     }
 
     public struct Armed: Hashable, Sendable {
-        public var allClear: String
-        public var falseAlert: String
+        public var allClear: TemplateID
+        public var falseAlert: TemplateID
 
-        public init(allClear: String, falseAlert: String) {
+        public init(allClear: TemplateID, falseAlert: TemplateID) {
             self.allClear = allClear
             self.falseAlert = falseAlert
         }

@@ -26,9 +26,6 @@ struct PlaybookLoader {
         "authorities", "approvals", "standing-approvals", "guards", "phrases", "templates", "steps",
         "closing",
     ]
-    static let messageKinds = [
-        "holding", "alert", "update", "correction", "retraction", "all-clear",
-    ]
 
     let root: MappingReader
     let faults: Faults
@@ -41,39 +38,42 @@ struct PlaybookLoader {
         self.faults = faults
     }
 
-    func playbook() -> Playbook {
+    func playbook() -> Playbook? {
         let id = root.requiredText("playbook")
         let hazard = root.requiredText("hazard")
         if let id { faults.check(identifier: id, as: "playbook's id") }
         if let hazard { faults.check(identifier: hazard, as: "hazard") }
         let channels = requiredTexts("channels")
         let languages = faults.languages(requiredTexts("languages"))
-        var playbook = Playbook(
-            id: id?.value ?? "", version: root.requiredText("version")?.value ?? "",
-            title: root.requiredText("title")?.value ?? "", hazard: hazard?.value ?? "",
-            phases: phases(), channels: channels.compactMap(faults.channel), languages: languages)
-        playbook.limits = limits()
-        playbook.authorities = authorities()
-        playbook.approvals = approvals()
-        playbook.guards = guards()
-        playbook.phrases = phrases()
+        let version = root.requiredText("version")
+        let title = root.requiredText("title")
+        let phases = phases()
+        let limits = limits()
+        let authorities = authorities()
+        let approvals = approvals()
+        let guards = guards()
+        let phrases = phrases()
         let templates = TemplateLoader(
             channels: channels, languages: languages, faults: faults
-        ).templates(root.named("templates"))
-        playbook.templates = templates.map(\.value)
-        playbook.standingApprovals = root.items("standing-approvals").compactMap {
-            StandingApprovalReader(faults: faults).read($0, templates: playbook.templates)
+        ).templates(root.named("templates")).map(\.value)
+        let standingApprovals = root.items("standing-approvals").compactMap {
+            StandingApprovalReader(faults: faults).read($0, templates: templates)
         }
-        playbook.steps = StepLoader(
-            phases: playbook.phases.map(\.id), templates: playbook.templates.map(\.id),
-            faults: faults
+        let steps = StepLoader(
+            phases: phases.map(\.id), templates: templates.map(\.id), faults: faults
         ).steps(root.items("steps"))
-        playbook.closing = root.texts("closing").compactMap { name in
+        let closing = root.texts("closing").compactMap { name in
             let known = ClosingCriterion.allCases.map(\.rawValue)
             return faults.check(name, isOneOf: known, as: "closing criterion")
                 ? ClosingCriterion(rawValue: name.value) : nil
         }
-        return playbook
+        guard let id, let version, let title, let hazard else { return nil }
+        return Playbook(
+            id: id.value, version: version.value, title: title.value, hazard: hazard.value,
+            phases: phases, channels: channels.compactMap(faults.channel), languages: languages,
+            limits: limits, authorities: authorities, approvals: approvals,
+            standingApprovals: standingApprovals, guards: guards, phrases: phrases,
+            templates: templates, steps: steps, closing: closing)
     }
 
     private func phrases() -> [String: [String: String]] {
@@ -126,7 +126,8 @@ struct PlaybookLoader {
             }
             let title = reader.requiredText("title")
             let cadence = reader.span("cadence")
-            return id.map { .init(id: $0.value, title: title?.value ?? "", cadence: cadence) }
+            guard let id, let title else { return nil }
+            return .init(id: id.value, title: title.value, cadence: cadence)
         }
     }
 
@@ -148,8 +149,8 @@ struct PlaybookLoader {
         return limits
     }
 
-    private func authorities() -> [Playbook.Authority: Set<String>] {
-        var authorities: [Playbook.Authority: Set<String>] = [:]
+    private func authorities() -> [Playbook.Authority: Set<Role>] {
+        var authorities: [Playbook.Authority: Set<Role>] = [:]
         for entry in root.named("authorities") {
             let name = Located(value: entry.key, position: entry.position)
             let roles = Set(faults.roles(faults.texts(entry.value, entry.key)))
@@ -173,10 +174,7 @@ struct PlaybookLoader {
                     item, of: "the approval rule", keys: ["kinds", "roles"], faults: faults)
             else { return nil }
             let kinds = reader.texts("kinds")
-            for kind in kinds
-            where faults.check(kind, isOneOf: Self.messageKinds, as: "message kind") {
-                seen.note(kind)
-            }
+            for kind in kinds where faults.messageKind(kind) != nil { seen.note(kind) }
             if kinds.isEmpty {
                 seen.note(Located(value: "any other", position: item.position))
             }
@@ -185,7 +183,8 @@ struct PlaybookLoader {
             if names.isEmpty {
                 faults.error("nobody could approve: name at least one role", at: node.position)
             }
-            return .init(kinds: kinds.map(\.value), roles: faults.roles(names))
+            return .init(
+                kinds: kinds.compactMap(faults.messageKind), roles: faults.roles(names))
         }
     }
 
@@ -262,8 +261,8 @@ struct StandingApprovalReader {
     private func check(
         _ name: Located<String>, _ fields: [Located<String>], in templates: [MessageTemplate]
     ) {
-        guard faults.check(name, isOneOf: templates.map(\.id), as: "template"),
-            let template = templates.first(where: { $0.id == name.value })
+        guard faults.check(name, isOneOf: templates.map(\.id.rawValue), as: "template"),
+            let template = templates.first(where: { $0.id.rawValue == name.value })
         else { return }
         let values = TemplateValue.allCases.filter { !Self.unfilled.contains($0) }.map(\.rawValue)
         let known = template.fields.map(\.name) + values

@@ -18,7 +18,7 @@ public struct Playbook: Hashable, Sendable {
     /// Limits that take the place of the catalogue's, e.g. a server with 5,000 characters.
     public var limits: [ChannelID: Int]
     /// Roles by what they may do; an authority that is not named keeps its default.
-    public var authorities: [Authority: Set<String>]
+    public var authorities: [Authority: Set<Role>]
     public var approvals: [ApprovalRule]
     public var standingApprovals: [StandingApproval]
     public var guards: GuardSettings
@@ -32,7 +32,7 @@ public struct Playbook: Hashable, Sendable {
     public init(
         id: String, version: String, title: String, hazard: String, phases: [Phase],
         channels: [ChannelID], languages: [String] = ["en"], limits: [ChannelID: Int] = [:],
-        authorities: [Authority: Set<String>] = [:], approvals: [ApprovalRule] = [],
+        authorities: [Authority: Set<Role>] = [:], approvals: [ApprovalRule] = [],
         standingApprovals: [StandingApproval] = [], guards: GuardSettings = GuardSettings(),
         phrases: [String: [String: String]] = [:], templates: [MessageTemplate] = [],
         steps: [Step] = [], closing: [ClosingCriterion] = []
@@ -72,12 +72,12 @@ public struct Playbook: Hashable, Sendable {
 
     /// Who approves messages of some kinds.
     public struct ApprovalRule: Hashable, Sendable {
-        /// Message kinds, e.g. `holding`; empty for every kind that no other rule names.
-        public var kinds: [String]
+        /// Empty for every kind that no other rule names.
+        public var kinds: [MessageKind]
         /// Any one of these roles.
-        public var roles: [String]
+        public var roles: [Role]
 
-        public init(kinds: [String] = [], roles: [String]) {
+        public init(kinds: [MessageKind] = [], roles: [Role]) {
             self.kinds = kinds
             self.roles = roles
         }
@@ -108,19 +108,19 @@ public struct Playbook: Hashable, Sendable {
         }
     }
 
-    public func template(_ id: String) -> MessageTemplate? { templates.first { $0.id == id } }
+    public func template(_ id: TemplateID) -> MessageTemplate? { templates.first { $0.id == id } }
     public func phase(_ id: String) -> Phase? { phases.first { $0.id == id } }
     public func step(_ id: String) -> Step? { steps.first { $0.id == id } }
 
-    public func roles(with authority: Authority) -> Set<String> {
+    public func roles(with authority: Authority) -> Set<Role> {
         authorities[authority] ?? authority.defaultRoles
     }
 
     /// The roles of which one must approve a message of this kind.
-    public func approvers(ofKind kind: String) -> [String] {
+    public func approvers(of kind: MessageKind) -> [Role] {
         let rule =
             approvals.first { $0.kinds.contains(kind) } ?? approvals.first { $0.kinds.isEmpty }
-        return rule?.roles ?? ["incident-commander", "jic-manager"]
+        return rule?.roles ?? [.incidentCommander, .jicManager]
     }
 
     /// The catalogue's channel with the playbook's own limit where it has one.
@@ -128,31 +128,25 @@ public struct Playbook: Hashable, Sendable {
         guard let channel = ChannelCatalogue.channel(id) else { return nil }
         return limits[id].map(channel.counting(withLimit:)) ?? channel
     }
-
-    /// Every role that the field's terms know; an approver is none.
-    public static let knownRoles = [
-        "incident-commander", "pio", "jic-manager", "rumor-control", "liaison", "translator",
-        "evaluator", "controller", "reviewer",
-    ]
 }
 
 /// An approval given in advance for a template, whatever its named fields then hold.
 public struct StandingApproval: Hashable, Sendable {
     /// The playbook, or nil for the one that holds this entry.
     public var playbook: String?
-    public var template: String
+    public var template: TemplateID
     /// The fields that may be filled freely. Any other free text needs a person's approval.
     public var fields: [String]
     /// The person who approved.
     public var approver: String
     /// The role in which they did.
-    public var role: String
+    public var role: Role
     /// The last day on which it holds, `2027-06-30`, in the department's zone.
     public var expires: String
 
     public init(
-        playbook: String? = nil, template: String, fields: [String], approver: String,
-        role: String, expires: String
+        playbook: String? = nil, template: TemplateID, fields: [String], approver: String,
+        role: Role, expires: String
     ) {
         self.playbook = playbook
         self.template = template
@@ -167,7 +161,7 @@ public struct StandingApproval: Hashable, Sendable {
 public struct Step: Hashable, Sendable {
     public var id: String
     public var title: String
-    public var role: String
+    public var role: Role
     public var due: Due?
     /// Steps that must be completed or skipped before this one can be completed.
     public var requires: [String]
@@ -177,7 +171,7 @@ public struct Step: Hashable, Sendable {
     public var phase: String?
 
     public init(
-        id: String, title: String, role: String, due: Due? = nil, requires: [String] = [],
+        id: String, title: String, role: Role, due: Due? = nil, requires: [String] = [],
         trigger: Trigger? = nil, phase: String? = nil
     ) {
         self.id = id
@@ -211,14 +205,15 @@ public struct Step: Hashable, Sendable {
     public struct Trigger: Hashable, Sendable {
         public var event: Event
         /// Only for messages made from this template.
-        public var template: String?
-        /// Only for messages of this kind, e.g. `correction`.
-        public var kind: String?
+        public var template: TemplateID?
+        /// Only for messages of this kind.
+        public var kind: MessageKind?
         /// Only for this phase.
         public var phase: String?
 
         public init(
-            event: Event, template: String? = nil, kind: String? = nil, phase: String? = nil
+            event: Event, template: TemplateID? = nil, kind: MessageKind? = nil,
+            phase: String? = nil
         ) {
             self.event = event
             self.template = template
@@ -266,24 +261,24 @@ public enum ClosingCriterion: String, CaseIterable, Hashable, Sendable {
 
 extension Authority {
     /// The roles that have it where the playbook does not say.
-    public var defaultRoles: Set<String> {
+    public var defaultRoles: Set<Role> {
         switch self {
         case .record:
             [
-                "incident-commander", "pio", "jic-manager", "rumor-control", "liaison",
-                "translator", "controller", "evaluator",
+                .incidentCommander, .pio, .jicManager, .rumorControl, .liaison,
+                .translator, .controller, .evaluator,
             ]
         case .verify:
-            ["incident-commander", "pio", "jic-manager", "rumor-control", "liaison"]
-        case .clear: ["incident-commander", "pio", "jic-manager"]
-        case .draft: ["pio", "jic-manager", "rumor-control", "translator"]
-        case .release: ["incident-commander", "pio", "jic-manager"]
-        case .assess: ["incident-commander", "pio", "jic-manager", "rumor-control"]
-        case .direct: ["incident-commander", "pio", "jic-manager"]
+            [.incidentCommander, .pio, .jicManager, .rumorControl, .liaison]
+        case .clear: [.incidentCommander, .pio, .jicManager]
+        case .draft: [.pio, .jicManager, .rumorControl, .translator]
+        case .release: [.incidentCommander, .pio, .jicManager]
+        case .assess: [.incidentCommander, .pio, .jicManager, .rumorControl]
+        case .direct: [.incidentCommander, .pio, .jicManager]
         case .review:
             [
-                "incident-commander", "pio", "jic-manager", "rumor-control", "liaison",
-                "translator", "controller", "evaluator", "reviewer",
+                .incidentCommander, .pio, .jicManager, .rumorControl, .liaison,
+                .translator, .controller, .evaluator, .reviewer,
             ]
         }
     }

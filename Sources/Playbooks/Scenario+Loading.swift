@@ -35,7 +35,7 @@ struct ScenarioLoader {
         self.faults = faults
     }
 
-    func scenario() -> Scenario {
+    func scenario() -> Scenario? {
         let id = root.requiredText("scenario")
         let incident = root.requiredText("incident")
         let playbook = root.requiredText("playbook")
@@ -53,15 +53,18 @@ struct ScenarioLoader {
             .flatMap { Department.format.read($0, "department", faults) }
         let onset = root.text("onset").flatMap { faults.time($0)?.text }
         var injects = InjectLoader(faults: faults)
+        let title = root.text("title")
+        let place = root.requiredText("place")
+        let description = root.text("description")
+        let items = root.required("injects").map { faults.items($0, "injects") }?
+            .compactMap { injects.inject($0) }
+        guard let id, let incident, let mode, let playbook, let zone, let place, let department,
+            let items
+        else { return nil }
         return Scenario(
-            id: id?.value ?? "", title: root.text("title")?.value,
-            incident: incident?.value ?? "", mode: mode ?? .exercise,
-            playbook: playbook?.value ?? "", zone: zone?.value ?? "",
-            place: root.requiredText("place")?.value ?? "",
-            department: department ?? Department(id: "", name: "", zone: ""), onset: onset,
-            description: root.text("description")?.value,
-            injects: root.required("injects").map { faults.items($0, "injects") }?
-                .compactMap { injects.inject($0) } ?? [])
+            id: id.value, title: title?.value, incident: incident.value, mode: mode,
+            playbook: playbook.value, zone: zone.value, place: place.value,
+            department: department, onset: onset, description: description?.value, injects: items)
     }
 }
 
@@ -123,9 +126,13 @@ struct InjectLoader {
         let at = reader.requiredText("at")
         if let at { checkOrder(at) }
         let actor = reader.requiredText("as").flatMap(faults.actor)
+        let label = reader.text("label")
+        // The label is defined and the commands are checked whatever else is wrong.
+        let commands = commands(reader, label)
+        guard let number, let at, let actor else { return nil }
         var inject = Scenario.Inject(
-            number: number?.value ?? "", at: at?.value ?? "", actor: actor ?? "",
-            line: node.position.line)
+            number: number.value, at: at.value, actor: actor, commands: commands,
+            label: label?.value, line: node.position.line)
         if let certainty = reader.text("certainty").flatMap({
             faults.choice($0, TimeCertainty.self, "certainty")
         }) {
@@ -145,9 +152,6 @@ struct InjectLoader {
         }
         inject.reference = reader.text("reference")?.value
         inject.expect = reader.text("expect")?.value
-        let label = reader.text("label")
-        inject.label = label?.value
-        inject.commands = commands(reader, label)
         return inject
     }
 

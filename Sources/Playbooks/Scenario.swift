@@ -52,7 +52,7 @@ public struct Scenario: Hashable, Sendable {
         public var method: String?
         /// The actor's id, and the role in which they act.
         public var actor: String
-        public var role: String?
+        public var role: Role?
         /// Web addresses, or the names of printed sources.
         public var sources: [String]
         public var confidence: Confidence?
@@ -72,7 +72,7 @@ public struct Scenario: Hashable, Sendable {
         public init(
             number: String, at: String, certainty: TimeCertainty = .exact, occurred: String? = nil,
             from: String? = nil, to: String? = nil, method: String? = nil, actor: String,
-            role: String? = nil, sources: [String] = [], confidence: Confidence? = nil,
+            role: Role? = nil, sources: [String] = [], confidence: Confidence? = nil,
             visibility: Visibility? = nil, reference: String? = nil, commands: [CommandLine] = [],
             label: String? = nil, expect: String? = nil, line: Int = 1
         ) {

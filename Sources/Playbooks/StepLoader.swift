@@ -3,11 +3,12 @@ struct StepLoader {
     static let keys = ["id", "title", "role", "due", "requires", "on", "phase"]
 
     let phases: [String]
-    let templates: [String]
+    let templates: [TemplateID]
     let faults: Faults
 
     private struct Read {
-        var step: Step
+        /// Nil where a value is missing that it can't be without. Other steps may still name it.
+        var step: Step?
         var id: Located<String>
         var requires: [Located<String>]
         var anchor: Located<String>?
@@ -29,7 +30,7 @@ struct StepLoader {
         }
         reportCycles(read, "require each other") { $0.requires.map(\.value) }
         reportCycles(read, "are due after each other") { $0.anchor.map { [$0.value] } ?? [] }
-        return read.map(\.step)
+        return read.compactMap(\.step)
     }
 
     private func step(_ node: YAMLNode) -> Read? {
@@ -38,19 +39,21 @@ struct StepLoader {
         else { return nil }
         let id = reader.requiredText("id")
         if let id { faults.check(identifier: id, as: "step's id") }
-        let title = reader.requiredText("title")?.value ?? ""
-        let role = reader.requiredText("role").flatMap(faults.role) ?? ""
+        let title = reader.requiredText("title")?.value
+        let role = reader.requiredText("role").flatMap(faults.role)
         let requires = reader.texts("requires")
         let phase = reader.text("phase")
         if let phase { _ = faults.check(phase, isOneOf: phases, as: "phase") }
         let due = due(reader)
         let trigger = trigger(reader)
         guard let id else { return nil }
-        return Read(
-            step: Step(
+        var read = Read(id: id, requires: requires, anchor: due?.step)
+        if let title, let role {
+            read.step = Step(
                 id: id.value, title: title, role: role, due: due?.due,
-                requires: requires.map(\.value), trigger: trigger, phase: phase?.value),
-            id: id, requires: requires, anchor: due?.step)
+                requires: requires.map(\.value), trigger: trigger, phase: phase?.value)
+        }
+        return read
     }
 
     private func due(_ reader: MappingReader) -> (due: Step.Due, step: Located<String>?)? {
@@ -88,11 +91,10 @@ struct StepLoader {
                 node, of: "\"on\"", keys: ["event", "template", "kind", "phase"], faults: faults)
         else { return nil }
         let template = on.text("template")
-        if let template { _ = faults.check(template, isOneOf: templates, as: "template") }
-        let kind = on.text("kind")
-        if let kind {
-            _ = faults.check(kind, isOneOf: PlaybookLoader.messageKinds, as: "message kind")
+        if let template {
+            _ = faults.check(template, isOneOf: templates.map(\.rawValue), as: "template")
         }
+        let kind = on.text("kind").flatMap(faults.messageKind)
         let phase = on.text("phase")
         if let phase { _ = faults.check(phase, isOneOf: phases, as: "phase") }
         guard let name = on.requiredText("event") else { return nil }
@@ -102,7 +104,8 @@ struct StepLoader {
         else { return nil }
         checkNarrowing(event, on)
         return .init(
-            event: event, template: template?.value, kind: kind?.value, phase: phase?.value)
+            event: event, template: template.map { TemplateID(rawValue: $0.value) }, kind: kind,
+            phase: phase?.value)
     }
 
     /// A template or kind never fits an event that is not about a message, so that the step would

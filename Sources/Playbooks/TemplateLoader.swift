@@ -1,4 +1,5 @@
 internal import Channels
+internal import IncidentEvents
 
 /// Reads a playbook's message templates and checks each against itself and the others.
 struct TemplateLoader {
@@ -38,13 +39,11 @@ struct TemplateLoader {
             let reader = MappingReader(
                 entry.value, of: "the template \"\(id.value)\"", keys: Self.keys, faults: faults)
         else { return nil }
-        let kind = reader.requiredText("kind")
-        if let kind {
-            _ = faults.check(kind, isOneOf: PlaybookLoader.messageKinds, as: "message kind")
-        }
+        // What is missing was reported. The rest is checked all the same, and others may name it.
+        let kind = reader.requiredText("kind").flatMap(faults.messageKind) ?? .unspecified
         var template = MessageTemplate(
-            id: id.value, kind: kind?.value ?? "",
-            title: reader.requiredText("title")?.value ?? "", texts: [])
+            id: TemplateID(rawValue: id.value), kind: kind,
+            title: reader.requiredText("title")?.value ?? id.value, texts: [])
         if let node = reader.value("channels") {
             template.channels = faults.texts(node, "channels").compactMap(faults.channel)
         }
@@ -60,7 +59,9 @@ struct TemplateLoader {
         warn(template, reader)
         let armed = armed(reader)
         if let allClear = armed?.allClear, let falseAlert = armed?.falseAlert {
-            template.armed = .init(allClear: allClear.value, falseAlert: falseAlert.value)
+            template.armed = .init(
+                allClear: TemplateID(rawValue: allClear.value),
+                falseAlert: TemplateID(rawValue: falseAlert.value))
         }
         return Read(
             template: Located(value: template, position: entry.position), armed: armed)
@@ -81,7 +82,7 @@ struct TemplateLoader {
                     keys: ["hint", "standard", "form"],
                     faults: faults)
             else { return nil }
-            let hint = field.requiredText("hint")?.value ?? ""
+            let hint = field.requiredText("hint")?.value ?? entry.key
             let forms = MessageTemplate.Field.Form.allCases.map(\.rawValue)
             let form = field.text("form").flatMap { form in
                 faults.check(form, isOneOf: forms, as: "form of a field") ? form.value : nil
@@ -158,25 +159,27 @@ struct TemplateLoader {
     private func checkArmed(_ read: Read, _ all: [MessageTemplate]) {
         let template = read.template.value
         guard let armed = read.armed else {
-            if template.kind == "alert", template.armed == nil {
+            if template.kind == .alert, template.armed == nil {
                 faults.error(
                     "the alert \"\(template.id)\" lacks \"armed\": no warning goes out without the "
                         + "texts that end it and take it back", at: read.template.position)
             }
             return
         }
-        if template.kind != "alert" {
+        if template.kind != .alert, template.kind != .unspecified {
             faults.error(
-                "only an alert is armed, and \"\(template.id)\" is of kind \"\(template.kind)\"",
+                "only an alert is armed, and \"\(template.id)\" is of kind \"\(template.kind.word)\"",
                 at: read.template.position)
         }
-        for (name, kind) in [(armed.allClear, "all-clear"), (armed.falseAlert, "retraction")] {
-            guard let name, faults.check(name, isOneOf: all.map(\.id), as: "template"),
-                let other = all.first(where: { $0.id == name.value })
+        for (name, kind) in [
+            (armed.allClear, MessageKind.allClear), (armed.falseAlert, .retraction),
+        ] {
+            guard let name, faults.check(name, isOneOf: all.map(\.id.rawValue), as: "template"),
+                let other = all.first(where: { $0.id.rawValue == name.value })
             else { continue }
-            if other.kind != kind {
+            if other.kind != kind, other.kind != .unspecified {
                 faults.error(
-                    "the template \"\(name.value)\" is of kind \"\(other.kind)\" and not \"\(kind)\"",
+                    "the template \"\(name.value)\" is of kind \"\(other.kind.word)\" and not \"\(kind.word)\"",
                     at: name.position)
             }
             checkArmed(Located(value: other, position: name.position), suppliedBy: template)

@@ -160,7 +160,8 @@ extension YAMLDocument {
                         && repairs * text.utf8.count <= Self.mostBytesReadAgain
                     if isWorthwhile, put(repairs, at: context.mark) { continue }
                     faults.error(
-                        "the key \"\(keys.first ?? "")\" stands here and again in the same mapping",
+                        "the key\(keys.first.map { " \"\($0)\"" } ?? "") stands here and again in the same "
+                            + "mapping",
                         at: original(of: context.mark))
                     return nil
                 } catch {

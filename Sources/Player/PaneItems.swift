@@ -50,11 +50,11 @@ extension PlayerState {
 
     /// Both clocks, and the log's own where the incident ran on a simulated one.
     private func clocks(of entry: TimelineEntry) -> String {
-        var words = zone.words(for: entry.moment.at, certainty: TimeCertainty.exact.word)
+        var words = zone.words(for: entry.moment.at, certainty: .exact)
         if let claimed = entry.moment.claimed {
             let time = zone.words(for: claimed, certainty: entry.moment.certainty)
             words += "; happened \(time), as claimed"
-        } else if entry.moment.certainty != TimeCertainty.exact.word {
+        } else if entry.moment.isApproximate || entry.moment.isPlaceholder {
             words += " (\(entry.moment.certainty))"
         }
         if entry.recordedAt != entry.moment.at {
@@ -65,7 +65,7 @@ extension PlayerState {
     }
 
     private func origin(of entry: TimelineEntry) -> String {
-        var words = [entry.visibility]
+        var words = [entry.visibility.word]
         if let author = entry.author {
             let parts = [author.actor, author.role, author.agency].filter { !$0.isEmpty }
             words.insert("by \(parts.joined(separator: ", "))", at: 0)
@@ -94,7 +94,7 @@ extension PlayerState {
     }
 
     private func time(of stamp: Stamp) -> String {
-        zone.clockWords(for: stamp.happenedAt, certainty: stamp.certainty.word)
+        zone.clockWords(for: stamp.happenedAt, certainty: stamp.certainty)
     }
 
     private func said(_ id: MessageID) -> PaneItem {

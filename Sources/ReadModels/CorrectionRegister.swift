@@ -12,9 +12,9 @@ public struct CorrectionRegister: Sendable, Encodable {
     public struct Entry: Sendable, Encodable {
         public var rumor: RumorID
         public var claim: String
-        public var origin: String
+        public var origin: RumorOrigin
         /// `not assessed` where nobody has.
-        public var finding: String
+        public var finding: Finding
         public var needsCorrection: Bool
         public var isClosed: Bool
         public var assignedTo: String?
@@ -95,8 +95,8 @@ extension CorrectionRegister.Entry {
     init(_ rumor: Rumor, index: ClaimIndex) {
         self.rumor = rumor.id
         claim = rumor.claim
-        origin = rumor.origin.word
-        finding = (rumor.assessment?.finding ?? .unspecified).word
+        origin = rumor.origin
+        finding = rumor.assessment?.finding ?? .unspecified
         needsCorrection = rumor.needsCorrection
         isClosed = rumor.isClosed
         assignedTo = rumor.assignedTo

@@ -14,13 +14,13 @@ public struct DraftBoard: Sendable, Encodable {
     public struct Draft: Sendable, Encodable {
         public var message: MessageID
         public var name: String?
-        public var kind: String
-        public var template: String?
+        public var kind: MessageKind
+        public var template: TemplateID?
         /// `draft`, `submitted` or `approved`.
         public var status: String
         public var authors: [String]
         public var approvedBy: String?
-        public var approval: String?
+        public var approval: ApprovalManner?
         public var returned: String?
         public var cites: [FactID]
         public var corrects: [RumorID]
@@ -119,12 +119,12 @@ extension DraftBoard.Draft {
     fileprivate init(_ message: Message, composer: MessageComposer, playbook: Playbook) {
         self.message = message.id
         name = message.name
-        kind = message.kind.word
+        kind = message.kind
         template = message.template
         status = message.status.rawValue
         authors = message.authors
         approvedBy = message.approval?.approver
-        approval = message.approval?.manner.word
+        approval = message.approval?.manner
         returned = message.submission == nil ? message.returns.last?.reason : nil
         corrects = message.corrects
         retracts = message.retracts

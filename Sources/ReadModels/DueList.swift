@@ -78,7 +78,7 @@ struct DueSubjects {
                     .draft, id, "\(title(of: message)) is a draft.",
                     onward(message)))
         case .submitted:
-            let roles = playbook.approvers(ofKind: kind).joined(separator: " or ")
+            let roles = playbook.approvers(of: message.kind).list(" or ")
             items.append(
                 item(
                     .approval, id, "\(wholeTitle(of: message)), waits for approval by \(roles).",
@@ -261,12 +261,12 @@ struct DueSubjects {
         let draft = state.messages.all.last { message in
             message.status != .discarded && !state.isInReserve(message)
                 && (trigger.template.map { $0 == message.template } ?? true)
-                && (trigger.kind.map { $0 == message.kind.word } ?? true)
+                && (trigger.kind.map { $0 == message.kind } ?? true)
         }
         let template = trigger.template.flatMap(playbook.template)
         let kind = trigger.kind ?? template?.kind
         let drafting = Suggestion.draftMessage(
-            .init(kind: kind.flatMap { MessageKind(word: $0) }, template: template?.id))
+            .init(kind: kind, template: template?.id))
         switch trigger.event {
         case .messageDrafted: return drafting
         case .messageSubmitted, .messageApproved, .messageReleased, .deliveryRecorded:

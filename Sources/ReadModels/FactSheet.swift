@@ -46,7 +46,7 @@ public struct FactSheet: Sendable, Encodable {
     /// A message that rests on the fact.
     public struct Citing: Sendable, Encodable {
         public var message: MessageID
-        public var kind: String
+        public var kind: MessageKind
         public var status: String
         public var asOf: Instant?
         public var asUnconfirmed: Bool
@@ -108,7 +108,7 @@ extension FactSheet.Entry {
 extension FactSheet.Citing {
     init(_ message: Message, cited: Message.Cited, fact: Fact, state: IncidentState) {
         self.message = message.id
-        kind = message.kind.word
+        kind = message.kind
         status = message.status.rawValue
         asOf = cited.asOf
         asUnconfirmed = cited.isUnconfirmed

@@ -36,7 +36,7 @@ public struct Gap: Sendable, Encodable {
 
     public struct UnpostedMessage: Hashable, Sendable, Encodable {
         public var message: MessageID
-        public var kind: String
+        public var kind: MessageKind
         public var channels: [ChannelID]
         /// When the first of these channels was released.
         public var released: Moment
@@ -45,7 +45,7 @@ public struct Gap: Sendable, Encodable {
 
     public struct OutdatedPosting: Hashable, Sendable, Encodable {
         public var message: MessageID
-        public var kind: String
+        public var kind: MessageKind
         public var carriers: [Carrier]
         public var fact: FactID
         public var statement: String
@@ -59,7 +59,7 @@ public struct Gap: Sendable, Encodable {
     public struct FalseClaim: Hashable, Sendable, Encodable {
         public var rumor: RumorID
         public var claim: String
-        public var finding: String
+        public var finding: Finding
         /// Where it stands: live copies of our own, and others' that did not set it right.
         public var carriers: [Carrier]
         /// Those among them that are ours.
@@ -88,7 +88,7 @@ public struct Gap: Sendable, Encodable {
     public struct OpenCorrection: Hashable, Sendable, Encodable {
         public var rumor: RumorID
         public var claim: String
-        public var finding: String
+        public var finding: Finding
         /// Where it still has to be set right.
         public var open: [Carrier]
         /// Where it was set right or waived.
@@ -154,7 +154,7 @@ extension Gap.UnpostedMessage {
                 release.texts.contains { text in channels.contains { $0.rawValue == text.channel } }
             }?.stamp ?? message.drafted
         self.init(
-            message: message.id, kind: message.kind.word, channels: channels,
+            message: message.id, kind: message.kind, channels: channels,
             released: Moment(first), ageSeconds: first.age(at: asOf))
     }
 }
@@ -167,7 +167,7 @@ extension Gap.OutdatedPosting {
         // Without either stamp a fact is neither wrong nor stale.
         let since = fact.refutation?.stamp ?? fact.supersession?.stamp ?? fact.recorded
         self.init(
-            message: message.id, kind: message.kind.word, carriers: carriers, fact: fact.id,
+            message: message.id, kind: message.kind, carriers: carriers, fact: fact.id,
             statement: fact.statement, concern: concern, since: Moment(since),
             ageSeconds: since.age(at: asOf))
     }
@@ -179,7 +179,7 @@ extension Gap.FalseClaim {
         let found = rumor.knownSince
         self.init(
             rumor: rumor.id, claim: rumor.claim,
-            finding: (rumor.assessment?.finding ?? .unspecified).word,
+            finding: rumor.assessment?.finding ?? .unspecified,
             carriers: cells.map(\.carrier), own: cells.filter(\.isOwn).map(\.carrier),
             since: Moment(found), ageSeconds: found.age(at: asOf))
     }
@@ -191,7 +191,7 @@ extension Gap.OpenCorrection {
         let open = cells.filter(\.isOpen).map(\.carrier)
         self.init(
             rumor: rumor.id, claim: rumor.claim,
-            finding: (rumor.assessment?.finding ?? .unspecified).word, open: open,
+            finding: rumor.assessment?.finding ?? .unspecified, open: open,
             closedCells: cells.count - open.count, since: Moment(found),
             ageSeconds: found.age(at: asOf))
     }

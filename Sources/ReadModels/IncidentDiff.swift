@@ -47,7 +47,7 @@ public struct IncidentDiff: Sendable, Encodable {
     /// A message's status, and the carriers that came to carry it or no longer do.
     public struct MessageChange: Hashable, Sendable, Encodable {
         public var message: MessageID
-        public var kind: String
+        public var kind: MessageKind
         public var before: String?
         public var after: String
         public var nowOn: [Carrier]
@@ -78,7 +78,7 @@ public struct IncidentDiff: Sendable, Encodable {
 
     public struct RoleChange: Hashable, Sendable, Encodable {
         public var person: String
-        public var role: String
+        public var role: Role
         /// `assigned` or `relieved`.
         public var change: String
         public var at: Moment
@@ -160,7 +160,7 @@ extension IncidentDiff.MessageChange {
         let now = Set(after.liveCarriers)
         guard before?.status != after.status || then != now else { return nil }
         self.init(
-            message: after.id, kind: after.kind.word, before: before?.status.rawValue,
+            message: after.id, kind: after.kind, before: before?.status.rawValue,
             after: after.status.rawValue, nowOn: now.subtracting(then).sorted(),
             noLongerOn: then.subtracting(now).sorted())
     }

@@ -12,7 +12,7 @@ public struct PlaybookProgress: Sendable, Encodable {
     public struct Entry: Hashable, Sendable, Encodable {
         public var step: String
         public var title: String
-        public var role: String
+        public var role: Role
         public var state: State
         /// Nil where the step has no time or its anchor has not happened.
         public var dueAt: Instant?

@@ -12,7 +12,7 @@ public struct PublishedNow: Sendable, Encodable {
 
     public struct Posting: Hashable, Sendable, Encodable {
         public var message: MessageID
-        public var kind: String
+        public var kind: MessageKind
         public var carrier: Carrier
         public var address: String
         public var since: Moment
@@ -67,7 +67,7 @@ extension PublishedNow.Posting {
         }
         let isHere = corrections.allSatisfy { $0.contains { $0.carrier == delivery.carrier } }
         self.init(
-            message: message.id, kind: message.kind.word, carrier: delivery.carrier,
+            message: message.id, kind: message.kind, carrier: delivery.carrier,
             address: delivery.address, since: Moment(delivery.stamp),
             texts: message.releasedTexts(on: delivery.carrier.channel),
             wrong: wrong.map(\.id),

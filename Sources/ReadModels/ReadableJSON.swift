@@ -75,17 +75,17 @@ public struct Moment: Hashable, Sendable, Encodable {
     public var position: UInt64
     public var at: Instant
     public var claimed: Instant?
-    public var certainty: String
+    public var certainty: TimeCertainty
 
     public init(_ stamp: Stamp) {
         position = stamp.position
         at = stamp.at
         claimed = stamp.claimed
-        certainty = stamp.certainty.word
+        certainty = stamp.certainty
     }
 
     /// As claimed, else incident time.
     public var happenedAt: Instant { claimed ?? at }
-    public var isApproximate: Bool { certainty == TimeCertainty.approximate.word }
-    public var isPlaceholder: Bool { certainty == TimeCertainty.placeholder.word }
+    public var isApproximate: Bool { certainty == .approximate }
+    public var isPlaceholder: Bool { certainty == .placeholder }
 }

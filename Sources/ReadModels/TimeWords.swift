@@ -8,20 +8,20 @@ extension Zone {
     }
 
     /// - Parameter certainty: `exact`, `approximate` or `placeholder`.
-    public func words(for instant: Instant, certainty: String) -> String {
+    public func words(for instant: Instant, certainty: TimeCertainty) -> String {
         words(dated(instant, seconds: !instant.isWholeMinute), certainty: certainty)
     }
 
     /// The same without the day: `about 22:15 CDT`.
-    public func clockWords(for instant: Instant, certainty: String) -> String {
+    public func clockWords(for instant: Instant, certainty: TimeCertainty) -> String {
         words(clock(instant, seconds: !instant.isWholeMinute), certainty: certainty)
     }
 
-    private func words(_ time: String, certainty: String) -> String {
-        if certainty == TimeCertainty.placeholder.word {
+    private func words(_ time: String, certainty: TimeCertainty) -> String {
+        if certainty == .placeholder {
             return "about \(time) (time unknown)"
         }
-        return certainty == TimeCertainty.approximate.word ? "about \(time)" : time
+        return certainty == .approximate ? "about \(time)" : time
     }
 }
 

@@ -43,7 +43,7 @@ extension Timeline {
             moment: Moment(kept.stamp), revision: kept.revision, recordedAt: kept.recordedAt,
             kind: kept.content.kindName, subject: wording.subject, carrier: wording.carrier,
             text: text, exactTexts: mayShowTexts ? wording.releases.map(\.text) : [],
-            visibility: visibility.word, author: hasOrigin ? kept.author : nil,
+            visibility: visibility, author: hasOrigin ? kept.author : nil,
             provenance: hasOrigin ? kept.stamp.provenance.map(TimelineEntry.Source.init) : nil,
             isTurningPoint: wording.isTurningPoint, clockWasBehind: kept.clockWasBehind,
             corrections: kept.corrections.filter { item in
@@ -122,6 +122,6 @@ extension TimelineEntry.Source {
     init(_ provenance: Provenance) {
         reference = provenance.reference
         sources = provenance.sources
-        confidence = provenance.confidence.word
+        confidence = provenance.confidence
     }
 }

@@ -86,7 +86,7 @@ public struct Timeline: Sendable {
                 TimelineEntry.Correction(
                     position: position, right: event.right,
                     happenedAt: event.hasOccurredAt ? Instant(event.occurredAt) : nil,
-                    certainty: event.certainty.word))
+                    certainty: event.certainty))
         case .event(.visibilityChanged(let event)):
             guard let index = index(of: event.position) else { return }
             entries[index].visibility = event.visibility

@@ -17,7 +17,7 @@ public struct TimelineEntry: Hashable, Sendable, Encodable {
     public var text: String
     /// For a delivery: the exact texts as they stand there.
     public var exactTexts: [String]
-    public var visibility: String
+    public var visibility: Visibility
     public var author: Author?
     public var provenance: Source?
     public var isTurningPoint: Bool
@@ -35,7 +35,7 @@ public struct TimelineEntry: Hashable, Sendable, Encodable {
     public struct Source: Hashable, Sendable, Encodable {
         public var reference: String
         public var sources: [String]
-        public var confidence: String
+        public var confidence: Confidence
     }
 
     /// What is right about an entry, from a later entry.
@@ -44,6 +44,6 @@ public struct TimelineEntry: Hashable, Sendable, Encodable {
         public var right: String
         /// When it really happened, where that was wrong.
         public var happenedAt: Instant?
-        public var certainty: String
+        public var certainty: TimeCertainty
     }
 }

@@ -26,7 +26,7 @@ public struct Improvement: Sendable, Encodable {
     }
 
     public struct Rated: Sendable, Encodable {
-        public var rating: String
+        public var rating: PerformanceRating
         /// What the letter says.
         public var meaning: String
         public var reason: String
@@ -36,7 +36,7 @@ public struct Improvement: Sendable, Encodable {
     }
 
     public struct Earlier: Sendable, Encodable {
-        public var rating: String
+        public var rating: PerformanceRating
         public var reason: String
         public var evaluator: String
         public var given: Moment
@@ -117,14 +117,14 @@ extension Improvement.Rated {
     /// Nil where none was given.
     fileprivate init?(_ ratings: [Rating]) {
         guard let last = ratings.last else { return nil }
-        rating = last.rating.word
+        rating = last.rating
         meaning = last.rating.meaning
         reason = last.reason
         evaluator = last.stamp.actor
         given = Moment(last.stamp)
         earlier = ratings.dropLast().map {
             Improvement.Earlier(
-                rating: $0.rating.word, reason: $0.reason, evaluator: $0.stamp.actor,
+                rating: $0.rating, reason: $0.reason, evaluator: $0.stamp.actor,
                 given: Moment($0.stamp))
         }
     }

@@ -144,7 +144,3 @@ extension Measure.End: Encodable {
         try container.encodeIfPresent(enteredLate?.wholeSeconds, forKey: .enteredLateSeconds)
     }
 }
-
-extension String {
-    package var nonEmpty: String? { isEmpty ? nil : self }
-}

@@ -24,7 +24,7 @@ public struct PublicView: Sendable {
     public struct Change: Sendable, Encodable {
         public var change: Kind
         public var message: MessageID
-        public var kind: String
+        public var kind: MessageKind
         public var moment: Moment
         public var texts: [String]
     }
@@ -69,7 +69,7 @@ public struct PublicView: Sendable {
 
     private static func changes(in state: IncidentState) -> [(Carrier, Change)] {
         let changes = state.messages.all.flatMap { message -> [(Carrier, Change, Stamp)] in
-            let kind = message.kind.word
+            let kind = message.kind
             return message.publicPostings.map { posting in
                 let release = message.releases.last {
                     $0.stamp.position < posting.stamp.position

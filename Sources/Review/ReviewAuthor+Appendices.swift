@@ -30,7 +30,7 @@ extension ReviewAuthor {
         var blocks: [Document.Block] = [
             .heading("\(rumor.rumor): \(rumor.claim)", id: Self.anchor(of: rumor.rumor)),
             .paragraph(
-                "Found \(words: rumor.finding), origin \(words: rumor.origin), reported \(entry(rumor.reported))\(rumor.assessed.map { DocumentText(", assessed ") + entry($0) } ?? ""); \(words: rumor.counts.sentence)."
+                "Found \(words: rumor.finding.word), origin \(words: rumor.origin.word), reported \(entry(rumor.reported))\(rumor.assessed.map { DocumentText(", assessed ") + entry($0) } ?? ""); \(words: rumor.counts.sentence)."
             ),
         ]
         if let evidence = rumor.evidence, !evidence.isEmpty {
@@ -160,7 +160,7 @@ extension ReviewAuthor {
                                 "\(words: "\(approval.message) (\(approval.kind))")",
                                 entry(approval.released),
                                 "\(words: approval.manner)\(words: approval.awaitsRatification ? ", not ratified" : "")\(approval.approved.map { ", " + entry($0) } ?? "")",
-                                "\([approval.approver, approval.role].compactMap(\.self).joined(separator: ", "))",
+                                "\([approval.approver, approval.role?.rawValue].compactMap(\.self).joined(separator: ", "))",
                                 "\(words: approval.secondsToApprove.map { Duration.seconds($0).brief } ?? "not recorded")",
                             ])
                         } rest: { rest in

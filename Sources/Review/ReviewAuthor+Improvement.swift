@@ -43,10 +43,10 @@ extension ReviewAuthor {
             return .init(["\(capability)", "\(task)", "not rated", "", "", ""])
         }
         let earlier = rating.earlier.map {
-            "\(words: $0.rating) by \($0.evaluator), \(entry($0.given))" as DocumentText
+            "\(words: $0.rating.word) by \($0.evaluator), \(entry($0.given))" as DocumentText
         }
         return .init([
-            "\(capability)", "\(task)", "\(words: rating.rating), \(words: rating.meaning)",
+            "\(capability)", "\(task)", "\(words: rating.rating.word), \(words: rating.meaning)",
             "\(rating.reason)", "\(rating.evaluator), \(entry(rating.given))",
             earlier.joined("; "),
         ])

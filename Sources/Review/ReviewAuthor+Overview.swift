@@ -11,7 +11,7 @@ extension ReviewAuthor {
             "Place: \(incident.place)", "Hazard: \(incident.hazard)",
         ]
         if let onset = incident.onset {
-            let time = zone.words(for: onset, certainty: incident.onsetCertainty ?? "exact")
+            let time = zone.words(for: onset, certainty: incident.onsetCertainty ?? .exact)
             let entry: DocumentText =
                 report.state.onset.map { " (\(record: $0.stamp.position))" } ?? ""
             lines.append("Onset: \(words: time)\(entry)")
@@ -113,7 +113,8 @@ extension ReviewAuthor {
                         of: report.state.assignments
                     ) { assignment in
                         .init([
-                            "\(assignment.role)", "\(assignment.person)", "\(assignment.agency)",
+                            "\(assignment.role.rawValue)", "\(assignment.person)",
+                            "\(assignment.agency)",
                             entry(Moment(assignment.assigned)),
                             assignment.relieved.map { entry(Moment($0)) } ?? "",
                         ])

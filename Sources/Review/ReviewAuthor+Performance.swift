@@ -237,7 +237,7 @@ extension ReviewAuthor {
                 ) {
                     step in
                     .init([
-                        "\(step.title)", "\(step.role)",
+                        "\(step.title)", "\(step.role.rawValue)",
                         "\(words: step.state.rawValue)\(words: step.isLate ? ", late" : "")",
                         "\(words: step.dueAt.map { zone.dated($0) } ?? "no time set")",
                         step.settled.map(entry) ?? "not recorded", "\(step.note ?? "")",
@@ -299,7 +299,7 @@ extension ReviewAuthor {
 
     private func change(_ change: PublicView.Change) -> DocumentText {
         let what: DocumentText =
-            "\(words: change.message.description) (\(words: change.kind)) \(words: change.change.rawValue) (\(record: change.moment.position))"
+            "\(words: change.message.description) (\(words: change.kind.word)) \(words: change.change.rawValue) (\(record: change.moment.position))"
         guard !change.texts.isEmpty else { return what }
         return what + ": " + change.texts.map { DocumentText(quoting: $0) }.joined(" | ")
     }

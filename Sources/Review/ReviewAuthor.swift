@@ -20,8 +20,8 @@ struct ReviewAuthor {
         var document = Document(
             .report(named: "review"), title: "Review: \(report.incident.title)")
         let mode = report.incident.mode
-        if mode != "live" {
-            document.markings.append("\(mode.uppercased()): not a live incident.")
+        if mode != .live {
+            document.markings.append("\(mode.marking): not a live incident.")
         }
         if isPublic { document.markings.append("For the public: built from public entries only.") }
         document.lead = [.list(facts.map { Document.Item(text: $0) })]
@@ -48,7 +48,7 @@ struct ReviewAuthor {
     }
 
     func entry(_ end: Measure.End) -> DocumentText {
-        let time = zone.words(for: end.time, certainty: end.certainty.word)
+        let time = zone.words(for: end.time, certainty: end.certainty)
         guard let late = end.enteredLate else {
             return "\(words: time) (\(record: end.position))"
         }
@@ -56,7 +56,7 @@ struct ReviewAuthor {
     }
 
     func claimed(_ end: Measure.End) -> String {
-        zone.words(for: end.time, certainty: end.certainty.word)
+        zone.words(for: end.time, certainty: end.certainty)
     }
 
     /// `about 37 min (2220 s)`, or why there is no figure.

@@ -13,7 +13,7 @@ public struct ReviewComparison: Sendable, Encodable {
     public struct Side: Sendable, Encodable {
         public var incident: String
         public var title: String
-        public var mode: String
+        public var mode: IncidentMode
         public var asOf: Instant
         public var figures: [KeyFigure]
 
@@ -45,12 +45,12 @@ public struct ReviewComparison: Sendable, Encodable {
         document.lead = [
             .list(
                 [left, right].map { side in
-                    .init(text: "\(side.incident): \(side.title) (\(words: side.mode))")
+                    .init(text: "\(side.incident): \(side.title) (\(words: side.mode.word))")
                 })
         ]
         document.footer = ReviewAuthor.footer
-        document.markings = [left, right].filter { $0.mode != "live" }.map {
-            "\($0.mode.uppercased()): \($0.incident) is not a live incident."
+        document.markings = [left, right].filter { $0.mode != .live }.map {
+            "\($0.mode.marking): \($0.incident) is not a live incident."
         }
         let titles = left.figures.map { ($0.figure, $0.title) }
         let others = right.figures.filter { other in

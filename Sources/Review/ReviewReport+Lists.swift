@@ -24,13 +24,13 @@ extension ReviewReport.GuardFinding {
 extension ReviewReport.Approval {
     init(_ message: Message, release: Message.Release) {
         self.message = message.id
-        kind = message.kind.word
+        kind = message.kind
         released = Moment(release.stamp)
         let approval = message.approval(of: release)
         // A log may not know who approved, as that of a past incident: nothing is derived.
         manner = approval?.manner.word ?? "not recorded"
         approver = approval?.approver
-        role = approval?.role.nonEmpty
+        role = approval?.role
         approved = (approval?.stamp).map(Moment.init)
         let submission = message.submission.flatMap {
             $0.contentSHA256 == approval?.contentSHA256 ? $0.stamp : nil
@@ -50,7 +50,7 @@ extension ReviewReport.InquiryLine {
     init(_ inquiry: Inquiry, asOf: Instant) {
         self.inquiry = inquiry.id
         from = inquiry.from
-        origin = inquiry.origin.word
+        origin = inquiry.origin
         question = inquiry.question
         received = Moment(inquiry.received)
         deadline = inquiry.deadline
@@ -69,9 +69,10 @@ extension ReviewReport.RoleApprovals {
     static func grouping(
         _ approvals: [ReviewReport.Approval]
     ) -> [ReviewReport.RoleApprovals] {
-        Dictionary(grouping: approvals) { $0.role ?? "not recorded" }.map { role, approvals in
+        let byRole = Dictionary(grouping: approvals, by: \.role)
+        return byRole.map { role, approvals in
             Self(
-                role: role, approvals: approvals.count,
+                role: role?.rawValue ?? "not recorded", approvals: approvals.count,
                 submittedToApproved: Summary(approvals.map(\.summaryItem)))
         }.sorted {
             ($0.role == "not recorded" ? 1 : 0, $0.role) < (

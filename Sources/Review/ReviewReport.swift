@@ -43,11 +43,11 @@ public struct ReviewReport: Sendable {
         public var hazard: String
         public var place: String
         /// `live`, `exercise`, `reenactment` or `routine`.
-        public var mode: String
+        public var mode: IncidentMode
         public var zone: String
         public var opened: Moment?
         public var onset: Instant?
-        public var onsetCertainty: String?
+        public var onsetCertainty: TimeCertainty?
         public var isClosed: Bool
     }
 
@@ -92,12 +92,12 @@ public struct ReviewReport: Sendable {
     /// Who approved what went out.
     public struct Approval: Sendable, Encodable {
         public var message: MessageID
-        public var kind: String
+        public var kind: MessageKind
         public var released: Moment
         /// `in person`, `standing`, `relayed`, `alone`, or `not recorded`.
         public var manner: String
         public var approver: String?
-        public var role: String?
+        public var role: Role?
         public var submitted: Moment?
         public var approved: Moment?
         /// From submission to approval; absent where either is not recorded.
@@ -129,7 +129,7 @@ public struct ReviewReport: Sendable {
     public struct InquiryLine: Sendable, Encodable {
         public var inquiry: InquiryID
         public var from: String
-        public var origin: String
+        public var origin: InquiryOrigin
         public var question: String
         public var received: Moment
         public var deadline: Instant?
@@ -246,11 +246,11 @@ extension ReviewReport.Overview {
         title = state.opening?.title ?? ""
         hazard = state.opening?.hazard ?? ""
         place = state.opening?.place ?? ""
-        mode = state.mode.word
+        mode = state.mode
         zone = state.zone.identifier
         opened = (state.opening?.stamp).map(Moment.init)
         onset = state.onset?.at
-        onsetCertainty = (state.onset?.certainty.word)
+        onsetCertainty = state.onset?.certainty
         isClosed = state.isClosed
     }
 }

@@ -116,7 +116,7 @@ struct Session {
             fingerprint: Request.fingerprint(of: effective + asked.command + asked.contents),
             earlierFingerprint: Request.fingerprint(
                 of: effective + typed + asked.earlierContents),
-            actor: actor, role: role, occurred: occurred,
+            actor: actor, role: role.map(Role.init(rawValue:)), occurred: occurred,
             certainty: options.occurred == nil
                 ? .unspecified : options.about ? .approximate : .exact,
             osAccount: world.account, host: world.host, expecting: options.expecting)

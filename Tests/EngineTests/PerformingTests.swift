@@ -13,7 +13,7 @@ import Testing
         #expect(loaded.records.count == opened.records.count)
         #expect(loaded.state.revision == opened.state.revision)
         #expect(loaded.state.opening?.place == "Main and Lamar")
-        #expect(loaded.state.roles(of: "lee") == ["pio"])
+        #expect(loaded.state.roles(of: "lee") == [.pio])
     }
 
     @Test func `every record tells the version that wrote it`() throws {

@@ -205,7 +205,7 @@ extension Scenario.CommandLine {
         inject.sources = ["https://example.org/report"]
         inject.confidence = .low
         inject.visibility = .restricted
-        inject.role = "pio"
+        inject.role = .pio
         let bench = try EngineBench()
         let step = try #require(try Self.run(Self.drill([inject]), in: bench).last)
         let stored = try #require(try bench.stored(step.outcome).first)

@@ -46,7 +46,7 @@ import Testing
     @Test func `the playbook says who approves a kind`() throws {
         let playbook = Playbook.test.with {
             $0.approvals = [
-                .init(kinds: ["update"], roles: ["jic-manager"]), .init(roles: ["pio"]),
+                .init(kinds: [.update], roles: [.jicManager]), .init(roles: [.pio]),
             ]
         }
         var scenario = try Scenario(opened: .live, playbook: playbook)
@@ -59,7 +59,7 @@ import Testing
     /// `ic-1` may write, too.
     private func bothMayWrite() throws -> Scenario {
         var scenario = try Scenario(opened: .live)
-        try scenario.given("ic-1", .lifecycle(.assignRole("ic-1", to: "pio", agency: "")))
+        try scenario.given("ic-1", .lifecycle(.assignRole("ic-1", to: .pio)))
         return scenario
     }
 
@@ -122,7 +122,7 @@ import Testing
         try scenario.given("pio-1", .relayApproval("M2", by: "ic-1", via: "phone"))
         let approval = try #require(scenario.state.messages["M2"]?.approval)
         #expect(approval.manner == .relayed && approval.via == "phone")
-        #expect(approval.approver == "ic-1" && approval.role == "incident-commander")
+        #expect(approval.approver == "ic-1" && approval.role == .incidentCommander)
         #expect(approval.stamp.actor == "pio-1" && approval.stamp.role == "pio")
     }
 
@@ -198,10 +198,10 @@ import Testing
             $0.standingApprovals = [
                 .init(
                     playbook: "test", template: "retraction", fields: [], approver: "ic-1",
-                    role: "incident-commander", expires: "2016-07-07"),
+                    role: .incidentCommander, expires: "2016-07-07"),
                 .init(
                     playbook: "other", template: "rumor-correction", fields: [], approver: "ic-1",
-                    role: "incident-commander", expires: "2016-07-07"),
+                    role: .incidentCommander, expires: "2016-07-07"),
             ]
         }
         var scenario = try Scenario(opened: .live, department: department)
@@ -223,7 +223,7 @@ import Testing
     private func releasedAlone() throws -> Scenario {
         var scenario = try Scenario(opened: .live)
         try scenario.given(
-            "ic-1", .lifecycle(.assignRole("pio-1", to: "incident-commander", agency: "")))
+            "ic-1", .lifecycle(.assignRole("pio-1", to: .incidentCommander)))
         try scenario.given("pio-1", .draft("We are here."))
         return scenario
     }
@@ -249,7 +249,7 @@ import Testing
 
     @Test func `whoever wrote a part of it can't ratify it`() throws {
         var scenario = try releasedAlone()
-        try scenario.given("ic-1", .lifecycle(.assignRole("ic-1", to: "pio", agency: "")))
+        try scenario.given("ic-1", .lifecycle(.assignRole("ic-1", to: .pio)))
         try scenario.given("ic-1", .edit("M2", .x, "We are all here."))
         try scenario.given("pio-1", .release("M2", overrides: [.unapproved: "Nobody answers"]))
         scenario.when("ic-1", .message(.ratify("M2"))).thenRefused(.unauthorized, "wrote it")

@@ -21,7 +21,7 @@ import Testing
             playbook.templates.removeAll { $0.id == "update" || $0.id == "officers" }
             playbook.templates.append(
                 MessageTemplate(
-                    id: "update", kind: "update", title: "Update", elements: elements,
+                    id: "update", kind: .update, title: "Update", elements: elements,
                     translations: translations, fields: fields, identifiesNobody: true,
                     texts: texts.sorted { $0.key < $1.key }.map {
                         .init(language: $0.key, segments: $0.value)
@@ -105,9 +105,9 @@ import Testing
         var whole = submission.variants
         for index in whole.indices { whole[index].parts = [] }
         let unthreaded = ContentHash.sha256(
-            kind: "update", declaration: .nobody, cites: [], corrects: [], variants: whole)
+            kind: .update, declaration: .nobody, cites: [], corrects: [], variants: whole)
         let threaded = ContentHash.sha256(
-            kind: "update", declaration: .nobody, cites: [], corrects: [],
+            kind: .update, declaration: .nobody, cites: [], corrects: [],
             variants: submission.variants)
         #expect(threaded == submission.contentSHA256 && unthreaded != threaded)
 

@@ -19,7 +19,7 @@ import Testing
         #expect(opened.phase == "response")
         #expect(opened.opening?.title == "a serious incident, Main and Lamar")
         #expect(opened.playbook?.bytes == Array("id: test".utf8))
-        #expect(opened.roles(of: "ic-1") == ["incident-commander"])
+        #expect(opened.roles(of: "ic-1") == [.incidentCommander])
         #expect(opened.assignments.first { $0.person == "jic-1" }?.agency == "county")
         #expect(opened.messages.all.map(\.name) == ["holding"])
         #expect(opened.messages["M1"]?.channels == [.x, .sms, .web])
@@ -28,14 +28,14 @@ import Testing
     @Test func `opening assigns the opener, whom the department does not list`() throws {
         var scenario = Scenario.unopened()
         try scenario.given("stranger-1", .opening(.live))
-        #expect(scenario.state.roles(of: "stranger-1") == ["pio"])
-        #expect(scenario.state.roles(of: "pio-1") == ["pio"])
+        #expect(scenario.state.roles(of: "stranger-1") == [.pio])
+        #expect(scenario.state.roles(of: "pio-1") == [.pio])
     }
 
     @Test func `a reenactment drafts nothing at opening`() throws {
         let scenario = try Scenario(opened: .reenactment)
         #expect(scenario.state.messages.isEmpty)
-        #expect(scenario.state.roles(of: "ctl-1") == ["controller"])
+        #expect(scenario.state.roles(of: "ctl-1") == [.controller])
     }
 
     @Test func `an incident opens once`() throws {
@@ -49,7 +49,7 @@ import Testing
         for actor in ["", "PIO", "pio 1", "pïo", String(repeating: "a", count: 65)] {
             scenario.when(actor, .opening(.live)).thenRefused(.invalid, "valid actor id")
         }
-        scenario.when("pio-1", role: "approver", .opening(.live)).thenRefused(
+        scenario.when("pio-1", role: Role(rawValue: "approver"), .opening(.live)).thenRefused(
             .invalid, "valid role")
     }
 
@@ -110,7 +110,7 @@ import Testing
 @Suite struct RoleTests {
     @Test func `a role that is not held is refused`() throws {
         let scenario = try Scenario(opened: .live)
-        scenario.when("pio-1", role: "incident-commander", .record("Shots were fired"))
+        scenario.when("pio-1", role: .incidentCommander, .record("Shots were fired"))
             .thenRefused(.unauthorized, "does not hold the role incident-commander", "holds: pio")
         scenario.when("nobody-1", .record("Shots were fired"))
             .thenRefused(.unauthorized, "holds no role")
@@ -135,21 +135,21 @@ import Testing
     @Test func `a relieved person may no longer act, and one assigned may`() throws {
         var scenario = try Scenario(opened: .live)
         try scenario.given(
-            "ic-1", .lifecycle(.relieveRole("pio-2", of: "pio", reason: "shift change")),
-            .lifecycle(.assignRole("pio-3", to: "pio", agency: "")))
+            "ic-1", .lifecycle(.relieveRole("pio-2", of: .pio, reason: "shift change")),
+            .lifecycle(.assignRole("pio-3", to: .pio)))
         scenario.when("pio-2", .record("x")).thenRefused(.unauthorized, "holds no role")
         scenario.when("pio-3", .record("x")).then("fact-recorded")
         #expect(scenario.state.assignments.last?.agency == "riverton-pd")
-        scenario.when("ic-1", .lifecycle(.assignRole("pio-3", to: "pio", agency: ""))).thenNothing()
-        scenario.when("ic-1", .lifecycle(.relieveRole("pio-2", of: "pio", reason: "")))
+        scenario.when("ic-1", .lifecycle(.assignRole("pio-3", to: .pio))).thenNothing()
+        scenario.when("ic-1", .lifecycle(.relieveRole("pio-2", of: .pio, reason: "")))
             .thenRefused(.unknownThing, "pio-2 does not hold")
     }
 
     @Test func `only known roles and sound ids are assigned`() throws {
         let scenario = try Scenario(opened: .live)
-        scenario.when("ic-1", .lifecycle(.assignRole("pio-3", to: "approver", agency: "")))
+        scenario.when("ic-1", .lifecycle(.assignRole("pio-3", to: Role(rawValue: "approver"))))
             .thenRefused(.unknownThing, "approver", "incident-commander")
-        scenario.when("ic-1", .lifecycle(.assignRole("Pio 3", to: "pio", agency: "")))
+        scenario.when("ic-1", .lifecycle(.assignRole("Pio 3", to: .pio)))
             .thenRefused(.invalid, "a valid actor id")
     }
 
@@ -164,7 +164,7 @@ import Testing
 
     @Test func `an exercise gives the controller no such power`() throws {
         var scenario = try Scenario(opened: .exercise)
-        try scenario.given("ic-1", .lifecycle(.assignRole("ctl-2", to: "controller", agency: "")))
+        try scenario.given("ic-1", .lifecycle(.assignRole("ctl-2", to: .controller)))
         scenario.when("ctl-2", .release("M1")).thenRefused(.unauthorized, "may not release")
     }
 }

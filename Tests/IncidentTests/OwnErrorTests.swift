@@ -76,7 +76,7 @@ import Testing
     @Test(arguments: ["attack-on-officers", "false-alert"])
     func `only a correction of what others claim repeats the claim`(id: String) throws {
         for template in try playbook(id).templates
-        where template.kind == "correction" || template.kind == "retraction" {
+        where template.kind == .correction || template.kind == .retraction {
             let names = try template.texts.flatMap(\.segments)
                 .flatMap { try TemplateText($0.text).names }
             #expect(

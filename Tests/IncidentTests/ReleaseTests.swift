@@ -391,7 +391,7 @@ import Testing
 
     @Test func `whoever rewrote an armed text can't approve the alert`() throws {
         var scenario = try submitted()
-        try scenario.given("ic-1", .lifecycle(.assignRole("ic-1", to: "pio", agency: "")))
+        try scenario.given("ic-1", .lifecycle(.assignRole("ic-1", to: .pio)))
         try scenario.given("ic-1", .edit("M4", .x, "Sorry."), .submit("M4"))
         scenario.when("ic-1", .approve("M2")).thenRefused(.unauthorized, "edited M4")
     }
@@ -443,7 +443,7 @@ import Testing
             $0.standingApprovals = [
                 .init(
                     template: "alert", fields: ["place", "action"], approver: "ic-1",
-                    role: "incident-commander", expires: "2016-12-31")
+                    role: .incidentCommander, expires: "2016-12-31")
             ]
         }
         var scenario = try Scenario(opened: .live, playbook: playbook)

@@ -23,10 +23,10 @@ import Testing
         var scenario = try Scenario(
             opened: mode,
             department: .test.with {
-                $0.people.append(Department.Person(id: "eva", roles: ["evaluator"]))
+                $0.people.append(Department.Person(id: "eva", roles: [.evaluator]))
             })
         if mode == .reenactment { return scenario }
-        try scenario.given("ic-1", .lifecycle(.assignRole("pio-2", to: "evaluator", agency: "")))
+        try scenario.given("ic-1", .lifecycle(.assignRole("pio-2", to: .evaluator)))
         return scenario
     }
 
@@ -48,9 +48,9 @@ import Testing
         live.when("ic-1", rate("First warning"))
             .thenRefused(
                 .unauthorized, "ic-1 isn't an evaluator",
-                next: .assignRole(actor: "ic-1", role: "evaluator"))
+                next: .assignRole(actor: "ic-1", role: .evaluator))
         live.when("watcher-1", rate("x")).thenRefused(.unauthorized, "isn't an evaluator")
-        live.when("pio-2", role: "pio", rate("x"))
+        live.when("pio-2", role: .pio, rate("x"))
             .thenRefused(.unauthorized, "acts as pio", naming: .role)
         live.when("pio-2", rate("x")).then("rating-given")
         let past = try scenario(.reenactment)
@@ -72,7 +72,7 @@ import Testing
         scenario.when("eva", rate("First warning")).thenNothing()
         scenario.when("eva", rate("First warning", because: "late on sms")).then("rating-given")
         try scenario.given("eva", rate("First warning", .performed))
-        scenario.when("pio-2", role: "evaluator", rate("First warning", .performed))
+        scenario.when("pio-2", role: .evaluator, rate("First warning", .performed))
             .then("rating-given")
         #expect(scenario.state.ratings.map(\.rating) == [.someChallenges, .performed])
         // Back to what it was before: that is a change, too.
@@ -119,12 +119,12 @@ import Testing
         try scenario.given("ic-1", .lifecycle(.close(reason: "over")))
         try scenario.given("eva", rate("x"))
         try scenario.given(
-            "ic-1", .lifecycle(.assignRole("guest", to: "evaluator", agency: "county")))
+            "ic-1", .lifecycle(.assignRole("guest", to: .evaluator, agency: "county")))
         try scenario.given(
             "guest", rate("y"),
             .review(.recordLesson("Fast", isStrength: true, capability: "")), action("z"),
             .review(.completeAction("A1", note: "")))
-        scenario.when("ic-1", .lifecycle(.assignRole("guest", to: "pio", agency: "")))
+        scenario.when("ic-1", .lifecycle(.assignRole("guest", to: .pio)))
             .thenRefused(.notNow, "closed")
         #expect(scenario.state.isClosed)
         #expect(scenario.state.ratings.map(\.subject) == ["x", "y"])

@@ -37,8 +37,8 @@ import Testing
                     jurisdiction: "Riverton", hotline: "555-0100", web: "https://riverton.example",
                     languages: ["en", "es"],
                     people: [
-                        .init(id: "duty-pio", roles: ["pio", "jic-manager"]),
-                        .init(id: "county.jic", roles: ["liaison"], agency: "county-oem"),
+                        .init(id: "duty-pio", roles: [.pio, .jicManager]),
+                        .init(id: "county.jic", roles: [.liaison], agency: "county-oem"),
                     ],
                     accounts: [
                         try Carrier("x:RivertonPD"), try Carrier("x:RivertonPIO"),
@@ -47,7 +47,7 @@ import Testing
                     standingApprovals: [
                         .init(
                             playbook: "storm", template: "holding", fields: ["place"],
-                            approver: "duty-chief", role: "incident-commander",
+                            approver: "duty-chief", role: .incidentCommander,
                             expires: "2028-02-29")
                     ],
                     policy: .init(juvenileSuspectLaw: "Code 1")))

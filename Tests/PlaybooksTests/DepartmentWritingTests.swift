@@ -12,8 +12,8 @@ import TextChecks
             zone: "America/Chicago", jurisdiction: "the City of Riverton\nand the lake",
             hotline: "5550100", web: "https://riverton.example", languages: ["en", "es"],
             people: [
-                .init(id: "lee", roles: ["pio", "jic-manager"], agency: "county-oem"),
-                .init(id: "kim", roles: ["incident-commander"], agency: "riverton-fd"),
+                .init(id: "lee", roles: [.pio, .jicManager], agency: "county-oem"),
+                .init(id: "kim", roles: [.incidentCommander], agency: "riverton-fd"),
             ],
             accounts: [
                 try Carrier("x:RivertonPD"), try Carrier("x:RivertonPIO"),
@@ -22,7 +22,7 @@ import TextChecks
             standingApprovals: [
                 .init(
                     playbook: "storm", template: "holding", fields: ["place", "danger"],
-                    approver: "kim", role: "incident-commander", expires: "2028-02-29")
+                    approver: "kim", role: .incidentCommander, expires: "2028-02-29")
             ],
             policy: .init(
                 juvenileSuspectLaw: "Code 1", sexualOffenceVictimLaw: "Code 2",

@@ -165,7 +165,7 @@ import Testing
         let (playbook, warnings) = try Playbook.load(
             yaml: Array(Self.sound.utf8), file: "storm.yaml")
         #expect(playbook.phases == [.init(id: "initial", title: "Initial")])
-        #expect(playbook.template("holding")?.kind == "holding")
+        #expect(playbook.template("holding")?.kind == .holding)
         #expect(warnings.isEmpty)
     }
 

@@ -10,7 +10,7 @@ import Testing
         let schema = try schema("playbook")
         let channels = ChannelCatalogue.all.map(\.id.rawValue)
         #expect(try names(schema, "$defs", "channel", "enum") == Set(channels))
-        #expect(try names(schema, "$defs", "role", "enum") == Set(Playbook.knownRoles))
+        #expect(try names(schema, "$defs", "role", "enum") == Set(Role.known.map(\.rawValue)))
         #expect(
             try names(
                 schema, "$defs", "step", "properties", "on", "properties", "event", "enum")
@@ -28,7 +28,7 @@ import Testing
         let channels = (ChannelCatalogue.all + ChannelCatalogue.outlets).map(\.id.rawValue)
         #expect(
             try names(schema, "properties", "accounts", "propertyNames", "enum") == Set(channels))
-        #expect(try names(schema, "$defs", "role", "enum") == Set(Playbook.knownRoles))
+        #expect(try names(schema, "$defs", "role", "enum") == Set(Role.known.map(\.rawValue)))
     }
 
     struct Mapping: Sendable, CustomTestStringConvertible {

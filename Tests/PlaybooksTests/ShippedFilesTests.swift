@@ -32,7 +32,7 @@ import Testing
         for template in needed {
             #expect(playbook.template(template) != nil, "\(template)")
         }
-        #expect(playbook.templates.contains { $0.kind == "alert" })
+        #expect(playbook.templates.contains { $0.kind == .alert })
         #expect(playbook.templates.filter(\.isDraftedAtOpen).map(\.id) == ["holding"])
     }
 
@@ -71,7 +71,7 @@ import Testing
     @Test(arguments: ["attack-on-officers", "false-alert"])
     func `holding, alert and the texts armed with it speak Spanish too`(id: String) throws {
         let playbook = try load(id)
-        let alerts = playbook.templates.filter { $0.kind == "alert" }
+        let alerts = playbook.templates.filter { $0.kind == .alert }
         let armed = alerts.compactMap(\.armed).flatMap { [$0.allClear, $0.falseAlert] }
         for name in ["holding"] + alerts.map(\.id) + armed {
             let template = try #require(playbook.template(name))

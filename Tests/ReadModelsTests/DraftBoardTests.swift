@@ -14,7 +14,7 @@ import Testing
         phases: [.init(id: "initial", title: "Initial")], channels: ["x", "blog"],
         templates: [
             MessageTemplate(
-                id: "count", kind: "update", title: "Count",
+                id: "count", kind: .update, title: "Count",
                 texts: [
                     .init(language: "en", segments: [.init("At {place}: {fact:fire}")])
                 ])

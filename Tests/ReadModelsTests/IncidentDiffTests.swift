@@ -14,9 +14,9 @@ import Testing
         channels: ["x", "blog"],
         steps: [
             Step(
-                id: "hold", title: "Say something", role: "pio",
+                id: "hold", title: "Say something", role: .pio,
                 due: .init(within: .seconds(600), of: .opened)),
-            Step(id: "call", title: "Call the mayor", role: "liaison"),
+            Step(id: "call", title: "Call the mayor", role: .liaison),
         ])
 
     private func diff(_ log: Log, _ from: Int, _ to: Int) -> IncidentDiff {

@@ -17,26 +17,26 @@ import Testing
         channels: ["x", "blog"],
         standingApprovals: [
             StandingApproval(
-                template: "holding", fields: [], approver: "chief", role: "incident-commander",
+                template: "holding", fields: [], approver: "chief", role: .incidentCommander,
                 expires: "2099-12-31")
         ],
         templates: [
             MessageTemplate(
-                id: "holding", kind: "holding", title: "Holding",
+                id: "holding", kind: .holding, title: "Holding",
                 texts: [.init(language: "en", segments: [.init("Fire at {place}.")])])
         ],
         steps: [
             Step(
-                id: "hold", title: "Say something", role: "pio",
+                id: "hold", title: "Say something", role: .pio,
                 due: .init(within: .seconds(600), of: .opened),
                 trigger: .init(event: .messageReleased, template: "holding")),
             Step(
-                id: "brief", title: "Hold a briefing", role: "pio",
+                id: "brief", title: "Hold a briefing", role: .pio,
                 due: .init(within: .seconds(1200), of: .step("hold")), requires: ["hold"]),
             Step(
-                id: "thank", title: "Thank the crews", role: "pio",
+                id: "thank", title: "Thank the crews", role: .pio,
                 due: .init(within: .seconds(60), of: .phase("recovery")), phase: "recovery"),
-            Step(id: "call", title: "Call the mayor", role: "liaison"),
+            Step(id: "call", title: "Call the mayor", role: .liaison),
         ])
 
     private func progress(_ log: Log, at minute: Int) -> PlaybookProgress {

@@ -17,7 +17,7 @@ extension Decider {
                         $0.lesson = state.lessons.next.description
                         $0.text = words
                         $0.isStrength = isStrength
-                        $0.capability = capability
+                        $0.capability = capability.recorded
                     })
             ])
         case .assignAction(let words, let owner, let due, let lesson):
@@ -41,14 +41,14 @@ extension Decider {
                 .correctiveActionCompleted(
                     .with {
                         $0.action = id.description
-                        $0.note = note
+                        $0.note = note.recorded
                     })
             ])
         }
     }
 
     private static func rate(
-        _ subject: String, _ capability: String, _ rating: PerformanceRating,
+        _ subject: String, _ capability: String?, _ rating: PerformanceRating,
         because reason: String, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         let subject = try text(subject, "capability or task")
@@ -59,7 +59,7 @@ extension Decider {
                 remedy: "Give one of P, S, M, U with \(option: .rating).")
         }
         let last = state.ratings.last {
-            $0.subject == subject && ($0.capability ?? "") == capability
+            $0.subject == subject && $0.capability == capability
         }
         if let last, last.rating == rating, last.reason.utf8.elementsEqual(reason.utf8),
             last.stamp.actor == context.actor
@@ -70,7 +70,7 @@ extension Decider {
             .ratingGiven(
                 .with {
                     $0.subject = subject
-                    $0.capability = capability
+                    $0.capability = capability.recorded
                     $0.rating = rating
                     $0.reason = reason
                 })
@@ -83,22 +83,24 @@ extension DecisionContext {
     ///
     /// A rating is an evaluator's own, in a reenactment too: nothing that runs by itself may give
     /// one, and no playbook may hand it to another role.
-    func role(for command: Command, in state: IncidentState) throws(Rejection) -> String {
+    func role(for command: Command, in state: IncidentState) throws(Rejection) -> Role {
         guard case .review(.rate) = command else {
             return try role(for: command.authority, in: state)
         }
         let held = state.roles(of: actor)
-        guard held.contains("evaluator"), (role ?? "evaluator") == "evaluator" else {
+        guard held.contains(.evaluator) else {
             throw Rejection(
                 .unauthorized,
-                held.contains("evaluator")
-                    ? "\(actor) acts as \(role ?? ""); a rating is given by an evaluator."
-                    : "\(actor) isn't an evaluator of this incident; a rating is given by one.",
-                remedy: held.contains("evaluator")
-                    ? "Give it with \(option: .role) evaluator."
-                    : "Let someone who may direct type: \(do: .assignRole(actor: actor, role: "evaluator"))"
+                "\(actor) isn't an evaluator of this incident; a rating is given by one.",
+                remedy:
+                    "Let someone who may direct type: \(do: .assignRole(actor: actor, role: .evaluator))"
             )
         }
-        return "evaluator"
+        if let role, role != .evaluator {
+            throw Rejection(
+                .unauthorized, "\(actor) acts as \(role); a rating is given by an evaluator.",
+                remedy: "Give it with \(option: .role) evaluator.")
+        }
+        return .evaluator
     }
 }

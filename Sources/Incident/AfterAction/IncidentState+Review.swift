@@ -46,7 +46,7 @@ extension IncidentState {
         ratings.append(
             Rating(
                 subject: event.subject,
-                capability: event.capability.isEmpty ? nil : event.capability,
+                capability: event.capability.nonEmpty,
                 rating: event.rating, reason: event.reason, stamp: stamp))
     }
 
@@ -55,7 +55,7 @@ extension IncidentState {
         lessons.add(
             Lesson(
                 id: id, text: event.text, isStrength: event.isStrength,
-                capability: event.capability.isEmpty ? nil : event.capability, stamp: stamp),
+                capability: event.capability.nonEmpty, stamp: stamp),
             as: id)
     }
 

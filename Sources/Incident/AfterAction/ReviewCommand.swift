@@ -3,10 +3,10 @@ public import IncidentEvents
 /// What is learned from the incident, mostly after it.
 public enum ReviewCommand: Sendable {
     /// A core capability, or a critical task of the capability that is named. Evaluators only.
-    case rate(String, capability: String, PerformanceRating, because: String)
-    case recordLesson(String, isStrength: Bool, capability: String)
+    case rate(String, capability: String?, PerformanceRating, because: String)
+    case recordLesson(String, isStrength: Bool, capability: String?)
     case assignAction(String, owner: String, due: Instant, lesson: LessonID?)
-    case completeAction(ActionID, note: String)
+    case completeAction(ActionID, note: String?)
 
     var eventKind: EventKind {
         switch self {

@@ -9,8 +9,8 @@ extension Decision {
     /// - Returns: The new fact's id.
     @discardableResult
     public mutating func recordFact(
-        statement: String, topic: String = "", number: Double? = nil, scope: String = "",
-        source: String, isVerified: Bool = false, isCleared: Bool = false
+        statement: String, topic: String? = nil, number: Double? = nil, scope: String? = nil,
+        source: String?, isVerified: Bool = false, isCleared: Bool = false
     ) throws(Rejection) -> FactID {
         let id = state.facts.next
         try perform(
@@ -19,7 +19,7 @@ extension Decision {
                     statement: statement, topic: topic, number: number, scope: scope,
                     source: source)))
         if isVerified || isCleared {
-            try perform(.fact(.verify(id, source: source, relays: "")))
+            try perform(.fact(.verify(id, source: source)))
         }
         if isCleared { try perform(.fact(.clear(id))) }
         return id
@@ -35,13 +35,13 @@ extension Decision {
     ///   out.
     @discardableResult
     public mutating func refuteFact(
-        _ id: FactID, reason: String, source: String, right: String? = nil, by: FactID? = nil,
+        _ id: FactID, reason: String, source: String?, right: String? = nil, by: FactID? = nil,
         draftsCorrection: Bool = true, submits: Bool = false
     ) throws(Rejection) -> (rumor: RumorID?, correction: MessageID?) {
         var by = by
         if let right {
             by = try recordFact(
-                statement: right, topic: state.facts[id]?.topic ?? "", source: source,
+                statement: right, topic: state.facts[id]?.topic.nonEmpty, source: source,
                 isVerified: true, isCleared: true)
         }
         let wasRefuted = state.facts[id]?.refutation != nil
@@ -56,12 +56,12 @@ extension Decision {
     /// The fact was right and has changed: records what holds now.
     @discardableResult
     public mutating func supersedeFact(
-        _ id: FactID, with statement: String, number: Double?, source: String
+        _ id: FactID, with statement: String, number: Double?, source: String?
     ) throws(Rejection) -> FactID {
         let old = state.facts[id]
         let by = try recordFact(
-            statement: statement, topic: old?.topic ?? "", number: number,
-            scope: old?.scope ?? "", source: source, isVerified: old?.isVerified ?? false,
+            statement: statement, topic: old?.topic.nonEmpty, number: number,
+            scope: old?.scope.nonEmpty, source: source, isVerified: old?.isVerified ?? false,
             isCleared: old?.isSayable ?? false)
         try perform(.fact(.supersede(id, by: by)))
         return by
@@ -74,8 +74,8 @@ extension Decision {
     ///   - because: What is right. With a source it becomes a verified and cleared fact.
     @discardableResult
     public mutating func reportRumor(
-        _ report: RumorCommand.ReportRumor, finding: Finding? = nil, because: String = "",
-        source: String = "", submits: Bool = false
+        _ report: RumorCommand.ReportRumor, finding: Finding? = nil, because: String? = nil,
+        source: String? = nil, submits: Bool = false
     ) throws(Rejection) -> (rumor: RumorID, correction: MessageID?) {
         let id = state.rumors.next
         try perform(.rumor(.report(report)))
@@ -88,14 +88,15 @@ extension Decision {
     /// Assesses a rumor; drafts and submits its correction where asked and where it needs one.
     @discardableResult
     public mutating func assessRumor(
-        _ id: RumorID, _ finding: Finding, because: String, facts: [FactID] = [],
-        source: String = "", submits: Bool = false
+        _ id: RumorID, _ finding: Finding, because: String?, facts: [FactID] = [],
+        source: String? = nil, submits: Bool = false
     ) throws(Rejection) -> MessageID? {
         var facts = facts
-        if !source.isEmpty, facts.isEmpty {
+        if let source, facts.isEmpty {
             facts = [
                 try recordFact(
-                    statement: because, source: source, isVerified: true, isCleared: true)
+                    statement: try Decider.text(because, "fact"), source: source, isVerified: true,
+                    isCleared: true)
             ]
         }
         try perform(.rumor(.assess(id, finding, evidence: because, facts: facts)))

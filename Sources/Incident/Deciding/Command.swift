@@ -37,7 +37,7 @@ extension Command {
     var isAllowedWhenClosed: Bool {
         switch self {
         case .lifecycle(.assignRole(_, let role, _)), .lifecycle(.relieveRole(_, let role, _)):
-            role == "evaluator" || role == "reviewer"
+            role == .evaluator || role == .reviewer
         case .lifecycle, .fact, .message, .rumor, .inquiry, .log, .review:
             eventKind.row.isAllowedWhenClosed
         }

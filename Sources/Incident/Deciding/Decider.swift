@@ -72,8 +72,8 @@ public enum Decider {
     }
 
     /// A text that says something, within the limit of a text.
-    static func text(_ text: String, _ what: String) throws(Rejection) -> String {
-        guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+    static func text(_ text: String?, _ what: String) throws(Rejection) -> String {
+        guard let text, text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
             throw Rejection(.invalid, "The \(what) is empty.", remedy: "Give it a text.")
         }
         guard text.utf8.count <= maximumTextBytes else {

@@ -85,11 +85,11 @@ public struct Decision: Sendable {
     }
 
     private func record(
-        of event: IncidentEvent.OneOf_Kind, role: String, agency: String
+        of event: IncidentEvent.OneOf_Kind, role: Role, agency: String
     ) -> IncidentRecord {
         var metadata = common.metadata
         metadata.actor = context.actor
-        metadata.role = role
+        metadata.role = role.rawValue
         metadata.agency = agency
         metadata.visibility = common.visibility ?? event.eventKind.row.visibility
         return IncidentRecord(
@@ -101,9 +101,9 @@ public struct Decision: Sendable {
     }
 
     /// The agency for which the actor acts in a role, which the command itself may assign.
-    private func agency(as role: String, _ events: [IncidentEvent.OneOf_Kind]) -> String {
+    private func agency(as role: Role, _ events: [IncidentEvent.OneOf_Kind]) -> String {
         for case .roleAssigned(let event) in events.reversed()
-        where event.person == context.actor && event.role == role && !event.agency.isEmpty {
+        where event.person == context.actor && event.role == role.rawValue && !event.agency.isEmpty {
             return event.agency
         }
         let assignment = state.assignments.last { $0.person == context.actor && $0.role == role }
@@ -112,7 +112,7 @@ public struct Decision: Sendable {
         return person?.agency ?? context.department.name
     }
 
-    private func actingRole(for command: Command) throws(Rejection) -> String {
+    private func actingRole(for command: Command) throws(Rejection) -> Role {
         if case .lifecycle(.open) = command { return Decider.openingRole(context) }
         if case .message(.approve(let id, let approval)) = command,
             let message = state.messages[id]

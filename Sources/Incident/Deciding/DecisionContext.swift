@@ -11,12 +11,12 @@ public struct DecisionContext: Sendable {
     public var publicNow: Instant
     public var actor: String
     /// The role in which the actor acts; nil: any that they hold and that may.
-    public var role: String?
+    public var role: Role?
     public var playbook: Playbook
     public var department: Department
 
     public init(
-        now: Instant, publicNow: Instant? = nil, actor: String, role: String? = nil,
+        now: Instant, publicNow: Instant? = nil, actor: String, role: Role? = nil,
         playbook: Playbook,
         department: Department
     ) {
@@ -32,14 +32,14 @@ public struct DecisionContext: Sendable {
     ///
     /// In a reenactment the controller may enter everything: who did it then is in the texts.
     func role(for authority: Playbook.Authority, in state: IncidentState) throws(Rejection)
-        -> String
+        -> Role
     {
         try role(
             amongst: playbook.roles(with: authority), in: state, toDo: "\(authority.rawValue)")
     }
 
-    func role(amongst allowed: Set<String>, in state: IncidentState, toDo deed: String)
-        throws(Rejection) -> String
+    func role(amongst allowed: Set<Role>, in state: IncidentState, toDo deed: String)
+        throws(Rejection) -> Role
     {
         let held = state.roles(of: actor)
         if let role, !held.contains(role) {
@@ -47,17 +47,17 @@ public struct DecisionContext: Sendable {
                 .unauthorized, "\(actor) does not hold the role \(role) in this incident.",
                 remedy: held.isEmpty
                     ? "Let someone who may direct type: \(do: .assignRole(actor: actor, role: role))"
-                    : "\(actor) holds: \(held.joined(separator: ", ")).")
+                    : "\(actor) holds: \(held.list()).")
         }
         let candidates = role.map { [$0] } ?? held
-        if state.mode == .reenactment, candidates.contains("controller") { return "controller" }
+        if state.mode == .reenactment, candidates.contains(.controller) { return .controller }
         if let fitting = candidates.first(where: allowed.contains) { return fitting }
-        let roles = allowed.sorted().joined(separator: ", ")
+        let roles = allowed.sorted().list()
         throw Rejection(
             .unauthorized,
             held.isEmpty
                 ? "\(actor) holds no role in this incident; to \(deed) takes one of: \(roles)."
-                : "\(actor) as \(candidates.joined(separator: ", ")) may not \(deed); it takes one of: \(roles).",
+                : "\(actor) as \(candidates.list()) may not \(deed); it takes one of: \(roles).",
             remedy: "Let someone who may direct type: \(do: .assignRole(actor: actor, role: nil))")
     }
 }

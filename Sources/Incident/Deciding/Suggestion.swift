@@ -11,7 +11,7 @@ public enum Suggestion: Hashable, Sendable {
     case showStatus
     case showEntries
     case listRoles
-    case assignRole(actor: String?, role: String?)
+    case assignRole(actor: String?, role: Role?)
     case enterPhase(String?)
     case beginPeriod
     case listSteps
@@ -71,12 +71,12 @@ public enum Suggestion: Hashable, Sendable {
     /// What to draft, as far as it is known.
     public struct Draft: Hashable, Sendable {
         public var kind: MessageKind?
-        public var template: String?
+        public var template: TemplateID?
         public var corrects: RumorID?
         public var channel: ChannelID?
 
         public init(
-            kind: MessageKind? = nil, template: String? = nil, corrects: RumorID? = nil,
+            kind: MessageKind? = nil, template: TemplateID? = nil, corrects: RumorID? = nil,
             on channel: ChannelID? = nil
         ) {
             self.kind = kind

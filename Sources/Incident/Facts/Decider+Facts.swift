@@ -23,7 +23,7 @@ extension Decider {
     }
 
     private static func record(
-        _ statement: String, topic: String, number: Double?, scope: String, source: String,
+        _ statement: String, topic: String?, number: Double?, scope: String?, source: String?,
         in state: IncidentState
     ) throws(Rejection) -> Ruling {
         let statement = try text(statement, "fact")
@@ -31,25 +31,25 @@ extension Decider {
             .factRecorded(
                 .with {
                     $0.fact = state.facts.next.description
-                    $0.topic = topic.isEmpty ? "general" : topic
+                    $0.topic = topic ?? "general"
                     $0.statement = statement
                     if let number { $0.number = number }
-                    $0.scope = scope
-                    $0.source = source
+                    $0.scope = scope.recorded
+                    $0.source = source.recorded
                 })
         ])
     }
 
     /// The same person may verify a fact again from another source, which counts as one more.
     private static func verify(
-        _ id: FactID, source: String, relays: String, in state: IncidentState,
+        _ id: FactID, source: String?, relays: String?, in state: IncidentState,
         _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         let fact = try standing(id, in: state)
         let source = try text(source, "source")
         let isRepeated = fact.verifications.contains {
             $0.stamp.actor == context.actor && $0.source.utf8.elementsEqual(source.utf8)
-                && $0.relays.utf8.elementsEqual(relays.utf8)
+                && $0.relays.utf8.elementsEqual(relays.recorded.utf8)
         }
         if isRepeated { return Ruling() }
         return Ruling([
@@ -57,7 +57,7 @@ extension Decider {
                 .with {
                     $0.fact = id.description
                     $0.source = source
-                    $0.relays = relays
+                    $0.relays = relays.recorded
                 })
         ])
     }
@@ -90,7 +90,7 @@ extension Decider {
     }
 
     private static func refute(
-        _ id: FactID, reason: String, source: String, by: FactID?, in state: IncidentState
+        _ id: FactID, reason: String, source: String?, by: FactID?, in state: IncidentState
     ) throws(Rejection) -> Ruling {
         let fact = try state.require(fact: id)
         if fact.refutation != nil { return Ruling() }
@@ -105,7 +105,7 @@ extension Decider {
                 .with {
                     $0.fact = id.description
                     $0.reason = reason
-                    $0.source = source
+                    $0.source = source.recorded
                     if let by { $0.by = by.description }
                 })
         ]

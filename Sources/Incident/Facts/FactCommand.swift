@@ -2,12 +2,13 @@ public import IncidentEvents
 
 public enum FactCommand: Sendable {
     case record(
-        statement: String, topic: String, number: Double?, scope: String, source: String)
-    case verify(FactID, source: String, relays: String)
+        statement: String, topic: String? = nil, number: Double? = nil, scope: String? = nil,
+        source: String?)
+    case verify(FactID, source: String?, relays: String? = nil)
     case clear(FactID)
     case hold(FactID, reason: String, until: Instant?)
     /// The fact was wrong when said. Live messages that cite it become a rumor of our own making.
-    case refute(FactID, reason: String, source: String, by: FactID?)
+    case refute(FactID, reason: String, source: String?, by: FactID?)
     /// The fact was right and has changed.
     case supersede(FactID, by: FactID)
 

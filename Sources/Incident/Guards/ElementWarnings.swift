@@ -47,8 +47,8 @@ extension Guard {
         summary: "A text that has no place for the hazard or the time that the author states.",
         reason: saysWhatToDo
     ) { judged in
-        [TemplateValue.hazard, .time].flatMap { value in
-            let stated = judged.message.elements.text(of: value) ?? ""
+        [TemplateValue.hazard, .time].flatMap { value -> [Flaw] in
+            guard let stated = judged.message.elements.text(of: value) else { return [] }
             return judged.unsaid(value).map { variant in
                 let key = variant.key
                 return Flaw(

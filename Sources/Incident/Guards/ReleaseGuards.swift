@@ -11,8 +11,7 @@ extension Guard {
         reason: "One pair of eyes is not enough for what can't be taken back."
     ) { judged in
         let message = judged.message
-        let approvers = judged.context.playbook.approvers(ofKind: message.kind.word)
-            .joined(separator: " or ")
+        let approvers = judged.context.playbook.approvers(of: message.kind).list(" or ")
         guard let approval = message.approval else {
             return [
                 Flaw(
@@ -128,7 +127,7 @@ extension JudgedMessage {
                 remedy: "Clear it: \(do: .clearFact(fact.id))")
         case .held:
             return Flaw(
-                "\(id) cites \(fact.id), which is held: \(fact.hold?.reason ?? "").",
+                "\(id) cites \(fact.id), which is held\(fact.hold.map { ": \($0.reason)" } ?? "").",
                 remedy: "Wait, or lift the hold: \(do: .clearFact(fact.id))")
         case .refuted:
             return Flaw(

@@ -28,7 +28,7 @@ extension Decider {
     }
 
     private static func receiveInquiry(
-        _ question: String, from: String, _ origin: InquiryOrigin, channel: String,
+        _ question: String, from: String, _ origin: InquiryOrigin, channel: String?,
         deadline: Instant?, in state: IncidentState
     ) throws(Rejection) -> Ruling {
         let question = try text(question, "question")
@@ -39,7 +39,7 @@ extension Decider {
                     $0.origin = origin
                     $0.from = from
                     $0.question = question
-                    $0.channel = channel
+                    $0.channel = channel.recorded
                     if let deadline { $0.deadline = deadline.timestamp }
                 })
         ])

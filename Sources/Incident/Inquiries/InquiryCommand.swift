@@ -3,7 +3,7 @@ public import IncidentEvents
 /// Questions to be answered, briefings, and consent.
 public enum InquiryCommand: Sendable {
     case receive(
-        question: String, from: String, origin: InquiryOrigin, channel: String, deadline: Instant?)
+        question: String, from: String, origin: InquiryOrigin, channel: String?, deadline: Instant?)
     case assign(InquiryID, to: String)
     case answer(InquiryID, answer: String, message: MessageID?)
     case decline(InquiryID, reason: String)

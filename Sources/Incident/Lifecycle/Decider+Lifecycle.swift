@@ -6,9 +6,9 @@ internal import SwiftProtobuf
 
 extension Decider {
     /// The opener's role: as claimed, else the first the department file gives them, else pio.
-    static func openingRole(_ context: DecisionContext) -> String {
+    static func openingRole(_ context: DecisionContext) -> Role {
         context.role
-            ?? context.department.people.first { $0.id == context.actor }?.roles.first ?? "pio"
+            ?? context.department.people.first { $0.id == context.actor }?.roles.first ?? .pio
     }
 
     static func open(
@@ -25,13 +25,13 @@ extension Decider {
             throw Rejection(.invalid, "The playbook \(playbook.id) has no phases.")
         }
         let role = openingRole(context)
-        guard Playbook.knownRoles.contains(role) else {
+        guard Role.known.contains(role) else {
             throw Rejection(
                 .invalid, "\"\(role)\" isn't a valid role.",
-                remedy: "The roles are: \(Playbook.knownRoles.joined(separator: ", ")).")
+                remedy: "The roles are: \(Role.known.list()).")
         }
         let place = try text(command.place, "place")
-        let title = command.title.isEmpty ? "\(playbook.title), \(place)" : command.title
+        let title = command.title ?? "\(playbook.title), \(place)"
         var events: [IncidentEvent.OneOf_Kind] = [
             .incidentOpened(
                 .with {
@@ -81,7 +81,7 @@ extension Decider {
         for template in playbook.templates where template.isDraftedAtOpen {
             let drafted = try draft(
                 MessageCommand.DraftMessage(
-                    kind: messageKind(template.kind), template: template.id, name: template.id),
+                    kind: template.kind, template: template.id, name: template.id.rawValue),
                 in: draftState, context)
             for event in drafted.events {
                 draftState.evolve(
@@ -92,12 +92,12 @@ extension Decider {
         return Ruling(events)
     }
 
-    private static func assignment(_ person: String, _ role: String, _ agency: String)
+    private static func assignment(_ person: String, _ role: Role, _ agency: String)
         -> RoleAssigned
     {
         .with {
             $0.person = person
-            $0.role = role
+            $0.role = role.rawValue
             $0.agency = agency
         }
     }
@@ -151,7 +151,7 @@ extension Decider {
     }
 
     private static func enterPhase(
-        _ phase: String, _ reason: String, in state: IncidentState, _ context: DecisionContext
+        _ phase: String, _ reason: String?, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         guard context.playbook.phase(phase) != nil else {
             let phases = context.playbook.phases.map(\.id).joined(separator: ", ")
@@ -164,7 +164,7 @@ extension Decider {
             .phaseChanged(
                 .with {
                     $0.phase = phase
-                    $0.reason = reason
+                    $0.reason = reason.recorded
                 })
         ])
     }
@@ -190,7 +190,7 @@ extension Decider {
     }
 
     private static func assignRole(
-        to person: String, _ role: String, agency: String, in state: IncidentState,
+        to person: String, _ role: Role, agency: String?, in state: IncidentState,
         _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         guard isID(person) else {
@@ -198,20 +198,20 @@ extension Decider {
                 .invalid, "\"\(person)\" isn't a valid actor id.",
                 remedy: "It may hold a-z, 0-9, dot, dash and underscore.")
         }
-        guard Playbook.knownRoles.contains(role) else {
+        guard Role.known.contains(role) else {
             throw Rejection(
                 .unknownThing, "\"\(role)\" isn't a valid role.",
-                remedy: "The roles are: \(Playbook.knownRoles.joined(separator: ", ")).")
+                remedy: "The roles are: \(Role.known.list()).")
         }
         if state.roles(of: person).contains(role) { return Ruling() }
         return Ruling([
             .roleAssigned(
-                assignment(person, role, agency.isEmpty ? context.department.id : agency))
+                assignment(person, role, agency ?? context.department.id))
         ])
     }
 
     private static func relieveRole(
-        of person: String, _ role: String, _ reason: String, in state: IncidentState
+        of person: String, _ role: Role, _ reason: String?, in state: IncidentState
     ) throws(Rejection) -> Ruling {
         guard state.roles(of: person).contains(role) else {
             throw Rejection(
@@ -222,14 +222,14 @@ extension Decider {
             .roleRelieved(
                 .with {
                     $0.person = person
-                    $0.role = role
-                    $0.reason = reason
+                    $0.role = role.rawValue
+                    $0.reason = reason.recorded
                 })
         ])
     }
 
     private static func completeStep(
-        _ id: String, note: String, in state: IncidentState, _ context: DecisionContext
+        _ id: String, note: String?, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         let step = try step(id, context)
         if state.isDone(step.id, in: context.playbook) { return Ruling() }
@@ -243,7 +243,7 @@ extension Decider {
             .stepCompleted(
                 .with {
                     $0.step = id
-                    $0.note = note
+                    $0.note = note.recorded
                 })
         ])
     }

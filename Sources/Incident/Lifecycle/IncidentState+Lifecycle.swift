@@ -37,13 +37,14 @@ extension IncidentState {
     mutating func apply(_ event: RoleAssigned, _ stamp: Stamp) {
         assignments.append(
             RoleAssignment(
-                person: event.person, role: event.role, agency: event.agency, assigned: stamp))
+                person: event.person, role: Role(rawValue: event.role), agency: event.agency,
+                assigned: stamp))
     }
 
     mutating func apply(_ event: RoleRelieved, _ stamp: Stamp) {
         for index in assignments.indices
         where assignments[index].person == event.person
-            && assignments[index].role == event.role && assignments[index].relieved == nil
+            && assignments[index].role.rawValue == event.role && assignments[index].relieved == nil
         {
             assignments[index].relieved = stamp
         }

@@ -50,7 +50,7 @@ extension IncidentState {
         guard trigger.template != nil || trigger.kind != nil else { return true }
         guard let message = milestone.message.flatMap({ messages[$0] }) else { return false }
         return (trigger.template.map { $0 == message.template } ?? true)
-            && (trigger.kind.map { $0 == message.kind.word } ?? true)
+            && (trigger.kind.map { $0 == message.kind } ?? true)
     }
 
     /// A step of a later phase is not completed by what happened before that phase.

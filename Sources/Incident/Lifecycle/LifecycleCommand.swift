@@ -4,11 +4,11 @@ public import IncidentEvents
 public enum LifecycleCommand: Sendable {
     case open(OpenIncident)
     case correctOnset(Instant, certainty: TimeCertainty, reason: String)
-    case enterPhase(String, reason: String)
+    case enterPhase(String, reason: String?)
     case beginPeriod(from: Instant?, to: Instant?, objectives: [String])
-    case assignRole(String, to: String, agency: String)
-    case relieveRole(String, of: String, reason: String)
-    case completeStep(String, note: String)
+    case assignRole(String, to: Role, agency: String? = nil)
+    case relieveRole(String, of: Role, reason: String?)
+    case completeStep(String, note: String?)
     case skipStep(String, reason: String)
     case reopenStep(String, reason: String)
     case close(reason: String)
@@ -31,7 +31,8 @@ public enum LifecycleCommand: Sendable {
     }
 
     public struct OpenIncident: Sendable {
-        public var title: String
+        /// Nil: the playbook's title and the place.
+        public var title: String?
         public var place: String
         public var mode: IncidentMode
         public var zone: Zone
@@ -42,7 +43,8 @@ public enum LifecycleCommand: Sendable {
         public var departmentYAML: [UInt8]
 
         public init(
-            title: String, place: String, mode: IncidentMode, zone: Zone, onset: Instant? = nil,
+            title: String? = nil, place: String, mode: IncidentMode, zone: Zone,
+            onset: Instant? = nil,
             onsetCertainty: TimeCertainty = .unspecified, playbookYAML: [UInt8],
             departmentYAML: [UInt8]
         ) {

@@ -23,7 +23,7 @@ extension Decider {
     }
 
     private static func observe(
-        _ speaker: String, _ words: String, on carrier: Carrier, at address: String,
+        _ speaker: String, _ words: String, on carrier: Carrier, at address: String?,
         facts: [FactID], corrects: [RumorID], in state: IncidentState
     ) throws(Rejection) -> Ruling {
         let speaker = try text(speaker, "speaker")
@@ -36,7 +36,7 @@ extension Decider {
                     $0.statement = state.statements.next.description
                     $0.speaker = speaker
                     $0.carrier = carrier.description
-                    $0.address = address
+                    $0.address = address.recorded
                     $0.text = words
                     $0.facts = facts.map(\.description)
                     $0.corrects = corrects.map(\.description)

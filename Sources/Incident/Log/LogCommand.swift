@@ -4,7 +4,7 @@ public import IncidentEvents
 /// What was seen or heard, and entries about earlier entries.
 public enum LogCommand: Sendable {
     case observe(
-        speaker: String, text: String, carrier: Carrier, address: String, facts: [FactID],
+        speaker: String, text: String, carrier: Carrier, address: String? = nil, facts: [FactID],
         corrects: [RumorID])
     case note(String)
     case correctEntry(UInt64, right: String, occurredAt: Instant?, certainty: TimeCertainty)

@@ -39,7 +39,8 @@ public enum ContentHash {
         list.addCount(cites.count)
         for cited in cites.sorted(by: { $0.fact < $1.fact }) {
             list.add([
-                cited.fact.description, cited.isUnconfirmed ? "1" : "0", cited.asOf?.rfc3339 ?? "",
+                cited.fact.description, cited.isUnconfirmed ? "1" : "0",
+                (cited.asOf?.rfc3339).recorded,
             ])
         }
         list.addCount(corrects.count)

@@ -7,9 +7,9 @@ extension Decider {
     /// The role in which the actor may approve, return or ratify this message.
     static func approvingRole(
         for message: Message, in state: IncidentState, _ context: DecisionContext
-    ) throws(Rejection) -> String {
+    ) throws(Rejection) -> Role {
         try context.role(
-            amongst: Set(context.playbook.approvers(ofKind: message.kind.word)), in: state,
+            amongst: Set(context.playbook.approvers(of: message.kind)), in: state,
             toDo: "approve a message of kind \(message.kind.word)")
     }
 
@@ -25,7 +25,7 @@ extension Decider {
                 remedy: "Read it again: \(do: .approveMessage(id))")
         }
         let approver: String
-        let role: String
+        let role: Role
         if let relayed = command.relayed {
             _ = try context.role(for: .draft, in: state)
             var approverContext = context
@@ -72,8 +72,8 @@ extension Decider {
                         $0.contentSha256 = Data(submission.contentSHA256)
                         $0.manner = command.relayed == nil ? .inPerson : .relayed
                         $0.approver = approver
-                        $0.role = role
-                        $0.via = command.relayed?.via ?? ""
+                        $0.role = role.rawValue
+                        $0.via = (command.relayed?.via).recorded
                     })
             })
     }

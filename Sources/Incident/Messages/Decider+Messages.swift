@@ -54,15 +54,6 @@ extension Decider {
         }
     }
 
-    static func messageKind(_ name: String) throws(Rejection) -> MessageKind {
-        guard let kind = MessageKind(word: name) else {
-            throw Rejection(
-                .unknownThing, "\"\(name)\" isn't a valid kind of message.",
-                remedy: "The kinds are: \(MessageKind.words.joined(separator: ", ")).")
-        }
-        return kind
-    }
-
     /// A message that can still be changed.
     static func editable(_ id: MessageID, in state: IncidentState) throws(Rejection)
         -> Message
@@ -105,7 +96,6 @@ extension Decider {
         for (armedID, armedTemplate) in zip(armed, armedTemplates) {
             // Armed texts are composed from the alert's own elements and fields, so that one
             // approval can cover all three.
-            let kind = try messageKind(armedTemplate.kind)
             var armedContent = content
             armedContent.texts = [:]
             armedContent.cites = nil
@@ -116,8 +106,8 @@ extension Decider {
             }
             let alertName = command.name ?? template?.id ?? id.description.lowercased()
             let armedCommand = MessageCommand.DraftMessage(
-                kind: kind, template: armedTemplate.id,
-                name: "\(alertName)/\(kind == .allClear ? "all-clear" : "false-alert")",
+                kind: armedTemplate.kind, template: armedTemplate.id,
+                name: "\(alertName)/\(armedTemplate.kind == .allClear ? "all-clear" : "false-alert")",
                 content: armedContent, audience: command.audience)
             events.append(
                 drafted(armedID, armedCommand, armedTemplate, armed: [], retracts: id, context))
@@ -147,8 +137,8 @@ extension Decider {
             .with {
                 $0.message = id.description
                 $0.kind = command.kind
-                $0.template = template?.id ?? ""
-                $0.name = command.name ?? template?.id ?? ""
+                $0.template = (template?.id.rawValue).recorded
+                $0.name = (command.name ?? template?.id.rawValue).recorded
                 if let elements = content.elements { $0.elements = elements }
                 $0.cites = (content.cites ?? []).map(\.citation)
                 $0.corrects = (content.corrects ?? []).map(\.description)
@@ -157,10 +147,10 @@ extension Decider {
                 $0.channels = channels.map(\.rawValue)
                 $0.audience = command.audience
                 $0.texts = content.variantTexts
-                $0.retracts = retracts?.description ?? ""
+                $0.retracts = (retracts?.description).recorded
                 $0.armed = armed.map(\.description)
                 $0.fields = content.fieldValues
-                $0.answers = command.answers?.description ?? ""
+                $0.answers = (command.answers?.description).recorded
                 $0.forbidsThread = content.forbidsThread ?? false
             })
     }
@@ -173,33 +163,34 @@ extension Decider {
         let playbook = context.playbook
         if let id = command.template {
             guard let template = playbook.template(id) else {
-                let known = playbook.templates.map(\.id).joined(separator: ", ")
+                let known = playbook.templates.map(\.id.rawValue).joined(separator: ", ")
                 throw Rejection(
                     .unknownThing, "The playbook \(playbook.id) has no template \"\(id)\".",
                     remedy: "It has: \(known).")
             }
-            guard template.kind == command.kind.word else {
+            guard template.kind == command.kind else {
                 throw Rejection(
                     .invalid,
-                    "The template \(id) is for a message of kind \(template.kind), not \(command.kind.word).",
+                    "The template \(id) is for a message of kind \(template.kind.word), not \(command.kind.word).",
                     remedy:
-                        "Type: \(do: .draftMessage(.init(kind: MessageKind(word: template.kind), template: id)))"
+                        "Type: \(do: .draftMessage(.init(kind: template.kind, template: id)))"
                 )
             }
             return template
         }
         guard command.content.texts.isEmpty else { return nil }
         let corrected = (command.content.corrects ?? []).compactMap { state.rumors[$0] }
-        let name =
+        let name: TemplateID =
             command.kind == .correction
             ? (corrected.contains { $0.origin == .ownMessage }
-                ? "fact-correction" : "rumor-correction") : command.kind.word
-        if let template = playbook.template(name), template.kind == command.kind.word {
+                ? "fact-correction" : "rumor-correction")
+            : TemplateID(rawValue: command.kind.word)
+        if let template = playbook.template(name), template.kind == command.kind {
             return template
         }
-        let fitting = playbook.templates.filter { $0.kind == command.kind.word }
+        let fitting = playbook.templates.filter { $0.kind == command.kind }
         if fitting.count == 1 { return fitting[0] }
-        let names = fitting.map(\.id).joined(separator: ", ")
+        let names = fitting.map(\.id.rawValue).joined(separator: ", ")
         throw Rejection(
             .invalid, "The \(command.kind.word) has no text.",
             remedy: fitting.isEmpty
@@ -336,7 +327,7 @@ extension Decider {
                     $0.variant = .with {
                         $0.channel = key.channel.rawValue
                         $0.language = key.language
-                        $0.text = words ?? ""
+                        $0.text = words.recorded
                     }
                     $0.reverted = words == nil
                     $0.composedSha256 = Data(MessageComposer.sha256(beneath))

@@ -120,7 +120,7 @@ extension Decider {
         _ finding: GuardFinding, _ overrides: [Guard: String], _ message: Message,
         in state: IncidentState
     ) -> [IncidentEvent.OneOf_Kind] {
-        let reason = overrides[finding.guard] ?? ""
+        let reason = overrides[finding.guard].recorded
         var events: [IncidentEvent.OneOf_Kind] = [
             .guardOverridden(
                 .with {
@@ -185,9 +185,9 @@ extension Decider {
                 $0.language = variant.key.language
                 $0.text = text
                 $0.units = UInt32(clamping: count?.units ?? 0)
-                $0.unit = count?.unit ?? ""
+                $0.unit = (count?.unit).recorded
                 if let limit = count?.limit { $0.limit = UInt32(clamping: limit) }
-                $0.limitsAsOf = channel?.asOf ?? ""
+                $0.limitsAsOf = (channel?.asOf).recorded
                 $0.parts = parts
             }
         }
@@ -252,7 +252,7 @@ extension Decider {
             // Marking the same post twice, or adding nothing to it, is no second appearance.
             let isKnown =
                 message.liveCarriers.contains(posting.carrier)
-                && (posting.address.isEmpty
+                && (posting.address == nil
                     || message.lastPosting(on: posting.carrier)?.address == posting.address)
             if isKnown || !marked.insert(posting).inserted { continue }
             events.append(
@@ -261,7 +261,7 @@ extension Decider {
                         $0.message = id.description
                         $0.carrier = posting.carrier.description
                         $0.outcome = .posted
-                        $0.address = posting.address
+                        $0.address = posting.address.recorded
                     }))
         }
         return Ruling(events)

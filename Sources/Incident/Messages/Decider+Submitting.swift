@@ -80,7 +80,7 @@ extension Decider {
                         $0.contentSha256 = Data(hash)
                         $0.manner = .standing
                         $0.approver = standing.approval.approver
-                        $0.role = standing.approval.role
+                        $0.role = standing.approval.role.rawValue
                         $0.expires = standing.ends.timestamp
                     }))
         }

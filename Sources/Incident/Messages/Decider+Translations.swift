@@ -127,12 +127,12 @@ extension Decider {
                 }
                 $0.texts = command.texts.map { channel, text in
                     .with {
-                        $0.channel = channel?.rawValue ?? ""
+                        $0.channel = (channel?.rawValue).recorded
                         $0.language = command.language
                         $0.text = text
                     }
                 }.sorted { $0.channel < $1.channel }
-                $0.translator = command.translator ?? ""
+                $0.translator = command.translator.recorded
                 $0.machine = command.translator == nil
                 $0.sourceSha256 = Data(source)
             })

@@ -1,5 +1,6 @@
 internal import Channels
 internal import IncidentEvents
+internal import Playbooks
 internal import SwiftProtobuf
 
 extension IncidentState {
@@ -42,7 +43,8 @@ extension IncidentState {
             $0.approvals.append(
                 Message.Approval(
                     contentSHA256: Array(event.contentSha256), manner: event.manner,
-                    approver: event.approver, role: event.role, via: event.via,
+                    approver: event.approver, role: event.role.nonEmpty.map(Role.init(rawValue:)),
+                    via: event.via.nonEmpty,
                     reason: event.reason,
                     expires: event.hasExpires ? Instant(event.expires) : nil,
                     authors: $0.authors, stamp: stamp))
@@ -108,8 +110,8 @@ extension Message {
     init(_ event: MessageDrafted, id: MessageID, stamp: Stamp) {
         self.id = id
         kind = event.kind
-        template = event.template.isEmpty ? nil : event.template
-        name = event.name.isEmpty ? nil : event.name
+        template = event.template.nonEmpty.map(TemplateID.init(rawValue:))
+        name = event.name.nonEmpty
         elements = event.elements
         cites = event.cites.compactMap(Cited.init)
         corrects = event.corrects.compactMap { RumorID($0) }

@@ -1,12 +1,13 @@
 public import Channels
 public import IncidentEvents
+public import Playbooks
 
 /// A message from its first draft to its last delivery.
 public struct Message: Hashable, Sendable {
     public var id: MessageID
     public var kind: MessageKind
     /// The playbook's template; nil for free text.
-    public var template: String?
+    public var template: TemplateID?
     /// What people call it in commands, e.g. `holding`.
     public var name: String?
     public var elements: MessageElements
@@ -116,8 +117,10 @@ public struct Message: Hashable, Sendable {
         public var contentSHA256: [UInt8]
         public var manner: ApprovalManner
         public var approver: String
-        public var role: String
-        public var via: String
+        /// Nil in a log that doesn't say.
+        public var role: Role?
+        /// `radio` or `phone`, where it was relayed.
+        public var via: String?
         public var reason: String
         public var expires: Instant?
         /// Who had written what was approved.

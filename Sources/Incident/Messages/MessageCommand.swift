@@ -1,5 +1,6 @@
 public import Channels
 public import IncidentEvents
+public import Playbooks
 
 public enum MessageCommand: Sendable {
     case draft(DraftMessage)
@@ -79,7 +80,7 @@ public enum MessageCommand: Sendable {
     public struct DraftMessage: Sendable {
         public var kind: MessageKind
         /// Nil: free text where `content` has one, else the playbook's template for the kind.
-        public var template: String?
+        public var template: TemplateID?
         public var name: String?
         public var content: MessageContent
         public var retracts: MessageID?
@@ -87,7 +88,7 @@ public enum MessageCommand: Sendable {
         public var audience: String
 
         public init(
-            kind: MessageKind, template: String? = nil, name: String? = nil,
+            kind: MessageKind, template: TemplateID? = nil, name: String? = nil,
             content: MessageContent = MessageContent(), retracts: MessageID? = nil,
             answers: InquiryID? = nil, audience: String = "public"
         ) {
@@ -155,9 +156,9 @@ public enum MessageCommand: Sendable {
 
     public struct Posting: Sendable, Hashable {
         public var carrier: Carrier
-        public var address: String
+        public var address: String?
 
-        public init(carrier: Carrier, address: String = "") {
+        public init(carrier: Carrier, address: String? = nil) {
             self.carrier = carrier
             self.address = address
         }

@@ -31,7 +31,7 @@ extension Decider {
 
     /// A closed claim that is seen again is open again.
     private static func sight(
-        _ id: RumorID, on carrier: Carrier, at address: String, reach: UInt64?,
+        _ id: RumorID, on carrier: Carrier, at address: String?, reach: UInt64?,
         in state: IncidentState
     ) throws(Rejection) -> Ruling {
         let rumor = try state.require(rumor: id)
@@ -67,7 +67,7 @@ extension Decider {
     }
 
     private static func assess(
-        _ id: RumorID, _ finding: Finding, _ evidence: String, facts: [FactID],
+        _ id: RumorID, _ finding: Finding, _ evidence: String?, facts: [FactID],
         in state: IncidentState
     ) throws(Rejection) -> Ruling {
         _ = try state.require(rumor: id)
@@ -141,7 +141,7 @@ extension Decider {
     }
 
     private static func outletCorrected(
-        _ id: RumorID, _ carrier: Carrier, at address: String, statement: StatementID?,
+        _ id: RumorID, _ carrier: Carrier, at address: String?, statement: StatementID?,
         in state: IncidentState
     ) throws(Rejection) -> Ruling {
         let rumor = try state.require(rumor: id)
@@ -154,7 +154,7 @@ extension Decider {
                 .with {
                     $0.rumor = id.description
                     $0.carrier = carrier.description
-                    $0.address = address
+                    $0.address = address.recorded
                     if let statement { $0.statement = statement.description }
                 })
         ])
@@ -228,13 +228,13 @@ extension Decider {
     }
 
     private static func sighting(
-        _ id: RumorID, _ carrier: Carrier, _ address: String, _ reach: UInt64?
+        _ id: RumorID, _ carrier: Carrier, _ address: String?, _ reach: UInt64?
     ) -> IncidentEvent.OneOf_Kind {
         .rumorSighted(
             .with {
                 $0.rumor = id.description
                 $0.carrier = carrier.description
-                $0.address = address
+                $0.address = address.recorded
                 if let reach { $0.reach = reach }
             })
     }

@@ -3,13 +3,13 @@ public import IncidentEvents
 
 public enum RumorCommand: Sendable {
     case report(ReportRumor)
-    case sight(RumorID, Carrier, address: String, reach: UInt64?)
+    case sight(RumorID, Carrier, address: String? = nil, reach: UInt64? = nil)
     case assign(RumorID, to: String)
-    case assess(RumorID, Finding, evidence: String, facts: [FactID])
+    case assess(RumorID, Finding, evidence: String?, facts: [FactID])
     case watch(RumorID, until: Instant, reason: String)
     case waive(RumorID, Carrier, reason: String)
     case contact(RumorID, Carrier, how: String)
-    case outletCorrected(RumorID, Carrier, address: String, statement: StatementID?)
+    case outletCorrected(RumorID, Carrier, address: String? = nil, statement: StatementID?)
     case close(RumorID, reason: String)
     case resurface(RumorID, reason: String)
 
@@ -32,7 +32,7 @@ public enum RumorCommand: Sendable {
         public var claim: String
         public var origin: RumorOrigin
         public var carriers: [Carrier]
-        public var address: String
+        public var address: String?
         public var reach: UInt64?
         public var messages: [MessageID]
         public var related: [RumorID]
@@ -40,7 +40,7 @@ public enum RumorCommand: Sendable {
 
         public init(
             claim: String, origin: RumorOrigin = .public, carriers: [Carrier] = [],
-            address: String = "", reach: UInt64? = nil, messages: [MessageID] = [],
+            address: String? = nil, reach: UInt64? = nil, messages: [MessageID] = [],
             related: [RumorID] = [], fact: FactID? = nil
         ) {
             self.claim = claim

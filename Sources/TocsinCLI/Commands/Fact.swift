@@ -36,8 +36,8 @@ struct FactRecord: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.recordFact(
-            statement: input.text(statement, "statement"), topic: topic ?? "general",
-            number: number, scope: scope ?? "", source: source ?? "", isVerified: verified || clear,
+            statement: input.text(statement, "statement"), topic: topic.nonEmpty,
+            number: number, scope: scope, source: source, isVerified: verified || clear,
             isCleared: clear)
     }
 }
@@ -59,7 +59,7 @@ struct FactVerify: IncidentCommand {
             .fact(
                 .verify(
                     try .read(fact), source: try input.text(source, "source"),
-                    relays: relays ?? "")))
+                    relays: relays)))
     }
 }
 
@@ -134,7 +134,7 @@ struct FactRefute: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.refuteFact(
-            try .read(fact), reason: try input.text(reason, "reason"), source: source ?? "",
+            try .read(fact), reason: try input.text(reason, "reason"), source: source,
             right: right, by: try by.map { try .read($0) }, draftsCorrection: !noDraft,
             submits: submit)
     }
@@ -171,7 +171,7 @@ struct FactSupersede: IncidentCommand {
         } else {
             try decision.supersedeFact(
                 try .read(fact), with: try input.text(with, "statement that holds now"),
-                number: number, source: source ?? "")
+                number: number, source: source)
         }
     }
 }

@@ -35,7 +35,7 @@ struct InquiryReceive: IncidentCommand {
             .inquiry(
                 .receive(
                     question: try input.text(question, "question"), from: from,
-                    origin: try Choice.inquiryOrigin(origin ?? "public"), channel: channel ?? "",
+                    origin: try Choice.inquiryOrigin(origin ?? "public"), channel: channel,
                     deadline: try decision.coming(deadline))))
     }
 }
@@ -102,7 +102,7 @@ struct InquiryList: ReadingCommand {
     struct Line: Encodable {
         var inquiry: InquiryID
         var state: String
-        var origin: String
+        var origin: InquiryOrigin
         var from: String
         var question: String
         var channel: String
@@ -119,7 +119,7 @@ struct InquiryList: ReadingCommand {
             Line(
                 inquiry: inquiry.id,
                 state: inquiry.statusWord,
-                origin: inquiry.origin.word, from: inquiry.from, question: inquiry.question,
+                origin: inquiry.origin, from: inquiry.from, question: inquiry.question,
                 channel: inquiry.channel, received: Moment(inquiry.received),
                 deadline: inquiry.deadline, assignedTo: inquiry.assignedTo,
                 answer: inquiry.answer?.text, message: inquiry.answer?.message,

@@ -65,7 +65,7 @@ struct OpenCommand: Command {
         _ zone: Zone, now: Instant
     ) throws -> Outcome {
         let opening = LifecycleCommand.OpenIncident(
-            title: title ?? "", place: place, mode: try Choice.mode(mode ?? "live"), zone: zone,
+            title: title.nonEmpty, place: place, mode: try Choice.mode(mode ?? "live"), zone: zone,
             onset: try onset.map { try zone.instant($0, .past, now: now) },
             onsetCertainty: onset == nil ? .unspecified : onsetAbout ? .approximate : .exact,
             playbookYAML: file.yaml, departmentYAML: adopted.yaml)
@@ -89,7 +89,7 @@ struct OpenCommand: Command {
             "\(outcome.isRepeat ? "Opened before, by the same request" : "Opened")"
                 + " \(outcome.stream) (\(outcome.state.mode.marking)): \(outcome.state.opening?.title ?? "")"
         )
-        let roles = outcome.state.roles(of: session.actor).joined(separator: ", ")
+        let roles = outcome.state.roles(of: session.actor).list()
         world.print(
             "You act as \(session.actor), \(roles). Claimed, not proven: actions are not signed.")
         let messages = outcome.state.messages.all.map(\.id)

@@ -25,7 +25,7 @@ struct PhaseSet: IncidentCommand {
         try decision.perform(
             .lifecycle(
                 .enterPhase(
-                    phase.lowercased(), reason: try input.optionalText(reason, "reason") ?? "")))
+                    phase.lowercased(), reason: try input.optionalText(reason, "reason"))))
     }
 }
 

@@ -61,17 +61,17 @@ struct PlaybookShow: Command {
         var steps: [Step]
 
         struct Template: Encodable {
-            var template: String
-            var kind: String
+            var template: TemplateID
+            var kind: MessageKind
             var title: String
-            var approvers: [String]
+            var approvers: [Role]
             var fields: [String]
         }
 
         struct Step: Encodable {
             var step: String
             var title: String
-            var role: String
+            var role: Role
             var dueWithinSeconds: Int64?
             var requires: [String]
         }
@@ -87,7 +87,7 @@ struct PlaybookShow: Command {
             templates = playbook.templates.map { template in
                 Template(
                     template: template.id, kind: template.kind, title: template.title,
-                    approvers: playbook.approvers(ofKind: template.kind),
+                    approvers: playbook.approvers(of: template.kind),
                     fields: template.fields.map(\.name))
             }
             steps = playbook.steps.map { step in
@@ -112,8 +112,8 @@ struct PlaybookShow: Command {
             TerminalText.table(
                 answer.templates.map {
                     [
-                        $0.template, $0.kind,
-                        "approved by " + $0.approvers.joined(separator: " or "),
+                        $0.template.rawValue, $0.kind.word,
+                        "approved by " + $0.approvers.list(" or "),
                         TerminalText.safe($0.title),
                     ]
                 }, indent: "  "))
@@ -122,7 +122,7 @@ struct PlaybookShow: Command {
             TerminalText.table(
                 answer.steps.map {
                     [
-                        $0.step, $0.role,
+                        $0.step, $0.role.rawValue,
                         $0.dueWithinSeconds.map { "within \(Duration.seconds($0).brief)" } ?? "",
                         TerminalText.safe($0.title),
                     ]

@@ -42,7 +42,7 @@ struct ReviewRate: IncidentCommand {
         try decision.perform(
             .review(
                 .rate(
-                    subject, capability: capability ?? "", try Choice.rating(rating),
+                    subject, capability: capability, try Choice.rating(rating),
                     because: try input.text(because, "reason"))))
     }
 
@@ -84,7 +84,7 @@ struct ReviewLesson: IncidentCommand {
             .review(
                 .recordLesson(
                     try input.text(text, "lesson"), isStrength: kind == .strength,
-                    capability: capability ?? "")))
+                    capability: capability)))
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
@@ -142,7 +142,7 @@ struct ReviewActionDone: IncidentCommand {
         try decision.perform(
             .review(
                 .completeAction(
-                    try .read(action), note: try input.optionalText(note, "note") ?? "")))
+                    try .read(action), note: try input.optionalText(note, "note"))))
     }
 }
 

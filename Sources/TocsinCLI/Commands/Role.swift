@@ -1,7 +1,7 @@
 internal import Documents
 internal import ArgumentParser
 internal import Incident
-internal import Playbooks
+internal import IncidentEvents
 internal import ReadModels
 
 struct RoleCommandGroup: ParsableCommand {
@@ -23,7 +23,9 @@ struct RoleAssign: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
-            .lifecycle(.assignRole(person, to: assigned.lowercased(), agency: agency ?? "")))
+            .lifecycle(
+                .assignRole(
+                    person, to: Role(rawValue: assigned.lowercased()), agency: agency.nonEmpty)))
     }
 }
 
@@ -42,7 +44,8 @@ struct RoleRelieve: IncidentCommand {
         try decision.perform(
             .lifecycle(
                 .relieveRole(
-                    person, of: relieved.lowercased(), reason: try input.text(reason, "reason"))))
+                    person, of: Role(rawValue: relieved.lowercased()),
+                    reason: try input.text(reason, "reason"))))
     }
 }
 
@@ -55,7 +58,7 @@ struct RoleList: ReadingCommand {
 
     struct Line: Encodable {
         var person: String
-        var role: String
+        var role: Role
         var agency: String
         var assigned: Moment
         var relieved: Moment?
@@ -74,7 +77,7 @@ struct RoleList: ReadingCommand {
         TerminalText.table(
             lines(view).map { line in
                 [
-                    TerminalText.safe(line.person), TerminalText.safe(line.role),
+                    TerminalText.safe(line.person), TerminalText.safe(line.role.rawValue),
                     TerminalText.safe(line.agency),
                     line.relieved.map { "until \(view.renderer.time($0))" }
                         ?? "since \(view.renderer.time(line.assigned))",

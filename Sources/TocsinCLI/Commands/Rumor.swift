@@ -56,10 +56,10 @@ struct RumorReport: IncidentCommand {
         try decision.reportRumor(
             RumorCommand.ReportRumor(
                 claim: input.text(claim, "claim"), origin: origin,
-                carriers: Carrier.read(carriers), address: address ?? "", reach: reach,
+                carriers: Carrier.read(carriers), address: address.nonEmpty, reach: reach,
                 messages: messageIDs, related: .read(related), fact: fact.map { try .read($0) }),
-            finding: assessment.finding.map(Choice.finding), because: assessment.because ?? "",
-            source: assessment.source ?? "", submits: assessment.submit)
+            finding: assessment.finding.map(Choice.finding), because: assessment.because,
+            source: assessment.source.nonEmpty, submits: assessment.submit)
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
@@ -99,7 +99,8 @@ struct RumorSight: IncidentCommand {
         try decision.perform(
             .rumor(
                 .sight(
-                    try .read(rumor), try Carrier(carrier), address: address ?? "", reach: reach)))
+                    try .read(rumor), try Carrier(carrier), address: address.nonEmpty, reach: reach)
+            ))
     }
 }
 
@@ -142,7 +143,7 @@ struct RumorAssess: IncidentCommand {
         try decision.assessRumor(
             .read(rumor), Choice.finding(finding),
             because: input.text(assessment.because, "evidence (--because)"),
-            facts: .read(facts), source: assessment.source ?? "", submits: assessment.submit)
+            facts: .read(facts), source: assessment.source.nonEmpty, submits: assessment.submit)
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
@@ -231,7 +232,7 @@ struct RumorCorrected: IncidentCommand {
         try decision.perform(
             .rumor(
                 .outletCorrected(
-                    try .read(rumor), try Carrier(carrier), address: address ?? "",
+                    try .read(rumor), try Carrier(carrier), address: address.nonEmpty,
                     statement: try statement.map { try .read($0) })))
     }
 }
@@ -282,7 +283,7 @@ struct RumorList: ReadingCommand {
         return TerminalText.table(
             register.rumors.map { entry in
                 [
-                    entry.rumor.description, entry.isClosed ? "closed" : entry.finding,
+                    entry.rumor.description, entry.isClosed ? "closed" : entry.finding.word,
                     entry.counts.sentence, TerminalText.safe(entry.claim),
                 ]
             })

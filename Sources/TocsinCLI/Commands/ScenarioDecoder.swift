@@ -34,7 +34,8 @@ struct ScenarioDecoder {
             action, fingerprint: Request.fingerprint(of: asked.command + asked.contents),
             earlierFingerprint: Request.fingerprint(
                 of: ([line.name] + typed).map { Array($0.utf8) }),
-            actor: writing.place.actor, role: writing.place.role, occurred: writing.occurred,
+            actor: writing.place.actor, role: writing.place.role.map(Role.init(rawValue:)),
+            occurred: writing.occurred,
             isOccurredApproximate: writing.about)
     }
 
@@ -50,7 +51,7 @@ struct ScenarioDecoder {
     ) throws -> ScenarioCommand.Opening {
         let playbook = try library.playbook(command.playbook, world, reader)
         return ScenarioCommand.Opening(
-            title: command.title ?? "", place: command.place,
+            title: command.title.nonEmpty, place: command.place,
             zone: try command.zone.map(OpenCommand.zone),
             onset: command.onset, isOnsetApproximate: command.onsetAbout,
             playbook: (playbook.playbook, playbook.yaml))

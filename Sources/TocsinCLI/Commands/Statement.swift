@@ -39,7 +39,7 @@ struct StatementObserve: IncidentCommand {
             .log(
                 .observe(
                     speaker: speaker, text: try input.text(text, "text"),
-                    carrier: try Carrier(carrier), address: address ?? "",
+                    carrier: try Carrier(carrier), address: address,
                     facts: try .read(facts), corrects: try .read(corrects))))
     }
 }

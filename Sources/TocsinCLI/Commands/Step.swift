@@ -22,7 +22,7 @@ struct StepComplete: IncidentCommand {
         try decision.perform(
             .lifecycle(
                 .completeStep(
-                    step.lowercased(), note: try input.optionalText(note, "note") ?? "")))
+                    step.lowercased(), note: try input.optionalText(note, "note"))))
     }
 }
 

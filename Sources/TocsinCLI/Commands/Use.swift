@@ -4,7 +4,7 @@ internal import Engine
 internal import EventLog
 internal import Foundation
 internal import Incident
-internal import Playbooks
+internal import IncidentEvents
 
 struct Use: Command {
     static let configuration = CommandConfiguration(
@@ -38,11 +38,11 @@ struct Use: Command {
             settings.actor = actor
         }
         if let role = place.role?.lowercased() {
-            guard Playbook.knownRoles.contains(role) else {
+            guard Role.known.contains(Role(rawValue: role)) else {
                 throw Failure(
                     .badData,
                     "\"\(role.prefix(80))\" isn't a valid role. The roles are:"
-                        + " \(Playbook.knownRoles.joined(separator: ", ")).")
+                        + " \(Role.known.list()).")
             }
             settings.role = role
         }

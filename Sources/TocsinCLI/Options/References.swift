@@ -92,7 +92,7 @@ extension MessageCommand.Posting {
     init(_ text: String, _ department: Department) throws {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let name = String(parts.first ?? "")
-        let address = parts.count > 1 ? String(parts[1]) : ""
+        let address = parts.count > 1 ? String(parts[1]).nonEmpty : nil
         self.init(carrier: try Carrier(name, ofOurs: department), address: address)
     }
 }

@@ -70,7 +70,7 @@ enum DraftText {
     }
 
     private static func heading(_ draft: DraftBoard.Draft) -> String {
-        let name = draft.name.map { $0 == draft.kind ? "" : " \($0)" } ?? ""
+        let name = draft.name.map { $0 == draft.kind.word ? "" : " \($0)" } ?? ""
         return "\(draft.message) \(draft.kind)\(name), \(draft.status):"
     }
 }

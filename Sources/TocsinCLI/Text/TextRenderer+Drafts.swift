@@ -15,8 +15,8 @@ extension TextRenderer {
                 wrapped("\(draft.message)\(name) (\(draft.kind)), \(draft.status)", indent: 0),
                 .bold)
         ]
-        if let approver = draft.approvedBy {
-            lines.append(wrapped("approved by \(approver), \(draft.approval ?? "")", indent: 2))
+        if let approver = draft.approvedBy, let approval = draft.approval {
+            lines.append(wrapped("approved by \(approver), \(approval)", indent: 2))
         }
         if let returned = draft.returned {
             lines.append(wrapped("returned: \(returned)", indent: 2))

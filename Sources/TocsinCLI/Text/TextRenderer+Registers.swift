@@ -10,7 +10,7 @@ extension TextRenderer {
     }
 
     private func rumor(_ entry: CorrectionRegister.Entry) -> String {
-        let origin = entry.origin == "own-message" ? ", our own words" : ""
+        let origin = entry.origin == .ownMessage ? ", our own words" : ""
         var lines = [
             styled(
                 wrapped("\(entry.rumor) \(entry.finding)\(origin): \(entry.claim)", indent: 0),

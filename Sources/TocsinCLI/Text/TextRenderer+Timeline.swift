@@ -27,7 +27,7 @@ extension TextRenderer {
         // A claimed time is what the certainty speaks of; the log's own is exact.
         let time = zone.clockWords(
             for: moment.at,
-            certainty: moment.claimed == nil ? moment.certainty : TimeCertainty.exact.word)
+            certainty: moment.claimed == nil ? moment.certainty : .exact)
         let head =
             "\(entry.isTurningPoint ? "*" : " ")\(padded("\(moment.position)", 6))  \(time)  "
         let text = TerminalText.lines(entry.text, width: max(20, width - head.count))
@@ -71,7 +71,7 @@ extension TextRenderer {
         if let author = entry.author {
             parts.append(author.role.isEmpty ? author.actor : "\(author.actor), \(author.role)")
         }
-        if entry.visibility == Visibility.restricted.word { parts.append("restricted") }
+        if entry.visibility == .restricted { parts.append("restricted") }
         if let source = entry.provenance, !source.reference.isEmpty {
             parts.append("\(source.reference), confidence \(source.confidence)")
         }

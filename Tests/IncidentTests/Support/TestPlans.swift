@@ -13,14 +13,14 @@ extension Playbook {
         standingApprovals: [
             StandingApproval(
                 template: "holding", fields: ["place", "street"], approver: "ic-1",
-                role: "incident-commander", expires: "2016-12-31"),
+                role: .incidentCommander, expires: "2016-12-31"),
             StandingApproval(
-                template: "update", fields: [], approver: "ic-1", role: "incident-commander",
+                template: "update", fields: [], approver: "ic-1", role: .incidentCommander,
                 expires: "2016-07-06"),
         ],
         templates: [
             MessageTemplate(
-                id: "holding", kind: "holding", title: "Holding statement",
+                id: "holding", kind: .holding, title: "Holding statement",
                 fields: [
                     .init(name: "street", hint: "a street"),
                     .init(name: "mood", hint: "how we are"),
@@ -37,12 +37,12 @@ extension Playbook {
                         ])
                 ], isDraftedAtOpen: true),
             MessageTemplate(
-                id: "update", kind: "update", title: "Update", identifiesNobody: true,
+                id: "update", kind: .update, title: "Update", identifiesNobody: true,
                 texts: [
                     .init(language: "en", segments: [.init("As of {as-of}: {known}")])
                 ]),
             MessageTemplate(
-                id: "officers", kind: "update", title: "Officers", identifiesNobody: true,
+                id: "officers", kind: .update, title: "Officers", identifiesNobody: true,
                 texts: [
                     .init(
                         language: "en",
@@ -53,7 +53,7 @@ extension Playbook {
                         ])
                 ]),
             MessageTemplate(
-                id: "alert", kind: "alert", title: "Alert",
+                id: "alert", kind: .alert, title: "Alert",
                 elements: ["guidance": "{action}", "time": "now", "source": "{department}"],
                 fields: [.init(name: "action", hint: "what to do")], identifiesNobody: true,
                 texts: [
@@ -62,11 +62,11 @@ extension Playbook {
                         segments: [.init("{department}: danger at {place}. {guidance}.")])
                 ], armed: .init(allClear: "alert-over", falseAlert: "alert-false")),
             MessageTemplate(
-                id: "alert-over", kind: "all-clear", title: "All-clear",
+                id: "alert-over", kind: .allClear, title: "All-clear",
                 fields: [.init(name: "action", hint: "what to do")], identifiesNobody: true,
                 texts: [.init(language: "en", segments: [.init("{place}: the danger is over.")])]),
             MessageTemplate(
-                id: "alert-false", kind: "retraction", title: "False alert",
+                id: "alert-false", kind: .retraction, title: "False alert",
                 fields: [.init(name: "action", hint: "what to do")], identifiesNobody: true,
                 texts: [
                     .init(
@@ -74,7 +74,7 @@ extension Playbook {
                         segments: [.init("Our alert to {action} was wrong. There is no danger.")])
                 ]),
             MessageTemplate(
-                id: "fact-correction", kind: "correction", title: "Own error",
+                id: "fact-correction", kind: .correction, title: "Own error",
                 identifiesNobody: true,
                 texts: [
                     .init(
@@ -84,7 +84,7 @@ extension Playbook {
                         ])
                 ]),
             MessageTemplate(
-                id: "rumor-correction", kind: "correction", title: "False claim",
+                id: "rumor-correction", kind: .correction, title: "False claim",
                 identifiesNobody: true,
                 texts: [
                     .init(
@@ -92,14 +92,14 @@ extension Playbook {
                         segments: [.init("FALSE: \"{claim}\". Right is: {truth}")])
                 ]),
             MessageTemplate(
-                id: "retraction", kind: "retraction", title: "Retraction", identifiesNobody: true,
+                id: "retraction", kind: .retraction, title: "Retraction", identifiesNobody: true,
                 texts: [.init(language: "en", segments: [.init("We take our message back.")])]),
         ],
         steps: [
-            Step(id: "notify", title: "Notify the chief", role: "pio"),
-            Step(id: "brief", title: "Brief the press", role: "pio", requires: ["notify"]),
+            Step(id: "notify", title: "Notify the chief", role: .pio),
+            Step(id: "brief", title: "Brief the press", role: .pio, requires: ["notify"]),
             Step(
-                id: "speak", title: "Speak first", role: "pio",
+                id: "speak", title: "Speak first", role: .pio,
                 trigger: .init(event: .messageReleased, template: "holding")),
         ])
 
@@ -115,11 +115,11 @@ extension Department {
         id: "riverton-pd", name: "Riverton Police", zone: "America/Chicago",
         hotline: "555-0100",
         people: [
-            Person(id: "pio-1", roles: ["pio"]), Person(id: "pio-2", roles: ["pio"]),
-            Person(id: "ic-1", roles: ["incident-commander"]),
-            Person(id: "jic-1", roles: ["jic-manager"], agency: "county"),
-            Person(id: "rumor-1", roles: ["rumor-control"]),
-            Person(id: "watcher-1", roles: ["reviewer"]),
+            Person(id: "pio-1", roles: [.pio]), Person(id: "pio-2", roles: [.pio]),
+            Person(id: "ic-1", roles: [.incidentCommander]),
+            Person(id: "jic-1", roles: [.jicManager], agency: "county"),
+            Person(id: "rumor-1", roles: [.rumorControl]),
+            Person(id: "watcher-1", roles: [.reviewer]),
         ])
 
     func with(_ change: (inout Department) -> Void) -> Department {

@@ -10,11 +10,11 @@ enum ReviewTestPlaybook {
         ], channels: [],
         steps: [
             Step(
-                id: "call", title: "Call the mayor", role: "pio",
+                id: "call", title: "Call the mayor", role: .pio,
                 due: .init(within: .seconds(600), of: .opened)),
-            Step(id: "map", title: "Draw a map", role: "pio"),
+            Step(id: "map", title: "Draw a map", role: .pio),
             Step(
-                id: "shelter", title: "Open a shelter", role: "liaison",
+                id: "shelter", title: "Open a shelter", role: .liaison,
                 due: .init(within: .seconds(600), of: .opened)),
         ])
 }

@@ -37,7 +37,8 @@ struct MessageDraft: IncidentCommand {
         let department = decision.context.department
         try decision.draftMessage(
             MessageCommand.DraftMessage(
-                kind: Choice.messageKind(kind), template: template, name: name?.lowercased(),
+                kind: Choice.messageKind(kind), template: template.map(TemplateID.init(rawValue:)),
+                name: name?.lowercased(),
                 content: content.content(
                     decision, text: input.optionalText(content.text, "text"),
                     languages: decision.context.playbook.languages),

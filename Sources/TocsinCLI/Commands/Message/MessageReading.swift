@@ -22,7 +22,7 @@ struct MessageList: ReadingCommand {
         return TerminalText.table(
             lines.map { line in
                 [
-                    line.message.description, line.kind, line.name ?? "",
+                    line.message.description, line.kind.word, line.name ?? "",
                     line.ends.map { "for \($0)" } ?? "", line.status,
                     line.liveOn.isEmpty
                         ? "stands nowhere"
@@ -39,7 +39,7 @@ struct MessageList: ReadingCommand {
 
 struct MessageLine: Encodable {
     var message: MessageID
-    var kind: String
+    var kind: MessageKind
     var name: String?
     var status: String
     var audience: String
@@ -56,7 +56,7 @@ struct MessageLine: Encodable {
 
     init(_ message: Message) {
         self.message = message.id
-        kind = message.kind.word
+        kind = message.kind
         name = message.name
         status = message.status.rawValue
         audience = message.audience

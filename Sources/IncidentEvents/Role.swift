@@ -1,0 +1,39 @@
+/// What a person does in the response, such as speaking to the public.
+///
+/// ``known`` holds every role that can be assigned. Any word makes a value all the same, because a
+/// log that another version wrote must still be read, and its roles shown by their words.
+public struct Role: RawRepresentable, Hashable, Comparable, Codable, Sendable,
+    CustomStringConvertible
+{
+    /// The word that the log, files, and the command line share.
+    public let rawValue: String
+
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    public var description: String { rawValue }
+
+    public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+
+    public static let incidentCommander = Role(rawValue: "incident-commander")
+    public static let pio = Role(rawValue: "pio")
+    public static let jicManager = Role(rawValue: "jic-manager")
+    public static let rumorControl = Role(rawValue: "rumor-control")
+    public static let liaison = Role(rawValue: "liaison")
+    public static let translator = Role(rawValue: "translator")
+    public static let evaluator = Role(rawValue: "evaluator")
+    public static let controller = Role(rawValue: "controller")
+    public static let reviewer = Role(rawValue: "reviewer")
+
+    /// The roles that a person can hold.
+    public static let known: [Role] = [
+        .incidentCommander, .pio, .jicManager, .rumorControl, .liaison, .translator, .evaluator,
+        .controller, .reviewer,
+    ]
+}
+
+extension Sequence<Role> {
+    /// The roles by their words, for a sentence.
+    package func list(_ separator: String = ", ") -> String {
+        map(\.rawValue).joined(separator: separator)
+    }
+}
