@@ -105,9 +105,9 @@ import Testing
         var whole = submission.variants
         for index in whole.indices { whole[index].parts = [] }
         let unthreaded = ContentHash.sha256(
-            kind: .update, declaration: .nobody, cites: [], corrects: [], variants: whole)
+            kind: "update", declaration: .nobody, cites: [], corrects: [], variants: whole)
         let threaded = ContentHash.sha256(
-            kind: .update, declaration: .nobody, cites: [], corrects: [],
+            kind: "update", declaration: .nobody, cites: [], corrects: [],
             variants: submission.variants)
         #expect(threaded == submission.contentSHA256 && unthreaded != threaded)
 

@@ -2,6 +2,7 @@ import HandwrittenLog
 import Channels
 import Incident
 import IncidentEvents
+import Playbooks
 import Testing
 
 @Suite struct FactTests {

@@ -1,6 +1,7 @@
 import Channels
 import Incident
 import IncidentEvents
+import Playbooks
 import SeededRandom
 import Testing
 

@@ -60,7 +60,7 @@ import Testing
 
     @Test func `no playbook hands ratings to another role`() throws {
         var scenario = try scenario()
-        scenario.playbook = scenario.playbook.with { $0.authorities[.review] = ["pio"] }
+        scenario.playbook = scenario.playbook.with { $0.authorities[.review] = [.pio] }
         scenario.when("pio-1", rate("x")).thenRefused(.unauthorized, "isn't an evaluator")
         scenario.when("eva", rate("x")).then("rating-given")
         scenario.when("eva", action("x")).thenRefused(.unauthorized, "may not review")

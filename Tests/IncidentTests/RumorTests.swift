@@ -206,8 +206,10 @@ import Testing
     @Test func `a new sighting of a closed rumor resurfaces it`() throws {
         var scenario = try Scenario(opened: .live)
         try scenario.given("rumor-1", .report("Bombs"), .assess("R1", .true), close)
-        scenario.when("rumor-1", .sight("R1", carriers.paper))
-            .then("rumor-resurfaced", "rumor-sighted")
+        let sighted = scenario.when("rumor-1", .sight("R1", carriers.paper))
+        sighted.then("rumor-resurfaced", "rumor-sighted")
+        guard case .rumorResurfaced(let event)? = sighted.events.first else { return }
+        #expect(event.reason == "seen on \(carriers.paper)")
         try scenario.given("rumor-1", .rumor(.resurface("R1", reason: "again")))
         #expect(scenario.state.rumors["R1"]?.isClosed == false)
         scenario.when("rumor-1", .rumor(.resurface("R1", reason: "again"))).thenNothing()

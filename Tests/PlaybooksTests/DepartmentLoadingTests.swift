@@ -1,3 +1,4 @@
+import IncidentEvents
 import Channels
 import Playbooks
 import Testing

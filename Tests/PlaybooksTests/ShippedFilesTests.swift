@@ -26,7 +26,7 @@ import Testing
     @Test(arguments: ["attack-on-officers", "false-alert"])
     func `a shipped playbook has the templates that the commands reach for`(id: String) throws {
         let playbook = try load(id)
-        let needed = [
+        let needed: [TemplateID] = [
             "holding", "update", "rumor-correction", "fact-correction", "retraction", "all-clear",
         ]
         for template in needed {
@@ -38,7 +38,10 @@ import Testing
 
     @Test func `an attack has texts for the persons and places that rumors hit`() throws {
         let playbook = try load("attack-on-officers")
-        for template in ["wrong-person", "standoff-over", "bomb-rumor", "officer-death"] {
+        let needed: [TemplateID] = [
+            "wrong-person", "standoff-over", "bomb-rumor", "officer-death",
+        ]
+        for template in needed {
             #expect(playbook.template(template) != nil, "\(template)")
         }
     }

@@ -107,7 +107,7 @@ import Testing
         }
         let unsaid = gap(log, at: 12).unsaid
         #expect(unsaid.map(\.ageSeconds) == minutes(8) + [nil])
-        #expect(unsaid.map(\.verified.certainty) == ["approximate", "placeholder"])
+        #expect(unsaid.map(\.verified.certainty) == [.approximate, .placeholder])
     }
 
     // MARK: Released but not posted

@@ -86,7 +86,7 @@ import Testing
         var log = Log()
         log.rumor("R1", on: ["tv:station-4"], finding: nil)
         let register = CorrectionRegister(state: IncidentState(folding: log.records))
-        #expect(register.rumors.first?.finding == "not assessed")
+        #expect(register.rumors.first?.finding.word == "not assessed")
         #expect(register.rumors.first?.cells.map(\.state) == [.unassessed])
         #expect(register.rumors.allSatisfy { $0.counts.open == 0 })
     }

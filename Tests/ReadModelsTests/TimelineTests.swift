@@ -50,7 +50,7 @@ import Testing
         let moment = Timeline(folding: log.records).view(.internal).map(\.moment).first
         #expect(moment?.at == Log.minute(20))
         #expect(moment?.claimed == Log.minute(5))
-        #expect(moment?.certainty == "approximate")
+        #expect(moment?.certainty == .approximate)
     }
 
     @Test func `an entry of a newer version is shown as not understood`() {

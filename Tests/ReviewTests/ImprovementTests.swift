@@ -52,14 +52,14 @@ import Testing
         let improvement = improvement(reviewed())
         #expect(improvement.capabilities.map(\.capability) == ["Public Information", "Planning"])
         let information = improvement.capabilities[0]
-        #expect(information.rating?.rating == "U")
+        #expect(information.rating?.rating == .unable)
         #expect(information.rating?.meaning == "unable to be performed")
         let task = try #require(information.tasks.first)
         #expect(information.tasks.count == 1)
         #expect(task.task == "First warning")
-        #expect(task.rating.rating == "S")
+        #expect(task.rating.rating == .someChallenges)
         #expect(task.rating.evaluator == "ivo")
-        #expect(task.rating.earlier.map(\.rating) == ["M"])
+        #expect(task.rating.earlier.map(\.rating) == [.majorChallenges])
         #expect(task.rating.earlier.map(\.evaluator) == ["eva"])
         #expect(improvement.capabilities[1].tasks.isEmpty)
     }

@@ -16,6 +16,16 @@ extension IncidentState {
         return message
     }
 
+    func require(undiscarded id: MessageID) throws(Rejection) -> Message {
+        let message = try require(message: id)
+        guard message.discarded == nil else {
+            throw Rejection(
+                .notNow, "\(id) was discarded.",
+                remedy: "Draft it again: \(do: .draftMessage(.init()))")
+        }
+        return message
+    }
+
     func require(rumor id: RumorID) throws(Rejection) -> Rumor {
         guard let rumor = rumors[id] else {
             throw .unknown("rumor", id, remedy: "See the register: \(do: .listRumors)")

@@ -149,23 +149,11 @@ extension Decider {
         var events: [IncidentEvent.OneOf_Kind] = []
         if existing == nil {
             events.append(
-                .rumorReported(
-                    .with {
-                        $0.rumor = id.description
-                        $0.claim = fact.statement
-                        $0.origin = .ownMessage
-                        $0.messages = messages.map(\.id.description)
-                        $0.fact = fact.id.description
-                    }))
+                reported(
+                    id,
+                    .init(claim: fact.statement, messages: messages.map(\.id), fact: fact.id)))
         }
-        events.append(
-            .rumorAssessed(
-                .with {
-                    $0.rumor = id.description
-                    $0.finding = .false
-                    $0.evidence = reason
-                    if let right { $0.facts = [right.description] }
-                }))
+        events.append(assessed(id, .false, reason, facts: right.map { [$0] } ?? []))
         return events
     }
 

@@ -66,27 +66,34 @@ extension Decider {
         }
         return Ruling(
             covered.map { id, submission in
-                .messageApproved(
-                    .with {
-                        $0.message = id.description
-                        $0.contentSha256 = Data(submission.contentSHA256)
-                        $0.manner = command.relayed == nil ? .inPerson : .relayed
-                        $0.approver = approver
-                        $0.role = role.rawValue
-                        $0.via = (command.relayed?.via).recorded
-                    })
+                approval(
+                    of: id, submission.contentSHA256, command.relayed == nil ? .inPerson : .relayed
+                ) {
+                    $0.approver = approver
+                    $0.role = role.rawValue
+                    $0.via = (command.relayed?.via).recorded
+                }
+            })
+    }
+
+    /// An approval holds for exactly the content that was submitted.
+    static func approval(
+        of id: MessageID, _ contentSHA256: [UInt8], _ manner: ApprovalManner,
+        _ fill: (inout MessageApproved) -> Void
+    ) -> IncidentEvent.OneOf_Kind {
+        .messageApproved(
+            .with {
+                $0.message = id.description
+                $0.contentSha256 = Data(contentSHA256)
+                $0.manner = manner
+                fill(&$0)
             })
     }
 
     private static func submitted(_ id: MessageID, in state: IncidentState) throws(Rejection)
         -> Message
     {
-        let message = try state.require(message: id)
-        guard message.discarded == nil else {
-            throw Rejection(
-                .notNow, "\(id) was discarded.",
-                remedy: "Draft it again: \(do: .draftMessage(.init()))")
-        }
+        let message = try state.require(undiscarded: id)
         guard message.submission != nil else {
             let wasApproved = !message.approvals.isEmpty
             throw Rejection(

@@ -54,19 +54,6 @@ extension Decider {
         }
     }
 
-    /// A message that can still be changed.
-    static func editable(_ id: MessageID, in state: IncidentState) throws(Rejection)
-        -> Message
-    {
-        let message = try state.require(message: id)
-        guard message.discarded == nil else {
-            throw Rejection(
-                .notNow, "\(id) was discarded.",
-                remedy: "Draft it again: \(do: .draftMessage(.init()))")
-        }
-        return message
-    }
-
     // MARK: Drafting
 
     static func draft(
@@ -254,7 +241,7 @@ extension Decider {
         _ id: MessageID, _ content: MessageCommand.MessageContent, in state: IncidentState,
         _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
-        let message = try editable(id, in: state)
+        let message = try state.require(undiscarded: id)
         try check(content, message.template.flatMap(context.playbook.template), in: state, context)
         for language in content.texts.keys.sorted() where language != message.sourceLanguage {
             throw Rejection(
@@ -297,7 +284,7 @@ extension Decider {
         _ translator: MessageCommand.Translator?, in state: IncidentState,
         _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
-        let message = try editable(id, in: state)
+        let message = try state.require(undiscarded: id)
         guard message.channels.contains(key.channel) else {
             let channels = message.channels.map(\.rawValue).joined(separator: ", ")
             throw Rejection(

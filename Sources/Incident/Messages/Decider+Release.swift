@@ -10,12 +10,7 @@ extension Decider {
         _ id: MessageID, on channels: [ChannelID]?, overriding overrides: [Guard: String],
         in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
-        var message = try state.require(message: id)
-        guard message.discarded == nil else {
-            throw Rejection(
-                .notNow, "\(id) was discarded.",
-                remedy: "Draft it again: \(do: .draftMessage(.init()))")
-        }
+        var message = try state.require(undiscarded: id)
         try check(overrides)
         try requireEndable(message, in: state)
         var state = state
@@ -137,13 +132,9 @@ extension Decider {
         for covered in [message] + armed {
             guard let submission = covered.submission else { continue }
             events.append(
-                .messageApproved(
-                    .with {
-                        $0.message = covered.id.description
-                        $0.contentSha256 = Data(submission.contentSHA256)
-                        $0.manner = .alone
-                        $0.reason = reason
-                    }))
+                approval(of: covered.id, submission.contentSHA256, .alone) {
+                    $0.reason = reason
+                })
         }
         return events
     }
@@ -365,22 +356,11 @@ extension Decider {
         guard !state.rumors.all.contains(where: { $0.messages.contains(message.id) }) else {
             return []
         }
-        let id = state.rumors.next.description
+        let id = state.rumors.next
         let claim = message.releases.last?.texts.first?.text ?? message.kind.word
         return [
-            .rumorReported(
-                .with {
-                    $0.rumor = id
-                    $0.claim = claim
-                    $0.origin = .ownMessage
-                    $0.messages = [message.id.description]
-                }),
-            .rumorAssessed(
-                .with {
-                    $0.rumor = id
-                    $0.finding = .false
-                    $0.evidence = reason.isEmpty ? "retracted" : reason
-                }),
+            reported(id, .init(claim: claim, messages: [message.id])),
+            assessed(id, .false, reason.isEmpty ? "retracted" : reason),
         ]
     }
 }

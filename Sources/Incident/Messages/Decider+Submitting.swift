@@ -8,7 +8,7 @@ extension Decider {
     static func submit(
         _ id: MessageID, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
-        let message = try editable(id, in: state)
+        let message = try state.require(undiscarded: id)
         if message.submission != nil { return Ruling() }
         return try submission(of: message, in: state, context)
     }
@@ -74,15 +74,11 @@ extension Decider {
         ]
         if let standing {
             events.append(
-                .messageApproved(
-                    .with {
-                        $0.message = id.description
-                        $0.contentSha256 = Data(hash)
-                        $0.manner = .standing
-                        $0.approver = standing.approval.approver
-                        $0.role = standing.approval.role.rawValue
-                        $0.expires = standing.ends.timestamp
-                    }))
+                approval(of: id, hash, .standing) {
+                    $0.approver = standing.approval.approver
+                    $0.role = standing.approval.role.rawValue
+                    $0.expires = standing.ends.timestamp
+                })
         }
         var frozen = message
         frozen.cites = composition.cites

@@ -9,7 +9,7 @@ extension Decider {
         _ id: MessageID, _ command: MessageCommand.TranslateMessage, in state: IncidentState,
         _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
-        let message = try editable(id, in: state)
+        let message = try state.require(undiscarded: id)
         let language = try language(command.language)
         guard language != message.sourceLanguage else {
             throw Rejection(
@@ -141,7 +141,7 @@ extension Decider {
     static func confirm(
         _ id: MessageID, _ language: String, in state: IncidentState
     ) throws(Rejection) -> Ruling {
-        let message = try editable(id, in: state)
+        let message = try state.require(undiscarded: id)
         guard let translation = message.translations[language] else {
             let known = message.translations.keys.sorted().joined(separator: ", ")
             throw Rejection(
@@ -183,7 +183,7 @@ extension Decider {
     static func attach(
         _ id: MessageID, _ attachment: AttachedMedia, in state: IncidentState
     ) throws(Rejection) -> Ruling {
-        let message = try editable(id, in: state)
+        let message = try state.require(undiscarded: id)
         guard attachment.sha256.count == 32, attachment.size > 0 else {
             throw Rejection(
                 .invalid, "The attachment is empty.", remedy: "Name a file that holds something.")
@@ -229,7 +229,7 @@ extension Decider {
     static func detach(
         _ id: MessageID, _ sha256: [UInt8], in state: IncidentState
     ) throws(Rejection) -> Ruling {
-        let message = try editable(id, in: state)
+        let message = try state.require(undiscarded: id)
         guard message.attachments.contains(where: { Array($0.sha256) == sha256 }) else {
             throw Rejection(
                 .unknownThing, "\(id) has no such attachment.",

@@ -34,18 +34,8 @@ extension Decider {
         _ id: RumorID, on carrier: Carrier, at address: String?, reach: UInt64?,
         in state: IncidentState
     ) throws(Rejection) -> Ruling {
-        let rumor = try state.require(rumor: id)
-        var events: [IncidentEvent.OneOf_Kind] = []
-        if rumor.isClosed {
-            events.append(
-                .rumorResurfaced(
-                    .with {
-                        $0.rumor = id.description
-                        $0.reason = "seen on \(carrier)"
-                    }))
-        }
-        events.append(sighting(id, carrier, address, reach))
-        return Ruling(events)
+        let reopening = try resurface(id, "seen on \(carrier)", in: state)
+        return Ruling(reopening.events + [sighting(id, carrier, address, reach)])
     }
 
     private static func assign(_ id: RumorID, to person: String, in state: IncidentState)
@@ -73,15 +63,19 @@ extension Decider {
         _ = try state.require(rumor: id)
         let evidence = try text(evidence, "evidence")
         for fact in facts { _ = try state.require(fact: fact) }
-        return Ruling([
-            .rumorAssessed(
-                .with {
-                    $0.rumor = id.description
-                    $0.finding = finding
-                    $0.evidence = evidence
-                    $0.facts = facts.map(\.description)
-                })
-        ])
+        return Ruling([assessed(id, finding, evidence, facts: facts)])
+    }
+
+    static func assessed(
+        _ id: RumorID, _ finding: Finding, _ evidence: String, facts: [FactID] = []
+    ) -> IncidentEvent.OneOf_Kind {
+        .rumorAssessed(
+            .with {
+                $0.rumor = id.description
+                $0.finding = finding
+                $0.evidence = evidence
+                $0.facts = facts.map(\.description)
+            })
     }
 
     private static func watch(
@@ -110,9 +104,7 @@ extension Decider {
     ) throws(Rejection) -> Ruling {
         let rumor = try state.require(rumor: id)
         let reason = try text(reason, "reason")
-        guard let cell = state.coverage(of: rumor).first(where: { $0.carrier == carrier })
-        else { throw notCarried(rumor, carrier) }
-        guard cell.isOpen else { return Ruling() }
+        guard try cell(of: rumor, on: carrier, in: state).isOpen else { return Ruling() }
         return Ruling([
             .coverageWaived(
                 .with {
@@ -127,9 +119,7 @@ extension Decider {
         _ id: RumorID, _ carrier: Carrier, how: String, in state: IncidentState
     ) throws(Rejection) -> Ruling {
         let rumor = try state.require(rumor: id)
-        guard state.coverage(of: rumor).contains(where: { $0.carrier == carrier }) else {
-            throw notCarried(rumor, carrier)
-        }
+        _ = try cell(of: rumor, on: carrier, in: state)
         return Ruling([
             .outletContacted(
                 .with {
@@ -145,9 +135,7 @@ extension Decider {
         in state: IncidentState
     ) throws(Rejection) -> Ruling {
         let rumor = try state.require(rumor: id)
-        guard state.coverage(of: rumor).contains(where: { $0.carrier == carrier }) else {
-            throw notCarried(rumor, carrier)
-        }
+        _ = try cell(of: rumor, on: carrier, in: state)
         if let statement { try state.require(statement: statement) }
         return Ruling([
             .statementCorrected(
@@ -207,24 +195,28 @@ extension Decider {
     private static func decide(_ report: RumorCommand.ReportRumor, in state: IncidentState)
         throws(Rejection) -> Ruling
     {
-        let claim = try text(report.claim, "claim")
+        _ = try text(report.claim, "claim")
         for message in report.messages { _ = try state.require(message: message) }
         for related in report.related { _ = try state.require(rumor: related) }
         if let fact = report.fact { _ = try state.require(fact: fact) }
         let id = state.rumors.next
-        var events: [IncidentEvent.OneOf_Kind] = [
-            .rumorReported(
-                .with {
-                    $0.rumor = id.description
-                    $0.claim = claim
-                    $0.origin = report.messages.isEmpty ? report.origin : .ownMessage
-                    $0.messages = report.messages.map(\.description)
-                    $0.related = report.related.map(\.description)
-                    if let fact = report.fact { $0.fact = fact.description }
-                })
-        ]
-        events += report.carriers.map { sighting(id, $0, report.address, report.reach) }
-        return Ruling(events)
+        let sightings = report.carriers.map { sighting(id, $0, report.address, report.reach) }
+        return Ruling([reported(id, report)] + sightings)
+    }
+
+    /// What messages of ours said is of our own making, whatever origin was given.
+    static func reported(
+        _ id: RumorID, _ report: RumorCommand.ReportRumor
+    ) -> IncidentEvent.OneOf_Kind {
+        .rumorReported(
+            .with {
+                $0.rumor = id.description
+                $0.claim = report.claim
+                $0.origin = report.messages.isEmpty ? report.origin : .ownMessage
+                $0.messages = report.messages.map(\.description)
+                $0.related = report.related.map(\.description)
+                if let fact = report.fact { $0.fact = fact.description }
+            })
     }
 
     private static func sighting(
@@ -239,9 +231,14 @@ extension Decider {
             })
     }
 
-    private static func notCarried(_ rumor: Rumor, _ carrier: Carrier) -> Rejection {
-        Rejection(
-            .unknownThing, "\(rumor.id) was not seen on \(carrier).",
-            remedy: "If it was: \(do: .sightRumor(rumor.id, carrier))")
+    private static func cell(
+        of rumor: Rumor, on carrier: Carrier, in state: IncidentState
+    ) throws(Rejection) -> CoverageCell {
+        guard let cell = state.coverage(of: rumor).first(where: { $0.carrier == carrier }) else {
+            throw Rejection(
+                .unknownThing, "\(rumor.id) was not seen on \(carrier).",
+                remedy: "If it was: \(do: .sightRumor(rumor.id, carrier))")
+        }
+        return cell
     }
 }

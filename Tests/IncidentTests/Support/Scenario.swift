@@ -37,7 +37,7 @@ struct Scenario {
         self.department = department
     }
 
-    func context(_ actor: String, role: String? = nil) -> DecisionContext {
+    func context(_ actor: String, role: Role? = nil) -> DecisionContext {
         DecisionContext(
             now: now, actor: actor, role: role, playbook: playbook, department: department)
     }
@@ -59,7 +59,7 @@ struct Scenario {
     ) throws -> Value {
         var metadata = RecordMetadata()
         if let claimed { metadata.occurredAt = claimed.timestamp }
-        let role = actor == "ctl-1" && state.opening == nil ? "controller" : nil
+        let role = actor == "ctl-1" && state.opening == nil ? Role.controller : nil
         var decision = Decision(
             state: state, context: context(actor, role: role), claimed: metadata)
         let value = try body(&decision)
@@ -84,12 +84,12 @@ struct Scenario {
     // MARK: When
 
     /// Somebody tries this now.
-    func when(_ actor: String, role: String? = nil, _ command: Command) -> Outcome {
+    func when(_ actor: String, role: Role? = nil, _ command: Command) -> Outcome {
         when(actor, role: role) { decision throws(Rejection) in try decision.perform(command) }
     }
 
     func when(
-        _ actor: String, role: String? = nil, _ body: (inout Decision) throws(Rejection) -> Void
+        _ actor: String, role: Role? = nil, _ body: (inout Decision) throws(Rejection) -> Void
     ) -> Outcome {
         var decision = Decision(state: state, context: context(actor, role: role))
         do throws(Rejection) {

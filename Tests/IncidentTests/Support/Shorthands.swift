@@ -60,7 +60,7 @@ extension Command {
     }
 
     static func draft(
-        template: String, _ kind: MessageKind, fields: [String: String] = [:],
+        template: TemplateID, _ kind: MessageKind, fields: [String: String] = [:],
         on channels: [ChannelID]? = nil
     ) -> Command {
         .message(

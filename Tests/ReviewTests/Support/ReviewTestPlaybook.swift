@@ -1,3 +1,4 @@
+import IncidentEvents
 import Playbooks
 
 enum ReviewTestPlaybook {
