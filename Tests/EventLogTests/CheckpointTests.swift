@@ -1,5 +1,6 @@
 import EventLog
 import Foundation
+import LMDB
 import Testing
 
 @Suite struct CheckpointTests {
@@ -239,6 +240,37 @@ import Testing
         }
         #expect(throws: ProofError.beyondEnd(asked: 11, size: 11)) {
             try log.proof(of: 11, showingData: true, under: checkpoint)
+        }
+    }
+
+    /// The tree covers the header alone, so the proof itself would hold.
+    @Test(arguments: [true, false])
+    func `a record whose body was changed in the file gets no proof`(_ showingData: Bool) throws {
+        let path = folder.path + "/other"
+        let checkpoint: Checkpoint
+        do {
+            let other = try EventLog.open(at: path)
+            try other.append([.some(), .some()], to: "s", expecting: .any)
+            let signer = try SigningKey.loadOrMake(in: folder.path + "/keys-2", for: other.origin)
+            checkpoint = try other.checkpoint(signedBy: signer)
+        }
+        try Environment(folder: path).write { transaction in
+            let records = try #require(try transaction.database(named: "records"))
+            let key: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 1]
+            var value = try #require(try transaction.value(forKey: key, in: records))
+            value[value.count - 1] ^= 1
+            try transaction.put(value, forKey: key, in: records)
+        }
+        let other = try EventLog.open(at: path)
+        #expect(throws: Never.self) {
+            try other.proof(of: 0, showingData: showingData, under: checkpoint)
+        }
+        let error = #expect(throws: EventLogError.self) {
+            try other.proof(of: 1, showingData: showingData, under: checkpoint)
+        }
+        guard case .damaged(position: 1, _)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
         }
     }
 

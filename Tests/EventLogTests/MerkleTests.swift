@@ -155,6 +155,7 @@ enum NaiveTree {
                 #expect(accepts())
                 #expect(!accepts(.empty))
                 #expect(!accepts(root: .empty))
+                #expect(accepts(path: []) == (size == 1))
                 for place in 0..<70 as Range<UInt64> where place != index {
                     #expect(!accepts(at: place))
                 }
@@ -188,6 +189,7 @@ enum NaiveTree {
                 #expect(accepts(proof))
                 #expect(!accepts(proof, from: .empty))
                 #expect(!accepts(proof, to: .empty))
+                #expect(accepts([]) == (old == new))
                 for changed in Self.mutations(of: proof) { #expect(!accepts(changed)) }
                 #expect(
                     !TreeProof.verifiesConsistency(
@@ -247,6 +249,18 @@ enum NaiveTree {
         #expect(goesOn(from: .empty, []))
         #expect(!goesOn(from: leaf, []))
         #expect(!goesOn(from: .empty, [leaf]))
+    }
+
+    @Test func `the empty tree has one root, whatever it is said to go on from`() {
+        let leaf = TreeHash.leaf([1])
+        for root in [TreeHash.empty, leaf] {
+            #expect(
+                TreeProof.verifiesConsistency(from: 0, root: root, to: 0, root: root, proof: [])
+                    == (root == .empty))
+        }
+        #expect(
+            !TreeProof.verifiesConsistency(from: 1, root: leaf, to: 0, root: .empty, proof: []))
+        #expect(!TreeProof.verifiesInclusion(of: leaf, at: 0, in: 0, root: leaf, proof: []))
     }
 }
 

@@ -231,6 +231,77 @@ import Testing
         #expect(try verify().fault != nil)
     }
 
+    /// Changes each page of the log's file that holds nothing but the index entries of two ids.
+    ///
+    /// In LMDB 0.9 a page's flags are at byte 10, where its free space begins at byte 12, and from
+    /// byte 16 on are two bytes for each entry that say where it is: a header of 8 bytes, the key.
+    private func tamper(
+        indexOf ids: [[UInt8]], _ change: (inout ArraySlice<UInt8>, [Int]) -> Void
+    ) throws {
+        let file = URL(fileURLWithPath: folder.dataFile)
+        var bytes = Array(try Data(contentsOf: file))
+        var changed = 0
+        for start in stride(from: 0, to: bytes.count, by: 4096) {
+            var page = bytes[start..<start + 4096]
+            func number(at offset: Int) -> Int {
+                Int(page[start + offset]) | Int(page[start + offset + 1]) << 8
+            }
+            guard number(at: 10) == 2, number(at: 12) == 16 + 2 * ids.count else { continue }
+            let keys = ids.indices.map { start + number(at: 16 + 2 * $0) + 8 }
+            guard keys.allSatisfy({ $0 + 16 <= page.endIndex }),
+                zip(keys, ids).allSatisfy({ page[$0..<$0 + 16].elementsEqual($1) })
+            else { continue }
+            change(&page, keys)
+            bytes.replaceSubrange(start..<start + 4096, with: page)
+            changed += 1
+        }
+        try #require(changed > 0)
+        try Data(bytes).write(to: file)
+    }
+
+    /// Read one after the other, the entries would be those of the records; LMDB's search misses
+    /// the second.
+    @Test func `an index whose entries are out of order is found`() throws {
+        let ids = [EventID.random(), .random()].sorted()
+        do {
+            let log = try EventLog.open(at: folder.log)
+            try log.append([.some(id: ids[1]), .some(id: ids[0])], to: "s", expecting: .any)
+        }
+        try tamper(indexOf: ids.map(\.bytes)) { page, _ in
+            let first = page.startIndex + 16
+            page.swapAt(first, first + 2)
+            page.swapAt(first + 1, first + 3)
+        }
+        let fault = try #require(try verify().fault)
+        #expect(fault.position == 1)
+        #expect(fault.why == "the index of event ids does not lead to it")
+    }
+
+    /// Everything else agrees: the index has the id twice, and the tree covers both records.
+    @Test func `an id that two records have is found`() throws {
+        let ids = [EventID.random(), .random()].sorted()
+        do {
+            let log = try EventLog.open(at: folder.log)
+            try log.append(ids.map { .some(id: $0) }, to: "s", expecting: .any)
+        }
+        try tamper("records") { transaction, records in
+            var value = try #require(try transaction.value(forKey: key(1), in: records))
+            value.replaceSubrange(20..<36, with: ids[0].bytes)
+            try transaction.put(value, forKey: key(1), in: records)
+        }
+        let leaves = try EventLog.open(at: folder.log).all.map { TreeHash.leaf($0.header) }
+        try tamper("nodes") { transaction, nodes in
+            let root = TreeHash.node(leaves[0], leaves[1])
+            try transaction.put(root.bytes, forKey: key(1), in: nodes)
+        }
+        try tamper(indexOf: ids.map(\.bytes)) { page, keys in
+            page.replaceSubrange(keys[1]..<keys[1] + 16, with: ids[0].bytes)
+        }
+        let fault = try #require(try verify().fault)
+        #expect(fault.position == 1)
+        #expect(fault.why == "the index of event ids does not lead to it")
+    }
+
     @Test func `a raw clock that lies back is counted`() throws {
         let clock = TestClock()
         let log = try EventLog.open(at: folder.log, options: .init(clock: clock))
