@@ -237,7 +237,7 @@ struct DueSubjects {
     private func endsAnAlert(_ entry: PlaybookProgress.Entry) -> Bool {
         guard let trigger = playbook.step(entry.step)?.trigger else { return false }
         let kind = trigger.kind ?? trigger.template.flatMap(playbook.template)?.kind
-        return kind.flatMap { MessageKind(word: $0) }?.endsAlerts ?? false
+        return kind?.endsAlerts ?? false
     }
 
     /// The next command on a message's way to the public.

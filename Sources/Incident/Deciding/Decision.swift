@@ -103,7 +103,8 @@ public struct Decision: Sendable {
     /// The agency for which the actor acts in a role, which the command itself may assign.
     private func agency(as role: Role, _ events: [IncidentEvent.OneOf_Kind]) -> String {
         for case .roleAssigned(let event) in events.reversed()
-        where event.person == context.actor && event.role == role.rawValue && !event.agency.isEmpty {
+        where event.person == context.actor && event.role == role.rawValue && !event.agency.isEmpty
+        {
             return event.agency
         }
         let assignment = state.assignments.last { $0.person == context.actor && $0.role == role }

@@ -91,10 +91,11 @@ extension Decider {
             if armedContent.channels == nil, let reach = template?.channels {
                 armedContent.channels = armedTemplate.channels.map { $0.filter(reach.contains) }
             }
-            let alertName = command.name ?? template?.id ?? id.description.lowercased()
+            let alertName = command.name ?? template?.id.rawValue ?? id.description.lowercased()
             let armedCommand = MessageCommand.DraftMessage(
                 kind: armedTemplate.kind, template: armedTemplate.id,
-                name: "\(alertName)/\(armedTemplate.kind == .allClear ? "all-clear" : "false-alert")",
+                name:
+                    "\(alertName)/\(armedTemplate.kind == .allClear ? "all-clear" : "false-alert")",
                 content: armedContent, audience: command.audience)
             events.append(
                 drafted(armedID, armedCommand, armedTemplate, armed: [], retracts: id, context))
