@@ -2,6 +2,7 @@
 ///
 /// Two carriers are the same only if their bytes are: the log must not merge what looks alike.
 public struct Carrier: Sendable, CustomStringConvertible {
+    /// The channel, such as `x` or `sms`.
     public let channel: ChannelID
     /// The account as the outlet writes it, without a leading `@`.
     public let account: String
@@ -84,6 +85,7 @@ extension Carrier: Hashable, Comparable {
 /// Why a text names no carrier.
 public struct CarrierError: Error, Hashable, Sendable, CustomStringConvertible {
     public let text: String
+    /// Why, in the words of the person who decided it.
     public let reason: String
 
     public var description: String {

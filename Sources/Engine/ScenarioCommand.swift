@@ -17,6 +17,7 @@ public struct ScenarioCommand {
     public struct Opening {
         /// Empty for the domain's default.
         public var title: String?
+        /// Where it happens, in words for the public.
         public var place: String
         /// Nil for the scenario's zone.
         public var zone: Zone?

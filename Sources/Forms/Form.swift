@@ -7,20 +7,28 @@ internal import Review
 /// title) and `blocks`. A block has `block` (its official number), `title`, `isRecorded` and one of
 /// `text`, `items`, or `columns` with `rows`; none of them where nothing is recorded.
 public struct Form: Hashable, Sendable {
+    /// The form's number, such as `209`; nil where it has none.
     public var number: String?
+    /// The name for people.
     public var title: String
+    /// The edition that the blocks follow; nil where there is none.
     public var edition: String?
     /// Stands first and last where it is not a live incident: `EXERCISE: not a real incident`.
     public var marking: String?
+    /// What the head says: incident, time, marking.
     public var lines: [String]
     /// What stands in a block without content.
     var blank = Form.notRecorded
+    /// The numbered blocks, in the form's order.
     public var blocks: [Block]
 
+    /// A numbered block.
     public struct Block: Hashable, Sendable {
         /// As printed on the form, e.g. `28`; nil where the sheet has no numbers.
         public var number: String?
+        /// The name for people.
         public var title: String
+        /// What stands in the block.
         public var content: Content
 
         init(_ number: String?, _ title: String, _ content: Content) {
@@ -30,6 +38,7 @@ public struct Form: Hashable, Sendable {
         }
     }
 
+    /// Text, a list or a table.
     public enum Content: Hashable, Sendable {
         case text(String)
         case list([String])
@@ -77,6 +86,7 @@ extension Form.Content {
 extension Form: Encodable {
     private enum Key: String, CodingKey { case form, title, edition, marking, lines, blocks }
 
+    /// Writes the JSON that `Docs/json.md` describes.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encodeIfPresent(number, forKey: .form)
@@ -93,6 +103,7 @@ extension Form.Block: Encodable {
         case block, title, isRecorded, text, items, columns, rows
     }
 
+    /// Writes the JSON that `Docs/json.md` describes.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encodeIfPresent(number, forKey: .block)

@@ -8,11 +8,16 @@ public struct FormPeriod: Hashable, Sendable {
     public let id: String?
     let from: Instant?
     let to: Instant?
+    /// Nil for the whole incident.
+    private let period: IncidentState.OperationalPeriod?
 
     /// From the earliest entry on.
-    public static let whole = FormPeriod(id: nil, from: nil, to: nil)
+    public static let whole = FormPeriod(id: nil, from: nil, to: nil, nil)
 
-    private init(id: String?, from: Instant?, to: Instant?) {
+    private init(
+        id: String?, from: Instant?, to: Instant?, _ period: IncidentState.OperationalPeriod?
+    ) {
+        self.period = period
         self.id = id
         self.from = from
         self.to = to
@@ -26,7 +31,15 @@ public struct FormPeriod: Hashable, Sendable {
         let next = later.first.map { $0.from ?? $0.stamp.at }
         self.init(
             id: id.description, from: period.from ?? period.stamp.at,
-            to: [period.to, next].compactMap(\.self).min())
+            to: [period.to, next].compactMap(\.self).min(), period)
+    }
+
+    /// Its objectives; of the whole incident those of the period that began last.
+    func objectives(_ source: FormSource) -> [String] {
+        guard let period = period ?? source.period, !source.isRestricted(period.stamp) else {
+            return []
+        }
+        return period.objectives
     }
 
     /// Whether it happened in the period, as claimed, else by incident time. The end belongs to

@@ -13,7 +13,7 @@ extension Form {
         let recorded: [String: Content] = [
             "1": Content(source.title), "2": Content(source.incident),
             "4": Content(source.holders(of: .incidentCommander).joined(separator: "; ")),
-            "6": Content(source.onset), "9": Content(source.state.opening?.hazard),
+            "6": Content(source.onset), "9": Content(source.state.opening?.hazard.spelledOut),
             "11": Content(period.words(source)), "20": Content(source.jurisdiction),
             "25": Content(source.state.opening?.place),
             "28": Content(
@@ -22,6 +22,7 @@ extension Form {
                     .map { [source.time($0.moment), $0.text] }),
             "31": source.statusSummary(of: .civilians, casualties),
             "32": source.statusSummary(of: .responders, casualties),
+            "37": Content(list: period.objectives(source)),
             "47": Content(list: source.remarks(casualties)),
         ]
         return Form(
@@ -67,6 +68,14 @@ extension Form {
         ("52", "Total Resources"),
         ("53", "Additional Cooperating and Assisting Organizations Not Listed Above"),
     ]
+}
+
+extension String {
+    /// `Attack on officers` of `attack-on-officers`.
+    fileprivate var spelledOut: String {
+        let words = replacing("-", with: " ")
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
 }
 
 extension FormSource {

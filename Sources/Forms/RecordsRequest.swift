@@ -16,38 +16,63 @@ public import ReadModels
 /// `not-understood`), `fields` (each `field` and `value`, by the names of the event contract) and
 /// `withheld` (each `field` and `exemption` with its `code`; `order` where one removed it).
 public struct RecordsRequest: Sendable, Encodable {
+    /// When it begins.
     public var from: Instant
+    /// When it ends.
     public var to: Instant
+    /// Entries by what became of them.
     public var counts: Counts
+    /// Each ground that was claimed, with how often.
     public var exemptions: [Claimed]
+    /// What is disclosed, in the log's order.
     public var entries: [Entry]
 
+    /// Entries by what became of them.
     public struct Counts: Sendable, Encodable {
+        /// All entries in the span.
         public var entries = 0
+        /// Entries given whole.
         public var disclosed = 0
+        /// Entries given without some fields.
         public var inPart = 0
+        /// Entries of which only the place in the log is given.
         public var withheld = 0
+        /// Entries whose text was removed by order.
         public var redacted = 0
+        /// Entries of a newer version.
         public var notUnderstood = 0
     }
 
+    /// A ground of the law and how often it was used.
     public struct Claimed: Sendable, Encodable {
+        /// The ground for withholding, such as `deliberation`.
         public var exemption: String
+        /// The law's code for it, such as `552.111`.
         public var code: String
+        /// How many entries it touches.
         public var count: Int
     }
 
+    /// One entry with what may be seen of it.
     public struct Entry: Sendable, Encodable {
+        /// The entry's place in the log.
         public var position: UInt64
+        /// The entry's place in its incident, from 0.
         public var revision: UInt64
+        /// The log's own time, which never goes back.
         public var recordedAt: Instant
+        /// When it happened.
         public var happened: Moment
         public var kind: String
+        /// Whether it is given whole, in part or not at all.
         public var disclosure: Disclosure
+        /// What is given, field by field.
         public var fields: [Field]
+        /// The grounds for what is missing.
         public var withheld: [Withheld]
     }
 
+    /// How much of an entry is given.
     public enum Disclosure: String, Sendable, Encodable {
         case disclosed
         case inPart = "in-part"
@@ -56,15 +81,21 @@ public struct RecordsRequest: Sendable, Encodable {
         case notUnderstood = "not-understood"
     }
 
+    /// One field of an entry.
     public struct Field: Hashable, Sendable, Encodable {
+        /// The contract's name for it.
         public var field: String
+        /// Its value in words.
         public var value: String
     }
 
+    /// A ground for what is missing.
     public struct Withheld: Hashable, Sendable, Encodable {
         /// `entry` where nothing but its kind and time is disclosed.
         public var field: String
+        /// The ground for withholding, such as `deliberation`.
         public var exemption: String
+        /// The law's code for it, such as `552.111`.
         public var code: String
         /// The order by which it was removed.
         public var order: String?

@@ -11,70 +11,113 @@ public import ReadModels
 /// verified and not yet cleared, `held` kept back with its reason, `unconfirmed` on record only.
 /// `nextUpdate` is absent where none is promised. `restrictedEntries` counts what is left out.
 public struct SituationReport: Sendable, Encodable {
+    /// The name for people.
     public var title: String
+    /// Where it happens, in words for the public.
     public var place: String
+    /// The playbook's phase; nil before the first.
     public var phase: String?
+    /// The operational period; nil where none has begun.
     public var period: Period?
+    /// When the hazard began; nil where that isn't known.
     public var onset: Instant?
+    /// How sure the onset is; nil where there is none.
     public var onsetCertainty: TimeCertainty?
+    /// Facts that may be said.
     public var known: [Known]
+    /// Verified facts that nobody cleared.
     public var notCleared: [Known]
+    /// Facts that must not be said yet.
     public var held: [Known]
+    /// Facts without a confirming source.
     public var unconfirmed: [Known]
+    /// What of ours stands in public.
     public var said: [Said]
+    /// Claims that wait for a finding or a correction.
     public var openRumors: [OpenRumor]
+    /// Questions that wait for an answer.
     public var openInquiries: [OpenInquiry]
+    /// What is due, most urgent first.
     public var due: [DueItem]
+    /// The next promised update; nil where none is open.
     public var nextUpdate: NextUpdate?
+    /// How many entries the reader may not see.
     public var restrictedEntries: Int
 
+    /// The operational period that runs.
     public struct Period: Sendable, Encodable {
+        /// Its id, such as `P1`.
         public var period: String
+        /// When it begins; nil where nobody said.
         public var from: Instant?
+        /// When it ends; nil where that is open.
         public var to: Instant?
+        /// What is to be reached in the period.
         public var objectives: [String]
     }
 
+    /// A fact with how far it may be said.
     public struct Known: Sendable, Encodable {
+        /// The fact, such as `F2`.
         public var fact: FactID
         /// The fact's own words; of casualties whose next of kin are not told, the figure alone.
         public var statement: String
         /// When it was last verified, else recorded.
         public var since: Moment
+        /// Why it is held back; nil where it isn't.
         public var heldBecause: String?
+        /// When the hold is to be looked at again; nil where no time was set.
         public var heldUntil: Instant?
     }
 
     /// A text of ours that stands in public.
     public struct Said: Sendable, Encodable {
+        /// The message, such as `M3`.
         public var message: MessageID
         public var kind: MessageKind
+        /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
+        /// When it was posted there.
         public var since: Moment
+        /// The words that stand there.
         public var texts: [String]
         /// What it says and is by now found wrong.
         public var wrong: [RumorID]
     }
 
+    /// A claim that waits.
     public struct OpenRumor: Sendable, Encodable {
+        /// The rumor, such as `R1`.
         public var rumor: RumorID
+        /// What was claimed, in the words on record.
         public var claim: String
+        /// What the claim was found to be.
         public var finding: Finding
         /// Where it stands uncorrected.
         public var openOn: [Carrier]
+        /// Until when it is only watched; nil where it isn't.
         public var watchedUntil: Instant?
     }
 
+    /// A question that waits.
     public struct OpenInquiry: Sendable, Encodable {
+        /// The question, such as `Q1`.
         public var inquiry: InquiryID
+        /// Who asks, such as an outlet.
         public var from: String
+        /// The question, in the words of the person who asked.
         public var question: String
+        /// By when an answer is wanted; nil where nobody said.
         public var deadline: Instant?
     }
 
+    /// The promise that runs.
     public struct NextUpdate: Sendable, Encodable {
+        /// The message, such as `M3`.
         public var message: MessageID
+        /// By when it is due.
         public var dueBy: Instant
+        /// Whether its time has passed.
         public var isOverdue: Bool
     }
 

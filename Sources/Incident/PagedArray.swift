@@ -3,12 +3,15 @@
 /// Replay keeps the states of many moments. With plain arrays each kept state would cost the
 /// whole incident once more at the next entry.
 public struct PagedArray<Element>: RandomAccessCollection {
+    /// How many elements there are.
     @usableFromInline static var pageSize: Int { 128 }
     @usableFromInline var pages: [Page] = []
     public private(set) var count = 0
 
     public init() {}
 
+    /// Always 0.
+    /// One past the last element.
     @inlinable public var startIndex: Int { 0 }
     @inlinable public var endIndex: Int { count }
 

@@ -33,6 +33,7 @@ extension ClosedSet {
         self = value
     }
 
+    /// Writes the JSON that `Docs/json.md` describes.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(word)
@@ -231,4 +232,17 @@ extension PerformanceRating: ClosedSet {
     }
 
     public static var unknownWord: String { "not rated" }
+}
+
+extension CapabilityElement: ClosedSet {
+    public var knownWord: String? {
+        switch self {
+        case .planning: "planning"
+        case .organization: "organization"
+        case .equipment: "equipment"
+        case .training: "training"
+        case .exercise: "exercise"
+        case .unspecified, .UNRECOGNIZED: nil
+        }
+    }
 }

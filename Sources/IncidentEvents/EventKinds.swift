@@ -655,7 +655,9 @@ extension EventKind {
             return Row(
                 about: .action, \.correctiveActionAssigned.action, creates: true,
                 authority: .review, whenClosed: true,
-                disclosed: ["action", "text", "due", "lesson"],
+                disclosed: [
+                    "action", "text", "due", "lesson", "start", "element", "organization",
+                ],
                 withheld: [.staff: ["owner"]]
             )
         case .correctiveActionCompleted:

@@ -39,6 +39,7 @@ extension IncidentEvent.OneOf_Kind {
         case .messageSubmitted(let event): event.attachments.contains(where: \.hasUnknownValue)
         case .messageReleased(let event): event.attachments.contains(where: \.hasUnknownValue)
         case .mediaAttached(let event): event.attachment.hasUnknownValue
+        case .correctiveActionAssigned(let event): event.element.isUnknown
         case .messageApproved(let event): event.manner.isUnknown
         case .deliveryRecorded(let event): event.outcome.isUnknown
         case .messageWithdrawn(let event): event.manner.isUnknown

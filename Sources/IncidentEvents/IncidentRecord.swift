@@ -104,5 +104,6 @@ public struct IncidentRecord: Sendable {
         return recordedAt.since(rawClock) > .seconds(5)
     }
 
+    /// When it was recorded, by whom, in which role and where in the log.
     public var stamp: Stamp { Stamp(position: position, at: incidentTime, shared: shared) }
 }

@@ -18,7 +18,9 @@ public struct Stamp: Sendable {
     public var claimed: Instant? { shared.occurredAt }
     public var certainty: TimeCertainty { shared.value.certainty }
     public var actor: String { shared.value.actor }
+    /// The ICS role, such as `pio`.
     public var role: String { shared.value.role }
+    /// The agency that the person acts for.
     public var agency: String { shared.value.agency }
     public var provenance: Provenance? {
         shared.value.hasProvenance ? shared.value.provenance : nil
@@ -26,6 +28,7 @@ public struct Stamp: Sendable {
 
     /// The time that figures are computed from: as claimed, else incident time.
     public var happenedAt: Instant { claimed ?? at }
+    /// Whether a time that it rests on is approximate.
     public var isApproximate: Bool { certainty == .approximate }
     /// Stands only for an order of events: no figure may be computed from it.
     public var isPlaceholder: Bool { certainty == .placeholder }

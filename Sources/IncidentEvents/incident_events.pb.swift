@@ -753,6 +753,57 @@ public nonisolated enum PerformanceRating: SwiftProtobuf.Enum, Swift.CaseIterabl
 
 }
 
+/// What of a capability a corrective action improves, as HSEEP divides it.
+public nonisolated enum CapabilityElement: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case planning // = 1
+  case organization // = 2
+  case equipment // = 3
+  case training // = 4
+  case exercise // = 5
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .planning
+    case 2: self = .organization
+    case 3: self = .equipment
+    case 4: self = .training
+    case 5: self = .exercise
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .planning: return 1
+    case .organization: return 2
+    case .equipment: return 3
+    case .training: return 4
+    case .exercise: return 5
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [CapabilityElement] = [
+    .unspecified,
+    .planning,
+    .organization,
+    .equipment,
+    .training,
+    .exercise,
+  ]
+
+}
+
 /// One thing that happened in an incident. Exactly one kind is set.
 public nonisolated struct IncidentEvent: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -3354,11 +3405,28 @@ public nonisolated struct CorrectiveActionAssigned: Sendable {
 
   public var lesson: String = String()
 
+  /// When work on it begins.
+  public var start: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_start ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_start = newValue}
+  }
+  /// Returns true if `start` has been explicitly set.
+  public var hasStart: Bool {self._start != nil}
+  /// Clears the value of `start`. Subsequent reads from it will return its default value.
+  public mutating func clearStart() {self._start = nil}
+
+  /// HSEEP's capability element.
+  public var element: CapabilityElement = .unspecified
+
+  /// The body that is responsible; `owner` is its contact there.
+  public var organization: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _due: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  fileprivate var _start: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
 public nonisolated struct CorrectiveActionCompleted: Sendable {
@@ -3433,6 +3501,10 @@ nonisolated extension InquiryOrigin: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension PerformanceRating: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0PERFORMANCE_RATING_UNSPECIFIED\0\u{1}PERFORMANCE_RATING_PERFORMED\0\u{1}PERFORMANCE_RATING_SOME_CHALLENGES\0\u{1}PERFORMANCE_RATING_MAJOR_CHALLENGES\0\u{1}PERFORMANCE_RATING_UNABLE\0")
+}
+
+nonisolated extension CapabilityElement: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CAPABILITY_ELEMENT_UNSPECIFIED\0\u{1}CAPABILITY_ELEMENT_PLANNING\0\u{1}CAPABILITY_ELEMENT_ORGANIZATION\0\u{1}CAPABILITY_ELEMENT_EQUIPMENT\0\u{1}CAPABILITY_ELEMENT_TRAINING\0\u{1}CAPABILITY_ELEMENT_EXERCISE\0")
 }
 
 nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -8265,7 +8337,7 @@ nonisolated extension LessonRecorded: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension CorrectiveActionAssigned: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CorrectiveActionAssigned"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}action\0\u{1}text\0\u{1}owner\0\u{1}due\0\u{1}lesson\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}action\0\u{1}text\0\u{1}owner\0\u{1}due\0\u{1}lesson\0\u{1}start\0\u{1}element\0\u{1}organization\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -8278,6 +8350,9 @@ nonisolated extension CorrectiveActionAssigned: SwiftProtobuf.Message, SwiftProt
       case 3: try { try decoder.decodeSingularStringField(value: &self.owner) }()
       case 4: try { try decoder.decodeSingularMessageField(value: &self._due) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.lesson) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._start) }()
+      case 7: try { try decoder.decodeSingularEnumField(value: &self.element) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.organization) }()
       default: break
       }
     }
@@ -8303,6 +8378,15 @@ nonisolated extension CorrectiveActionAssigned: SwiftProtobuf.Message, SwiftProt
     if !self.lesson.isEmpty {
       try visitor.visitSingularStringField(value: self.lesson, fieldNumber: 5)
     }
+    try { if let v = self._start {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
+    if self.element != .unspecified {
+      try visitor.visitSingularEnumField(value: self.element, fieldNumber: 7)
+    }
+    if !self.organization.isEmpty {
+      try visitor.visitSingularStringField(value: self.organization, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -8312,6 +8396,9 @@ nonisolated extension CorrectiveActionAssigned: SwiftProtobuf.Message, SwiftProt
     if lhs.owner != rhs.owner {return false}
     if lhs._due != rhs._due {return false}
     if lhs.lesson != rhs.lesson {return false}
+    if lhs._start != rhs._start {return false}
+    if lhs.element != rhs.element {return false}
+    if lhs.organization != rhs.organization {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -8,6 +8,7 @@ public import IncidentEvents
 public struct MessageTemplate: Hashable, Sendable {
     public var id: TemplateID
     public var kind: MessageKind
+    /// The name for people.
     public var title: String
     /// Nil: the playbook's channels.
     public var channels: [ChannelID]?
@@ -80,6 +81,7 @@ public struct MessageTemplate: Hashable, Sendable {
     }
 
     public struct Text: Hashable, Sendable {
+        /// The language, BCP 47.
         public var language: String
         public var channel: ChannelID?
         public var segments: [Segment]

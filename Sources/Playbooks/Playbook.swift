@@ -6,6 +6,7 @@ public import Channels
 public struct Playbook: Hashable, Sendable {
     public var id: String
     public var version: String
+    /// The name for people.
     public var title: String
     /// The hazard that the playbook answers, e.g. `attack-on-officers`.
     public var hazard: String
@@ -57,6 +58,7 @@ public struct Playbook: Hashable, Sendable {
 
     public struct Phase: Hashable, Sendable {
         public var id: String
+        /// The name for people.
         public var title: String
         /// The longest time between two updates while the phase lasts.
         public var cadence: Duration?
@@ -160,6 +162,7 @@ public struct StandingApproval: Hashable, Sendable {
 /// One thing to do, by a role, within a time.
 public struct Step: Hashable, Sendable {
     public var id: String
+    /// The name for people.
     public var title: String
     public var role: Role
     public var due: Due?

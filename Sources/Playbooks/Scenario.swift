@@ -12,7 +12,9 @@ public struct Scenario: Hashable, Sendable {
     public var playbook: String
     /// IANA zone.
     public var zone: String
+    /// Where it happens, in words for the public.
     public var place: String
+    /// The department file as the incident adopted it.
     public var department: Department
     /// When the hazard began, RFC 3339 as written.
     public var onset: String?

@@ -25,6 +25,7 @@ public struct Columns: Sendable {
 
     /// A message that stands in public somewhere.
     public struct Said: Sendable {
+        /// The message, such as `M3`.
         public var message: MessageID
         /// Its last delivery.
         var at: Instant

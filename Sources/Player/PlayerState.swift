@@ -69,6 +69,7 @@ public struct PlayerState: Sendable {
     }
 
     public var first: Instant { history.times[0] }
+    /// The zone in which times are read and printed.
     public var zone: Zone { history.last.zone }
     public var isAtEnd: Bool { index == history.count - 1 && time >= end }
 

@@ -6,8 +6,11 @@ public import Wire
 
 /// An alert that broke no rule, and the file that holds it.
 public struct PublishedAlert: Sendable {
+    /// The message, such as `M3`.
     public let message: MessageID
+    /// What the file holds.
     public let alert: CAPAlert
+    /// The file itself.
     public let xml: String
     /// The message's languages, in its order.
     let languages: [String]
@@ -34,7 +37,8 @@ extension Publisher {
         let sender = try request.sender ?? sender
         let alert = CAPAlert(
             identifier: request.identifier
-                ?? "\(incident)-\(message.id)-\(sent.secondsSince1970)",
+                // To the microsecond: two files of one second are two alerts.
+                ?? "\(incident)-\(message.id)-\(now.microseconds)",
             sender: sender, sent: sent, standing: standing,
             messageType: request.follows?.messageType ?? .alert,
             note: standing == .exercise ? playbook.guards.exerciseMarking : nil,
@@ -105,21 +109,55 @@ extension Publisher {
     private func info(
         _ block: AlertBlock, of message: Message, _ request: AlertRequest, expires: CAPTime
     ) throws(PublishingRefusal) -> CAPInfo {
+        let isRepeat = repeatsWhatItCancels(block, of: message, request)
         var parameters =
             request.isOffAir
             ? [CAPNamedValue("BLOCKCHANNEL", "EAS")] : [CAPNamedValue("EAS-ORG", "CIV")]
-        parameters.append(
-            request.handling.map { CAPNamedValue("WEAHandling", $0.rawValue) }
-                ?? CAPNamedValue("BLOCKCHANNEL", "CMAS"))
-        parameters += block.phoneTexts.map { CAPNamedValue($0.name, $0.text.text) }
+        if request.handling == nil {
+            parameters.append(CAPNamedValue("BLOCKCHANNEL", "CMAS"))
+        } else if !isRepeat, let handling = request.handling {
+            parameters.append(CAPNamedValue("WEAHandling", handling.rawValue))
+            parameters += block.phoneTexts.map { CAPNamedValue($0.name, $0.text.text) }
+        }
         return CAPInfo(
             language: Self.tag(block.language), categories: [request.category],
-            event: try eventWords(block.language, request), responseTypes: request.responses,
+            event: try eventWords(block.language, request),
+            responseTypes: isRepeat
+                ? request.responses.filter { $0 == .allClear || $0 == .noAction }
+                : request.responses,
             urgency: request.urgency, severity: request.severity, certainty: request.certainty,
             eventCodes: [CAPNamedValue(CAPNamedValue.same, request.event.uppercased())],
-            expires: expires, senderName: department.name, description: block.description.text,
+            expires: expires, senderName: department.name,
+            headline: isRepeat ? nil : block.headline,
+            description: isRepeat
+                ? CAPAlert.cancellation(in: block.language) : block.description.text,
+            instruction: isRepeat ? nil : instruction(block, of: message),
             web: department.page, contact: department.hotline, parameters: parameters,
             areas: [area(message, request)])
+    }
+
+    /// Whether a cancel would say again what it takes back: the guidance, or the canceled text.
+    private func repeatsWhatItCancels(
+        _ block: AlertBlock, of message: Message, _ request: AlertRequest
+    ) -> Bool {
+        guard case .cancels(let earlier)? = request.follows else { return false }
+        if [.correction, .retraction, .allClear].contains(message.kind) { return false }
+        let told = earlier.flatMap(\.alert.infos).compactMap(\.description)
+        return message.hasProtectiveAction || told.contains(block.description.text)
+    }
+
+    /// The message's guidance in the block's language, where the block's text gives it too.
+    private func instruction(_ block: AlertBlock, of message: Message) -> String? {
+        let guidance = message.elements.guidance
+        let words =
+            block.language == message.sourceLanguage
+            ? guidance
+            : message.translations[block.language]?.values["guidance"]
+                ?? playbook.phrase(guidance, in: block.language)
+        guard let words, !words.isEmpty,
+            block.description.text.lowercased().contains(words.lowercased())
+        else { return nil }
+        return words
     }
 
     private func eventWords(
@@ -174,6 +212,8 @@ private struct AlertBlock {
     let language: String
     /// The text for stations, else the fullest public one.
     let description: MessageText
+    /// The short text for phones, where the message has one that is out if the description is.
+    let headline: String?
     /// The short and the long text for phones, by parameter; empty where phones are left out.
     var phoneTexts: [(name: String, text: MessageText)] = []
 
@@ -190,6 +230,9 @@ private struct AlertBlock {
         }
         self.language = language
         self.description = description
+        headline = text(.wea90).flatMap {
+            $0.isReleased || !description.isReleased ? $0.text : nil
+        }
         guard forPhones else { return }
         for (name, channel) in [("CMAMtext", ChannelID.wea90), ("CMAMlongtext", .wea360)] {
             guard let text = text(channel) else {

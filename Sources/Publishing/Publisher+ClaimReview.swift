@@ -22,6 +22,8 @@ public enum ClaimOmission: Hashable, Sendable {
     /// The claim itself holds personal data or describes a person; with the finding's words.
     case namesPerson(String)
     case noCorrection
+    /// The correction has no public text in the language that it is written in.
+    case noText(language: String)
     /// Our own error, in words that only the log holds.
     case onlyInLog
 }
@@ -35,6 +37,7 @@ extension ClaimOmission: CustomStringConvertible {
         case .identifiesPerson: "its correction identifies a person, whom it would accuse again."
         case .namesPerson(let finding): finding
         case .noCorrection: "no text of ours says in public what is right."
+        case .noText(let language): "its correction has no public text in \(language)."
         case .onlyInLog: "its words stand in no text of ours that went out, only in the log."
         }
     }
@@ -64,8 +67,8 @@ extension Publisher {
             let published = PublishedClaim(rumor, self)
             if let reason = published.omission {
                 leftOut.append((rumor.id, reason))
-            } else if let review = try published.review(page: page) {
-                reviews.append(review)
+            } else if let told = published.told {
+                reviews.append(try published.review(told, page: page))
                 shown.append(rumor.id)
             }
         }
@@ -97,7 +100,8 @@ private struct PublishedClaim {
         if isHidden { return .hidden }
         if corrections.contains(where: identifies) { return .identifiesPerson }
         if let remark = remarkOnPerson { return .namesPerson(remark.finding) }
-        if corrections.isEmpty { return .noCorrection }
+        guard let correction = corrections.last else { return .noCorrection }
+        if told == nil { return .noText(language: correction.sourceLanguage) }
         // A fact's wording is our own, and may name a person whom no released text named.
         let isOurs = !rumor.messages.isEmpty || rumor.fact != nil
         return isOurs && !isSaidByUs ? .onlyInLog : nil
@@ -116,7 +120,8 @@ private struct PublishedClaim {
         let judge = TextJudge(
             publisher.playbook.guards, publisher.department,
             known: [publisher.state.opening?.place].compactMap(\.self))
-        return judge.remarks(on: rumor.claim, language: publisher.language).first {
+        // The claim is quoted in the language of whoever made it.
+        return ["en", "es"].lazy.flatMap { judge.remarks(on: rumor.claim, language: $0) }.first {
             $0.rule == .personalData || $0.rule == .identityTerm
         }
     }
@@ -153,23 +158,39 @@ private struct PublishedClaim {
         }
     }
 
+    /// What the public was told: the last correction that has a text in its first language.
+    struct Told {
+        var finding: ClaimReview.Finding
+        var language: String
+        var text: String
+        var published: Instant
+    }
+
+    var told: Told? {
+        corrections.reversed().lazy.compactMap { message -> Told? in
+            guard let finding, let posting = message.publicPostings.first else { return nil }
+            let language = message.sourceLanguage
+            let texts = message.releasedTexts
+            let text = (ChannelID.fullest + message.channels).lazy.filter(\.isPublic)
+                .compactMap { texts[.init(channel: $0, language: language)]?.text }.first
+            return text.map {
+                Told(
+                    finding: finding, language: language, text: $0, published: posting.stamp.at)
+            }
+        }.first
+    }
+
     /// The review states what is right in the words that the public got, never in those of the log.
-    func review(page: String) throws(PublishingRefusal) -> ClaimReview? {
-        guard let finding, let message = corrections.last else { return nil }
-        let language = message.languages.first ?? "en"
-        let texts = message.releasedTexts
-        let order = ChannelID.fullest + message.channels
-        let text = order.lazy.filter(\.isPublic)
-            .compactMap { texts[.init(channel: $0, language: language)]?.text }.first
-        guard let text, let posting = message.publicPostings.first else { return nil }
-        let isAddress =
-            posting.address.hasPrefix("http://") || posting.address.hasPrefix("https://")
+    func review(_ told: Told, page: String) throws(PublishingRefusal) -> ClaimReview {
+        // Incidents may share a page, so the rumor's id alone would not be unique there.
+        let base = page.prefix { $0 != "#" }
         return ClaimReview(
-            claim: rumor.claim, finding: finding, findingWords: words(finding, language),
-            explanation: text, address: isAddress ? posting.address : page,
-            published: try publisher.time(posting.stamp.at),
+            claim: rumor.claim, finding: told.finding,
+            findingWords: words(told.finding, told.language), explanation: told.text,
+            address: "\(base)#\(publisher.incident)-\(rumor.id)",
+            published: try publisher.time(told.published),
             agencyName: publisher.department.name,
-            agencyAddress: publisher.department.page ?? page, language: language)
+            agencyAddress: publisher.department.page ?? page, language: told.language)
     }
 
     private func words(_ finding: ClaimReview.Finding, _ language: String) -> String {

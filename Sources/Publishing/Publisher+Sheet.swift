@@ -3,13 +3,16 @@ internal import Incident
 public import IncidentEvents
 internal import Playbooks
 
+/// For the press to print, or for the speaker to hold.
 public enum SheetKind: Sendable {
     case release, podium
 }
 
 /// A message as a news release or a podium brief.
 public struct Sheet: Sendable {
+    /// The message, such as `M3`.
     public let message: MessageID
+    /// The language, BCP 47.
     public let language: String
     /// Where false, the sheet says it at the top and the bottom.
     public let isReleased: Bool
@@ -34,6 +37,7 @@ public struct Sheet: Sendable {
         content = .podium(brief)
     }
 
+    /// The sheet as Markdown.
     public var markdown: String {
         switch content {
         case .release(let release): release.markdown
@@ -41,6 +45,7 @@ public struct Sheet: Sendable {
         }
     }
 
+    /// The sheet as one HTML page that needs nothing else.
     public func html() -> String {
         switch content {
         case .release(let release): release.html()

@@ -12,11 +12,15 @@ internal import Wire
 public struct Publisher: Sendable {
     /// The incident's id.
     public var incident: String
+    /// The incident as of the moment that is shown.
     public var state: IncidentState
+    /// The playbook that the incident runs by.
     public var playbook: Playbook
+    /// The department file as the incident adopted it.
     public var department: Department
     /// The mode of the whole incident, also where `state` is of a moment before its opening.
     public var mode: IncidentMode
+    /// The zone in which times are read and printed.
     public var zone: Zone
     /// The moment that `state` shows.
     public var asOf: Instant
@@ -82,6 +86,12 @@ extension Publisher {
                 offsetMinutes: zone.offset(at: instant) / 60)
         else { throw .unwritableTime(instant) }
         return time
+    }
+
+    /// When something was published. An entry under a clock that was ahead has no later time than
+    /// the present: readers would keep it on top until then.
+    func pastTime(_ instant: Instant) throws(PublishingRefusal) -> WireTime {
+        try time(min(instant, now))
     }
 
     /// How the department writes times to the public.

@@ -7,41 +7,68 @@ public import IncidentEvents
 /// JSON: `rumors`, those with open cells first. A cell's `state` is `open`, `corrected` or
 /// `waived`; `withdrawn` is apart, since taking a text down closes nothing.
 public struct CorrectionRegister: Sendable, Encodable {
+    /// Every rumor in the order of its id.
     public var rumors: [Entry]
 
+    /// One rumor with its coverage.
     public struct Entry: Sendable, Encodable {
+        /// The rumor, such as `R1`.
         public var rumor: RumorID
+        /// What was claimed, in the words on record.
         public var claim: String
+        /// Whether the public, an outlet or a message of ours made the claim.
         public var origin: RumorOrigin
         /// `not assessed` where nobody has.
         public var finding: Finding
+        /// Whether the finding calls for one.
         public var needsCorrection: Bool
+        /// Closed and not resurfaced since.
         public var isClosed: Bool
+        /// Who looks after it, by work id; nil for nobody.
         public var assignedTo: String?
+        /// When it was put on record.
         public var reported: Moment
+        /// When the finding that holds was made; nil before the first.
         public var assessed: Moment?
+        /// What the finding rests on; nil before the first.
         public var evidence: String?
+        /// Until when it is only watched; nil where it isn't.
         public var watchedUntil: Instant?
+        /// For a claim of our own: the messages that made it.
         public var messages: [MessageID]
+        /// Rumors that say much the same.
         public var related: [RumorID]
+        /// One for each carrier that carried the claim.
         public var cells: [Cell]
+        /// The cells by state.
         public var counts: Counts
         /// Words of others that contradict it. They close no cell.
         public var correctionsByOthers: [ByOthers]
     }
 
+    /// What became of the claim on one carrier.
     public struct Cell: Sendable, Encodable {
+        /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
+        /// Whether the account is ours.
         public var isOwn: Bool
+        /// When the claim first stood there.
         public var carriedSince: Moment
+        /// When it was last seen there.
         public var lastSeen: Moment
+        /// When it was taken down; nil while it stands.
         public var withdrawn: Moment?
+        /// When it was set right there; nil where it was not.
         public var corrected: Moment?
         /// The message of ours that set it right; absent where the outlet did so itself.
         public var correctedBy: MessageID?
+        /// When somebody decided that no correction is needed there; nil where nobody did.
         public var waived: Moment?
+        /// Why no correction is needed there.
         public var waiverReason: String?
+        /// When the outlet was last asked to correct; nil where it was not.
         public var contacted: Moment?
+        /// Open, corrected, waived or corrected by the outlet.
         public var state: State
     }
 
@@ -50,11 +77,17 @@ public struct CorrectionRegister: Sendable, Encodable {
         case open, corrected, waived, unassessed
     }
 
+    /// Cells by what became of them.
     public struct Counts: Hashable, Sendable, Encodable {
+        /// All cells.
         public var carriers: Int
+        /// Cells where the claim was taken down.
         public var withdrawn: Int
+        /// Cells where it was set right.
         public var corrected: Int
+        /// Cells where no correction is needed.
         public var waived: Int
+        /// Cells that still wait for a correction.
         public var open: Int
 
         public init(carriers: Int, withdrawn: Int, corrected: Int, waived: Int, open: Int) {
@@ -76,14 +109,21 @@ public struct CorrectionRegister: Sendable, Encodable {
         }
     }
 
+    /// Somebody else's words that contradict the claim.
     public struct ByOthers: Sendable, Encodable {
+        /// The observed statement, such as `S1`.
         public var statement: StatementID
+        /// Who said it.
         public var speaker: String
+        /// The account or outlet where it was said.
         public var carrier: String
+        /// What was said, in their words.
         public var text: String
+        /// When it was said.
         public var said: Moment
     }
 
+    /// Builds the register of everything on record in `state`.
     public init(state: IncidentState) {
         let index = ClaimIndex(state)
         let entries = state.rumors.all.map { Entry($0, index: index) }

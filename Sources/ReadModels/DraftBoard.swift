@@ -9,62 +9,95 @@ public import Playbooks
 /// JSON: `drafts`; a variant's `text` is absent where values are `missing`, and its `units` and
 /// `limit` where there is no text or no limit.
 public struct DraftBoard: Sendable, Encodable {
+    /// The messages that are shown, in the order of their ids.
     public var drafts: [Draft]
 
+    /// One message with its texts.
     public struct Draft: Sendable, Encodable {
+        /// The message, such as `M3`.
         public var message: MessageID
+        /// What people call it in commands; nil for none.
         public var name: String?
+        /// The kind of message; nil leaves it to the reader.
         public var kind: MessageKind
+        /// The playbook's template; nil for the kind's own.
         public var template: TemplateID?
         /// `draft`, `submitted` or `approved`.
         public var status: String
+        /// Who wrote the text as it stands, by work id.
         public var authors: [String]
+        /// Who approved what is submitted now; nil for nobody.
         public var approvedBy: String?
+        /// How it was approved; nil for not at all.
         public var approval: ApprovalManner?
+        /// Why an approver sent it back; nil where nobody did.
         public var returned: String?
+        /// The facts that it rests on.
         public var cites: [FactID]
+        /// The rumor to set right; nil for none.
         public var corrects: [RumorID]
+        /// The message that it ends or takes back; nil for none.
         public var retracts: MessageID?
         /// Whom it identifies is not yet said, and submitting will be refused.
         public var needsDeclaration: Bool
+        /// One for each channel and language.
         public var variants: [Variant]
+        /// The values that nobody has given yet.
         public var missing: [String]
         /// Values without which optional segments were left out of every text that has them.
         public var omitted: [String]
+        /// Each language after the first.
         public var translations: [Translation]
+        /// Pictures and films, with their alt texts.
         public var attachments: [Media]
     }
 
     /// How it stands with one of the languages into which the message goes.
     public struct Translation: Sendable, Encodable {
+        /// The language, BCP 47.
         public var language: String
         /// `template` (the playbook's own words), `human`, `machine`, `confirmed`, or
         /// `untranslated` where words are missing.
         public var state: String
         /// Absent for a machine.
         public var translator: String?
+        /// Who read a machine's words; nil where nobody did.
         public var confirmedBy: String?
+        /// Whether the first language has changed since.
         public var isStale: Bool
+        /// What has no words in this language.
         public var missing: [String]
     }
 
     /// A file that goes out with the message. Only what is known of it is on record.
     public struct Media: Sendable, Encodable {
+        /// SHA-256 of the file, in hexadecimal digits.
         public var sha256: String
+        /// Such as `image/png`.
         public var mediaType: String
+        /// Bytes.
         public var size: UInt64
+        /// What it shows, by language.
         public var alt: [Alt]
+        /// Whom it identifies, by purpose.
         public var shows: [String]
 
+        /// A picture's description in one language.
         public struct Alt: Sendable, Encodable {
+            /// The language, BCP 47.
             public var language: String
+            /// The description.
             public var text: String
         }
     }
 
+    /// A text for one channel in one language.
     public struct Variant: Sendable, Encodable {
+        /// The channel, such as `x`.
         public var channel: String
+        /// The language, BCP 47.
         public var language: String
+        /// The text; nil where something that it needs is missing.
         public var text: String?
         /// The numbered posts of a thread, where one post can't hold the text; else empty.
         public var posts: [String]
@@ -72,14 +105,21 @@ public struct DraftBoard: Sendable, Encodable {
         public var dropped: [String]
         /// `composed`, `free-text`, `hand-written`, `translated` or `submitted`.
         public var origin: String
+        /// What it counts at its longest, in `unit`.
         public var units: Int?
+        /// The most that fits; nil where there is no limit.
         public var limit: Int?
+        /// What is counted, such as `weighted characters`.
         public var unit: String?
+        /// How many parts or posts it takes.
         public var parts: Int?
+        /// Whether the outlet may count less.
         public var isUpperBound: Bool
         /// Whether the channel takes it as it stands; false also where there is no text.
         public var fits: Bool
+        /// What would be refused and why, as sentences.
         public var problems: [String]
+        /// The values that nobody has given yet.
         public var missing: [String]
         /// What is missing is there in the message's first language.
         public var isUntranslated: Bool

@@ -6,15 +6,19 @@ public import IncidentEvents
 /// JSON: `kind`, `subject`, `text`, `command` (what to type; words in capitals are the reader's
 /// to fill in), `then` (what to type after that, where two commands belong together), `dueAt` where there is a time, `isOverdue`.
 public struct DueItem: Hashable, Sendable, Encodable {
+    /// What sort of thing is due, which decides its urgency.
     public var kind: Kind
     /// `M2`, `R1`, a step's id, or nil.
     public var subject: String?
+    /// What is due, as a sentence.
     public var text: String
     /// What settles it, or what comes before ``then``.
     public var next: Suggestion
     /// What to record once ``next`` has been done.
     public var then: Suggestion?
+    /// By when it is due; nil where nothing sets a time.
     public var dueAt: Instant?
+    /// Whether its time has passed.
     public var isOverdue: Bool
 
     private enum CodingKeys: String, CodingKey {

@@ -8,13 +8,16 @@ public import Playbooks
 /// JSON: `items`, as ``DueItem`` says, and `ready`: `alert` and `endings`, the kinds of the texts that
 /// are armed with it.
 public struct DueList: Sendable, Encodable {
+    /// Most urgent first.
     public var items: [DueItem]
     /// What is ready to end an alert that is in force. It is never due.
     public var ready: [Ready]
 
     /// The texts that are armed with an alert.
     public struct Ready: Hashable, Sendable, Encodable {
+        /// The alert, such as `M5`.
         public var alert: MessageID
+        /// The kinds of the texts that are armed with it.
         public var endings: [MessageKind]
     }
 
@@ -39,6 +42,7 @@ public struct DueList: Sendable, Encodable {
         }
     }
 
+    /// Those whose time has passed.
     public var overdue: [DueItem] { items.filter(\.isOverdue) }
 }
 

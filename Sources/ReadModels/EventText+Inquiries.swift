@@ -107,7 +107,8 @@ extension EventText {
     init(_ event: CorrectiveActionAssigned, _ context: Timeline.Context) {
         let due = event.hasDue ? ", due \(context.zone.day(Instant(event.due)))" : ""
         self.init(
-            "\(event.action), for \(event.owner)\(due): \(event.text)"
+            "\(event.action), for \(event.owner)" + bracketed(event.organization)
+                + "\(due): \(event.text)"
                 + bracketed(event.lesson, prefix: "from "), about: event.action)
     }
 

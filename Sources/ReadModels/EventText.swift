@@ -160,7 +160,9 @@ struct EventText {
         _ event: IncidentOpened, _ context: Timeline.Context
     ) -> EventText {
         let mode = event.mode == .live ? "" : " (\(event.mode.word))"
-        let text = "Incident opened\(mode): \(event.title), \(event.place)."
+        // A title often ends with the place.
+        let place = event.title.contains(event.place) ? "" : ", \(event.place)"
+        let text = "Incident opened\(mode): \(event.title)\(place)."
         var onset = ""
         if event.hasOnset {
             let about = event.onsetCertainty == .approximate ? "about " : ""

@@ -8,50 +8,79 @@ public import IncidentEvents
 /// `refuted` or `superseded`; a citation's `concern` is `wrong` (refuted), `stale` (changed, and the
 /// text doesn't say as of when) or absent.
 public struct FactSheet: Sendable, Encodable {
+    /// Every fact in the order of its id.
     public var facts: [Entry]
 
+    /// One fact with its way to the public.
     public struct Entry: Sendable, Encodable {
+        /// The fact, such as `F2`.
         public var fact: FactID
+        /// What it is about, by which templates find it.
         public var topic: String
+        /// The fact in words.
         public var statement: String
+        /// The figure, where the fact is one.
         public var number: Double?
+        /// What the figure counts.
         public var scope: String
+        /// Where it comes from.
         public var source: String
+        /// How far it is from the public.
         public var status: String
         /// May be said in public now.
         public var isSayable: Bool
+        /// When it was put on record.
         public var recorded: Moment
+        /// Who put it on record, by work id.
         public var recordedBy: String
+        /// Each source that confirmed it.
         public var verifications: [Verification]
         /// Sources that relay one another counted once.
         public var independentSources: Int
+        /// When it was cleared for release; nil where it was not.
         public var cleared: Moment?
+        /// Why it is held back; nil where it isn't.
         public var heldBecause: String?
+        /// When the hold is to be looked at again; nil where no time was set.
         public var heldUntil: Instant?
+        /// When it was found to be wrong; nil where it was not.
         public var refuted: Moment?
+        /// Why it was wrong.
         public var refutedBecause: String?
+        /// The fact that holds now; nil where none does.
         public var supersededBy: FactID?
         /// The fact that is right instead of a refuted one.
         public var rightInstead: FactID?
+        /// The messages that rest on it.
         public var citations: [Citing]
     }
 
+    /// One source's confirmation.
     public struct Verification: Sendable, Encodable {
+        /// Who confirmed it.
         public var source: String
+        /// Whose word the source passes on.
         public var relays: String
+        /// Who recorded it, by work id.
         public var by: String
+        /// When it was confirmed.
         public var verified: Moment
     }
 
     /// A message that rests on the fact.
     public struct Citing: Sendable, Encodable {
+        /// The message, such as `M3`.
         public var message: MessageID
         public var kind: MessageKind
+        /// How far the message is on its way to the public.
         public var status: String
+        /// The text gives the fact as it was then; nil for as it is.
         public var asOf: Instant?
+        /// Whether the text says that it is unconfirmed.
         public var asUnconfirmed: Bool
         /// Where it stands now.
         public var liveOn: [Carrier]
+        /// Why the message may have to change; nil for no reason.
         public var concern: Concern?
     }
 

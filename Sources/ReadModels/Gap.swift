@@ -17,48 +17,66 @@ public struct Gap: Sendable, Encodable {
     public var falseInPublic: [FalseClaim]
     /// Times for a next update that have passed without one.
     public var overduePromises: [OverduePromise]
+    /// Questions that wait for an answer.
     public var unanswered: [UnansweredInquiry]
     /// Claims that still have to be set right somewhere.
     public var openCorrections: [OpenCorrection]
 
     /// A verified fact that stands, and that no message which reached the public was released with.
     public struct UnsaidFact: Hashable, Sendable, Encodable {
+        /// The fact, such as `F2`.
         public var fact: FactID
         public var statement: String
         /// `verified` (waits to be cleared), `cleared` or `held`.
         public var status: String
         /// When it was first verified.
         public var verified: Moment
+        /// Seconds from then to the moment that is shown; nil where the time is a placeholder.
         public var ageSeconds: Int64?
+        /// Why it is held back; nil where it isn't.
         public var heldBecause: String?
+        /// When the hold is to be looked at again; nil where no time was set.
         public var heldUntil: Instant?
     }
 
+    /// A released message that some channel still lacks.
     public struct UnpostedMessage: Hashable, Sendable, Encodable {
+        /// The message, such as `M3`.
         public var message: MessageID
         public var kind: MessageKind
+        /// The channels, in the order in which they were named.
         public var channels: [ChannelID]
         /// When the first of these channels was released.
         public var released: Moment
+        /// Seconds from then to the moment that is shown; nil where the time is a placeholder.
         public var ageSeconds: Int64?
     }
 
+    /// A text in public whose fact no longer holds.
     public struct OutdatedPosting: Hashable, Sendable, Encodable {
+        /// The message, such as `M3`.
         public var message: MessageID
         public var kind: MessageKind
+        /// The accounts and outlets, such as `x:RivertonPD`.
         public var carriers: [Carrier]
+        /// The fact, such as `F2`.
         public var fact: FactID
         public var statement: String
         /// `wrong` (refuted) or `stale` (superseded).
         public var concern: FactSheet.Concern
         /// When the fact was refuted or superseded.
         public var since: Moment
+        /// Seconds from then to the moment that is shown; nil where the time is a placeholder.
         public var ageSeconds: Int64?
     }
 
+    /// A claim that was found to be wrong and still stands somewhere.
     public struct FalseClaim: Hashable, Sendable, Encodable {
+        /// The rumor, such as `R1`.
         public var rumor: RumorID
+        /// What was claimed, in the words on record.
         public var claim: String
+        /// What the claim was found to be.
         public var finding: Finding
         /// Where it stands: live copies of our own, and others' that did not set it right.
         public var carriers: [Carrier]
@@ -66,34 +84,53 @@ public struct Gap: Sendable, Encodable {
         public var own: [Carrier]
         /// Since when it is known to be false.
         public var since: Moment
+        /// Seconds from then to the moment that is shown; nil where the time is a placeholder.
         public var ageSeconds: Int64?
     }
 
+    /// A promised update that didn't come in time.
     public struct OverduePromise: Hashable, Sendable, Encodable {
+        /// The message, such as `M3`.
         public var message: MessageID
+        /// By when it is due.
         public var dueBy: Instant
+        /// Seconds since the promised time.
         public var overdueSeconds: Int64
     }
 
+    /// A question that waits for an answer.
     public struct UnansweredInquiry: Hashable, Sendable, Encodable {
+        /// The question, such as `Q1`.
         public var inquiry: InquiryID
+        /// Who asks, such as an outlet.
         public var from: String
+        /// The question, in the words of the person who asked.
         public var question: String
+        /// When it came in.
         public var received: Moment
+        /// Seconds from then to the moment that is shown; nil where the time is a placeholder.
         public var ageSeconds: Int64?
+        /// By when an answer is wanted; nil where nobody said.
         public var deadline: Instant?
+        /// Whether its time has passed.
         public var isOverdue: Bool
     }
 
+    /// A claim with carriers that still wait for a correction.
     public struct OpenCorrection: Hashable, Sendable, Encodable {
+        /// The rumor, such as `R1`.
         public var rumor: RumorID
+        /// What was claimed, in the words on record.
         public var claim: String
+        /// What the claim was found to be.
         public var finding: Finding
         /// Where it still has to be set right.
         public var open: [Carrier]
         /// Where it was set right or waived.
         public var closedCells: Int
+        /// When the claim first stood on a carrier that is still open.
         public var since: Moment
+        /// Seconds from then to the moment that is shown; nil where the time is a placeholder.
         public var ageSeconds: Int64?
     }
 
@@ -116,6 +153,7 @@ public struct Gap: Sendable, Encodable {
         self = GapOutline(state: state, claims: ClaimIndex(state), asOf: asOf).gap
     }
 
+    /// How many things the gap lists.
     public var count: Int {
         unsaid.count + unposted.count + outdated.count + falseInPublic.count
             + overduePromises.count + unanswered.count + openCorrections.count

@@ -63,6 +63,7 @@ public struct GapOutline: Sendable {
         }
     }
 
+    /// How many things the groups hold.
     public var count: Int {
         falseInPublic.count + outdated.count + overduePromises.count + unposted.count
             + openCorrections.count + unanswered.count + unsaid.count

@@ -8,21 +8,34 @@ public import Playbooks
 /// JSON: `from`, `to`, `entries` (how many were recorded between them) and a list for each kind of
 /// thing, holding only what differs. `before` is absent where the thing did not exist yet.
 public struct IncidentDiff: Sendable, Encodable {
+    /// When it begins.
     public var from: Instant
+    /// When it ends.
     public var to: Instant
+    /// How many entries lie between the two moments.
     public var entries: UInt64
+    /// The phase before and after; nil where it is the same.
     public var phase: Change?
     /// `open` or `closed`.
     public var incident: Change?
+    /// Facts whose status changed.
     public var facts: [FactChange]
+    /// Messages whose status or carriers changed.
     public var messages: [MessageChange]
+    /// Rumors whose finding or coverage changed.
     public var rumors: [RumorChange]
+    /// Playbook steps whose state changed.
     public var steps: [StepChange]
+    /// Roles taken up and given up.
     public var roles: [RoleChange]
+    /// Questions that came in or were settled.
     public var inquiries: [InquiryChange]
 
+    /// A value at the two moments.
     public struct Change: Hashable, Sendable, Encodable {
+        /// At the earlier moment; nil where there was none.
         public var before: String?
+        /// At the later moment.
         public var after: String
 
         init?(_ before: String?, _ after: String?) {
@@ -34,9 +47,13 @@ public struct IncidentDiff: Sendable, Encodable {
 
     /// A fact's status, as the fact sheet has it.
     public struct FactChange: Hashable, Sendable, Encodable {
+        /// The fact, such as `F2`.
         public var fact: FactID
+        /// The fact in words.
         public var statement: String
+        /// At the earlier moment; nil where there was none.
         public var before: String?
+        /// At the later moment.
         public var after: String
         /// Why it is held or was refuted.
         public var reason: String?
@@ -46,50 +63,75 @@ public struct IncidentDiff: Sendable, Encodable {
 
     /// A message's status, and the carriers that came to carry it or no longer do.
     public struct MessageChange: Hashable, Sendable, Encodable {
+        /// The message, such as `M3`.
         public var message: MessageID
         public var kind: MessageKind
+        /// At the earlier moment; nil where there was none.
         public var before: String?
+        /// At the later moment.
         public var after: String
+        /// Carriers that have it at the later moment only.
         public var nowOn: [Carrier]
+        /// Carriers that had it at the earlier moment only.
         public var noLongerOn: [Carrier]
     }
 
     /// A rumor's finding, the carriers on which it newly stood, and its open cells.
     public struct RumorChange: Hashable, Sendable, Encodable {
+        /// The rumor, such as `R1`.
         public var rumor: RumorID
+        /// What was claimed, in the words on record.
         public var claim: String
+        /// At the earlier moment; nil where there was none.
         public var before: String?
+        /// At the later moment.
         public var after: String
+        /// Carriers that carry the claim since.
         public var newCarriers: [Carrier]
         /// Set right or waived in between.
         public var closedCells: [Carrier]
+        /// Open cells at the earlier moment.
         public var openBefore: Int
+        /// Open cells at the later moment.
         public var openAfter: Int
         /// `closed` or `open`, where that changed.
         public var record: Change?
     }
 
+    /// A playbook's step at the two moments.
     public struct StepChange: Hashable, Sendable, Encodable {
+        /// The step's id in the playbook.
         public var step: String
+        /// The name for people.
         public var title: String
+        /// At the earlier moment.
         public var before: PlaybookProgress.State
+        /// At the later moment.
         public var after: PlaybookProgress.State
     }
 
+    /// A role that changed hands.
     public struct RoleChange: Hashable, Sendable, Encodable {
+        /// A work id, never a private name.
         public var person: String
         public var role: Role
         /// `assigned` or `relieved`.
         public var change: String
+        /// When it changed hands.
         public var at: Moment
     }
 
+    /// A question at the two moments.
     public struct InquiryChange: Hashable, Sendable, Encodable {
+        /// The question, such as `Q1`.
         public var inquiry: InquiryID
+        /// Who asks, such as an outlet.
         public var from: String
+        /// The question, in the words of the person who asked.
         public var question: String
         /// `open`, `answered` or `declined`.
         public var before: String?
+        /// At the later moment.
         public var after: String
     }
 

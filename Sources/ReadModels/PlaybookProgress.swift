@@ -7,12 +7,17 @@ public import Playbooks
 /// JSON: `steps` in the playbook's order; `state` is `done`, `skipped`, `overdue`, `due` (has a
 /// time that is not up), `open` (has none) or `waiting` (on other steps, its phase or its anchor).
 public struct PlaybookProgress: Sendable, Encodable {
+    /// The playbook's steps, in its order.
     public var steps: [Entry]
 
+    /// One step with what became of it.
     public struct Entry: Hashable, Sendable, Encodable {
+        /// The step's id in the playbook.
         public var step: String
+        /// The name for people.
         public var title: String
         public var role: Role
+        /// Whether it is done, due, waiting or overdue.
         public var state: State
         /// Nil where the step has no time or its anchor has not happened.
         public var dueAt: Instant?
@@ -30,6 +35,7 @@ public struct PlaybookProgress: Sendable, Encodable {
         public var waitsForPhase: String?
     }
 
+    /// How far a step is.
     public enum State: String, Sendable, Encodable {
         case done, skipped, overdue, due, open, waiting
     }

@@ -5,22 +5,28 @@ public import IncidentEvents
 ///
 /// JSON: `promises` in order of their deadlines.
 public struct Promises: Sendable, Encodable {
+    /// Each promised next update, in the order of release.
     public var promises: [Promise]
 
+    /// A promised next update and whether it came.
     public struct Promise: Hashable, Sendable, Encodable {
         /// The message that made it.
         public var message: MessageID
         /// When the message first stood anywhere, which is when the promise was made.
         public var made: Moment
+        /// By when it is due.
         public var dueBy: Instant
+        /// Kept, missed, or still to come.
         public var outcome: Outcome
         /// The first later message that was delivered, in time or not.
         public var keptBy: MessageID?
+        /// When the update was out; nil where none was.
         public var keptAt: Moment?
         /// An end of the comparison is known only roughly.
         public var isApproximate: Bool
     }
 
+    /// What became of a promise.
     public enum Outcome: String, Sendable, Encodable {
         case kept, missed
         /// Its time is not up.
@@ -29,6 +35,7 @@ public struct Promises: Sendable, Encodable {
         case notComputed = "not-computed"
     }
 
+    /// Judges every promise in `state` as of a moment.
     public init(state: IncidentState, asOf: Instant) {
         let messages = state.messages.all
         let firsts = messages.indices.compactMap { place in

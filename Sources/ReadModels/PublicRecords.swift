@@ -10,6 +10,7 @@ internal import SwiftProtobuf
 /// call-takers, and no id of a thing that is not public itself. Times stay as claimed. A fold of these records can therefore show nothing
 /// else, whatever is made of it.
 public struct PublicRecords: Sendable {
+    /// The entries that the public may see, in the log's order.
     public private(set) var records: [IncidentRecord] = []
 
     private let limits: [UInt64: Visibility]

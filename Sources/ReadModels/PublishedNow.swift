@@ -8,21 +8,29 @@ public import IncidentEvents
 /// `wrong` (claims of the message that were found false) and `contradicted`: `none`, `here`,
 /// `elsewhere`.
 public struct PublishedNow: Sendable, Encodable {
+    /// What of ours stands in public, oldest first.
     public var postings: [Posting]
 
+    /// A message on one carrier.
     public struct Posting: Hashable, Sendable, Encodable {
+        /// The message, such as `M3`.
         public var message: MessageID
         public var kind: MessageKind
+        /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
+        /// Where exactly, as a URL, as far as it is known.
         public var address: String
+        /// When it was posted there.
         public var since: Moment
         /// As released, one for each language.
         public var texts: [String]
         /// What the message says and is by now found false, misleading or outdated.
         public var wrong: [RumorID]
+        /// Whether it is known to be wrong or outdated.
         public var contradicted: Contradiction
     }
 
+    /// Why a text should no longer stand as it does.
     public enum Contradiction: String, Hashable, Sendable, Encodable {
         /// Nobody has said otherwise here, whether or not it is right.
         case none

@@ -7,6 +7,7 @@ public import IncidentEvents
 // an id and a carrier are what people type.
 
 extension Instant: Encodable {
+    /// Writes the JSON that `Docs/json.md` describes.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(rfc3339)
@@ -14,6 +15,7 @@ extension Instant: Encodable {
 }
 
 extension ShortID: Encodable {
+    /// Writes the JSON that `Docs/json.md` describes.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
@@ -21,6 +23,7 @@ extension ShortID: Encodable {
 }
 
 extension Carrier: Encodable {
+    /// Writes the JSON that `Docs/json.md` describes.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
@@ -72,9 +75,13 @@ public enum ReadableJSON {
 /// JSON: `at` is incident time, `claimed` the time that a person claimed (absent where none was),
 /// `certainty` is `exact`, `approximate` or `placeholder`, `position` the entry's place in the log.
 public struct Moment: Hashable, Sendable, Encodable {
+    /// The entry's place in the log.
     public var position: UInt64
+    /// Incident time: simulated where there is a simulated clock, else recorded.
     public var at: Instant
+    /// When it happened as a person claimed; nil where nobody claimed another time.
     public var claimed: Instant?
+    /// How sure that time is.
     public var certainty: TimeCertainty
 
     public init(_ stamp: Stamp) {
@@ -86,6 +93,8 @@ public struct Moment: Hashable, Sendable, Encodable {
 
     /// As claimed, else incident time.
     public var happenedAt: Instant { claimed ?? at }
+    /// Whether a time that it rests on is approximate.
     public var isApproximate: Bool { certainty == .approximate }
+    /// Whether the time only fills a gap in the record.
     public var isPlaceholder: Bool { certainty == .placeholder }
 }

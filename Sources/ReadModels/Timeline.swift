@@ -32,6 +32,7 @@ public struct Timeline: Sendable {
         messages = Messages(state)
     }
 
+    /// How many entries it holds.
     public var count: Int { entries.count }
 
     /// An entry with everything that any view may show of it.

@@ -10,15 +10,24 @@ internal import ReadModels
 /// of the kind `silence`, the subject being the phase, each with `allowedSeconds`; `skew` is a
 /// ``Summary`` of the measures of that kind; `hasCadence` is false where no phase asks for any.
 public struct Cadence: Sendable, Encodable {
+    /// Promises that were kept in time.
     public var kept: Int
+    /// Promises that were not.
     public var missed: Int
+    /// Promises whose time has not come.
     public var pending: Int
+    /// Promises that rest on a placeholder time.
     public var notComputed: Int
+    /// Whether the playbook sets one for any phase.
     public var hasCadence: Bool
+    /// Gaps between public updates that were longer than the cadence.
     public var silences: [Silence]
+    /// The delay between our first and last channel, over all messages.
     public var skew: Summary
 
+    /// A gap that was longer than the phase's cadence.
     public struct Silence: Sendable {
+        /// From the one update to the next.
         public var measure: Measure
         /// What the phase's cadence allows.
         public var allowed: Duration
@@ -82,6 +91,7 @@ public struct Cadence: Sendable, Encodable {
 extension Cadence.Silence: Encodable {
     private enum Key: String, CodingKey { case allowedSeconds }
 
+    /// Writes the JSON that `Docs/json.md` describes.
     public func encode(to encoder: any Encoder) throws {
         try measure.encode(to: encoder)
         var container = encoder.container(keyedBy: Key.self)

@@ -8,7 +8,9 @@ internal import ReadModels
 ///
 /// JSON: `items`, uncorrected ones first; `stages`, a ``Summary`` of the time since it was seen.
 public struct CorrectionTimes: Sendable, Encodable {
+    /// One for each claim that needed correction.
     public var items: [Item]
+    /// The stages over all claims.
     public var stages: [StageSummary]
 
     /// In the order in which they should come.
@@ -34,16 +36,21 @@ public struct CorrectionTimes: Sendable, Encodable {
 
     /// What became of a stage.
     public struct Reached: Sendable {
+        /// The stage that was reached.
         public var stage: Stage
+        /// The entry that reached it; nil where it was not.
         public var end: Measure.End?
         /// Of the time since seen; nil where an end is missing or a placeholder.
         public var sinceSeen: Duration?
         /// Since the latest earlier stage that has a time; negative where this one came first.
         public var sincePrevious: Duration?
+        /// Whether a time that it rests on is approximate.
         public var isApproximate: Bool
+        /// Whether it was reached, is open, or isn't recorded.
         public var standing: Standing
     }
 
+    /// Whether a stage was reached.
     public enum Standing: String, Sendable, Encodable {
         case reached
         /// It may still come.
@@ -52,22 +59,32 @@ public struct CorrectionTimes: Sendable, Encodable {
         case notRecorded = "not-recorded"
     }
 
+    /// One claim's way from the first sighting to the last correction.
     public struct Item: Sendable, Encodable {
+        /// The rumor, such as `R1`.
         public var rumor: RumorID
         /// Our own words made the claim.
         public var isOwn: Bool
+        /// The stages in their order.
         public var stages: [Reached]
         /// The claim's first appearance, while a carrier of it is neither corrected nor waived.
         public var openSince: Measure.End?
+        /// Carriers that still wait for a correction.
         public var openCarriers: Int
+        /// All carriers of the claim.
         public var carriers: Int
+        /// Carriers on which no correction is needed.
         public var waived: Int
 
+        /// What became of one stage; nil where the claim has none such.
         public func reached(_ stage: Stage) -> Reached? { stages.first { $0.stage == stage } }
     }
 
+    /// One stage over all claims.
     public struct StageSummary: Sendable, Encodable {
+        /// The stage.
         public var stage: Stage
+        /// From the first sighting to this stage.
         public var sinceSeen: Summary
     }
 
@@ -201,6 +218,7 @@ extension CorrectionTimes.Reached: Encodable {
         case stage, standing, at, secondsSinceSeen, secondsSincePrevious, approximate
     }
 
+    /// Writes the JSON that `Docs/json.md` describes.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(stage, forKey: .stage)

@@ -9,64 +9,105 @@ public import ReadModels
 /// first due at the top). A rating is `P`, `S`, `M` or `U`, as HSEEP defines them; the latest of a
 /// subject stands, and `earlier` holds those that it took the place of, the oldest first.
 public struct Improvement: Sendable, Encodable {
+    /// What evaluators rated, by core capability.
     public var capabilities: [Capability]
+    /// What went well.
     public var strengths: [Finding]
+    /// What is to be mended.
     public var areasForImprovement: [Finding]
+    /// Who mends what, and by when.
     public var plan: [Action]
 
+    /// A core capability with its ratings.
     public struct Capability: Sendable, Encodable {
+        /// The capability's name in the National Preparedness Goal.
         public var capability: String
+        /// Its rating as a whole; nil where nobody gave one.
         public var rating: Rated?
+        /// The critical tasks that were rated.
         public var tasks: [Task]
     }
 
+    /// A critical task with its rating.
     public struct Task: Sendable, Encodable {
+        /// The task in words.
         public var task: String
+        /// The rating that holds.
         public var rating: Rated
     }
 
+    /// A rating with who gave it.
     public struct Rated: Sendable, Encodable {
+        /// HSEEP's grade, such as `performed`.
         public var rating: PerformanceRating
         /// What the letter says.
         public var meaning: String
+        /// Why, in the evaluator's words.
         public var reason: String
+        /// Who rated, by work id.
         public var evaluator: String
+        /// When it was given.
         public var given: Moment
+        /// Ratings that this one replaced.
         public var earlier: [Earlier]
     }
 
+    /// A rating that was replaced.
     public struct Earlier: Sendable, Encodable {
+        /// HSEEP's grade.
         public var rating: PerformanceRating
+        /// Why, in the words of the person who decided it.
         public var reason: String
+        /// Who rated, by work id.
         public var evaluator: String
+        /// When it was given.
         public var given: Moment
     }
 
     /// A strength or an area for improvement.
     public struct Finding: Sendable, Encodable {
+        /// The lesson, such as `L1`.
         public var lesson: LessonID
+        /// What was learned, as a sentence.
         public var text: String
+        /// The core capability of the National Preparedness Goal; nil where none was named.
         public var capability: String?
+        /// Who recorded it, by work id.
         public var recordedBy: String
+        /// When it was recorded.
         public var recorded: Moment
     }
 
+    /// A corrective action of the plan.
     public struct Action: Sendable, Encodable {
+        /// The corrective action, such as `A1`.
         public var action: ActionID
+        /// What is to be done.
         public var text: String
+        /// Who must do it, by work id.
         public var owner: String
+        public var organization: String?
+        public var start: Instant?
+        /// By when it must be done; nil where no day was set.
         public var due: Instant?
+        public var element: String?
+        /// Whether its time has passed.
         public var isOverdue: Bool
         /// The lesson that it follows from.
         public var issue: Issue?
+        /// When it was assigned.
         public var assigned: Moment
+        /// When it was reported as done; nil while it is open.
         public var done: Moment?
         /// What was noted when it was done.
         public var note: String?
     }
 
+    /// A lesson that no action follows from.
     public struct Issue: Sendable, Encodable {
+        /// The lesson, such as `L1`.
         public var lesson: LessonID
+        /// What was learned, as a sentence.
         public var text: String
     }
 
@@ -83,6 +124,7 @@ public struct Improvement: Sendable, Encodable {
             + actions.filter { $0.done != nil }
     }
 
+    /// Whether nothing was rated, learned or assigned.
     public var isEmpty: Bool {
         capabilities.isEmpty && strengths.isEmpty && areasForImprovement.isEmpty && plan.isEmpty
     }
@@ -145,7 +187,10 @@ extension Improvement.Action {
         self.action = action.id
         text = action.text
         owner = action.owner
+        organization = action.organization
+        start = action.start
         due = action.due
+        element = action.element?.word
         isOverdue = action.isOpen && (action.due.map { $0 < asOf } ?? false)
         issue = action.lesson.flatMap { state.lessons[$0] }.map {
             Improvement.Issue(lesson: $0.id, text: $0.text)

@@ -9,12 +9,17 @@ internal import ReadModels
 public struct KeyFigure: Sendable {
     /// A stable name.
     public var figure: String
+    /// The name for people.
     public var title: String
+    /// In `unit`; nil where it can't be computed.
     public var value: Int64?
+    /// What the value counts, such as `seconds`.
     public var unit: String
+    /// How many cases it leaves out; nil where it leaves none.
     public var leftOut: Int?
     /// The entries that a duration rests on; a count's stand in the tables of its section.
     public var entries: [UInt64] = []
+    /// Whether a time that it rests on is approximate.
     public var isApproximate: Bool
 
     /// For people.

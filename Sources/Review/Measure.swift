@@ -8,14 +8,20 @@ public import IncidentEvents
 /// where an end is a placeholder), `approximate`, `clock` (`occurred`, `incident` or `mixed`) and
 /// `note`. Nothing here knows an incident.
 public struct Measure: Hashable, Sendable {
+    /// What is measured.
     public var kind: Kind
+    /// What it is about, such as `M3`; nil for the incident.
     public var subject: String?
+    /// The account or outlet, such as `x:RivertonPD`; nil where it is about none.
     public var carrier: String?
+    /// Where the interval begins.
     public var from: End
+    /// Where it ends; nil while it is open.
     public var to: End?
     /// Why there is no figure, or what else to know about it.
     public var note: String?
 
+    /// The intervals that the review knows.
     public enum Kind: String, CaseIterable, Sendable, Encodable {
         case timeToFirstMessage = "time-to-first-message"
         case timeToFirstGuidance = "time-to-first-guidance"
@@ -44,10 +50,13 @@ public struct Measure: Hashable, Sendable {
 
     /// One end of a measure.
     public struct End: Hashable, Sendable {
+        /// The entry's place in the log.
         public var position: UInt64
         /// As claimed where somebody claimed a time, else incident time.
         public var time: Instant
+        /// Which clock the time comes from.
         public var clock: Clock
+        /// How sure the time is.
         public var certainty: TimeCertainty
         /// How long after the claimed time the claim was entered, where that is more than five
         /// minutes: what somebody remembers later is worth less.
@@ -99,15 +108,18 @@ public struct Measure: Hashable, Sendable {
         return to.time.since(from.time)
     }
 
+    /// Whether the end has not come yet.
     public var isOpen: Bool { to == nil }
 
     /// The entries that it rests on.
     var entries: [UInt64] { [from.position] + [to?.position].compactMap(\.self) }
 
+    /// Whether a time that it rests on is approximate.
     public var isApproximate: Bool {
         from.certainty == .approximate || to?.certainty == .approximate
     }
 
+    /// The less reliable of its ends' clocks.
     public var clock: Clock {
         guard let to else { return from.clock }
         return from.clock == to.clock ? from.clock : .mixed
@@ -119,6 +131,7 @@ extension Measure: Encodable {
         case measure, subject, carrier, from, to, durationSeconds, approximate, clock, note
     }
 
+    /// Writes the JSON that `Docs/json.md` describes.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(kind, forKey: .measure)
@@ -136,6 +149,7 @@ extension Measure: Encodable {
 extension Measure.End: Encodable {
     private enum Key: String, CodingKey { case position, time, clock, enteredLateSeconds }
 
+    /// Writes the JSON that `Docs/json.md` describes.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(position, forKey: .position)

@@ -4,6 +4,7 @@ internal import IncidentEvents
 
 /// The review's figures, found in what happened by rules that name no incident, entry or pair.
 public struct Measures: Sendable {
+    /// Every interval, in the order of their kinds.
     public var all: [Measure]
 
     /// - Parameter accounts: Our own carriers; one that has carried nothing shows as open.
@@ -18,6 +19,7 @@ public struct Measures: Sendable {
             + state.rumors.all.flatMap(finder.corrections)
     }
 
+    /// The intervals of one kind.
     public func of(_ kind: Measure.Kind) -> [Measure] { all.filter { $0.kind == kind } }
 }
 

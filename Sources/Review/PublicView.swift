@@ -10,25 +10,39 @@ public import ReadModels
 /// afterwards), `newest` and `knownWrong` (of those standing, the ones with a claim that had been
 /// found wrong by then).
 public struct PublicView: Sendable {
+    /// The minutes in which something changed in public.
     public var minutes: [Minute] = []
 
+    /// What changed on one carrier in one minute.
     public struct Minute: Sendable, Encodable {
+        /// The minute's beginning.
         public var minute: Instant
+        /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
+        /// What was posted or taken down then.
         public var changes: [Change]
+        /// How many messages stand there after it.
         public var standing: Int
+        /// The newest of them; nil where none stands.
         public var newest: MessageID?
+        /// Those that were already known to be wrong.
         public var knownWrong: [MessageID]
     }
 
+    /// A message that appeared or went.
     public struct Change: Sendable, Encodable {
+        /// Whether it appeared or went.
         public var change: Kind
+        /// The message, such as `M3`.
         public var message: MessageID
         public var kind: MessageKind
+        /// When that was.
         public var moment: Moment
+        /// The words that stood there.
         public var texts: [String]
     }
 
+    /// Whether it appeared or went.
     public enum Kind: String, Sendable, Encodable { case posted, withdrawn }
 
     init(state: IncidentState, index: ClaimIndex) {
@@ -99,6 +113,7 @@ public struct PublicView: Sendable {
 }
 
 extension PublicView: Encodable {
+    /// Writes the JSON that `Docs/json.md` describes.
     public func encode(to encoder: any Encoder) throws { try minutes.encode(to: encoder) }
 }
 

@@ -110,14 +110,19 @@ extension ReviewAuthor {
         }
         let table = Document.Table(
             "Corrective actions, open ones first",
-            ["Action", "Issue", "What is to be done", "Owner", "Due", "Done"], of: plan
+            [
+                "Action", "Issue", "What is to be done", "Element", "Organization", "Owner",
+                "Start", "Due", "Done",
+            ], of: plan
         ) { action in
             let issue: DocumentText =
                 action.issue.map { "\(words: $0.lesson.description) \($0.text)" } ?? ""
             let note: DocumentText = action.note.map { ": \($0)" } ?? ""
             return .init([
                 "\(words: action.action.description) (\(record: action.assigned.position))", issue,
-                "\(action.text)", "\(action.owner)",
+                "\(action.text)", "\(words: action.element ?? "")",
+                "\(action.organization ?? "")", "\(action.owner)",
+                "\(words: action.start.map { zone.day($0) } ?? "")",
                 "\(words: action.due.map { zone.dated($0) } ?? "no date set")\(words: action.isOverdue ? ", overdue" : "")",
                 action.done.map { entry($0) + note } ?? "open",
             ])

@@ -7,14 +7,22 @@ internal import ReadModels
 /// JSON: `left` and `right` (each with `incident` as the stream is called, `title`, `mode`, `asOf`
 /// and its `figures`), in the same order where both have a figure.
 public struct ReviewComparison: Sendable, Encodable {
+    /// The incident on the left.
     public var left: Side
+    /// The incident on the right.
     public var right: Side
 
+    /// One incident's figures.
     public struct Side: Sendable, Encodable {
+        /// The incident's id.
         public var incident: String
+        /// The name for people.
         public var title: String
+        /// Live, routine, an exercise or a reenactment.
         public var mode: IncidentMode
+        /// The moment that its figures show.
         public var asOf: Instant
+        /// The figures in the order of the other side's.
         public var figures: [KeyFigure]
 
         init(_ incident: String, _ report: ReviewReport) {
@@ -32,7 +40,9 @@ public struct ReviewComparison: Sendable, Encodable {
         self.right = Side(right.0, right.1)
     }
 
+    /// The comparison as Markdown.
     public func markdown() -> String { document.markdown() }
+    /// The comparison as one HTML page that needs nothing else.
     public func html() -> [UInt8] { document.html() }
 
     /// - Throws: An `EncodingError` where a value has no JSON form.
@@ -95,6 +105,7 @@ public struct ReviewComparison: Sendable, Encodable {
 extension KeyFigure: Encodable {
     private enum Key: String, CodingKey { case figure, value, unit, leftOut, entries, approximate }
 
+    /// Writes the JSON that `Docs/json.md` describes.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(figure, forKey: .figure)

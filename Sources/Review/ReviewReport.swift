@@ -13,24 +13,35 @@ public import ReadModels
 public struct ReviewReport: Sendable {
     /// Who may read it: `.public`, else whoever may see the incident's internal entries.
     public var audience: Visibility
+    /// What the incident was.
     public var incident: Overview
     /// Incident time up to which the review looks.
     public var asOf: Instant
+    /// What the log holds.
     public var entries: Entries
+    /// Every interval that was measured.
     public var measures: [Measure]
+    /// Each promised update and whether it came.
     public var promises: [Promises.Promise]
+    /// What was set right where.
     public var coverage: Coverage
+    /// How long each stage of correcting took.
     public var corrections: CorrectionTimes
+    /// How steadily the public was told.
     public var cadence: Cadence
     /// Empty in a public review: how a text was made is no business of its readers.
     public var guards: [GuardFinding]
     /// Empty in a public review.
     public var approvals: [Approval]
+    /// How long approvals took, by role.
     public var approvalsByRole: [RoleApprovals]
     /// Nil where there is no playbook to hold the incident against, and in a public review.
     public var steps: Steps?
+    /// Each question and when it was settled.
     public var inquiries: [InquiryLine]
+    /// From a question to its answer.
     public var timeToAnswer: Summary
+    /// What the public could see, minute by minute.
     public var publicView: PublicView
     /// Nil in a public review.
     public var improvement: Improvement?
@@ -38,20 +49,31 @@ public struct ReviewReport: Sendable {
     let state: IncidentState
     let entriesSeen: [TimelineEntry]
 
+    /// What the incident was.
     public struct Overview: Sendable, Encodable {
+        /// The name for people.
         public var title: String
+        /// The playbook's hazard.
         public var hazard: String
+        /// Where it happens, in words for the public.
         public var place: String
         /// `live`, `exercise`, `reenactment` or `routine`.
         public var mode: IncidentMode
+        /// The IANA zone of all times.
         public var zone: String
+        /// When it was opened.
         public var opened: Moment?
+        /// When the hazard began; nil where that isn't known.
         public var onset: Instant?
+        /// How sure the onset is; nil where there is none.
         public var onsetCertainty: TimeCertainty?
+        /// Whether it was closed by then.
         public var isClosed: Bool
     }
 
+    /// What the log holds.
     public struct Entries: Sendable, Encodable {
+        /// All entries up to the moment that is shown.
         public var count: Int
         /// Entries of a newer version, which this review leaves out.
         public var notUnderstood: Int
@@ -63,12 +85,15 @@ public struct ReviewReport: Sendable {
         public var notShown: Int
     }
 
+    /// What was set right where.
     public struct Coverage: Sendable, Encodable {
+        /// Every claim that needed correction, with its cells.
         public var rumors: [CorrectionRegister.Entry]
         /// Claims found false, misleading or outdated.
         public var needingCorrection: Int
         /// Of those, the ones with a carrier on which nobody has set them right.
         public var withOpenCells: Int
+        /// The cells of all of them by state.
         public var totals: CorrectionRegister.Counts
     }
 
@@ -77,8 +102,11 @@ public struct ReviewReport: Sendable {
         /// `flagged` in a reenactment, `overridden` where a person let it pass. A refusal changes
         /// nothing, so no log holds one.
         public var outcome: String
+        /// The rule that found it.
         public var `guard`: String
+        /// What it is about, such as `M3`.
         public var subject: String
+        /// What was found, in words.
         public var finding: String
         /// The message's kind and the channels concerned.
         public var wouldHaveStopped: String
@@ -86,19 +114,25 @@ public struct ReviewReport: Sendable {
         public var stoodOn: [Carrier]
         /// The reason where a person overrode the guard; absent where it was only flagged.
         public var overrideReason: String?
+        /// When it was found.
         public var found: Moment
     }
 
     /// Who approved what went out.
     public struct Approval: Sendable, Encodable {
+        /// The message, such as `M3`.
         public var message: MessageID
         public var kind: MessageKind
+        /// When it was released.
         public var released: Moment
         /// `in person`, `standing`, `relayed`, `alone`, or `not recorded`.
         public var manner: String
+        /// Who approved, by work id; nil where nobody is on record.
         public var approver: String?
         public var role: Role?
+        /// When it was handed in; nil where that isn't recorded.
         public var submitted: Moment?
+        /// When it was approved; nil where that isn't recorded.
         public var approved: Moment?
         /// From submission to approval; absent where either is not recorded.
         public var secondsToApprove: Int64?
@@ -110,34 +144,49 @@ public struct ReviewReport: Sendable {
     public struct RoleApprovals: Sendable, Encodable {
         /// `not recorded` where the log does not know who approved.
         public var role: String
+        /// How many the role gave.
         public var approvals: Int
+        /// How long it took from handing in.
         public var submittedToApproved: Summary
     }
 
     /// What became of the playbook's steps.
     public struct Steps: Sendable, Encodable {
+        /// Steps that were done.
         public var done: Int
         /// Done, but after their time; counted among `done` too.
         public var late: Int
+        /// Steps that were skipped with a reason.
         public var skipped: Int
+        /// Steps whose time passed.
         public var overdue: Int
         /// To be done and not overdue.
         public var waiting: Int
+        /// Each step with what became of it.
         public var steps: [PlaybookProgress.Entry]
     }
 
+    /// One question and what became of it.
     public struct InquiryLine: Sendable, Encodable {
+        /// The question, such as `Q1`.
         public var inquiry: InquiryID
+        /// Who asks, such as an outlet.
         public var from: String
+        /// Whether the press, the public or a partner asked.
         public var origin: InquiryOrigin
+        /// The question, in the words of the person who asked.
         public var question: String
+        /// When it came in.
         public var received: Moment
+        /// By when an answer is wanted; nil where nobody said.
         public var deadline: Instant?
         /// `answered`, `declined` or `open`.
         public var status: String
+        /// When it was answered or declined; nil while it is open.
         public var settled: Moment?
         /// Null while open, and where an end has a placeholder time.
         public var secondsToAnswer: Int64?
+        /// Whether that was after the deadline.
         public var isLate: Bool
     }
 
@@ -203,6 +252,7 @@ extension ReviewReport: Encodable {
         case improvement
     }
 
+    /// Writes the JSON that `Docs/json.md` describes.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(incident, forKey: .incident)

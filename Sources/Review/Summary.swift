@@ -6,23 +6,33 @@ internal import IncidentEvents
 /// worst), `medianEntries` and `worstEntries` (positions of the entries behind them), `counted`, `leftOut` with `open` (no end yet), `notRecorded` (an event that the log does
 /// not hold) and `notComputed` (a placeholder time), and `approximate`.
 public struct Summary: Hashable, Sendable {
+    /// The middle one; nil where there is none.
     public var median: Duration?
+    /// The longest one; nil where there is none.
     public var worst: Duration?
     /// What had the worst: `R6`, `M2`.
     public var worstSubject: String?
     /// The entries that the median and the worst rest on.
     public var medianEntries: [UInt64] = []
+    /// The places in the log between which the longest lies.
     public var worstEntries: [UInt64] = []
+    /// How many intervals it rests on.
     public var counted: Int
+    /// Those that could not be counted.
     public var leftOut: LeftOut
     /// A duration that the median or the worst rests on is known only roughly.
     public var isApproximate: Bool
 
+    /// Why intervals were not counted.
     public struct LeftOut: Hashable, Sendable, Encodable {
+        /// Those that have no end yet.
         public var open = 0
+        /// Those whose end isn't on record.
         public var notRecorded = 0
+        /// Those that rest on a placeholder time.
         public var notComputed = 0
 
+        /// All of them.
         public var total: Int { open + notRecorded + notComputed }
     }
 
@@ -80,6 +90,7 @@ extension Summary: Encodable {
         case approximate
     }
 
+    /// Writes the JSON that `Docs/json.md` describes.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(median?.wholeSeconds, forKey: .medianSeconds)

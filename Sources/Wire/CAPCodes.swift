@@ -62,7 +62,9 @@ public enum WEAHandling: String, Hashable, Sendable, CaseIterable {
 
 /// An event code of the Emergency Alert System, as known on a date.
 public struct SAMEEventCode: Hashable, Sendable {
+    /// The law's code for it, such as `552.111`.
     public let code: String
+    /// The name for people.
     public let title: String
 
     /// The day on which this list was the rule's: the day `MEP` came into force.

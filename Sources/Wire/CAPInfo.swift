@@ -141,6 +141,21 @@ public struct CAPArea: Hashable, Sendable {
         self.ceiling = ceiling
     }
 
+    /// The words, then lines, codes and heights, as one line for a record.
+    ///
+    /// - Parameter isCondensed: Gives polygons by the number of their points.
+    public func plainText(isCondensed: Bool = false) -> String {
+        var parts = [areaDescription.foldedSpace]
+        parts += polygons.map {
+            isCondensed ? "polygon of \($0.points.count) points" : "polygon \($0.text)"
+        }
+        parts += circles.map { "circle \($0.text) km" }
+        parts += geocodes.map { "\($0.name) \($0.value)" }
+        if let altitude { parts.append("from \(WireNumber.text(altitude)) feet") }
+        if let ceiling { parts.append("up to \(WireNumber.text(ceiling)) feet") }
+        return parts.joined(separator: "; ")
+    }
+
     /// The SAME places, six digits each: part, state and county.
     public var samePlaces: [String] {
         geocodes.filter { $0.name == CAPNamedValue.same }.map(\.value)

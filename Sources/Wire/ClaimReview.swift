@@ -25,12 +25,13 @@ public struct ClaimReview: Hashable, Sendable {
 
     /// What is claimed, in a sentence.
     public var claim: String
+    /// What the claim was found to be.
     public var finding: Finding
     /// The finding in words of the page's language, such as `False`.
     public var findingWords: String
     /// What is right instead.
     public var explanation: String
-    /// Where the correction stands; an absolute address.
+    /// Its own place on the register's page: an absolute address with an anchor, unique in a file.
     public var address: String
     public var published: WireTime
     public var modified: WireTime?

@@ -51,10 +51,12 @@ extension CAPAlert {
             sentences.append(words.message(name))
         }
         let own = info.parameter("EASText").map(\.foldedSpace).filter { !$0.isEmpty }
-        let told = [info.description, info.instruction].compactMap { $0?.foldedSpace }
-            .filter { !$0.isEmpty }
+        // What was said already isn't said again.
+        var told: [String] = []
+        for text in [info.description, info.instruction].compactMap({ $0?.foldedSpace })
+        where !text.isEmpty && !text.closed.isSaid(in: told + sentences) { told.append(text) }
         var body = own.isEmpty ? told : own
-        if body.isEmpty { body = [info.headline?.foldedSpace ?? ""] }
+        if body.isEmpty, messageType != .cancel { body = [info.headline?.foldedSpace ?? ""] }
         // No area goes unsaid because its counties were named.
         let unsaid = info.areas.map(\.areaDescription.foldedSpace).filter { area in
             !area.isEmpty && !(sentences + body).contains { $0.contains(area) }
@@ -62,6 +64,13 @@ extension CAPAlert {
         if !unsaid.isEmpty { sentences.append(words.area(unsaid.joined(separator: "; "))) }
         sentences += body
         return sentences.filter { !$0.isEmpty }.map(\.closed).joined(separator: " ")
+    }
+}
+
+extension CAPAlert {
+    /// The sentence that takes an alert back; nil for a language without one.
+    public static func cancellation(in language: String) -> String? {
+        EASWords.words[language.primaryLanguage].map(\.cancelled.closed)
     }
 }
 
@@ -83,6 +92,12 @@ extension CAPInfo {
 }
 
 extension String {
+    /// Whether one of the texts holds it, in capitals or not, with or without its last mark.
+    fileprivate func isSaid(in texts: [String]) -> Bool {
+        let words = lowercased().dropLast()
+        return texts.contains { $0.lowercased().contains(words) }
+    }
+
     /// Ends in a mark that lets a voice pause.
     fileprivate var closed: String {
         guard let last else { return self }

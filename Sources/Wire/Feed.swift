@@ -4,6 +4,7 @@ internal import Documents
 public struct FeedEntry: Hashable, Sendable {
     /// An IRI that never changes, such as `tag:police.example,2026:incident/12`.
     public var id: String
+    /// The name for people.
     public var title: String
     /// Plain text; an empty line parts paragraphs.
     public var text: String
@@ -40,6 +41,7 @@ public struct FeedEntry: Hashable, Sendable {
 public struct Feed: Sendable {
     /// An IRI that never changes.
     public let id: String
+    /// The name for people.
     public let title: String
     public let subtitle: String
     /// The page that the feed follows.
@@ -142,13 +144,40 @@ public struct Feed: Sendable {
                 corrects[index, default: []].append(ordered[place])
             }
         }
-        return ordered.enumerated().map { index, entry in
-            let corrections = correctedBy[index] ?? []
-            let times = [entry.updated] + corrections.map(\.published)
-            return Item(
-                entry: entry, updated: times.max(by: isEarlier) ?? entry.updated,
-                correctedBy: corrections, corrects: corrects[index] ?? [])
+        let updated = ordered.enumerated().map { index, entry in
+            ((correctedBy[index] ?? []).map(\.published) + [entry.updated]).max(by: isEarlier)
+                ?? entry.updated
         }
+        let distinct = distinct(updated, raised: Set(correctedBy.keys))
+        return ordered.enumerated().map { index, entry in
+            Item(
+                entry: entry, updated: distinct[index], correctedBy: correctedBy[index] ?? [],
+                corrects: corrects[index] ?? [])
+        }
+    }
+
+    /// The times with each one a second or more after any that would be the same: readers take two
+    /// entries with one `updated` for one change.
+    ///
+    /// - Parameters:
+    ///   - times: The newest entry's first.
+    ///   - raised: Those that have a correction, and come after it.
+    private static func distinct(_ times: [WireTime], raised: Set<Int>) -> [WireTime] {
+        var times = times
+        let order = times.indices.sorted { left, right in
+            if isEarlier(times[left], times[right]) { return true }
+            if isEarlier(times[right], times[left]) { return false }
+            let (leftIsRaised, rightIsRaised) = (raised.contains(left), raised.contains(right))
+            return leftIsRaised == rightIsRaised ? left > right : rightIsRaised
+        }
+        for (earlier, later) in zip(order, order.dropFirst())
+        where !isEarlier(times[earlier], times[later]) {
+            times[later] =
+                WireTime(
+                    secondsSince1970: times[earlier].secondsSince1970 + 1,
+                    offsetMinutes: times[later].offsetMinutes) ?? times[later]
+        }
+        return times
     }
 
     private static func isEarlier(_ left: WireTime, _ right: WireTime) -> Bool {

@@ -4,6 +4,7 @@ public struct WireError: Error, Hashable, Sendable, CustomStringConvertible {
     public let task: String
     /// The element, or the line and column, or the entry.
     public let place: String
+    /// Why, in the words of the person who decided it.
     public let reason: String
     public let remedy: String
 

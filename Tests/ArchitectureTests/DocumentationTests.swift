@@ -4,7 +4,7 @@ import Testing
 @Suite struct DocumentationTests {
     /// The share of public declarations with a documentation comment, in percent. It only rises;
     /// the goal is 70.
-    static let limit = 42
+    static let limit = 75
 
     private static let modifiers: Set<String> = [
         "static", "final", "override", "nonisolated", "indirect", "mutating", "consuming", "lazy",

@@ -14,6 +14,19 @@ import Testing
         #expect(count.fits)
     }
 
+    @Test func `Threads takes five different links in a post, and no sixth`() throws {
+        func text(_ count: Int) -> String {
+            (0..<count).map { "https://a.com/\($0)" }.joined(separator: " ")
+        }
+        #expect(try count(.threads, text(5)).fits)
+        // The same address counts once.
+        #expect(try count(.threads, text(5) + " https://a.com/0").fits)
+        let over = try count(.threads, text(6))
+        #expect(!over.fits)
+        #expect(over.problems == ["6 links, and a post takes at most 5."])
+        #expect(try count(.bluesky, text(6)).fits)
+    }
+
     @Test func `Bluesky refuses 3,001 bytes in few graphemes`() throws {
         let family = "👩‍👩‍👧‍👦"
         #expect(family.utf8.count == 25)

@@ -95,7 +95,7 @@ import Testing
         let blank = "not recorded"
         let expected: [String: Form.Content] = [
             "1": .text("Mill fire"), "2": .text("mill"), "4": .text("chief (mill-pd)"),
-            "6": .text("2027-01-15 12:00 UTC"), "9": .text("fire"),
+            "6": .text("2027-01-15 12:00 UTC"), "9": .text("Fire"),
             "11": .text("From 2027-01-15 12:00 UTC to 2027-01-15 13:00 UTC (P1)"),
             "20": .text("Mill County"), "25": .text("Old Mill"),
             "28": .table(
@@ -121,6 +121,7 @@ import Testing
                     ["K. In Quarantine", blank, blank, ""],
                     ["N. Total # Responders Affected", blank, blank, ""],
                 ]),
+            "37": .list(["One voice"]),
             "47": .list(["Blocks 31 and 32: not counted, since not verified: F2"]),
         ]
         #expect(recorded == expected)

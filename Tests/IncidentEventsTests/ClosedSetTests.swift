@@ -26,6 +26,7 @@ import Testing
         Sample(name: "finding", set: Finding.self),
         Sample(name: "origin of an inquiry", set: InquiryOrigin.self),
         Sample(name: "rating", set: PerformanceRating.self),
+        Sample(name: "capability element", set: CapabilityElement.self),
     ]
 
     @Test(arguments: sets)

@@ -216,6 +216,34 @@ import Testing
         #expect(try sms(450, limit: 459).dropped == ["First."])
     }
 
+    @Test func `a thread keeps what is optional as far as its posts have room`() throws {
+        func onX(_ needed: Int, optional: [Int]) throws -> ComposedVariant {
+            func text(_ count: Int) -> String {
+                String(repeating: "Go in. ", count: count / 7) + "End."
+            }
+            return try Self.variant(
+                "M2", .x,
+                in: scenario(
+                    Self.playbook(
+                        channels: [.x],
+                        [
+                            "en": [.init(text(needed))]
+                                + optional.enumerated().map {
+                                    .init(text($1), isOptional: true, drop: $0 + 1)
+                                }
+                        ])))
+        }
+        // Two posts either way: the second has room for both.
+        let roomy = try onX(300, optional: [20, 40])
+        #expect(roomy.dropped.isEmpty && roomy.parts.count == 2)
+        // Room for one: what is dropped last comes back first.
+        let tight = try onX(300, optional: [150, 150])
+        #expect(tight.dropped.count == 1 && tight.parts.count == 2)
+        // One post that has room for nothing else stays one post.
+        let single = try onX(260, optional: [150])
+        #expect(single.dropped.count == 1 && single.parts.isEmpty)
+    }
+
     // MARK: Any text
 
     private static let pieces = [

@@ -4,6 +4,29 @@ import Incident
 import IncidentEvents
 import Testing
 
+@Suite struct StatementTests {
+    @Test func `the same words at the same address are one statement`() throws {
+        var scenario = try Scenario(opened: .live)
+        let carriers = try Carriers()
+        func observe(_ words: String, at address: String) -> Command {
+            .log(
+                .observe(
+                    speaker: "County", text: words,
+                    carrier: carriers.station, address: address,
+                    facts: [], corrects: []))
+        }
+        try scenario.given("rumor-1", observe("Go indoors.", at: "county,EX-7"))
+        scenario.when("rumor-1", observe("Go indoors.", at: "county,EX-7")).thenNothing()
+        scenario.when("rumor-1", observe("All is well.", at: "county,EX-7"))
+            .then("statement-observed")
+        scenario.when("rumor-1", observe("Go indoors.", at: "county,EX-8"))
+            .then("statement-observed")
+        // Without an address they may have been said twice.
+        try scenario.given("rumor-1", observe("Go indoors.", at: ""))
+        scenario.when("rumor-1", observe("Go indoors.", at: "")).then("statement-observed")
+    }
+}
+
 @Suite struct InquiryTests {
     @Test func `a statement of others is kept with its words and what it speaks to`() throws {
         var scenario = try Scenario(opened: .live)

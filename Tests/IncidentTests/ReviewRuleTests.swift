@@ -43,6 +43,27 @@ import Testing
         #expect(rating.stamp.role == "evaluator")
     }
 
+    @Test
+    func `a corrective action has a start, an element and an organization where they are given`()
+        throws
+    {
+        var scenario = try scenario()
+        let day = Scenario.start.advanced(by: .seconds(86_400))
+        func assign(start: Instant?) -> Command {
+            .review(
+                .assignAction(
+                    "Drill", owner: "duty-pio", organization: "Mill County", start: start,
+                    due: day, element: .training, lesson: nil))
+        }
+        try scenario.given("pio-1", assign(start: Scenario.start), action("Watch"))
+        let actions = scenario.state.actions.all
+        #expect(actions.map(\.organization) == ["Mill County", nil])
+        #expect(actions.map(\.start) == [Scenario.start, nil])
+        #expect(actions.map(\.element) == [.training, nil])
+        scenario.when("pio-1", assign(start: day.advanced(by: .seconds(1))))
+            .thenRefused(.invalid, "begin after it is due")
+    }
+
     @Test func `nobody but an evaluator rates, in a reenactment neither its controller`() throws {
         let live = try scenario()
         live.when("ic-1", rate("First warning"))

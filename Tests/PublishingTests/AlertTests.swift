@@ -153,6 +153,91 @@ import Wire
         #expect(cancel.references == [earlier.alert.reference])
     }
 
+    @Test func `two files of the same second have identifiers of their own`() throws {
+        var publisher = Self.log().publisher()
+        let first = try publisher.alert(Self.request()).alert
+        publisher.now = publisher.now.advanced(by: .milliseconds(1))
+        let second = try publisher.alert(Self.request()).alert
+        #expect(first.sent == second.sent)
+        #expect(first.identifier != second.identifier)
+    }
+
+    @Test func `a cancel made of the alert's own message says that it is canceled, and no more`()
+        throws
+    {
+        let publisher = Self.log(released: ["web"]).publisher()
+        let earlier = try Self.earlier()
+        let published = try publisher.alert(
+            Self.request {
+                $0.follows = .cancels([earlier])
+                $0.responses = [.shelter, .allClear]
+            })
+        let info = try #require(published.alert.infos.first)
+        #expect(info.description == "This alert is cancelled.")
+        #expect(info.instruction == nil && info.headline == nil)
+        #expect(info.responseTypes == [.allClear])
+        #expect(!published.xml.contains("Stay inside"))
+        let stations = try publisher.stationText(of: published)
+        #expect(stations.ranges(of: "This alert is cancelled").count == 1)
+    }
+
+    @Test(arguments: [MessageKind.correction, .retraction, .allClear])
+    func `a cancel made of what sets the alert right says what it says`(_ kind: MessageKind) throws
+    {
+        var log = Self.log(released: ["web"])
+        log.write("M2", "Sent in error. There is no danger.", kind, on: ["web"], retracts: "M1")
+        log.release("M2", text: "Sent in error. There is no danger.", channels: ["web"])
+        let earlier = try Self.earlier()
+        var request = AlertRequest(
+            of: MessageID(number: 2), event: "spw", urgency: .past, severity: .minor,
+            certainty: .observed)
+        (request.places, request.expires) = (["048113"], "+1h")
+        request.follows = .cancels([earlier])
+        let info = try #require(try log.publisher().alert(request).alert.infos.first)
+        #expect(info.description == "Sent in error. There is no danger.")
+    }
+
+    // MARK: Headline and instruction
+
+    private static func guided(_ text: String, released: [String]) -> Log {
+        var log = Log()
+        log.open()
+        log.add(
+            .messageDrafted(
+                .with {
+                    ($0.message, $0.kind, $0.identifiesNobody) = ("M1", .alert, true)
+                    ($0.languages, $0.channels) = (["en"], ["web", "wea90"])
+                    $0.elements.guidance = "stay inside"
+                    $0.texts = [
+                        .with { ($0.language, $0.text) = ("en", text) }
+                    ]
+                }))
+        log.release("M1", text: text, channels: released)
+        return log
+    }
+
+    @Test func `the headline is the short text for phones, the instruction the guidance`() throws {
+        let text = "Mill Police: smoke. Stay inside until 2:00 PM UTC."
+        let publisher = Self.guided(text, released: ["web", "wea90"]).publisher()
+        let published = try publisher.alert(Self.request())
+        let info = try #require(published.alert.infos.first)
+        #expect(info.headline == text)
+        #expect(info.instruction == "stay inside")
+        // Stations say it once.
+        let stations = try publisher.stationText(of: published)
+        #expect(stations.lowercased().ranges(of: "stay inside").count == 1)
+    }
+
+    @Test func `a draft is no headline of a released text, nor words that the text lacks guidance`()
+        throws
+    {
+        let log = Self.guided("Mill Police: smoke at the mill.", released: ["web"])
+        let published = try log.publisher().alert(Self.request())
+        #expect(published.alert.status == .actual)
+        #expect(published.alert.infos.first?.headline == nil)
+        #expect(published.alert.infos.first?.instruction == nil)
+    }
+
     @Test func `an earlier alert of another sender, a draft, or one named twice is refused`()
         throws
     {
@@ -177,7 +262,7 @@ import Wire
     {
         let alert = try Self.log().publisher().alert(Self.request()).alert
         #expect(alert.sender == "mill-pd@mill.example")
-        #expect(alert.identifier == "mill-M1-\(Log.minute(60).microseconds / 1_000_000)")
+        #expect(alert.identifier == "mill-M1-\(Log.minute(60).microseconds)")
         #expect(alert.infos.first?.areas.first?.areaDescription == "Old Mill")
         #expect(throws: PublishingRefusal.noSender) {
             try Self.log().publisher(web: nil).alert(Self.request())

@@ -42,6 +42,7 @@ import Testing
             "review lesson \"One voice\" --strength",
             "review action add \"Put up a monitor\" --owner duty-pio --due 2020-02-29 --lesson L1",
             "review action add \"Drill\" --owner duty-pio --due +30d",
+            "review action add \"Train\" --owner pio --organization Mill --element training --start 2030-01-02 --due 2031-01-02",
         ] {
             let result = try desk.type(command)
             #expect(result.status == 0, "\(command): \(result.errors)")

@@ -24,7 +24,7 @@ import Testing
         case .showStatus: [.showEntries]
         case .showEntries: [.listRoles]
         case .listRoles:
-            [.assignRole(actor: nil, role: nil), .assignRole(actor: "lee", role: "pio")]
+            [.assignRole(actor: nil, role: nil), .assignRole(actor: "lee", role: .pio)]
         case .assignRole: [.enterPhase(nil), .enterPhase("sustained")]
         case .enterPhase: [.beginPeriod]
         case .beginPeriod: [.listSteps]

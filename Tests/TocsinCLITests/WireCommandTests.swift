@@ -180,6 +180,26 @@ import Testing
         #expect(result.status == 65, "\(result)")
     }
 
+    @Test(arguments: [
+        ["--polygon", "-33.92,18.42 -33.93,18.42 -33.93,18.43 -33.92,18.42"],
+        ["--circle", "-33.92,18.42 0.5"], ["--circle", "-0.5,-78.5 1", "--circle", "-0.6,-78.5 1"],
+    ])
+    func `southern and western coordinates are no options`(_ area: [String]) throws {
+        let desk = try Self.desk()
+        let result = try cap(desk, "M1", area)
+        #expect(result.status == 0, "\(result.errors)")
+        for place in area where !place.hasPrefix("--") { #expect(result.output.contains(place)) }
+    }
+
+    @Test func `two files made one after the other are two alerts`() throws {
+        let desk = try Self.desk()
+        func identifier() throws -> Substring? {
+            try cap(desk, "M1").output.firstMatch(of: /<identifier>([^<]+)/)?.output.1
+        }
+        let first = try #require(try identifier())
+        #expect(try identifier() != first)
+    }
+
     @Test func `the text for stations follows from the file`() throws {
         let desk = try Self.desk()
         let result = try cap(desk, "M1", ["--eas-text"])
@@ -229,6 +249,44 @@ import Testing
         #expect(!timeline.output.contains("Aviso de refugio"))
         let release = try desk.run("message", "release", "S1")
         #expect(release.status == 65)
+    }
+
+    private static let partner = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
+          <identifier>EX-8</identifier><sender>oem@elm.example</sender>
+          <sent>2026-01-02T03:04:05-05:00</sent><status>Actual</status><msgType>Cancel</msgType>
+          <scope>Public</scope><note>Sent in error.</note>
+          <references>oem@elm.example,EX-7,2026-01-02T03:00:00-05:00</references>
+        </alert>
+        """
+
+    @Test func `the same file is one statement, said when the partner sent it`() throws {
+        let desk = try Self.desk()
+        let file = try desk.write(Self.partner, to: "cancel.xml")
+        #expect(try desk.run("statement", "import", file).status == 0)
+        let again = try desk.run("statement", "import", file)
+        #expect(again.status == 0 && again.output.contains("No change"), "\(again)")
+        let elsewhere = try desk.run("statement", "import", file, "--on", "tv:station-4")
+        #expect(!elsewhere.output.contains("No change"))
+        let told = try desk.run("statement", "import", file, "--on", "radio:a", "--occurred", "-5m")
+        #expect(told.status == 0)
+        let list = try #require(
+            try desk.json("statement", "list")["statements"] as? [[String: Any]])
+        let times = list.compactMap { ($0["said"] as? [String: Any])?["claimed"] as? String }
+        #expect(times.count == 3)
+        #expect(times.prefix(2) == ["2026-01-02T08:04:05Z", "2026-01-02T08:04:05Z"], "\(times)")
+        #expect(times.last?.hasPrefix("2026-01-02") == false)
+    }
+
+    @Test func `a partner whose clock is ahead said nothing in the future`() throws {
+        let desk = try Self.desk()
+        let file = try desk.write(
+            Self.partner.replacing("2026-01-02", with: "2999-01-02"), to: "a.xml")
+        #expect(try desk.run("statement", "import", file).status == 0)
+        let list = try desk.json("statement", "list")["statements"] as? [[String: Any]]
+        let claimed = (list?.first?["said"] as? [String: Any])?["claimed"] as? String
+        #expect(claimed?.hasPrefix("2999") == false, "\(String(describing: claimed))")
     }
 
     @Test func `a file with a document type or of another kind is refused`() throws {

@@ -51,6 +51,28 @@ import Testing
         Bad("a circle of no size", .circleForm) {
             $0.infos[0].areas[0].circles[0].radiusInKilometers = -1
         },
+        Bad("a circle without a radius", .circleForm) {
+            $0.infos[0].areas[0].circles[0].radiusInKilometers = 0
+        },
+        Bad("a circle larger than Earth", .circleForm) {
+            $0.infos[0].areas[0].circles[0].radiusInKilometers = 500_000
+        },
+        Bad("a polygon along one line", .polygonForm) {
+            $0.infos[0].areas[0].polygons[0].points = [
+                CAPPoint(latitude: 32.7, longitude: -96.8),
+                CAPPoint(latitude: 32.8, longitude: -96.8),
+                CAPPoint(latitude: 32.9, longitude: -96.8),
+                CAPPoint(latitude: 32.7, longitude: -96.8),
+            ]
+        },
+        Bad("a polygon of two corners", .polygonForm) {
+            $0.infos[0].areas[0].polygons[0].points = [
+                CAPPoint(latitude: 32.7, longitude: -96.8),
+                CAPPoint(latitude: 32.8, longitude: -96.7),
+                CAPPoint(latitude: 32.7, longitude: -96.8),
+                CAPPoint(latitude: 32.7, longitude: -96.8),
+            ]
+        },
         Bad("a self-reference", .selfReference) {
             $0.messageType = .update
             $0.references = [$0.reference]
@@ -96,6 +118,15 @@ import Testing
         Bad("no area", .areaMissing) { $0.infos[0].areas = [] },
         Bad("a county as five digits", .samePlace) {
             $0.infos[0].areas[0].geocodes[0].value = "48113"
+        },
+        Bad("a county of no state", .samePlace) {
+            $0.infos[0].areas[0].geocodes[0].value = "003001"
+        },
+        Bad("a county that its state lacks", .samePlace) {
+            $0.infos[0].areas[0].geocodes[0].value = "048002"
+        },
+        Bad("the whole United States", .samePlace) {
+            $0.infos[0].areas[0].geocodes[0].value = "000000"
         },
         Bad("blocks about different events", .infosDiffer) {
             $0.infos[1].eventCodes = [CAPNamedValue("SAME", "EVI")]

@@ -41,6 +41,45 @@ import Testing
     }
 
     @Test(arguments: [
+        (["048113"], "Dallas County, TX"),
+        (["148113"], "Northwest Dallas County, TX"),
+        (["548113"], "Central Dallas County, TX"),
+        (["048000"], "Texas"),
+        (["048113", "048439"], "Dallas County, TX; Tarrant County, TX"),
+        (["048113", "077001"], "Downtown"), ([], "Downtown"),
+    ])
+    func `stations say the counties of the codes, or the area's words where one has no name`(
+        _ places: [String], _ words: String
+    ) throws {
+        var alert = try WireSamples.alert()
+        alert.infos[0].areas = [
+            CAPArea(areaDescription: "Downtown", geocodes: places.map { CAPNamedValue("SAME", $0) })
+        ]
+        let text = try #require(try alert.easText(language: "en", clock: Self.clock))
+        #expect(text.contains("Warning, for \(words), at 10:15"), "\(text)")
+    }
+
+    @Test func `what the description says the instruction doesn't repeat`() throws {
+        var alert = try WireSamples.alert()
+        alert.infos[0].description = "Shots were fired. Stay inside."
+        alert.infos[0].instruction = "stay inside"
+        let text = try #require(try alert.easText(language: "en", clock: Self.clock))
+        #expect(text.hasSuffix("between Main and Elm. Shots were fired. Stay inside."))
+    }
+
+    @Test(arguments: [
+        ("048113", nil), ("948113", nil), ("048000", nil), ("077530", nil), ("072001", nil),
+        ("000000", SAMEPlace.Fault.wholeCountry), ("003001", .noState), ("099001", .noState),
+        ("048002", .noCounty(state: "Texas")), ("004999", .noCounty(state: "Arizona")),
+    ])
+    func `a place is a county that exists, a whole state, or waters`(
+        _ code: String, _ fault: SAMEPlace.Fault?
+    ) throws {
+        #expect(try #require(SAMEPlace(code)).fault == fault)
+        for text in ["48113", "0481130", "04811a", ""] { #expect(SAMEPlace(text) == nil) }
+    }
+
+    @Test(arguments: [
         (CAPStanding.exercise, "This is an exercise. The civil"),
         (CAPStanding.unreleased, "Draft, not released. The civil"),
     ])

@@ -41,10 +41,13 @@ import Testing
         #expect(feed.items.map(\.entry.title).first == "Correction: three people are hurt")
         #expect(feed.items.count == 3)
         let corrected = try #require(feed.items.last)
-        #expect(corrected.updated == (try Self.time("22:40")))
+        // A second after the correction, which is a change of its own.
+        let raised = try #require(WireTime(rfc3339: "2026-03-04T22:40:01-06:00"))
+        #expect(corrected.updated == raised)
+        #expect(feed.items[0].updated == (try Self.time("22:40")))
         #expect(corrected.entry.text == (try Self.entries()[0].text))
         #expect(feed.items[1].updated == (try Self.time("22:25")))
-        #expect(feed.updated == (try Self.time("22:40")))
+        #expect(feed.updated == raised)
     }
 
     @Test func `the order in which entries are given changes nothing`() throws {
@@ -129,7 +132,7 @@ struct WireFeedReaderTests {
                 tag:police.example,2026:r/2 | Calles cerradas | \
                 2026-03-04T22:20:00-06:00 | 2026-03-04T22:25:00-06:00 | \n\
                 tag:police.example,2026:r/1 | Two people are hurt | \
-                2026-03-04T22:10:00-06:00 | 2026-03-04T22:40:00-06:00 | corrected
+                2026-03-04T22:10:00-06:00 | 2026-03-04T22:40:01-06:00 | corrected
                 Two people <are> hurt & treated.
 
                 More at 22:45.
@@ -150,7 +153,7 @@ struct WireFeedReaderTests {
                 tag:police.example,2026:r/2 | EXERCISE: Calles cerradas | \
                 Wed, 04 Mar 2026 22:20:00 -0600 | 2026-03-04T22:25:00-06:00 | \n\
                 tag:police.example,2026:r/1 | EXERCISE: Two people are hurt | \
-                Wed, 04 Mar 2026 22:10:00 -0600 | 2026-03-04T22:40:00-06:00 | corrected
+                Wed, 04 Mar 2026 22:10:00 -0600 | 2026-03-04T22:40:01-06:00 | corrected
                 <p>Two people &lt;are&gt; hurt &amp; treated.</p>
                 <p>More at 22:45.<br />Stay inside.</p>
                 <p>Corrected: see "Correction: three people are hurt" https://police.example/r/3</p>
@@ -178,7 +181,7 @@ struct WireFeedReaderTests {
                 tag:police.example,2026:r/2 | Calles cerradas | \
                 2026-03-04T22:20:00-06:00 | 2026-03-04T22:25:00-06:00 | \n\
                 tag:police.example,2026:r/1 | Two people are hurt | \
-                2026-03-04T22:10:00-06:00 | 2026-03-04T22:40:00-06:00 | corrected
+                2026-03-04T22:10:00-06:00 | 2026-03-04T22:40:01-06:00 | corrected
                 Two people <are> hurt & treated.
 
                 """)

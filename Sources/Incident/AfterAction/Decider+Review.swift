@@ -20,9 +20,15 @@ extension Decider {
                         $0.capability = capability.recorded
                     })
             ])
-        case .assignAction(let words, let owner, let due, let lesson):
+        case .assignAction(
+            let words, let owner, let organization, let start, let due, let element, let lesson):
             let words = try text(words, "corrective action")
             let owner = try text(owner, "owner")
+            if let start, start > due {
+                throw Rejection(
+                    .invalid, "The corrective action would begin after it is due.",
+                    remedy: "Give a start before the due date.")
+            }
             if let lesson { try state.require(lesson: lesson) }
             return Ruling([
                 .correctiveActionAssigned(
@@ -31,6 +37,9 @@ extension Decider {
                         $0.text = words
                         $0.owner = owner
                         $0.due = due.timestamp
+                        $0.organization = organization.recorded
+                        if let start { $0.start = start.timestamp }
+                        if let element { $0.element = element }
                         if let lesson { $0.lesson = lesson.description }
                     })
             ])

@@ -7,7 +7,9 @@ public struct Rating: Hashable, Sendable {
     public var subject: String
     /// The capability that a critical task belongs to; nil where the subject is one itself.
     public var capability: String?
+    /// How the task was performed, by HSEEP's four grades.
     public var rating: PerformanceRating
+    /// Why, in the words of the person who decided it.
     public var reason: String
     /// Its actor is the evaluator.
     public var stamp: Stamp
@@ -15,29 +17,48 @@ public struct Rating: Hashable, Sendable {
 
 /// What the incident has taught.
 public struct Lesson: Hashable, Sendable {
+    /// The id that people type, such as `L1`.
     public var id: LessonID
+    /// What was learned, as a sentence.
     public var text: String
     /// A strength; else an area for improvement.
     public var isStrength: Bool
+    /// The core capability of the National Preparedness Goal; nil where none was named.
     public var capability: String?
+    /// When it was recorded, by whom, in which role and where in the log.
     public var stamp: Stamp
 }
 
 /// What somebody is to do by a day so that it goes better next time.
 public struct CorrectiveAction: Hashable, Sendable {
+    /// The id that people type, such as `A1`.
     public var id: ActionID
+    /// What is to be done, as a sentence.
     public var text: String
+    /// The responsible organization's contact.
     public var owner: String
+    public var organization: String?
+    public var start: Instant?
+    /// By when it must be done; nil where no day was set.
     public var due: Instant?
+    /// What of the capability it improves.
+    public var element: CapabilityElement?
+    /// The lesson that it follows from; nil for none.
     public var lesson: LessonID?
+    /// When it was assigned.
     public var assigned: Stamp
+    /// When it was reported as done; nil while it is open.
     public var completion: Completion?
 
+    /// The report that an action is done.
     public struct Completion: Hashable, Sendable {
+        /// What was done, in the owner's words.
         public var note: String
+        /// When it was recorded, by whom, in which role and where in the log.
         public var stamp: Stamp
     }
 
+    /// Whether it still waits to be settled.
     public var isOpen: Bool { completion == nil }
 }
 
@@ -64,8 +85,11 @@ extension IncidentState {
         actions.add(
             CorrectiveAction(
                 id: id, text: event.text, owner: event.owner,
-                due: event.hasDue ? Instant(event.due) : nil, lesson: LessonID(event.lesson),
-                assigned: stamp), as: id)
+                organization: event.organization.isEmpty ? nil : event.organization,
+                start: event.hasStart ? Instant(event.start) : nil,
+                due: event.hasDue ? Instant(event.due) : nil,
+                element: event.element == .unspecified ? nil : event.element,
+                lesson: LessonID(event.lesson), assigned: stamp), as: id)
     }
 
     mutating func apply(_ event: CorrectiveActionCompleted, _ stamp: Stamp) {

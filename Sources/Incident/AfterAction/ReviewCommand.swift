@@ -5,7 +5,10 @@ public enum ReviewCommand: Sendable {
     /// A core capability, or a critical task of the capability that is named. Evaluators only.
     case rate(String, capability: String?, PerformanceRating, because: String)
     case recordLesson(String, isStrength: Bool, capability: String?)
-    case assignAction(String, owner: String, due: Instant, lesson: LessonID?)
+    /// The organization is responsible, and the owner its contact.
+    case assignAction(
+        String, owner: String, organization: String? = nil, start: Instant? = nil, due: Instant,
+        element: CapabilityElement? = nil, lesson: LessonID?)
     case completeAction(ActionID, note: String?)
 
     var eventKind: EventKind {

@@ -3,9 +3,11 @@ internal import Playbooks
 
 /// What a command causes: events, and what guards kept back or want to say.
 public struct Ruling: Sendable {
+    /// What goes on record, in order; empty where the command has already taken effect.
     public var events: [IncidentEvent.OneOf_Kind]
     /// What stays due: the parts of the command that a guard refused.
     public var refusals: [GuardFinding]
+    /// What the guards want to say about it; it stops nothing.
     public var warnings: [GuardFinding]
 
     init(

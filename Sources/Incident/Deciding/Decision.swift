@@ -8,10 +8,13 @@ public struct Decision: Sendable {
     /// The state with everything decided so far. It has been evolved with ``records``, so what is
     /// stored need not be applied again.
     public private(set) var state: IncidentState
+    /// Who decides, when, and by which playbook.
     public let context: DecisionContext
     /// What will be stored, in order.
     public private(set) var records: [IncidentRecord] = []
+    /// What stays due: the parts of the command that a guard refused.
     public private(set) var refusals: [GuardFinding] = []
+    /// What the guards want to say about it; it stops nothing.
     public private(set) var warnings: [GuardFinding] = []
     private let common: CommonRecord
 
@@ -21,9 +24,11 @@ public struct Decision: Sendable {
         public var position: UInt64
         /// The id of the record with this number, from 0.
         public var id: @Sendable (Int) -> (high: UInt64, low: UInt64)
+        /// The log's own time, which never goes back.
         public var recordedAt: Instant
         /// The machine's clock, where it differs from `recordedAt`.
         public var rawClock: Instant?
+        /// The simulated clock's time; nil in a live incident.
         public var simulatedAt: Instant?
         /// All but the role, the agency and the visibility, which differ from event to event.
         public var metadata: RecordMetadata
@@ -64,6 +69,7 @@ public struct Decision: Sendable {
                 recordedAt: context.now, metadata: claimed))
     }
 
+    /// The events of ``records``, in order.
     public var events: [IncidentEvent.OneOf_Kind] {
         records.compactMap { record in
             if case .event(let event) = record.content { event } else { nil }

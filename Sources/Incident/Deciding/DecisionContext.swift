@@ -9,10 +9,13 @@ public struct DecisionContext: Sendable {
     /// the log's last entry is more than a minute ahead of it. One entry under a wrong clock must
     /// not move the times that the public is told.
     public var publicNow: Instant
+    /// Who acts, by work id.
     public var actor: String
     /// The role in which the actor acts; nil: any that they hold and that may.
     public var role: Role?
+    /// The playbook that the incident runs by.
     public var playbook: Playbook
+    /// The department file as the incident adopted it.
     public var department: Department
 
     public init(

@@ -1,5 +1,6 @@
 /// Why a command was refused: what, on what, why, and how to mend it.
 public struct Rejection: Error, Hashable, Sendable {
+    /// The sort of reason, from which the exit code follows.
     public enum Code: Hashable, Sendable {
         /// No such fact, message, step, template…
         case unknownThing
@@ -15,11 +16,13 @@ public struct Rejection: Error, Hashable, Sendable {
         case newerEntries
     }
 
+    /// The sort of reason, from which the exit code follows.
     public var code: Code
     /// One sentence: what is wrong, on what, and why.
     public var problem: String
     /// What to do, mostly the next command; nil where nothing can be done.
     public var remedy: Remedy?
+    /// What the guards found, where they are the reason.
     public var findings: [GuardFinding]
 
     public init(

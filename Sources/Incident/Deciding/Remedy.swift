@@ -2,12 +2,14 @@
 ///
 /// Written as a string: `"Verify it first: \(do: .verifyFact(id))"`.
 public struct Remedy: Hashable, Sendable {
+    /// A stretch of the advice: words, a command to type, or an option.
     public enum Part: Hashable, Sendable {
         case words(String)
         case suggestion(Suggestion)
         case option(Option)
     }
 
+    /// The advice in order; the command line renders commands and options.
     public private(set) var parts: [Part]
 
     /// What a command can be given besides; the edge knows how it is typed.

@@ -70,9 +70,13 @@ public enum Suggestion: Hashable, Sendable {
 
     /// What to draft, as far as it is known.
     public struct Draft: Hashable, Sendable {
+        /// The kind of message; nil leaves it to the reader.
         public var kind: MessageKind?
+        /// The playbook's template; nil for the kind's own.
         public var template: TemplateID?
+        /// The rumor to set right; nil for none.
         public var corrects: RumorID?
+        /// The channel on which it is missing; nil for all.
         public var channel: ChannelID?
 
         public init(

@@ -2,41 +2,68 @@ public import IncidentEvents
 
 /// Something claimed about the situation, with all that has happened to the claim.
 public struct Fact: Hashable, Sendable {
+    /// The id that people type, such as `F2`.
     public var id: FactID
+    /// What it is about: templates name it, and a newer fact of one topic replaces the older.
     public var topic: String
+    /// The fact in words that may go into a public text.
     public var statement: String
+    /// The figure, where the fact is one.
     public var number: Double?
+    /// What the figure counts, such as `injured officers`.
     public var scope: String
+    /// Where it comes from.
     public var source: String
+    /// When it was put on record.
     public var recorded: Stamp
+    /// Each confirmation by a source; see ``independentVerifications`` for how many count.
     public var verifications: [Verification] = []
+    /// When somebody entitled cleared it for release; nil where nobody did.
     public var cleared: Stamp?
+    /// Why it must not be said yet; nil where it isn't held.
     public var hold: Hold?
+    /// Why it was wrong when it was said; nil where it was not.
     public var refutation: Refutation?
+    /// What has taken its place since; nil where it still holds.
     public var supersession: Supersession?
 
+    /// One source's confirmation.
     public struct Verification: Hashable, Sendable {
+        /// Who confirmed it.
         public var source: String
         /// The source that this one only passes on.
         public var relays: String
+        /// When it was recorded, by whom, in which role and where in the log.
         public var stamp: Stamp
     }
 
+    /// A stop: the fact must not be said.
     public struct Hold: Hashable, Sendable {
+        /// Why, in the words of the person who decided it.
         public var reason: String
+        /// When the hold is to be looked at again; nil where no time was set.
         public var until: Instant?
+        /// When it was recorded, by whom, in which role and where in the log.
         public var stamp: Stamp
     }
 
+    /// The finding that the fact was wrong when it was said.
     public struct Refutation: Hashable, Sendable {
+        /// Why, in the words of the person who decided it.
         public var reason: String
+        /// Who says that it was wrong.
         public var source: String
+        /// The fact that is right instead; nil where none is on record.
         public var by: FactID?
+        /// When it was recorded, by whom, in which role and where in the log.
         public var stamp: Stamp
     }
 
+    /// The change after which the fact no longer holds.
     public struct Supersession: Hashable, Sendable {
+        /// The fact that holds now; nil where none is on record.
         public var by: FactID?
+        /// When it was recorded, by whom, in which role and where in the log.
         public var stamp: Stamp
     }
 
@@ -45,6 +72,7 @@ public struct Fact: Hashable, Sendable {
         case recorded, verified, cleared, held, refuted, superseded
     }
 
+    /// How far the fact is from the public; what is wrong or held comes before what is cleared.
     public var status: Status {
         if refutation != nil { return .refuted }
         if supersession != nil { return .superseded }
@@ -54,6 +82,7 @@ public struct Fact: Hashable, Sendable {
     }
 
     // Inlined, a look at one of thousands copies the properties asked for and not the whole.
+    /// Whether any source confirmed it.
     @inlinable @inline(__always) public var isVerified: Bool { !verifications.isEmpty }
     /// Not refuted and not superseded.
     @inlinable @inline(__always) public var isStanding: Bool {

@@ -1,5 +1,6 @@
 public import IncidentEvents
 
+/// What people do with facts, from recording to superseding.
 public enum FactCommand: Sendable {
     case record(
         statement: String, topic: String? = nil, number: Double? = nil, scope: String? = nil,

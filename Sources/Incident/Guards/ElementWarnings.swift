@@ -5,6 +5,7 @@ internal import Playbooks
 
 /// What the message as a whole does not say.
 extension Guard {
+    /// A warning without what 47 CFR 10.420 asks for.
     public static let elementMissing = Guard(
         "element-missing", .warns,
         summary: "A warning message without one of: time, location, source, hazard, guidance.",
@@ -118,6 +119,7 @@ extension Guard {
         return ["update", "actualiza"].contains { text.contains($0) }
     }
 
+    /// A promise or an end that has passed before the text goes out.
     public static let expired = Guard(
         "expired", .warns,
         summary: "A promised next update whose time has passed before the text is out.",

@@ -3,6 +3,7 @@ internal import TextChecks
 /// A rule that a message is judged by before the public gets it: a value beside its rule, and a
 /// place in ``all``.
 public struct Guard: Sendable {
+    /// What a finding does to the message.
     public enum Effect: Hashable, Sendable {
         case blocks
         /// A person may let the message pass with a reason.
@@ -13,6 +14,7 @@ public struct Guard: Sendable {
 
     /// The name in commands, in JSON and in the log.
     public let id: String
+    /// What a finding does to the message.
     public let effect: Effect
     /// Whether a finding goes on record in a reenactment, which it can't refuse. The record of a
     /// past incident lacks some things, such as approvals, so they aren't flagged as missing.
@@ -35,6 +37,7 @@ public struct Guard: Sendable {
         self.rule = rule
     }
 
+    /// Whether a finding stops the message, unless it is overridden.
     public var isBlocking: Bool { effect != .warns }
 
     /// Whether a person may let a message pass with a reason.

@@ -2,6 +2,7 @@ public import Channels
 
 /// What a guard found in one message.
 public struct GuardFinding: Hashable, Sendable {
+    /// The rule that found it.
     public var `guard`: Guard
     /// What it is about, e.g. `M3`.
     public var subject: String
@@ -18,7 +19,9 @@ public struct GuardFinding: Hashable, Sendable {
 
     /// A stretch of one text, in UTF-8 bytes from its beginning.
     public struct Place: Hashable, Sendable {
+        /// The text: its channel and language.
         public var key: Message.VariantKey
+        /// The bytes of the text's UTF-8 that it is about.
         public var span: Range<Int>
 
         public init(key: Message.VariantKey, span: Range<Int>) {

@@ -31,6 +31,7 @@ extension Guard {
         ]
     }
 
+    /// A cited fact that may not be said.
     public static let factNotSayable = Guard(
         "fact-not-sayable", .blocksUnlessOverridden, isJudgedInReenactment: true,
         summary: "Citing a fact that is unverified, not cleared, held, refuted or superseded.",
@@ -39,6 +40,7 @@ extension Guard {
         judged.message.cites.compactMap(judged.flaw(ofCiting:))
     }
 
+    /// An alert without the texts that end it.
     public static let alertNotArmed = Guard(
         "alert-not-armed", .blocksUnlessOverridden,
         summary: "An alert without its all-clear and its false-alert text.",
@@ -59,6 +61,7 @@ extension Guard {
         ]
     }
 
+    /// An exercise's text that doesn't say that it is one.
     public static let exerciseMarking = Guard(
         "exercise-marking", .blocks,
         summary: "A text of an exercise that does not say that it is one.",
@@ -76,6 +79,7 @@ extension Guard {
         ]
     }
 
+    /// A log that is ahead of the machine's clock.
     public static let clockBehind = Guard(
         "clock-behind", .warns,
         summary: "A release while the log's last entry is later than the machine's clock.",
@@ -90,6 +94,7 @@ extension Guard {
         ]
     }
 
+    /// No promised time while the first phase lasts.
     public static let nextUpdateMissing = Guard(
         "next-update-missing", .blocksUnlessOverridden,
         summary: "No time for the next update while the first phase lasts.",

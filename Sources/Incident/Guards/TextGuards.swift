@@ -6,6 +6,7 @@ internal import Playbooks
 
 /// What a text must have on its channel, and must not hold.
 extension Guard {
+    /// A text that its channel would cut or refuse.
     public static let overLimit = Guard(
         "over-limit", .blocks,
         summary: "A text beyond its channel's limit or character set, on that channel only.",
@@ -72,6 +73,7 @@ extension Guard {
         return found
     }
 
+    /// A channel that takes no post without a picture or its description.
     public static let mediaMissing = Guard(
         "media-missing", .blocks,
         summary: "A post without the picture or the alt text that its channel needs, there only.",

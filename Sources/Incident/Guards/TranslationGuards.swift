@@ -26,6 +26,7 @@ extension Guard {
         }
     }
 
+    /// A language that would stay behind.
     public static let untranslated = Guard(
         "untranslated", .warns,
         summary: "A language without its words: it stays behind, the others go out.",
@@ -41,6 +42,7 @@ extension Guard {
         }
     }
 
+    /// A translation of words that have changed since.
     public static let translationStale = Guard(
         "translation-stale", .blocks,
         summary: "A translation of words that have changed since, in that language only.",

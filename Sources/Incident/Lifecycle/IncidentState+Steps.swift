@@ -12,11 +12,13 @@ struct Milestone: Hashable, Sendable {
 
 /// What completed or skipped a step.
 public struct StepSettlement: Hashable, Sendable {
+    /// Whether the step was skipped instead of done.
     public var isSkip: Bool
     /// Completed by the event that the step names rather than by hand.
     public var isAutomatic: Bool
     /// The note of a completion or the reason of a skip.
     public var text: String
+    /// When it was recorded, by whom, in which role and where in the log.
     public var stamp: Stamp
 }
 

@@ -30,16 +30,23 @@ public enum LifecycleCommand: Sendable {
         }
     }
 
+    /// What the opener states.
     public struct OpenIncident: Sendable {
         /// Nil: the playbook's title and the place.
         public var title: String?
+        /// Where it happens, in words for the public.
         public var place: String
+        /// Whether it is live, routine, an exercise or a reenactment.
         public var mode: IncidentMode
+        /// The zone in which times are read and printed.
         public var zone: Zone
+        /// When the hazard began; nil where that isn't known yet.
         public var onset: Instant?
+        /// How sure the onset is.
         public var onsetCertainty: TimeCertainty
         /// The bytes of the context's playbook and department, to be kept in the log.
         public var playbookYAML: [UInt8]
+        /// The department file's bytes, kept in the log with the playbook's.
         public var departmentYAML: [UInt8]
 
         public init(

@@ -30,6 +30,15 @@ extension Decider {
         let words = try text(words, "statement")
         for fact in facts { _ = try state.require(fact: fact) }
         for rumor in corrects { _ = try state.require(rumor: rumor) }
+        // One address, such as an alert's own id, holds the same words once.
+        let isKnown = state.statements.all.contains { known in
+            address != nil && known.address == address.recorded
+                && known.carrier == carrier.description
+                && known.text == words && known.speaker == speaker
+                && facts.allSatisfy(known.facts.contains)
+                && corrects.allSatisfy(known.corrects.contains)
+        }
+        if isKnown { return Ruling() }
         return Ruling([
             .statementObserved(
                 .with {

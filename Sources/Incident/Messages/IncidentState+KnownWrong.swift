@@ -8,6 +8,7 @@ public struct KnownWrong: Hashable, Sendable {
         case claim(RumorID)
     }
 
+    /// What was found to be wrong.
     public var error: Error
     /// What sets it right, once that is drafted.
     public var correction: MessageID?
@@ -47,6 +48,7 @@ extension IncidentState {
 }
 
 extension Guard {
+    /// Something in the message was found to be wrong after its release.
     public static let knownWrong = Guard(
         "known-wrong", .blocksUnlessOverridden,
         summary: "Releasing or posting what is known to be wrong.",

@@ -16,10 +16,12 @@ extension Message {
         var textSources: [String: [UInt8]] = [:]
         /// Placeholders and channels whose words are a machine's and that nobody has confirmed.
         var unconfirmed: Set<String> = []
+        /// When it was recorded, by whom, in which role and where in the log.
         public var stamp: Stamp
         /// Who confirmed a machine's words, and when.
         public var confirmed: Stamp?
 
+        /// Whether a machine's words wait for a person.
         public var needsConfirmation: Bool { !unconfirmed.isEmpty }
 
         func text(for channel: ChannelID) -> String? { texts[channel.rawValue] ?? texts[""] }

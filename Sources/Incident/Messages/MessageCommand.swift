@@ -2,6 +2,7 @@ public import Channels
 public import IncidentEvents
 public import Playbooks
 
+/// What people do with messages, from the draft to the last delivery.
 public enum MessageCommand: Sendable {
     case draft(DraftMessage)
     case revise(MessageID, MessageContent)
@@ -58,6 +59,7 @@ public enum MessageCommand: Sendable {
 
     /// Words of a message in another language than its first.
     public struct TranslateMessage: Sendable {
+        /// The language of the words, BCP 47.
         public var language: String
         /// By placeholder: `guidance`, `known`, `truth`, a field's name.
         public var values: [String: String]
@@ -77,14 +79,21 @@ public enum MessageCommand: Sendable {
         }
     }
 
+    /// What a draft begins with.
     public struct DraftMessage: Sendable {
+        /// What the message does.
         public var kind: MessageKind
         /// Nil: free text where `content` has one, else the playbook's template for the kind.
         public var template: TemplateID?
+        /// What people call it in commands; nil for the template's id.
         public var name: String?
+        /// What the author states.
         public var content: MessageContent
+        /// The message that it ends or takes back; nil for none.
         public var retracts: MessageID?
+        /// The question that it answers; nil for none.
         public var answers: InquiryID?
+        /// For whom it is, such as `public`.
         public var audience: String
 
         public init(
@@ -104,13 +113,19 @@ public enum MessageCommand: Sendable {
 
     /// What an author states. Nil leaves what stands.
     public struct MessageContent: Sendable {
+        /// The warning elements: source, hazard, location, guidance, time.
         public var elements: MessageElements?
+        /// The facts that it rests on.
         public var cites: [Message.Cited]?
+        /// The rumors that it sets right.
         public var corrects: [RumorID]?
+        /// Whom it identifies.
         public var declaration: Message.Declaration?
+        /// Where it goes.
         public var channels: [ChannelID]?
         /// Free text by language.
         public var texts: [String: String]
+        /// Values of the template's own fields, by name.
         public var fields: [String: String]
         /// A text that is too long is refused rather than made a thread.
         public var forbidsThread: Bool?
@@ -132,14 +147,18 @@ public enum MessageCommand: Sendable {
         }
     }
 
+    /// What an approver has seen, and how the approval came.
     public struct ApproveMessage: Sendable {
         /// The content that the approver was shown; nil where none was (a reenactment).
         public var shownSHA256: [UInt8]?
         /// For an approval given by radio or phone: who gave it and by which way.
         public var relayed: Relayed?
 
+        /// An approval that somebody else enters.
         public struct Relayed: Sendable {
+            /// The approver's work id.
             public var by: String
+            /// How it was given, such as `phone`.
             public var via: String
 
             public init(by: String, via: String) {
@@ -154,7 +173,9 @@ public enum MessageCommand: Sendable {
         }
     }
 
+    /// Where a message is.
     public struct Posting: Sendable, Hashable {
+        /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
         public var address: String?
 

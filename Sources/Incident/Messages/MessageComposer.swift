@@ -6,16 +6,20 @@ public import Playbooks
 
 /// A message's texts, made from its template and the facts as they stand.
 public struct Composition: Hashable, Sendable {
+    /// One for each channel and language, in the message's order.
     public var variants: [ComposedVariant]
     /// The facts that the texts rest on: those cited by hand and those that a template took in.
     public var cites: [Message.Cited]
 }
 
+/// A text before it is submitted, with what it lacks.
 public struct ComposedVariant: Hashable, Sendable {
+    /// Where the words come from.
     public enum Origin: String, Hashable, Sendable {
         case composed, freeText, handWritten, translated
     }
 
+    /// Where it goes and in which language.
     public var key: Message.VariantKey
     /// Nil where a value is missing or the language has no text.
     public var text: String?
@@ -29,6 +33,7 @@ public struct ComposedVariant: Hashable, Sendable {
     public var missing: [String]
     /// What is missing is there in the message's first language: a translation is due.
     public var isUntranslated: Bool
+    /// Where the words come from.
     public var origin: Origin
     /// The count of the text at its longest: with the times that are known only at release.
     public var count: Count?
@@ -60,6 +65,7 @@ public struct MessageComposer: Sendable {
         self.department = department
     }
 
+    /// The texts of a message for each of its channels and languages.
     public func compose(_ message: Message) -> Composition {
         var cites = message.cites
         var variants: [ComposedVariant] = []

@@ -38,15 +38,18 @@ public struct ClaimIndex: Sendable {
         contradicting[rumor.id] ?? []
     }
 
+    /// The messages of ours that made the claim.
     public func claimants(of rumor: Rumor) -> [Message] {
         if rumor.messages.isEmpty, rumor.fact == nil { return [] }
         return state.claimants(of: rumor, among: messages(concerning: rumor))
     }
 
+    /// The deliveries that set the claim right.
     public func corrections(of rumor: Rumor) -> [IncidentState.CorrectionDelivered] {
         state.corrections(of: rumor, among: messages(concerning: rumor))
     }
 
+    /// One cell for each carrier that carried the claim.
     public func coverage(of rumor: Rumor) -> [CoverageCell] {
         state.coverage(of: rumor, among: messages(concerning: rumor))
     }

@@ -3,6 +3,7 @@ public import IncidentEvents
 
 /// One rumor on one carrier: that it stood there, and whether it was set right there.
 public struct CoverageCell: Hashable, Sendable {
+    /// The account or outlet, such as `x:RivertonPD`.
     public var carrier: Carrier
     /// Each time the claim appeared, in order of happening.
     public var appearances: [Stamp]
@@ -17,7 +18,9 @@ public struct CoverageCell: Hashable, Sendable {
     public var corrected: Stamp?
     /// The message of ours that corrected it; nil where the outlet did so itself.
     public var correctedBy: MessageID?
+    /// Why no correction is needed there; nil where one is.
     public var waived: Rumor.Waiver?
+    /// When the outlet was last asked to correct; nil where it was not.
     public var contacted: Stamp?
 
     /// Still to be read there by the public.
@@ -128,9 +131,11 @@ extension IncidentState {
 
     /// A delivery or an outlet's own words that set a rumor right.
     public struct CorrectionDelivered: Hashable, Sendable {
+        /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
         /// Ours; nil where the outlet corrected itself.
         public var message: MessageID?
+        /// When it was recorded, by whom, in which role and where in the log.
         public var stamp: Stamp
     }
 

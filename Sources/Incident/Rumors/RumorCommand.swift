@@ -1,6 +1,7 @@
 public import Channels
 public import IncidentEvents
 
+/// What people do with claims, from the first report to closing.
 public enum RumorCommand: Sendable {
     case report(ReportRumor)
     case sight(RumorID, Carrier, address: String? = nil, reach: UInt64? = nil)
@@ -28,14 +29,22 @@ public enum RumorCommand: Sendable {
         }
     }
 
+    /// What is known when a claim is first reported.
     public struct ReportRumor: Sendable {
+        /// What was claimed, in the words on record.
         public var claim: String
+        /// Whether the public, an outlet or a message of ours made the claim.
         public var origin: RumorOrigin
+        /// Where it was seen.
         public var carriers: [Carrier]
         public var address: String?
+        /// How many people it reached, as far as it is known.
         public var reach: UInt64?
+        /// For a claim of our own: the messages that made it.
         public var messages: [MessageID]
+        /// Rumors that say much the same.
         public var related: [RumorID]
+        /// The fact, such as `F2`; nil for none.
         public var fact: FactID?
 
         public init(

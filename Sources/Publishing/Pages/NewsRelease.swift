@@ -2,17 +2,21 @@ internal import Documents
 
 /// A news release in one language.
 public struct NewsRelease: Hashable, Sendable {
+    /// Who speaks, at the head of the page.
     public var agency: String
+    /// The page's heading.
     public var headline: String
     /// Place and time of issue, such as `Riverton, Texas, 2026-03-04 22:15 CST`.
     public var dateline: String
     /// The opening paragraphs, the news first.
     public var paragraphs: [String]
+    /// What stands under the fixed headings.
     public var content: PageContent
     /// Who answers the press, a line each.
     public var contacts: [String]
     /// BCP 47.
     public var language: String
+    /// The fixed headings in the page's language.
     public var words: PageWords
     /// `EXERCISE`, `DRAFT, NOT RELEASED` or the like. Nil only for a released message of a live
     /// incident.

@@ -4,14 +4,23 @@ internal import Documents
 ///
 /// A department may give its own for any language.
 public struct PageWords: Hashable, Sendable {
+    /// The line above a release's headline.
     public var forImmediateRelease: String
+    /// The heading over what is known.
     public var known: String
+    /// The heading over what isn't known yet.
     public var notKnown: String
+    /// The heading over what is being done.
     public var doing: String
+    /// The heading over what people should do.
     public var guidance: String
+    /// The heading over the promised time.
     public var nextUpdate: String
+    /// The heading over the ways to reach us.
     public var contact: String
+    /// The heading over likely questions.
     public var questions: String
+    /// The sheet's name.
     public var podiumBrief: String
     /// `{seconds}` stands for the number.
     public var speakingTime: String
@@ -33,6 +42,7 @@ public struct PageWords: Hashable, Sendable {
         self.speakingTime = speakingTime
     }
 
+    /// The headings in English.
     public static let english = PageWords(
         forImmediateRelease: "For immediate release", known: "What we know",
         notKnown: "What we do not know yet", doing: "What we are doing",
@@ -40,6 +50,7 @@ public struct PageWords: Hashable, Sendable {
         questions: "Questions to expect", podiumBrief: "Podium brief",
         speakingTime: "About {seconds} seconds read aloud")
 
+    /// The headings in Spanish.
     public static let spanish = PageWords(
         forImmediateRelease: "Para publicación inmediata", known: "Lo que sabemos",
         notKnown: "Lo que aún no sabemos", doing: "Lo que estamos haciendo",
@@ -60,9 +71,13 @@ public struct PageWords: Hashable, Sendable {
 
 /// What a release and a brief tell, already worded, in one language.
 public struct PageContent: Hashable, Sendable {
+    /// What people should do, a paragraph each.
     public var guidance: [String]
+    /// What is known, a paragraph each.
     public var known: [String]
+    /// What isn't known yet, a paragraph each.
     public var notKnown: [String]
+    /// What is being done, a paragraph each.
     public var doing: [String]
     /// When the next update comes, such as `22:45 CDT`.
     public var nextUpdate: String?

@@ -5,7 +5,9 @@ internal import Documents
 public struct PodiumBrief: Hashable, Sendable {
     /// A question to expect, with the answer that is cleared.
     public struct Question: Hashable, Sendable {
+        /// What a reporter may ask.
         public var question: String
+        /// What may be said.
         public var answer: String
 
         public init(_ question: String, answer: String) {
@@ -14,16 +16,21 @@ public struct PodiumBrief: Hashable, Sendable {
         }
     }
 
+    /// Who speaks.
     public var agency: String
+    /// The name for people.
     public var title: String
     /// Who speaks, where and when, a line each.
     public var occasion: [String]
     /// The first words: those affected before anything else.
     public var opening: [String]
+    /// What stands under the fixed headings.
     public var content: PageContent
+    /// Likely questions with what may be said.
     public var questions: [Question]
     /// BCP 47.
     public var language: String
+    /// The fixed headings in the page's language.
     public var words: PageWords
     /// As for a ``NewsRelease``.
     public var marking: String?

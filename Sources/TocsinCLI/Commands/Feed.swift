@@ -1,12 +1,14 @@
 internal import ArgumentParser
+internal import IncidentEvents
 internal import Publishing
 
 struct FeedCommand: WireCommand {
     static let configuration = CommandConfiguration(
         commandName: "feed", abstract: "The public timeline as Atom, RSS or JSON Feed.",
         discussion: """
-            Public entries only, without names, reasons and sources. A correction is an entry of \
-            its own and raises the time of what it corrects.
+            Public entries only, without names, reasons and sources. A message is one entry with \
+            a link to where it was posted. A correction is an entry of its own and raises the time \
+            of what it corrects. What is left out is named.
             Example: tocsin feed --format atom --page https://police.example/alerts
             """)
 
@@ -20,7 +22,13 @@ struct FeedCommand: WireCommand {
     struct Answer: Encodable {
         var format: String
         var entries: Int
+        var leftOut: [LeftOut]
         var content: String
+
+        struct LeftOut: Encodable {
+            var message: MessageID
+            var reason: String
+        }
     }
 
     func file(_ view: IncidentView) throws -> WireFile<Answer> {
@@ -29,12 +37,17 @@ struct FeedCommand: WireCommand {
             "format of a feed")
         let feed = try view.publisher.feed(
             of: view.records(), as: format, page: page, address: address)
+        let leftOut = feed.leftOut.map {
+            Answer.LeftOut(message: $0.message, reason: "\($0.reason)")
+        }
         return WireFile(
             answer: Answer(
-                format: self.format.lowercased(), entries: feed.count, content: feed.content),
+                format: self.format.lowercased(), entries: feed.count, leftOut: leftOut,
+                content: feed.content),
             content: feed.content,
             note: feed.count == 1
                 ? "1 public entry of \(view.stream)."
-                : "\(feed.count) public entries of \(view.stream).")
+                : "\(feed.count) public entries of \(view.stream).",
+            leftOut: leftOut.map { "\($0.message) is left out: \($0.reason)" })
     }
 }

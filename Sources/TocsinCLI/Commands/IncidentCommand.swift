@@ -31,6 +31,8 @@ protocol IncidentCommand: Command {
     var mayRelease: Bool { get }
     /// Whether `--about` speaks of the command's own time and not of `--occurred`.
     var hasOwnAbout: Bool { get }
+    /// When it happened by what was read, where `--occurred` doesn't say.
+    func occurred(_ input: Input) -> Instant?
     /// What to say and to type next, after the entries.
     func afterword(_ outcome: Outcome, _ session: Session) throws -> String?
     /// What a scenario's label names: by default the first thing that the command created.
@@ -44,6 +46,7 @@ extension IncidentCommand where Input == CommandText {
 extension IncidentCommand {
     var mayRelease: Bool { false }
     var hasOwnAbout: Bool { false }
+    func occurred(_ input: Input) -> Instant? { nil }
     func show(_ before: IncidentState, _ input: inout Input, _ session: Session) throws {}
     func afterword(_ outcome: Outcome, _ session: Session) throws -> String? { nil }
     func labelled(_ outcome: Outcome) -> String? { outcome.created.first }
@@ -57,9 +60,14 @@ extension IncidentCommand {
         var input = try prepare(text, reader)
         let session = try Session(writing.place, .writing, world)
         let stream = try session.incident()
-        let request = try session.request(
+        var request = try session.request(
             writing, in: stream,
             asking: Asked(self, reader.contents, earlier: text.contents))
+        if writing.occurred == nil, let occurred = occurred(input) {
+            // Somebody else's clock may be ahead of ours.
+            request.occurred = { _, now in min(occurred, now) }
+            request.certainty = .exact
+        }
         let before = try session.engine.state(of: stream)
         // A repeated request shows and asks nothing: it was answered when it was carried out.
         let isNew = try session.engine.log.read { try $0.record(id: request.id) } == nil

@@ -106,7 +106,7 @@ struct ReviewActionAdd: IncidentCommand {
             Past its date it stands in tocsin status and in tocsin alone until it is done, also \
             when the incident is closed.
             Example: tocsin review action add "Put a monitor on the podium stream" --owner duty-pio \
-            --due 2026-12-01 --lesson L1
+            --due 2026-12-01 --element planning --lesson L1
             """)
     static let positionals = ["text"]
 
@@ -116,6 +116,14 @@ struct ReviewActionAdd: IncidentCommand {
         parsing: .unconditional,
         help: "The last day, 2026-12-01, in the incident's zone; also +30d or RFC 3339.")
     var due: String
+    @Option(
+        parsing: .unconditional,
+        help: "The day on which it begins, 2026-11-01; also +7d or RFC 3339.")
+    var start: String?
+    @Option(help: "What it improves: planning, organization, equipment, training or exercise.")
+    var element: String?
+    @Option(help: "The responsible organization, whose contact the owner is.")
+    var organization: String?
     @Option(help: "The lesson that it follows from, e.g. L1.") var lesson: String?
     @OptionGroup var writing: WritingOptions
 
@@ -124,7 +132,11 @@ struct ReviewActionAdd: IncidentCommand {
             .review(
                 .assignAction(
                     try input.text(text, "corrective action"), owner: owner,
-                    due: try decision.lastDay(due), lesson: try lesson.map { try .read($0) })))
+                    organization: organization,
+                    start: try start.map { try decision.firstDay($0) },
+                    due: try decision.lastDay(due),
+                    element: try element.map { try Choice.read($0, "capability element") },
+                    lesson: try lesson.map { try .read($0) })))
     }
 }
 

@@ -49,7 +49,8 @@ struct StatementImport: IncidentCommand {
         commandName: "import", abstract: "Log a partner's CAP 1.2 alert as what they said.",
         discussion: """
             It becomes an observed statement: internal, and no message of ours, so it can't be \
-            released. The file is at most 1 MiB, and nothing outside it is read.
+            released. It is kept whole, and happened when the partner sent it. The same alert is \
+            recorded once. The file is at most 1 MiB, and nothing outside it is read.
             Example: tocsin statement import county.xml
             """)
     static let positionals = ["file"]
@@ -59,14 +60,16 @@ struct StatementImport: IncidentCommand {
     var carrier: String?
     @OptionGroup var writing: WritingOptions
 
-    func prepare(_ text: CommandText, _ reader: InputReader) throws -> LogCommand {
-        try .observingAlert(
-            reader.bytes(file, limit: 1_048_576, what: "a CAP file"),
+    func prepare(_ text: CommandText, _ reader: InputReader) throws -> PartnerAlert {
+        try PartnerAlert(
+            bytes: reader.bytes(file, limit: 1_048_576, what: "a CAP file"),
             on: carrier.map { try Carrier($0) })
     }
 
-    func plan(_ decision: inout Decision, _ observation: LogCommand) throws {
-        try decision.perform(.log(observation))
+    func occurred(_ alert: PartnerAlert) -> Instant? { alert.sent }
+
+    func plan(_ decision: inout Decision, _ alert: PartnerAlert) throws {
+        try decision.perform(.log(alert.observation))
     }
 }
 

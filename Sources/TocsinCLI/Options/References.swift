@@ -23,10 +23,19 @@ extension Decision {
 
     /// Reads a day, `2026-12-01`, of which the last second is meant, or a time that is to come.
     func lastDay(_ text: String) throws -> Instant {
-        let isDay = text.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/) != nil
-        guard isDay else { return try coming(text) }
+        try time("23:59:59", ofDay: text) ?? coming(text)
+    }
+
+    /// Reads a day, of which the first second is meant, or a time.
+    func firstDay(_ text: String) throws -> Instant {
+        try time("00:00:00", ofDay: text) ?? instant(text, .nearest)
+    }
+
+    /// Nil for a text that isn't written as a day.
+    private func time(_ time: String, ofDay text: String) throws -> Instant? {
+        guard text.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/) != nil else { return nil }
         do {
-            return try instant("\(text) 23:59:59", .nearest)
+            return try instant("\(text) \(time)", .nearest)
         } catch {
             throw Failure(
                 .badData, "\"\(text)\" isn't a calendar day; write 2026-12-01 or +30d.")

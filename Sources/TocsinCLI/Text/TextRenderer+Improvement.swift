@@ -16,6 +16,10 @@ extension TextRenderer {
                 wrapped("\(head), for \(action.owner): \(action.text)", indent: 0),
                 action.isOverdue ? .alarm : .bold)
         ]
+        let details = [
+            action.element, action.organization, action.start.map { "from \(zone.day($0))" },
+        ].compactMap(\.self)
+        if !details.isEmpty { lines.append(wrapped(details.joined(separator: ", "), indent: 4)) }
         if let issue = action.issue {
             lines.append(wrapped("follows from \(issue.lesson): \(issue.text)", indent: 4))
         }

@@ -24,11 +24,15 @@ struct MessageCAP: WireCommand {
     var same: [String] = []
     @Option(help: "The area in words. Default: the message's location, else the incident's place.")
     var area: String?
+    // A latitude of the south begins with a minus sign and is no option.
     @Option(
-        parsing: .upToNextOption,
+        parsing: .unconditionalSingleValue,
         help: "\"LAT,LON LAT,LON …\", the last point as the first; once for each polygon.")
     var polygon: [String] = []
-    @Option(parsing: .upToNextOption, help: "\"LAT,LON KILOMETERS\".") var circle: [String] = []
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: "\"LAT,LON KILOMETERS\"; once for each circle.")
+    var circle: [String] = []
     @Option(
         parsing: .unconditional,
         help: "When it ends: 23:15, +1h, or RFC 3339. Default: what the message says.")
@@ -44,7 +48,7 @@ struct MessageCAP: WireCommand {
     @Flag(help: "Keep it off radio and television.") var noEas = false
     @Option(help: "The sender's id. Default: the department's id at its web host.")
     var sender: String?
-    @Option(help: "The alert's id. Default: incident, message and second.") var identifier: String?
+    @Option(help: "The alert's id. Default: incident, message and time.") var identifier: String?
     @Option(parsing: .upToNextOption, help: "Earlier CAP files that this one updates.")
     var updates: [String] = []
     @Option(parsing: .upToNextOption, help: "Earlier CAP files that this one cancels.")

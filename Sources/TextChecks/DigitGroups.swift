@@ -1,0 +1,140 @@
+/// Digits of any script in a row, such as the three groups of `214-555-0100`.
+struct DigitRun {
+    var groups: [Group]
+
+    struct Group {
+        var scalars: Range<Int>
+        /// As ASCII digits, whatever script they are written in.
+        var digits: String
+        /// What separates it from the group before; nil for the run's first.
+        var gap: Gap?
+    }
+
+    /// How two groups of one number may be separated.
+    enum Gap {
+        case space
+        /// A hyphen with nothing around it.
+        case hyphen
+        /// A dash, or a hyphen with spaces: it may also separate the ends of a range.
+        case dash
+        /// A full stop or brackets.
+        case mark
+    }
+
+    var scalars: Range<Int> {
+        groups[0].scalars.lowerBound..<groups[groups.count - 1].scalars.upperBound
+    }
+
+    var digits: String { groups.map(\.digits).joined() }
+    var lengths: [Int] { groups.map(\.digits.utf8.count) }
+
+    /// The parts that no plain space separates.
+    var parts: [DigitRun] {
+        groups.reduce(into: []) { parts, group in
+            if parts.isEmpty || group.gap == .space {
+                parts.append(DigitRun(groups: [group]))
+            } else {
+                parts[parts.count - 1].groups.append(group)
+            }
+        }
+    }
+
+    /// All runs of a text outside its links.
+    static func all(in text: WordText) -> [DigitRun] {
+        var runs: [DigitRun] = []
+        for group in groups(in: text) {
+            guard let last = runs.last?.groups.last,
+                let gap = gap(last.scalars.upperBound..<group.lowerBound, in: text)
+            else {
+                runs.append(DigitRun(groups: [Group(group, of: text, gap: nil)]))
+                continue
+            }
+            runs[runs.count - 1].groups.append(Group(group, of: text, gap: gap))
+        }
+        return runs
+    }
+
+    /// Digits that are no part of a word. Letters without case belong to scripts that write numbers
+    /// between their words without spaces.
+    private static func groups(in text: WordText) -> [Range<Int>] {
+        let scalars = text.scalars
+        var groups: [Range<Int>] = []
+        var links = text.links[...]
+        var place = 0
+        while place < scalars.count {
+            if let link = links.first, link.lowerBound <= place {
+                place = max(place, link.upperBound)
+                links = links.dropFirst()
+                continue
+            }
+            guard digit(scalars[place]) != nil else {
+                place += 1
+                continue
+            }
+            let limit = links.first?.lowerBound ?? scalars.count
+            let end = scalars[place..<limit].firstIndex { digit($0) == nil } ?? limit
+            let isExtended =
+                end + 1 < scalars.count && "xX".unicodeScalars.contains(scalars[end])
+                && digit(scalars[end + 1]) != nil
+            let isInWord =
+                (place > 0 && isCased(scalars[place - 1]))
+                || (end < scalars.count && isCased(scalars[end]) && !isExtended)
+            if !isInWord { groups.append(place..<end) }
+            place = end
+        }
+        return groups
+    }
+
+    private static func gap(_ range: Range<Int>, in text: WordText) -> Gap? {
+        guard (1...4).contains(range.count) else { return nil }
+        var mark = ""
+        for scalar in text.scalars[range] {
+            if isDash(scalar) {
+                mark += "-"
+            } else if ".()\u{FF08}\u{FF09}".unicodeScalars.contains(scalar) {
+                mark.unicodeScalars.append(scalar)
+            } else if scalar.properties.generalCategory != .spaceSeparator {
+                return nil
+            }
+        }
+        switch mark {
+        case "": return range.count <= 2 ? .space : nil
+        case "-":
+            let isHyphen = "-\u{2010}\u{2011}\u{FF0D}".unicodeScalars.contains(
+                text.scalars[range.lowerBound])
+            return isHyphen && range.count == 1 ? .hyphen : .dash
+        case ".": return text.scalars[range.lowerBound] == "." && range.count <= 2 ? .mark : nil
+        default: return mark.unicodeScalars.count == 1 || mark == ")-" ? .mark : nil
+        }
+    }
+
+    private static func isDash(_ scalar: Unicode.Scalar) -> Bool {
+        // U+30FC lengthens a vowel, and people type it between digits.
+        scalar.properties.generalCategory == .dashPunctuation || scalar == "\u{2212}"
+            || scalar == "\u{30FC}"
+    }
+
+    private static func isCased(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isUppercase || scalar.properties.isLowercase
+    }
+
+    /// The value of a decimal digit of any script.
+    private static func digit(_ scalar: Unicode.Scalar) -> UInt8? {
+        if scalar.isASCII { return WordText.isDigit(scalar) ? UInt8(scalar.value - 0x30) : nil }
+        guard scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue
+        else { return nil }
+        return UInt8(value)
+    }
+
+    /// The digits of a text in ASCII, without everything else.
+    static func digits(of text: some Sequence<Unicode.Scalar>) -> String {
+        String(decoding: text.compactMap(digit).map { $0 + 0x30 }, as: UTF8.self)
+    }
+}
+
+extension DigitRun.Group {
+    fileprivate init(_ scalars: Range<Int>, of text: WordText, gap: DigitRun.Gap?) {
+        self.init(
+            scalars: scalars, digits: DigitRun.digits(of: text.scalars[scalars]), gap: gap)
+    }
+}
