@@ -1,6 +1,7 @@
 import Channels
 import HandwrittenLog
 import IncidentEvents
+import Playbooks
 import Testing
 
 @testable import Incident
