@@ -1,15 +1,16 @@
-/// A day of the Gregorian calendar, applied to all years.
+/// A day of the Gregorian calendar, which is also applied to the years before it was introduced.
 ///
-/// Days are counted as in Howard Hinnant's "chrono-compatible low-level date algorithms": in years
-/// that begin in March, so that the leap day comes last.
+/// The arithmetic is that of Howard Hinnant's "chrono-compatible low-level date algorithms": years
+/// begin in March, so that the leap day comes last.
 public struct CivilDate: Hashable, Sendable {
+    /// Astronomical: 0 is 1 BC.
     public let year: Int
     /// 1 to 12.
     public let month: Int
     /// From 1.
     public let day: Int
 
-    /// Returns nil if the day doesn't exist.
+    /// Nil for a day that the calendar doesn't have, such as February 30.
     public init?(year: Int, month: Int, day: Int) {
         guard (1...12).contains(month) else { return nil }
         let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
@@ -18,6 +19,7 @@ public struct CivilDate: Hashable, Sendable {
         (self.year, self.month, self.day) = (year, month, day)
     }
 
+    /// The day that is `days` after 1970-01-01; negative numbers lie before it.
     public init(daysSince1970 days: Int64) {
         let (era, dayOfEra) = (days + 719_468).flooredQuotientAndRemainder(dividingBy: 146_097)
         let yearOfEra =
@@ -29,6 +31,7 @@ public struct CivilDate: Hashable, Sendable {
         day = Int(dayOfYear - (153 * marchMonth + 2) / 5 + 1)
     }
 
+    /// 0 for 1970-01-01, negative before.
     public var daysSince1970: Int64 {
         let marchYear = Int64(month <= 2 ? year - 1 : year)
         let (era, yearOfEra) = marchYear.flooredQuotientAndRemainder(dividingBy: 400)
@@ -37,7 +40,7 @@ public struct CivilDate: Hashable, Sendable {
             - 719_468
     }
 
-    /// `2016-07-07`
+    /// ISO 8601, such as `2016-07-07`.
     public var text: String { "\(year.padded(4))-\(month.padded(2))-\(day.padded(2))" }
 }
 
@@ -54,12 +57,12 @@ extension Int64 {
 }
 
 extension BinaryInteger {
-    /// The number in decimal digits, zeros in front up to `width` digits.
+    /// The decimal digits, with leading zeros up to `width` digits.
     public func padded(_ width: Int) -> String { String(self).padded(width) }
 }
 
 extension String {
-    /// The digits with zeros in front up to `width` digits.
+    /// The digits, with leading zeros up to `width` digits.
     func padded(_ width: Int) -> String {
         String(repeating: "0", count: Swift.max(0, width - utf8.count)) + self
     }

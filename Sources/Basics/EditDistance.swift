@@ -1,7 +1,7 @@
 /// The number of typing slips between two words: insertions, removals, replacements, and swaps of
 /// neighbors.
 ///
-/// Takes time that grows with the product of both lengths; callers bound them.
+/// The time grows with the product of both lengths, so callers must limit them.
 public func editDistance<Symbol: Equatable>(_ left: [Symbol], _ right: [Symbol]) -> Int {
     var beforePrevious: [Int] = []
     var previous = Array(0...right.count)

@@ -1,13 +1,13 @@
-/// The text of a file that a person saved with some editor.
+/// Reads text files that people saved with an editor of their choice.
 public enum FileText {
-    /// Why bytes aren't such a text.
+    /// Why bytes can't be read as UTF-8 text.
     public enum Fault: Error, Hashable, Sendable {
         /// The file begins with UTF-16's byte order mark.
         case utf16
-        /// The first byte that isn't UTF-8.
+        /// `offset` is the first byte that isn't UTF-8, counted from 0.
         case notUTF8(offset: Int)
 
-        /// What is wrong and what to do, to follow "notes.txt ".
+        /// A clause to follow the file's name: what is wrong and what to do.
         public var description: String {
             switch self {
             case .utf16: "is UTF-16 text. Save it as UTF-8."
@@ -18,7 +18,7 @@ public enum FileText {
 
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    /// The bytes without the byte order mark that Windows programs put first.
+    /// The bytes without the UTF-8 byte order mark that Windows programs write first.
     public static func withoutByteOrderMark(_ bytes: [UInt8]) -> [UInt8] {
         bytes.starts(with: byteOrderMark) ? Array(bytes.dropFirst(byteOrderMark.count)) : bytes
     }

@@ -18,7 +18,7 @@ private func hexadecimalDigit(_ value: UInt8) -> UInt8 {
 extension Unicode.Scalar {
     /// The code point in upper-case hexadecimal digits, such as `202E`.
     ///
-    /// - Parameter width: The fewest digits; zeros fill up in front.
+    /// - Parameter width: The least number of digits; leading zeros fill it up.
     public func codePoint(width: Int = 1) -> String {
         String(value, radix: 16, uppercase: true).padded(width)
     }

@@ -1,10 +1,10 @@
 extension RandomAccessCollection {
-    /// The first index whose element belongs to the second part, `endIndex` where none does.
+    /// The first index whose element belongs to the second part; `endIndex` if no element does.
     ///
     /// The collection must be ordered so that all elements of the first part precede those of the
-    /// second. Takes a number of steps that grows with the logarithm of the count.
+    /// second. The number of steps grows with the logarithm of the count.
     ///
-    /// - Parameter belongsToSecondPart: Whether an element lies behind the border.
+    /// - Parameter belongsToSecondPart: Whether an element belongs to the second part.
     @inlinable
     public func partitioningIndex(
         where belongsToSecondPart: (Element) throws -> Bool
@@ -24,8 +24,8 @@ extension RandomAccessCollection {
         return start
     }
 
-    /// The index of the element whose key is `key` in a collection that ascends by it; nil where
-    /// there is none.
+    /// The index of the element whose key is `key`, in a collection sorted by that key; nil if no
+    /// element has it.
     @inlinable
     public func index<Key: Comparable>(
         of key: Key, ascendingBy keyOf: (Element) throws -> Key

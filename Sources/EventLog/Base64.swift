@@ -1,7 +1,7 @@
 /// The standard alphabet of RFC 4648, section 4, with padding.
 ///
-/// Decoding takes the one text that encoding gives and no other: no blanks, no missing padding, no
-/// stray bits. Otherwise one proof could be written in several ways.
+/// Decoding accepts only the text that encoding produces: no blanks, no missing padding, no stray
+/// bits. Otherwise there would be several ways to write one proof.
 enum Base64 {
     private static let alphabet = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
@@ -31,7 +31,7 @@ enum Base64 {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The bytes that `text` is the encoding of; nil if it is of none.
+    /// The bytes whose encoding is `text`; nil if there are none.
     static func decode(_ text: some StringProtocol) -> [UInt8]? {
         var digits = Array(text.utf8)
         guard digits.count % 4 == 0 else { return nil }
@@ -54,7 +54,7 @@ enum Base64 {
                 word &= 1 << UInt32(bits) - 1
             }
         }
-        // What is left over must be padding of zeros, and as much of it as was cut off.
+        // The rest must be padding and zero bits, matching the bytes that are missing.
         guard word == 0, bits == missing * 2 else { return nil }
         return bytes
     }

@@ -1,19 +1,19 @@
-/// What a log had come to at one moment, signed: C2SP tlog-checkpoint in a C2SP signed-note.
+/// The state of a log at one moment, signed: a C2SP tlog-checkpoint in a C2SP signed-note.
 ///
-/// Whoever holds one can later tell whether anything that it covers was changed.
+/// Anyone who keeps one can tell later whether any record that it covers was changed.
 public struct Checkpoint: Sendable, Hashable {
-    /// Which log; see ``EventLog/origin``.
+    /// The log that it belongs to; see ``EventLog/origin``.
     public let origin: String
-    /// How many records it covers, from position 0 on.
+    /// The number of records that it covers, from position 0.
     public let size: UInt64
-    /// The root of the Merkle tree over their headers.
+    /// The root of the Merkle tree over the headers of those records.
     public let root: TreeHash
-    /// The whole signed note, to be kept byte for byte.
+    /// The whole signed note. Keep it byte for byte.
     public let text: String
 
     private static let newline = UInt8(ascii: "\n")
     private static let signaturePrefix = Array("— ".utf8)
-    /// More than 16 of the largest signatures in use.
+    /// In bytes: room for more than 16 of the largest signatures in use.
     private static let maximumLength = 128 << 10
 
     init(origin: String, size: UInt64, root: TreeHash, signedBy key: SigningKey) throws {
@@ -27,9 +27,9 @@ public struct Checkpoint: Sendable, Hashable {
             + Base64.encode(key.verifier.id + signature) + "\n"
     }
 
-    /// The checkpoint written in `text`, if `key` has signed it.
+    /// Reads the checkpoint in `text`, which must have a signature by `key`.
     ///
-    /// Signatures by other keys are passed over, as the specification wants.
+    /// Signatures by other keys are ignored, as the specification requires.
     ///
     /// - Throws: ``ProofError``.
     public init(verifying text: [UInt8], with key: VerifierKey) throws(ProofError) {
@@ -51,7 +51,7 @@ public struct Checkpoint: Sendable, Hashable {
         }
     }
 
-    /// The signed bytes, and the lines after the last empty one.
+    /// The signed bytes, and the lines after the last empty line.
     private static func parts(
         of text: [UInt8]
     ) throws(ProofError) -> (body: [UInt8], signatures: [ArraySlice<UInt8>]) {
@@ -113,7 +113,7 @@ public struct Checkpoint: Sendable, Hashable {
 }
 
 extension UInt64 {
-    /// The number that `text` is the shortest decimal form of.
+    /// Nil unless `text` is the shortest decimal form of the number.
     init?(strict text: some StringProtocol) {
         guard let number = UInt64(text), String(number).utf8.elementsEqual(text.utf8) else {
             return nil
@@ -128,7 +128,7 @@ extension EventLog {
 
     static let originPrefix = "tocsin-log/"
 
-    /// Signs what the log has come to.
+    /// Signs the current state of the log.
     ///
     /// - Throws: ``EventLogError``, or ``ProofError/malformedKey(why:)`` for another log's key.
     public func checkpoint(signedBy key: SigningKey) throws -> Checkpoint {
@@ -140,8 +140,8 @@ extension EventLog {
         return try Checkpoint(origin: origin, size: size, root: root, signedBy: key)
     }
 
-    /// Checks that the log goes on from `checkpoint`; the whole tree that it covers is compared,
-    /// but not each record: ``LogVerifier`` does that.
+    /// Checks that the log extends `checkpoint`: it compares the whole tree that the checkpoint
+    /// covers, but not each record. ``LogVerifier`` does that.
     ///
     /// - Throws: ``ProofError/inconsistent(size:why:)``, ``ProofError/unsigned(why:)`` for another
     ///   log's checkpoint, or ``EventLogError``.

@@ -1,16 +1,16 @@
 internal import Dispatch
 internal import Synchronization
 
-/// Appends of several threads, committed together: one thread leads and commits for all that wait.
+/// Commits appends of several threads together: one thread leads and commits for all that wait.
 final class CommitQueue: Sendable {
-    /// One thread's append. Its fields change hands with the queue's lock and the semaphore, so
-    /// that only one thread has them at a time.
+    /// One thread's append. The queue's lock and the semaphore hand its fields over, so only one
+    /// thread uses them at a time.
     private final class Request: @unchecked Sendable {
         let batch: LogWriter.Batch
         let expected: ExpectedRevision
         var outcome: Result<AppendResult, any Error>?
-        /// Signalled when the outcome is there, or when this thread is to lead. The first to come
-        /// waits for nobody.
+        /// Signaled when the outcome is ready, or when this thread must lead. The first thread
+        /// doesn't wait.
         var turn: DispatchSemaphore?
 
         init(_ batch: LogWriter.Batch, _ expected: ExpectedRevision) {
@@ -24,14 +24,14 @@ final class CommitQueue: Sendable {
         var isLed = false
     }
 
-    /// Appends in one commit; far below what LMDB takes in one transaction.
+    /// The most appends in one commit, far below what LMDB accepts in one transaction.
     private static let limit = 128
 
     private let state = Mutex(State())
 
     typealias Write = (_ body: (borrowing LogWriter) throws -> Void) throws -> Void
 
-    /// - Parameter write: Commits what the body it is given has appended.
+    /// - Parameter write: Commits what the body passed to it appended.
     func append(
         _ batch: LogWriter.Batch, expecting expected: ExpectedRevision, write: Write
     ) throws -> AppendResult {
@@ -54,7 +54,7 @@ final class CommitQueue: Sendable {
         var taken: [Request] = []
         do {
             try write { writer in
-                // Under the write lock, so that all who came while others held it come along.
+                // Under the write lock, to include the appends that came while others held it.
                 taken = take()
                 for request in taken {
                     request.outcome = Result {
@@ -63,7 +63,7 @@ final class CommitQueue: Sendable {
                 }
             }
         } catch {
-            // What they were told hangs on events that are not stored.
+            // Their results depend on events that weren't stored.
             if taken.isEmpty { taken = take() }
             for request in taken { request.outcome = .failure(error) }
         }

@@ -1,4 +1,4 @@
-/// The identity of an event: a UUID of version 7 (RFC 9562), ordered by its bytes and so by time.
+/// The id of an event: a UUID of version 7 (RFC 9562). It sorts by its bytes and therefore by time.
 public struct EventID: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// 48 bits of milliseconds since 1970, the version, 12 random bits.
     package let high: UInt64
@@ -7,15 +7,14 @@ public struct EventID: Hashable, Sendable, Comparable, CustomStringConvertible {
 
     private static let randomBits: UInt64 = 0x3FFF_FFFF_FFFF_FFFF
 
-    /// Fails unless the bits say version 7 and the variant of RFC 9562.
+    /// Nil unless the bits say version 7 and the variant of RFC 9562.
     init?(high: UInt64, low: UInt64) {
         guard high >> 12 & 0xF == 7, low >> 62 == 0b10 else { return nil }
         self.high = high
         self.low = low
     }
 
-    /// The id written as `text`, 36 characters in either case; nil unless it is a UUID of
-    /// version 7.
+    /// Reads 36 characters in either case; nil unless they are a UUID of version 7.
     public init?(_ text: String) {
         guard text.utf8.count == 36 else { return nil }
         var digits = (high: UInt64(0), low: UInt64(0))
@@ -55,7 +54,7 @@ public struct EventID: Hashable, Sendable, Comparable, CustomStringConvertible {
         self = id
     }
 
-    /// A new id. Times before 1970 or beyond 48 bits of milliseconds count as the nearest that fits.
+    /// A new id. A time before 1970 or above 48 bits of milliseconds becomes the nearest that fits.
     public static func make(
         atMilliseconds milliseconds: Int64, using generator: inout some RandomNumberGenerator
     ) -> EventID {
@@ -70,18 +69,19 @@ public struct EventID: Hashable, Sendable, Comparable, CustomStringConvertible {
         self.low = low
     }
 
-    /// The id whose last 62 bits are `n` further, wrapping inside them.
+    /// The id whose last 62 bits, as a number, are greater by `n`; it wraps around within them.
     ///
-    /// A request's first event has the request's id as its own, the next ones are advanced by
-    /// 1, 2 and so on: so a repeated request finds what it stored by event id alone.
+    /// A request's first event has the request's id, and the next events have it advanced by 1, 2
+    /// and so on. So a repeated request finds its events by event id alone.
     public func advanced(by n: Int) -> EventID {
         let moved = low &+ UInt64(bitPattern: Int64(n))
         return EventID(known: high, 1 << 63 | moved & Self.randomBits)
     }
 
-    /// Milliseconds since 1970 that the id was made for.
+    /// The time in the id, in milliseconds since 1970.
     public var milliseconds: Int64 { Int64(high >> 16) }
 
+    /// The 16 bytes in the order of the text form.
     public var bytes: [UInt8] {
         [UInt8](unsafeUninitializedCapacity: 16) { buffer, count in
             for place in 0..<8 {
@@ -92,11 +92,12 @@ public struct EventID: Hashable, Sendable, Comparable, CustomStringConvertible {
         }
     }
 
+    /// By bytes: by time, then by the random bits.
     public static func < (left: EventID, right: EventID) -> Bool {
         (left.high, left.low) < (right.high, right.low)
     }
 
-    /// Lower-case, as RFC 9562 writes it.
+    /// 36 characters in lower case, as RFC 9562 writes them.
     public var description: String {
         // By hand: formatting each byte took a third of the time to read a record.
         String(unsafeUninitializedCapacity: 36) { text in

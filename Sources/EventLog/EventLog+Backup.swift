@@ -2,10 +2,10 @@ internal import Glibc
 internal import LMDB
 
 extension EventLog {
-    /// Copies the log as it is now to the new file `file`, while others read and write on.
+    /// Copies the current log to the new file `file` while others keep reading and writing.
     ///
-    /// The copy is synced, opened and verified before it gets its name, so a file of that name is
-    /// a whole backup. Its folder is synced too.
+    /// The copy is synced, opened and verified before it gets its name, so a file with that name
+    /// is always a complete backup. Its folder is synced too.
     ///
     /// - Returns: What the verification found: records and root.
     /// - Throws: ``TransferError``, or ``EventLogError``.
@@ -16,8 +16,8 @@ extension EventLog {
             try Self.withScratchFolder(beside: file) { folder in
                 try current().environment.copy(to: folder + "/data.mdb", compacting: true)
                 let report = try Self.verified(folder, options, name: file)
-                // Hard links would never replace a file that came meanwhile, but memory sticks
-                // have none.
+                // A hard link would never replace a file that appeared meanwhile, but USB sticks
+                // don't support hard links.
                 if access(file, F_OK) == 0 { throw TransferError.fileExists(path: file) }
                 if rename(folder + "/data.mdb", file) != 0 {
                     throw LMDBError.last("make \(file)")
@@ -27,10 +27,10 @@ extension EventLog {
         }
     }
 
-    /// Makes the log in `folder` what the backup `file` holds.
+    /// Restores the log in `folder` from the backup `file`.
     ///
-    /// A log that is there must be the same one at an earlier time, or as it was: what would be
-    /// lost is never overwritten. Processes that have it open go on with the restored one.
+    /// An existing log must be the same log, with no records that the backup lacks: nothing that
+    /// would be lost is overwritten. Processes that have it open continue with the restored log.
     ///
     /// - Throws: ``TransferError``, or ``EventLogError``.
     @discardableResult
@@ -42,7 +42,7 @@ extension EventLog {
                 throw LMDBError.last("make the folder \(folder)")
             }
             let existing = try existingLog(in: folder, options)
-            // Its write lock, so that nothing is appended that the backup has not.
+            // Holds its write lock, so that nothing is appended that the backup lacks.
             let lock = try existing?.current().environment.beginWrite()
             _ = lock
             var report: Verification?
@@ -91,7 +91,7 @@ extension EventLog {
         }
     }
 
-    /// Verifies the log in `folder`, which nobody else knows of, and removes its lock file.
+    /// Verifies the log in `folder`, which no other process knows of, and removes its lock file.
     static func verified(
         _ folder: String, _ options: Options, name: String
     ) throws -> Verification {
@@ -111,7 +111,7 @@ extension EventLog {
         return report
     }
 
-    /// Gives `body` a new folder beside `file`, and removes what LMDB leaves in it.
+    /// Calls `body` with a new folder next to `file`, and removes the files that LMDB leaves in it.
     private static func withScratchFolder<Value>(
         beside file: String, _ body: (String) throws -> Value
     ) throws -> Value {

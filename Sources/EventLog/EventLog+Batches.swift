@@ -1,8 +1,8 @@
 extension EventLog {
-    /// Calls `body` with the records of `stream` in order, those appended meanwhile included.
+    /// Calls `body` with the records of `stream` in order, including those appended meanwhile.
     ///
-    /// Read in batches of at most `batch` records and about 8 MiB, each in a short snapshot of
-    /// its own, so that a long walk neither fills the memory nor makes the file grow.
+    /// It reads batches of at most `batch` records and about 8 MiB, each in its own short snapshot,
+    /// so a long walk neither fills the memory nor makes the file grow.
     public func forEachRecord(
         in stream: String, from revision: UInt64 = 0, batch: Int = 1000,
         _ body: (StoredRecord) throws -> Void
@@ -22,10 +22,10 @@ extension EventLog {
 
     /// Lends `body` the records of `stream` in order, in place, without copying them.
     ///
-    /// In batches as above. `body` runs inside the snapshot, so it should be quick: as long as a
-    /// batch takes, the space of replaced pages can't be used again.
+    /// It reads in the same batches. `body` runs inside the snapshot, so it should be quick: the
+    /// space of replaced pages can't be reused while a batch lasts.
     ///
-    /// - Parameter end: The first revision that is not read any more.
+    /// - Parameter end: The first revision that isn't read.
     public func forEachView(
         in stream: String, from revision: UInt64 = 0, to end: UInt64 = .max, batch: Int = 1000,
         _ body: (borrowing RecordView) throws -> Void
@@ -43,7 +43,7 @@ extension EventLog {
         }
     }
 
-    /// Calls `body` with the records of the whole log, in batches as for one stream.
+    /// Calls `body` with the records of the whole log, in the same batches.
     public func forEachRecord(
         from position: UInt64 = 0, batch: Int = 1000, _ body: (StoredRecord) throws -> Void
     ) throws {

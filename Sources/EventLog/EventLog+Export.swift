@@ -3,22 +3,22 @@ internal import LMDB
 
 /// How much of a record an export shows.
 public enum Disclosure: Sendable, Hashable {
-    /// The header alone: what kind of event, when, in which stream.
+    /// Only the header: the type of event, when, in which stream.
     case header
-    /// Also the event, and its bytes, but not who wrote it. `json` is the event for people.
+    /// Also the event and its bytes, but not who wrote it. `json` shows the event to people.
     case event(json: String)
     /// The whole record; only this can be imported again.
     case everything(json: String)
 }
 
 extension EventLog {
-    /// Writes the log as JSON Lines: for each record one CloudEvents 1.0 object, which holds the
-    /// header and what else is shown in base64, so that the export can be verified by itself.
+    /// Writes the log as JSON Lines: one CloudEvents 1.0 object for each record. It has the header
+    /// and the disclosed parts in base64, so the export can be verified without the log.
     ///
     /// - Parameters:
-    ///   - disclose: Says how much of a record to show, and gives `data` as JSON. Asked for
-    ///     every record whose body is there.
-    ///   - write: Takes each line, without its line feed.
+    ///   - disclose: Decides how much of a record to show, and returns `data` as JSON. Called for
+    ///     every record that still has its body.
+    ///   - write: Receives each line, without its line feed.
     /// - Throws: What the closures throw, or ``EventLogError``.
     public func export(
         disclosing disclose: (StoredRecord) throws -> Disclosure, to write: (String) throws -> Void
@@ -59,10 +59,10 @@ extension EventLog {
 
     private static func base64(_ bytes: [UInt8]) -> String { "\"\(Base64.encode(bytes))\"" }
 
-    /// Makes the empty log in `folder` the one that `lines` are an export of, with everything
-    /// disclosed: same positions, same root, same log id. All or nothing.
+    /// Fills the empty log in `folder` from an export that disclosed everything: same positions,
+    /// same root, same log id. All or nothing.
     ///
-    /// - Parameter next: Gives the next line, nil at the end.
+    /// - Parameter next: Returns the next line, or nil at the end.
     /// - Throws: ``TransferError``, what `next` throws, or ``EventLogError``.
     @discardableResult
     public static func importLog(
@@ -120,7 +120,7 @@ extension EventLog {
 
 /// One line of an export.
 struct ExportLine {
-    /// CloudEvents allows lower-case letters and digits in the names of extensions.
+    /// CloudEvents allows only lower-case letters and digits in the names of extensions.
     enum Key {
         static let header = "tocsinheader"
         static let removed = "tocsinremoved"
@@ -195,7 +195,7 @@ struct ExportLine {
     }
 }
 
-/// Stores records as they are; verifying the whole log afterwards checks their rules.
+/// Stores records unchecked; verifying the whole log afterward checks their rules.
 private struct ImportWriter {
     let tables: LogTables
 

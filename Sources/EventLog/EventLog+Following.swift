@@ -1,13 +1,13 @@
 internal import LMDB
 
 extension EventLog {
-    /// Calls `body` with the records of the log from `position` on, and with those that this and
-    /// other processes append later, until `wait` says so.
+    /// Calls `body` with the records of the log from `position`, and with those that this and other
+    /// processes append later, until `wait` returns false.
     ///
     /// - Parameters:
-    ///   - stream: Leaves out the records of all others.
-    ///   - wait: Called whenever nothing new is there. It waits as long as the caller sees fit,
-    ///     10 ms or so, and returns false to end.
+    ///   - stream: Omits the records of all other streams; nil follows them all.
+    ///   - wait: Called whenever there is nothing new. It should wait 10 ms or so, and returns
+    ///     false to end.
     /// - Throws: What `body` and `wait` throw, or ``EventLogError``.
     public func follow(
         from position: UInt64 = 0, in stream: String? = nil, waiting wait: () throws -> Bool,
@@ -15,7 +15,7 @@ extension EventLog {
     ) throws {
         var next = position
         while true {
-            // Looked up before the records, so that no commit falls between.
+            // Looked up before the records, so that no commit is missed in between.
             let seen = try lastCommit()
             try forEachRecord(from: next) { record in
                 next = record.position + 1
@@ -30,7 +30,7 @@ extension EventLog {
         }
     }
 
-    /// The data file and the number of its last commit: what changes with every commit.
+    /// The data file and the number of its last commit; every commit changes them.
     private func lastCommit() throws -> (session: Session, number: Int) {
         try mappingErrors {
             let session = try current()
@@ -38,15 +38,17 @@ extension EventLog {
         }
     }
 
-    /// How much of its byte budget the log uses.
+    /// How much of its byte budget the log has used.
     public struct StorageUse: Sendable, Hashable {
+        /// The data file up to the last page in use, including free pages before it.
         public let usedBytes: Int
         /// Commits since the data file was made or last rewritten.
         public let commits: Int
-        /// Nil where there is no limit but the disk.
+        /// ``EventLog/Options/byteBudget``; nil if only the disk limits the log.
         public let budget: Int?
 
-        /// One sentence for people from 80 % on, another from 95 % on; nil before.
+        /// A sentence for people at 80 % or more, another at 95 % or more; nil below or without a
+        /// budget.
         public var warning: String? {
             guard let budget, budget > 0 else { return nil }
             let percent = Int(Double(usedBytes) / Double(budget) * 100)
@@ -57,6 +59,7 @@ extension EventLog {
         }
     }
 
+    /// - Throws: ``EventLogError``.
     public func storageUse() throws -> StorageUse {
         try mappingErrors {
             let environment = try current().environment

@@ -5,7 +5,7 @@ extension EventLog {
     /// Opens the log in `folder`: `data.mdb` and `lock.mdb`, in a folder of mode 0700.
     ///
     /// - Throws: ``EventLogError``: ``EventLogError/notALog(path:why:)`` for a folder that holds
-    ///   something else, ``EventLogError/noLog(path:)`` where there is none to open,
+    ///   something else, ``EventLogError/noLog(path:)`` if there is no log to open,
     ///   ``EventLogError/newerFormat(found:supported:)``, or why the file can't be used safely.
     public static func open(
         at folder: String, options: Options = Options()
@@ -16,7 +16,7 @@ extension EventLog {
             if creates { try create(in: folder, options) }
             let (session, logID) = try session(in: folder, options)
             let log = EventLog(path: folder, options: options, session: session, logID: logID)
-            // A program that removed a text may have died before it was wiped out.
+            // The program that removed a text may have died before it erased the bytes.
             if !options.isReadOnly { try log.finishRedaction() }
             return log
         } catch let error as LMDBError {
@@ -26,7 +26,7 @@ extension EventLog {
         }
     }
 
-    /// The data file in `folder`, opened.
+    /// Opens the data file in `folder`.
     static func session(
         in folder: String, _ options: Options
     ) throws -> (session: Session, logID: String) {
@@ -43,7 +43,7 @@ extension EventLog {
         }
     }
 
-    /// Where a new log is made, so that under its real name it is whole from the start.
+    /// A new log is made here, so that it is complete when it gets its real name.
     private static let stagingName = ".creating"
 
     private static func create(in folder: String, _ options: Options) throws {
@@ -52,7 +52,7 @@ extension EventLog {
             if access(data, F_OK) == 0 { return }
             let staging = folder + "/" + stagingName
             let parts = [staging + "/data.mdb", staging + "/lock.mdb"]
-            // A killed process may have left them.
+            // A killed process may have left these.
             for part in parts { unlink(part) }
             if mkdir(staging, 0o700) != 0, errno != EEXIST {
                 throw LMDBError(code: errno, operation: "make the folder \(staging)")
@@ -78,7 +78,7 @@ extension EventLog {
         }
     }
 
-    /// Makes the folder, or checks that what is in it may be a log.
+    /// Makes the folder, or checks that its contents can be a log.
     private static func prepare(_ folder: String, creating: Bool) throws {
         if creating {
             if mkdir(folder, 0o700) == 0 { return }

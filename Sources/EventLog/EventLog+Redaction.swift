@@ -1,11 +1,11 @@
 internal import LMDB
 
 extension LogWriter {
-    /// Removes the body of the record at `position`, salts included; the header and so every
-    /// proof stay. Append in the same write who ordered it, and call
-    /// ``EventLog/finishRedaction()`` after it: until then the text lies in unused pages.
+    /// Removes the body of the record at `position`, including its salts. The header stays, and so
+    /// does every proof. In the same write, append who ordered it; afterward call
+    /// ``EventLog/finishRedaction()``. Until then the text is still in unused pages.
     ///
-    /// - Returns: False if it had been removed before.
+    /// - Returns: False if it was already removed.
     /// - Throws: ``ProofError/beyondEnd(asked:size:)``, or ``EventLogError``.
     public func redact(_ position: UInt64) throws -> Bool {
         let size = try head
@@ -37,13 +37,14 @@ extension LogWriter {
 
 extension EventLog {
     /// Removes the body of the record at `position`, appends `events`, which should say who
-    /// ordered it, and wipes the text from the data file.
+    /// ordered it, and erases the text from the data file.
     ///
-    /// Repeating it with the same events is safe. Other processes may have the log open: they go
-    /// on with the new data file.
+    /// Repeating it with the same events is safe. Other processes that have the log open continue
+    /// with the new data file.
     ///
-    /// - Throws: As ``append(_:to:expecting:)`` and ``finishRedaction()``. If only the wiping
-    ///   failed, the text is unreadable but in the file until the log is next opened.
+    /// - Throws: The errors of ``append(_:to:expecting:)`` and ``finishRedaction()``. If only the
+    ///   erasing failed, the log no longer shows the text, but the file contains it until the log
+    ///   is opened again.
     @discardableResult
     public func redact(
         _ position: UInt64, recording events: [NewEvent], to stream: String,
@@ -62,13 +63,13 @@ extension EventLog {
         return result
     }
 
-    /// Rewrites the data file without the bytes of removed bodies, if there are any left.
+    /// Rewrites the data file without the bytes of removed bodies, if it still has any.
     ///
-    /// Writers and openers wait meanwhile; it takes about as long as copying the file, and as
-    /// much space again. It can't reach backups, nor blocks that the file system or the disk
-    /// keep of the old file.
+    /// Writers and openers wait meanwhile. It takes about as long as copying the file, and the
+    /// same space again. It can't reach backups, or blocks of the old file that the file system or
+    /// the disk keeps.
     ///
-    /// - Throws: ``EventLogError``; then the old file stands.
+    /// - Throws: ``EventLogError``; the old file then stays in place.
     public func finishRedaction() throws {
         let isDue = try read { snapshot in
             try snapshot.tables.isWipeDue(snapshot.transaction)
@@ -78,7 +79,7 @@ extension EventLog {
         try mappingErrors {
             let session = try current()
             let lock = try session.environment.beginWrite()
-            // Another process was faster if the file has been replaced or nothing is due.
+            // Another process was faster if it replaced the file or nothing is due.
             if try !session.environment.isReplaced(), try session.tables.isWipeDue(lock) {
                 let head = try session.tables.head(lock)
                 let root = try session.tables.root(of: head, lock)

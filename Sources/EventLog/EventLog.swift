@@ -4,43 +4,47 @@ internal import Synchronization
 
 /// An append-only log of events in streams, kept in an LMDB environment.
 ///
-/// Several processes may have the same log open, each of them once. All times are microseconds
-/// since 1970-01-01 UTC. What has been appended is durable; stored records are never rewritten.
+/// Several processes can have the same log open, but each only once. All times are microseconds
+/// since 1970-01-01 UTC. Appended events are durable, and stored records are never rewritten; only
+/// redaction removes their bodies.
 public final class EventLog: Sendable {
+    /// The defaults open a log for writing, or create it, without a size limit.
     public struct Options: Sendable {
-        /// Makes folder and log where there are none.
+        /// Creates the folder and the log if they are missing.
         public var createIfMissing = true
+        /// Appending then throws ``EventLogError/readOnly(path:)``.
         public var isReadOnly = false
-        /// Opens on a network file system all the same; only for one that a single machine uses.
+        /// Opens even on a network file system; safe only if a single machine uses it.
         public var forceNetworkFileSystem = false
-        /// The data file's size in bytes from which on the storage counts as full.
+        /// Size of the data file in bytes at which the storage counts as full; nil for no limit.
         public var byteBudget: Int?
-        /// Microseconds since 1970.
+        /// Returns the time in microseconds since 1970; tests replace it.
         public var clock: @Sendable () -> Int64 = EventLog.machineClock
-        /// 16 random bytes a call: salts, and the log's id.
+        /// Returns 16 random bytes at each call, for salts and for the log's id.
         public var random: @Sendable () -> [UInt8]
 
+        /// The machine's clock and the operating system's random bytes.
         public init() {
             let pool = SaltPool()
             random = { pool.next() }
         }
     }
 
-    /// The folder that the log lies in.
+    /// The folder with the log's files.
     public let path: String
-    /// 16 random bytes that tell this log from every other, as lower-case hexadecimal digits.
+    /// 16 random bytes that distinguish this log from all others, as lower-case hexadecimal digits.
     public let logID: String
-    /// The format that this program writes, and the newest that it reads.
+    /// The format that this program writes, and the newest that it can read.
     public static let formatVersion = LogTables.formatVersion
-    /// The version of the liblmdb in use, such as `0.9.31`.
+    /// The version of the linked liblmdb, such as `0.9.31`.
     public static var storageVersion: String { Environment.libraryVersion }
     let options: Options
     private let session: Mutex<Session>
     private let queue = CommitQueue()
-    /// Why nothing more is written in this process, once that is so.
+    /// Why this process stopped writing; nil while it can.
     private let fence = Mutex<String?>(nil)
 
-    /// The data file that is open. Another takes its place when a removed text is wiped out.
+    /// The open data file. Redaction and restoring replace it.
     final class Session: Sendable {
         let environment: Environment
         let tables: LogTables
@@ -60,13 +64,13 @@ public final class EventLog: Sendable {
 
     /// Appends `events` to `stream`, all or none, and returns when they are durable.
     ///
-    /// Event ids are looked up before the revision is checked: the same events again (ids, stream,
-    /// types, data and metadata, in the same order) return where they stand. Of a record whose
+    /// Event ids are looked up before the revision is checked: repeated events (same ids, stream,
+    /// types, data and metadata, in the same order) return their positions. For a record whose
     /// body was removed by order, only id, stream and type are compared.
     ///
-    /// Appends that threads make at the same time are committed together, and share one sync.
+    /// Simultaneous appends by several threads are committed together and share one sync.
     ///
-    /// - Throws: ``EventLogError``; then nothing has changed, unless it is
+    /// - Throws: ``EventLogError``. Nothing has changed then, unless it is
     ///   ``EventLogError/commitUnknown(why:)``.
     @discardableResult
     public func append(
@@ -81,7 +85,7 @@ public final class EventLog: Sendable {
         return try queue.append(batch, expecting: expected) { body in try write(body) }
     }
 
-    /// Gives `body` the log as it is now. Keep it short: meanwhile the file can't reuse space.
+    /// Calls `body` with a snapshot. Keep it short: meanwhile the file can't reuse space.
     ///
     /// - Throws: What `body` throws, or ``EventLogError``.
     public func read<Value>(_ body: (borrowing LogSnapshot) throws -> Value) throws -> Value {
@@ -95,15 +99,16 @@ public final class EventLog: Sendable {
         }
     }
 
-    /// Gives `body` the one write lock, and commits what it appended when it returns.
+    /// Calls `body` under the only write lock, and commits what it appended when it returns.
     ///
-    /// If it throws, or appends nothing, nothing is written. Other writers wait meanwhile, those
-    /// of other processes too.
+    /// If `body` throws or appends nothing, nothing is written. Other writers wait meanwhile,
+    /// including those of other processes.
     ///
     /// - Throws: What `body` throws, or ``EventLogError``.
     public func write<Value>(_ body: (borrowing LogWriter) throws -> Value) throws -> Value {
         if options.isReadOnly { throw EventLogError.readOnly(path: path) }
-        // Whether the file was replaced is seen under the lock, so it need not be asked before.
+        // The write checks under the lock whether the file was replaced, so no check is needed
+        // here.
         var session = session.withLock { $0 }
         while true {
             try checkFence()
@@ -112,14 +117,14 @@ public final class EventLog: Sendable {
         }
     }
 
-    /// Returns nil if the data file was replaced before the lock was there.
+    /// Nil if the data file was replaced before this thread got the lock.
     private func write<Value>(
         in session: Session, _ body: (borrowing LogWriter) throws -> Value
     ) throws -> Value? {
         let writer = LogWriter(
             transaction: try session.environment.beginWrite(), tables: session.tables,
             options: options)
-        // Once more: a writer that held the lock meanwhile may have failed.
+        // Again, because a writer that held the lock meanwhile may have failed.
         try checkFence()
         if try session.environment.isReplaced() { return nil }
         try session.tables.checkFormat(writer.transaction)
@@ -127,20 +132,20 @@ public final class EventLog: Sendable {
         let value = try body(writer)
         if let failure = progress.failure { throw failure }
         if progress.appended > 0 || progress.redacted > 0 {
-            // What a court orders is done however full the storage is.
+            // A court's order is carried out however full the storage is.
             if progress.redacted == 0 { try checkBudget(session.environment) }
             try commit(writer, in: session.environment)
         }
         return value
     }
 
-    /// - Throws: ``EventLogError/damaged(position:why:)`` where LMDB's two meta pages don't belong
-    ///   to the last two commits.
+    /// - Throws: ``EventLogError/damaged(position:why:)`` if LMDB's two meta pages don't belong to
+    ///   the last two commits.
     func checkMetaPages() throws {
         try mappingErrors { try current().environment.checkMetaPages() }
     }
 
-    /// The data file that has the log's name now.
+    /// The data file that currently has the log's name.
     func current() throws -> Session {
         let known = session.withLock { $0 }
         if try !known.environment.isReplaced() { return known }
@@ -157,8 +162,8 @@ public final class EventLog: Sendable {
             try writer.commit()
         } catch {
             let isFull = environment.meansFull(error)
-            // LMDB refuses every later transaction if it failed while it wrote the meta page;
-            // then even a full disk leaves open which of the two pages counts.
+            // LMDB refuses all later transactions if it failed while writing the meta page. Then,
+            // even on a full disk, it is unknown which of the two pages counts.
             if isFull, !Self.isPoisoned(environment) { throw error }
             let why = error.reason
             fence.withLock { $0 = $0 ?? why }

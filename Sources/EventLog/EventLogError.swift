@@ -1,10 +1,10 @@
 public import LMDB
 
-/// Why the log refused or failed. Whatever is thrown before a commit has changed nothing.
+/// Why the log refused or failed. Errors thrown before a commit have changed nothing.
 public enum EventLogError: Error, Hashable, Sendable {
-    /// The stream is not as the writer expected; `actual` is its last revision, nil when empty.
+    /// The stream isn't what the writer expected; `actual` is its last revision, nil if it is empty.
     case conflict(stream: String, expected: ExpectedRevision, actual: UInt64?)
-    /// Some of the events are in the log and some are not, or they are there in another order.
+    /// Only some of the events are in the log, or all are, but not from one append in this order.
     case partialOverlap(stream: String, present: Int, of: Int)
     case sameIDOtherContent(id: EventID, position: UInt64)
     case duplicateIDInCall(id: EventID)
@@ -12,9 +12,9 @@ public enum EventLogError: Error, Hashable, Sendable {
     case invalidStreamName(String)
     case invalidEventType(String)
     case invalidEventID(why: String)
-    /// Bytes of data and metadata together.
+    /// `bytes` and `limit` count data and metadata together.
     case eventTooLarge(id: EventID, bytes: Int, limit: Int)
-    /// Microseconds since 1970.
+    /// `last` and `given` are microseconds since 1970.
     case simulatedClockWentBack(stream: String, last: Int64, given: Int64)
     case newerFormat(found: UInt32, supported: UInt32)
     case notALog(path: String, why: String)
@@ -24,13 +24,13 @@ public enum EventLogError: Error, Hashable, Sendable {
     case networkFileSystem(path: String, kind: String)
     case readOnly(path: String)
     case storageFull(path: String, why: String)
-    /// A body was removed, and there was no room to rewrite the file without its bytes.
+    /// A body was removed, but there was no room to rewrite the file without its bytes.
     case wipePostponed(path: String)
-    /// What is stored breaks the format; `position` is nil where no single record is to blame.
+    /// The stored bytes break the format; `position` is nil if the fault isn't in a single record.
     case damaged(position: UInt64?, why: String)
-    /// The commit failed in a way that leaves open whether the events were stored.
+    /// The commit failed in a way that leaves it unknown whether the events were stored.
     case commitUnknown(why: String)
-    /// An earlier commit's outcome is unknown, so nothing more is written until it is settled.
+    /// An earlier commit's outcome is unknown, so this process writes nothing more.
     case fenced(why: String)
     /// A write inside a write, or a log used in a child process.
     case misuse(why: String)
@@ -38,6 +38,7 @@ public enum EventLogError: Error, Hashable, Sendable {
 }
 
 extension EventLogError: CustomStringConvertible {
+    /// What failed, on what, why, and what to do next.
     public var description: String {
         switch self {
         case .conflict(let stream, let expected, let actual):

@@ -1,8 +1,8 @@
 internal import Basics
 
-/// The little JSON that an export needs, written by hand to keep Foundation out of the log.
+/// Writes the little JSON that an export needs, to keep Foundation out of the log.
 enum JSONText {
-    /// `text` between quotation marks: RFC 8259, section 7.
+    /// `text` in quotation marks, escaped as in RFC 8259, section 7.
     static func string(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {

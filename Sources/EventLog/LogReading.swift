@@ -1,31 +1,34 @@
 internal import LMDB
 
-/// What can be read of a log in one consistent state.
+/// Reads a log in one consistent state.
 ///
-/// All readings copy what they return; ``EventLog/forEachView(in:from:to:batch:_:)`` does not. They throw ``EventLogError/damaged(position:why:)`` where
-/// the log breaks its format.
+/// All methods copy what they return; ``EventLog/forEachView(in:from:to:batch:_:)`` doesn't. They
+/// throw ``EventLogError/damaged(position:why:)`` if the log breaks its format.
 public protocol LogReading: ~Copyable {
-    /// How many records the log holds; the next one's position.
+    /// The number of records in the log, which is the next record's position.
     var head: UInt64 { get throws }
-    /// Microseconds since 1970 of the last record; nil in an empty log.
+    /// Microseconds since 1970 at which the last record was stored; nil in an empty log.
     var lastRecordedAt: Int64? { get throws }
-    /// The records of `stream` from `revision` on, at most `limit`; none for an unknown stream.
+    /// At most `limit` records of `stream`, from `revision`; none for an unknown stream.
     func records(in stream: String, from revision: UInt64, limit: Int) throws -> [StoredRecord]
-    /// The records of the log from `position` on, at most `limit`.
+    /// At most `limit` records of the log, from `position`.
     func records(from position: UInt64, limit: Int) throws -> [StoredRecord]
+    /// Nil if no record has that event id.
     func record(id: EventID) throws -> StoredRecord?
+    /// Nil at or after ``head``.
     func record(at position: UInt64) throws -> StoredRecord?
-    /// All streams, by name.
+    /// All streams, sorted by name.
     func streams() throws -> [StreamInfo]
     /// The revision of the stream's last record; nil for an unknown stream.
     func lastRevision(of stream: String) throws -> UInt64?
 }
 
-/// The log as it was at one moment, whatever is appended since.
+/// The log at one moment, regardless of later appends.
 public struct LogSnapshot: ~Copyable, LogReading {
     let transaction: ReadTransaction
     let tables: LogTables
 
+    /// The number of records when the snapshot was taken.
     public var head: UInt64 { get throws { try tables.head(transaction) } }
 
     public var lastRecordedAt: Int64? { get throws { try tables.lastRecordedAt(transaction) } }
@@ -36,37 +39,42 @@ public struct LogSnapshot: ~Copyable, LogReading {
         try tables.records(in: stream, from: revision, limit: limit, transaction)
     }
 
+    /// At most `limit` records in the order of their positions; none at or after ``head``.
     public func records(from position: UInt64, limit: Int) throws -> [StoredRecord] {
         try tables.records(from: position, limit: limit, transaction)
     }
 
+    /// Nil if the event wasn't stored when the snapshot was taken.
     public func record(id: EventID) throws -> StoredRecord? {
         try tables.record(id: id, transaction)
     }
 
+    /// Nil at or after ``head``.
     public func record(at position: UInt64) throws -> StoredRecord? {
         try tables.record(at: position, transaction)
     }
 
+    /// Sorted by name; streams that began later are missing.
     public func streams() throws -> [StreamInfo] { try tables.allStreams(transaction) }
 
+    /// Nil for a stream that had no records when the snapshot was taken.
     public func lastRevision(of stream: String) throws -> UInt64? {
         try tables.lastRevision(of: stream, transaction)
     }
 
-    /// The root of the Merkle tree over all records, in O(log n).
+    /// The root of the Merkle tree over all records, in O(log n) time.
     public func root() throws -> TreeHash { try tables.root(of: head, transaction) }
 
-    /// The root over the first `size` records, in O(log n).
+    /// The root over the first `size` records, in O(log n) time.
     ///
-    /// - Throws: ``ProofError/beyondEnd(asked:size:)`` where the log is shorter.
+    /// - Throws: ``ProofError/beyondEnd(asked:size:)`` if the log is shorter.
     public func root(of size: UInt64) throws -> TreeHash {
         try check(size)
         return try tables.root(of: size, transaction)
     }
 
-    /// Proves that the record at `position` is in the tree over the first `size` records; to be
-    /// checked by ``TreeProof/verifiesInclusion(of:at:in:root:proof:)``.
+    /// Proves that the record at `position` is in the tree over the first `size` records, for
+    /// ``TreeProof/verifiesInclusion(of:at:in:root:proof:)``.
     ///
     /// - Throws: ``ProofError/beyondEnd(asked:size:)`` unless `position` < `size` ≤ ``head``.
     public func inclusionProof(of position: UInt64, in size: UInt64) throws -> [TreeHash] {
@@ -75,8 +83,8 @@ public struct LogSnapshot: ~Copyable, LogReading {
         return try tables.inclusionProof(of: position, in: size, transaction)
     }
 
-    /// Proves that the tree over the first `new` records goes on from the one over `old`; to be
-    /// checked by ``TreeProof/verifiesConsistency(from:root:to:root:proof:)``.
+    /// Proves that the tree over the first `new` records extends the tree over the first `old`, for
+    /// ``TreeProof/verifiesConsistency(from:root:to:root:proof:)``.
     ///
     /// - Throws: ``ProofError/beyondEnd(asked:size:)`` unless `old` ≤ `new` ≤ ``head``.
     public func consistencyProof(from old: UInt64, to new: UInt64) throws -> [TreeHash] {
@@ -94,8 +102,10 @@ public struct LogSnapshot: ~Copyable, LogReading {
 }
 
 extension LogWriter: LogReading {
+    /// Counts what this write has appended so far.
     public var head: UInt64 { get throws { try tables.head(transaction) } }
 
+    /// Includes what this write has appended so far.
     public var lastRecordedAt: Int64? { get throws { try tables.lastRecordedAt(transaction) } }
 
     public func records(
@@ -108,6 +118,7 @@ extension LogWriter: LogReading {
         try tables.records(from: position, limit: limit, transaction)
     }
 
+    /// Also finds what this write has appended so far.
     public func record(id: EventID) throws -> StoredRecord? {
         try tables.record(id: id, transaction)
     }
@@ -118,6 +129,7 @@ extension LogWriter: LogReading {
 
     public func streams() throws -> [StreamInfo] { try tables.allStreams(transaction) }
 
+    /// Counts what this write has appended so far.
     public func lastRevision(of stream: String) throws -> UInt64? {
         try tables.lastRevision(of: stream, transaction)
     }

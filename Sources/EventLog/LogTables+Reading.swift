@@ -1,7 +1,7 @@
 internal import LMDB
 
 extension LogTables {
-    /// How many records the log holds; the next one's position.
+    /// The number of records in the log, which is the next record's position.
     func head(_ transaction: borrowing some Transaction & ~Copyable) throws -> UInt64 {
         UInt64(try transaction.count(of: records))
     }
@@ -35,7 +35,8 @@ extension LogTables {
         }
     }
 
-    /// Calls `body` with the record at `position`, which an index or the count says is there.
+    /// Calls `body` with the record at `position`, which must exist according to an index or the
+    /// count.
     func withRecord<Value>(
         at position: UInt64, _ transaction: borrowing some Transaction & ~Copyable,
         _ body: (borrowing RecordView) throws -> Value
@@ -89,7 +90,7 @@ extension LogTables {
                 guard let found = entry,
                     try Self.position(found.key, index: Name.records) == position
                 else { throw Self.missing(position) }
-                // Records of one stream mostly stand together: share the name's storage.
+                // Records of one stream are mostly adjacent: share the storage of the name.
                 let view = try RecordView(found.value, at: position)
                 let name = result.last?.stream
                 let isSameStream = name?.utf8.elementsEqual(view.stream) ?? false
@@ -113,9 +114,9 @@ extension LogTables {
         return result
     }
 
-    /// Lends `body` the records of `stream` from `first` on, until `limit` or `bytes` are reached.
+    /// Lends `body` the records of `stream` from `first`, until `limit` or `bytes` is reached.
     ///
-    /// - Returns: The revision to go on from; `first` itself where there was none.
+    /// - Returns: The revision to continue from; `first` itself if there were no records.
     func forEachView(
         in stream: String, from first: UInt64, limit: Int, bytes: Int,
         _ transaction: borrowing some Transaction & ~Copyable,
@@ -141,7 +142,7 @@ extension LogTables {
                             position: nil, why: "revision \(revision) of \(stream) is missing")
                     }
                     let position = try Self.position(found.value, index: Name.revisions)
-                    // Records of one stream mostly stand together: a step is less than a search.
+                    // Records of one stream are mostly adjacent: a step costs less than a search.
                     let isNext = last.map { $0 + 1 == position } ?? false
                     let record =
                         try isNext
@@ -210,14 +211,14 @@ extension LogTables {
 // MARK: For verifying
 
 extension LogTables {
-    /// The databases that hold one entry for a record.
+    /// The databases with one entry for each record.
     enum Index: String, CaseIterable {
         case ids, revisions, nodes
     }
 
-    /// Calls `body` with the position that each entry leads to, from the key `start` on.
+    /// Calls `body` with the position that each entry refers to, from the key `start`.
     ///
-    /// - Returns: Where to go on; nil at the end.
+    /// - Returns: The key to continue from; nil at the end.
     func walk(
         _ index: Index, from start: [UInt8], limit: Int = 1 << 15,
         _ transaction: borrowing some Transaction & ~Copyable, _ body: (UInt64) throws -> Void
@@ -229,7 +230,7 @@ extension LogTables {
             case .nodes: nodes
             }
         return try transaction.withCursor(over: database) { cursor in
-            // LMDB takes no empty key.
+            // LMDB doesn't accept an empty key.
             var entry =
                 try start.isEmpty
                 ? cursor.first() : start.withUnsafeBytes { try cursor.seek(atOrAfter: $0) }

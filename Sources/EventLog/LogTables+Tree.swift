@@ -20,10 +20,10 @@ extension LogTables {
         try MerkleTree.consistencyProof(from: old, to: new) { try node($0, $1, transaction) }
     }
 
-    /// The complete node `index` of `level`, whose records are all there.
+    /// The complete node `index` of `level`; all of its records must be in the log.
     ///
-    /// Leaves are hashed from their records. Nodes above are stored under the position of their
-    /// last record, the lowest first.
+    /// Leaves are hashed from their records. The nodes above are stored under the position of
+    /// their last record, the lowest node first.
     func node(
         _ level: Int, _ index: UInt64, _ transaction: borrowing some Transaction & ~Copyable
     ) throws -> TreeHash {
@@ -42,7 +42,7 @@ extension LogTables {
         }
     }
 
-    /// Stores the nodes that are complete with a record, if there are any.
+    /// Stores the nodes that a record completes, if any.
     func put(
         _ complete: [TreeHash], forKey position: UnsafeRawBufferPointer,
         _ transaction: borrowing WriteTransaction
@@ -57,23 +57,23 @@ extension LogTables {
         }
     }
 
-    /// Bytes of the nodes, leaves left out, that are complete with the record at `position`.
+    /// Bytes of the nodes, without leaves, that the record at `position` completes.
     static func nodesLength(at position: UInt64) -> Int {
         (~position).trailingZeroBitCount * TreeHash.length
     }
 }
 
-/// The complete nodes at the tree's right edge while records are being appended.
+/// The complete nodes at the right edge of the tree while records are being appended.
 struct TreeEdge {
-    /// By level: the node that waits for its right sibling, as far as it was needed.
+    /// For each level, the node that waits for its right sibling; nil until it is needed.
     private var waiting = [TreeHash?](repeating: nil, count: 64)
-    /// The nodes that are complete with the last leaf, which is left out, from the lowest. Its
-    /// storage is used again, so that a record costs no allocation.
+    /// The nodes that the last leaf completed, from the lowest, without the leaf. The array's
+    /// storage is reused, so that a record doesn't allocate.
     private(set) var complete: [TreeHash] = []
 
     /// Adds the leaf of the record at `position`.
     ///
-    /// - Parameter stored: Gives nodes to the left that are in the log.
+    /// - Parameter stored: Returns nodes on the left that are in the log.
     mutating func add(
         _ leaf: TreeHash, at position: UInt64, stored: MerkleTree.Nodes
     ) throws {
@@ -90,8 +90,8 @@ struct TreeEdge {
         waiting[level] = hash
     }
 
-    /// The root over `size` leaves, all added here, and then a tree over fewer leaves than any
-    /// of theirs; nil for none at all.
+    /// The root over `size` leaves, all added here, followed by a tree with fewer leaves than any
+    /// of their subtrees; nil if there are no leaves at all.
     func root(of size: UInt64, before rest: TreeHash?) -> TreeHash? {
         var hash = rest
         for level in 0..<64 where size >> UInt64(level) & 1 == 1 {

@@ -1,7 +1,7 @@
 internal import Basics
 internal import LMDB
 
-/// The databases of a log, and what one reads in them inside a transaction.
+/// The databases of a log, and how to read them in a transaction.
 struct LogTables: Sendable {
     static let formatVersion: UInt32 = 1
 
@@ -17,11 +17,11 @@ struct LogTables: Sendable {
     enum MetaKey {
         static let format = Array("format".utf8)
         static let logID = Array("log-id".utf8)
-        /// Present while removed texts may still lie in unused pages.
+        /// Present while unused pages may still contain removed texts.
         static let wipe = Array("wipe".utf8)
     }
 
-    /// How many bytes of records one batch may hold, beyond its first record.
+    /// The most bytes of records in one batch, not counting its first record.
     static let batchBytes = 8 << 20
 
     let meta: Database
@@ -33,7 +33,7 @@ struct LogTables: Sendable {
     let streams: Database
     /// Stream number and revision to position.
     let revisions: Database
-    /// Position to the nodes of the Merkle tree that are complete with that record.
+    /// Position to the nodes of the Merkle tree that the record there completes.
     let nodes: Database
 
     private init(_ open: (String) throws -> Database) throws {
@@ -45,9 +45,9 @@ struct LogTables: Sendable {
         nodes = try open(Name.nodes)
     }
 
-    /// The tables of the log that is there.
+    /// The tables of an existing log.
     init(existingIn transaction: borrowing some Transaction & ~Copyable, path: String) throws {
-        // The format first: a newer log may have other databases.
+        // The format first, because a newer log may have other databases.
         let format: [UInt8]?
         do {
             format = try transaction.database(named: Name.meta)
@@ -104,7 +104,7 @@ struct LogTables: Sendable {
         try Self.check(format: format)
     }
 
-    /// 16 random bytes that tell this log from every other, as lower-case hexadecimal digits.
+    /// 16 random bytes that distinguish this log from all others, as lower-case hexadecimal digits.
     func logID(_ transaction: borrowing some Transaction & ~Copyable) throws -> String {
         guard let id = try transaction.value(forKey: MetaKey.logID, in: meta), id.count == 16
         else { throw EventLogError.damaged(position: nil, why: "its log id is missing") }
@@ -112,12 +112,12 @@ struct LogTables: Sendable {
     }
 }
 
-/// What the log keeps of each stream.
+/// What the log stores for each stream.
 struct StreamEntry {
-    /// Given out in order from 0, so that index keys stay short.
+    /// Assigned in order from 0, so that index keys stay short.
     let number: UInt64
     var count: UInt64
-    /// The simulated time of the last record that has one.
+    /// The simulated time of the last record with one.
     var simulatedAt: Int64?
 
     static let length = 25

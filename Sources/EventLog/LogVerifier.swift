@@ -1,32 +1,32 @@
 internal import LMDB
 internal import Synchronization
 
-/// Re-reads a whole log and holds it to its format.
+/// Reads a whole log and checks it against its format.
 ///
-/// A damaged file can crash liblmdb itself. Run this in a child process, and take its death by a
-/// signal for ``structureDamaged``.
+/// A damaged file can crash liblmdb itself. Run this in a child process, and report
+/// ``structureDamaged`` if a signal kills it.
 public struct LogVerifier: Sendable {
-    /// What to report when the process that verified was killed by a signal.
+    /// The fault to report if a signal killed the process that was verifying.
     public static let structureDamaged = Verification.Fault(
         position: nil, why: "the structure of its data file is damaged")
 
     private let log: EventLog
     private let checkpoint: Checkpoint?
 
-    /// - Parameter checkpoint: An earlier state that the log must go on from.
+    /// - Parameter checkpoint: An earlier state that the log must extend.
     public init(_ log: EventLog, against checkpoint: Checkpoint? = nil) {
         self.log = log
         self.checkpoint = checkpoint
     }
 
-    /// Checks every record that the log holds now, in batches; appends may go on meanwhile.
+    /// Checks every record that the log has now, in batches; others can append meanwhile.
     ///
     /// - Parameters:
-    ///   - threads: How many share the work, where there is enough of it.
-    ///   - progress: Called now and then, from one thread at a time, with records checked and
-    ///     records in all.
-    /// - Throws: ``EventLogError`` where the log can't be read for another reason than damage,
-    ///   and ``ProofError/unsigned(why:)`` for another log's checkpoint.
+    ///   - threads: The most threads that share the work.
+    ///   - progress: Called now and then, by one thread at a time, with the number of records
+    ///     checked and the number of all records.
+    /// - Throws: ``EventLogError`` if the log can't be read for a reason other than damage, and
+    ///   ``ProofError/unsigned(why:)`` for another log's checkpoint.
     public func verify(
         threads: Int = 2, progress: @Sendable (UInt64, UInt64) -> Void = { _, _ in }
     ) throws -> Verification {
@@ -53,7 +53,7 @@ public struct LogVerifier: Sendable {
         }
     }
 
-    /// A fault on its way to the report.
+    /// Carries a fault to the report.
     struct Found: Error {
         let fault: Verification.Fault
 
@@ -68,7 +68,7 @@ public struct LogVerifier: Sendable {
         /// Index walks come first, then the chunks in order.
         var next = 0
         var done: UInt64 = 0
-        /// The first item that failed: nothing after it needs looking at.
+        /// The first item that failed; later items don't have to be checked.
         var failed: (item: Int, error: any Error)?
         var chunks: [VerifiedChunk?]
     }
@@ -78,7 +78,8 @@ public struct LogVerifier: Sendable {
     ) throws -> [VerifiedChunk] {
         let count = Int((size + VerifiedChunk.length - 1) / VerifiedChunk.length)
         let work = Mutex(Work(chunks: Array(repeating: nil, count: count)))
-        // The chunks name a record, so they go first; the walks say only that something is wrong.
+        // Chunks name a record, so they come first; index walks can only say that something is
+        // wrong.
         let items = count + LogTables.Index.allCases.count
         let workers = max(1, min(threads, items, count))
         inParallel(workers) { _ in
@@ -111,7 +112,7 @@ public struct LogVerifier: Sendable {
         }
         let result = work.withLock { $0 }
         if let failed = result.failed {
-            // What is wrong between earlier chunks comes first.
+            // Faults between earlier chunks come first.
             let earlier = result.chunks.prefix(min(failed.item, count)).compactMap(\.self)
             var joined = JoinedChunks()
             for chunk in earlier { try joined.add(chunk) }
@@ -120,8 +121,8 @@ public struct LogVerifier: Sendable {
         return result.chunks.compactMap(\.self)
     }
 
-    /// Counts what an index says of the first `size` records, entry by entry: since each record
-    /// was found in it, an equal count means that it says nothing more.
+    /// Counts the index's entries for the first `size` records. Each record was found in it, so an
+    /// equal count means that it has no other entries.
     private func walk(_ index: LogTables.Index, size: UInt64) throws {
         var known: UInt64 = 0
         var next: [UInt8]? = []
@@ -194,14 +195,14 @@ public struct LogVerifier: Sendable {
     }
 }
 
-/// Chunks put together in order.
+/// Chunks joined in order.
 private struct JoinedChunks {
     var streams: [String: VerifiedChunk.Stream] = [:]
     var redactions: UInt64 = 0
     var lateClocks: UInt64 = 0
     private var edge = TreeEdge()
     private var count: UInt64 = 0
-    /// The tree over a last chunk that is not full.
+    /// The tree over a last chunk that isn't full.
     private var rest: TreeHash?
 
     var root: TreeHash { edge.root(of: count, before: rest) ?? .empty }

@@ -1,13 +1,13 @@
 internal import LMDB
 
-/// The log under its one write lock: what is read here is the newest, and stays so until the end.
+/// The log under its only write lock: nobody else can append until the write ends.
 public struct LogWriter: ~Copyable {
     let transaction: WriteTransaction
     let tables: LogTables
     let options: EventLog.Options
     let progress = Progress()
 
-    /// What the transaction has come to. The writer is borrowed, so this stands apart.
+    /// The transaction's progress, in a class because the writer is borrowed.
     final class Progress {
         var appended = 0
         var redacted = 0
@@ -17,10 +17,10 @@ public struct LogWriter: ~Copyable {
         var failure: (any Error)?
     }
 
-    /// Appends `events` to `stream`, all or none; they are durable when the write has returned.
+    /// Appends all of `events` to `stream` or none; they are durable when the write has returned.
     ///
-    /// - Throws: ``EventLogError``. Unless storing itself failed, the write may go on after it.
-    /// - Returns: Where the events stand; with `isRepeat` if the same were there before.
+    /// - Throws: ``EventLogError``. The write can continue after it unless storing itself failed.
+    /// - Returns: The events' positions, with `isRepeat` if they were already stored.
     @discardableResult
     public func append(
         _ events: [NewEvent], to stream: String, expecting expected: ExpectedRevision
@@ -105,9 +105,10 @@ public struct LogWriter: ~Copyable {
         if !isMet { throw .conflict(stream: stream, expected: expected, actual: actual) }
     }
 
-    /// The result of the append that stored these same events before; nil if all are new.
+    /// The result of the append that stored the same events before; nil if all are new.
     private func earlierResult(of batch: Batch) throws -> AppendResult? {
-        // New ids mostly come after all others, being ordered by time: one look instead of many.
+        // New ids mostly come after all others, because they are ordered by time: one look-up
+        // instead of many.
         if batch.events.count > 2, let smallest = batch.events.lazy.map(\.event.id).min(),
             try tables.isBeyondAllIDs(smallest, transaction)
         {
@@ -127,7 +128,7 @@ public struct LogWriter: ~Copyable {
             }
         }
         guard let first = positions.first else { return nil }
-        // Fewer positions than events, or positions that are no run, were never one append.
+        // Fewer positions than events, or positions with gaps, can't come from one append.
         let count = UInt64(batch.events.count)
         let isRun = positions.enumerated().allSatisfy { $1 == first &+ UInt64($0) }
         guard isRun, positions.count == batch.events.count else {
@@ -145,7 +146,7 @@ public struct LogWriter: ~Copyable {
     ) throws -> AppendResult {
         var entry = entry
         var place = first
-        // The newest stream's keys come after all others of the index. A damaged entry may hold
+        // The newest stream's keys come after all others in the index. A damaged entry can contain
         // any number, so nothing here may overflow.
         let isNewest = try entry.number &+ 1 >= transaction.count(of: tables.streams)
         let streamLength = batch.stream.utf8.count

@@ -1,13 +1,13 @@
-/// The Merkle tree of RFC 9162, section 2.1, over leaves that somebody else stores.
+/// The Merkle tree of RFC 9162, section 2.1, over leaves that are stored elsewhere.
 ///
-/// A *complete* node covers 2^level leaves and never changes once they are there; everything else
+/// A *complete* node covers 2^level leaves and never changes once they exist; everything else
 /// follows from complete nodes.
 enum MerkleTree {
-    /// Gives the hash of the complete node at `level` (leaves: 0) that is number `index` there.
+    /// Returns the hash of complete node number `index` at `level`; leaves are level 0.
     typealias Nodes = (_ level: Int, _ index: UInt64) throws -> TreeHash
 
-    /// MTH of the leaves in `range`, which begins at a multiple of the greatest power of two
-    /// that the range is long.
+    /// MTH of the leaves in `range`, whose start must be a multiple of the greatest power of two
+    /// not above its length.
     static func hash(of range: Range<UInt64>, _ nodes: Nodes) throws -> TreeHash {
         let count = range.upperBound - range.lowerBound
         if count == 0 { return .empty }
@@ -63,16 +63,16 @@ enum MerkleTree {
         return path.reversed()
     }
 
-    /// The greatest power of two below `count`, which is at least 2.
+    /// The greatest power of two below `count`, which must be at least 2.
     private static func split(_ count: UInt64) -> UInt64 {
         1 << UInt64(63 - (count - 1).leadingZeroBitCount)
     }
 }
 
-/// Checks of proofs, which need no log.
+/// Checks proofs without the log.
 public enum TreeProof {
-    /// Whether `proof` shows that `leaf` is number `index` in the tree of `size` leaves with
-    /// that `root`: RFC 9162, section 2.1.3.2.
+    /// Whether `proof` shows that `leaf` is leaf number `index` of the tree with `size` leaves and
+    /// that `root`, by RFC 9162, section 2.1.3.2.
     public static func verifiesInclusion(
         of leaf: TreeHash, at index: UInt64, in size: UInt64, root: TreeHash, proof: [TreeHash]
     ) -> Bool {
@@ -97,11 +97,11 @@ public enum TreeProof {
         return last == 0 && hash == root
     }
 
-    /// Whether `proof` shows that the tree of `newSize` leaves goes on from the one of `oldSize`:
+    /// Whether `proof` shows that the tree with `newSize` leaves extends the one with `oldSize`, by
     /// RFC 9162, section 2.1.4.2.
     ///
-    /// Of equal sizes the roots must be equal; from an empty tree every tree goes on, and the
-    /// proof must be empty in both cases.
+    /// Trees of equal size must have equal roots; every tree extends the empty one. The proof must
+    /// be empty in both cases.
     public static func verifiesConsistency(
         from oldSize: UInt64, root oldRoot: TreeHash, to newSize: UInt64, root newRoot: TreeHash,
         proof: [TreeHash]
@@ -111,7 +111,8 @@ public enum TreeProof {
         if oldSize == newSize { return proof.isEmpty && oldRoot == newRoot }
         if oldSize == 0 { return proof.isEmpty && oldRoot == .empty }
         var path = proof[...]
-        // A whole power of two is a node of the new tree itself, so the proof leaves it out.
+        // If the old size is a power of two, the old root is a node of the new tree, so the proof
+        // omits it.
         guard let seed = oldSize.nonzeroBitCount == 1 ? oldRoot : path.popFirst() else {
             return false
         }

@@ -1,15 +1,19 @@
-/// An event as its writer hands it to the log.
+/// An event that is about to be appended.
 public struct NewEvent: Sendable, Hashable {
-    /// Unique over the whole log.
+    /// Unique in the whole log.
     public var id: EventID
-    /// The name of the event's kind, 1 to 255 bytes of UTF-8.
+    /// The name of the event's kind: 1 to 255 bytes of UTF-8.
     public var type: String
+    /// The event itself, which the log never interprets. With ``metadata`` it has a limit: see
+    /// ``EventLogError/eventTooLarge(id:bytes:limit:)``.
     public var data: [UInt8]
-    /// Who, why, from where: whatever belongs to the record and not to the event itself.
+    /// Who, why and from where: what belongs to the record and not to the event itself.
     public var metadata: [UInt8]
-    /// Microseconds since 1970 on a drill's own clock; never less than before in its stream.
+    /// Microseconds since 1970 on a drill's own clock, which never goes back in a stream; nil
+    /// outside drills.
     public var simulatedAt: Int64?
 
+    /// Nothing is checked until the event is appended.
     public init(
         id: EventID, type: String, data: [UInt8], metadata: [UInt8] = [],
         simulatedAt: Int64? = nil
@@ -22,24 +26,28 @@ public struct NewEvent: Sendable, Hashable {
     }
 }
 
-/// What a writer expects of its stream; the log refuses to append where it is otherwise.
+/// What a writer expects of its stream; the log refuses to append otherwise.
 public enum ExpectedRevision: Hashable, Sendable {
     case any
-    /// The stream must hold nothing yet.
+    /// The stream must be empty.
     case noStream
-    /// The stream must hold something.
+    /// The stream must have at least one record.
     case exists
     /// The stream's last record must have this revision.
     case revision(UInt64)
 }
 
-/// Where an append's events stand.
+/// The positions of appended events, which are consecutive in the log and in their stream.
 public struct AppendResult: Hashable, Sendable {
+    /// From 0 in the log.
     public let firstPosition: UInt64
+    /// Inclusive: equal to ``firstPosition`` for one event.
     public let lastPosition: UInt64
+    /// From 0 in the stream.
     public let firstRevision: UInt64
+    /// Inclusive; the next append expects it as ``ExpectedRevision/revision(_:)``.
     public let lastRevision: UInt64
-    /// The same events were there already; nothing was written.
+    /// Whether the same events were already stored, so that nothing was written.
     public let isRepeat: Bool
 
     public init(
@@ -54,10 +62,13 @@ public struct AppendResult: Hashable, Sendable {
     }
 }
 
+/// A stream that has at least one record.
 public struct StreamInfo: Hashable, Sendable {
+    /// Lower-case letters, digits, `.`, `_` and `-`, with a letter or digit first.
     public let name: String
-    /// How many records it has; revisions run from 0 to one less.
+    /// The number of its records; revisions run from 0 to one less.
     public let count: UInt64
 
+    /// The revision to expect when appending to the stream as it is now.
     public var lastRevision: UInt64 { count - 1 }
 }

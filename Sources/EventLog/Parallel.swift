@@ -1,11 +1,11 @@
 internal import Glibc
 internal import Synchronization
 
-/// Runs `body` for 0 ..< `count` at the same time, each on a thread of its own but the first, which
-/// runs here, and returns when all have.
+/// Runs `body` for each of 0 ..< `count` on its own thread, the first on this one, and returns when
+/// all have ended.
 ///
-/// Not Dispatch's concurrentPerform: called from one of the few threads that run Swift's tasks, it
-/// takes the others away from them, and was seen to stop them for good.
+/// Dispatch's concurrentPerform doesn't serve here: called from one of the few threads that run
+/// Swift's tasks, it takes the others away from them, and has stopped them for good.
 func inParallel(_ count: Int, _ body: @Sendable (Int) -> Void) {
     withoutActuallyEscaping(body) { body in
         let threads = (1..<max(count, 1)).compactMap { number in
@@ -16,9 +16,9 @@ func inParallel(_ count: Int, _ body: @Sendable (Int) -> Void) {
     }
 }
 
-/// Runs `other` on a thread of its own while `body` runs here, and goes on when both have ended.
+/// Runs `other` on its own thread while `body` runs here, and returns when both have ended.
 ///
-/// - Returns: What `other` came to.
+/// - Returns: The value of `other`.
 /// - Throws: What `body` throws, before what `other` does.
 package func alongside<Value: Sendable>(
     _ other: @escaping @Sendable () throws -> Value, _ body: () throws -> Void
@@ -46,7 +46,7 @@ private final class ThreadWork: Sendable {
 
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
 
-    /// Nil where there is no thread to spare; then it has been run here, and has taken longer.
+    /// Nil if the system has no thread left; then the work has already run here, which takes longer.
     func start() -> pthread_t? {
         let work = Unmanaged.passRetained(self)
         var thread = pthread_t()

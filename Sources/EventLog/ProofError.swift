@@ -1,20 +1,21 @@
 /// Why a proof, a checkpoint or a key is refused.
 public enum ProofError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// A position or size that the log, or the tree asked for, doesn't reach.
+    /// A position or size beyond the end of the log or of the given tree.
     case beyondEnd(asked: UInt64, size: UInt64)
-    /// The text has not the form of a checkpoint.
+    /// The text doesn't have the form of a checkpoint.
     case malformedCheckpoint(why: String)
-    /// No valid signature by the key that was given.
+    /// No valid signature by the given key.
     case unsigned(why: String)
     case malformedProof(why: String)
-    /// Well-formed, but it does not prove what it says.
+    /// Well-formed, but it doesn't prove its claim.
     case notProven(why: String)
     case malformedKey(why: String)
     /// A key file that can't be used safely.
     case unsafeKeyFile(path: String, why: String)
-    /// The log does not go on from the checkpoint: what the checkpoint covers was changed.
+    /// The log doesn't extend the checkpoint: something that the checkpoint covers was changed.
     case inconsistent(size: UInt64, why: String)
 
+    /// What is wrong, why, and what to do next.
     public var description: String {
         switch self {
         case .beyondEnd(let asked, let size):

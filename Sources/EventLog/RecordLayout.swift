@@ -44,7 +44,7 @@ enum RecordLayout {
     }
 }
 
-/// What the log assigns to an event.
+/// The values that the log assigns to an event.
 struct Assignment {
     var position: UInt64
     var revision: UInt64
@@ -52,7 +52,7 @@ struct Assignment {
     var rawClock: Int64
 }
 
-/// An event that has been checked, salted and hashed, all of which needs no lock.
+/// An event that has been checked, salted and hashed, which needs no lock.
 struct PreparedEvent {
     let event: NewEvent
     let dataSalt: [UInt8]
@@ -93,7 +93,7 @@ struct PreparedEvent {
             + event.data.count + event.metadata.count
     }
 
-    /// Writes the whole record into `target`, which is exactly as long as it needs.
+    /// Writes the whole record into `target`, which must have exactly its length.
     func write(
         to target: UnsafeMutableRawBufferPointer, stream: String, _ assignment: Assignment
     ) {

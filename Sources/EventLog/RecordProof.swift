@@ -1,22 +1,22 @@
 internal import Hashing
 
-/// A text that proves one record to whoever has the log's public key: C2SP tlog-proof.
+/// A text that proves one record to anyone who has the log's public key: C2SP tlog-proof.
 ///
-/// Its extra data are the record's header, and, where the event is shown, the salt and bytes of
-/// its data. The metadata, with the names of staff, stay out.
+/// Its extra data are the record's header and, if the event is shown, the salt and bytes of its
+/// data. The metadata, which have the names of staff, are never included.
 public enum RecordProof {
     static let firstLine = "c2sp.org/tlog-proof@v1"
     /// What follows the header in the extra data.
     private static let hidesData: UInt8 = 0
     private static let showsData: UInt8 = 1
 
-    /// What a proof has shown.
+    /// What a valid proof shows.
     public struct Proven: Sendable, Hashable {
         /// The record, without its body.
         public let record: StoredRecord
-        /// The event's bytes, where they are shown; nil also after they were removed by order.
+        /// The event's bytes; nil if the proof hides them or they were removed by order.
         public let data: [UInt8]?
-        /// The signed state that the record is in.
+        /// The signed state of the log that includes the record.
         public let checkpoint: Checkpoint
     }
 
@@ -38,8 +38,8 @@ public enum RecordProof {
 
     /// Checks a proof offline.
     ///
-    /// It shows that the record was in the log when the checkpoint was signed; not that what it
-    /// says is true, nor that nothing came after.
+    /// A valid proof shows that the record was in the log when the checkpoint was signed. It
+    /// doesn't show that the record is true or that nothing was added later.
     ///
     /// - Throws: ``ProofError``.
     public static func verify(
@@ -101,7 +101,7 @@ public enum RecordProof {
             guard extra.count > length else {
                 throw ProofError.malformedProof(why: "its record is cut short")
             }
-            // A record whose body was removed has the same header.
+            // A record without its body has the same header.
             let bare = extra[..<length] + [RecordLayout.Body.isRemoved]
             record = try Array(bare).withUnsafeBytes {
                 try StoredRecord(RecordView($0, at: index))
@@ -132,9 +132,9 @@ public enum RecordProof {
 extension EventLog {
     /// A text that proves the record at `position`, for ``RecordProof/verify(_:with:)``.
     ///
-    /// - Parameter showingData: Shows the event's bytes as well, but never its metadata.
+    /// - Parameter showingData: Includes the event's bytes, but never its metadata.
     /// - Throws: ``ProofError/beyondEnd(asked:size:)`` if `checkpoint` doesn't cover the record,
-    ///   or as ``check(against:)``.
+    ///   or an error of ``check(against:)``.
     public func proof(
         of position: UInt64, showingData: Bool, under checkpoint: Checkpoint
     ) throws -> String {

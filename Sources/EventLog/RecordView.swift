@@ -1,14 +1,15 @@
 internal import Hashing
 
-/// A stored record in LMDB's own memory, its structure checked, nothing copied.
+/// A stored record in LMDB's own memory. Its structure has been checked; nothing is copied.
 ///
-/// It is lent for as long as its snapshot lasts, and can't be kept: take what you need from it.
-/// The hashes are not checked here: reading must stay fast, and verifying is a task of its own.
+/// It is valid as long as its snapshot and can't be kept: copy what you need. Hashes aren't checked
+/// here, to keep reading fast; ``LogVerifier`` checks them.
 public struct RecordView: ~Copyable {
     let bytes: UnsafeRawBufferPointer
     let headerLength: Int
-    /// Place in the log, from 0.
+    /// Position in the log, from 0.
     public let position: UInt64
+    /// Unique in the whole log.
     public let id: EventID
     private let streamLength: Int
 
@@ -76,24 +77,24 @@ public struct RecordView: ~Copyable {
 
     var leafHash: TreeHash { .leaf(header) }
 
-    /// Place in the stream, from 0.
+    /// Position in the stream, from 0.
     public var revision: UInt64 { bytes.integer(at: Header.revision, UInt64.self) }
 
-    /// Microseconds since 1970; never less than in the record before.
+    /// Microseconds since 1970; never less than in the previous record.
     public var recordedAt: Int64 { bytes.integer(at: Header.recordedAt, Int64.self) }
 
-    /// What the machine's clock said, in microseconds since 1970.
+    /// The machine's clock, in microseconds since 1970; it may have gone back.
     public var rawClock: Int64 { bytes.integer(at: Header.rawClock, Int64.self) }
 
-    /// Microseconds since 1970 on a drill's own clock.
+    /// Microseconds since 1970 on a drill's own clock; nil outside drills.
     public var simulatedAt: Int64? {
         bytes[Header.flags] == 0 ? nil : bytes.integer(at: Header.simulatedAt, Int64.self)
     }
 
-    /// The event's type; what isn't UTF-8 in it is shown as U+FFFD.
+    /// The event's type; bytes that aren't UTF-8 become U+FFFD.
     public var type: String { String(decoding: typeBytes, as: UTF8.self) }
 
-    /// Calls `body` with data and metadata in place; nil where they were removed by order.
+    /// Calls `body` with data and metadata in place; nil if they were removed by order.
     public func withBody<Value>(
         _ body: (_ data: RawSpan, _ metadata: RawSpan) throws -> Value
     ) rethrows -> Value? {
@@ -103,7 +104,7 @@ public struct RecordView: ~Copyable {
         return try body(data.bytes, metadata.bytes)
     }
 
-    /// Where the data lie in a body that is present; the metadata follow to the end.
+    /// The range of the data in a body that is present; the metadata follow up to the end.
     private var dataRange: Range<Int> {
         let start = headerLength + Body.bytes
         return start..<start + Int(bytes.integer(at: headerLength + Body.dataLength, UInt32.self))
@@ -139,9 +140,9 @@ public struct RecordView: ~Copyable {
         return self.bytes.baseAddress.map { SHA256.Digest(at: $0 + commitment) == found } ?? false
     }
 
-    /// Whether `event` in `stream` is this very event: stream, type, data and metadata, by bytes.
+    /// Whether `event` in `stream` equals this record: stream, type, data and metadata, by bytes.
     ///
-    /// Of a removed body nothing is left to compare, so stream and type decide.
+    /// A removed body leaves nothing to compare, so stream and type decide.
     func holds(_ event: NewEvent, in stream: String) -> Bool {
         guard self.stream.elementsEqual(stream.utf8), typeBytes.elementsEqual(event.type.utf8)
         else { return false }

@@ -1,8 +1,8 @@
 internal import Glibc
 internal import Synchronization
 
-/// Random bytes from the operating system, fetched for sixteen salts at a time: a system call for
-/// each was a third of an append's work.
+/// Random bytes from the operating system, fetched for 16 salts at a time: a system call for each
+/// salt took a third of an append's time.
 final class SaltPool: Sendable {
     private let unused = Mutex<[[UInt8]]>([])
 
@@ -15,7 +15,7 @@ final class SaltPool: Sendable {
 
     private static func fetch() -> [[UInt8]] {
         let length = RecordLayout.saltLength
-        // The most that getentropy(3) gives at once.
+        // getentropy(3) returns at most this many bytes.
         return withUnsafeTemporaryAllocation(byteCount: 256, alignment: 8) { buffer in
             if getentropy(buffer.baseAddress, buffer.count) != 0 {
                 var generator = SystemRandomNumberGenerator()

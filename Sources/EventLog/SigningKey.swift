@@ -4,11 +4,12 @@ internal import Glibc
 internal import Hashing
 internal import LMDB
 
-/// The private half of a log's key, kept in a file that its owner alone may read.
+/// The private half of a log's key, in a file that only its owner can read.
 ///
-/// The file has one line, in the form of Go's `note` package:
-/// `PRIVATE+KEY+name+hash+base64(0x01 ‖ seed)`.
+/// The file has one line, in the form of Go's `note` package: `PRIVATE+KEY+name+hash+base64(0x01 ‖
+/// seed)`.
 public struct SigningKey: Sendable {
+    /// The public half, to hand out.
     public let verifier: VerifierKey
     private let key: Ed25519.PrivateKey
 
@@ -18,9 +19,9 @@ public struct SigningKey: Sendable {
     /// The key in `folder`, made on first use for the log named `name`.
     ///
     /// - Parameter name: The log's ``EventLog/origin``.
-    /// - Throws: ``ProofError/unsafeKeyFile(path:why:)`` for a file that others may read or that
-    ///   belongs to another log, ``ProofError/malformedKey(why:)``, or ``LMDBError`` for what the
-    ///   system refuses.
+    /// - Throws: ``ProofError/unsafeKeyFile(path:why:)`` for a file that others can read or that
+    ///   belongs to another log, ``ProofError/malformedKey(why:)``, or ``LMDBError`` for a failed
+    ///   system call.
     public static func loadOrMake(in folder: String, for name: String) throws -> SigningKey {
         let path = folder + "/" + fileName
         if access(path, F_OK) != 0 {
@@ -82,7 +83,8 @@ public struct SigningKey: Sendable {
         let text =
             prefix + "\(name)+\(key.verifier.id.hexadecimal)+"
             + Base64.encode([VerifierKey.ed25519] + seed) + "\n"
-        // Whole or not at all, and never over the key that another process has just made.
+        // Written completely or not at all, and never over a key that another process has just
+        // made.
         let path = folder + "/" + fileName
         let draft = path + ".\(getpid())"
         try SmallFile.write(Array(text.utf8), to: draft)

@@ -55,7 +55,7 @@ enum SmallFile {
         throw LMDBError(code: EFBIG, operation: "read \(path)")
     }
 
-    /// Writes `path` anew, with mode 0600, and syncs it.
+    /// Replaces or creates `path`, with mode 0600, and syncs it.
     static func write(_ bytes: [UInt8], to path: String) throws {
         unlink(path)
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

@@ -1,25 +1,29 @@
 internal import Hashing
 
-/// An event as the log holds it.
+/// A record, copied out of the log.
 public struct StoredRecord: Sendable, Hashable {
-    /// Place in the log, from 0.
+    /// Position in the log, from 0.
     public let position: UInt64
+    /// The name of the stream that it was appended to.
     public let stream: String
-    /// Place in the stream, from 0.
+    /// Position in the stream, from 0.
     public let revision: UInt64
+    /// Unique in the whole log.
     public let id: EventID
-    /// Microseconds since 1970; never less than in the record before.
+    /// Microseconds since 1970; never less than in the previous record.
     public let recordedAt: Int64
-    /// What the machine's clock said, where that differs from ``recordedAt``.
+    /// The machine's clock if it differs from ``recordedAt``, in microseconds since 1970; otherwise
+    /// nil.
     public let rawClock: Int64?
-    /// Microseconds since 1970 on a drill's own clock.
+    /// Microseconds since 1970 on a drill's own clock; nil outside drills.
     public let simulatedAt: Int64?
+    /// The name of the event's kind, as its writer gave it.
     public let type: String
     /// The value as stored, header and body.
     private let value: [UInt8]
     private let headerLength: Int
 
-    /// The part that is removed when a court orders so.
+    /// The part that can be removed by a court's order.
     public struct Body: Sendable, Hashable {
         let value: [UInt8]
         let start: Int
@@ -37,9 +41,10 @@ public struct StoredRecord: Sendable, Hashable {
 
         public var metadata: [UInt8] { Array(value[(start + Layout.bytes + dataLength)...]) }
 
-        /// 16 random bytes that were hashed before ``data`` for its commitment.
+        /// The 16 random bytes that are hashed before ``data`` for its commitment.
         public var dataSalt: [UInt8] { salt(at: Layout.dataSalt) }
 
+        /// The 16 random bytes that are hashed before ``metadata`` for its commitment.
         public var metadataSalt: [UInt8] { salt(at: Layout.metadataSalt) }
 
         private func salt(at offset: Int) -> [UInt8] {
@@ -47,7 +52,7 @@ public struct StoredRecord: Sendable, Hashable {
         }
     }
 
-    /// - Parameter stream: The name that the record must have, where it is known.
+    /// - Parameter stream: The name that the record must have; nil if it isn't known.
     init(_ view: borrowing RecordView, stream known: String? = nil) throws(EventLogError) {
         position = view.position
         revision = view.revision
@@ -71,24 +76,25 @@ public struct StoredRecord: Sendable, Hashable {
         headerLength = view.headerLength
     }
 
-    /// What the record's leaf in the Merkle tree covers.
+    /// The bytes that the record's leaf in the Merkle tree covers.
     public var header: [UInt8] { Array(value[..<headerLength]) }
 
-    /// Nil where it was removed by order.
+    /// Nil if it was removed by order.
     public var body: Body? {
         value[headerLength] == RecordLayout.Body.isPresent
             ? Body(value: value, start: headerLength) : nil
     }
 
-    /// SHA-256 over salt and data, as the header holds it.
+    /// SHA-256 over salt and data, as stored in the header. It stays when the body is removed.
     public var dataCommitment: [UInt8] { commitment(at: RecordLayout.Header.dataCommitment) }
 
+    /// SHA-256 over salt and metadata, as stored in the header.
     public var metadataCommitment: [UInt8] {
         commitment(at: RecordLayout.Header.metadataCommitment)
     }
 
-    /// - Throws: ``EventLogError/damaged(position:why:)`` where a body that is there is not the one
-    ///   that the header stands for.
+    /// - Throws: ``EventLogError/damaged(position:why:)`` if the body is present but doesn't match
+    ///   the header's commitments.
     func checkBody() throws(EventLogError) {
         guard let body else { return }
         func isIntact(_ salt: [UInt8], _ bytes: [UInt8], _ commitment: [UInt8]) -> Bool {

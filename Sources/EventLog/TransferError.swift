@@ -1,14 +1,15 @@
-/// Why a backup, restore, export or import is refused. What was there before is as it was.
+/// Why a backup, restore, export or import is refused. Nothing has changed then.
 public enum TransferError: Error, Hashable, Sendable, CustomStringConvertible {
     case fileExists(path: String)
-    /// The log that is there has records that the backup has not, or others.
+    /// The existing log has records that the backup lacks, or different ones.
     case wouldLose(path: String, why: String)
-    /// The copy or the backup did not pass verification.
+    /// The copy or the backup failed verification.
     case notVerified(path: String, fault: String)
     case notEmpty(path: String, records: UInt64)
     /// Lines count from 1.
     case badLine(Int, why: String)
 
+    /// What is refused, why, and what to do.
     public var description: String {
         switch self {
         case .fileExists(let path):

@@ -20,19 +20,20 @@ public struct TreeHash: Hashable, Sendable, CustomStringConvertible {
 
     init(_ digest: SHA256.Digest) { self.digest = digest }
 
-    /// The root of a tree without leaves: the hash of no bytes.
+    /// The root of a tree without leaves: the hash of zero bytes.
     public static let empty = TreeHash(SHA256.hash(RawSpan()))
 
-    /// The hash of a leaf that covers `header`: SHA-256(0x00 ‖ header).
+    /// The hash of a leaf that covers `header`, in place.
     static func leaf(_ header: UnsafeRawBufferPointer) -> TreeHash {
         hash(0, header)
     }
 
+    /// The hash of a leaf that covers `header`: SHA-256(0x00 ‖ header), by RFC 9162, section 2.1.1.
     public static func leaf(_ header: [UInt8]) -> TreeHash {
         header.withUnsafeBytes { leaf($0) }
     }
 
-    /// The hash of the node over `left` and `right`: SHA-256(0x01 ‖ left ‖ right).
+    /// The hash of the node above `left` and `right`: SHA-256(0x01 ‖ left ‖ right).
     public static func node(_ left: TreeHash, _ right: TreeHash) -> TreeHash {
         withUnsafeBytes(of: (left, right)) { hash(1, $0) }
     }
@@ -45,8 +46,9 @@ public struct TreeHash: Hashable, Sendable, CustomStringConvertible {
         digest.withUnsafeBytes { target.copy($0, at: offset) }
     }
 
+    /// 32 bytes, as proofs and checkpoints contain them.
     public var bytes: [UInt8] { digest.bytes }
 
-    /// In base64.
+    /// Base64, with padding.
     public var description: String { Base64.encode(bytes) }
 }

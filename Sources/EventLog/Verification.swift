@@ -1,33 +1,37 @@
-/// What a verification of a whole log came to.
+/// The result of verifying a whole log.
 public struct Verification: Sendable, Hashable, CustomStringConvertible {
-    /// The first thing that is wrong.
+    /// The first fault that was found.
     public struct Fault: Sendable, Hashable, CustomStringConvertible {
-        /// The record to blame; nil where it is no single one.
+        /// The faulty record; nil if the fault isn't in a single one.
         public let position: UInt64?
-        /// One clause, without a full stop.
+        /// One clause, without a period.
         public let why: String
 
+        /// One sentence for people.
         public var description: String {
             position.map { "The log is wrong at position \($0): \(why)." }
                 ?? "The log is wrong: \(why)."
         }
     }
 
-    /// Records that were re-read; with a fault, those that the log counts.
+    /// The number of records that were read; with a fault, the number that the log counts.
     public let records: UInt64
     public let streams: Int
-    /// Records whose body was removed by order.
+    /// The number of records whose body was removed by order.
     public let redactions: UInt64
-    /// Records whose raw clock lies more than 5 s behind their recorded time.
+    /// The number of records whose raw clock is more than 5 s behind their recorded time.
     public let lateClocks: UInt64
     /// The root over ``records``; nil with a fault.
     public let root: TreeHash?
-    /// How many records the given checkpoint covers; nil where none was given.
+    /// The number of records that the given checkpoint covers; nil if none was given.
     public let checkpointSize: UInt64?
+    /// Nil if the log passed.
     public let fault: Fault?
 
+    /// Whether no fault was found. See ``limits`` for what that doesn't prove.
     public var isPassed: Bool { fault == nil }
 
+    /// One sentence for people: the fault, or the numbers of a pass.
     public var description: String {
         if let fault { return fault.description }
         let checkpoint = checkpointSize.map { "; it goes on from the checkpoint over \($0)" } ?? ""
@@ -35,7 +39,7 @@ public struct Verification: Sendable, Hashable, CustomStringConvertible {
             + " \(redactions) of them with their text removed by order\(checkpoint)."
     }
 
-    /// What a pass leaves open, in words for people.
+    /// What passing doesn't prove, in sentences for people.
     public var limits: String {
         "This does not prove that the log is complete or that what it says is true."
             + (checkpointSize == nil

@@ -1,11 +1,11 @@
 internal import Glibc
 internal import LMDB
 
-/// A run of records that were checked by themselves, and what the next run has to fit to.
+/// Consecutive records that were checked on their own, and what the next chunk must match.
 struct VerifiedChunk {
     static let levels = 14
     static let length: UInt64 = 1 << UInt64(levels)
-    /// Records read in one snapshot.
+    /// The most records read in one snapshot.
     private static let batch: UInt64 = 2048
     private static let lateAfter: Int64 = 5_000_000
 
@@ -23,12 +23,12 @@ struct VerifiedChunk {
     /// In the order of their first record here.
     private(set) var streams: [Stream] = []
     private var places: [[UInt8]: Int] = [:]
-    /// The place of the stream that the last record was of: mostly the next one's, too.
+    /// The index of the last record's stream, which is mostly the next record's too.
     private var lastPlace: Int?
     private(set) var redactions: UInt64 = 0
     private(set) var lateClocks: UInt64 = 0
     private(set) var root = TreeHash.empty
-    /// The nodes stored with the last record that lie above this chunk.
+    /// The nodes above this chunk that are stored with the last record.
     private(set) var nodesAbove: [TreeHash] = []
 
     var isFull: Bool { range.upperBound - range.lowerBound == Self.length }
@@ -103,7 +103,7 @@ struct VerifiedChunk {
         else { throw Found("\(index) does not lead to it", at: position) }
     }
 
-    /// Checks what concerns the record alone.
+    /// Checks the record by itself.
     private mutating func check(_ record: borrowing RecordView) throws {
         let isASCII = record.typeBytes.allSatisfy { $0 < 0x80 }
         guard isASCII || String(validating: record.typeBytes, as: UTF8.self) != nil else {
@@ -120,7 +120,7 @@ struct VerifiedChunk {
         }
     }
 
-    /// Checks the record's place in its stream; returns the stream's number.
+    /// Checks the record's position in its stream; returns the stream's number.
     private mutating func place(
         _ record: borrowing RecordView, _ tables: LogTables,
         _ transaction: borrowing ReadTransaction
@@ -165,7 +165,7 @@ struct VerifiedChunk {
         return places[Array(stream)]
     }
 
-    /// Adds the record's leaf and compares the nodes that are complete with it.
+    /// Adds the record's leaf and compares the nodes that it completes.
     private mutating func add(
         _ record: borrowing RecordView, to edge: inout TreeEdge, _ nodes: borrowing Cursor,
         _ steps: inout Steps
@@ -190,13 +190,13 @@ struct VerifiedChunk {
     }
 }
 
-/// Finds keys that mostly follow one another in a database, and only those that a search finds.
+/// Finds keys that mostly follow one another in a database; accepts only what a search would find.
 private struct Steps {
     private var last: Cursor.Entry?
 
-    /// The entry under `key`. A step to the next entry costs a fraction of a search. It is taken
-    /// for one only within a page and if the order is right; on a new page a search checks the
-    /// pages above it, too.
+    /// The entry with `key`. A step to the next entry costs a fraction of a search. It replaces one
+    /// only within a page and if the order is right; on a new page, a search also checks the pages
+    /// above it.
     mutating func entry(
         _ key: UnsafeRawBufferPointer, _ cursor: borrowing Cursor
     ) throws -> Cursor.Entry? {
@@ -220,7 +220,7 @@ extension UnsafeRawBufferPointer {
         count == other.count && order(other) == 0
     }
 
-    /// In LMDB's order of keys of one length.
+    /// In LMDB's order of keys that have equal lengths.
     fileprivate func isBefore(_ other: UnsafeRawBufferPointer) -> Bool {
         count == other.count && order(other) < 0
     }

@@ -2,9 +2,9 @@ internal import Basics
 internal import FoundationEssentials
 internal import Hashing
 
-/// The public half of a log's key, in the form of C2SP signed-note: a name, and an Ed25519 key.
+/// The public half of a log's key, in the form of C2SP signed-note: a name and an Ed25519 key.
 public struct VerifierKey: Sendable, Hashable, CustomStringConvertible {
-    /// Which log signs with it; see ``EventLog/origin``.
+    /// The log that signs with it; see ``EventLog/origin``.
     public let name: String
     let publicKey: [UInt8]
 
@@ -15,7 +15,7 @@ public struct VerifierKey: Sendable, Hashable, CustomStringConvertible {
         self.publicKey = publicKey
     }
 
-    /// The key written as `name+hash+base64`, eight hexadecimal digits for the hash.
+    /// Reads `name+hash+base64`; the hash has eight hexadecimal digits.
     ///
     /// - Throws: ``ProofError/malformedKey(why:)``.
     public init(_ text: String) throws(ProofError) {
@@ -40,7 +40,7 @@ public struct VerifierKey: Sendable, Hashable, CustomStringConvertible {
         Ed25519.PublicKey(bytes: publicKey)?.isSignature(signature, of: text) ?? false
     }
 
-    /// The one text that ``init(_:)`` reads as this key.
+    /// The only text that ``init(_:)`` reads as this key.
     public var description: String {
         "\(name)+\(id.hexadecimal)+\(Base64.encode([Self.ed25519] + publicKey))"
     }
@@ -48,8 +48,8 @@ public struct VerifierKey: Sendable, Hashable, CustomStringConvertible {
 
 /// What the texts of public and private keys have in common.
 enum KeyText {
-    /// - Throws: ``ProofError/malformedKey(why:)`` unless `text` has `count` parts between plus
-    ///   signs, the last of which may hold more of them.
+    /// - Throws: ``ProofError/malformedKey(why:)`` unless `text` has `count` parts separated by plus
+    ///   signs; the last part may contain more of them.
     static func fields(of text: String, count: Int) throws(ProofError) -> [String] {
         let fields = text.utf8.split(
             separator: UInt8(ascii: "+"), maxSplits: count - 1, omittingEmptySubsequences: false)

@@ -2,9 +2,11 @@ internal import CLibcrypto
 
 /// Signatures of RFC 8032, Ed25519: keys have 32 bytes, signatures 64.
 public enum Ed25519 {
+    /// Signs; the caller keeps ``seed`` secret.
     public struct PrivateKey: Sendable {
-        /// The secret, from which both halves of the key follow.
+        /// The secret, from which the signing key and ``publicKey`` are derived.
         public let seed: [UInt8]
+        /// The key that checks what this key signs.
         public let publicKey: PublicKey
 
         /// Nil unless `seed` has 32 bytes.
@@ -27,15 +29,16 @@ public enum Ed25519 {
             }
         }
 
-        /// Nil where libcrypto can't sign, for want of memory or since its configuration forbids
-        /// this kind of key.
+        /// Nil if libcrypto can't sign: it lacks memory, or its configuration forbids Ed25519.
         public func signature(of text: [UInt8]) -> [UInt8]? {
             var signature = [UInt8](repeating: 0, count: 64)
             return ed25519_sign(seed, text, text.count, &signature) == 1 ? signature : nil
         }
     }
 
+    /// Checks signatures. Any 32 bytes make one; a point that isn't on the curve verifies nothing.
     public struct PublicKey: Sendable, Hashable {
+        /// The 32 bytes of RFC 8032, without an ASN.1 wrapper.
         public let bytes: [UInt8]
 
         /// Nil unless there are 32 bytes.
@@ -44,6 +47,7 @@ public enum Ed25519 {
             self.bytes = bytes
         }
 
+        /// False also if the key or the signature is malformed.
         public func isSignature(_ signature: [UInt8], of text: [UInt8]) -> Bool {
             SubjectPublicKey(ed25519: bytes)?.isSignature(signature, of: text) ?? false
         }

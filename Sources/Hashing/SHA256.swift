@@ -1,23 +1,27 @@
 internal import CLibcrypto
 
-/// SHA-256 of FIPS 180-4, of bytes that come piece by piece.
+/// SHA-256 as in FIPS 180-4, for bytes that come in pieces or all at once.
 public struct SHA256: ~Copyable {
     private var state = sha256_state()
 
+    /// The state before any bytes.
     public init() { sha256_start(&state) }
 
+    /// Adds `bytes` to what is hashed.
     public mutating func update(_ bytes: RawSpan) {
         bytes.withUnsafeBytes { sha256_add(&state, $0.baseAddress, $0.count) }
     }
 
+    /// The hash of all bytes added; the state can't be used afterward.
     public consuming func finalize() -> Digest {
         var state = state
         return Digest { sha256_finish(&state, $0) }
     }
 
+    /// The hash of bytes that are all in memory.
     public static func hash(_ bytes: RawSpan) -> Digest { hash(bytes, RawSpan()) }
 
-    /// The hash of `first` and then `second`, which need not lie one after the other.
+    /// The hash of `first` followed by `second`; they don't have to be adjacent in memory.
     public static func hash(_ first: RawSpan, _ second: RawSpan) -> Digest {
         first.withUnsafeBytes { first in
             second.withUnsafeBytes { second in
@@ -31,13 +35,14 @@ public struct SHA256: ~Copyable {
 
     /// The 32 bytes of a hash.
     public struct Digest: Hashable, Sendable {
-        // Four words instead of an array: a log's hashes are made and compared by the million,
-        // without allocations. In memory they are the hash's bytes.
+        // Four words instead of an array: a log's hashes are made and compared by the million, so
+        // they mustn't allocate. Their memory holds the bytes of the hash.
         @usableFromInline var first: UInt64 = 0
         @usableFromInline var second: UInt64 = 0
         @usableFromInline var third: UInt64 = 0
         @usableFromInline var fourth: UInt64 = 0
 
+        /// In bytes.
         public static let count = 32
 
         fileprivate init(_ fill: (UnsafeMutableRawPointer) -> Void) {
@@ -46,7 +51,7 @@ public struct SHA256: ~Copyable {
             }
         }
 
-        /// The hash that is stored at `bytes`, 32 of them.
+        /// Copies the 32 bytes at `bytes`, which need no alignment.
         @inlinable
         public init(at bytes: UnsafeRawPointer) {
             first = bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
@@ -55,6 +60,7 @@ public struct SHA256: ~Copyable {
             fourth = bytes.loadUnaligned(fromByteOffset: 24, as: UInt64.self)
         }
 
+        /// Lends the 32 bytes to `body` without a copy; they are invalid after it returns.
         @inlinable
         public func withUnsafeBytes<Value, Failure: Error>(
             _ body: (UnsafeRawBufferPointer) throws(Failure) -> Value
@@ -62,6 +68,7 @@ public struct SHA256: ~Copyable {
             try Swift.withUnsafeBytes(of: self) { (bytes) throws(Failure) in try body(bytes) }
         }
 
+        /// A copy, in the order that FIPS 180-4 prints.
         public var bytes: [UInt8] { withUnsafeBytes(Array.init) }
     }
 }

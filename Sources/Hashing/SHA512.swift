@@ -1,6 +1,6 @@
 internal import CLibcrypto
 
-/// SHA-512 of FIPS 180-4.
+/// SHA-512 as in FIPS 180-4.
 public enum SHA512 {
     /// The 64 bytes of the hash of `bytes`.
     public static func hash(_ bytes: RawSpan) -> [UInt8] {

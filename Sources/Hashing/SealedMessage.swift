@@ -2,14 +2,14 @@ internal import CLibcrypto
 
 /// A text that only the owner of a certificate's private key can open.
 public struct SealedMessage: Sendable, Hashable {
-    /// CMS AuthEnvelopedData (RFC 5083) in DER, with AES-256-GCM. `openssl cms -decrypt -inform DER`
-    /// opens it.
+    /// CMS AuthEnvelopedData (RFC 5083) in DER, with AES-256-GCM. It opens with `openssl cms
+    /// -decrypt -inform DER`.
     public let der: [UInt8]
 
-    /// Seals `text` for the owner of `certificate`, which is in DER and holds an RSA or an elliptic
-    /// curve's key. Whether the certificate is valid, and whose it is, is the caller's to check.
+    /// Encrypts `text` for the owner of `certificate`: DER, with an RSA or elliptic-curve key. The
+    /// caller checks that the certificate is valid and whose it is.
     ///
-    /// Nil where the certificate can't be read, or its key can't receive.
+    /// Nil if the certificate can't be read or its key can't be used for encryption.
     public init?(_ text: [UInt8], certificate: [UInt8]) {
         var sealed: UnsafeMutablePointer<UInt8>?
         let count = cms_seal(text, text.count, certificate, certificate.count, &sealed)

@@ -1,30 +1,35 @@
 internal import CLMDB
 
-/// A place in a database, moving in the order of the keys.
+/// A position in a database; it moves in the order of the keys.
 public struct Cursor: ~Copyable {
     let pointer: OpaquePointer
 
     deinit { mdb_cursor_close(pointer) }
 
-    /// A key and its value in LMDB's own memory: good until the next write or the transaction's
-    /// end, so copy out what is to be kept.
+    /// A key and its value in LMDB's own memory. They are valid until the next write or the end of
+    /// the transaction; copy what you keep.
     public struct Entry {
+        /// At most 511 bytes, LMDB's limit.
         public let key: UnsafeRawBufferPointer
+        /// LMDB doesn't align it: read integers with `loadUnaligned`.
         public let value: UnsafeRawBufferPointer
     }
 
+    /// Moves to the lowest key; nil in an empty database.
     public borrowing func first() throws(LMDBError) -> Entry? { try move(MDB_FIRST) }
 
+    /// Moves to the highest key; nil in an empty database.
     public borrowing func last() throws(LMDBError) -> Entry? { try move(MDB_LAST) }
 
+    /// Moves to the next higher key; nil after the last. A new cursor moves to the first.
     public borrowing func next() throws(LMDBError) -> Entry? { try move(MDB_NEXT) }
 
-    /// Moves to `key` itself; nil where there is none.
+    /// Moves to exactly `key`; nil if the database doesn't have it.
     public borrowing func seek(_ key: UnsafeRawBufferPointer) throws(LMDBError) -> Entry? {
         try move(MDB_SET_KEY, from: MDB_val(key))
     }
 
-    /// Moves to the first key that is not before `key`.
+    /// Moves to `key` or else the next higher key; nil if there isn't one.
     public borrowing func seek(
         atOrAfter key: UnsafeRawBufferPointer
     ) throws(LMDBError) -> Entry? {

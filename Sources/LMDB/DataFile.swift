@@ -1,10 +1,10 @@
 internal import Glibc
 
-/// What makes a file the same file, whatever name it is opened by.
+/// Identifies a file regardless of the name it is opened by.
 struct FileIdentity: Hashable {
     let device: UInt64
     let inode: UInt64
-    /// A child process does not share its parent's open environments.
+    /// A child process doesn't share its parent's open environments.
     let process: Int32
 }
 
@@ -80,20 +80,20 @@ struct DataFile: ~Copyable {
         }
     }
 
-    /// Checks that the two meta pages are those of two commits in a row, each in its slot and with
+    /// Checks that the two meta pages belong to two consecutive commits, each in its slot and with
     /// its own list of free pages.
     ///
-    /// LMDB reads the one with the greater transaction id and never compares them: a damaged id
-    /// makes it go back by a commit without a word. An id that is two too low or too high even
-    /// leaves two in a row. But every commit to a tree that was there replaces pages, at least the
-    /// root, and lists them under its own id.
+    /// LMDB reads the one with the greater transaction id and never compares them, so a damaged id
+    /// silently takes it back by one commit. An id that is off by two even leaves two consecutive
+    /// ids. But every commit to an existing tree replaces pages, at least the root, and lists them
+    /// under its own id.
     func checkMetaPages() throws {
         var seen: [UInt64]?
         while true {
             let metas = [try meta(at: 0)] + [try meta(at: Int64(try meta(at: 0).pageSize))]
             guard let why = doubt(about: metas) else { return }
             let ids = metas.map(\.transaction)
-            // A commit between the reads looks the same; a second look tells.
+            // A commit between the two reads looks the same; a second look tells them apart.
             if seen == ids { throw EnvironmentError.metaPages(path: path, why: why) }
             seen = ids
         }
@@ -110,8 +110,8 @@ struct DataFile: ~Copyable {
                 return "the free pages of commit \(meta.transaction) can't be read, so a commit may"
                     + " be missing"
             }
-            // After a commit that failed, LMDB puts the old numbers back beside the new trees. That
-            // shows where the file grew meanwhile; elsewhere it looks like a commit gone missing.
+            // After a failed commit, LMDB writes the old numbers back with the new trees. That
+            // shows if the file grew meanwhile; otherwise it looks like a missing commit.
             let isPutBack = freed == meta.transaction + 2 && meta.lastPage < other.lastPage
             if freed != meta.transaction, freed > 0 || meta.transaction > 1, !isPutBack {
                 return
@@ -122,13 +122,13 @@ struct DataFile: ~Copyable {
         return nil
     }
 
-    /// The last commit whose freed pages are listed, 0 without any; nil where the list is damaged.
+    /// The last commit that has a list of freed pages, 0 if none has; nil if the list is damaged.
     private func lastFreeing(_ meta: Meta) -> UInt64? {
         if meta.freeRoot == .max { return 0 }
         let size = Int(meta.pageSize)
         return withUnsafeTemporaryAllocation(byteCount: size, alignment: 8) { page in
             var number = meta.freeRoot
-            // No tree is that deep; a damaged one may go round in circles.
+            // No intact tree is that deep; a damaged one may contain a cycle.
             for _ in 0..<32 {
                 guard number <= meta.lastPage, number < 1 << 40,
                     let offset = off_t(exactly: number * UInt64(size)),
@@ -153,7 +153,8 @@ struct DataFile: ~Copyable {
         }
     }
 
-    /// The page at which the tree of all else begins; nil where no meta page is of that commit.
+    /// The root page of the main tree as of commit `number`; nil if no meta page belongs to that
+    /// commit.
     func mainRoot(ofCommit number: UInt64) throws -> UInt64? {
         let first = try meta(at: 0)
         let second = try meta(at: Int64(first.pageSize))
@@ -162,16 +163,16 @@ struct DataFile: ~Copyable {
 
     private struct Meta {
         let pageSize: UInt32
-        /// Where the tree of free pages begins.
+        /// The root page of the tree of free pages.
         let freeRoot: UInt64
-        /// Where the tree of all else begins.
+        /// The root page of the main tree.
         let mainRoot: UInt64
         let lastPage: UInt64
         let transaction: UInt64
     }
 
-    /// The layout of `MDB_page` and `MDB_meta`, as above of `MDB_node`, is that of mdb.c 0.9.24 on
-    /// a 64-bit machine.
+    /// `MDB_page` and `MDB_meta`, like `MDB_node` above, are laid out as in mdb.c 0.9.24 on a
+    /// 64-bit machine.
     private func meta(at offset: Int64) throws -> Meta {
         let length = 152
         return try withUnsafeTemporaryAllocation(byteCount: length, alignment: 8) { page in

@@ -1,8 +1,7 @@
 internal import CLMDB
 
 extension Environment {
-    /// Checks that the last two commits are both there, in an environment that has any, and that
-    /// what is read is the last.
+    /// Checks that the last two commits are both present, and that what is read is the last one.
     ///
     /// - Throws: ``EnvironmentError/metaPages(path:why:)``.
     public func checkMetaPages() throws {
@@ -23,7 +22,7 @@ extension Environment {
                 }
                 return true
             }
-            // Else two commits came meanwhile, and there is a newer one to look at.
+            // Otherwise two commits came meanwhile, and there is a newer one to check.
             if isKnown { return }
         }
     }
@@ -34,7 +33,7 @@ extension ReadTransaction {
     private static let freePages = Database(number: 0)
     private static let main = Database(number: 1)
 
-    /// The pages at which the trees of named databases begin.
+    /// The root pages of named databases.
     fileprivate borrowing func subtreeRoots() throws -> [UInt64] {
         try withCursor(over: Self.main) { cursor in
             var roots: [UInt64] = []
@@ -50,8 +49,8 @@ extension ReadTransaction {
         }
     }
 
-    /// The first of `pages` that is listed as free: what a damaged root points to is a page of an
-    /// earlier commit, which the next one gave up.
+    /// The first of `pages` that is listed as free. A damaged root points to a page of an earlier
+    /// commit, which the next commit freed.
     fileprivate borrowing func firstFreePage(among pages: Set<UInt64>) throws -> UInt64? {
         try withCursor(over: Self.freePages) { cursor in
             var entry = try cursor.first()

@@ -7,39 +7,46 @@ private let openFiles = Mutex<Set<FileIdentity>>([])
 
 /// An LMDB environment: a folder with `data.mdb` and `lock.mdb`.
 ///
-/// One process holds a data file open at most once, whatever name it is opened by; several
-/// processes may hold it at the same time. No option loosens durability: a commit returns after
-/// the sync. The environment closes when the last reference to it goes.
+/// A process can open a data file only once, whatever its name; several processes can open it at
+/// the same time. No option loosens durability: a commit returns after the sync. The environment
+/// closes when its last reference is released.
 public final class Environment: Sendable {
+    /// The defaults suit a log: one machine, a few processes, a file that grows.
     public struct Options: Sendable {
         /// Address space reserved for the file, which grows as needed. It must be the same in
         /// every process.
         public var mapSizeInBytes = 1 << 40
+        /// Named databases; LMDB reserves a slot for each in every transaction.
         public var maximumDatabases: UInt32 = 32
-        /// Read transactions at one time over all processes. The first opener's number holds.
+        /// Concurrent read transactions across all processes. The first process that opens the
+        /// environment sets it for all.
         public var maximumReaders: UInt32 = 1022
+        /// Opens without write access to the data file; writing then fails.
         public var isReadOnly = false
-        /// Creates the data file where there is none. The folder must exist; syncing it afterwards is
-        /// left to the caller.
+        /// Creates the data file if it is missing. The folder must exist; the caller syncs it
+        /// afterward.
         public var createsDataFile = true
-        /// Opens on a network file system all the same; only for one that a single machine uses.
+        /// Opens even on a network file system; safe only if a single machine uses it.
         public var forcesNetworkFileSystem = false
 
+        /// A map of 1 TiB, 32 databases and 1022 readers.
         public init() {}
     }
 
-    /// The version of the liblmdb in use, such as `0.9.31`; not that of its headers.
+    /// The version of the linked liblmdb, such as `0.9.31`, not of the headers.
     public static var libraryVersion: String {
         var (major, minor, patch): (CInt, CInt, CInt) = (0, 0, 0)
         _ = mdb_version(&major, &minor, &patch)
         return "\(major).\(minor).\(patch)"
     }
 
+    /// The path as it was given.
     public let folder: String
-    /// Readers that had died without ending their transaction, cleared when this opened.
+    /// The number of readers that died without ending their transaction and were cleared at
+    /// opening.
     public let staleReadersCleared: Int
     private let identity: FileIdentity
-    // LMDB's environment may be used from any thread; only its transactions are bound to one.
+    // LMDB's environment can be used from any thread; only transactions are bound to one.
     private nonisolated(unsafe) let handle: OpaquePointer
     private let turn: WriterTurn
     /// The thread that holds the write lock, or 0.
@@ -47,7 +54,7 @@ public final class Environment: Sendable {
 
     /// Opens the environment in `folder`.
     ///
-    /// - Throws: ``EnvironmentError`` for a file that can't be used safely, else ``LMDBError``.
+    /// - Throws: ``EnvironmentError`` if the file can't be used safely, otherwise ``LMDBError``.
     public init(folder: String, options: Options = Options()) throws {
         self.folder = folder
         (handle, turn, identity, staleReadersCleared) = try FileSystem.withLock(on: folder) {
@@ -56,9 +63,9 @@ public final class Environment: Sendable {
     }
 
     deinit {
-        // In a child process the environment is the parent's to close.
+        // In a child process, the environment belongs to the parent.
         guard identity.process == getpid() else { return }
-        // As one step: a file removed meanwhile lends its inode to a new one once it is closed.
+        // In one step: when a removed file is closed, a new file can get its inode.
         openFiles.withLock { files in
             mdb_env_close(handle)
             files.remove(identity)
@@ -101,19 +108,19 @@ public final class Environment: Sendable {
         }
     }
 
-    /// What LMDB makes of the lock file for the usual number of readers.
+    /// The size that LMDB gives the lock file for the default number of readers.
     private static let lockFileSize: off_t = 65_536
 
-    /// Gives the lock file its pages: where the storage is full, writing to a map of a file that
-    /// has none kills the process.
+    /// Allocates the lock file's pages: on full storage, writing to the map of an unallocated file
+    /// kills the process.
     ///
-    /// Closing the file lets go of this process's locks on it, so nothing is done where another
+    /// Closing the file releases this process's locks on it, so this does nothing while another
     /// environment is open here, whose lock file it may be.
     private static func makeRoomForLocks(in folder: String) throws(LMDBError) {
         guard openFiles.withLock({ $0.count == 1 }) else { return }
         let path = folder + "/lock.mdb"
         let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        // LMDB says what is wrong with it, or does without on storage that is read only.
+        // LMDB reports what is wrong, or works without a lock file on read-only storage.
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
         let code = posix_fallocate(descriptor, 0, lockFileSize)
@@ -143,14 +150,14 @@ public final class Environment: Sendable {
             try LMDBError.check(
                 mdb_env_open(handle, folder, flags, 0o600), during: "open \(folder)/data.mdb")
         } catch {
-            // LMDB wants the handle closed after a failed open, too.
+            // LMDB requires closing the handle after a failed open, too.
             mdb_env_close(handle)
             throw error
         }
         return handle
     }
 
-    /// Gives `body` a snapshot that later commits don't change.
+    /// Calls `body` with a snapshot that later commits don't change.
     ///
     /// Keep it short: pages freed since the oldest snapshot can't be reused, so the file grows.
     ///
@@ -166,7 +173,7 @@ public final class Environment: Sendable {
 
     /// Commits what `body` wrote when it returns; aborts when it throws.
     ///
-    /// One writer at a time over all processes; others wait. `body` can't suspend: LMDB binds a
+    /// One writer at a time across all processes; others wait. `body` can't suspend: LMDB binds a
     /// write transaction to its thread.
     ///
     /// - Throws: What `body` throws, ``LMDBError``, or ``EnvironmentError/nestedWrite(path:)``.
@@ -203,9 +210,9 @@ public final class Environment: Sendable {
         return WriteTransaction(pointer: pointer, environment: .passRetained(self))
     }
 
-    /// Gives the write lock back by `end`, which ends the transaction.
+    /// Calls `end`, which ends the transaction, and releases the write lock.
     func endWriting(_ end: () -> CInt) -> CInt {
-        // Before the lock is let go, else it could wipe the mark of the next writer.
+        // Before the lock is released; afterward, this could clear the next writer's mark.
         writingThread.store(0, ordering: .relaxed)
         defer { turn.giveBack() }
         return end()
@@ -222,7 +229,7 @@ public final class Environment: Sendable {
         var pointer: OpaquePointer?
         var code = mdb_txn_begin(handle, nil, flags, &pointer)
         if code == MDB_READERS_FULL {
-            // Some may be dead.
+            // Some readers may be dead.
             var dead: CInt = 0
             try LMDBError.check(mdb_reader_check(handle, &dead), during: "clear dead readers")
             if dead > 0 { code = mdb_txn_begin(handle, nil, flags, &pointer) }
@@ -232,13 +239,13 @@ public final class Environment: Sendable {
         return pointer
     }
 
-    /// Writes a copy of the data file to `path`, which must not be there, and syncs it.
+    /// Writes a consistent copy of the data file to the new file `path` and syncs it.
     ///
-    /// Others may read and write meanwhile; the copy is of one moment. The folder is not synced.
+    /// Others can read and write meanwhile. The folder isn't synced.
     ///
-    /// - Parameter compacting: Copies the pages in use only, and of them the bytes in use. Unlike
-    ///   a plain copy it takes no write lock, so it may be called inside a write; it then has
-    ///   what was committed before.
+    /// - Parameter compacting: Copies only the pages in use, and of those only the bytes in use.
+    ///   Unlike a plain copy it takes no write lock, so it can be called inside a write; it then
+    ///   copies the last commit.
     public func copy(to path: String, compacting: Bool) throws(LMDBError) {
         let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         if descriptor < 0 { throw .system("create \(path)") }
@@ -255,14 +262,15 @@ public final class Environment: Sendable {
         writingThread.load(ordering: .relaxed) == UInt(pthread_self())
     }
 
-    /// The number of the last commit, by any process, that a transaction begun now would see.
+    /// The number of the last commit, by any process, that a new transaction would see.
     ///
-    /// LMDB's own `mdb_env_info` reads the meta page, which is written a moment before readers are
-    /// led to it: whoever took its number for seen would wait for a commit that is past.
+    /// LMDB's `mdb_env_info` reads the meta page, which is written a moment before readers are led
+    /// to it. A caller that took that number as seen would then wait for a commit that already
+    /// happened.
     public func lastTransaction() throws -> Int { try read { $0.id } }
 
-    /// Whether the data file has lost its name: another file has been put in its place, and what
-    /// is written here would be lost.
+    /// Whether another file has replaced the data file, so that everything written here would be
+    /// lost.
     package func isReplaced() throws(LMDBError) -> Bool {
         var descriptor: CInt = -1
         try LMDBError.check(mdb_env_get_fd(handle, &descriptor), during: "find the data file")
@@ -271,7 +279,7 @@ public final class Environment: Sendable {
         return status.st_nlink == 0
     }
 
-    /// Bytes of the data file that hold pages in use, free pages inside it included.
+    /// Bytes of the data file up to the last page in use, including free pages before it.
     public func usedBytes() throws(LMDBError) -> Int {
         var info = MDB_envinfo()
         try LMDBError.check(mdb_env_info(handle, &info), during: "ask for the size")
@@ -282,7 +290,7 @@ public final class Environment: Sendable {
 
     /// Whether `error` means that the storage is full.
     ///
-    /// A full tmpfs gives EIO, as a broken disk does; so EIO counts only when no space is left.
+    /// A full tmpfs reports EIO, as a broken disk does, so EIO counts only if no space is left.
     public func meansFull(_ error: LMDBError) -> Bool {
         guard error.code == EIO else { return error.isFull }
         var descriptor: CInt = -1

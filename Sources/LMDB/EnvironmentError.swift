@@ -1,22 +1,23 @@
-/// A reason why an environment is not opened or used, although liblmdb itself would allow it.
+/// A reason not to open or use an environment that liblmdb itself would allow.
 public enum EnvironmentError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// This process has the same data file open already. Opening it twice breaks LMDB's locks.
+    /// This process has already opened the data file. Opening it twice breaks LMDB's locks.
     case alreadyOpen(path: String)
     /// The data file has several names. Two processes that open it under different names use
     /// different lock files and overwrite each other's commits.
     case hardLinked(path: String, links: Int)
     /// The data file ends before the last page in use. Mapping it would kill the process.
     case truncated(path: String, size: Int64, needed: Int64)
-    /// The two meta pages are not those of the last two commits.
+    /// The two meta pages don't belong to the last two commits.
     case metaPages(path: String, why: String)
     case notAnEnvironment(path: String, why: String)
     case networkFileSystem(path: String, kind: String)
     case missing(path: String)
-    /// A child process used an environment that its parent had opened.
+    /// A child process used an environment that its parent opened.
     case usedAfterFork(path: String)
-    /// A write was begun inside a write on the same thread, which would wait for itself for ever.
+    /// A write began inside another write on the same thread, which would deadlock.
     case nestedWrite(path: String)
 
+    /// What is wrong with which file, and what to do.
     public var description: String {
         switch self {
         case .alreadyOpen(let path):

@@ -4,7 +4,7 @@ internal import Glibc
 package enum FileSystem {
     /// The name of the network file system that holds `path`, or nil on a local one.
     ///
-    /// FUSE counts as network: what stands behind it can't be seen from here (sshfs, for one).
+    /// FUSE counts as a network: nothing here tells whether it is sshfs or a local disk.
     /// Numbers: statfs(2) and linux/magic.h.
     static func networkKind(at path: String) throws(LMDBError) -> String? {
         var status = statfs()
@@ -31,7 +31,7 @@ package enum FileSystem {
         }
     }
 
-    /// Whether so little space is left that a failed write is best explained by it.
+    /// Whether so little space is left that it most likely explains a failed write.
     static func isFull(descriptor: CInt) -> Bool {
         var status = statvfs()
         guard fstatvfs(descriptor, &status) == 0 else { return false }
@@ -40,8 +40,8 @@ package enum FileSystem {
 
     /// Runs `body` while no other opener works in `folder`.
     ///
-    /// LMDB creates a data file in several steps, and a second process must not judge it by a
-    /// state in between. Not to be nested on one folder.
+    /// LMDB creates a data file in several steps, and a second process must not see it half-made.
+    /// Nesting calls on one folder would deadlock.
     package static func withLock<Value>(
         on folder: String, _ body: () throws -> Value
     ) throws -> Value {

@@ -1,13 +1,14 @@
 internal import CLMDB
 internal import Glibc
 
-/// A failure that liblmdb or the system below it reported.
+/// A failure that liblmdb or the operating system reported.
 public struct LMDBError: Error, Hashable, Sendable, CustomStringConvertible {
     /// An `MDB_…` code when negative, an `errno` value when positive.
     public let code: CInt
-    /// What was being done, as a phrase that follows "Could not".
+    /// What failed, as a phrase that follows "Could not".
     public let operation: String
 
+    /// - Parameter operation: A phrase that follows "Could not".
     public init(code: CInt, operation: String) {
         self.code = code
         self.operation = operation
@@ -24,9 +25,10 @@ public struct LMDBError: Error, Hashable, Sendable, CustomStringConvertible {
         LMDBError(code: errno, operation: operation)
     }
 
+    /// ``reason``, then what to do about it if the code suggests something.
     public var description: String { "\(reason).\(advice)" }
 
-    /// What failed and why, without advice and without a full stop.
+    /// What failed and why, without advice or final period.
     public var reason: String { "Could not \(operation): \(String(cString: mdb_strerror(code)))" }
 
     /// Whether the environment's structure on disk is damaged.
@@ -37,11 +39,11 @@ public struct LMDBError: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Whether a key was opened as a database and is none.
+    /// Whether a key was opened as a database but holds something else.
     public var isWrongKind: Bool { code == MDB_INCOMPATIBLE }
 
-    /// Whether the storage or the map is full. A full tmpfs gives EIO, which this leaves out: see
-    /// ``Environment/meansFull(_:)``.
+    /// Whether the storage or the map is full. A full tmpfs reports EIO, which doesn't count here:
+    /// see ``Environment/meansFull(_:)``.
     public var isFull: Bool { [ENOSPC, EDQUOT, MDB_MAP_FULL].contains(code) }
 
     /// Whether the environment refuses further work until it is opened again.

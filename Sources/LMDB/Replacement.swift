@@ -1,21 +1,22 @@
 internal import Glibc
 
-/// Puts another data file in an environment's place while processes have the old one open.
+/// Replaces an environment's data file while other processes have the old one open.
 ///
-/// The lock file goes together with the data file: it holds the number of the last commit, which
-/// would be wrong for the new one. Two renames can't be one step, so in between the old lock file
-/// lies in a staging folder, and whoever opens the environment next finishes or undoes the rest.
+/// The lock file must be replaced together with the data file: it holds the number of the last
+/// commit, which would be wrong for the new one. Two renames can't be one step, so in between the
+/// old lock file is kept in a staging folder, and the next process that opens the environment
+/// finishes or undoes the rest.
 package enum Replacement {
-    /// What one leaves that was killed; whoever opens the environment next removes it.
+    /// The staging folder that a killed process leaves behind; the next opener removes it.
     package static let leftover = ".replacing"
     private static let stagingName = "/" + leftover
     private static let oldLock = "/old-lock.mdb"
 
-    /// Gives `make` an empty folder, in which it makes `data.mdb`, and moves that to `folder`.
+    /// Calls `make` with an empty folder to create `data.mdb` in, and moves that file to `folder`.
     ///
-    /// Nobody opens the environment meanwhile. Where it is open already, the caller holds its
-    /// write lock, so that every commit is in the new file or is refused, because the old file
-    /// has lost its name: see ``Environment/isReplaced()``. After a failure all is as before.
+    /// No process can open the environment meanwhile. If it is already open, the caller must hold
+    /// its write lock. Then every commit is in the new file or is refused because the old file has
+    /// lost its name: see ``Environment/isReplaced()``. A failure changes nothing.
     package static func run(in folder: String, _ make: (String) throws -> Void) throws {
         try FileSystem.withLock(on: folder) {
             try settle(in: folder)
@@ -39,9 +40,9 @@ package enum Replacement {
         }
     }
 
-    /// Undoes a replacement that did not happen, or clears up after one that did.
+    /// Undoes an unfinished replacement, or cleans up after a finished one.
     ///
-    /// To be called under the folder's lock.
+    /// The caller must hold the folder's lock.
     static func settle(in folder: String) throws {
         let staging = folder + stagingName
         if access(staging, F_OK) != 0 {

@@ -1,24 +1,25 @@
 internal import CLMDB
 
-/// A table of byte keys and values inside an environment; its keys are ordered by bytes.
+/// A table of byte keys and values in an environment, sorted by the bytes of its keys.
 public struct Database: Hashable, Sendable {
     let number: MDB_dbi
 }
 
-/// LMDB's handle of a transaction, for this module alone.
+/// LMDB's handle of a transaction; only this module can use it.
 public struct TransactionHandle {
     let pointer: OpaquePointer
 }
 
-/// What can be read inside a transaction.
+/// Reading, which snapshots and write transactions have in common.
 public protocol Transaction: ~Copyable {
+    /// Valid until the transaction ends.
     var handle: TransactionHandle { get }
 }
 
 extension Transaction where Self: ~Copyable {
-    /// Calls `body` with the value under `key`, or with nil.
+    /// Calls `body` with the value of `key`, or with nil if there isn't one.
     ///
-    /// The bytes are LMDB's own: they must not be used after `body`, nor after a write.
+    /// The bytes are in LMDB's memory: they are invalid after `body` returns or writes.
     public func withValue<Value>(
         forKey key: UnsafeRawBufferPointer, in database: Database,
         _ body: (UnsafeRawBufferPointer?) throws -> Value
@@ -31,17 +32,18 @@ extension Transaction where Self: ~Copyable {
         return try body(UnsafeRawBufferPointer(value))
     }
 
-    /// A copy of the value under `key`, or nil.
+    /// A copy of the value of `key`; nil if there isn't one.
     public func value(forKey key: [UInt8], in database: Database) throws -> [UInt8]? {
         try key.withUnsafeBytes { key in
             try withValue(forKey: key, in: database) { $0.map(Array.init) }
         }
     }
 
-    /// The number of the last commit that is seen here; of the commit to come in one that writes.
+    /// The number of the last commit that this transaction sees; in a write transaction, the number
+    /// of the commit that it will make.
     public var id: Int { mdb_txn_id(handle.pointer) }
 
-    /// How many keys `database` holds, without reading them.
+    /// The number of keys in `database`, in constant time.
     public func count(of database: Database) throws(LMDBError) -> Int {
         var statistics = MDB_stat()
         try LMDBError.check(
@@ -49,7 +51,7 @@ extension Transaction where Self: ~Copyable {
         return statistics.ms_entries
     }
 
-    /// Gives `body` a cursor over `database`.
+    /// Calls `body` with a new cursor over `database`, which closes afterward.
     public func withCursor<Value>(
         over database: Database, _ body: (borrowing Cursor) throws -> Value
     ) throws -> Value {
@@ -62,10 +64,10 @@ extension Transaction where Self: ~Copyable {
         return try body(Cursor(pointer: pointer))
     }
 
-    /// The database of that name, or nil where there is none.
+    /// The database with that name; nil if there isn't one.
     ///
-    /// Open databases before other threads use the environment; the handle is good for as long
-    /// as the environment is, if the transaction doesn't abort.
+    /// Open databases before other threads use the environment. The handle stays valid as long as
+    /// the environment, unless this transaction aborts.
     public func database(named name: String) throws(LMDBError) -> Database? {
         var number: MDB_dbi = 0
         let code = mdb_dbi_open(handle.pointer, name, 0, &number)
@@ -78,9 +80,10 @@ extension Transaction where Self: ~Copyable {
 /// A snapshot of the environment.
 public struct ReadTransaction: ~Copyable, Transaction {
     let pointer: OpaquePointer
-    /// Held by this transaction: whoever began it may let go of the environment first.
+    /// Retained by this transaction: its owner may release the environment first.
     let environment: Unmanaged<Environment>
 
+    /// Valid until the snapshot ends.
     public var handle: TransactionHandle { TransactionHandle(pointer: pointer) }
 
     deinit {
@@ -97,12 +100,13 @@ public struct ReadTransaction: ~Copyable, Transaction {
     }
 }
 
-/// The one write transaction; it aborts unless it is committed.
+/// The environment's one write transaction; it aborts unless it is committed.
 public struct WriteTransaction: ~Copyable, Transaction {
     let pointer: OpaquePointer
-    /// Held by this transaction, as by a reading one.
+    /// Retained by this transaction, as by a read transaction.
     let environment: Unmanaged<Environment>
 
+    /// Valid until the transaction commits or aborts.
     public var handle: TransactionHandle { TransactionHandle(pointer: pointer) }
 
     deinit {
@@ -125,7 +129,7 @@ public struct WriteTransaction: ~Copyable, Transaction {
         try LMDBError.check(code, during: "commit")
     }
 
-    /// The database of that name, created where there is none.
+    /// The database with that name; creates it if there isn't one.
     public borrowing func createDatabase(named name: String) throws(LMDBError) -> Database {
         var number: MDB_dbi = 0
         try LMDBError.check(
@@ -134,12 +138,13 @@ public struct WriteTransaction: ~Copyable, Transaction {
         return Database(number: number)
     }
 
+    /// What a put does if the key exists.
     public enum Placement: Sendable {
-        /// Replaces what is there.
+        /// Replaces an existing value.
         case replacing
-        /// Fails with `MDB_KEYEXIST` where the key is there.
+        /// Fails with `MDB_KEYEXIST` if the key exists.
         case inserting
-        /// Like ``inserting``, and fails also unless the key comes after all others; fastest.
+        /// Fails also unless the key comes after all others; the fastest.
         case appending
 
         var flags: UInt32 {
@@ -172,7 +177,7 @@ public struct WriteTransaction: ~Copyable, Transaction {
         }
     }
 
-    /// Stores `count` bytes that `fill` writes in place, every one of them.
+    /// Stores `count` bytes that `fill` writes in place. `fill` must write every one of them.
     public borrowing func put(
         reserving count: Int, forKey key: UnsafeRawBufferPointer, in database: Database,
         _ placement: Placement = .replacing, _ fill: (UnsafeMutableRawBufferPointer) -> Void
@@ -186,7 +191,7 @@ public struct WriteTransaction: ~Copyable, Transaction {
         fill(UnsafeMutableRawBufferPointer(start: value.mv_data, count: value.mv_size))
     }
 
-    /// Removes `key`; false where it wasn't there.
+    /// Removes `key`; returns false if it wasn't there.
     @discardableResult
     public borrowing func remove(_ key: [UInt8], from database: Database) throws -> Bool {
         try key.withUnsafeBytes { bytes in

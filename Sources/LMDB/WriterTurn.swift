@@ -1,20 +1,20 @@
 internal import CLMDB
 internal import Glibc
 
-/// Whose turn it is to write, among the threads of all processes.
+/// Queues writers among the threads of all processes.
 ///
-/// LMDB has a lock of its own, a robust mutex in shared memory, and it still decides. But where a
-/// process is killed just as it is woken to take that lock, and another takes it first, glibc's
-/// robust mutex forgets that more are waiting: they sleep until somebody else has to wait, which
-/// may be never (seen after some hundred kills with five writers). The kernel keeps an flock(2)
-/// itself, lets go of it when its holder dies, and serves those that wait in turn.
+/// LMDB has its own lock, a robust mutex in shared memory, and it still decides. But if a process
+/// is killed just as it wakes to take that lock, and another takes it first, glibc's robust mutex
+/// forgets that others are waiting: they sleep until another thread has to wait, which may never
+/// happen (seen after a few hundred kills with five writers). The kernel itself keeps an flock(2),
+/// releases it when its holder dies, and serves waiters in order.
 final class WriterTurn: Sendable {
-    // Flock is for processes: the threads of one share the descriptor and so the lock.
+    // flock(2) is between processes: threads share the descriptor and therefore the lock.
     private nonisolated(unsafe) let threads = UnsafeMutablePointer<pthread_mutex_t>.allocate(
         capacity: 1)
     private let descriptor: CInt
 
-    /// - Parameter environment: Its data file's descriptor must be this environment's alone.
+    /// - Parameter environment: No other environment may share its data file's descriptor.
     init(of environment: OpaquePointer) throws(LMDBError) {
         var descriptor: CInt = -1
         try LMDBError.check(mdb_env_get_fd(environment, &descriptor), during: "find the data file")
@@ -27,7 +27,7 @@ final class WriterTurn: Sendable {
         threads.deallocate()
     }
 
-    /// Waits for the turn; the same thread gives it back.
+    /// Waits for the lock; the same thread must call ``giveBack()``.
     func take() throws(LMDBError) {
         pthread_mutex_lock(threads)
         while flock(descriptor, LOCK_EX) != 0 {

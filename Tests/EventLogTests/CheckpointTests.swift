@@ -96,6 +96,15 @@ import Testing
         #expect(throws: ProofError.self) { try VerifierKey(text + "\n") }
     }
 
+    @Test(arguments: ["", "a b", "a\tb", "a\u{1}b", "a\u{7F}b", "a\u{A0}b", "a\u{2028}b"])
+    func `a key's name has no space and no control character`(_ name: String) {
+        let parts = key.verifier.description.split(separator: "+", maxSplits: 1)
+        let error = #expect(throws: ProofError.self) {
+            try VerifierKey("\(name)+\(parts[1])")
+        }
+        #expect(error == .malformedKey(why: "its name is wrong"))
+    }
+
     @Test func `a checkpoint says what the log has come to, and the log goes on from it`() throws {
         let checkpoint = try log.checkpoint(signedBy: key)
         #expect(try read(checkpoint.text) == checkpoint)

@@ -95,6 +95,7 @@ import Testing
         #expect(used > 0)
         #expect(try EventLog.open(at: path).storageUse().warning == nil)
         #expect(try use(used, of: used * 100 / 79) == nil)
+        #expect(try use(used, of: used * 100 / 80)?.contains(" 80 %") == true)
         #expect(try use(used, of: used * 100 / 81)?.hasSuffix("Raise its budget soon.") == true)
         #expect(try use(used, of: used * 100 / 94)?.hasSuffix("Raise its budget soon.") == true)
         #expect(try use(used, of: used * 100 / 96)?.hasSuffix("or it stops.") == true)

@@ -232,6 +232,9 @@ enum NaiveTree {
             #expect(throws: ProofError.beyondEnd(asked: 3, size: 3)) {
                 try snapshot.inclusionProof(of: 3, in: 3)
             }
+            #expect(throws: ProofError.beyondEnd(asked: 5, size: 3)) {
+                try snapshot.inclusionProof(of: 1, in: 5)
+            }
             #expect(throws: ProofError.beyondEnd(asked: 3, size: 2)) {
                 try snapshot.consistencyProof(from: 3, to: 2)
             }

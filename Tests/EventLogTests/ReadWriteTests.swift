@@ -189,6 +189,14 @@ import Testing
         #expect(throws: Stop.self) { try log.forEachView(in: "a") { _ in throw Stop() } }
     }
 
+    @Test(arguments: [1, 2, 1000])
+    func `records are lent up to the end that was asked for`(_ batch: Int) throws {
+        try log.append((0..<9).map { .some("\($0)") }, to: "a", expecting: .any)
+        var revisions: [UInt64] = []
+        try log.forEachView(in: "a", from: 2, to: 5, batch: batch) { revisions.append($0.revision) }
+        #expect(revisions == [2, 3, 4])
+    }
+
     @Test func `large records are walked in batches by their bytes`() throws {
         let text = String(repeating: "x", count: 1 << 20 - 3)
         for _ in 0..<12 {

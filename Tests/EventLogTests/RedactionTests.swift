@@ -66,6 +66,29 @@ import Testing
         #expect(try log.all.count == 342)
     }
 
+    @Test func `a file without a removed text is not rewritten`() throws {
+        let log = try open()
+        try log.append([.some(secret)], to: "s", expecting: .any)
+        func file() throws -> UInt64 {
+            var status = stat()
+            try #require(stat(folder.dataFile, &status) == 0)
+            return UInt64(status.st_ino)
+        }
+        let first = try file()
+        try log.finishRedaction()
+        #expect(try file() == first)
+        // A file that is open keeps its number, so no other gets it.
+        let held = try FileHandle(forReadingFrom: URL(fileURLWithPath: folder.dataFile))
+        try log.redact(0, recording: [.some(type: "redacted")], to: "s", expecting: .any)
+        let second = try file()
+        #expect(second != first)
+        let heldToo = try FileHandle(forReadingFrom: URL(fileURLWithPath: folder.dataFile))
+        try log.finishRedaction()
+        #expect(try file() == second)
+        try held.close()
+        try heldToo.close()
+    }
+
     @Test func `a refused order removes nothing`() throws {
         let log = try open()
         try log.append([.some(secret)], to: "s", expecting: .any)

@@ -162,6 +162,21 @@ import Testing
         #expect(report.root == nil)
     }
 
+    /// The tree would tell too, but not what is wrong.
+    @Test func `a type that isn't text is named as such`() throws {
+        try create(20)
+        try tamper("records") { transaction, records in
+            var value = try #require(try transaction.value(forKey: key(7), in: records))
+            let type = Self.names + "drill".utf8.count
+            value.replaceSubrange(
+                type..<type + "noted".utf8.count, with: repeatElement(0xFF, count: 5))
+            try transaction.put(value, forKey: key(7), in: records)
+        }
+        let fault = try #require(try verify().fault)
+        #expect(fault.position == 7)
+        #expect(fault.why == "its type is not UTF-8")
+    }
+
     /// A header that is well-formed and follows from what is around it: only the tree tells.
     @Test func `a raw clock changed within its rules is found by the tree`() throws {
         try create(20)

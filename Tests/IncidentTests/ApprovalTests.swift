@@ -119,6 +119,8 @@ import Testing
             .thenRefused(.unauthorized, "pio-2", "may not approve")
         scenario.when("watcher-1", .relayApproval("M2", by: "ic-1"))
             .thenRefused(.unauthorized, "watcher-1")
+        scenario.when("ic-1", .relayApproval("M2", by: "jic-1"))
+            .thenRefused(.unauthorized, "ic-1", "may not draft")
         try scenario.given("pio-1", .relayApproval("M2", by: "ic-1", via: "phone"))
         let approval = try #require(scenario.state.messages["M2"]?.approval)
         #expect(approval.manner == .relayed && approval.via == "phone")

@@ -165,6 +165,49 @@ import Testing
             .then("message-drafted")
     }
 
+    @Test func `a kind's only template is taken, and of several one must be named`() throws {
+        let draft = Command.message(.draft(.init(kind: .allClear)))
+        var scenario = try Scenario(opened: .live)
+        try scenario.given("pio-1", draft)
+        #expect(scenario.state.messages["M2"]?.template == "alert-over")
+        scenario.playbook = .test.with { playbook in
+            guard var other = playbook.template("alert-over") else { return }
+            other.id = "road-open"
+            playbook.templates.append(other)
+        }
+        scenario.when("pio-1", draft)
+            .thenRefused(.invalid, "has no text", "alert-over, road-open", naming: .template)
+        scenario.playbook = .test.with { $0.templates.removeAll { $0.kind == "all-clear" } }
+        scenario.when("pio-1", draft).thenRefused(.invalid, "has no text", naming: .text)
+    }
+
+    @Test func `the items of a list go without the blanks around and between them`() throws {
+        let playbook = ComposingTests.playbook(
+            fields: [.init(name: "streets", hint: "streets", form: .list)],
+            ["en": [.init("Avoid {streets}.")]])
+        var scenario = try Scenario(opened: .live, playbook: playbook)
+        try scenario.given(
+            "pio-1", .draft(template: "update", .update, fields: ["streets": " Elm ;  ; Oak\t"]))
+        #expect(try text("M2", in: scenario) == "Avoid Elm and Oak.")
+    }
+
+    @Test func `revising says anew what a message corrects and whom it identifies`() throws {
+        var scenario = try Scenario(opened: .live)
+        var person = Identification()
+        (person.whom, person.purpose) = ("the chief", .official)
+        try scenario.given(
+            "pio-1", .report("Two snipers"), .report("Three snipers"),
+            .draft(
+                "It was one man.", kind: .correction, corrects: ["R1"],
+                identifies: .persons([person])),
+            .message(.revise("M2", .init(corrects: ["R2"]))))
+        #expect(scenario.state.messages["M2"]?.corrects == ["R2"])
+        #expect(scenario.state.messages["M2"]?.declaration == .persons([person]))
+        try scenario.given("pio-1", .message(.revise("M2", .init(declaration: .nobody))))
+        #expect(scenario.state.messages["M2"]?.corrects == ["R2"])
+        #expect(scenario.state.messages["M2"]?.declaration == .nobody)
+    }
+
     @Test func `a change goes to a language and channel that the message has`() throws {
         let scenario = try Scenario(opened: .live)
         scenario.when("pio-1", .revise("M1", texts: ["es": "Hola"]))

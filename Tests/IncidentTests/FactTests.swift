@@ -150,6 +150,20 @@ import Testing
         #expect(scenario.state.openCells(of: rumor).map(\.carrier) == [carriers.ourX])
     }
 
+    @Test func `each fact that we said wrong opens a rumor of its own`() throws {
+        var scenario = try Scenario(opened: .live)
+        let carriers = try Carriers()
+        let first = try scenario.givenSayable("Two snipers")
+        let second = try scenario.givenSayable("Three are dead")
+        for fact in [first, second] {
+            _ = try scenario.givenPublished(
+                "It is so.", cites: [.init(fact: fact)], on: [carriers.ourX])
+            try scenario.given("pio-1", .refute(fact))
+        }
+        #expect(scenario.state.rumors.all.map(\.fact) == [first, second])
+        #expect(scenario.state.rumors.all.map(\.messages) == [["M2"], ["M3"]])
+    }
+
     @Test func `refuting what nobody heard opens no rumor`() throws {
         var scenario = try Scenario(opened: .live)
         try scenario.given("pio-1", .record("Two snipers"))

@@ -86,6 +86,16 @@ import Testing
             .suspect, given: verified(("ic-1", "CCTV", ""), ("pio-2", "witness", ""))
         ) { $0.fact = "F1" }
         expectLacking("two verifiers", "(1 so far)", in: byRecorder)
+        // Of sources that relay one another, one that another verifier has is enough.
+        for relaying in [
+            [("ic-1", "a channel", "witness"), ("pio-1", "witness", "")],
+            [("pio-1", "witness", ""), ("ic-1", "a channel", "witness")],
+        ] {
+            try outcome(
+                .suspect,
+                given: verified(relaying[0], relaying[1], ("rumor-1", "CCTV", ""))
+            ) { $0.fact = "F1" }.then("message-released")
+        }
         // Nor does the source that only an author has.
         let source = try outcome(
             .suspect,

@@ -60,6 +60,7 @@ import Testing
             .thenRefused(.unknownThing, "no inquiry Q3")
         #expect(scenario.state.inquiries["Q1"]?.answer?.message == "M1")
         #expect(scenario.state.inquiries["Q2"]?.isOpen == true)
+        #expect(scenario.state.inquiries["Q2"]?.assignedTo == "pio-2")
     }
 
     @Test func `an entry is corrected by its position, which must be this incident's`() throws {

@@ -185,12 +185,63 @@ import Testing
         var scenario = try Scenario(opened: .live)
         scenario.when("pio-1", .lifecycle(.completeStep("dance", note: "")))
             .thenRefused(.unknownThing, "dance")
+        scenario.when("pio-1", .lifecycle(.reopenStep("dance", reason: "r")))
+            .thenRefused(.unknownThing, "dance")
         scenario.when("pio-1", .lifecycle(.reopenStep("notify", reason: "r"))).thenNothing()
         try scenario.given("pio-1", .lifecycle(.completeStep("notify", note: "by phone")))
         scenario.when("pio-1", .lifecycle(.completeStep("notify", note: "again"))).thenNothing()
         scenario.when("pio-1", .lifecycle(.skipStep("notify", reason: "r"))).thenNothing()
         scenario.when("pio-1", .lifecycle(.skipStep("brief", reason: " ")))
             .thenRefused(.invalid, "reason is empty")
+    }
+
+    @Test func `a step waits for the template, kind or phase that its trigger names`() throws {
+        let playbook = Playbook.test.with {
+            $0.steps = [
+                Step(
+                    id: "any", title: "Speak", role: "pio",
+                    trigger: .init(event: .messageReleased)),
+                Step(
+                    id: "update", title: "Update", role: "pio",
+                    trigger: .init(event: .messageReleased, kind: "update")),
+                Step(
+                    id: "officers", title: "Officers", role: "pio",
+                    trigger: .init(event: .messageReleased, template: "officers", kind: "update")),
+                Step(
+                    id: "quiet", title: "Keep quiet", role: "pio",
+                    trigger: .init(event: .phaseChanged, phase: "silence")),
+                Step(
+                    id: "again", title: "Respond again", role: "pio",
+                    trigger: .init(event: .phaseChanged, phase: "response")),
+            ]
+        }
+        var scenario = try Scenario(opened: .live, playbook: playbook)
+        func done() -> [String] {
+            playbook.steps.map(\.id).filter { scenario.state.isDone($0, in: playbook) }
+        }
+        #expect(done() == [])
+        try scenario.given("pio-1", .release("M1"))
+        #expect(done() == ["any"])
+        let carriers = try Carriers()
+        _ = try scenario.givenPublished("We are here.", on: [carriers.ourX])
+        #expect(done() == ["any", "update"])
+        try scenario.given("ic-1", .lifecycle(.enterPhase("silence", reason: "")))
+        #expect(done() == ["any", "update", "quiet"])
+        try scenario.given("ic-1", .lifecycle(.enterPhase("response", reason: "")))
+        #expect(done() == ["any", "update", "quiet", "again"])
+        try scenario.given("pio-1", .draft(template: "officers", .update), .submit("M3"))
+        try scenario.given("ic-1", .approve("M3"))
+        try scenario.given("pio-1", .release("M3"))
+        #expect(done() == ["any", "update", "officers", "quiet", "again"])
+    }
+
+    @Test func `what settled a step first is what counts`() throws {
+        var scenario = try Scenario(opened: .live)
+        try scenario.given(
+            "pio-1", .lifecycle(.completeStep("speak", note: "on the phone")), .release("M1"))
+        let settlement = scenario.state.settlement(of: "speak", in: scenario.playbook)
+        #expect(settlement?.isAutomatic == false)
+        #expect(settlement?.text == "on the phone")
     }
 
     @Test func `a step that an event completes counts as done`() throws {

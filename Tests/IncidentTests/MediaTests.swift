@@ -52,6 +52,8 @@ import Testing
         scenario.when("pio-1", attach(image(alt: [:]))).thenRefused(.invalid, "no alt text")
         scenario.when("pio-1", attach(image(alt: ["en": " "])))
             .thenRefused(.invalid, "alt text is empty")
+        scenario.when("pio-1", attach(image(identifies: [Identification()])))
+            .thenRefused(.invalid, "person identified is empty")
         scenario.when("pio-1", attach(image())).then("media-attached")
     }
 

@@ -121,10 +121,17 @@ import Testing
         #expect(state.facts.all.map(\.id.number) == Array(1..<state.facts.count + 1))
         #expect(state.messages.all.map(\.id.number) == Array(1..<state.messages.count + 1))
         #expect(state.rumors.all.map(\.id.number) == Array(1..<state.rumors.count + 1))
+        let index = ClaimIndex(state)
         for rumor in state.rumors.all {
             #expect(
                 state.openCells(of: rumor).map(\.carrier)
                     == openCells(in: scenario.records, of: rumor), "\(rumor.id)")
+            let cells = state.coverage(of: rumor)
+            let standing = index.standing(of: rumor)
+            #expect(index.coverage(of: rumor) == cells, "\(rumor.id)")
+            #expect(
+                standing.isStanding == cells.contains(where: \.isStandingInPublic), "\(rumor.id)")
+            #expect(standing.isOpen == cells.contains(where: \.isOpen), "\(rumor.id)")
         }
         for message in state.messages.all {
             for release in message.releases {

@@ -292,6 +292,30 @@ import Testing
         #expect(scenario.state.messages["M1"]?.liveCarriers == [carriers.ourX])
     }
 
+    @Test func `a failed delivery reached nobody, and an internal one not the public`() throws {
+        let playbook = Playbook.test.with { $0.channels = [.x, .sms, .callTakers] }
+        var scenario = try Scenario(opened: .live, playbook: playbook)
+        let carriers = try Carriers()
+        try scenario.given(
+            "pio-1", .release("M1"), .message(.failed("M1", carriers.ourSMS, reason: "gateway")),
+            .post("M1", try Carrier("call-takers:riverton")), .post("M1", carriers.ourX))
+        let message = try #require(scenario.state.messages["M1"])
+        #expect(message.deliveries.map(\.isPublic) == [false, false, true])
+        #expect(message.publicPostings.map(\.carrier) == [carriers.ourX])
+    }
+
+    @Test func `an edit after the release is a change until it goes out`() throws {
+        var scenario = try released()
+        func isChanged() -> Bool? { scenario.state.messages["M1"]?.isChangedSinceRelease }
+        #expect(isChanged() == false)
+        try scenario.given("pio-1", .edit("M1", .x, "Stay away."))
+        #expect(isChanged() == true)
+        try scenario.given("pio-1", .submit("M1"))
+        try scenario.given("ic-1", .approve("M1"))
+        try scenario.given("pio-1", .release("M1"))
+        #expect(isChanged() == false)
+    }
+
     @Test func `posting twice is one appearance, and another address a second`() throws {
         var scenario = try released()
         let carriers = try Carriers()
@@ -438,15 +462,39 @@ import Testing
             .then("rumor-reported", "rumor-assessed", "message-released")
     }
 
+    private static let goingHome: MessageElements = {
+        var elements = MessageElements()
+        elements.guidance = "Go home."
+        return elements
+    }()
+
+    private static let standing = Playbook.test.with {
+        $0.standingApprovals = [
+            .init(
+                template: "alert", fields: ["place", "action"], approver: "ic-1",
+                role: .incidentCommander, expires: "2016-12-31")
+        ]
+    }
+
+    @Test(arguments: [
+        Command.edit("M4", .x, "Sorry."), .revise("M4", fields: ["action": "go home"]),
+        .revise("M4", texts: ["en": "Sorry."]),
+        .message(.revise("M4", .init(elements: goingHome))),
+    ])
+    func `a standing approval of the alert covers no armed text that was changed`(change: Command)
+        throws
+    {
+        var scenario = try Scenario(opened: .live, playbook: Self.standing)
+        try scenario.given(
+            "pio-1", .draft(template: "alert", .alert, fields: fields), change, .submit("M2"))
+        #expect(
+            ["M2", "M3", "M4"].map { scenario.state.messages[$0]?.approval?.manner }
+                == [.standing, .standing, nil])
+        #expect(scenario.state.messages["M4"]?.status == .submitted)
+    }
+
     @Test func `a standing approval of the alert arms all three`() throws {
-        let playbook = Playbook.test.with {
-            $0.standingApprovals = [
-                .init(
-                    template: "alert", fields: ["place", "action"], approver: "ic-1",
-                    role: .incidentCommander, expires: "2016-12-31")
-            ]
-        }
-        var scenario = try Scenario(opened: .live, playbook: playbook)
+        var scenario = try Scenario(opened: .live, playbook: Self.standing)
         try scenario.given(
             "pio-1", .draft(template: "alert", .alert, fields: fields), .release("M2"))
         #expect(

@@ -96,6 +96,18 @@ import Testing
         scenario.when("pio-2", role: .evaluator, rate("First warning", .performed))
             .then("rating-given")
         #expect(scenario.state.ratings.map(\.rating) == [.someChallenges, .performed])
+        // Another task's or capability's rating is neither revised nor repeated by it.
+        try scenario.given("eva", rate("Second warning"))
+        scenario.when("pio-2", role: "evaluator", rate("Second warning", .performed))
+            .then("rating-given")
+        scenario.when("eva", rate("Second warning")).thenNothing()
+        scenario.when(
+            "eva",
+            .review(
+                .rate("Second warning", capability: "Planning", .someChallenges, because: "late"))
+        ).then("rating-given")
+        try scenario.given("eva", rate("Third warning", .performed))
+        scenario.when("eva", rate("Second warning")).thenNothing()
         // Back to what it was before: that is a change, too.
         scenario.when("eva", rate("First warning")).then("rating-given")
     }

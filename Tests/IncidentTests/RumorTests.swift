@@ -148,6 +148,69 @@ import Testing
         #expect(try open(scenario) == [decomposed])
     }
 
+    @Test func `a claim of others stands and is open as its sightings say`() throws {
+        var scenario = try Scenario(opened: .live)
+        try scenario.given(
+            "rumor-1", .report("Two snipers", on: carriers.ourX, carriers.station),
+            .assess("R1", .false))
+        func standing() throws -> [Bool] {
+            let rumor = try #require(scenario.state.rumors["R1"])
+            let cells = scenario.state.coverage(of: rumor)
+            let (isStanding, isOpen) = ClaimIndex(scenario.state).standing(of: rumor)
+            #expect(isStanding == cells.contains(where: \.isStandingInPublic))
+            #expect(isOpen == cells.contains(where: \.isOpen))
+            return [isStanding, isOpen]
+        }
+        #expect(try standing() == [true, true])
+        // Waived where it was seen last: it is still open where it was seen first.
+        try scenario.given("rumor-1", .waive("R1", carriers.station))
+        #expect(try standing() == [true, true])
+        let correction = try correct(&scenario)
+        try scenario.given("pio-1", .post(correction, carriers.ourX))
+        #expect(try standing() == [true, false])
+        try scenario.given("rumor-1", .outletCorrected("R1", carriers.station))
+        #expect(try standing() == [true, false])
+        try scenario.given("rumor-1", .outletCorrected("R1", carriers.ourX))
+        #expect(try standing() == [false, false])
+        try scenario.given("rumor-1", .sight("R1", carriers.station))
+        #expect(try standing() == [true, true])
+    }
+
+    @Test func `a claim that names only its fact was made by every message that cited it`() throws {
+        var scenario = try Scenario(opened: .live)
+        let fact = try scenario.givenSayable("Two snipers")
+        let said = try scenario.givenPublished(
+            "Two snipers.", cites: [.init(fact: fact)], on: [carriers.ourX])
+        var reported = RumorReported()
+        (reported.rumor, reported.claim) = ("R1", "Two snipers")
+        (reported.origin, reported.fact) = (.ownMessage, fact.description)
+        scenario.append(.event(.rumorReported(reported)))
+        try scenario.given("rumor-1", .assess("R1", .false))
+        let rumor = try #require(scenario.state.rumors["R1"])
+        let index = ClaimIndex(scenario.state)
+        #expect(scenario.state.claimants(of: rumor).map(\.id) == [said])
+        #expect(try open(scenario) == [carriers.ourX])
+        #expect(index.openCells(of: rumor).map(\.carrier) == [carriers.ourX])
+        #expect(index.rumorsToCorrectByClaimant[said]?.map(\.id) == ["R1"])
+    }
+
+    @Test func `a text released earlier makes the claim where it is posted late`() throws {
+        var scenario = try Scenario(opened: .live)
+        let fact = try scenario.givenSayable("Two snipers")
+        try scenario.given(
+            "pio-1", .draft("Two snipers.", cites: [.init(fact: fact)], on: [.x, .sms]),
+            .submit("M2"))
+        try scenario.given("ic-1", .approve("M2"))
+        try scenario.given(
+            "pio-1", .release("M2", on: [.x]),
+            .message(.revise("M2", .init(cites: [], texts: ["en": "One man was seen."]))),
+            .submit("M2"))
+        try scenario.given("ic-1", .approve("M2"))
+        try scenario.given("pio-1", .release("M2", on: [.sms]), .refute(fact))
+        try scenario.given("pio-1", .post("M2", carriers.ourX), .post("M2", carriers.ourSMS))
+        #expect(try open(scenario) == [carriers.ourX])
+    }
+
     @Test func `the corrected text of the message itself is no new appearance`() throws {
         var scenario = try Scenario(opened: .live)
         let fact = try scenario.givenSayable("Two snipers")
@@ -226,6 +289,8 @@ import Testing
             .thenRefused(.invalid, "reason")
         scenario.when("rumor-1", .rumor(.watch("R1", until: later, reason: "small")))
             .then("rumor-watched")
+        scenario.when("rumor-1", .rumor(.watch("R9", until: later, reason: "small")))
+            .thenRefused(.unknownThing, "no rumor R9")
     }
 
     @Test func `a rumor is assigned to a person once`() throws {

@@ -150,6 +150,30 @@ import Testing
         #expect(scenario.state.messages["M2"]?.translations["es"]?.needsConfirmation == false)
     }
 
+    @Test func `a machine's words hold back only the channels that have them`() throws {
+        var scenario = try drafted()
+        try scenario.given(
+            "pio-1", edit("Policía: no salga.", on: .web, by: .person("county")),
+            translate(["guidance": "No salga."], by: nil), .submit("M2"))
+        try scenario.given("ic-1", .approve("M2"))
+        let held = scenario.when("pio-1", .release("M2"))
+        #expect(held.refusals.map(\.guard) == [.translationUnconfirmed])
+        #expect(held.refusals.map(\.channels) == [[.x]])
+        #expect(releasedLanguages(held).sorted() == ["en", "en", "es"])
+    }
+
+    @Test func `the playbook's own words wait for a translation too`() throws {
+        let playbook = ComposingTests.playbook([
+            "en": [.init("{title} at {place}.")], "es": [.init("{title} en {place}.")],
+        ])
+        var scenario = try Scenario(opened: .live, playbook: playbook)
+        try scenario.given("pio-1", .draft(template: "update", .update))
+        #expect(try spanish(scenario).isUntranslated)
+        #expect(try spanish(scenario).missing == ["title"])
+        try scenario.given("pio-1", translate(["title": "Un ataque"]))
+        #expect(try spanish(scenario).text == "Un ataque en Main and Lamar.")
+    }
+
     @Test func `what is armed with an alert takes the words, and is confirmed with it`() throws {
         var playbook = Playbook.test
         for index in playbook.templates.indices {
@@ -184,6 +208,10 @@ import Testing
         let late = scenario.when("pio-1", .release("M2"))
         #expect(releasedLanguages(late) == ["es", "es"])
         #expect(releasedLanguages(scenario.when("pio-1", .release("M2", on: [.x]))) == ["es"])
+        try scenario.given("pio-1", .release("M2"))
+        // What is out in both goes out again only where a channel is named.
+        scenario.when("pio-1", .release("M2")).thenNothing()
+        #expect(releasedLanguages(scenario.when("pio-1", .release("M2", on: [.x]))) == ["en"])
     }
 
     @Test func `a free text lacks what the playbook requires until it is translated`() throws {
@@ -221,6 +249,9 @@ import Testing
         #expect(try !spanish(scenario).isStale)
         #expect(scenario.state.messages["M2"]?.translations["es"]?.translator == "county")
         try scenario.given("pio-1", states("Leave now."))
+        // The first language is made from itself.
+        try scenario.given("pio-1", .edit("M2", .x, "Police: leave now."))
+        #expect(try !ComposingTests.variant("M2", .x, in: scenario).isStale)
         #expect(try spanish(scenario).isStale)
         // Another channel's text, given anew, says nothing about this one.
         try scenario.given("pio-1", edit("Policía: salga ya.", on: .web, by: .person("county")))
@@ -299,6 +330,15 @@ import Testing
         scenario.when("pio-1", to("es", ["mood": "x"]))
             .thenRefused(.unknownThing, "no words called \"mood\"", "guidance")
         scenario.when("pio-1", to("es", [:])).thenRefused(.invalid, "has no words")
+        func to(_ channel: ChannelID?, _ text: String) -> Command {
+            .message(
+                .translate(
+                    "M2", .init(language: "es", texts: [channel: text], translator: "county")))
+        }
+        scenario.when("pio-1", to(.blog, "No salga."))
+            .thenRefused(.unknownThing, "M2 does not go to blog", "x, web")
+        scenario.when("pio-1", to(.x, " ")).thenRefused(.invalid, "text is empty")
+        scenario.when("pio-1", to(.x, "No salga.")).then("message-translated")
         scenario.when("watcher-1", to("es", ["guidance": "x"])).thenRefused(.unauthorized, "draft")
     }
 }

@@ -73,6 +73,16 @@ import Testing
         #expect(try marks(.wording(.personalData), scenario, "M3") == [])
     }
 
+    @Test func `a declared plate excuses no other personal data`() throws {
+        var scenario = try Scenario(opened: .live)
+        var person = Identification()
+        (person.whom, person.purpose) = ("driver", .blueAlert)
+        person.details = [.plate]
+        let text = "Look for plate ABC-1234. His number is 214-555-0199. Update at ten."
+        try scenario.given("pio-1", .draft(text, identifies: .persons([person])))
+        #expect(try marks(.wording(.personalData), scenario, "M2") == ["214-555-0199"])
+    }
+
     @Test func `playbook and department both widen what a description may say`() throws {
         let text = "We seek a Hispanic male and a Muslim man. Update at ten."
         func marks(_ playbook: Playbook, _ department: Department) throws -> [String] {
@@ -300,6 +310,15 @@ import Testing
         // What stands nowhere any more contradicts nothing.
         try scenario.given("pio-1", .withdraw("M2", carriers.ourX))
         #expect(try marks(.numberContradicted, scenario, "M3") == [])
+    }
+
+    @Test func `the other number is said as it is, a fraction too`() throws {
+        var scenario = try Scenario(opened: .live)
+        let carriers = try Carriers()
+        _ = try scenario.givenPublished("2.5 percent are dead.", on: [carriers.ourX])
+        try scenario.given("pio-1", .draft("4 percent are dead. Update at ten."))
+        let found = try warnings(scenario, "M3").filter { $0.guard == .numberContradicted }
+        #expect(found.first?.finding.finding.hasSuffix("which still stands, says 2.5.") == true)
     }
 
     @Test func `a fact that has changed makes what stands stale and contradicts nothing`() throws {
