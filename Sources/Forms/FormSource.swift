@@ -63,6 +63,11 @@ public struct FormSource: Sendable {
         restrictedEntries = records.count - entries.count
         self.due = due.filter { item in
             !(item.subject.map(subjects.contains) ?? false)
+        }.map { item in
+            var item = item
+            // A draft may say what nobody may know yet.
+            item.words = nil
+            return item
         }.map(words.item)
     }
 

@@ -127,29 +127,33 @@ struct InjectLoader {
         if let at { checkOrder(at) }
         let actor = reader.requiredText("as").flatMap(faults.actor)
         let label = reader.text("label")
-        // The label is defined and the commands are checked whatever else is wrong.
+        // Everything is read, so that all faults are named, whatever is missing.
         let commands = commands(reader, label)
+        let certainty = reader.text("certainty").flatMap {
+            faults.choice($0, TimeCertainty.self, "certainty")
+        }
+        let occurred = reader.text("occurred").flatMap { faults.time($0)?.text }
+        let role = reader.text("role").flatMap(faults.role)
+        let sources = reader.texts("sources").compactMap(source)
+        let confidence = reader.text("confidence").flatMap {
+            faults.choice($0, Confidence.self, "confidence")
+        }
+        let visibility = reader.text("visibility").flatMap {
+            faults.choice($0, Visibility.self, "visibility")
+        }
         guard let number, let at, let actor else { return nil }
         var inject = Scenario.Inject(
             number: number.value, at: at.value, actor: actor, commands: commands,
             label: label?.value, line: node.position.line)
-        if let certainty = reader.text("certainty").flatMap({
-            faults.choice($0, TimeCertainty.self, "certainty")
-        }) {
-            inject.certainty = certainty
-        }
-        inject.occurred = reader.text("occurred").flatMap { faults.time($0)?.text }
+        if let certainty { inject.certainty = certainty }
+        inject.occurred = occurred
         inject.from = reader.text("from")?.value
         inject.to = reader.text("to")?.value
         inject.method = reader.text("method")?.value
-        inject.role = reader.text("role").flatMap(faults.role)
-        inject.sources = reader.texts("sources").compactMap(source)
-        inject.confidence = reader.text("confidence").flatMap {
-            faults.choice($0, Confidence.self, "confidence")
-        }
-        inject.visibility = reader.text("visibility").flatMap {
-            faults.choice($0, Visibility.self, "visibility")
-        }
+        inject.role = role
+        inject.sources = sources
+        inject.confidence = confidence
+        inject.visibility = visibility
         inject.reference = reader.text("reference")?.value
         inject.expect = reader.text("expect")?.value
         return inject

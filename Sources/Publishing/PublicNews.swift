@@ -170,16 +170,19 @@ struct PublicNews {
             published: try publisher.pastTime(entry.moment.at))
     }
 
+    /// Kinds whose lines are ours throughout, so that what looks like an id is one.
+    private static let ownLines: Set<EventKind> = [
+        .factVerified, .factCleared, .factRefuted, .factSuperseded, .rumorSighted, .rumorAssessed,
+        .rumorClosed, .rumorResurfaced,
+    ]
+
     /// The entry's line without the ids of the log, which mean nothing to the public.
     private func words(_ entry: TimelineEntry) -> String {
         let text = entry.text
-        switch entry.kind {
-        case "entry-redacted": return "An entry was removed by order."
-        case "fact-verified", "fact-cleared", "fact-refuted", "fact-superseded", "rumor-sighted",
-            "rumor-assessed", "rumor-closed", "rumor-resurfaced":
-            // These lines are ours throughout, so what looks like an id is one.
+        let kind = EventKind(rawValue: entry.kind)
+        if kind == .entryRedacted { return "An entry was removed by order." }
+        if let kind, Self.ownLines.contains(kind) {
             return text.replacing(#/\b[FR][0-9]+\b/#) { name(String($0.output)) }.capitalizedFirst
-        default: break
         }
         guard let subject = entry.subject else { return text }
         for (internalForm, publicForm) in [

@@ -3,7 +3,7 @@ public import IncidentEvents
 
 /// One thing to do next.
 ///
-/// JSON: `kind`, `subject`, `text`, `command` (what to type; words in capitals are the reader's
+/// JSON: `kind`, `subject`, `text`, `words`, `command` (what to type; words in capitals are the reader's
 /// to fill in), `then` (what to type after that, where two commands belong together), `dueAt` where there is a time, `isOverdue`.
 public struct DueItem: Hashable, Sendable, Encodable {
     /// What sort of thing is due, which decides its urgency.
@@ -12,6 +12,9 @@ public struct DueItem: Hashable, Sendable, Encodable {
     public var subject: String?
     /// What is due, as a sentence.
     public var text: String
+    /// The first words of the message that it is about, for whoever must act on it; nil where it is
+    /// about none. Sheets leave them out: a draft may say what nobody may know yet.
+    public var words: String?
     /// What settles it, or what comes before ``then``.
     public var next: Suggestion
     /// What to record once ``next`` has been done.
@@ -22,7 +25,7 @@ public struct DueItem: Hashable, Sendable, Encodable {
     public var isOverdue: Bool
 
     private enum CodingKeys: String, CodingKey {
-        case kind, subject, text, then, dueAt, isOverdue
+        case kind, subject, text, words, then, dueAt, isOverdue
         case next = "command"
     }
 

@@ -67,7 +67,14 @@ struct DueSubjects {
 
     /// What is armed with an alert is ready, and never due.
     var messages: [DueItem] {
-        state.messages.all.filter { !state.isInReserve($0) }.flatMap(items(for:))
+        state.messages.all.filter { !state.isInReserve($0) }.flatMap { message in
+            let words = firstWords(of: message)
+            return items(for: message).map { item in
+                var item = item
+                item.words = words
+                return item
+            }
+        }
     }
 
     private func items(for message: Message) -> [DueItem] {
@@ -153,9 +160,9 @@ struct DueSubjects {
 
     // MARK: Words
 
-    /// A message by its id, kind and first words, as whoever must act on it needs to see it.
+    /// A message by its id and kind.
     func title(of message: Message) -> String {
-        "\(message.id) (\(message.kind.word))" + (firstWords(of: message).map { ": “\($0)”" } ?? "")
+        "\(message.id) (\(message.kind.word))"
     }
 
     /// Its title, its audience and where it goes.
@@ -171,7 +178,7 @@ struct DueSubjects {
         let own = variants.first { $0.key.language == message.sourceLanguage } ?? variants.first
         let stated =
             message.freeTexts[message.sourceLanguage] ?? message.elements.text(of: .guidance)
-        guard let text = own?.text ?? stated ?? message.name else { return nil }
+        guard let text = own?.text ?? stated else { return nil }
         let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
         guard line.count > Self.firstWordsLength else { return line }
         let words = line.prefix(Self.firstWordsLength).split(separator: " ").dropLast()

@@ -172,7 +172,7 @@ import Testing
             .fact(
                 .record(
                     statement: "12,345 people were evacuated", topic: "evacuated", number: 12_345,
-                    scope: "", source: "radio")), .verify("F1"), .clear("F1"),
+                    scope: nil, source: "radio")), .verify("F1"), .clear("F1"),
             .revise("M2", fields: ["streets": "Elm; Main ; Irving", "crowd": "20000"]))
         #expect(
             try Self.variant("M2", .x, in: scenario).text

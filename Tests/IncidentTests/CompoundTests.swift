@@ -2,6 +2,7 @@ import Channels
 import HandwrittenLog
 import Incident
 import IncidentEvents
+import Playbooks
 import Testing
 
 /// A message taken as far as its author asks, in one append.

@@ -177,7 +177,7 @@ import Testing
         }
         scenario.when("pio-1", draft)
             .thenRefused(.invalid, "has no text", "alert-over, road-open", naming: .template)
-        scenario.playbook = .test.with { $0.templates.removeAll { $0.kind == "all-clear" } }
+        scenario.playbook = .test.with { $0.templates.removeAll { $0.kind == .allClear } }
         scenario.when("pio-1", draft).thenRefused(.invalid, "has no text", naming: .text)
     }
 

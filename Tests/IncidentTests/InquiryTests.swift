@@ -8,7 +8,7 @@ import Testing
     @Test func `the same words at the same address are one statement`() throws {
         var scenario = try Scenario(opened: .live)
         let carriers = try Carriers()
-        func observe(_ words: String, at address: String) -> Command {
+        func observe(_ words: String, at address: String?) -> Command {
             .log(
                 .observe(
                     speaker: "County", text: words,
@@ -22,8 +22,8 @@ import Testing
         scenario.when("rumor-1", observe("Go indoors.", at: "county,EX-8"))
             .then("statement-observed")
         // Without an address they may have been said twice.
-        try scenario.given("rumor-1", observe("Go indoors.", at: ""))
-        scenario.when("rumor-1", observe("Go indoors.", at: "")).then("statement-observed")
+        try scenario.given("rumor-1", observe("Go indoors.", at: nil))
+        scenario.when("rumor-1", observe("Go indoors.", at: nil)).then("statement-observed")
     }
 }
 
@@ -34,7 +34,7 @@ import Testing
         func observe(_ words: String, facts: [FactID] = [], corrects: [RumorID] = []) -> Command {
             .log(
                 .observe(
-                    speaker: "the mayor", text: words, carrier: carriers.station, address: "",
+                    speaker: "the mayor", text: words, carrier: carriers.station, address: nil,
                     facts: facts, corrects: corrects))
         }
         scenario.when("rumor-1", observe("")).thenRefused(.invalid, "statement is empty")

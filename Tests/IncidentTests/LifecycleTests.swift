@@ -199,19 +199,19 @@ import Testing
         let playbook = Playbook.test.with {
             $0.steps = [
                 Step(
-                    id: "any", title: "Speak", role: "pio",
+                    id: "any", title: "Speak", role: .pio,
                     trigger: .init(event: .messageReleased)),
                 Step(
-                    id: "update", title: "Update", role: "pio",
-                    trigger: .init(event: .messageReleased, kind: "update")),
+                    id: "update", title: "Update", role: .pio,
+                    trigger: .init(event: .messageReleased, kind: .update)),
                 Step(
-                    id: "officers", title: "Officers", role: "pio",
-                    trigger: .init(event: .messageReleased, template: "officers", kind: "update")),
+                    id: "officers", title: "Officers", role: .pio,
+                    trigger: .init(event: .messageReleased, template: "officers", kind: .update)),
                 Step(
-                    id: "quiet", title: "Keep quiet", role: "pio",
+                    id: "quiet", title: "Keep quiet", role: .pio,
                     trigger: .init(event: .phaseChanged, phase: "silence")),
                 Step(
-                    id: "again", title: "Respond again", role: "pio",
+                    id: "again", title: "Respond again", role: .pio,
                     trigger: .init(event: .phaseChanged, phase: "response")),
             ]
         }

@@ -98,7 +98,7 @@ import Testing
         #expect(scenario.state.ratings.map(\.rating) == [.someChallenges, .performed])
         // Another task's or capability's rating is neither revised nor repeated by it.
         try scenario.given("eva", rate("Second warning"))
-        scenario.when("pio-2", role: "evaluator", rate("Second warning", .performed))
+        scenario.when("pio-2", role: .evaluator, rate("Second warning", .performed))
             .then("rating-given")
         scenario.when("eva", rate("Second warning")).thenNothing()
         scenario.when(

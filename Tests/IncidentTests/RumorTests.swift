@@ -46,7 +46,7 @@ import Testing
 
     @Test func `a message posted later is an appearance, too`() throws {
         var scenario = try falseRumor()
-        try scenario.given("pio-1", .post("M2", carriers.ourWeb))
+        try scenario.given("pio-1", .postKnownWrong("M2", carriers.ourWeb))
         #expect(try open(scenario).contains(carriers.ourWeb))
     }
 
@@ -124,7 +124,8 @@ import Testing
             "pio-1", .post(correction, carriers.ourX), .waive("R1", carriers.station))
         #expect(try open(scenario) == [carriers.ourSMS])
         try scenario.given(
-            "pio-1", .sight("R1", carriers.station), .post("M2", carriers.ourX, address: "again"))
+            "pio-1", .sight("R1", carriers.station),
+            .postKnownWrong("M2", carriers.ourX, address: "again"))
         #expect(try open(scenario) == [carriers.ourSMS, carriers.station, carriers.ourX])
     }
 

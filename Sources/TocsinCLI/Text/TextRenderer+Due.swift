@@ -27,7 +27,8 @@ extension TextRenderer {
             let text = lines.enumerated().map { index, line in
                 (index > 0 ? "    " : item.isOverdue ? "! " : "  ") + line
             }.joined(separator: "\n")
-            return styled(text, item.isOverdue ? .alarm : .bold)
+            let words = item.words.map { "\n      “\(TerminalText.safe($0))”" } ?? ""
+            return styled(text, item.isOverdue ? .alarm : .bold) + words
                 + ([item.next, item.then].compactMap(\.self)
                 .map { "\n      \(TerminalText.safe($0.typed.description))" }).joined()
         }

@@ -21,21 +21,21 @@ extension Command {
         .lifecycle(
             .open(
                 LifecycleCommand.OpenIncident(
-                    title: "", place: place, mode: mode, zone: zone,
+                    title: nil, place: place, mode: mode, zone: zone,
                     playbookYAML: Array("id: test".utf8), departmentYAML: Array("id: us".utf8))))
     }
 
-    static func record(_ statement: String, topic: String = "", source: String = "radio")
+    static func record(_ statement: String, topic: String? = nil, source: String = "radio")
         -> Command
     {
         .fact(
-            .record(statement: statement, topic: topic, number: nil, scope: "", source: source))
+            .record(statement: statement, topic: topic, number: nil, scope: nil, source: source))
     }
 
-    static func verify(_ id: FactID, source: String = "the scene", relays: String = "")
+    static func verify(_ id: FactID, source: String = "the scene", relays: String? = nil)
         -> Command
     {
-        .fact(.verify(id, source: source, relays: relays))
+        .fact(.verify(id, source: source, relays: relays == "" ? nil : relays))
     }
 
     static func clear(_ id: FactID) -> Command { .fact(.clear(id)) }
@@ -103,9 +103,19 @@ extension Command {
         .message(.release(id, on: channels, overrides: overrides))
     }
 
-    static func post(_ id: MessageID, _ carriers: Carrier..., address: String = "") -> Command {
+    static func post(_ id: MessageID, _ carriers: Carrier..., address: String? = nil) -> Command {
         .message(
             .post(id, carriers.map { MessageCommand.Posting(carrier: $0, address: address) }))
+    }
+
+    /// For a post that was there before anybody knew of its error.
+    static func postKnownWrong(
+        _ id: MessageID, _ carrier: Carrier, address: String? = nil
+    ) -> Command {
+        .message(
+            .post(
+                id, [.init(carrier: carrier, address: address)],
+                overrides: [.knownWrong: "It was there before"]))
     }
 
     static func withdraw(_ id: MessageID, _ carrier: Carrier) -> Command {
@@ -129,7 +139,7 @@ extension Command {
     }
 
     static func sight(_ id: RumorID, _ carrier: Carrier) -> Command {
-        .rumor(.sight(id, carrier, address: "", reach: nil))
+        .rumor(.sight(id, carrier, address: nil, reach: nil))
     }
 
     static func waive(_ id: RumorID, _ carrier: Carrier) -> Command {
@@ -137,7 +147,7 @@ extension Command {
     }
 
     static func outletCorrected(_ id: RumorID, _ carrier: Carrier) -> Command {
-        .rumor(.outletCorrected(id, carrier, address: "", statement: nil))
+        .rumor(.outletCorrected(id, carrier, address: nil, statement: nil))
     }
 }
 
@@ -177,7 +187,7 @@ extension Scenario {
     }
 
     /// A fact that may be said.
-    mutating func givenSayable(_ statement: String, topic: String = "") throws -> FactID {
+    mutating func givenSayable(_ statement: String, topic: String? = nil) throws -> FactID {
         let id = state.facts.next
         try given("pio-1", .record(statement, topic: topic), .verify(id), .clear(id))
         return id
