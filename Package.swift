@@ -210,7 +210,8 @@ let package = Package(
             of: "TocsinCLI",
             [
                 "tocsin", "Channels", "ChildProcess", "HandwrittenLog", "Engine", "EventLog",
-                "Hashing", "Incident", "IncidentEvents", "Playbooks", argumentParser, protobuf,
+                "Hashing", "Incident", "IncidentEvents", "Playbooks", "TestData", argumentParser,
+                protobuf,
             ],
             exclude: ["Fixtures", "Screens"]),
     ]
