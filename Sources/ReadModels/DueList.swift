@@ -80,7 +80,6 @@ struct DueSubjects {
     private func items(for message: Message) -> [DueItem] {
         var items: [DueItem] = []
         let id = message.id.description
-        let kind = message.kind.word
         switch message.status {
         case .discarded: return []
         case .draft:

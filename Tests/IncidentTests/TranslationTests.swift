@@ -152,9 +152,14 @@ import Testing
 
     @Test func `a machine's words hold back only the channels that have them`() throws {
         var scenario = try drafted()
-        try scenario.given(
-            "pio-1", edit("Policía: no salga.", on: .web, by: .person("county")),
-            translate(["guidance": "No salga."], by: nil), .submit("M2"))
+        try scenario.given("pio-1", translate(["guidance": "No salga."], by: nil))
+        // As earlier versions kept a person's text in another language.
+        var edited = VariantEdited()
+        edited.message = "M2"
+        (edited.variant.channel, edited.variant.language) = ("web", "es")
+        edited.variant.text = "Policía: no salga."
+        scenario.append(.event(.variantEdited(edited)))
+        try scenario.given("pio-1", .submit("M2"))
         try scenario.given("ic-1", .approve("M2"))
         let held = scenario.when("pio-1", .release("M2"))
         #expect(held.refusals.map(\.guard) == [.translationUnconfirmed])
