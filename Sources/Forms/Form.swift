@@ -1,3 +1,4 @@
+internal import IncidentEvents
 internal import Review
 
 /// A sheet of titled blocks, as the forms of the Incident Command System are.
