@@ -53,11 +53,7 @@ extension Publisher {
     func message(_ id: MessageID) throws(PublishingRefusal) -> Message {
         guard let message = state.messages[id] else { throw .unknownMessage(id) }
         guard message.discarded == nil else { throw .discardedMessage(id) }
-        if state.mode != .reenactment, !state.isKnownWrongOverridden(id),
-            let wrong = state.knownWrong(message)
-        {
-            throw .knownWrong(id, wrong)
-        }
+        if let wrong = state.unexcusedError(in: message) { throw .knownWrong(id, wrong) }
         return message
     }
 
@@ -88,8 +84,8 @@ extension Publisher {
         return time
     }
 
-    /// When something was published. An entry under a clock that was ahead has no later time than
-    /// the present: readers would keep it on top until then.
+    /// When something was published, at the latest now: feed readers keep an entry with a future
+    /// time at the top until then.
     func pastTime(_ instant: Instant) throws(PublishingRefusal) -> WireTime {
         try time(min(instant, now))
     }

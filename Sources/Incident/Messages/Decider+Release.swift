@@ -227,11 +227,10 @@ extension Decider {
             )
         }
         var events: [IncidentEvent.OneOf_Kind] = []
-        if state.mode != .reenactment, !state.isKnownWrongOverridden(id),
-            let wrong = state.knownWrong(message)
-        {
+        if let wrong = state.unexcusedError(in: message) {
             let finding = GuardFinding(
-                .knownWrong, id.description, Flaw(wrong.sentence(of: id), remedy: wrong.remedy))
+                .knownWrong, id.description,
+                Flaw(wrong.sentence(of: id), remedy: wrong.remedy(for: id)))
             guard overrides[.knownWrong] != nil else {
                 throw Rejection(.refused, "\(id) was not marked as posted.", findings: [finding])
             }

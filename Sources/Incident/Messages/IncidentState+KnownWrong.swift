@@ -10,40 +10,44 @@ public struct KnownWrong: Hashable, Sendable {
 
     /// What was found to be wrong.
     public var error: Error
-    /// What sets it right, once that is drafted.
+    /// The claim by which the public is owed a correction; nil where the text stands nowhere yet.
+    public var rumor: RumorID?
+    /// The message that corrects it, once one is drafted.
     public var correction: MessageID?
 }
 
 extension IncidentState {
-    /// Why a released message must not be offered, posted or shown to be posted; nil while nothing
-    /// in it is known to be wrong. A later release of the message with other facts mends it.
+    /// What is known to be wrong in a released message; nil while nothing is. A later release of the
+    /// message with other facts mends it.
     public func knownWrong(_ message: Message) -> KnownWrong? {
         guard let release = message.releases.last else { return nil }
-        let claims = rumors.all.filter { $0.messages.contains(message.id) }
-        // The last of each: a fact can be refuted, put right and refuted again.
-        let claim = claims.last { rumor in
-            rumor.needsCorrection && rumor.reported.position > release.stamp.position
+        let fact = release.cites.first { facts[$0.fact]?.status == .refuted }?.fact
+        // The last one: a fact can be refuted, corrected, and refuted again.
+        let claim = rumors.all.last { rumor in
+            rumor.messages.contains(message.id) && rumor.needsCorrection
+                && rumor.reported.position > release.stamp.position
         }
-        let fact = release.cites.first { facts[$0.fact]?.status == .refuted }
-        let error = fact.map { KnownWrong.Error.fact($0.fact) } ?? claim.map { .claim($0.id) }
-        guard let error else { return nil }
-        let rumor =
-            claim
-            ?? rumors.all.last { rumor in fact.map { rumor.fact == $0.fact } ?? false }
+        guard let error = fact.map(KnownWrong.Error.fact) ?? claim.map({ .claim($0.id) }) else {
+            return nil
+        }
+        let rumor = claim ?? fact.flatMap { fact in rumors.all.last { $0.fact == fact } }
         let correction = messages.all.last { other in
             other.discarded == nil && other.id != message.id && !isInReserve(other)
                 && (rumor.map { other.corrects.contains($0.id) } ?? false
                     || (other.kind == .retraction && other.retracts == message.id))
         }
-        return KnownWrong(error: error, correction: correction?.id)
+        return KnownWrong(error: error, rumor: rumor?.id, correction: correction?.id)
     }
 
-    /// Whether somebody put on record why a message goes on although it is known to be wrong.
-    public func isKnownWrongOverridden(_ message: MessageID) -> Bool {
-        guardFindings.contains {
-            $0.guardID == Guard.knownWrong.id && $0.subject == message.description
+    /// What keeps a released message from being posted, copied or published: an error in it that is
+    /// known. Nil in a reenactment, which records what was said then, and once a person has put on
+    /// record why the message goes on.
+    public func unexcusedError(in message: Message) -> KnownWrong? {
+        let isExcused = guardFindings.contains {
+            $0.guardID == Guard.knownWrong.id && $0.subject == message.id.description
                 && $0.overrideReason != nil
         }
+        return mode == .reenactment || isExcused ? nil : knownWrong(message)
     }
 }
 
@@ -54,12 +58,14 @@ extension Guard {
         summary: "Releasing or posting what is known to be wrong.",
         reason: "Every further carrier of an error needs its own correction."
     ) { judged in
-        guard
-            judged.message.submission.map({ submission in
-                judged.message.releases.last?.contentSHA256 == submission.contentSHA256
-            }) == true, let wrong = judged.state.knownWrong(judged.message)
+        guard let submission = judged.message.submission,
+            judged.message.releases.last?.contentSHA256 == submission.contentSHA256,
+            let wrong = judged.state.knownWrong(judged.message)
         else { return [] }
-        return [Flaw(wrong.sentence(of: judged.message.id), remedy: wrong.remedy)]
+        return [
+            Flaw(
+                wrong.sentence(of: judged.message.id), remedy: wrong.remedy(for: judged.message.id))
+        ]
     }
 }
 
@@ -72,14 +78,13 @@ extension KnownWrong {
         }
     }
 
-    /// The way to set it right.
-    public var remedy: Remedy {
+    /// The way to correct the message.
+    ///
+    /// - Parameter message: The message that is wrong.
+    public func remedy(for message: MessageID) -> Remedy {
         if let correction { return "Use the correction: \(do: .showMessage(correction))" }
-        switch error {
-        case .fact: return "Draft the correction: \(do: .draftMessage(.init(kind: .correction)))"
-        case .claim(let rumor):
-            return
-                "Draft the correction: \(do: .draftMessage(.init(kind: .correction, corrects: rumor)))"
-        }
+        guard let rumor else { return "Rewrite it: \(do: .reviseMessage(message))" }
+        return
+            "Draft the correction: \(do: .draftMessage(.init(kind: .correction, corrects: rumor)))"
     }
 }

@@ -103,7 +103,7 @@ extension PublishingRefusal {
             "Give the page of the register: --page https://police.example/rumors"
         case .unknownRumor: "See them: tocsin rumor list"
         case .knownWrong(let id, let wrong):
-            "\(wrong.remedy.text) If it must go on, put the reason on record: "
+            "\(wrong.remedy(for: id).text) If it must go on, put the reason on record: "
                 + "tocsin message posted \(id) CARRIER --override known-wrong --reason TEXT"
         case .discardedMessage, .noHeadings, .unwritableTime, .alertBreaksRules, .drillRumors: nil
         }

@@ -143,9 +143,7 @@ struct MessageText: ReadingCommand {
         let key = Message.VariantKey(
             channel: ChannelID(rawValue: channel.lowercased()), language: language)
         if let released = message.releasedTexts[key] {
-            if view.mode != .reenactment, !view.state.isKnownWrongOverridden(id),
-                let wrong = view.state.knownWrong(message)
-            {
+            if let wrong = view.state.unexcusedError(in: message) {
                 throw PublishingRefusal.knownWrong(id, wrong)
             }
             return Answer(
