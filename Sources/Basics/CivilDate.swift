@@ -40,6 +40,11 @@ public struct CivilDate: Hashable, Sendable {
             - 719_468
     }
 
+    /// 0 for Sunday to 6 for Saturday; 1970-01-01 was a Thursday.
+    public var weekday: Int {
+        Int((daysSince1970 + 4).flooredQuotientAndRemainder(dividingBy: 7).remainder)
+    }
+
     /// ISO 8601, such as `2016-07-07`.
     public var text: String { "\(year.padded(4))-\(month.padded(2))-\(day.padded(2))" }
 }

@@ -20,9 +20,9 @@ extension Zone {
     /// Reads a time as people type it: `22:15`, `5 pm`, `2:15pm`, `2016-07-07 22:15`,
     /// `tomorrow 9 am`, `-5m`, `+30m`, `in 30 minutes`, `30 minutes ago`, or RFC 3339.
     ///
-    /// - Throws: A ``TimeFault`` for what is no time, for a wall-clock time that the change to
-    ///   daylight saving skips, for one that occurs twice (it names both offsets), and for a future
-    ///   time where `direction` is the past.
+    /// - Throws: A ``TimeFault`` if `text` isn't a time, if the change to daylight saving skips that
+    ///   wall-clock time or repeats it (the fault names both offsets), or if `direction` is the past
+    ///   and the time lies in the future.
     public func instant(
         _ text: String, _ direction: Direction = .nearest, now: Instant
     ) throws(TimeFault) -> Instant {
@@ -47,7 +47,7 @@ extension Zone {
             }
             return instant
         }
-        let today = CivilDate(daysSince1970: localDay(now))
+        let today = date(now)
         if let clock = Self.secondOfDay(text[...]) {
             return try timeOfDay(clock, text, direction, today: today, now: now)
         }
@@ -59,14 +59,10 @@ extension Zone {
         return try resolve(day.daysSince1970 * 86_400 + clock, text)
     }
 
-    private func localDay(_ instant: Instant) -> Int64 {
-        (instant.floorSeconds + Int64(offset(at: instant)))
-            .flooredQuotientAndRemainder(dividingBy: 86_400).quotient
-    }
-
     // MARK: Times of day
 
-    /// A time of day that is ahead by no more than this is a watch that runs ahead, not yesterday's.
+    /// A time of day that is at most this far ahead comes from a fast watch and doesn't mean
+    /// yesterday's.
     private static let watchesDifferBySeconds: Int64 = 900
 
     private func timeOfDay(
@@ -128,7 +124,7 @@ extension Zone {
 
     // MARK: Spans
 
-    /// `-5m`, `+1h30m`, `in 30 minutes` or `2 hours ago`; nil where the text is no span.
+    /// `-5m`, `+1h30m`, `in 30 minutes` or `2 hours ago`; nil if the text isn't a span.
     private func span(_ text: String) throws(TimeFault) -> Duration? {
         if let first = text.first, first == "-" || first == "+" {
             guard let distance = Duration(text.dropFirst()) else {

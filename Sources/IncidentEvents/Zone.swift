@@ -1,3 +1,4 @@
+public import Basics
 internal import Foundation
 
 /// The zone in which an incident's times are read and printed.
@@ -39,6 +40,13 @@ public struct Zone: Hashable, Sendable {
 
     /// The local calendar day, `2016-07-07`.
     public func day(_ instant: Instant) -> String { local(instant).date }
+
+    /// The local calendar day.
+    public func date(_ instant: Instant) -> CivilDate {
+        let seconds = instant.floorSeconds + Int64(offset(at: instant))
+        return CivilDate(
+            daysSince1970: seconds.flooredQuotientAndRemainder(dividingBy: 86_400).quotient)
+    }
 
     /// The longest form that a clock time can take in this zone, by which texts with a time still
     /// to come are judged.

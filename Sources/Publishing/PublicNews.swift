@@ -1,4 +1,5 @@
 internal import Channels
+internal import Documents
 internal import Incident
 internal import IncidentEvents
 internal import ReadModels
@@ -61,6 +62,8 @@ struct PublicNews {
         }
     }
 
+    /// Readers show about as many characters of a title.
+    private static let titleLength = 100
     fileprivate static let delivery = "delivery-recorded"
     fileprivate static let withdrawal = "message-withdrawn"
 
@@ -74,7 +77,7 @@ struct PublicNews {
 
     // MARK: Messages
 
-    /// That of the first posting, which later ones don't change.
+    /// The id of the first posting, which later ones don't change.
     private func id(of message: Message) -> String? {
         message.publicPostings.first.map { id($0.stamp.position) }
     }
@@ -103,7 +106,7 @@ struct PublicNews {
         // People may have said when it was posted, and in another order.
         let published = first.moment.at
         return FeedEntry(
-            id: id, title: "\(name(message.kind)): \(text)".shortened,
+            id: id, title: "\(name(message.kind)): \(text)".shortened(to: Self.titleLength),
             text: ([text] + rights).joined(separator: "\n\n"),
             address: address(of: message, deliveries), published: try publisher.pastTime(published),
             updated: isEdited ? try publisher.pastTime(max(newest.moment.at, published)) : nil,
@@ -165,7 +168,7 @@ struct PublicNews {
     private func entry(_ entry: TimelineEntry) throws(PublishingRefusal) -> FeedEntry {
         let text = words(entry)
         return FeedEntry(
-            id: id(entry.moment.position), title: text.shortened,
+            id: id(entry.moment.position), title: text.shortened(to: Self.titleLength),
             text: ([text] + entry.corrections.map(\.right)).joined(separator: "\n\n"),
             published: try publisher.pastTime(entry.moment.at))
     }
@@ -218,19 +221,6 @@ extension TimelineEntry {
 
 extension String {
     var isWebAddress: Bool { hasPrefix("http://") || hasPrefix("https://") }
-
-    /// In one line of at most 100 characters, cut between words.
-    fileprivate var shortened: String {
-        let words = split(whereSeparator: \.isWhitespace)
-        let line = words.joined(separator: " ")
-        guard line.count > 100 else { return line }
-        var short = ""
-        for word in words {
-            guard short.count + word.count < 98 else { break }
-            short += short.isEmpty ? word : " " + word
-        }
-        return (short.isEmpty ? String(line.prefix(99)) : short) + "…"
-    }
 
     fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

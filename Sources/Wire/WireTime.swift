@@ -82,12 +82,11 @@ extension WireTime {
     /// `Thu, 07 Jul 2016 22:15:00 -0500`, which is what RSS requires.
     public var rfc822: String {
         let (date, seconds) = local
-        let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+        let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
         let months = [
             "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
         ]
-        let weekday = date.daysSince1970.flooredQuotientAndRemainder(dividingBy: 7).remainder
-        return "\(weekdays[Int(weekday)]), \(date.day.padded(2)) \(months[date.month - 1]) "
+        return "\(weekdays[date.weekday]), \(date.day.padded(2)) \(months[date.month - 1]) "
             + "\(date.year.padded(4)) \(Self.clock(seconds)) \(offset(separator: ""))"
     }
 

@@ -1,19 +1,28 @@
-/// How numbers and lists are written in a language. Times have one form in all: see `Zone`.
-///
-/// A language without rules here gets digits without grouping and commas without a conjunction:
-/// plain, and wrong nowhere.
-public struct LanguageForms: Hashable, Sendable {
-    private enum Family: Hashable { case english, spanish, other }
-    private let family: Family
+/// The languages that have rules here for how things are written.
+public enum LanguageFamily: Hashable, Sendable {
+    case english, spanish, other
 
     /// - Parameter language: A BCP 47 tag; its primary subtag decides.
     public init(_ language: String) {
-        family =
+        self =
             switch language.split(separator: "-").first?.lowercased() {
             case "en": .english
             case "es": .spanish
             default: .other
             }
+    }
+}
+
+/// How numbers and lists are written in a language. Times have one form in all: see `Zone`.
+///
+/// A language without rules here gets digits without grouping and commas without a conjunction:
+/// plain, and wrong nowhere.
+public struct LanguageForms: Hashable, Sendable {
+    private let family: LanguageFamily
+
+    /// - Parameter language: A BCP 47 tag; its primary subtag decides.
+    public init(_ language: String) {
+        family = LanguageFamily(language)
     }
 
     /// `1,234` in English. In Spanish `1234` and `12 345`: no sign but a space parts groups of

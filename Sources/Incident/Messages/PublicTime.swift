@@ -36,7 +36,7 @@ public struct PublicTime: Hashable, Sendable {
     /// The time of day alone, such as `14:20 CDT` or `2:20 p.m. CDT`.
     func clock(_ instant: Instant, in language: String, isShort: Bool) -> String {
         let full = zone.clock(instant)
-        let family = Family(language)
+        let family = LanguageFamily(language)
         guard style == .hours12, family != .other, let hour = Int(full.prefix(2)) else {
             return full
         }
@@ -68,30 +68,12 @@ public struct PublicTime: Hashable, Sendable {
     /// 2026-09-30 22:00 UTC: a Wednesday in September, in the evening or at noon.
     private static let longDay = Instant(seconds: 1_790_805_600)
 
-    private enum Family {
-        case english, spanish, other
-
-        init(_ language: String) {
-            self =
-                switch language.split(separator: "-").first?.lowercased() {
-                case "en": .english
-                case "es": .spanish
-                default: .other
-                }
-        }
-    }
-
     private func day(
         _ instant: Instant, in language: String, isShort: Bool, isNear: Bool
     ) -> String {
-        let local = instant.advanced(by: .seconds(zone.offset(at: instant)))
-        let days = local.microseconds.flooredQuotientAndRemainder(dividingBy: 86_400_000_000)
-            .quotient
-        let date = CivilDate(daysSince1970: days)
-        // 1970-01-01 was a Thursday.
-        let weekday = Int((days + 4).flooredQuotientAndRemainder(dividingBy: 7).remainder)
-        let month = date.month - 1
-        switch (Family(language), isShort) {
+        let date = zone.date(instant)
+        let (weekday, month) = (date.weekday, date.month - 1)
+        switch (LanguageFamily(language), isShort) {
         case (.english, false):
             return
                 " on \(Names.english.weekdays[weekday]), \(Names.english.months[month]) \(date.day)"
