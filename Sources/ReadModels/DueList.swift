@@ -1,4 +1,5 @@
 internal import Channels
+internal import Documents
 public import Incident
 public import IncidentEvents
 public import Playbooks
@@ -28,14 +29,14 @@ public struct DueList: Sendable, Encodable {
         state: IncidentState, progress: PlaybookProgress, playbook: Playbook,
         department: Department? = nil, asOf: Instant, today: Instant? = nil
     ) {
+        ready = state.reserves.map { Ready(alert: $0.alert.id, endings: $0.endings.map(\.kind)) }
         let subjects = DueSubjects(
             state: state, playbook: playbook, department: department, asOf: asOf,
-            index: ClaimIndex(state))
+            index: ClaimIndex(state), ready: ready)
         items =
             (subjects.messages + subjects.promises + subjects.rumors + subjects.inquiries
             + subjects.actions(today: today ?? asOf)
             + progress.steps.compactMap(subjects.step)).sorted(by: DueItem.comesBefore)
-        ready = state.reserves.map { Ready(alert: $0.alert.id, endings: $0.endings.map(\.kind)) }
         if state.isClosed {
             // A closed incident owes no updates, but what is wrong in public stays due.
             items.removeAll { [.step, .cadence, .promise, .draft, .translation].contains($0.kind) }
@@ -53,6 +54,7 @@ struct DueSubjects {
     let department: Department?
     let asOf: Instant
     let index: ClaimIndex
+    let ready: [DueList.Ready]
 
     func item(
         _ kind: DueItem.Kind, _ subject: String?, _ text: String, _ next: Suggestion,
@@ -68,8 +70,11 @@ struct DueSubjects {
     /// What is armed with an alert is ready, and never due.
     var messages: [DueItem] {
         state.messages.all.filter { !state.isInReserve($0) }.flatMap { message in
+            let items = items(for: message)
+            // Most messages have nothing due, and there may be thousands.
+            guard !items.isEmpty else { return items }
             let words = firstWords(of: message)
-            return items(for: message).map { item in
+            return items.map { item in
                 var item = item
                 item.words = words
                 return item
@@ -99,7 +104,6 @@ struct DueSubjects {
                     .release, id, "\(wholeTitle(of: message)), is approved and not released.",
                     .releaseMessage(message.id)))
         case .released:
-            if isStillMeant(message) { items += unreleased(message) }
             if message.isPending {
                 items.append(
                     item(
@@ -107,7 +111,9 @@ struct DueSubjects {
                         .submitMessage(message.id)))
             }
         }
-        if isStillMeant(message) { items += unposted(message) }
+        let outgoing =
+            (message.status == .released ? unreleased(message) : []) + unposted(message)
+        if !outgoing.isEmpty, isStillMeant(message) { items += outgoing }
         items += translations(of: message)
         if message.awaitsRatification {
             items.append(
@@ -178,10 +184,7 @@ struct DueSubjects {
         let stated =
             message.freeTexts[message.sourceLanguage] ?? message.elements.text(of: .guidance)
         guard let text = own?.text ?? stated else { return nil }
-        let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
-        guard line.count > Self.firstWordsLength else { return line }
-        let words = line.prefix(Self.firstWordsLength).split(separator: " ").dropLast()
-        return words.joined(separator: " ") + "…"
+        return text.shortened(to: Self.firstWordsLength)
     }
 
     // MARK: Promises and cadence
@@ -236,7 +239,7 @@ struct DueSubjects {
         case .due, .open, .overdue: break
         }
         // While an alert is in force, what would end it is ready and not due.
-        if endsAnAlert(entry), !state.reserves.isEmpty { return nil }
+        if !ready.isEmpty, endsAnAlert(entry) { return nil }
         let wait =
             entry.waitsFor.isEmpty ? "" : " (after \(entry.waitsFor.joined(separator: ", ")))"
         return item(

@@ -57,7 +57,8 @@ package struct Log {
 
     package mutating func draft(
         _ id: String, _ kind: MessageKind = .update, template: String = "", cites: [String] = [],
-        corrects: [String] = [], guidance: String = "", asOf: Int? = nil
+        corrects: [String] = [], guidance: String = "", asOf: Int? = nil, armed: [String] = [],
+        retracts: String = ""
     ) {
         add(
             .messageDrafted(
@@ -70,6 +71,8 @@ package struct Log {
                     $0.identifiesNobody = true
                     $0.elements.guidance = guidance
                     $0.corrects = corrects
+                    $0.armed = armed
+                    $0.retracts = retracts
                     $0.cites = cites.map { fact in
                         .with {
                             $0.fact = fact

@@ -1,0 +1,90 @@
+import Channels
+import HandwrittenLog
+import Incident
+import IncidentEvents
+import Playbooks
+@testable import ReadModels
+import SwiftProtobuf
+import Testing
+
+/// What is due about messages: what people read and obey must be safe to type.
+@Suite struct DueMessageTests {
+    private let playbook = Playbook(
+        id: "fire", version: "1", title: "Fire", hazard: "fire",
+        phases: [.init(id: "initial", title: "Initial")], channels: ["x", "blog"],
+        steps: [
+            Step(
+                id: "over", title: "Say that it is over", role: .pio,
+                trigger: .init(event: .messageReleased, kind: .allClear))
+        ])
+
+    private func list(_ log: Log) -> DueList {
+        let state = IncidentState(folding: log.records)
+        return DueList(
+            state: state,
+            progress: PlaybookProgress(state: state, playbook: playbook, asOf: Log.minute(60)),
+            playbook: playbook, asOf: Log.minute(60))
+    }
+
+    /// M1 is an alert that is out, with M2, its all-clear, and M3, its false-alert text.
+    private func alert() -> Log {
+        var log = Log()
+        log.open()
+        log.draft("M1", .alert, guidance: "Stay inside.", armed: ["M2", "M3"])
+        log.draft("M2", .allClear, retracts: "M1")
+        log.draft("M3", .retraction, retracts: "M1")
+        log.release("M1")
+        return log
+    }
+
+    @Test func `while an alert is in force, what would end it is ready and in no item`() {
+        let list = list(alert())
+        #expect(list.ready == [.init(alert: "M1", endings: [.allClear, .retraction])])
+        #expect(list.items.map(\.subject) == ["M1"])
+    }
+
+    @Test func `after its end an alert is posted no further, and the end is`() {
+        var log = alert()
+        log.post("M1", "x:MillPD")
+        log.release("M2")
+        let list = list(log)
+        #expect(list.ready.isEmpty)
+        #expect(list.items.filter { $0.kind == .unposted }.map(\.subject) == ["M2"])
+    }
+
+    @Test func `the correction of a wrong alert is never to call it off`() {
+        var log = alert()
+        log.post("M1", "x:MillPD")
+        log.rumor("R1", origin: .ownMessage, messages: ["M1"])
+        let next = list(log).items.filter { $0.subject == "R1" }.map(\.next)
+        #expect(next == [.draftMessage(.init(kind: .correction, corrects: "R1"))])
+    }
+
+    @Test func `what is known to be wrong is posted no further`() {
+        var log = Log()
+        log.open()
+        log.fact("F1")
+        log.draft("M1", cites: ["F1"])
+        log.release("M1")
+        #expect(list(log).items.contains { $0.kind == .unposted })
+        log.add(.factRefuted(.with { $0.fact = "F1" }))
+        #expect(!list(log).items.contains { $0.kind == .unposted })
+    }
+
+    @Test func `an item shows the first words of its message, in one line`() throws {
+        var log = Log()
+        log.open()
+        let guidance =
+            "Stay inside,\nlock the doors, and keep away from windows until we say it is over."
+        log.draft("M1", .alert, guidance: guidance)
+        let words = try #require(list(log).items.first { $0.subject == "M1" }?.words)
+        #expect(words == "Stay inside, lock the doors, and keep away from windows…")
+    }
+
+    @Test func `a text is read before it is marked as posted, channel by channel`() throws {
+        let item = try #require(list(alert()).items.first { $0.kind == .unposted })
+        #expect(item.text == "Post M1 (alert) on x, blog.")
+        #expect(item.next == .showText("M1", "x"))
+        #expect(item.then == .markPosted("M1", .channel("x")))
+    }
+}
