@@ -32,7 +32,7 @@ public struct Improvement: Sendable, Encodable {
     public struct Task: Sendable, Encodable {
         /// The task in words.
         public var task: String
-        /// The rating that holds.
+        /// The current rating.
         public var rating: Rated
     }
 
@@ -90,7 +90,7 @@ public struct Improvement: Sendable, Encodable {
         public var start: Instant?
         /// By when it must be done; nil where no day was set.
         public var due: Instant?
-        public var element: String?
+        public var element: CapabilityElement?
         /// Whether its time has passed.
         public var isOverdue: Bool
         /// The lesson that it follows from.
@@ -190,7 +190,7 @@ extension Improvement.Action {
         organization = action.organization
         start = action.start
         due = action.due
-        element = action.element?.word
+        element = action.element
         isOverdue = action.isOpen && (action.due.map { $0 < asOf } ?? false)
         issue = action.lesson.flatMap { state.lessons[$0] }.map {
             Improvement.Issue(lesson: $0.id, text: $0.text)

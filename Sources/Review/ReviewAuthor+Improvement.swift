@@ -120,7 +120,7 @@ extension ReviewAuthor {
             let note: DocumentText = action.note.map { ": \($0)" } ?? ""
             return .init([
                 "\(words: action.action.description) (\(record: action.assigned.position))", issue,
-                "\(action.text)", "\(words: action.element ?? "")",
+                "\(action.text)", "\(words: action.element?.word ?? "")",
                 "\(action.organization ?? "")", "\(action.owner)",
                 "\(words: action.start.map { zone.day($0) } ?? "")",
                 "\(words: action.due.map { zone.dated($0) } ?? "no date set")\(words: action.isOverdue ? ", overdue" : "")",

@@ -17,7 +17,7 @@ extension TextRenderer {
                 action.isOverdue ? .alarm : .bold)
         ]
         let details = [
-            action.element, action.organization, action.start.map { "from \(zone.day($0))" },
+            action.element?.word, action.organization, action.start.map { "from \(zone.day($0))" },
         ].compactMap(\.self)
         if !details.isEmpty { lines.append(wrapped(details.joined(separator: ", "), indent: 4)) }
         if let issue = action.issue {

@@ -28,10 +28,7 @@ struct MessageRelease: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
-        var reasons: [Guard: String] = [:]
-        for name in overrides {
-            reasons[try Choice.guard(name)] = try input.text(reason, "reason for the override")
-        }
+        let reasons = try input.reasons(for: overrides, reason)
         try decision.perform(
             .message(
                 .release(
@@ -69,10 +66,7 @@ struct MessagePosted: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
-        var reasons: [Guard: String] = [:]
-        for name in overrides {
-            reasons[try Choice.guard(name)] = try input.text(reason, "reason for the override")
-        }
+        let reasons = try input.reasons(for: overrides, reason)
         if all {
             guard carriers.isEmpty else {
                 throw ValidationError("--all names every carrier: don't name others.")
@@ -159,4 +153,17 @@ struct MessageRetract: IncidentCommand {
     }
 
     func labelled(_ outcome: Outcome) -> String? { outcome.firstMessage }
+}
+
+extension CommandText {
+    /// The guards that are named, each with the one reason that is given for all.
+    fileprivate func reasons(
+        for overrides: [String], _ reason: String?
+    ) throws -> [Guard: String] {
+        var reasons: [Guard: String] = [:]
+        for name in overrides {
+            reasons[try Choice.guard(name)] = try text(reason, "reason for the override")
+        }
+        return reasons
+    }
 }
