@@ -16,6 +16,97 @@ import Testing
         #expect(loaded.state.roles(of: "lee") == [.pio])
     }
 
+    @Test(arguments: [IncidentMode.live, .exercise])
+    func `what a decision evolved is what the log holds`(_ mode: IncidentMode) throws {
+        let bench = try EngineBench()
+        let simulated = mode == .exercise ? Instant(seconds: 1_700_000_000) : nil
+        var outcomes = [try bench.open(mode: mode, simulatedAt: simulated)]
+        func perform(
+            _ what: String, _ adapt: (inout Request) -> Void = { _ in },
+            _ plan: (inout Decision) throws -> Void
+        ) throws {
+            bench.clock.now += 1_000_003
+            var request = bench.request(what, simulatedAt: simulated)
+            adapt(&request)
+            outcomes.append(
+                try bench.engine.perform(in: "riverton", request: request, plan: plan))
+        }
+        try bench.open("other")
+        try perform("compound") {
+            try $0.recordFact(
+                statement: "Two are hurt.", source: "IC", isVerified: true, isCleared: true)
+        }
+        try perform(
+            "claimed",
+            {
+                $0.occurred = { zone, now in try zone.instant("-5m", now: now) }
+                $0.certainty = .approximate
+                $0.visibility = .restricted
+                var provenance = Provenance()
+                provenance.reference = "d15"
+                $0.provenance = provenance
+            }
+        ) { try $0.perform(.log(.note("one"))) }
+        try perform("own role") {
+            try $0.perform(.lifecycle(.assignRole("lee", to: .liaison, agency: "county")))
+            try $0.perform(.log(.note("for whom?")))
+        }
+        bench.clock.now -= 7_200_000_000
+        try perform("late") { try $0.perform(.log(.note("The clock was set back."))) }
+
+        for outcome in outcomes {
+            for (decided, stored) in zip(outcome.records, try bench.stored(outcome)) {
+                let read = try IncidentRecord(stored)
+                #expect(decided.eventID == read.eventID && decided.position == read.position)
+                #expect(decided.revision == read.revision)
+                #expect(decided.recordedAt == read.recordedAt && decided.rawClock == read.rawClock)
+                #expect(decided.simulatedAt == read.simulatedAt)
+                #expect(decided.metadata == read.metadata)
+                guard case (.event(let one), .event(let other)) = (decided.content, read.content)
+                else {
+                    Issue.record("\(decided.position) is no event")
+                    continue
+                }
+                #expect(one == other)
+            }
+        }
+        let handed = try #require(outcomes.last).state
+        let loaded = try bench.engine.load("riverton").state
+        #expect(handed.revision == loaded.revision && handed.position == loaded.position)
+        #expect(Array(handed.messages.all) == Array(loaded.messages.all))
+        #expect(Array(handed.facts.all) == Array(loaded.facts.all))
+        #expect(Array(handed.notes.all) == Array(loaded.notes.all))
+        #expect(handed.assignments == loaded.assignments)
+    }
+
+    @Test func `one entry under a clock that was ahead moves no time that the public is told`()
+        throws
+    {
+        let bench = try EngineBench()
+        try bench.open()
+        let clock = bench.clock.now
+        bench.clock.now = clock + 5 * 3_600_000_000
+        try bench.note("typed before the clock was set right")
+        bench.clock.now = clock + 600_000_000
+        let outcome = try bench.engine.perform(in: "riverton", request: bench.request("release")) {
+            try $0.perform(
+                .message(
+                    .release(
+                        MessageID(number: 1), on: nil,
+                        overrides: [.unapproved: "Nobody answers the phone"])))
+        }
+        let message = try #require(outcome.state.messages[MessageID(number: 1)])
+        let release = try #require(message.releases.last)
+        let told = Instant(microseconds: bench.clock.now)
+        let zone = outcome.state.zone
+        #expect(release.texts.contains { $0.text.contains(zone.clock(told)) })
+        let ahead = zone.clock(release.stamp.at)
+        #expect(ahead != zone.clock(told) && !release.texts.contains { $0.text.contains(ahead) })
+        let promised = try #require(release.nextUpdateBy)
+        #expect(promised.since(told) == .seconds(1800))
+        #expect(outcome.warnings.contains { $0.guard == .clockBehind })
+    }
+
     @Test func `every record tells the version that wrote it`() throws {
         let bench = try EngineBench()
         let opened = try bench.open()

@@ -73,7 +73,7 @@ final class EngineBench: Sendable {
                 .lifecycle(
                     .open(
                         LifecycleCommand.OpenIncident(
-                            title: "", place: "Main and Lamar", mode: mode, zone: files.zone,
+                            title: nil, place: "Main and Lamar", mode: mode, zone: files.zone,
                             playbookYAML: files.playbookYAML,
                             departmentYAML: files.departmentYAML))))
         }
