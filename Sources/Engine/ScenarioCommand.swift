@@ -15,7 +15,7 @@ public struct ScenarioCommand {
 
     /// How a scenario's incident begins. Its id, mode and department are the scenario's own.
     public struct Opening {
-        /// Empty for the domain's default.
+        /// Nil for the domain's default.
         public var title: String?
         /// Where it happens, in words for the public.
         public var place: String

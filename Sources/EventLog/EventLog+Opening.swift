@@ -5,7 +5,7 @@ extension EventLog {
     /// Opens the log in `folder`: `data.mdb` and `lock.mdb`, in a folder of mode 0700.
     ///
     /// - Throws: ``EventLogError``: ``EventLogError/notALog(path:why:)`` for a folder that holds
-    ///   something else, ``EventLogError/noLog(path:)`` if there is no log to open,
+    ///   something else, ``EventLogError/noLog(path:)`` if the folder holds no log,
     ///   ``EventLogError/newerFormat(found:supported:)``, or why the file can't be used safely.
     public static func open(
         at folder: String, options: Options = Options()

@@ -198,7 +198,7 @@ public struct RecordTime: Hashable, Sendable {
     /// Microseconds since 1970.
     public let recordedAt: Int64
 
-    /// - Parameter last: The time of the log's last record; nil where there is none.
+    /// - Parameter last: The time of the log's last record; nil if there isn't one.
     public init(clock: Int64, after last: Int64?) {
         self.clock = clock
         recordedAt = max(last ?? clock, clock)

@@ -12,7 +12,7 @@ public struct Form: Hashable, Sendable {
     public var number: String?
     /// The name for people.
     public var title: String
-    /// The edition that the blocks follow; nil where there is none.
+    /// The official edition that the blocks follow; nil if there isn't one.
     public var edition: String?
     /// Stands first and last where it is not a live incident: `EXERCISE: not a real incident`.
     public var marking: String?
@@ -29,7 +29,7 @@ public struct Form: Hashable, Sendable {
         public var number: String?
         /// The name for people.
         public var title: String
-        /// What stands in the block.
+        /// The block's content.
         public var content: Content
 
         init(_ number: String?, _ title: String, _ content: Content) {

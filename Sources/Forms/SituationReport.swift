@@ -21,7 +21,7 @@ public struct SituationReport: Sendable, Encodable {
     public var period: Period?
     /// When the hazard began; nil where that isn't known.
     public var onset: Instant?
-    /// How sure the onset is; nil where there is none.
+    /// How sure the onset is; nil if there isn't one.
     public var onsetCertainty: TimeCertainty?
     /// Facts that may be said.
     public var known: [Known]
@@ -31,7 +31,7 @@ public struct SituationReport: Sendable, Encodable {
     public var held: [Known]
     /// Facts without a confirming source.
     public var unconfirmed: [Known]
-    /// What of ours stands in public.
+    /// Our messages that are in public now.
     public var said: [Said]
     /// Claims that wait for a finding or a correction.
     public var openRumors: [OpenRumor]
@@ -79,7 +79,7 @@ public struct SituationReport: Sendable, Encodable {
         public var carrier: Carrier
         /// When it was posted there.
         public var since: Moment
-        /// The words that stand there.
+        /// The words that are posted there.
         public var texts: [String]
         /// What it says and is by now found wrong.
         public var wrong: [RumorID]

@@ -9,7 +9,7 @@ public struct IncidentState: Sendable {
     public var opening: Opening?
     /// When the hazard began, as far as it is known.
     public var onset: Onset?
-    /// Every phase that was entered, in order; the last one holds.
+    /// Every phase that was entered, in order; the last one is current.
     public var phases: [PhaseEntry] = []
     /// The ICS operational periods.
     public var periods = Register<PeriodKind, OperationalPeriod>()
@@ -22,7 +22,7 @@ public struct IncidentState: Sendable {
     public var facts = Register<FactKind, Fact>()
     /// Every message, drafts and discarded ones included.
     public var messages = Register<MessageIDKind, Message>()
-    /// Every claim that was reported or found in a message of ours.
+    /// Every claim that was reported or found in one of our messages.
     public var rumors = Register<RumorKind, Rumor>()
     /// What others were seen or heard to say.
     public var statements = Register<StatementKind, ObservedStatement>()
@@ -96,7 +96,7 @@ public struct IncidentState: Sendable {
     public var isClosed: Bool { closures.last?.isClosure ?? false }
     /// Live, routine, an exercise or a reenactment; unspecified before the opening.
     public var mode: IncidentMode { opening?.mode ?? .unspecified }
-    /// The phase that holds now; nil before the first.
+    /// The current phase; nil before the first.
     public var phase: String? { phases.last?.phase }
     /// The zone in which times are read and printed; UTC before the opening.
     public var zone: Zone { opening?.zone ?? .utc }
@@ -261,7 +261,7 @@ public struct Register<Kind: ShortIDKind, Value: Sendable>: Sendable {
 
     public init() {}
 
-    /// The thing with this id; nil where there is none.
+    /// The thing with this id; nil if there isn't one.
     public subscript(id: ShortID<Kind>) -> Value? { index(of: id).map { values[$0] } }
 
     private func index(of id: ShortID<Kind>) -> Int? {
@@ -334,7 +334,7 @@ public struct Inquiry: Hashable, Sendable {
     public var received: Stamp
     /// Who looks after it, by work id; nil for nobody.
     public var assignedTo: String?
-    /// The answer; nil while there is none.
+    /// The answer; nil until there is one.
     public var answer: Answer?
     /// Why there is none; nil where it wasn't declined.
     public var declined: Declined?

@@ -1,5 +1,4 @@
-// The contract writes a text that isn't given as an empty one. Only these two translate: everywhere
-// else an absent text is nil.
+// In the contract an absent text is an empty one; everywhere else it is nil. Only these two convert.
 
 extension String {
     /// The text as the contract's reader means it: nil where it is empty.

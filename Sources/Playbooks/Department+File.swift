@@ -112,8 +112,8 @@ extension Department.Policy {
 }
 
 extension StandingApproval {
-    /// - Parameter namesPlaybook: Whether the entry stands in a department file, which speaks of
-    ///   playbooks that aren't at hand.
+    /// - Parameter namesPlaybook: Whether the entry is in a department file, which names playbooks
+    ///   that aren't loaded with it.
     static func format(namesPlaybook: Bool) -> Format<Self> {
         let id = WordFormat.identifier("playbook's id").named("id")
         let playbook = Key<Self>(
@@ -244,8 +244,8 @@ extension Faults {
     /// Reports a zone that the machine's time zone data does not hold.
     func check(zone: Located<String>) {
         let known = TimeZone.knownTimeZoneIdentifiers
-        // A machine without any zone data can't say which are wrong. Older names such as US/Central
-        // are in no list; a bare abbreviation such as CST is no zone with rules.
+        // A machine without zone data can't tell which names are wrong. The list lacks older names
+        // such as US/Central. A bare abbreviation such as CST has no rules for daylight saving.
         guard !known.isEmpty, zone.value != "UTC" else { return }
         if zone.value.contains("/"), TimeZone(identifier: zone.value) != nil { return }
         _ = check(zone, isOneOf: known, as: "time zone")

@@ -4,12 +4,12 @@ public import Incident
 public import IncidentEvents
 internal import Wire
 
-/// A partner's CAP alert, kept whole as a statement of theirs.
+/// A partner's CAP alert, kept whole as their statement.
 ///
-/// A statement is internal and no message of ours, so it can't be released.
+/// A statement is internal and isn't one of our messages, so it can't be released.
 public struct PartnerAlert: Sendable {
     public let observation: LogCommand
-    /// When the partner sent it; nil where the file's time is none.
+    /// When the partner sent it; nil if the file has no valid time.
     public let sent: Instant?
 
     /// - Parameters:
@@ -31,7 +31,7 @@ public struct PartnerAlert: Sendable {
     }
 }
 
-/// Lines with their labels; what is absent or empty has none.
+/// Labeled lines; an absent or empty value gets no line.
 private struct LabeledLines {
     private(set) var lines: [String] = []
 

@@ -16,11 +16,11 @@ public struct CorrectionRegister: Sendable, Encodable {
         public var rumor: RumorID
         /// What was claimed, in the words on record.
         public var claim: String
-        /// Whether the public, an outlet or a message of ours made the claim.
+        /// Whether the public, an outlet or one of our messages made the claim.
         public var origin: RumorOrigin
         /// `not assessed` where nobody has.
         public var finding: Finding
-        /// Whether the finding calls for one.
+        /// Whether the finding calls for a correction.
         public var needsCorrection: Bool
         /// Closed and not resurfaced since.
         public var isClosed: Bool
@@ -28,7 +28,7 @@ public struct CorrectionRegister: Sendable, Encodable {
         public var assignedTo: String?
         /// When it was put on record.
         public var reported: Moment
-        /// When the finding that holds was made; nil before the first.
+        /// When the current finding was made; nil before the first.
         public var assessed: Moment?
         /// What the finding rests on; nil before the first.
         public var evidence: String?
@@ -52,11 +52,11 @@ public struct CorrectionRegister: Sendable, Encodable {
         public var carrier: Carrier
         /// Whether the account is ours.
         public var isOwn: Bool
-        /// When the claim first stood there.
+        /// When the claim first appeared there.
         public var carriedSince: Moment
         /// When it was last seen there.
         public var lastSeen: Moment
-        /// When it was taken down; nil while it stands.
+        /// When it was taken down; nil if it is still there.
         public var withdrawn: Moment?
         /// When it was set right there; nil where it was not.
         public var corrected: Moment?

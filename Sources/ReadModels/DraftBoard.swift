@@ -24,7 +24,7 @@ public struct DraftBoard: Sendable, Encodable {
         public var template: TemplateID?
         /// `draft`, `submitted` or `approved`.
         public var status: String
-        /// Who wrote the text as it stands, by work id.
+        /// Who wrote the current text, by work id.
         public var authors: [String]
         /// Who approved what is submitted now; nil for nobody.
         public var approvedBy: String?
@@ -107,7 +107,7 @@ public struct DraftBoard: Sendable, Encodable {
         public var origin: String
         /// What it counts at its longest, in `unit`.
         public var units: Int?
-        /// The most that fits; nil where there is no limit.
+        /// The most that fits; nil without a limit.
         public var limit: Int?
         /// What is counted, such as `weighted characters`.
         public var unit: String?

@@ -47,7 +47,7 @@ public struct FactSheet: Sendable, Encodable {
         public var refuted: Moment?
         /// Why it was wrong.
         public var refutedBecause: String?
-        /// The fact that holds now; nil where none does.
+        /// The fact that replaced it; nil if none did.
         public var supersededBy: FactID?
         /// The fact that is right instead of a refuted one.
         public var rightInstead: FactID?

@@ -52,7 +52,7 @@ public struct Gap: Sendable, Encodable {
         public var ageSeconds: Int64?
     }
 
-    /// A text in public whose fact no longer holds.
+    /// A text in public that rests on a fact that has changed or was refuted.
     public struct OutdatedPosting: Hashable, Sendable, Encodable {
         /// The message, such as `M3`.
         public var message: MessageID
@@ -70,7 +70,7 @@ public struct Gap: Sendable, Encodable {
         public var ageSeconds: Int64?
     }
 
-    /// A claim that was found to be wrong and still stands somewhere.
+    /// A false claim that is still in public somewhere.
     public struct FalseClaim: Hashable, Sendable, Encodable {
         /// The rumor, such as `R1`.
         public var rumor: RumorID
@@ -128,7 +128,7 @@ public struct Gap: Sendable, Encodable {
         public var open: [Carrier]
         /// Where it was set right or waived.
         public var closedCells: Int
-        /// When the claim first stood on a carrier that is still open.
+        /// When the claim first appeared on a carrier that is still open.
         public var since: Moment
         /// Seconds from then to the moment that is shown; nil where the time is a placeholder.
         public var ageSeconds: Int64?

@@ -8,7 +8,7 @@ public import IncidentEvents
 /// `wrong` (claims of the message that were found false) and `contradicted`: `none`, `here`,
 /// `elsewhere`.
 public struct PublishedNow: Sendable, Encodable {
-    /// What of ours stands in public, oldest first.
+    /// Our messages that are in public now, oldest first.
     public var postings: [Posting]
 
     /// A message on one carrier.
@@ -30,7 +30,7 @@ public struct PublishedNow: Sendable, Encodable {
         public var contradicted: Contradiction
     }
 
-    /// Why a text should no longer stand as it does.
+    /// Why a posted text should change.
     public enum Contradiction: String, Hashable, Sendable, Encodable {
         /// Nobody has said otherwise here, whether or not it is right.
         case none

@@ -21,9 +21,9 @@ public struct PublicView: Sendable {
         public var carrier: Carrier
         /// What was posted or taken down then.
         public var changes: [Change]
-        /// How many messages stand there after it.
+        /// How many messages are there after it.
         public var standing: Int
-        /// The newest of them; nil where none stands.
+        /// The newest of them; nil if the carrier has none.
         public var newest: MessageID?
         /// Those that were already known to be wrong.
         public var knownWrong: [MessageID]
@@ -38,7 +38,7 @@ public struct PublicView: Sendable {
         public var kind: MessageKind
         /// When that was.
         public var moment: Moment
-        /// The words that stood there.
+        /// The words that were posted there.
         public var texts: [String]
     }
 

@@ -65,7 +65,7 @@ public struct ReviewReport: Sendable {
         public var opened: Moment?
         /// When the hazard began; nil where that isn't known.
         public var onset: Instant?
-        /// How sure the onset is; nil where there is none.
+        /// How sure the onset is; nil if there isn't one.
         public var onsetCertainty: TimeCertainty?
         /// Whether it was closed by then.
         public var isClosed: Bool

@@ -6,9 +6,9 @@ internal import IncidentEvents
 /// worst), `medianEntries` and `worstEntries` (positions of the entries behind them), `counted`, `leftOut` with `open` (no end yet), `notRecorded` (an event that the log does
 /// not hold) and `notComputed` (a placeholder time), and `approximate`.
 public struct Summary: Hashable, Sendable {
-    /// The middle one; nil where there is none.
+    /// The middle one; nil if there isn't one.
     public var median: Duration?
-    /// The longest one; nil where there is none.
+    /// The longest one; nil if there isn't one.
     public var worst: Duration?
     /// What had the worst: `R6`, `M2`.
     public var worstSubject: String?
@@ -18,7 +18,7 @@ public struct Summary: Hashable, Sendable {
     public var worstEntries: [UInt64] = []
     /// How many intervals it rests on.
     public var counted: Int
-    /// Those that could not be counted.
+    /// How many intervals were not counted, by reason.
     public var leftOut: LeftOut
     /// A duration that the median or the worst rests on is known only roughly.
     public var isApproximate: Bool

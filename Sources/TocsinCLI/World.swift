@@ -58,7 +58,7 @@ public struct World: Sendable {
         public var hasInput = false
         public var hasOutput = false
         public var hasErrors = false
-        /// Characters a line, as the terminal says; nil where there is none.
+        /// Characters a line, as the terminal says; nil if there isn't one.
         public var width: Int?
 
         public init() {}

@@ -43,7 +43,7 @@ package struct TimeAxis {
         self.breaks = breaks
     }
 
-    /// The first and the last moment; nil where there is none.
+    /// The first and the last moment; nil if there isn't one.
     package var ends: (first: Int64, last: Int64)? {
         guard let first = times.first, let last = times.last else { return nil }
         return (first, last)

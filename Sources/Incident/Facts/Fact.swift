@@ -24,7 +24,7 @@ public struct Fact: Hashable, Sendable {
     public var hold: Hold?
     /// Why it was wrong when it was said; nil where it was not.
     public var refutation: Refutation?
-    /// What has taken its place since; nil where it still holds.
+    /// What replaced it; nil if nothing did.
     public var supersession: Supersession?
 
     /// One source's confirmation.
@@ -59,9 +59,9 @@ public struct Fact: Hashable, Sendable {
         public var stamp: Stamp
     }
 
-    /// The change after which the fact no longer holds.
+    /// The replacement of the fact by a newer one.
     public struct Supersession: Hashable, Sendable {
-        /// The fact that holds now; nil where none is on record.
+        /// The fact that replaced it; nil where none is on record.
         public var by: FactID?
         /// When it was recorded, by whom, in which role and where in the log.
         public var stamp: Stamp

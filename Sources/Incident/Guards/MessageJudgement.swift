@@ -4,7 +4,7 @@ public import IncidentEvents
 public struct MessageJudgement: Sendable {
     /// The texts that were judged: as submitted, else as composed now.
     public var variants: [Message.Variant]
-    /// What stands against the message, in the guards' order.
+    /// What the guards found, in their order.
     public var findings: [GuardFinding]
 }
 

@@ -303,7 +303,7 @@ public struct Message: Hashable, Sendable {
         return carriers
     }
 
-    /// The newest report that it was posted there; nil where there is none.
+    /// The newest report that it was posted there; nil if there isn't one.
     public func lastPosting(on carrier: Carrier) -> Delivery? {
         postings.last { $0.carrier == carrier }
     }

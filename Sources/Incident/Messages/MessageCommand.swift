@@ -14,7 +14,7 @@ public enum MessageCommand: Sendable {
     case ratify(MessageID)
     case `return`(MessageID, reason: String)
     case release(MessageID, on: [ChannelID]?, overrides: [Guard: String])
-    /// With a reason, a message that is known to be wrong: it stands there, and that is recorded.
+    /// A message that is known to be wrong takes a reason, which goes on record.
     case post(MessageID, [Posting], overrides: [Guard: String] = [:])
     case failed(MessageID, Carrier, reason: String)
     case withdraw(MessageID, Carrier, WithdrawalManner, reason: String)
@@ -22,7 +22,7 @@ public enum MessageCommand: Sendable {
     case retract(MessageID, reason: String)
     case discard(MessageID, reason: String)
     case translate(MessageID, TranslateMessage)
-    /// A person stands behind what a machine translated into the language.
+    /// A person has read and confirmed what a machine translated into the language.
     case confirm(MessageID, language: String)
     case attach(MessageID, AttachedMedia)
     case detach(MessageID, sha256: [UInt8])
@@ -111,7 +111,7 @@ public enum MessageCommand: Sendable {
         }
     }
 
-    /// What an author states. Nil leaves what stands.
+    /// What an author states. Nil changes nothing.
     public struct MessageContent: Sendable {
         /// The warning elements: source, hazard, location, guidance, time.
         public var elements: MessageElements?

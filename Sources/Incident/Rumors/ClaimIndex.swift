@@ -38,7 +38,7 @@ public struct ClaimIndex: Sendable {
         contradicting[rumor.id] ?? []
     }
 
-    /// The messages of ours that made the claim.
+    /// Our messages that made the claim.
     public func claimants(of rumor: Rumor) -> [Message] {
         if rumor.messages.isEmpty, rumor.fact == nil { return [] }
         return state.claimants(of: rumor, among: messages(concerning: rumor))

@@ -204,7 +204,7 @@ extension Decider {
         return Ruling([reported(id, report)] + sightings)
     }
 
-    /// What messages of ours said is of our own making, whatever origin was given.
+    /// A claim that our messages made is our own, whatever origin was given.
     static func reported(
         _ id: RumorID, _ report: RumorCommand.ReportRumor
     ) -> IncidentEvent.OneOf_Kind {

@@ -7,7 +7,7 @@ public struct Rumor: Hashable, Sendable {
     public var id: RumorID
     /// What was claimed, in the words on record.
     public var claim: String
-    /// Whether the public, an outlet or a message of ours made the claim.
+    /// Whether the public, an outlet or one of our messages made the claim.
     public var origin: RumorOrigin
     /// For a claim of our own: the messages that made it.
     public var messages: [MessageID]
@@ -21,7 +21,7 @@ public struct Rumor: Hashable, Sendable {
     public var sightings: [Sighting] = []
     /// Who looks after it, by work id; nil for nobody.
     public var assignedTo: String?
-    /// Every finding, in order; the last one holds.
+    /// Every finding, in order; the last one is current.
     public var assessments: [Assessment] = []
     /// Decisions to wait before answering.
     public var watches: [Watch] = []
@@ -100,7 +100,7 @@ public struct Rumor: Hashable, Sendable {
         public var stamp: Stamp
     }
 
-    /// The finding that holds; nil before the first.
+    /// The current finding; nil before the first.
     public var assessment: Assessment? { assessments.last }
     /// Closed and not resurfaced since.
     @inlinable @inline(__always) public var isClosed: Bool { closures.last?.isClosure ?? false }

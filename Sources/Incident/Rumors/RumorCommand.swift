@@ -33,7 +33,7 @@ public enum RumorCommand: Sendable {
     public struct ReportRumor: Sendable {
         /// What was claimed, in the words on record.
         public var claim: String
-        /// Whether the public, an outlet or a message of ours made the claim.
+        /// Whether the public, an outlet or one of our messages made the claim.
         public var origin: RumorOrigin
         /// Where it was seen.
         public var carriers: [Carrier]

@@ -10,7 +10,7 @@ public struct NewsRelease: Hashable, Sendable {
     public var dateline: String
     /// The opening paragraphs, the news first.
     public var paragraphs: [String]
-    /// What stands under the fixed headings.
+    /// The paragraphs under the fixed headings.
     public var content: PageContent
     /// Who answers the press, a line each.
     public var contacts: [String]

@@ -24,7 +24,7 @@ public struct PodiumBrief: Hashable, Sendable {
     public var occasion: [String]
     /// The first words: those affected before anything else.
     public var opening: [String]
-    /// What stands under the fixed headings.
+    /// The paragraphs under the fixed headings.
     public var content: PageContent
     /// Likely questions with what may be said.
     public var questions: [Question]
