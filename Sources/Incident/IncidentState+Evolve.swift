@@ -18,8 +18,9 @@ extension IncidentState {
         simulatedTime = record.simulatedAt ?? simulatedTime
         switch record.content {
         case .event(let event):
+            let trigger = triggerEvent(of: event)
             apply(event, record.stamp)
-            mark(event, with: record.stamp)
+            if let trigger { mark(trigger, of: event, with: record.stamp) }
         case .unknown:
             unknownEntries += 1
             let version = record.metadata.programVersion

@@ -1,3 +1,4 @@
+internal import Channels
 public import IncidentEvents
 public import Playbooks
 
@@ -61,13 +62,50 @@ extension IncidentState {
         return phases.contains { $0.phase == phase && $0.stamp.position <= position }
     }
 
+    /// The event that a step's trigger may name; nil where none can, and where the state ignores
+    /// the entry: it is about a thing that isn't there, or creates one that is. Asked before the
+    /// event is applied.
+    func triggerEvent(of event: IncidentEvent.OneOf_Kind) -> Step.Trigger.Event? {
+        guard let name = Step.Trigger.Event.byName[event.name],
+            holdsSubject(of: event) != event.eventKind.row.createsSubject
+        else { return nil }
+        if case .deliveryRecorded(let delivery) = event {
+            guard delivery.outcome == .posted, (try? Carrier(delivery.carrier)) != nil else {
+                return nil
+            }
+        }
+        return name
+    }
+
     /// Keeps what a step's trigger may name. Called after the event was applied, so that a change
     /// of phase counts in the new one.
-    mutating func mark(_ event: IncidentEvent.OneOf_Kind, with stamp: Stamp) {
-        guard let name = Step.Trigger.Event.byName[event.name] else { return }
-        if case .deliveryRecorded(let delivery) = event, delivery.outcome != .posted { return }
+    mutating func mark(
+        _ name: Step.Trigger.Event, of event: IncidentEvent.OneOf_Kind, with stamp: Stamp
+    ) {
         milestones.append(
             Milestone(event: name, message: event.message, phase: phase, stamp: stamp))
+    }
+
+    private func holdsSubject(of event: IncidentEvent.OneOf_Kind) -> Bool {
+        let id = event.subjectID ?? ""
+        return switch event.eventKind.row.subject {
+        case .incident: event.eventKind != .incidentOpened || opening == nil
+        case .fact: FactID(id).map { facts[$0] != nil } ?? false
+        case .message: MessageID(id).map { messages[$0] != nil } ?? false
+        case .rumor: RumorID(id).map { rumors[$0] != nil } ?? false
+        case .statement: StatementID(id).map { statements[$0] != nil } ?? false
+        case .inquiry: InquiryID(id).map { inquiries[$0] != nil } ?? false
+        case .tip: TipID(id).map { tips[$0] != nil } ?? false
+        case .trend: TrendID(id).map { trends[$0] != nil } ?? false
+        case .period: PeriodID(id).map { periods[$0] != nil } ?? false
+        case .briefing: BriefingID(id).map { briefings[$0] != nil } ?? false
+        case .consent: ConsentID(id).map { consents[$0] != nil } ?? false
+        case .note: NoteID(id).map { notes[$0] != nil } ?? false
+        case .lesson: LessonID(id).map { lessons[$0] != nil } ?? false
+        case .action: ActionID(id).map { actions[$0] != nil } ?? false
+        // These have no short ids.
+        case .role, .step, .entry, .rating, .anything: true
+        }
     }
 }
 
