@@ -87,9 +87,13 @@ import Testing
         throw Desk.Unexpected(text: "\(reading.name): no arguments satisfy it")
     }
 
-    @Test func `a file that never comes keeps no other writer waiting`() throws {
+    @Test(arguments: [Input.fifo, .standardInput])
+    private func `input that never comes keeps no other writer waiting`(_ input: Input) throws {
         let desk = try Desk.opened()
+        // A playbook and a photo come from files alone.
+        let filesOnly: Set = ["open playbook", "message attach file"]
         let readings = try Self.all()
+            .filter { input == .fifo || !filesOnly.contains($0.name) }
         #expect(readings.count > 50)
         #expect(readings.contains { $0.name == "statement import file" })
         // A dozen at a time, so that the machine holds them.
@@ -97,36 +101,57 @@ import Testing
             let batch = readings[first..<min(first + 12, readings.count)]
             let waiting = try batch.enumerated().map { index, reading in
                 try Waiting(
-                    reading.name, reading.arguments, "\(desk.folder)/\(first + index).yaml",
-                    desk.environment(as: "lee"))
+                    reading.name, reading.arguments, input,
+                    "\(desk.folder)/\(first + index).yaml", desk.environment(as: "lee"))
             }
-            for command in waiting { try command.reachFile() }
+            for command in waiting { try command.reachInput() }
             let writer = try Program.start(
                 ["note", "log", "Meanwhile \(first)"], environment: desk.environment(as: "lee"))
             #expect(
                 (try? writer.wait(atMost: .seconds(60)))?.status == 0,
                 "one of these holds the lock: \(batch.map(\.name))")
             for command in waiting {
-                #expect(command.child.isRunning, "\(command.name) did not wait for its file")
+                #expect(command.child.isRunning, "\(command.name) did not wait for its input")
             }
         }
     }
 
-    /// A command that waits for a FIFO to which nobody writes.
+    private enum Input {
+        case fifo, standardInput
+    }
+
+    /// A command that waits for a FIFO or a pipe to which nobody writes.
     private final class Waiting {
         let name: String
         let child: Child
+        private let input: Input
         private let path: String
         private var end: CInt = -1
 
         init(
-            _ name: String, _ arguments: (String) -> [String], _ path: String,
+            _ name: String, _ arguments: (String) -> [String], _ input: Input, _ path: String,
             _ environment: [String: String]
         ) throws {
             self.name = name
+            self.input = input
             self.path = path
-            guard mkfifo(path, 0o600) == 0 else { throw Desk.Unexpected(text: path) }
-            child = try Program.start(arguments(path), environment: environment, errors: .nothing)
+            switch input {
+            case .fifo:
+                guard mkfifo(path, 0o600) == 0 else { throw Desk.Unexpected(text: path) }
+                child = try Program.start(
+                    arguments(path), environment: environment, errors: .nothing)
+            case .standardInput:
+                var ends: [CInt] = [-1, -1]
+                guard pipe(&ends) == 0 else {
+                    throw Desk.Unexpected(text: "no pipe: \(errno)")
+                }
+                for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+                defer { close(ends[0]) }
+                end = ends[1]
+                child = try Program.start(
+                    arguments("-"), environment: environment, input: .descriptor(ends[0]))
+                _ = write(end, "#", 1)
+            }
         }
 
         deinit {
@@ -135,14 +160,25 @@ import Testing
             if end >= 0 { close(end) }
         }
 
-        /// A FIFO can be opened for writing without waiting only once it has a reader.
-        func reachFile() throws {
-            while end < 0 {
-                end = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
-                if end < 0, !child.isRunning {
-                    throw Desk.Unexpected(text: "\(name) ended before it read its file")
+        /// Waits until the command has begun to read.
+        func reachInput() throws {
+            while !isRead {
+                if !child.isRunning {
+                    throw Desk.Unexpected(text: "\(name) ended before it read its input")
                 }
                 sched_yield()
+            }
+        }
+
+        private var isRead: Bool {
+            switch input {
+            case .fifo:
+                // A FIFO can be opened for writing without waiting only once it has a reader.
+                end = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+                return end >= 0
+            case .standardInput:
+                var waiting: CInt = 0
+                return ioctl(end, UInt(FIONREAD), &waiting) == 0 && waiting == 0
             }
         }
     }

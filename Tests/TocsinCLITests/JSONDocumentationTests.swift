@@ -36,43 +36,74 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        "status", "status --incidents", "timeline", "drafts", "coverage", "fact list",
-        "message list",
-        "message show M5",
-        "statement list", "inquiry list", "note list", "role list", "phase list", "step list",
-        "replay", "gap", "diff --from 2016-07-07T21:00:00-05:00", "review", "review action list",
-        "review --public",
-        "review --compare dallas-2016 dallas-2016",
-        "playbook list", "scenario list", "guard list", "channel list",
-        "channel count x hello", "log info",
-        "message check M5", "message check --channel x --text They-lied!!",
-        "message page M5", "feed --page https://dpd.example",
-        "message cap M5 --event CEM --same 048113 --expires +1h --urgency immediate --severity severe --certainty observed --sender dpd@dpd.example",
-    ])
-    func `every key that a command prints is documented`(_ command: String) throws {
-        let desk = try DallasTests.demo.get()
-        var environment = desk.environment(as: "controller")
-        environment["TOCSIN_INCIDENT"] = "dallas-2016"
-        let arguments = command.split(separator: " ").map(String.init)
-        let result = try Program.run(arguments + ["--json"], environment: environment)
-        #expect(result.status == 0, "\(result.errors)")
-        var found: [String: Set<String>] = [:]
-        Self.walk(
-            try JSONSerialization.jsonObject(with: Data(result.output.utf8)), at: "", into: &found)
-        // The command without its arguments; two are answered in another form with an option.
+    /// What a command printed, held against the page.
+    ///
+    /// - Parameter name: The command as the page names it.
+    private func compare(_ answer: String, of name: String, _ typed: String) throws {
+        // Some answer alike, and three in another form with an option.
         let forms = [
-            "review --compare": "review compare", "message check --": "message check text",
+            "review report": "review", "form 201": "form", "form 209": "form", "form 213": "form",
+            "form 214": "form", "log verify-here": "log verify", "fact show": "fact list",
+            "rumor list": "coverage", "rumor show": "coverage",
         ]
-        let commands = try Self.documented()
         let name =
-            forms.first { command.hasPrefix($0.key) }?.value
-            ?? commands.keys.filter { command == $0 || command.hasPrefix($0 + " ") }
-            .max { $0.count < $1.count } ?? command
-        let documented = try #require(commands[name], "\(name) is not documented")
+            typed.contains("--compare")
+            ? "review compare"
+            : typed.contains("check --channel")
+                ? "message check text"
+                : typed.contains("--incidents") ? "status --incidents" : forms[name] ?? name
+        let documented = try #require(Self.documented()[name], "\(name) is not documented")
+        var found: [String: Set<String>] = [:]
+        let data = Data(answer.utf8)
+        Self.walk(try JSONSerialization.jsonObject(with: data), at: "", into: &found)
         for (path, keys) in found {
             let known = (documented[path] ?? []).union(path.isEmpty ? Self.common : [])
             #expect(keys.subtracting(known).isEmpty, "\(name) \(path)")
+        }
+    }
+
+    @Test func `every key that a reading command prints is documented`() throws {
+        let desk = try DallasTests.demo.get()
+        var environment = desk.environment(as: "controller")
+        environment["TOCSIN_INCIDENT"] = "dallas-2016"
+        let commands = try ReadingCommands.all()
+        #expect(commands.count > 50)
+        for command in commands where !ReadingCommands.prepared.contains(command.name) {
+            for arguments in ReadingCommands.arguments[command.name] ?? [[]] {
+                let typed = command.name.split(separator: " ").map(String.init) + arguments
+                let result = try Program.run(typed + ["--json"], environment: environment)
+                #expect(result.status == 0, "\(typed): \(result.errors)")
+                // One record a line, in the contract's JSON.
+                if ["log show", "log tail"].contains(command.name) { continue }
+                try compare(result.output, of: command.name, typed.joined(separator: " "))
+            }
+        }
+    }
+
+    @Test func `every key of the commands that make a home or a file is documented`() throws {
+        let desk = try Desk.opened()
+        let folder = desk.folder
+        let key = try desk.run("log", "key").output.trimmingCharacters(in: .whitespacesAndNewlines)
+        try desk.run("log", "export", "--with-private", "--output", "\(folder)/whole.jsonl")
+        try desk.run("log", "prove", "1", "--output", "\(folder)/1.proof")
+        let typed: [String: [String]] = [
+            "init": ["--name", "Riverton Police Department", "--home", "\(folder)/new"],
+            "log backup": ["\(folder)/copy.mdb"],
+            "log export": ["--with-private", "--output", "\(folder)/again.jsonl"],
+            "log import": ["\(folder)/whole.jsonl", "--home", "\(folder)/imported"],
+            "log restore": ["\(folder)/copy.mdb", "--home", "\(folder)/restored"],
+            "log verify-proof": ["--key", key, "\(folder)/1.proof"],
+            "rumor claimreview": ["--page", "https://police.example/rumors"],
+            "scenario run": ["dallas-2016", "--stop-after", "3"],
+        ]
+        #expect(Set(typed.keys) == ReadingCommands.prepared)
+        for (name, arguments) in typed.sorted(by: { $0.key < $1.key }) {
+            let words = name.split(separator: " ").map(String.init)
+            let result = try Program.run(
+                words + arguments + ["--json"], environment: desk.environment(as: "lee"))
+            #expect(result.status == 0, "\(name): \(result.errors)")
+            // One record a line, in the contract's JSON, and here it goes to the file.
+            if name != "log export" { try compare(result.output, of: name, name) }
         }
     }
 }

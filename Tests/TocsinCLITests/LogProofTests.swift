@@ -24,6 +24,21 @@ import Testing
         return try #require((object as? [String: Any])?["root"] as? String)
     }
 
+    @Test func `the version command and a verification name the same program`() throws {
+        let desk = try Desk.opened()
+        let program = try Program.run(["--version"])
+        #expect(program.status == 0)
+        #expect(
+            program.output.wholeMatch(
+                of:
+                    /tocsin \d+\.\d+\.\d+ \(commit \S+\)\nLMDB \S+, event contract \S+, log format \d+\n/
+            ) != nil, "\(program.output)")
+        let verified = try desk.run("log", "verify")
+        #expect(verified.status == 0, "\(verified.errors)")
+        #expect(verified.output.contains("records in 1 streams are as they were written"))
+        #expect(verified.output.hasSuffix("Verified by \(program.output)"), "\(verified.output)")
+    }
+
     // MARK: Proofs
 
     @Test func `a proof is checked with the key alone, and shows the event only where asked`()

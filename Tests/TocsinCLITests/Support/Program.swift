@@ -71,11 +71,12 @@ enum Program {
     /// Starts the program and lets it run.
     static func start(
         _ arguments: [String], environment: [String: String] = [:],
-        output: Child.Stream = .nothing, errors: Child.Stream = .nothing
+        input: Child.Stream = .nothing, output: Child.Stream = .nothing,
+        errors: Child.Stream = .nothing
     ) throws -> Child {
         try Child(
-            path, arguments, environment: Self.environment(environment), output: output,
-            errors: errors)
+            path, arguments, environment: Self.environment(environment), input: input,
+            output: output, errors: errors)
     }
 
     static func environment(_ settings: [String: String]) -> [String: String] {

@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+@testable import TocsinCLI
+
+/// The commands that answer in JSON without writing an event, from the command tree.
+enum ReadingCommands {
+    /// A command's words and whether it can look back.
+    struct Entry {
+        let name: String
+        let canLookBack: Bool
+    }
+
+    /// Every command that takes `--json` and isn't a request.
+    static func all() throws -> [Entry] {
+        try GuideTests().help().compactMap { path, command in
+            let arguments = command["arguments"] as? [[String: Any]] ?? []
+            let names = arguments.flatMap { $0["names"] as? [[String: Any]] ?? [] }
+                .compactMap { $0["name"] as? String }
+            guard names.contains("json"), !names.contains("request") else { return nil }
+            return Entry(
+                name: String(path.dropFirst("tocsin ".count)),
+                canLookBack: names.contains("as-of"))
+        }.sorted { $0.name < $1.name }
+    }
+
+    /// These make a home or a file, need one that another command made, or read live incidents
+    /// only.
+    static let prepared: Set<String> = [
+        "init", "log backup", "log export", "log import", "log restore", "log verify-proof",
+        "rumor claimreview", "scenario run",
+    ]
+
+    /// Arguments for the commands that need some, on the Dallas reenactment.
+    static let arguments: [String: [[String]]] = [
+        "status": [[], ["--incidents"]],
+        "fact show": [["F1"]],
+        "rumor show": [["R1"]],
+        "message show": [["M5"]],
+        "message text": [["M5", "x"]],
+        "message page": [["M5"]],
+        "message check": [["M5"], ["--channel", "x", "--text", "They-lied!!"]],
+        "message cap": [
+            [
+                "M5", "--event", "CEM", "--same", "048113", "--expires", "+1h", "--urgency",
+                "immediate", "--severity", "severe", "--certainty", "observed", "--sender",
+                "dpd@dpd.example",
+            ]
+        ],
+        "diff": [["--from", "2016-07-07T21:00:00-05:00"]],
+        "feed": [["--page", "https://dpd.example"]],
+        "review report": [[], ["--public"], ["--compare", "dallas-2016", "dallas-2016"]],
+        "review records-request": [
+            ["--from", "2016-07-07T20:00:00-05:00", "--to", "2016-07-08T02:00:00-05:00"]
+        ],
+        "form 213": [["--message", "M5"]],
+        "playbook show": [["attack-on-officers"]],
+        "playbook check": [["\(ReadmeTests.packageRoot.path)/Playbooks/attack-on-officers.yaml"]],
+        "channel show": [["x"]],
+        "channel count": [["x", "hello"]],
+        "log prove": [["3"]],
+    ]
+}
