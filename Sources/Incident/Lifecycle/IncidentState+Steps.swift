@@ -87,22 +87,24 @@ extension IncidentState {
     }
 
     private func holdsSubject(of event: IncidentEvent.OneOf_Kind) -> Bool {
-        let id = event.subjectID ?? ""
+        func isIn<Kind, Thing>(_ register: Register<Kind, Thing>) -> Bool {
+            event.subjectID.flatMap { ShortID<Kind>($0) }.flatMap { register[$0] } != nil
+        }
         return switch event.eventKind.row.subject {
         case .incident: event.eventKind != .incidentOpened || opening == nil
-        case .fact: FactID(id).map { facts[$0] != nil } ?? false
-        case .message: MessageID(id).map { messages[$0] != nil } ?? false
-        case .rumor: RumorID(id).map { rumors[$0] != nil } ?? false
-        case .statement: StatementID(id).map { statements[$0] != nil } ?? false
-        case .inquiry: InquiryID(id).map { inquiries[$0] != nil } ?? false
-        case .tip: TipID(id).map { tips[$0] != nil } ?? false
-        case .trend: TrendID(id).map { trends[$0] != nil } ?? false
-        case .period: PeriodID(id).map { periods[$0] != nil } ?? false
-        case .briefing: BriefingID(id).map { briefings[$0] != nil } ?? false
-        case .consent: ConsentID(id).map { consents[$0] != nil } ?? false
-        case .note: NoteID(id).map { notes[$0] != nil } ?? false
-        case .lesson: LessonID(id).map { lessons[$0] != nil } ?? false
-        case .action: ActionID(id).map { actions[$0] != nil } ?? false
+        case .fact: isIn(facts)
+        case .message: isIn(messages)
+        case .rumor: isIn(rumors)
+        case .statement: isIn(statements)
+        case .inquiry: isIn(inquiries)
+        case .tip: isIn(tips)
+        case .trend: isIn(trends)
+        case .period: isIn(periods)
+        case .briefing: isIn(briefings)
+        case .consent: isIn(consents)
+        case .note: isIn(notes)
+        case .lesson: isIn(lessons)
+        case .action: isIn(actions)
         // These have no short ids.
         case .role, .step, .entry, .rating, .anything: true
         }
