@@ -1,20 +1,20 @@
-/// Something that roles may do.
+/// A permission that a role can have.
 public enum Authority: String, CaseIterable, Hashable, Sendable {
-    /// Put facts, notes, rumors, statements, inquiries and steps on record.
+    /// Recording facts, notes, rumors, statements, inquiries and steps.
     case record
-    /// Verify or refute a fact.
+    /// Verifying or refuting a fact.
     case verify
-    /// Clear a fact for release, or hold it.
+    /// Clearing a fact for release, or holding it.
     case clear
-    /// Draft, edit and submit messages.
+    /// Drafting, editing and submitting messages.
     case draft
-    /// Release approved messages, mark them as posted, withdraw them.
+    /// Releasing approved messages, marking them as posted, withdrawing them.
     case release
-    /// Assess, watch and close rumors; waive coverage.
+    /// Assessing, watching and closing rumors; waiving coverage.
     case assess
-    /// Change phase, begin periods, assign roles, close and reopen the incident.
+    /// Changing phase, beginning periods, assigning roles, closing and reopening the incident.
     case direct
-    /// Record lessons and corrective actions. A rating takes an evaluator, whatever a playbook
-    /// says.
+    /// Recording lessons and corrective actions. A rating always takes an evaluator, even if a
+    /// playbook says otherwise.
     case review
 }

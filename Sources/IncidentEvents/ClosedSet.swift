@@ -1,24 +1,24 @@
 /// A closed set of the contract, such as the modes of an incident.
 ///
-/// Each value has one lower-case word, which text, JSON, YAML, and command-line options share.
+/// Each value has one lowercase word, shared by text, JSON, YAML and command-line options.
 /// `Docs/json.md` lists them.
 public protocol ClosedSet: CaseIterable, RawRepresentable<Int>, Hashable, Sendable, Encodable,
     CustomStringConvertible
 {
-    /// The value's word; nil for a value that was never stated or that a newer version wrote.
+    /// The value's word; nil for an unstated value or one that a newer version wrote.
     var knownWord: String? { get }
 
-    /// What people read where there is no ``knownWord``.
+    /// The word shown for a value without a ``knownWord``.
     static var unknownWord: String { get }
 }
 
 extension ClosedSet {
     public static var unknownWord: String { "unknown" }
 
-    /// What text and JSON show.
+    /// The word that text and JSON show.
     public var word: String { knownWord ?? Self.unknownWord }
 
-    /// ``word``, so that no sentence ever shows the name of a case.
+    /// The same as ``word``, so no sentence ever shows the name of a case.
     public var description: String { word }
 
     /// The values that have a word, in the contract's order.
@@ -27,7 +27,7 @@ extension ClosedSet {
     /// The words of ``known``.
     public static var words: [String] { allCases.compactMap(\.knownWord) }
 
-    /// Reads a word as ``word`` writes it.
+    /// Reads a word in the form of ``word``.
     public init?(word: String) {
         guard let value = Self.allCases.first(where: { $0.knownWord == word }) else { return nil }
         self = value
@@ -51,7 +51,7 @@ extension IncidentMode: ClosedSet {
         }
     }
 
-    /// The word in capitals, for marks and banners that nobody may overlook: `EXERCISE`.
+    /// The word in capitals, for marks and banners that must not be missed: `EXERCISE`.
     public var marking: String { word.uppercased() }
 
     /// Whether the incident may run on a simulated clock.
@@ -220,7 +220,7 @@ extension InquiryOrigin: ClosedSet {
 }
 
 extension PerformanceRating: ClosedSet {
-    /// HSEEP's letter, a capital as its forms print it.
+    /// HSEEP's letter, in capitals as on its forms.
     public var knownWord: String? {
         switch self {
         case .performed: "P"

@@ -1,43 +1,43 @@
 internal import SwiftProtobuf
 
-/// A kind of event. Its raw value is the name that the log stores beside each event, and that
-/// remains when the event's body is removed by order.
+/// A kind of event. Its raw value is the name that the log stores with each event. The name stays
+/// when the event's body is removed by order.
 ///
-/// ``row`` says what every part of the program needs to know of a kind apart from its rules and its
-/// words: ids, visibility, what may be given out, and who may record it. There is one row a kind,
-/// in `EventKinds.swift`.
+/// ``row`` holds everything that depends on a kind, except its rules and its text: ids, visibility,
+/// disclosure, and the authority to record it. `EventKinds.swift` has one row a kind.
 extension EventKind {
-    /// What an event of a kind is about.
+    /// The sort of thing that an event is about.
     public enum Subject: Sendable {
         case incident, role, step, entry, rating
         case fact, message, rumor, statement, inquiry, tip, trend, period, briefing, consent, note
         case lesson, action
-        /// The id that the event names can be of any kind, as with a guard's finding.
+        /// The event can name an id of any kind, as a guard's finding does.
         case anything
     }
 
-    /// What forms and situation reports show of an entry. They are for staff, and they are
-    /// forwarded.
+    /// The parts of an entry that forms and situation reports show. These are for staff, and staff
+    /// forward them.
     public enum InReports: Sendable {
-        /// The timeline's words.
+        /// The timeline's text.
         case shown
-        /// That it happened, without the words that someone entered.
+        /// The fact that it happened, without the text that someone entered.
         case withoutWords
-        /// The same, where it is about a casualty whose next of kin are not recorded as told.
+        /// As ``withoutWords``, if it is about a casualty without a record that next of kin were
+        /// told.
         case withoutWordsOnCasualties
     }
 
-    /// Which channels decide whether an entry can be public at all.
+    /// The channels that decide whether an entry can be public at all.
     public enum Reach: Sendable {
-        /// None: the entry is about no channel, or about others' channels.
+        /// No channel: the entry is about none, or about channels of others.
         case anywhere
-        /// Only texts for channels that the public reads are public.
+        /// Only texts for public channels are public.
         case texts
-        /// The entry is about one carrier, and is public only if the public reads there.
+        /// The entry is about one carrier, and is public only if that carrier is public.
         case carrier(@Sendable (IncidentEvent) -> String)
     }
 
-    /// Ids of things that the public knows of. A public form names no other thing.
+    /// Ids of things that are public. A public form names no other thing.
     package struct PublicThings {
         package var facts: Set<String> = []
         package var rumors: Set<String> = []
@@ -49,31 +49,32 @@ extension EventKind {
     package typealias PublicForm =
         @Sendable (IncidentEvent, PublicThings) -> IncidentEvent.OneOf_Kind?
 
-    /// What the program needs to know of one kind.
+    /// Everything that the program needs to know about one kind.
     public struct Row: Sendable {
         public let subject: Subject
-        /// The id of the subject as the event names it; empty where it has none.
+        /// The id of the subject that the event names; empty if it has none.
         package let subjectID: @Sendable (IncidentEvent) -> String
-        /// Whether the event puts its subject on record and so uses up the subject's short id.
+        /// Whether the event creates its subject and so uses up the subject's short id.
         public let createsSubject: Bool
-        /// Who may see an entry until somebody decides otherwise.
+        /// The default visibility of an entry.
         public let visibility: Visibility
         /// The authority that recording it takes. Kinds that only accompany another (a guard's
-        /// finding, the adopted playbook) have that one's.
+        /// finding, the adopted playbook) have the authority of that other kind.
         public let authority: Authority
-        /// Whether it can be recorded after the incident was closed.
+        /// Whether it can be recorded after the incident is closed.
         public let isAllowedWhenClosed: Bool
         /// The fields of a public entry that a public-records request gets, by their names in the
         /// contract; `texts.text` is a field of a part. All other fields are withheld.
         public let disclosed: [String]
-        /// The fields that are withheld, by the reason that the answer to a request states.
+        /// The withheld fields, by the exemption that the answer to a request states.
         public let withheld: [Exemption: [String]]
-        /// Why an entry that is not public is withheld, where not for its visibility.
+        /// The exemption that withholds an entry that is not public, if its visibility isn't the
+        /// reason.
         public let exemption: Exemption?
         public let inReports: InReports
         public let reach: Reach
-        /// What public reviews and feeds may know of the event; nil for a kind that says nothing to
-        /// the public.
+        /// The part of the event that public reviews and feeds may show; nil for a kind with
+        /// nothing public.
         package let publicForm: PublicForm?
 
         init(
@@ -100,7 +101,7 @@ extension EventKind {
             self.publicForm = publicForm
         }
 
-        /// Why a field is withheld. A field that no row names counts as deliberation.
+        /// The exemption that withholds a field. A field that no row names counts as deliberation.
         public func exemption(of field: String) -> Exemption {
             withheld.first { $0.value.contains(field) }?.key ?? .deliberation
         }
@@ -108,23 +109,23 @@ extension EventKind {
 }
 
 extension IncidentEvent.OneOf_Kind {
-    /// The name that the log stores beside the event: `fact-recorded`.
+    /// The name that the log stores with the event: `fact-recorded`.
     public var name: String { eventKind.rawValue }
 
-    /// The id of what the event is about, such as `F3`; nil where it is about nothing with an id.
+    /// The id of the event's subject, such as `F3`; nil for a subject without an id.
     public var subjectID: String? {
         let id = eventKind.row.subjectID(IncidentEvent.with { $0.kind = self })
         return id.isEmpty ? nil : id
     }
 
-    /// The short id that the event gave out.
+    /// The short id that the event assigned.
     public var createdID: String? { eventKind.row.createsSubject ? subjectID : nil }
 }
 
-/// The public form that holds these fields and no other.
+/// The public form with only these fields.
 ///
-/// - Parameter rest: Fields to copy under a condition: those that can be absent, and ids, which
-///   are public only where what they name is.
+/// - Parameter rest: Fields to copy under a condition: those that can be absent, and ids, which are
+///   public only if the thing they name is.
 func keeping<Body: Sendable, each Value>(
     _ body: any WritableKeyPath<IncidentEvent, Body> & Sendable,
     _ fields: repeat any WritableKeyPath<Body, each Value> & Sendable,

@@ -1,7 +1,7 @@
 /// Every kind of event in the log.
 ///
 /// To add one: a case here in the contract's order, a case in `eventKind`, and a row. The compiler
-/// asks for all three, and the tests for a word on each field.
+/// asks for all three, and tests ask for a word on each field.
 public enum EventKind: String, CaseIterable, Hashable, Sendable {
     // The incident.
     case incidentOpened = "incident-opened"
@@ -53,7 +53,7 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable {
     case rumorClosed = "rumor-closed"
     case rumorResurfaced = "rumor-resurfaced"
 
-    // Others' words.
+    // Statements of others.
     case statementObserved = "statement-observed"
     case statementCorrected = "statement-corrected"
 
@@ -166,7 +166,7 @@ extension IncidentEvent.OneOf_Kind {
 }
 
 extension EventKind {
-    /// What the program needs to know of the kind.
+    /// Everything that the program needs to know about the kind.
     public var row: Row {
         switch self {
         // MARK: The incident
@@ -490,7 +490,7 @@ extension EventKind {
                 inReports: .withoutWordsOnCasualties
             )
 
-        // MARK: Others' words
+        // MARK: Statements of others
         case .statementObserved:
             return Row(
                 about: .statement, \.statementObserved.statement, creates: true, authority: .record,

@@ -1,22 +1,22 @@
-/// Why something is withheld from a public-records request.
+/// A reason to withhold something from a public-records request.
 public enum Exemption: String, CaseIterable, Hashable, Sendable {
     /// A working record that nobody has made public.
     case `internal`
     case restricted
     /// Information for investigators.
     case tip
-    /// A person's consent, and whose it is.
+    /// A person's consent, and the person's name.
     case consent
     /// Names of staff.
     case staff
-    /// Whom or what something is known from.
+    /// The sources of information.
     case source
-    /// Inner reasons, and texts that were never released.
+    /// Internal reasons, and texts that were never released.
     case deliberation
-    /// Who asked.
+    /// The person who asked.
     case requester
 
-    /// The reason in plain words, for a department whose policy names no code.
+    /// The reason in plain words, for a department whose policy has no code for it.
     public var plainWord: String {
         switch self {
         case .internal: "internal record"

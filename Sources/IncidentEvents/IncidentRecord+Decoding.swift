@@ -3,16 +3,16 @@ internal import SwiftProtobuf
 extension IncidentRecord.Content {
     /// Reads a stored event.
     ///
-    /// An event of a kind, or with an enum value, that this version does not know becomes
-    /// `.unknown`: it may mean anything, so it must not be half understood.
+    /// An event of an unknown kind, or with an unknown enum value, becomes `.unknown`: part of its
+    /// meaning would be missing.
     ///
-    /// - Parameter type: The type name that the log holds beside the event.
-    /// - Throws: A `SwiftProtobufError` or `BinaryDecodingError` where the bytes are no event.
+    /// - Parameter type: The type name that the log stores with the event.
+    /// - Throws: A `SwiftProtobufError` or `BinaryDecodingError` if the bytes are not an event.
     public init(type: String, data: [UInt8]) throws {
         try self.init(type: type, data: data.span.bytes)
     }
 
-    /// Reads a stored event where it lies; `type` is asked for only where it is kept.
+    /// Reads a stored event in place; `type` is evaluated only if it is kept.
     package init(type: @autoclosure () -> String, data: RawSpan) throws {
         var event = try IncidentEvent(serializedBytes: data)
         guard let kind = event.kind.take(), !kind.hasUnknownValue else {
@@ -26,8 +26,8 @@ extension IncidentRecord.Content {
 extension IncidentEvent.OneOf_Kind {
     /// Whether any enum field holds a value that this version does not know.
     ///
-    /// Written out, because a visitor would slow down every replay; a test goes over the enum fields
-    /// of the contract.
+    /// Every field is listed by hand, because a visitor would slow down every replay; a test checks
+    /// the list against the enum fields of the contract.
     var hasUnknownValue: Bool {
         switch self {
         case .incidentOpened(let event):
@@ -65,6 +65,6 @@ extension AttachedMedia {
 }
 
 extension SwiftProtobuf.Enum where Self: CaseIterable {
-    /// `allCases` leaves `UNRECOGNIZED` out.
+    /// `allCases` does not include `UNRECOGNIZED`.
     fileprivate var isUnknown: Bool { !Self.allCases.contains(self) }
 }

@@ -1,28 +1,29 @@
 internal import Foundation
 
-/// A decoded event with its place in the log and all that the log keeps beside it.
+/// A decoded event with its position in the log and its metadata.
 public struct IncidentRecord: Sendable {
     public enum Content: Sendable {
-        // Half a kilobyte, moved a dozen times on its way from the log to a timeline.
+        // Indirect: half a kilobyte is moved a dozen times between the log and a timeline.
         indirect case event(IncidentEvent.OneOf_Kind)
-        /// A newer writer's event. It is shown and counted, and the incident can't be written to.
+        /// An event from a newer version. It is shown and counted, and blocks writing to the
+        /// incident.
         case unknown(type: String)
-        /// The body was removed by order; the header still stands, with the event's name.
+        /// An event whose body was removed by order. The header remains, with the event's name.
         case redacted(type: String)
     }
 
-    /// Place in the log, from 0.
+    /// The position in the log, from 0.
     public var position: UInt64
-    /// Place in the incident's stream, from 0.
+    /// The number in the incident's stream, from 0.
     public var revision: UInt64
     private var id: Identity
-    /// Assigned by the log; never goes back.
+    /// The time that the log assigned; never goes back.
     public var recordedAt: Instant
-    /// The machine's clock, where it differed from `recordedAt`.
+    /// The machine's clock, if it differed from `recordedAt`.
     public var rawClock: Instant?
     /// The simulated clock's time, in an exercise or reenactment.
     public var simulatedAt: Instant?
-    /// What was recorded beside the event, but for the request, which only the stored record holds.
+    /// The event's metadata, except the request, which only the stored record holds.
     public var metadata: RecordMetadata {
         _read { yield shared.value }
         set { shared = SharedMetadata(newValue) }
@@ -68,13 +69,13 @@ public struct IncidentRecord: Sendable {
         self.content = content
     }
 
-    /// Few readers ask for an event's id, so its text is made when they do.
+    /// The text is made only on request, because few readers need an event's id.
     private enum Identity: Sendable {
         case text(String)
         case bits(high: UInt64, low: UInt64)
     }
 
-    /// The event's UUIDv7 in lower case.
+    /// The event's UUIDv7 in lowercase.
     public var eventID: String {
         get {
             switch id {
@@ -88,22 +89,22 @@ public struct IncidentRecord: Sendable {
         set { id = .text(newValue) }
     }
 
-    /// Moves the content out of a record that nobody needs any more; it looks redacted then.
+    /// Moves the content out of a record that is no longer needed; the record then looks redacted.
     package mutating func takeContent() -> Content {
         var content = Content.redacted(type: "")
         swap(&content, &self.content)
         return content
     }
 
-    /// What `--as-of`, deadlines and reviews go by.
+    /// The time that `--as-of`, deadlines and reviews use.
     public var incidentTime: Instant { simulatedAt ?? recordedAt }
 
-    /// The machine's clock stood more than 5 s behind when this was recorded.
+    /// Whether the machine's clock was more than 5 s behind when this was recorded.
     public var clockWasBehind: Bool {
         guard let rawClock else { return false }
         return recordedAt.since(rawClock) > .seconds(5)
     }
 
-    /// When it was recorded, by whom, in which role and where in the log.
+    /// The position, time, author and role of the entry.
     public var stamp: Stamp { Stamp(position: position, at: incidentTime, shared: shared) }
 }

@@ -88,7 +88,8 @@ extension Instant {
         self = instant
     }
 
-    /// The machine form, in UTC, with a fraction only where there is one: `2016-07-08T03:52:44Z`.
+    /// The machine-readable form, in UTC, with a fraction only if there is one:
+    /// `2016-07-08T03:52:44Z`.
     public var rfc3339: String {
         let (seconds, fraction) = microseconds.flooredQuotientAndRemainder(dividingBy: 1_000_000)
         let (days, rest) = seconds.flooredQuotientAndRemainder(dividingBy: 86_400)

@@ -17,7 +17,7 @@ public struct ShortID<Kind: ShortIDKind>: Hashable, Comparable, Sendable, Custom
         guard let first = text.utf8.first, first & ~0x20 == Kind.letter.asciiValue
         else { return nil }
         let digits = text.utf8.dropFirst()
-        // Nobody gives out more; a hostile log's larger number would leave no next one.
+        // No log assigns a larger number; a hostile log's larger one would leave no next number.
         guard (1...9).contains(digits.count), digits.first != 0x30 else { return nil }
         var number = 0
         for digit in digits {

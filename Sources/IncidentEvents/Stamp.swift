@@ -1,10 +1,10 @@
 internal import Foundation
 
-/// Which entry established something, when, and by whom.
+/// The entry that established something, with its time and author.
 public struct Stamp: Sendable {
-    /// The entry's place in the log.
+    /// The entry's position in the log.
     public let position: UInt64
-    /// Incident time: simulated where there is a simulated clock, else recorded.
+    /// Incident time: simulated time if there is a simulated clock, else recorded time.
     public let at: Instant
     private let shared: SharedMetadata
 
@@ -14,7 +14,7 @@ public struct Stamp: Sendable {
         self.shared = shared
     }
 
-    /// When it happened as claimed by a person, where they claimed another time.
+    /// The time that a person claimed, if they claimed another time.
     public var claimed: Instant? { shared.occurredAt }
     public var certainty: TimeCertainty { shared.value.certainty }
     public var actor: String { shared.value.actor }
@@ -26,16 +26,16 @@ public struct Stamp: Sendable {
         shared.value.hasProvenance ? shared.value.provenance : nil
     }
 
-    /// The time that figures are computed from: as claimed, else incident time.
+    /// The time used for figures: the claimed time, else incident time.
     public var happenedAt: Instant { claimed ?? at }
-    /// Whether a time that it rests on is approximate.
+    /// Whether a time behind it is approximate.
     public var isApproximate: Bool { certainty == .approximate }
-    /// Stands only for an order of events: no figure may be computed from it.
+    /// Whether the time only keeps the order of events: no figure may be computed from it.
     public var isPlaceholder: Bool { certainty == .placeholder }
 }
 
 extension Stamp: Hashable {
-    /// The agency follows from who acted as what.
+    /// The actor and the role determine the agency.
     private func saysTheSame(as other: Self) -> Bool {
         claimed == other.claimed && certainty == other.certainty && actor == other.actor
             && role == other.role && provenance == other.provenance
@@ -52,13 +52,13 @@ extension Stamp: Hashable {
     }
 }
 
-/// What stands beside events, once for all that say the same.
+/// Metadata of events, shared by all events with the same metadata.
 package final class SharedMetadata: Sendable {
     package let value: RecordMetadata
-    /// Asked for by every order and every figure.
+    /// Stored, because every ordering and every figure reads it.
     package let occurredAt: Instant?
 
-    /// Keeps it without the request, which differs from one command to the next.
+    /// Keeps the metadata without the request, which differs for each command.
     package init(_ metadata: consuming RecordMetadata) {
         metadata.requestID = Data()
         metadata.requestSha256 = Data()

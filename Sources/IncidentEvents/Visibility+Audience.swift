@@ -1,5 +1,5 @@
 extension Visibility {
-    /// What says nothing about its visibility counts as internal.
+    /// An unstated visibility counts as internal.
     private var rank: Int {
         switch self {
         case .public: 0
@@ -8,7 +8,7 @@ extension Visibility {
         }
     }
 
-    /// Whether what is meant for this may be seen by `audience`.
+    /// Whether `audience` may see an entry of this visibility.
     package func isOpen(to audience: Visibility) -> Bool { rank <= audience.rank }
 
     /// The more restrictive of the two.

@@ -1,19 +1,19 @@
 internal import Basics
 
-// How times that people type are read.
+// Reading times that people type.
 extension Zone {
-    /// Why a typed time can't be used. `description` is the whole sentence.
+    /// The reason that a typed time can't be used. `description` is the whole sentence.
     public struct TimeFault: Error, Hashable, Sendable, CustomStringConvertible {
         public var description: String
     }
 
-    /// Which of the moments is meant that a time of day can stand for.
+    /// The choice among the moments that a time of day can mean.
     public enum Direction: Sendable {
-        /// The one nearest to now, within half a day.
+        /// The moment nearest to now, within half a day.
         case nearest
-        /// The last one: what happened can't lie in the future.
+        /// The last such moment: a past event can't be in the future.
         case past
-        /// The next one.
+        /// The next such moment.
         case future
     }
 
@@ -61,15 +61,14 @@ extension Zone {
 
     // MARK: Times of day
 
-    /// A time of day that is at most this far ahead comes from a fast watch and doesn't mean
-    /// yesterday's.
+    /// A time of day at most this far ahead comes from a fast watch, not from yesterday.
     private static let watchesDifferBySeconds: Int64 = 900
 
     private func timeOfDay(
         _ clock: Int64, _ text: String, _ direction: Direction, today: CivilDate, now: Instant
     ) throws(TimeFault) -> Instant {
         let here = now.floorSeconds + Int64(offset(at: now))
-        // Whole days of the calendar: one of 23 hours has a yesterday, too.
+        // In whole calendar days, because a day of 23 hours also has a yesterday.
         let candidates = (-1...1).map { (today.daysSince1970 + $0) * 86_400 + clock }
         switch direction {
         case .nearest:

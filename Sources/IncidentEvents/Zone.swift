@@ -3,7 +3,7 @@ internal import Foundation
 
 /// The zone in which an incident's times are read and printed.
 ///
-/// Times print in one form everywhere: `22:15 CDT` where the abbreviation is in common use, else
+/// Times print in one form everywhere: `22:15 CDT` if the abbreviation is in common use, else
 /// `22:15 -05:00`.
 public struct Zone: Hashable, Sendable {
     public let identifier: String
@@ -11,7 +11,7 @@ public struct Zone: Hashable, Sendable {
 
     public static let utc = Zone(identifier: "UTC", timeZone: .gmt)
 
-    /// Returns nil where the machine's zone rules do not know the name.
+    /// Returns nil if the machine's zone rules do not include the name.
     public init?(_ identifier: String) {
         // Foundation also accepts abbreviations and offsets; only IANA names carry their rules.
         guard identifier == "UTC" || identifier.contains("/"),
@@ -48,8 +48,8 @@ public struct Zone: Hashable, Sendable {
             daysSince1970: seconds.flooredQuotientAndRemainder(dividingBy: 86_400).quotient)
     }
 
-    /// The longest form that a clock time can take in this zone, by which texts with a time still
-    /// to come are judged.
+    /// The longest clock time in this zone. Texts with a time to be filled in later are judged with
+    /// it.
     public var longestClock: String {
         Zone.abbreviations[identifier] == nil ? "00:00 +00:00" : "00:00 AKDT"
     }
@@ -63,10 +63,10 @@ public struct Zone: Hashable, Sendable {
         return rareAbbreviation(at: instant) ?? Zone.offsetText(offset(at: instant))
     }
 
-    /// What the locale data calls the zone in English, where that is a name and no offset.
+    /// The zone's English name in the locale data, unless it is an offset.
     ///
-    /// The use of `FormatStyle` also makes the linker keep the zone rules in a static binary;
-    /// without it `TimeZone(identifier:)` was seen to return nil there.
+    /// Using `FormatStyle` also makes the linker keep the zone rules in a static binary; without it
+    /// `TimeZone(identifier:)` has returned nil there.
     private func rareAbbreviation(at instant: Instant) -> String? {
         let style = Date.FormatStyle(locale: Locale(identifier: "en_US"), timeZone: timeZone)
         let name = instant.date.formatted(style.timeZone(.specificName(.short)))
@@ -80,7 +80,8 @@ public struct Zone: Hashable, Sendable {
         return "\(seconds < 0 ? "-" : "+")\(two(minutes / 60)):\(two(minutes % 60))"
     }
 
-    /// The abbreviations that people in these zones use. Others would have to guess at them.
+    /// The abbreviations that people in these zones use. In other zones readers would have to
+    /// guess.
     private static let abbreviations: [String: (standard: String, daylight: String)] = [
         "UTC": ("UTC", "UTC"),
         "America/New_York": ("EST", "EDT"), "America/Detroit": ("EST", "EDT"),
@@ -107,7 +108,7 @@ public struct Zone: Hashable, Sendable {
 
 /// A wall clock's reading, without a zone.
 struct LocalTime {
-    /// As if the wall clock showed UTC.
+    /// The seconds as if the wall clock showed UTC.
     var secondsSince1970: Int64
 
     private var text: String { Instant(seconds: secondsSince1970).rfc3339 }
@@ -145,7 +146,7 @@ extension Duration {
         self = .seconds(seconds)
     }
 
-    /// `2 h 05 min`, `12 min`, `44 s`: at most two units, the smaller cut off.
+    /// `2 h 05 min`, `12 min`, `44 s`: at most two units, rounded down.
     public var brief: String {
         let total = Swift.abs(wholeSeconds)
         let sign = wholeSeconds < 0 ? "-" : ""
