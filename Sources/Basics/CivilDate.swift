@@ -1,4 +1,4 @@
-/// A day of the Gregorian calendar, which is also applied to the years before it was introduced.
+/// A day of the Gregorian calendar, also for years before the calendar was introduced.
 ///
 /// The arithmetic is that of Howard Hinnant's "chrono-compatible low-level date algorithms": years
 /// begin in March, so that the leap day comes last.
@@ -19,7 +19,7 @@ public struct CivilDate: Hashable, Sendable {
         (self.year, self.month, self.day) = (year, month, day)
     }
 
-    /// The day that is `days` after 1970-01-01; negative numbers lie before it.
+    /// The day that is `days` after 1970-01-01; negative for earlier days.
     public init(daysSince1970 days: Int64) {
         let (era, dayOfEra) = (days + 719_468).flooredQuotientAndRemainder(dividingBy: 146_097)
         let yearOfEra =

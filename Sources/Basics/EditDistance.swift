@@ -1,4 +1,4 @@
-/// The number of typing slips between two words: insertions, removals, replacements, and swaps of
+/// The number of typing errors between two words: insertions, removals, replacements, and swaps of
 /// neighbors.
 ///
 /// The time grows with the product of both lengths, so callers must limit them.

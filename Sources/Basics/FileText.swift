@@ -1,13 +1,13 @@
-/// Reads text files that people saved with an editor of their choice.
+/// Reads text files from any editor.
 public enum FileText {
-    /// Why bytes can't be read as UTF-8 text.
+    /// The reason that bytes can't be read as UTF-8 text.
     public enum Fault: Error, Hashable, Sendable {
         /// The file begins with UTF-16's byte order mark.
         case utf16
         /// `offset` is the first byte that isn't UTF-8, counted from 0.
         case notUTF8(offset: Int)
 
-        /// A clause to follow the file's name: what is wrong and what to do.
+        /// A clause to follow the file's name: the fault and the fix.
         public var description: String {
             switch self {
             case .utf16: "is UTF-16 text. Save it as UTF-8."

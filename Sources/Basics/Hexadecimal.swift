@@ -1,5 +1,5 @@
 extension Sequence<UInt8> {
-    /// Two lower-case hexadecimal digits for each byte.
+    /// Two lowercase hexadecimal digits for each byte.
     public var hexadecimal: String {
         var digits: [UInt8] = []
         digits.reserveCapacity(2 * underestimatedCount)
@@ -16,7 +16,7 @@ private func hexadecimalDigit(_ value: UInt8) -> UInt8 {
 }
 
 extension Unicode.Scalar {
-    /// The code point in upper-case hexadecimal digits, such as `202E`.
+    /// The code point in uppercase hexadecimal digits, such as `202E`.
     ///
     /// - Parameter width: The least number of digits; leading zeros fill it up.
     public func codePoint(width: Int = 1) -> String {

@@ -7,7 +7,7 @@ public struct SHA256: ~Copyable {
     /// The state before any bytes.
     public init() { sha256_start(&state) }
 
-    /// Adds `bytes` to what is hashed.
+    /// Adds `bytes` to the hash.
     public mutating func update(_ bytes: RawSpan) {
         bytes.withUnsafeBytes { sha256_add(&state, $0.baseAddress, $0.count) }
     }
@@ -36,7 +36,7 @@ public struct SHA256: ~Copyable {
     /// The 32 bytes of a hash.
     public struct Digest: Hashable, Sendable {
         // Four words instead of an array: a log's hashes are made and compared by the million, so
-        // they mustn't allocate. Their memory holds the bytes of the hash.
+        // they must not allocate. Their memory holds the bytes of the hash.
         @usableFromInline var first: UInt64 = 0
         @usableFromInline var second: UInt64 = 0
         @usableFromInline var third: UInt64 = 0

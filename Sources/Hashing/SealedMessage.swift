@@ -7,7 +7,7 @@ public struct SealedMessage: Sendable, Hashable {
     public let der: [UInt8]
 
     /// Encrypts `text` for the owner of `certificate`: DER, with an RSA or elliptic-curve key. The
-    /// caller checks that the certificate is valid and whose it is.
+    /// caller checks that the certificate is valid and belongs to the intended person.
     ///
     /// Nil if the certificate can't be read or its key can't be used for encryption.
     public init?(_ text: [UInt8], certificate: [UInt8]) {
