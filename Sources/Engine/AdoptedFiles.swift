@@ -2,14 +2,14 @@ internal import Incident
 internal import Playbooks
 internal import Synchronization
 
-/// The playbooks and departments that incidents run by, read from the bytes in the log.
+/// The playbooks and departments of incidents, read from the bytes in the log.
 ///
-/// A file is known by its SHA-256, so each is read once a process.
+/// A file is identified by its SHA-256, so each is read once a process.
 final class AdoptedFiles: Sendable {
     private let playbooks = Mutex<[[UInt8]: Playbook]>([:])
     private let departments = Mutex<[[UInt8]: Department]>([:])
 
-    /// - Returns: Nil where the incident has adopted none, as before its opening.
+    /// - Returns: Nil if the incident has adopted none, as before its opening.
     func playbook(of state: IncidentState) throws(EngineError) -> Playbook? {
         guard let file = state.playbook else { return nil }
         if let known = playbooks.withLock({ $0[file.sha256] }) { return known }

@@ -6,8 +6,8 @@ extension Engine {
     /// - Parameters:
     ///   - stream: The incident's id.
     ///   - files: The files whose bytes `opening` holds.
-    /// - Throws: ``EngineError/incidentExists(_:)`` where the id is taken, and what
-    ///   ``perform(in:request:openingWith:plan:)`` throws.
+    /// - Throws: ``EngineError/incidentExists(_:)`` if the id is taken, and any error of
+    ///   ``perform(in:request:openingWith:plan:)``.
     public func open(
         _ opening: LifecycleCommand.OpenIncident, as stream: String, request: Request,
         files: OpeningFiles
@@ -20,7 +20,7 @@ extension Engine {
 
     /// Opens an incident under the first free id of `base`, `base-2`, `base-3` and so on.
     ///
-    /// - Throws: As ``open(_:as:request:files:)`` does, except for a taken id.
+    /// - Throws: The errors of ``open(_:as:request:files:)``, except for a taken id.
     public func open(
         _ opening: LifecycleCommand.OpenIncident, asFirstFreeOf base: String, request: Request,
         files: OpeningFiles

@@ -9,16 +9,16 @@ extension Engine {
     /// The files that an incident is opened with.
     public typealias OpeningFiles = (playbook: Playbook, department: Department)
 
-    /// Decides what `plan` asks for, upon the incident as it is, and stores all of it or nothing.
+    /// Decides `plan` on the incident's current state, and stores all of it or nothing.
     ///
-    /// The incident is folded before the write lock is taken; under it the request's id is looked
-    /// up and only newer records are applied, so that a long incident does not keep other writers
-    /// waiting. `plan` runs under the lock too and gets nothing but the decision: what it needs
-    /// from elsewhere must be read before.
+    /// The incident is folded before the write lock is taken. Under the lock the request's id is
+    /// looked up and only newer records are applied, so a long incident does not keep other writers
+    /// waiting. `plan` also runs under the lock and gets only the decision: read any other input
+    /// beforehand.
     ///
-    /// - Throws: What `plan` throws, `Rejection`, ``EngineError`` or `EventLogError`; then nothing
-    ///   was stored, unless it is `EventLogError.commitUnknown`.
-    /// - Returns: What was stored; for a request that was carried out before, its result again.
+    /// - Throws: Any error of `plan`, `Rejection`, ``EngineError`` or `EventLogError`. Nothing was
+    ///   stored then, unless it is `EventLogError.commitUnknown`.
+    /// - Returns: The stored records; for a request that was carried out before, its result again.
     public func perform(
         in stream: String, request: Request, openingWith files: OpeningFiles? = nil,
         plan: (inout Decision) throws -> Void
@@ -46,10 +46,10 @@ extension Engine {
         }
     }
 
-    /// Decides without storing, to show beforehand what a command would do.
+    /// Decides without storing, to show the effect of a command beforehand.
     ///
-    /// - Throws: As ``perform(in:request:openingWith:plan:)`` does.
-    /// - Returns: Nil where the request was carried out before.
+    /// - Throws: The errors of ``perform(in:request:openingWith:plan:)``.
+    /// - Returns: Nil if the request was carried out before.
     public func preview(
         in stream: String, request: Request, openingWith files: OpeningFiles? = nil,
         plan: (inout Decision) throws -> Void
@@ -65,7 +65,8 @@ extension Engine {
         return try decide(stream, fold(stream), request, files, at: time, position: head, plan)
     }
 
-    /// A minute in microseconds: a log that is further ahead had an entry under a wrong clock.
+    /// A minute in microseconds: a log that is further ahead has an entry recorded under a wrong
+    /// clock.
     private static let clockTolerance: Int64 = 60_000_000
 
     private func decide(
@@ -111,7 +112,7 @@ extension Engine {
         return decision
     }
 
-    /// Appends what was decided. The decision has evolved the state with these very records.
+    /// Appends the decided events. The decision has evolved the state with these same records.
     private func store(
         _ decision: Decision, _ request: Request, upon fold: Fold, in stream: String,
         _ writer: borrowing LogWriter
@@ -144,7 +145,7 @@ extension Engine {
         return outcome
     }
 
-    /// After a removal: takes the text out of the data file and out of what was folded with it.
+    /// After a removal: takes the text out of the data file and out of cached folds.
     private func wiped(_ outcome: Outcome) throws -> Outcome {
         let isRemoval = outcome.events.contains { event in
             if case .entryRedacted = event { true } else { false }
@@ -181,7 +182,7 @@ extension Engine {
 }
 
 extension Request {
-    /// What every record of the command says about it, but for the request's id and digest.
+    /// The metadata of every record of the command, except the request's id and digest.
     fileprivate func metadata(in zone: Zone, at now: Instant) throws -> RecordMetadata {
         var metadata = RecordMetadata()
         metadata.certainty = certainty

@@ -4,16 +4,16 @@ public import IncidentEvents
 internal import Synchronization
 
 extension Engine {
-    /// What an incident's log holds and what it comes to.
+    /// An incident's records and its state.
     public struct Loaded: Sendable {
         public var state: IncidentState
         public var records: [IncidentRecord]
     }
 
-    /// Reads an incident whole.
+    /// Reads a whole incident.
     ///
     /// - Parameters:
-    ///   - last: The revision of the last entry to read; nil for all that there are.
+    ///   - last: The revision of the last entry to read; nil for all entries.
     ///   - progress: Called after every thousand entries with their number so far.
     /// - Throws: ``EngineError/unknownIncident(_:known:)``,
     ///   ``EngineError/unreadableRecord(position:why:)`` or `EventLogError`.
@@ -21,7 +21,7 @@ extension Engine {
         _ stream: String, through last: UInt64? = nil,
         progress: (Int) throws -> Void = { _ in }
     ) throws -> Loaded {
-        // What is folded already is not folded again, so long as it goes no further than asked.
+        // The cached fold is reused if it goes no further than `last`.
         let known = folds.withLock { $0[stream] } ?? Fold()
         var fold = last.map { known.next <= $0 &+ 1 } ?? true ? known : Fold()
         var records: [IncidentRecord] = []
@@ -36,7 +36,7 @@ extension Engine {
         return Loaded(state: fold.state, records: records)
     }
 
-    /// What an incident's log comes to, without its records.
+    /// An incident's state, without its records.
     public func state(of stream: String) throws -> IncidentState {
         let fold = try fold(stream)
         guard fold.next > 0 else {
@@ -47,7 +47,7 @@ extension Engine {
 
     /// The state as of `limit`, in incident time.
     ///
-    /// - Parameter last: The revision of the last entry to read; nil for all that there are.
+    /// - Parameter last: The revision of the last entry to read; nil for all entries.
     public func state(
         of stream: String, asOf limit: Instant, through last: UInt64? = nil
     ) throws -> IncidentState {
@@ -58,7 +58,7 @@ extension Engine {
         return state
     }
 
-    /// A state and how far in the stream it goes.
+    /// A state and the revision it has reached.
     struct Fold {
         var state = IncidentState()
         var next: UInt64 = 0
@@ -76,7 +76,7 @@ extension Engine {
         return fold
     }
 
-    /// Folds the records before `first`, and those from it on for as long as `isIncluded` says so.
+    /// Folds the records before `first`, and later ones for as long as `isIncluded` returns true.
     func fold(
         _ stream: String, through first: UInt64, while isIncluded: (StoredRecord) throws -> Bool
     ) throws -> Fold {
@@ -93,7 +93,7 @@ extension Engine {
         return fold
     }
 
-    /// Folds an incident from its first record on, as after a text was removed from it.
+    /// Folds an incident from its first record, for example after a text was removed from it.
     func refold(_ stream: String) throws -> Fold {
         keep(Fold(), of: stream)
         return try fold(stream)
@@ -105,14 +105,15 @@ extension Engine {
 
     // MARK: Records
 
-    /// Fewer are decoded sooner than a second thread has started.
+    /// Below this number, decoding ends before a second thread could start.
     private static let fewRecords: UInt64 = 2000
-    /// What two threads share out before the next such stretch begins: some megabytes decoded.
+    /// The number of records that two threads share at a time: some megabytes when decoded.
     private static let stretch: UInt64 = 16384
 
-    /// Calls `body` with an incident's records in order; of many, a second thread decodes a part.
+    /// Calls `body` with an incident's records in order; a second thread helps to decode many
+    /// records.
     ///
-    /// - Parameter last: The revision of the last record to read; nil for all that there are.
+    /// - Parameter last: The revision of the last record to read; nil for all records.
     private func forEachRecord(
         in stream: String, from first: UInt64 = 0, through last: UInt64? = nil,
         _ body: (IncidentRecord) throws -> Void
@@ -160,7 +161,7 @@ extension Engine {
                 batches.put(batches.decode(number, with: &decoder), as: number)
             }
         } _: {
-            // When `body` has had enough, the other thread must not go on for nothing.
+            // Stops the other thread when `body` needs no more records.
             defer { batches.end() }
             while let number = batches.claim() {
                 own[number] = batches.decode(number, with: &decoder)
@@ -171,16 +172,16 @@ extension Engine {
     }
 }
 
-/// A stretch of a stream in pieces, each decoded by whichever thread claims it first.
+/// A stretch of a stream in pieces. Each piece is decoded by the thread that claims it first.
 private final class RecordBatches: Sendable {
-    /// One that can't be read is kept as that, so that the first of several such is named.
+    /// A read error is kept as the result, so that the first of several errors is the one reported.
     typealias Batch = Result<[IncidentRecord], any Error>
 
     private static let size: UInt64 = 256
 
     private struct Shares {
         var unclaimed: Range<Int>
-        /// By the second thread.
+        /// Decoded by the second thread.
         var decoded: [Int: Batch] = [:]
         var used: [Batch] = []
     }
@@ -222,7 +223,7 @@ private final class RecordBatches: Sendable {
         return batch
     }
 
-    /// Leaves a batch to the thread that passes records on, and frees what that has given back:
+    /// Leaves a batch to the thread that passes records on, and frees the batches it has returned:
     /// two threads that free each other's memory wait for each other.
     func put(_ batch: Batch, as number: Int) {
         _ = shares.withLock { shares in

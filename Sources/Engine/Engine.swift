@@ -4,16 +4,16 @@ public import IncidentEvents
 public import Playbooks
 internal import Synchronization
 
-/// Carries out commands: folds the incident, lets the domain decide, stores what it decided.
+/// Carries out commands: folds the incident, has the domain decide, and stores the decided events.
 ///
-/// The log is the only state. Several engines, in one process or several, may work on one home;
-/// a process opens each home once.
+/// The log is the only state. Several engines, in the same or different processes, may use one
+/// home; a process opens each home once.
 public final class Engine: Sendable {
     public let home: Home
     public let log: EventLog
     let clock: @Sendable () -> Int64
     let adopted = AdoptedFiles()
-    /// What was folded last of each incident: a log only grows, so it needs only what is newer.
+    /// The last fold of each incident. A log only grows, so a fold needs only newer records.
     let folds = Mutex<[String: Fold]>([:])
 
     init(home: Home, log: EventLog, clock: @escaping @Sendable () -> Int64) {
@@ -24,8 +24,8 @@ public final class Engine: Sendable {
 
     /// Opens the home's log.
     ///
-    /// - Parameter options: The clock, the randomness and how the log is opened.
-    /// - Throws: ``EngineError`` for a folder that is no home, `EventLogError` for its log.
+    /// - Parameter options: The clock, the randomness and the log's options.
+    /// - Throws: ``EngineError`` for a folder that is not a home, `EventLogError` for its log.
     public static func open(
         _ home: Home, options: EventLog.Options = EventLog.Options()
     ) throws -> Engine {
@@ -34,7 +34,7 @@ public final class Engine: Sendable {
         return Engine(home: home, log: log, clock: options.clock)
     }
 
-    /// The present time, by the clock that the log records.
+    /// The present time, by the log's clock.
     public var now: Instant { Instant(microseconds: clock()) }
 
     /// The ids of all incidents, by name.
@@ -42,12 +42,12 @@ public final class Engine: Sendable {
         try log.read { try $0.streams().map(\.name) }
     }
 
-    /// The playbook that an incident runs by, from the bytes in its log; nil before its opening.
+    /// The playbook of an incident, from the bytes in its log; nil before its opening.
     public func playbook(of state: IncidentState) throws -> Playbook? {
         try adopted.playbook(of: state)
     }
 
-    /// The department that an incident was opened by, from the bytes in its log.
+    /// The department of an incident, from the bytes in its log; nil before its opening.
     public func department(of state: IncidentState) throws -> Department? {
         try adopted.department(of: state)
     }

@@ -4,20 +4,20 @@ public import IncidentEvents
 /// Command failures other than domain rejections and log errors.
 public enum EngineError: Error, Hashable, Sendable {
     case noHome(path: String)
-    /// The folder holds something that is no part of a home.
+    /// The folder holds something that does not belong in a home.
     case foreignHome(path: String, found: String)
-    /// The operating system does not let the folder be used.
+    /// The operating system denies access to the folder.
     case unusableHome(path: String, why: String)
     case unknownIncident(String, known: [String])
     /// An incident with the id was opened before.
     case incidentExists(String)
     /// No IANA zone of that name is installed.
     case unknownZone(String)
-    /// The request id was used before, for a command with other arguments.
+    /// The request id was used before, for a different command.
     case requestReused(id: EventID, stream: String)
     /// A simulated time was given for an incident that runs on the real clock.
     case notSimulated(stream: String, mode: IncidentMode)
-    /// A stored record is no event, or its metadata can't be read.
+    /// A stored record is not an event, or its metadata can't be read.
     case unreadableRecord(position: UInt64, why: String)
     /// The playbook or department file that the incident adopted can't be used.
     case unusableAdoption(what: String, why: String)

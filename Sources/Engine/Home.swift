@@ -10,21 +10,21 @@ public struct Home: Hashable, Sendable {
         self.path = absolute
     }
 
-    /// The folder of the log: the only thing here that can't be made again.
+    /// The log's folder: the only thing here that can't be recreated.
     public var logPath: String { path + "/log" }
     public var departmentPath: String { path + "/department.yaml" }
     /// The folder of the key that signs the log's checkpoints.
     public var keysPath: String { path + "/keys" }
     public var settingsPath: String { path + "/settings.json" }
 
-    /// The names that a home may hold; a folder with anything else belongs to somebody else.
+    /// The names that a home may hold; a folder with any other name in it is not a home.
     static let names: Set<String> = [
         "log", "department.yaml", "settings.json", "playbooks", "keys", "review.md", "review.json",
     ]
 
-    /// Makes the folder with mode 0700, or checks that what is in it may be a home.
+    /// Makes the folder with mode 0700, or checks that its contents can be a home.
     ///
-    /// - Parameter creating: Whether to make it (and the folders above it) where it is missing.
+    /// - Parameter creating: Whether to make it (and the folders above it) if it is missing.
     /// - Throws: ``EngineError/noHome(path:)``, ``EngineError/foreignHome(path:found:)`` or
     ///   ``EngineError/unusableHome(path:why:)``.
     public func prepare(creating: Bool) throws(EngineError) {
@@ -44,7 +44,7 @@ public struct Home: Hashable, Sendable {
             }
             if name != ".", name != ".." { found.append(name) }
         }
-        // A folder with a log is a home, whatever else was put there.
+        // A folder with a log is a home, even if it holds other files.
         if found.contains("log") { return }
         if let foreign = found.sorted().first(where: { !Home.names.contains($0) }) {
             throw .foreignHome(path: path, found: foreign)

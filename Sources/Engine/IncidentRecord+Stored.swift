@@ -24,7 +24,7 @@ extension IncidentRecord {
 }
 
 extension StoredRecord {
-    /// What was recorded beside the event, the request included; empty where it was removed.
+    /// The event's metadata, including the request; empty if it was removed.
     ///
     /// - Throws: ``EngineError/unreadableRecord(position:why:)``.
     package func metadata() throws(EngineError) -> RecordMetadata {

@@ -1,17 +1,17 @@
 public import Incident
 public import IncidentEvents
 
-/// What a command came to.
+/// The result of a command.
 public struct Outcome: Sendable {
     /// The incident.
     public var stream: String
-    /// What was stored, in order; empty where the command had nothing to change.
+    /// The stored records, in order; empty if the command changed nothing.
     public var records: [IncidentRecord]
-    /// The incident right after the command.
+    /// The incident's state right after the command.
     public var state: IncidentState
-    /// The same request was carried out before; this is its result again.
+    /// Whether the same request was carried out before; this is then its first result.
     public var isRepeat: Bool
-    /// The parts of the command that a guard refused. A repeat does not know them any more.
+    /// The parts of the command that a guard refused. A repeat no longer has them.
     public var refusals: [GuardFinding]
     public var warnings: [GuardFinding]
 

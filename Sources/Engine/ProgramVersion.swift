@@ -2,24 +2,24 @@ internal import CCommit
 internal import EventLog
 internal import IncidentEvents
 
-/// Which program this is, and what it reads and writes.
+/// The program's version, and the formats that it reads and writes.
 public struct ProgramVersion: Hashable, Sendable {
     /// The semantic version, in one place for `--version`, for records and for errors.
     public static let number = "0.2.0"
 
     /// The semantic version.
     public let number: String
-    /// The commit that it was built from, with `+` where files had changed since; `unknown` where
-    /// it was built without git.
+    /// The commit that it was built from, with `+` if files had changed since; `unknown` if it was
+    /// built without git.
     public let commit: String
     /// The version of the liblmdb in use.
     public let lmdb: String
     /// The package of the event contract, such as `tocsin.incident.v1`.
     public let contract: String
-    /// The newest format of the log that it reads, which is the one that it writes.
+    /// The newest log format that it reads, which is also the one that it writes.
     public let logFormat: UInt32
 
-    /// The program that runs.
+    /// The running program.
     public static let current = ProgramVersion(
         number: number, commit: String(cString: tocsin_commit()), lmdb: EventLog.storageVersion,
         contract: IncidentEvent.contract, logFormat: EventLog.formatVersion)

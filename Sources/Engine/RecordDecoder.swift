@@ -4,13 +4,13 @@ internal import Glibc
 package import IncidentEvents
 internal import SwiftProtobuf
 
-/// Decodes records one after another where they lie in the log.
+/// Decodes records one after another in place in the log.
 ///
-/// Few people write, from few desks: what stands beside their events differs in nothing but the
-/// request. What was decoded lately is therefore compared by its bytes and shared.
+/// Few people write, from few desks, so their events' metadata differs only in the request. The
+/// decoder therefore compares metadata by its bytes and shares what it decoded before.
 package struct RecordDecoder {
     private var known: [Known] = []
-    /// Where the last one was found.
+    /// The index of the last match.
     private var last = 0
 
     private static let mostKnown = 32
@@ -28,7 +28,7 @@ package struct RecordDecoder {
             simulatedAt: view.simulatedAt.map(Instant.init(microseconds:)),
             metadata: .none, content: .redacted(type: ""))
         do {
-            // Into their places: a record is large, and each copy of it costs.
+            // Decoded in place: a record is large, and each copy takes time.
             let isPresent: Void? = try view.withBody { data, metadata in
                 record.shared = try shared(metadata)
                 record.content = try IncidentRecord.Content(type: view.type, data: data)
@@ -55,11 +55,11 @@ package struct RecordDecoder {
         return shared
     }
 
-    /// Metadata as they lay in the log once, to be known again whatever their request.
+    /// Metadata already decoded from the log, to be recognized for any request.
     private struct Known {
         let metadata: SharedMetadata
         private let bytes: [UInt8]
-        /// Where the request's two fields begin, which are `Request.length` bytes.
+        /// The offset of the request's two fields, which are `Request.length` bytes.
         private let request: Int
 
         private enum Request {
@@ -71,8 +71,8 @@ package struct RecordDecoder {
             static let length = 52
         }
 
-        /// Nil for what no other record is going to repeat, and for bytes in another form than
-        /// this encoder's: only with its order of fields the request's place is certain.
+        /// Nil for metadata that no other record will repeat, and for bytes not in this encoder's
+        /// form: only its field order fixes the offset of the request.
         init?(_ metadata: RecordMetadata, _ bytes: RawSpan, _ shared: SharedMetadata) throws {
             guard !metadata.hasOccurredAt, !metadata.hasProvenance, metadata.causation.isEmpty,
                 metadata.requestID.count == 16, metadata.requestSha256.count == 32

@@ -2,19 +2,20 @@ public import EventLog
 internal import Hashing
 public import IncidentEvents
 
-/// One command's circumstances: who asks, when, from where, and by which id it is known again.
+/// The circumstances of one command: who gives it, when and from where, and its id.
 public struct Request: Sendable {
-    /// Also the id of the first event; the next ones follow from it.
+    /// The id of the first event too; the ids of later events follow from it.
     public var id: EventID
-    /// SHA-256 of what is asked, by ``fingerprint(of:)``; it is recorded with the events.
+    /// The SHA-256 of the command, from ``fingerprint(of:)``; recorded with the events.
     public var fingerprint: [UInt8]
-    /// What an earlier version recorded for the same command; only compared, never recorded.
+    /// The fingerprint that an earlier version recorded for the same command; compared, never
+    /// recorded.
     public var earlierFingerprint: [UInt8]?
     public var actor: String
-    /// Nil: any role that the actor holds and that may do it.
+    /// The role to act in; nil for any role that the actor holds and that has the authority.
     public var role: Role?
-    /// When it happened, where that is claimed; given the incident's zone and the present time,
-    /// because people type `22:15` and `-5m`.
+    /// The claimed time, if any. It gets the incident's zone and the present time, because people
+    /// type `22:15` and `-5m`.
     public var occurred: (@Sendable (Zone, Instant) throws -> Instant)?
     public var certainty: TimeCertainty
     public var provenance: Provenance?
@@ -22,11 +23,11 @@ public struct Request: Sendable {
     public var causation: String?
     public var osAccount: String?
     public var host: String?
-    /// Who may see the entries; nil: what each kind begins with.
+    /// The visibility of the entries; nil for each kind's default.
     public var visibility: Visibility?
     /// The simulated clock's time, in an exercise or reenactment.
     public var simulatedAt: Instant?
-    /// The revision that the incident must be at.
+    /// The revision that the incident must have.
     public var expecting: UInt64?
 
     public init(
@@ -55,8 +56,8 @@ public struct Request: Sendable {
         self.expecting = expecting
     }
 
-    /// SHA-256 over the parts, each preceded by its length in bytes as a big-endian 64-bit number,
-    /// so that no two lists of arguments run together.
+    /// SHA-256 over the parts. Each part is preceded by its length in bytes as a big-endian 64-bit
+    /// number, so two different lists of arguments never give the same bytes.
     public static func fingerprint(of parts: some Sequence<[UInt8]>) -> [UInt8] {
         var hash = SHA256()
         for part in parts {
@@ -66,9 +67,10 @@ public struct Request: Sendable {
         return hash.finalize().bytes
     }
 
-    /// A request id that follows from what is asked, so that asking again is the same request.
+    /// A request id that follows from the command, so that repeating the command repeats the
+    /// request.
     ///
-    /// - Parameter milliseconds: Since 1970, for the id's place in time.
+    /// - Parameter milliseconds: Since 1970, for the id's time bits.
     public static func id(
         atMilliseconds milliseconds: Int64, derivedFrom parts: some Sequence<[UInt8]>
     ) -> EventID {
@@ -77,7 +79,7 @@ public struct Request: Sendable {
     }
 }
 
-/// Gives out a digest's bits where a generator is asked for random ones.
+/// Supplies a digest's bits to code that expects random ones.
 private struct DigestBits: RandomNumberGenerator {
     let bytes: [UInt8]
     var place = 0

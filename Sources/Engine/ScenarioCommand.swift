@@ -2,26 +2,26 @@ public import Incident
 public import IncidentEvents
 public import Playbooks
 
-/// A scenario's command, decoded: what it asks the domain for, and what it says about its request.
+/// A decoded command of a scenario: its plan for the domain, and its part of the request.
 public struct ScenarioCommand {
     public enum Action {
         case open(Opening)
         /// - Parameters:
         ///   - plan: Asks the domain for everything that the command means.
-        ///   - labelled: The id that the command's label names; nil where it created nothing.
+        ///   - labelled: The id that the command's label names; nil if the command created nothing.
         case perform(
             plan: (inout Decision) throws -> Void, labelled: (Outcome) -> String?)
     }
 
-    /// How a scenario's incident begins. Its id, mode and department are the scenario's own.
+    /// The opening of a scenario's incident. Its id, mode and department come from the scenario.
     public struct Opening {
-        /// Nil for the domain's default.
+        /// The title; nil for the domain's default.
         public var title: String?
-        /// Where it happens, in words for the public.
+        /// The place, in words for the public.
         public var place: String
-        /// Nil for the scenario's zone.
+        /// The time zone; nil for the scenario's.
         public var zone: Zone?
-        /// When the hazard began: `22:15`, `-5m` or RFC 3339.
+        /// The time at which the hazard began: `22:15`, `-5m` or RFC 3339.
         public var onset: String?
         public var isOnsetApproximate: Bool
         public var playbook: (value: Playbook, yaml: [UInt8])
@@ -40,14 +40,15 @@ public struct ScenarioCommand {
     }
 
     public var action: Action
-    /// The request's fingerprint, and what an earlier version recorded for the same command.
+    /// The request's fingerprint, and the one that an earlier version recorded for the same
+    /// command.
     public var fingerprint: [UInt8]
     public var earlierFingerprint: [UInt8]?
-    /// Nil for the inject's actor.
+    /// The actor; nil for the inject's.
     public var actor: String?
-    /// Nil for the inject's role.
+    /// The role; nil for the inject's.
     public var role: Role?
-    /// When it happened, where the command says it: `22:15`, `-5m` or RFC 3339.
+    /// The time of the event, if the command states it: `22:15`, `-5m` or RFC 3339.
     public var occurred: String?
     public var isOccurredApproximate: Bool
 

@@ -1,8 +1,8 @@
 public import Playbooks
 
-/// Why a scenario's run stopped. What came before stays stored.
+/// The reason that a scenario's run stopped. Entries before that point stay stored.
 public enum ScenarioError: Error {
-    /// A command that can't be decoded, named by its place in the file.
+    /// A command that can't be decoded, named by its line in the file.
     case invalidCommand(Scenario.CommandLine, why: String, file: String)
     /// An inject's time isn't a valid RFC 3339 instant.
     case invalidTime(String, line: Int, file: String)

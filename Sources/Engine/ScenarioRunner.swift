@@ -6,19 +6,19 @@ internal import SwiftProtobuf
 
 /// Plays a scenario's injects into an incident, on the scenario's own clock.
 ///
-/// Each command's request id follows from incident, inject and position in the inject. A run that
-/// was killed therefore resumes where it stopped: what is stored is found, and not stored again.
+/// Each command's request id follows from incident, inject and position in the inject. A killed run
+/// therefore resumes where it stopped: stored commands are found and not stored again.
 public struct ScenarioRunner {
     /// Decodes a command whose labels are replaced by ids.
     ///
-    /// It throws ``ScenarioError/invalidCommand(_:why:file:)`` for a command that no scenario may
-    /// give; the runner adds file, line and inject to every other error.
+    /// It throws ``ScenarioError/invalidCommand(_:why:file:)`` for a command that is not allowed in
+    /// a scenario; the runner adds file, line and inject to every other error.
     public typealias Decoder = (Scenario.CommandLine) throws -> ScenarioCommand
 
     /// The outcome of one command of an inject.
     public struct Step {
         public let inject: Scenario.Inject
-        /// When it was played, by the scenario's clock.
+        /// The time at which it was played, by the scenario's clock.
         public let at: Instant
         public let outcome: Outcome
     }
@@ -28,7 +28,7 @@ public struct ScenarioRunner {
     private let engine: Engine
     private let operatingSystem: (account: String, host: String)
     private let decode: Decoder
-    /// What the commands so far created, by label.
+    /// The ids created by the commands so far, by label.
     private var labels: [String: String] = [:]
 
     /// - Parameters:
@@ -51,7 +51,8 @@ public struct ScenarioRunner {
     /// - Parameters:
     ///   - limit: After how many injects to stop; nil plays all.
     ///   - report: Called after each command.
-    /// - Throws: ``ScenarioError``, and whatever `report` throws. What came before stays stored.
+    /// - Throws: ``ScenarioError``, and any error of `report`. Entries before the error stay
+    ///   stored.
     public mutating func run(
         stopAfter limit: Int? = nil, report: (Step) throws -> Void
     ) throws {
@@ -91,7 +92,7 @@ public struct ScenarioRunner {
         }
     }
 
-    /// The command with ids for labels.
+    /// The command with labels replaced by ids.
     private func resolved(
         _ line: Scenario.CommandLine
     ) throws(ScenarioError) -> Scenario.CommandLine {
@@ -119,7 +120,7 @@ public struct ScenarioRunner {
             provenance: inject.provenance, correlation: scenario.id, causation: inject.number,
             osAccount: operatingSystem.account, host: operatingSystem.host,
             visibility: inject.visibility, simulatedAt: at)
-        // The inject's claim is checked even where the command makes its own.
+        // The inject's claimed time is checked even if the command has its own.
         let claimed: Instant? =
             if let text = inject.occurred { try instant(text, of: inject) } else { nil }
         if let text = command.occurred {
@@ -136,7 +137,7 @@ public struct ScenarioRunner {
         guard let zone = opening.zone ?? Zone(scenario.zone) else {
             throw EngineError.unknownZone(scenario.zone)
         }
-        // The incident keeps bytes, and runs by what they say.
+        // The incident stores these bytes and runs by them.
         let departmentYAML = try scenario.department.yaml()
         let department = try Department.load(yaml: departmentYAML, file: file).0
         let onset: TimeCertainty = opening.isOnsetApproximate ? .approximate : .exact
@@ -150,7 +151,7 @@ public struct ScenarioRunner {
             files: (opening.playbook.value, department))
     }
 
-    /// The opening of a scenario that leaves it to its head.
+    /// The opening of a scenario whose injects don't include one.
     private func opening(_ inject: Scenario.Inject) -> Scenario.CommandLine {
         var options = [
             Scenario.CommandLine.Option(name: "playbook", values: [scenario.playbook]),
