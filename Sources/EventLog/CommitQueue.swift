@@ -1,7 +1,8 @@
 internal import Dispatch
 internal import Synchronization
 
-/// Commits appends of several threads together: one thread leads and commits for all that wait.
+/// Commits appends of several threads together: one thread leads and commits for all waiting
+/// threads.
 final class CommitQueue: Sendable {
     /// One thread's append. The queue's lock and the semaphore hand its fields over, so only one
     /// thread uses them at a time.
@@ -31,7 +32,7 @@ final class CommitQueue: Sendable {
 
     typealias Write = (_ body: (borrowing LogWriter) throws -> Void) throws -> Void
 
-    /// - Parameter write: Commits what the body passed to it appended.
+    /// - Parameter write: Commits the appends of the body passed to it.
     func append(
         _ batch: LogWriter.Batch, expecting expected: ExpectedRevision, write: Write
     ) throws -> AppendResult {
@@ -54,7 +55,7 @@ final class CommitQueue: Sendable {
         var taken: [Request] = []
         do {
             try write { writer in
-                // Under the write lock, to include the appends that came while others held it.
+                // Under the write lock, to include appends that arrived while others held it.
                 taken = take()
                 for request in taken {
                     request.outcome = Result {

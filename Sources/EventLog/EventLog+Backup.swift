@@ -7,7 +7,7 @@ extension EventLog {
     /// The copy is synced, opened and verified before it gets its name, so a file with that name
     /// is always a complete backup. Its folder is synced too.
     ///
-    /// - Returns: What the verification found: records and root.
+    /// - Returns: The result of the verification: records and root.
     /// - Throws: ``TransferError``, or ``EventLogError``.
     @discardableResult
     public func backup(to file: String) throws -> Verification {

@@ -3,9 +3,9 @@ internal import LMDB
 
 /// How much of a record an export shows.
 public enum Disclosure: Sendable, Hashable {
-    /// Only the header: the type of event, when, in which stream.
+    /// Only the header: the type of event, its time and its stream.
     case header
-    /// Also the event and its bytes, but not who wrote it. `json` shows the event to people.
+    /// Also the event and its bytes, but not its author. `json` shows the event to people.
     case event(json: String)
     /// The whole record; only this can be imported again.
     case everything(json: String)
@@ -19,7 +19,7 @@ extension EventLog {
     ///   - disclose: Decides how much of a record to show, and returns `data` as JSON. Called for
     ///     every record that still has its body.
     ///   - write: Receives each line, without its line feed.
-    /// - Throws: What the closures throw, or ``EventLogError``.
+    /// - Throws: Any error of the closures, or ``EventLogError``.
     public func export(
         disclosing disclose: (StoredRecord) throws -> Disclosure, to write: (String) throws -> Void
     ) throws {
@@ -63,7 +63,7 @@ extension EventLog {
     /// same root, same log id. All or nothing.
     ///
     /// - Parameter next: Returns the next line, or nil at the end.
-    /// - Throws: ``TransferError``, what `next` throws, or ``EventLogError``.
+    /// - Throws: ``TransferError``, any error of `next`, or ``EventLogError``.
     @discardableResult
     public static func importLog(
         to folder: String, options: Options = Options(), lines next: () throws -> String?
@@ -141,7 +141,7 @@ struct ExportLine {
     }
 
     let source: String
-    /// The record as stored.
+    /// The whole record as stored.
     let value: [UInt8]
 
     init(_ text: String, number: Int) throws {

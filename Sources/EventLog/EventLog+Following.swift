@@ -6,9 +6,9 @@ extension EventLog {
     ///
     /// - Parameters:
     ///   - stream: Omits the records of all other streams; nil follows them all.
-    ///   - wait: Called whenever there is nothing new. It should wait 10 ms or so, and returns
-    ///     false to end.
-    /// - Throws: What `body` and `wait` throw, or ``EventLogError``.
+    ///   - wait: Called whenever there is nothing new. It should wait about 10 ms; it returns false
+    ///     to end.
+    /// - Throws: Any error of `body` or `wait`, or ``EventLogError``.
     public func follow(
         from position: UInt64 = 0, in stream: String? = nil, waiting wait: () throws -> Bool,
         _ body: (StoredRecord) throws -> Void

@@ -6,7 +6,8 @@ extension EventLog {
     ///
     /// - Throws: ``EventLogError``: ``EventLogError/notALog(path:why:)`` for a folder that holds
     ///   something else, ``EventLogError/noLog(path:)`` if the folder holds no log,
-    ///   ``EventLogError/newerFormat(found:supported:)``, or why the file can't be used safely.
+    ///   ``EventLogError/newerFormat(found:supported:)``, or the reason that the file can't be used
+    ///   safely.
     public static func open(
         at folder: String, options: Options = Options()
     ) throws -> EventLog {

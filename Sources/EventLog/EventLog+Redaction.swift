@@ -1,8 +1,8 @@
 internal import LMDB
 
 extension LogWriter {
-    /// Removes the body of the record at `position`, including its salts. The header stays, and so
-    /// does every proof. In the same write, append who ordered it; afterward call
+    /// Removes the body of the record at `position`, including its salts. The header stays, and
+    /// every proof still holds. In the same write, append who ordered it; afterward call
     /// ``EventLog/finishRedaction()``. Until then the text is still in unused pages.
     ///
     /// - Returns: False if it was already removed.

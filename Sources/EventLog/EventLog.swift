@@ -10,11 +10,11 @@ internal import Synchronization
 public final class EventLog: Sendable {
     /// The defaults open a log for writing, or create it, without a size limit.
     public struct Options: Sendable {
-        /// Creates the folder and the log if they are missing.
+        /// Whether to create the folder and the log if they are missing.
         public var createIfMissing = true
-        /// Appending then throws ``EventLogError/readOnly(path:)``.
+        /// Whether appending throws ``EventLogError/readOnly(path:)``.
         public var isReadOnly = false
-        /// Opens even on a network file system; safe only if a single machine uses it.
+        /// Whether to open even on a network file system; safe only if a single machine uses it.
         public var forceNetworkFileSystem = false
         /// Size of the data file in bytes at which the storage counts as full; nil for no limit.
         public var byteBudget: Int?
@@ -41,7 +41,7 @@ public final class EventLog: Sendable {
     let options: Options
     private let session: Mutex<Session>
     private let queue = CommitQueue()
-    /// Why this process stopped writing; nil while it can.
+    /// The reason that this process stopped writing; nil while it can.
     private let fence = Mutex<String?>(nil)
 
     /// The open data file. Redaction and restoring replace it.
@@ -87,7 +87,7 @@ public final class EventLog: Sendable {
 
     /// Calls `body` with a snapshot. Keep it short: meanwhile the file can't reuse space.
     ///
-    /// - Throws: What `body` throws, or ``EventLogError``.
+    /// - Throws: Any error of `body`, or ``EventLogError``.
     public func read<Value>(_ body: (borrowing LogSnapshot) throws -> Value) throws -> Value {
         try mappingErrors {
             let session = try current()
@@ -99,12 +99,12 @@ public final class EventLog: Sendable {
         }
     }
 
-    /// Calls `body` under the only write lock, and commits what it appended when it returns.
+    /// Calls `body` under the only write lock, and commits its appends when it returns.
     ///
     /// If `body` throws or appends nothing, nothing is written. Other writers wait meanwhile,
     /// including those of other processes.
     ///
-    /// - Throws: What `body` throws, or ``EventLogError``.
+    /// - Throws: Any error of `body`, or ``EventLogError``.
     public func write<Value>(_ body: (borrowing LogWriter) throws -> Value) throws -> Value {
         if options.isReadOnly { throw EventLogError.readOnly(path: path) }
         // The write checks under the lock whether the file was replaced, so no check is needed
@@ -132,7 +132,7 @@ public final class EventLog: Sendable {
         let value = try body(writer)
         if let failure = progress.failure { throw failure }
         if progress.appended > 0 || progress.redacted > 0 {
-            // A court's order is carried out however full the storage is.
+            // A court's order is carried out even if the storage is full.
             if progress.redacted == 0 { try checkBudget(session.environment) }
             try commit(writer, in: session.environment)
         }

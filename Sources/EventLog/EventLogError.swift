@@ -1,6 +1,6 @@
 public import LMDB
 
-/// Why the log refused or failed. Errors thrown before a commit have changed nothing.
+/// A refusal or failure of the log. Errors thrown before a commit have changed nothing.
 public enum EventLogError: Error, Hashable, Sendable {
     /// The stream isn't what the writer expected; `actual` is its last revision, nil if it is empty.
     case conflict(stream: String, expected: ExpectedRevision, actual: UInt64?)
@@ -38,7 +38,7 @@ public enum EventLogError: Error, Hashable, Sendable {
 }
 
 extension EventLogError: CustomStringConvertible {
-    /// What failed, on what, why, and what to do next.
+    /// The failure, its object, the reason, and the next step.
     public var description: String {
         switch self {
         case .conflict(let stream, let expected, let actual):

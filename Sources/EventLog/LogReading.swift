@@ -102,10 +102,10 @@ public struct LogSnapshot: ~Copyable, LogReading {
 }
 
 extension LogWriter: LogReading {
-    /// Counts what this write has appended so far.
+    /// The number of records, including those of this write.
     public var head: UInt64 { get throws { try tables.head(transaction) } }
 
-    /// Includes what this write has appended so far.
+    /// The time of the last record, including those of this write.
     public var lastRecordedAt: Int64? { get throws { try tables.lastRecordedAt(transaction) } }
 
     public func records(
@@ -118,7 +118,7 @@ extension LogWriter: LogReading {
         try tables.records(from: position, limit: limit, transaction)
     }
 
-    /// Also finds what this write has appended so far.
+    /// The record with that event id, including those of this write.
     public func record(id: EventID) throws -> StoredRecord? {
         try tables.record(id: id, transaction)
     }
@@ -129,7 +129,7 @@ extension LogWriter: LogReading {
 
     public func streams() throws -> [StreamInfo] { try tables.allStreams(transaction) }
 
-    /// Counts what this write has appended so far.
+    /// The stream's last revision, including the records of this write.
     public func lastRevision(of stream: String) throws -> UInt64? {
         try tables.lastRevision(of: stream, transaction)
     }

@@ -112,7 +112,7 @@ struct LogTables: Sendable {
     }
 }
 
-/// What the log stores for each stream.
+/// The log's entry for each stream.
 struct StreamEntry {
     /// Assigned in order from 0, so that index keys stay short.
     let number: UInt64

@@ -19,7 +19,7 @@ public struct LogVerifier: Sendable {
         self.checkpoint = checkpoint
     }
 
-    /// Checks every record that the log has now, in batches; others can append meanwhile.
+    /// Checks every record in the log at this moment, in batches; others can append meanwhile.
     ///
     /// - Parameters:
     ///   - threads: The most threads that share the work.
@@ -78,8 +78,8 @@ public struct LogVerifier: Sendable {
     ) throws -> [VerifiedChunk] {
         let count = Int((size + VerifiedChunk.length - 1) / VerifiedChunk.length)
         let work = Mutex(Work(chunks: Array(repeating: nil, count: count)))
-        // Chunks name a record, so they come first; index walks can only say that something is
-        // wrong.
+        // Chunks come first because they name a record; index walks can only report a fault without
+        // one.
         let items = count + LogTables.Index.allCases.count
         let workers = max(1, min(threads, items, count))
         inParallel(workers) { _ in

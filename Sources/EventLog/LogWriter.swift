@@ -11,7 +11,7 @@ public struct LogWriter: ~Copyable {
     final class Progress {
         var appended = 0
         var redacted = 0
-        /// The one reading of the clock for all that this write appends.
+        /// The single reading of the clock for all appends of this write.
         var clock: Int64?
         /// A store that failed half-way: from then on the transaction can only be aborted.
         var failure: (any Error)?
@@ -28,7 +28,7 @@ public struct LogWriter: ~Copyable {
         try append(Batch(events, to: stream, random: options.random), expecting: expected)
     }
 
-    /// The time of whatever is appended in this write: the clock is read once.
+    /// The time of all appends in this write: the clock is read once.
     public var time: RecordTime {
         get throws {
             let clock = progress.clock ?? options.clock()
@@ -37,7 +37,7 @@ public struct LogWriter: ~Copyable {
         }
     }
 
-    /// An append's events, checked as far as that goes without the log.
+    /// An append's events, after all checks that don't need the log.
     struct Batch {
         let stream: String
         let events: [PreparedEvent]
@@ -191,7 +191,8 @@ public struct LogWriter: ~Copyable {
     consuming func commit() throws(LMDBError) { try transaction.commit() }
 }
 
-/// When a record is stored: by the machine's clock, but never before the log's last record.
+/// The time at which a record is stored: by the machine's clock, but never before the log's last
+/// record.
 public struct RecordTime: Hashable, Sendable {
     /// Microseconds since 1970, by the machine's clock.
     public let clock: Int64

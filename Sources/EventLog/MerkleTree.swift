@@ -1,7 +1,7 @@
 /// The Merkle tree of RFC 9162, section 2.1, over leaves that are stored elsewhere.
 ///
-/// A *complete* node covers 2^level leaves and never changes once they exist; everything else
-/// follows from complete nodes.
+/// A *complete* node covers 2^level leaves and never changes once they exist. All other nodes
+/// follow from complete nodes.
 enum MerkleTree {
     /// Returns the hash of complete node number `index` at `level`; leaves are level 0.
     typealias Nodes = (_ level: Int, _ index: UInt64) throws -> TreeHash

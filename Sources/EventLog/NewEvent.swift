@@ -7,7 +7,8 @@ public struct NewEvent: Sendable, Hashable {
     /// The event itself, which the log never interprets. With ``metadata`` it has a limit: see
     /// ``EventLogError/eventTooLarge(id:bytes:limit:)``.
     public var data: [UInt8]
-    /// Who, why and from where: what belongs to the record and not to the event itself.
+    /// The author, reason and origin: everything that belongs to the record and not to the event
+    /// itself.
     public var metadata: [UInt8]
     /// Microseconds since 1970 on a drill's own clock, which never goes back in a stream; nil
     /// outside drills.
@@ -26,7 +27,7 @@ public struct NewEvent: Sendable, Hashable {
     }
 }
 
-/// What a writer expects of its stream; the log refuses to append otherwise.
+/// A writer's expectation of its stream; the log refuses to append if it isn't met.
 public enum ExpectedRevision: Hashable, Sendable {
     case any
     /// The stream must be empty.
@@ -47,7 +48,7 @@ public struct AppendResult: Hashable, Sendable {
     public let firstRevision: UInt64
     /// Inclusive; the next append expects it as ``ExpectedRevision/revision(_:)``.
     public let lastRevision: UInt64
-    /// Whether the same events were already stored, so that nothing was written.
+    /// Whether the same events were already stored, in which case nothing was written.
     public let isRepeat: Bool
 
     public init(

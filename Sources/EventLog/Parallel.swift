@@ -19,7 +19,7 @@ func inParallel(_ count: Int, _ body: @Sendable (Int) -> Void) {
 /// Runs `other` on its own thread while `body` runs here, and returns when both have ended.
 ///
 /// - Returns: The value of `other`.
-/// - Throws: What `body` throws, before what `other` does.
+/// - Throws: Any error of `body`, before any error of `other`.
 package func alongside<Value: Sendable>(
     _ other: @escaping @Sendable () throws -> Value, _ body: () throws -> Void
 ) throws -> Value {

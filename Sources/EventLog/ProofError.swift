@@ -1,4 +1,4 @@
-/// Why a proof, a checkpoint or a key is refused.
+/// A reason to refuse a proof, a checkpoint or a key.
 public enum ProofError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A position or size beyond the end of the log or of the given tree.
     case beyondEnd(asked: UInt64, size: UInt64)
@@ -12,10 +12,10 @@ public enum ProofError: Error, Hashable, Sendable, CustomStringConvertible {
     case malformedKey(why: String)
     /// A key file that can't be used safely.
     case unsafeKeyFile(path: String, why: String)
-    /// The log doesn't extend the checkpoint: something that the checkpoint covers was changed.
+    /// The log doesn't extend the checkpoint: part of what the checkpoint covers was changed.
     case inconsistent(size: UInt64, why: String)
 
-    /// What is wrong, why, and what to do next.
+    /// The fault, the reason, and the next step.
     public var description: String {
         switch self {
         case .beyondEnd(let asked, let size):

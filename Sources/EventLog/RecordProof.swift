@@ -6,11 +6,11 @@ internal import Hashing
 /// data. The metadata, which have the names of staff, are never included.
 public enum RecordProof {
     static let firstLine = "c2sp.org/tlog-proof@v1"
-    /// What follows the header in the extra data.
+    /// The byte after the header in the extra data.
     private static let hidesData: UInt8 = 0
     private static let showsData: UInt8 = 1
 
-    /// What a valid proof shows.
+    /// The contents of a valid proof.
     public struct Proven: Sendable, Hashable {
         /// The record, without its body.
         public let record: StoredRecord

@@ -9,7 +9,7 @@ internal import LMDB
 /// The file has one line, in the form of Go's `note` package: `PRIVATE+KEY+name+hash+base64(0x01 ‖
 /// seed)`.
 public struct SigningKey: Sendable {
-    /// The public half, to hand out.
+    /// The public half, to give to others.
     public let verifier: VerifierKey
     private let key: Ed25519.PrivateKey
 

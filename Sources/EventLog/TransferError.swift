@@ -1,4 +1,4 @@
-/// Why a backup, restore, export or import is refused. Nothing has changed then.
+/// A reason to refuse a backup, restore, export or import. Nothing has changed then.
 public enum TransferError: Error, Hashable, Sendable, CustomStringConvertible {
     case fileExists(path: String)
     /// The existing log has records that the backup lacks, or different ones.
@@ -9,7 +9,7 @@ public enum TransferError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Lines count from 1.
     case badLine(Int, why: String)
 
-    /// What is refused, why, and what to do.
+    /// The refusal, the reason, and the next step.
     public var description: String {
         switch self {
         case .fileExists(let path):

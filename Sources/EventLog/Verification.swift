@@ -28,7 +28,7 @@ public struct Verification: Sendable, Hashable, CustomStringConvertible {
     /// Nil if the log passed.
     public let fault: Fault?
 
-    /// Whether no fault was found. See ``limits`` for what that doesn't prove.
+    /// Whether no fault was found. ``limits`` says what a pass doesn't prove.
     public var isPassed: Bool { fault == nil }
 
     /// One sentence for people: the fault, or the numbers of a pass.
@@ -39,7 +39,7 @@ public struct Verification: Sendable, Hashable, CustomStringConvertible {
             + " \(redactions) of them with their text removed by order\(checkpoint)."
     }
 
-    /// What passing doesn't prove, in sentences for people.
+    /// The limits of a pass, in sentences for people.
     public var limits: String {
         "This does not prove that the log is complete or that what it says is true."
             + (checkpointSize == nil

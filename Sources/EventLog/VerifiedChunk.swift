@@ -1,7 +1,8 @@
 internal import Glibc
 internal import LMDB
 
-/// Consecutive records that were checked on their own, and what the next chunk must match.
+/// Consecutive records that were checked on their own, and the values that the next chunk must
+/// match.
 struct VerifiedChunk {
     static let levels = 14
     static let length: UInt64 = 1 << UInt64(levels)

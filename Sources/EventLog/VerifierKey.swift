@@ -46,7 +46,7 @@ public struct VerifierKey: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-/// What the texts of public and private keys have in common.
+/// The common form of the texts of public and private keys.
 enum KeyText {
     /// - Throws: ``ProofError/malformedKey(why:)`` unless `text` has `count` parts separated by plus
     ///   signs; the last part may contain more of them.
