@@ -8,7 +8,7 @@ struct FileIdentity: Hashable {
     let process: Int32
 }
 
-/// The data file, opened for the checks that liblmdb leaves out.
+/// The data file, opened for the checks that liblmdb doesn't make.
 struct DataFile: ~Copyable {
     let path: String
     private let descriptor: CInt
@@ -93,7 +93,7 @@ struct DataFile: ~Copyable {
             let metas = [try meta(at: 0)] + [try meta(at: Int64(try meta(at: 0).pageSize))]
             guard let why = doubt(about: metas) else { return }
             let ids = metas.map(\.transaction)
-            // A commit between the two reads looks the same; a second look tells them apart.
+            // A commit between the two reads looks the same; a second read tells them apart.
             if seen == ids { throw EnvironmentError.metaPages(path: path, why: why) }
             seen = ids
         }

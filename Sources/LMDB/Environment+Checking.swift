@@ -1,7 +1,7 @@
 internal import CLMDB
 
 extension Environment {
-    /// Checks that the last two commits are both present, and that what is read is the last one.
+    /// Checks that the last two commits are both present, and that readers see the last one.
     ///
     /// - Throws: ``EnvironmentError/metaPages(path:why:)``.
     public func checkMetaPages() throws {

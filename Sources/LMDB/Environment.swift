@@ -7,9 +7,9 @@ private let openFiles = Mutex<Set<FileIdentity>>([])
 
 /// An LMDB environment: a folder with `data.mdb` and `lock.mdb`.
 ///
-/// A process can open a data file only once, whatever its name; several processes can open it at
-/// the same time. No option loosens durability: a commit returns after the sync. The environment
-/// closes when its last reference is released.
+/// A process can open a data file only once, even under different names; several processes can open
+/// it at the same time. No option weakens durability: a commit returns after the sync. The
+/// environment closes when its last reference is released.
 public final class Environment: Sendable {
     /// The defaults suit a log: one machine, a few processes, a file that grows.
     public struct Options: Sendable {
@@ -21,12 +21,12 @@ public final class Environment: Sendable {
         /// Concurrent read transactions across all processes. The first process that opens the
         /// environment sets it for all.
         public var maximumReaders: UInt32 = 1022
-        /// Opens without write access to the data file; writing then fails.
+        /// Whether to open without write access to the data file; writing then fails.
         public var isReadOnly = false
-        /// Creates the data file if it is missing. The folder must exist; the caller syncs it
-        /// afterward.
+        /// Whether to create the data file if it is missing. The folder must exist; the caller
+        /// syncs it afterward.
         public var createsDataFile = true
-        /// Opens even on a network file system; safe only if a single machine uses it.
+        /// Whether to open even on a network file system; safe only if a single machine uses it.
         public var forcesNetworkFileSystem = false
 
         /// A map of 1 TiB, 32 databases and 1022 readers.
@@ -120,7 +120,7 @@ public final class Environment: Sendable {
         guard openFiles.withLock({ $0.count == 1 }) else { return }
         let path = folder + "/lock.mdb"
         let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        // LMDB reports what is wrong, or works without a lock file on read-only storage.
+        // LMDB reports the fault, or works without a lock file on read-only storage.
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
         let code = posix_fallocate(descriptor, 0, lockFileSize)
@@ -161,7 +161,7 @@ public final class Environment: Sendable {
     ///
     /// Keep it short: pages freed since the oldest snapshot can't be reused, so the file grows.
     ///
-    /// - Throws: What `body` throws, ``LMDBError``, or ``EnvironmentError/usedAfterFork(path:)``.
+    /// - Throws: Any error of `body`, ``LMDBError``, or ``EnvironmentError/usedAfterFork(path:)``.
     public func read<Value>(
         _ body: (borrowing ReadTransaction) throws -> Value
     ) throws -> Value {
@@ -171,12 +171,12 @@ public final class Environment: Sendable {
         return value
     }
 
-    /// Commits what `body` wrote when it returns; aborts when it throws.
+    /// Commits the writes of `body` when it returns; aborts when it throws.
     ///
     /// One writer at a time across all processes; others wait. `body` can't suspend: LMDB binds a
     /// write transaction to its thread.
     ///
-    /// - Throws: What `body` throws, ``LMDBError``, or ``EnvironmentError/nestedWrite(path:)``.
+    /// - Throws: Any error of `body`, ``LMDBError``, or ``EnvironmentError/nestedWrite(path:)``.
     public func write<Value>(
         _ body: (borrowing WriteTransaction) throws -> Value
     ) throws -> Value {
@@ -191,7 +191,7 @@ public final class Environment: Sendable {
         return ReadTransaction(pointer: pointer, environment: .passRetained(self))
     }
 
-    /// The transaction must end on this thread.
+    /// Begins a write transaction, which must end on this thread.
     package func beginWrite() throws -> WriteTransaction {
         let thread = UInt(pthread_self())
         if isWritingHere {
@@ -264,13 +264,12 @@ public final class Environment: Sendable {
 
     /// The number of the last commit, by any process, that a new transaction would see.
     ///
-    /// LMDB's `mdb_env_info` reads the meta page, which is written a moment before readers are led
-    /// to it. A caller that took that number as seen would then wait for a commit that already
-    /// happened.
+    /// LMDB's `mdb_env_info` reads the meta page, which is written a moment before readers are
+    /// directed to it. A caller that took that number as already seen would then wait for a commit
+    /// that has already happened.
     public func lastTransaction() throws -> Int { try read { $0.id } }
 
-    /// Whether another file has replaced the data file, so that everything written here would be
-    /// lost.
+    /// Whether another file has replaced the data file. Anything written here would then be lost.
     package func isReplaced() throws(LMDBError) -> Bool {
         var descriptor: CInt = -1
         try LMDBError.check(mdb_env_get_fd(handle, &descriptor), during: "find the data file")

@@ -17,7 +17,7 @@ public enum EnvironmentError: Error, Hashable, Sendable, CustomStringConvertible
     /// A write began inside another write on the same thread, which would deadlock.
     case nestedWrite(path: String)
 
-    /// What is wrong with which file, and what to do.
+    /// The fault, the file, and the next step.
     public var description: String {
         switch self {
         case .alreadyOpen(let path):

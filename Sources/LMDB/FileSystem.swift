@@ -4,8 +4,8 @@ internal import Glibc
 package enum FileSystem {
     /// The name of the network file system that holds `path`, or nil on a local one.
     ///
-    /// FUSE counts as a network: nothing here tells whether it is sshfs or a local disk.
-    /// Numbers: statfs(2) and linux/magic.h.
+    /// FUSE counts as a network: nothing here distinguishes sshfs from a local disk. The numbers
+    /// are from statfs(2) and linux/magic.h.
     static func networkKind(at path: String) throws(LMDBError) -> String? {
         var status = statfs()
         if statfs(path, &status) != 0 { throw .system("look at the file system of \(path)") }
@@ -53,7 +53,7 @@ package enum FileSystem {
         return try body()
     }
 
-    /// Makes what was created, renamed or removed in `folder` durable.
+    /// Makes the creations, renames and removals in `folder` durable.
     package static func sync(folder: String) throws {
         let descriptor = try open(folder: folder)
         defer { close(descriptor) }

@@ -25,10 +25,10 @@ public struct LMDBError: Error, Hashable, Sendable, CustomStringConvertible {
         LMDBError(code: errno, operation: operation)
     }
 
-    /// ``reason``, then what to do about it if the code suggests something.
+    /// ``reason``, then advice if there is any for the code.
     public var description: String { "\(reason).\(advice)" }
 
-    /// What failed and why, without advice or final period.
+    /// The failure and its cause, without advice or final period.
     public var reason: String { "Could not \(operation): \(String(cString: mdb_strerror(code)))" }
 
     /// Whether the environment's structure on disk is damaged.

@@ -3,9 +3,9 @@ internal import Glibc
 /// Replaces an environment's data file while other processes have the old one open.
 ///
 /// The lock file must be replaced together with the data file: it holds the number of the last
-/// commit, which would be wrong for the new one. Two renames can't be one step, so in between the
-/// old lock file is kept in a staging folder, and the next process that opens the environment
-/// finishes or undoes the rest.
+/// commit, which would be wrong for the new one. Two renames can't be one step. In between, the old
+/// lock file is kept in a staging folder, and the next process that opens the environment finishes
+/// or undoes the rest.
 package enum Replacement {
     /// The staging folder that a killed process leaves behind; the next opener removes it.
     package static let leftover = ".replacing"

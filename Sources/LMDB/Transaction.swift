@@ -10,7 +10,7 @@ public struct TransactionHandle {
     let pointer: OpaquePointer
 }
 
-/// Reading, which snapshots and write transactions have in common.
+/// Reading, for both snapshots and write transactions.
 public protocol Transaction: ~Copyable {
     /// Valid until the transaction ends.
     var handle: TransactionHandle { get }
@@ -124,7 +124,7 @@ public struct WriteTransaction: ~Copyable, Transaction {
             environment.endWriting { mdb_txn_commit(pointer) }
         }
         environment.release()
-        // LMDB frees the handle even when the commit fails: `deinit` must not abort it.
+        // LMDB frees the handle even if the commit fails: `deinit` must not abort it.
         discard self
         try LMDBError.check(code, during: "commit")
     }
@@ -138,7 +138,7 @@ public struct WriteTransaction: ~Copyable, Transaction {
         return Database(number: number)
     }
 
-    /// What a put does if the key exists.
+    /// The behavior of a put if the key exists.
     public enum Placement: Sendable {
         /// Replaces an existing value.
         case replacing

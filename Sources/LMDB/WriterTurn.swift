@@ -3,13 +3,13 @@ internal import Glibc
 
 /// Queues writers among the threads of all processes.
 ///
-/// LMDB has its own lock, a robust mutex in shared memory, and it still decides. But if a process
-/// is killed just as it wakes to take that lock, and another takes it first, glibc's robust mutex
-/// forgets that others are waiting: they sleep until another thread has to wait, which may never
-/// happen (seen after a few hundred kills with five writers). The kernel itself keeps an flock(2),
-/// releases it when its holder dies, and serves waiters in order.
+/// LMDB's own lock, a robust mutex in shared memory, still decides. But if a process is killed just
+/// as it wakes to take that lock, and another takes it first, glibc's robust mutex forgets that
+/// others are waiting: they sleep until another thread has to wait, which may never happen (seen
+/// after a few hundred kills with five writers). The kernel keeps an flock(2) itself, releases it
+/// when its holder dies, and serves waiters in order.
 final class WriterTurn: Sendable {
-    // flock(2) is between processes: threads share the descriptor and therefore the lock.
+    // flock(2) works between processes: threads share the descriptor and therefore the lock.
     private nonisolated(unsafe) let threads = UnsafeMutablePointer<pthread_mutex_t>.allocate(
         capacity: 1)
     private let descriptor: CInt
