@@ -8,8 +8,8 @@ extension IncidentState {
         for record in records { evolve(with: record) }
     }
 
-    /// Applies what has happened. It can't fail: an entry that makes no sense in the state it
-    /// meets (a foreign log's) changes nothing.
+    /// Applies a record. It can't fail: an entry that makes no sense in the current state (from a
+    /// foreign log) changes nothing.
     public mutating func evolve(with record: IncidentRecord) {
         revision = record.revision
         position = record.position
@@ -29,10 +29,10 @@ extension IncidentState {
         }
     }
 
-    /// A removed event keeps the id that it gave out, to which other entries still refer.
+    /// Keeps the id of a removed event, because other entries still refer to it.
     ///
-    /// - Parameter type: All that is left of the event. A kind of a newer version may have given
-    ///   out any id, or closed the incident.
+    /// - Parameter type: The only remaining part of the event. A kind of a newer version may have
+    ///   assigned any id, or closed the incident.
     private mutating func skipID(of type: String) {
         guard let kind = EventKind(rawValue: type) else {
             unknownEntries += 1

@@ -1,9 +1,9 @@
-/// An array in pages, so that a kept copy shares all pages but those that change afterwards.
+/// An array in pages: a kept copy shares all pages except those that change afterward.
 ///
-/// Replay keeps the states of many moments. With plain arrays each kept state would cost the
-/// whole incident once more at the next entry.
+/// Replay keeps the states of many moments. With plain arrays, each kept state would take as much
+/// memory as the whole incident at the next entry.
 public struct PagedArray<Element>: RandomAccessCollection {
-    /// How many elements there are.
+    /// The number of elements in a page.
     @usableFromInline static var pageSize: Int { 128 }
     @usableFromInline var pages: [Page] = []
     public private(set) var count = 0
@@ -11,11 +11,10 @@ public struct PagedArray<Element>: RandomAccessCollection {
     public init() {}
 
     /// Always 0.
-    /// One past the last element.
     @inlinable public var startIndex: Int { 0 }
     @inlinable public var endIndex: Int { count }
 
-    /// Lends the element: looking at one property of a large one copies no more than that.
+    /// Lends the element: reading one property of a large element copies only that property.
     @inlinable public subscript(index: Int) -> Element {
         _read {
             precondition(index >= 0 && index < count, "Index out of range.")
@@ -37,7 +36,7 @@ public struct PagedArray<Element>: RandomAccessCollection {
         body(&ownPage(index / Self.pageSize).elements[index % Self.pageSize])
     }
 
-    /// A page that nobody else sees.
+    /// A page that no other array shares.
     private mutating func ownPage(_ place: Int) -> Page {
         if !isKnownUniquelyReferenced(&pages[place]) {
             pages[place] = Page(copying: pages[place])
@@ -45,7 +44,7 @@ public struct PagedArray<Element>: RandomAccessCollection {
         return pages[place]
     }
 
-    /// Elements in memory of its own, because an array can only hand out copies of them.
+    /// Elements in separate memory, because an array can only return copies of them.
     @usableFromInline final class Page {
         @usableFromInline let elements: UnsafeMutablePointer<Element>
         fileprivate var count = 0
@@ -65,5 +64,5 @@ public struct PagedArray<Element>: RandomAccessCollection {
     }
 }
 
-// A page that two arrays share is never written to.
+// A page that two arrays share is never written.
 extension PagedArray: @unchecked Sendable where Element: Sendable {}

@@ -1,11 +1,11 @@
 internal import Basics
 
-/// Places in the log that only grow, kept as the runs that they form: an incident alone in its log
-/// is one run, however long.
+/// Increasing positions in the log, kept as runs: an incident alone in its log is one run of any
+/// length.
 struct PositionSet: Sendable {
     private var runs: [ClosedRange<UInt64>] = []
 
-    /// Takes in a position behind all others; an earlier one is none of a log's.
+    /// Adds a position after all others; an earlier one can't come from a log.
     mutating func insert(_ position: UInt64) {
         guard let last = runs.last else { return runs = [position...position] }
         guard position > last.upperBound else { return }

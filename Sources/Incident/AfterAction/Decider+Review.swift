@@ -90,8 +90,8 @@ extension Decider {
 extension DecisionContext {
     /// The role in which the actor gives the command.
     ///
-    /// A rating is an evaluator's own, in a reenactment too: nothing that runs by itself may give
-    /// one, and no playbook may hand it to another role.
+    /// Only an evaluator gives a rating, in a reenactment too: no automatic command may give one,
+    /// and no playbook may give the authority to another role.
     func role(for command: Command, in state: IncidentState) throws(Rejection) -> Role {
         guard case .review(.rate) = command else {
             return try role(for: command.authority, in: state)

@@ -3,62 +3,62 @@ internal import SwiftProtobuf
 
 /// An evaluator's judgement of a capability or of a critical task.
 public struct Rating: Hashable, Sendable {
-    /// The core capability, or the critical task where `capability` says whose.
+    /// The core capability, or the critical task if `capability` names its capability.
     public var subject: String
-    /// The capability that a critical task belongs to; nil where the subject is one itself.
+    /// The capability that a critical task belongs to; nil if the subject is itself a capability.
     public var capability: String?
-    /// How the task was performed, by HSEEP's four grades.
+    /// The performance of the task, by HSEEP's four grades.
     public var rating: PerformanceRating
-    /// Why, in the words of the person who decided it.
+    /// The reason, in the words of the person who decided.
     public var reason: String
-    /// Its actor is the evaluator.
+    /// The entry; its actor is the evaluator.
     public var stamp: Stamp
 }
 
-/// What the incident has taught.
+/// A lesson from the incident.
 public struct Lesson: Hashable, Sendable {
     /// The id that people type, such as `L1`.
     public var id: LessonID
-    /// What was learned, as a sentence.
+    /// The lesson, as a sentence.
     public var text: String
-    /// A strength; else an area for improvement.
+    /// Whether it is a strength; otherwise it is an area for improvement.
     public var isStrength: Bool
-    /// The core capability of the National Preparedness Goal; nil where none was named.
+    /// The core capability of the National Preparedness Goal; nil if none was named.
     public var capability: String?
-    /// When it was recorded, by whom, in which role and where in the log.
+    /// The time, author, role and log position of the entry.
     public var stamp: Stamp
 }
 
-/// What somebody is to do by a day so that it goes better next time.
+/// An assigned action to improve the next response, with a due date.
 public struct CorrectiveAction: Hashable, Sendable {
     /// The id that people type, such as `A1`.
     public var id: ActionID
-    /// What is to be done, as a sentence.
+    /// The action, as a sentence.
     public var text: String
     /// The responsible organization's contact.
     public var owner: String
     public var organization: String?
     public var start: Instant?
-    /// By when it must be done; nil where no day was set.
+    /// The due date; nil if no day was set.
     public var due: Instant?
-    /// What of the capability it improves.
+    /// The capability element that it improves.
     public var element: CapabilityElement?
-    /// The lesson that it follows from; nil for none.
+    /// The lesson behind it; nil for none.
     public var lesson: LessonID?
-    /// When it was assigned.
+    /// The assignment.
     public var assigned: Stamp
-    /// When it was reported as done; nil while it is open.
+    /// The report that it is done; nil while it is open.
     public var completion: Completion?
 
     /// The report that an action is done.
     public struct Completion: Hashable, Sendable {
-        /// What was done, in the owner's words.
+        /// The work that was done, in the owner's words.
         public var note: String
-        /// When it was recorded, by whom, in which role and where in the log.
+        /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
 
-    /// Whether it still waits to be settled.
+    /// Whether it is not yet done.
     public var isOpen: Bool { completion == nil }
 }
 
@@ -94,7 +94,7 @@ extension IncidentState {
 
     mutating func apply(_ event: CorrectiveActionCompleted, _ stamp: Stamp) {
         actions.change(ActionID(event.action)) {
-            // Done once: a foreign log's second completion changes nothing.
+            // Only the first completion counts: a foreign log's second one changes nothing.
             guard $0.completion == nil else { return }
             $0.completion = CorrectiveAction.Completion(note: event.note, stamp: stamp)
         }

@@ -1,11 +1,11 @@
 public import IncidentEvents
 
-/// What is learned from the incident, mostly after it.
+/// The commands of the after-action review, given mostly after the incident.
 public enum ReviewCommand: Sendable {
-    /// A core capability, or a critical task of the capability that is named. Evaluators only.
+    /// Rates a core capability, or a critical task of the named capability. Evaluators only.
     case rate(String, capability: String?, PerformanceRating, because: String)
     case recordLesson(String, isStrength: Bool, capability: String?)
-    /// The organization is responsible, and the owner its contact.
+    /// The organization is responsible; the owner is its contact.
     case assignAction(
         String, owner: String, organization: String? = nil, start: Instant? = nil, due: Instant,
         element: CapabilityElement? = nil, lesson: LessonID?)

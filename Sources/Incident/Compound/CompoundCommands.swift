@@ -2,9 +2,9 @@ internal import Channels
 public import IncidentEvents
 internal import Playbooks
 
-// What people do in one command and the log must hold as one append or not at all.
+// Commands that the log must store as one append or not at all.
 extension Decision {
-    /// Records a fact; verifies it at its source and clears it where asked.
+    /// Records a fact; verifies it at its source and clears it if asked.
     ///
     /// - Returns: The new fact's id.
     @discardableResult
@@ -25,14 +25,14 @@ extension Decision {
         return id
     }
 
-    /// Says that a fact was wrong; drafts the correction that the public is owed.
+    /// Refutes a fact and drafts the correction that the public is owed.
     ///
     /// - Parameters:
-    ///   - right: What is right, put on record as a new fact from the same source.
-    ///   - by: What is right, where it is on record already.
-    ///   - draftsCorrection: Whether to draft the correction where the fact was published.
-    /// - Returns: The rumor of our own making and the drafted correction, where the fact had gone
-    ///   out.
+    ///   - right: The correct statement, recorded as a new fact from the same source.
+    ///   - by: The correct fact, if it is already recorded.
+    ///   - draftsCorrection: Whether to draft the correction if the fact was published.
+    /// - Returns: The rumor of our own making and the drafted correction, if the fact was
+    ///   published.
     @discardableResult
     public mutating func refuteFact(
         _ id: FactID, reason: String, source: String?, right: String? = nil, by: FactID? = nil,
@@ -53,7 +53,7 @@ extension Decision {
         return (rumor.id, correction)
     }
 
-    /// The fact was right and has changed: records what holds now.
+    /// Records the new fact in place of one that was right and has changed.
     @discardableResult
     public mutating func supersedeFact(
         _ id: FactID, with statement: String, number: Double?, source: String?
@@ -67,11 +67,11 @@ extension Decision {
         return by
     }
 
-    /// Puts a claim on record and, where the finding is known already, what is right about it and
-    /// the correction.
+    /// Records a claim. If the finding is already known, also records the correct fact and the
+    /// correction.
     ///
     /// - Parameters:
-    ///   - because: What is right. With a source it becomes a verified and cleared fact.
+    ///   - because: The correct statement. With a source it becomes a verified and cleared fact.
     @discardableResult
     public mutating func reportRumor(
         _ report: RumorCommand.ReportRumor, finding: Finding? = nil, because: String? = nil,
@@ -85,7 +85,7 @@ extension Decision {
         return (id, correction)
     }
 
-    /// Assesses a rumor; drafts and submits its correction where asked and where it needs one.
+    /// Assesses a rumor; drafts and submits its correction if asked and if it needs one.
     @discardableResult
     public mutating func assessRumor(
         _ id: RumorID, _ finding: Finding, because: String?, facts: [FactID] = [],
@@ -110,8 +110,8 @@ extension Decision {
         of rumor: Rumor, cites: [Message.Cited]?, submits: Bool
     ) throws(Rejection) -> MessageID {
         let id = state.messages.next
-        // A correction goes wherever a message goes, and to every channel of ours that carried
-        // the claim.
+        // A correction goes to every channel that messages use, and to every channel of ours that
+        // carried the claim.
         let carried = state.coverage(of: rumor).filter(\.isOwn).map(\.carrier.channel)
         let usual = context.playbook.channels
         let extra = Set(carried).subtracting(usual).filter { context.playbook.channel($0) != nil }
@@ -122,15 +122,16 @@ extension Decision {
                         kind: .correction,
                         content: MessageCommand.MessageContent(
                             cites: cites, corrects: [rumor.id],
-                            // Submitting at once says so for the author, whom the commands' help
-                            // tells: a claim that names a person needs a correction by hand.
+                            // Submitting at once makes this declaration for the author, as the
+                            // commands' help says: a claim that names a person needs a correction
+                            // by hand.
                             declaration: submits ? .nobody : nil,
                             channels: extra.isEmpty ? nil : usual + extra.sorted())))))
         if submits { try perform(.message(.submit(id))) }
         return id
     }
 
-    /// Drafts a message and takes it as far as asked.
+    /// Drafts a message and submits, approves or releases it as asked.
     @discardableResult
     public mutating func draftMessage(
         _ draft: MessageCommand.DraftMessage, submits: Bool = false, releases: Bool = false,
@@ -146,7 +147,7 @@ extension Decision {
         return id
     }
 
-    /// Approves a message and lets it go in the same breath where asked.
+    /// Approves a message and, if asked, releases it at once.
     public mutating func approveMessage(
         _ id: MessageID, _ approval: MessageCommand.ApproveMessage, releases: Bool
     ) throws(Rejection) {
@@ -154,8 +155,8 @@ extension Decision {
         if releases { try perform(.message(.release(id, on: nil, overrides: [:]))) }
     }
 
-    /// Marks a message as posted on every account of ours on the channels where it is released
-    /// and does not stand yet.
+    /// Marks a message as posted on each of our accounts on its released channels where it isn't
+    /// live yet.
     public mutating func postEverywhere(
         _ id: MessageID, overriding overrides: [Guard: String] = [:]
     ) throws(Rejection) {
@@ -175,7 +176,7 @@ extension Decision {
         try perform(.message(.post(id, postings, overrides: overrides)))
     }
 
-    /// A channel without an account of its own, such as a podium, is the department's itself.
+    /// A channel without an account of its own, such as a podium, belongs to the department itself.
     private func ownCarrier(_ channel: ChannelID, for id: MessageID) throws(Rejection) -> Carrier {
         do {
             return try Carrier(channel: channel, account: context.department.id)

@@ -1,6 +1,6 @@
 public import IncidentEvents
 
-/// What a person asks for. Values only: ids are resolved, times are read.
+/// A person's command, as values only: ids are resolved and times are read.
 public enum Command: Sendable {
     case lifecycle(LifecycleCommand)
     case fact(FactCommand)
@@ -12,8 +12,8 @@ public enum Command: Sendable {
 }
 
 extension Command {
-    /// The kind of event that the command puts on record. Others can come with it, such as a
-    /// guard's finding.
+    /// The kind of event that the command records. Other events can come with it, such as a guard's
+    /// finding.
     ///
     /// Authority and the rule for closed incidents follow from it.
     public var eventKind: EventKind {
@@ -28,12 +28,12 @@ extension Command {
         }
     }
 
-    /// What the actor's role must be entitled to. Approving and rating take more: who may approve
-    /// follows from the message's kind, and only evaluators rate; see the decisions.
+    /// The authority that the actor's role must have. Approving and rating need more: the message's
+    /// kind decides who may approve, and only evaluators rate; see the decisions.
     public var authority: Authority { eventKind.row.authority }
 
     /// After closing, the log still takes notes, corrections, late findings about deliveries, and
-    /// the review with those who make it.
+    /// the review with its roles.
     var isAllowedWhenClosed: Bool {
         switch self {
         case .lifecycle(.assignRole(_, let role, _)), .lifecycle(.relieveRole(_, let role, _)):

@@ -1,13 +1,13 @@
 public import IncidentEvents
 internal import Playbooks
 
-/// What a command causes: events, and what guards kept back or want to say.
+/// The result of a command: events, and the guards' refusals and warnings.
 public struct Ruling: Sendable {
-    /// What goes on record, in order; empty where the command has already taken effect.
+    /// The events to record, in order; empty if the command has already taken effect.
     public var events: [IncidentEvent.OneOf_Kind]
-    /// What stays due: the parts of the command that a guard refused.
+    /// The parts of the command that a guard refused; they stay due.
     public var refusals: [GuardFinding]
-    /// What the guards want to say about it; it stops nothing.
+    /// The guards' warnings, which stop nothing.
     public var warnings: [GuardFinding]
 
     init(
@@ -22,7 +22,7 @@ public struct Ruling: Sendable {
 
 /// The domain's rules: pure, without I/O, clock or randomness.
 public enum Decider {
-    /// Returns the events that `command` causes; none where it has already taken effect.
+    /// Returns the events that `command` causes; none if it has already taken effect.
     public static func decide(
         _ command: Command, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
@@ -73,7 +73,7 @@ public enum Decider {
             }
     }
 
-    /// A text that says something, within the limit of a text.
+    /// A text that is not empty, within the size limit of a text.
     static func text(_ text: String?, _ what: String) throws(Rejection) -> String {
         guard let text, text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
             throw Rejection(.invalid, "The \(what) is empty.", remedy: "Give it a text.")

@@ -2,37 +2,38 @@ public import IncidentEvents
 internal import Playbooks
 internal import SwiftProtobuf
 
-/// One command's worth of deciding, simple or compound: each part sees what the parts before it
-/// decided, and all of it is stored in one append or not at all.
+/// The deciding of one command, simple or compound: each part sees the decisions of the parts
+/// before it, and all of it is stored in one append or not at all.
 public struct Decision: Sendable {
-    /// The state with everything decided so far. It has been evolved with ``records``, so what is
-    /// stored need not be applied again.
+    /// The state with all decisions so far. It has been evolved with ``records``, so stored records
+    /// need not be applied again.
     public private(set) var state: IncidentState
-    /// Who decides, when, and by which playbook.
+    /// The actor, the time and the playbook.
     public let context: DecisionContext
-    /// What will be stored, in order.
+    /// The records to store, in order.
     public private(set) var records: [IncidentRecord] = []
-    /// What stays due: the parts of the command that a guard refused.
+    /// The parts of the command that a guard refused; they stay due.
     public private(set) var refusals: [GuardFinding] = []
-    /// What the guards want to say about it; it stops nothing.
+    /// The guards' warnings, which stop nothing.
     public private(set) var warnings: [GuardFinding] = []
     private let common: CommonRecord
 
-    /// What the records of one command have in common, known before anything is decided.
+    /// The values that all records of one command share, known before anything is decided.
     public struct CommonRecord: Sendable {
-        /// The first record's place in the log; the others follow without a gap.
+        /// The first record's position in the log; the others follow without a gap.
         public var position: UInt64
         /// The id of the record with this number, from 0.
         public var id: @Sendable (Int) -> (high: UInt64, low: UInt64)
         /// The log's own time, which never goes back.
         public var recordedAt: Instant
-        /// The machine's clock, where it differs from `recordedAt`.
+        /// The machine's clock, if it differs from `recordedAt`.
         public var rawClock: Instant?
         /// The simulated clock's time; nil in a live incident.
         public var simulatedAt: Instant?
-        /// All but the role, the agency and the visibility, which differ from event to event.
+        /// The metadata, except the role, the agency and the visibility, which differ between
+        /// events.
         public var metadata: RecordMetadata
-        /// Who may see the entries; nil: what each kind begins with.
+        /// The visibility of the entries; nil for each kind's default.
         public var visibility: Visibility?
 
         public init(
@@ -58,7 +59,7 @@ public struct Decision: Sendable {
 
     /// For deciding without a log: the records follow the state's last one.
     ///
-    /// - Parameter claimed: Metadata that the records would carry, as far as it bears on times.
+    /// - Parameter claimed: Metadata for the records, of which only the times matter.
     public init(
         state: IncidentState, context: DecisionContext, claimed: RecordMetadata = RecordMetadata()
     ) {
@@ -76,7 +77,7 @@ public struct Decision: Sendable {
         }
     }
 
-    /// Decides a command upon all that was decided before.
+    /// Decides a command on top of all earlier decisions.
     public mutating func perform(_ command: Command) throws(Rejection) {
         let ruling = try Decider.decide(command, in: state, context)
         let role = try actingRole(for: command)
@@ -106,7 +107,7 @@ public struct Decision: Sendable {
             content: .event(event))
     }
 
-    /// The agency for which the actor acts in a role, which the command itself may assign.
+    /// The agency for which the actor acts in a role; the command itself may assign that role.
     private func agency(as role: Role, _ events: [IncidentEvent.OneOf_Kind]) -> String {
         for case .roleAssigned(let event) in events.reversed()
         where event.person == context.actor && event.role == role.rawValue && !event.agency.isEmpty
@@ -124,7 +125,8 @@ public struct Decision: Sendable {
         if case .message(.approve(let id, let approval)) = command,
             let message = state.messages[id]
         {
-            // A relayed approval is entered by whoever may draft; the approver's role stands in it.
+            // Anyone who may draft may enter a relayed approval; the entry names the approver's
+            // role.
             return approval.relayed == nil
                 ? try Decider.approvingRole(for: message, in: state, context)
                 : try context.role(for: .draft, in: state)

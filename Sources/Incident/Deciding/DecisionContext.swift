@@ -1,21 +1,21 @@
 public import IncidentEvents
 public import Playbooks
 
-/// All that a decision needs and the state does not hold. Nothing is fetched while deciding.
+/// Everything that a decision needs and the state does not hold. Deciding fetches nothing.
 public struct DecisionContext: Sendable {
-    /// Incident time: the simulated clock's where there is one.
+    /// Incident time: the simulated clock's time if there is one.
     public var now: Instant
-    /// What public texts, deadlines and typed times go by: ``now``, but for the machine's clock where
-    /// the log's last entry is more than a minute ahead of it. One entry under a wrong clock must
-    /// not move the times that the public is told.
+    /// The time for public texts, deadlines and typed times: ``now``, or the machine's clock if the
+    /// log's last entry is more than a minute ahead of it. One entry under a wrong clock must not
+    /// change the times that the public is told.
     public var publicNow: Instant
-    /// Who acts, by work id.
+    /// The actor, by work id.
     public var actor: String
-    /// The role in which the actor acts; nil: any that they hold and that may.
+    /// The role in which the actor acts; nil for any held role that has the authority.
     public var role: Role?
-    /// The playbook that the incident runs by.
+    /// The playbook of the incident.
     public var playbook: Playbook
-    /// The department file as the incident adopted it.
+    /// The department file that the incident adopted.
     public var department: Department
 
     public init(
@@ -31,9 +31,9 @@ public struct DecisionContext: Sendable {
         self.department = department
     }
 
-    /// The role in which the actor may do something.
+    /// The role in which the actor may use an authority.
     ///
-    /// In a reenactment the controller may enter everything: who did it then is in the texts.
+    /// In a reenactment the controller may enter everything: the texts say who acted at the time.
     func role(for authority: Playbook.Authority, in state: IncidentState) throws(Rejection)
         -> Role
     {

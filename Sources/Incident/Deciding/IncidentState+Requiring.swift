@@ -1,6 +1,6 @@
 internal import IncidentEvents
 
-/// Looks things up by the ids that a command names; an unknown one has its sentence here.
+/// Look-up by the ids in a command; each unknown id has its error sentence here.
 extension IncidentState {
     func require(fact id: FactID) throws(Rejection) -> Fact {
         guard let fact = facts[id] else {

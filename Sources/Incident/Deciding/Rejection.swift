@@ -1,28 +1,28 @@
-/// Why a command was refused: what, on what, why, and how to mend it.
+/// The refusal of a command: the problem, its subject, the reason, and the fix.
 public struct Rejection: Error, Hashable, Sendable {
-    /// The sort of reason, from which the exit code follows.
+    /// The sort of reason; it determines the exit code.
     public enum Code: Hashable, Sendable {
-        /// No such fact, message, step, template…
+        /// An unknown fact, message, step, template and so on.
         case unknownThing
         /// A text, time or value that can't be used.
         case invalid
-        /// It can't be done in this state.
+        /// A command that is not possible in this state.
         case notNow
-        /// The actor does not hold a role that may.
+        /// The actor holds no role with the authority.
         case unauthorized
         /// A guard refused; `findings` say why.
         case refused
-        /// A newer version wrote entries here that this one can't understand.
+        /// A newer version wrote entries here that this one doesn't know.
         case newerEntries
     }
 
-    /// The sort of reason, from which the exit code follows.
+    /// The sort of reason; it determines the exit code.
     public var code: Code
-    /// One sentence: what is wrong, on what, and why.
+    /// One sentence: the problem, its subject, and the reason.
     public var problem: String
-    /// What to do, mostly the next command; nil where nothing can be done.
+    /// The fix, usually the next command; nil if there is none.
     public var remedy: Remedy?
-    /// What the guards found, where they are the reason.
+    /// The guards' findings, if they are the reason.
     public var findings: [GuardFinding]
 
     public init(

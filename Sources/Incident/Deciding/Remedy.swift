@@ -1,6 +1,6 @@
-/// How to mend a problem: words, and what to do next as values.
+/// The fix for a problem: words, and the next steps as values.
 ///
-/// Written as a string: `"Verify it first: \(do: .verifyFact(id))"`.
+/// It is written as a string: `"Verify it first: \(do: .verifyFact(id))"`.
 public struct Remedy: Hashable, Sendable {
     /// A stretch of the advice: words, a command to type, or an option.
     public enum Part: Hashable, Sendable {
@@ -9,15 +9,15 @@ public struct Remedy: Hashable, Sendable {
         case option(Option)
     }
 
-    /// The advice in order; the command line renders commands and options.
+    /// The parts of the advice in order; the command line renders commands and options.
     public private(set) var parts: [Part]
 
-    /// What a command can be given besides; the edge knows how it is typed.
+    /// An option to add to a command; the command line knows how to type it.
     public enum Option: Hashable, Sendable, CaseIterable {
-        /// The person on whose behalf the command is given.
+        /// The person for whom the command is given.
         case actor
         case role
-        /// The way of an approval that was given from afar.
+        /// The means of an approval that was given remotely.
         case relayedVia
         case text
         case template
@@ -40,7 +40,7 @@ public struct Remedy: Hashable, Sendable {
 
     public init(_ words: String) { parts = [.words(words)] }
 
-    /// What to do next, without the words around it.
+    /// The next steps, without the words around them.
     public var suggestions: [Suggestion] {
         parts.compactMap { if case .suggestion(let suggestion) = $0 { suggestion } else { nil } }
     }

@@ -2,9 +2,9 @@ public import Channels
 public import IncidentEvents
 public import Playbooks
 
-/// A command that a person may give next, as a value. The edge knows how it is typed.
+/// A suggested next command, as a value. The command line knows how to type it.
 ///
-/// An id that is absent is the reader's to choose, as are texts, times and names.
+/// The reader chooses any absent id, and texts, times and names.
 public enum Suggestion: Hashable, Sendable {
     case openIncident
     case reopenIncident
@@ -29,11 +29,11 @@ public enum Suggestion: Hashable, Sendable {
 
     case listMessages
     case showMessage(MessageID)
-    /// The words that go out on one channel.
+    /// Shows the text for one channel.
     case showText(MessageID, ChannelID)
     case draftMessage(Draft)
     case reviseMessage(MessageID, Revision? = nil)
-    /// Writes one text by hand; in another language than the message's first, as a translation.
+    /// Writes one text by hand; in a language other than the message's first, as a translation.
     case editText(MessageID, ChannelID, translatedInto: String? = nil)
     case submitMessage(MessageID)
     case approveMessage(MessageID, thenRelease: Bool = false)
@@ -46,7 +46,7 @@ public enum Suggestion: Hashable, Sendable {
     case translateMessage(MessageID, into: String, Words? = nil)
     case confirmTranslation(MessageID, String)
     case attachPicture(MessageID)
-    /// Says in one more language what a picture shows.
+    /// Describes a picture in one more language.
     case describePicture(MessageID, language: String)
 
     case listRumors
@@ -68,15 +68,15 @@ public enum Suggestion: Hashable, Sendable {
     case listActions
     case completeAction(ActionID)
 
-    /// What to draft, as far as it is known.
+    /// The draft to make, as far as it is known.
     public struct Draft: Hashable, Sendable {
         /// The kind of message; nil leaves it to the reader.
         public var kind: MessageKind?
         /// The playbook's template; nil for the kind's own.
         public var template: TemplateID?
-        /// The rumor to set right; nil for none.
+        /// The rumor to correct; nil for none.
         public var corrects: RumorID?
-        /// The channel on which it is missing; nil for all.
+        /// The channel without a text; nil for all.
         public var channel: ChannelID?
 
         public init(
@@ -90,7 +90,7 @@ public enum Suggestion: Hashable, Sendable {
         }
     }
 
-    /// What a revision would state.
+    /// The value that a revision would state.
     public enum Revision: Hashable, Sendable {
         /// A time for the next update.
         case nextUpdate
@@ -104,7 +104,7 @@ public enum Suggestion: Hashable, Sendable {
         case element(TemplateValue)
     }
 
-    /// Where a message stands.
+    /// The place where a message appears.
     public enum Appearance: Hashable, Sendable {
         case channel(ChannelID)
         case carrier(Carrier)
@@ -114,7 +114,7 @@ public enum Suggestion: Hashable, Sendable {
         case anyAddress
     }
 
-    /// In which form words of another language are given.
+    /// The form of the words in another language.
     public enum Words: Hashable, Sendable {
         case byElement
         case asWholeText

@@ -40,7 +40,8 @@ extension Decider {
         ])
     }
 
-    /// The same person may verify a fact again from another source, which counts as one more.
+    /// The same person may verify a fact again from another source, which counts as another
+    /// verification.
     private static func verify(
         _ id: FactID, source: String?, relays: String?, in state: IncidentState,
         _ context: DecisionContext
@@ -137,8 +138,8 @@ extension Decider {
         ])
     }
 
-    /// What we said with a fact that was wrong is a rumor of our own making: every message that
-    /// went out with it opens coverage on every carrier it stood on.
+    /// A wrong fact that we published becomes a rumor of our own making: every message released
+    /// with it opens coverage on every carrier that carried it.
     private static func ownRumor(
         of fact: Fact, reason: String, right: FactID?, in state: IncidentState
     ) -> [IncidentEvent.OneOf_Kind] {

@@ -1,78 +1,78 @@
 public import IncidentEvents
 
-/// Something claimed about the situation, with all that has happened to the claim.
+/// A claim about the situation, with its whole history.
 public struct Fact: Hashable, Sendable {
     /// The id that people type, such as `F2`.
     public var id: FactID
-    /// What it is about: templates name it, and a newer fact of one topic replaces the older.
+    /// The topic: templates refer to it, and a newer fact with the same topic replaces the older.
     public var topic: String
-    /// The fact in words that may go into a public text.
+    /// The fact, worded for public texts.
     public var statement: String
-    /// The figure, where the fact is one.
+    /// The figure, if the fact is one.
     public var number: Double?
-    /// What the figure counts, such as `injured officers`.
+    /// The scope of the figure, such as `injured officers`.
     public var scope: String
-    /// Where it comes from.
+    /// The source.
     public var source: String
-    /// When it was put on record.
+    /// The entry that recorded it.
     public var recorded: Stamp
     /// Each confirmation by a source; see ``independentVerifications`` for how many count.
     public var verifications: [Verification] = []
-    /// When somebody entitled cleared it for release; nil where nobody did.
+    /// The clearance for release; nil if there is none.
     public var cleared: Stamp?
-    /// Why it must not be said yet; nil where it isn't held.
+    /// The hold that forbids saying it yet; nil if it isn't held.
     public var hold: Hold?
-    /// Why it was wrong when it was said; nil where it was not.
+    /// The finding that it was wrong when stated; nil if it wasn't.
     public var refutation: Refutation?
-    /// What replaced it; nil if nothing did.
+    /// The replacement by a newer fact; nil if it wasn't replaced.
     public var supersession: Supersession?
 
     /// One source's confirmation.
     public struct Verification: Hashable, Sendable {
-        /// Who confirmed it.
+        /// The source that confirmed it.
         public var source: String
-        /// The source that this one only passes on.
+        /// The source that this one only relays.
         public var relays: String
-        /// When it was recorded, by whom, in which role and where in the log.
+        /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
 
     /// A stop: the fact must not be said.
     public struct Hold: Hashable, Sendable {
-        /// Why, in the words of the person who decided it.
+        /// The reason, in the words of the person who decided.
         public var reason: String
-        /// When the hold is to be looked at again; nil where no time was set.
+        /// The time to review the hold; nil if none was set.
         public var until: Instant?
-        /// When it was recorded, by whom, in which role and where in the log.
+        /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
 
-    /// The finding that the fact was wrong when it was said.
+    /// The finding that the fact was wrong when stated.
     public struct Refutation: Hashable, Sendable {
-        /// Why, in the words of the person who decided it.
+        /// The reason, in the words of the person who decided.
         public var reason: String
-        /// Who says that it was wrong.
+        /// The source for the finding.
         public var source: String
-        /// The fact that is right instead; nil where none is on record.
+        /// The correct fact; nil if none is recorded.
         public var by: FactID?
-        /// When it was recorded, by whom, in which role and where in the log.
+        /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
 
     /// The replacement of the fact by a newer one.
     public struct Supersession: Hashable, Sendable {
-        /// The fact that replaced it; nil where none is on record.
+        /// The fact that replaced it; nil if none is recorded.
         public var by: FactID?
-        /// When it was recorded, by whom, in which role and where in the log.
+        /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
 
-    /// What a fact is worth now. A fact that was both refuted and superseded counts as refuted.
+    /// The current status of a fact. A fact that was both refuted and superseded counts as refuted.
     public enum Status: String, Hashable, Sendable, CaseIterable {
         case recorded, verified, cleared, held, refuted, superseded
     }
 
-    /// How far the fact is from the public; what is wrong or held comes before what is cleared.
+    /// The status; wrong or held takes precedence over cleared.
     public var status: Status {
         if refutation != nil { return .refuted }
         if supersession != nil { return .superseded }
@@ -81,21 +81,22 @@ public struct Fact: Hashable, Sendable {
         return cleared == nil ? .verified : .cleared
     }
 
-    // Inlined, a look at one of thousands copies the properties asked for and not the whole.
+    // Inlined, so that checking thousands of facts copies only these properties and not whole
+    // facts.
     /// Whether any source confirmed it.
     @inlinable @inline(__always) public var isVerified: Bool { !verifications.isEmpty }
-    /// Not refuted and not superseded.
+    /// Whether it is neither refuted nor superseded.
     @inlinable @inline(__always) public var isStanding: Bool {
         refutation == nil && supersession == nil
     }
-    /// May be said in public.
+    /// Whether it may be said in public.
     public var isSayable: Bool { status == .cleared }
 
-    /// The verifications' sources, those that only relay one another counted once.
+    /// The number of independent sources; sources that relay one another count once.
     public var independentSources: Int { independentSources { _ in true } }
 
-    /// The independent sources of those verifications that count. Which source relays which is
-    /// taken from all of them.
+    /// The independent sources of the verifications that count. All verifications together show
+    /// which source relays which.
     func independentSources(of counts: (Verification) -> Bool) -> Int {
         // Sources that relay one another, directly or through a third, form one group.
         var groups: [(sources: Set<[UInt8]>, counts: Bool)] = []

@@ -1,6 +1,6 @@
 public import IncidentEvents
 
-/// What people do with facts, from recording to superseding.
+/// The commands about facts, from recording to superseding.
 public enum FactCommand: Sendable {
     case record(
         statement: String, topic: String? = nil, number: Double? = nil, scope: String? = nil,
@@ -8,9 +8,10 @@ public enum FactCommand: Sendable {
     case verify(FactID, source: String?, relays: String? = nil)
     case clear(FactID)
     case hold(FactID, reason: String, until: Instant?)
-    /// The fact was wrong when said. Live messages that cite it become a rumor of our own making.
+    /// Marks the fact as wrong when stated. Live messages that cite it become a rumor of our own
+    /// making.
     case refute(FactID, reason: String, source: String?, by: FactID?)
-    /// The fact was right and has changed.
+    /// Replaces a fact that was right and has changed.
     case supersede(FactID, by: FactID)
 
     var eventKind: EventKind {

@@ -3,9 +3,9 @@ internal import Channels
 internal import IncidentEvents
 internal import Playbooks
 
-/// What the message as a whole does not say.
+/// Gaps in the message as a whole.
 extension Guard {
-    /// A warning without what 47 CFR 10.420 asks for.
+    /// An alert without the elements that 47 CFR 10.420 asks for.
     public static let elementMissing = Guard(
         "element-missing", .warns,
         summary: "A warning message without one of: time, location, source, hazard, guidance.",
@@ -27,7 +27,7 @@ extension Guard {
         ]
     }
 
-    /// Texts that say the playbook's own guidance and contradict the author's.
+    /// Texts that state the playbook's own guidance and contradict the author's.
     public static let guidanceUnsaid = Guard(
         "guidance-unsaid", .blocks,
         summary:
@@ -42,7 +42,7 @@ extension Guard {
         }
     }
 
-    /// The same for hazard and time, which a short text may leave out.
+    /// The same for hazard and time, which a short text may omit.
     public static let elementUnsaid = Guard(
         "element-unsaid", .warns,
         summary: "A text that has no place for the hazard or the time that the author states.",
@@ -62,7 +62,8 @@ extension Guard {
     private static let saysWhatToDo =
         "A warning says hazard, time and guidance (47 CFR 10.420), and warnings that contradict each other are not followed: Mileti and Sorensen 1990."
 
-    /// What `message cap --wea` would refuse, told while there is still time to mend it.
+    /// Anything that `message cap --wea` would refuse, reported while there is still time to fix
+    /// it.
     public static let phoneTextIncomplete = Guard(
         "phone-text-incomplete", .warns,
         summary: "A text for phones (WEA) without the agency's name or a time with its zone.",
@@ -91,7 +92,7 @@ extension Guard {
         }
     }
 
-    /// Only where no text of a language says it: a short channel may leave it to the others.
+    /// Only if no text of a language states it: a short channel may leave it to the others.
     public static let nextUpdateUnsaid = Guard(
         "next-update-unsaid", .warns,
         summary: "A first word, an alert or an update that nowhere says when the next one comes.",
@@ -119,7 +120,7 @@ extension Guard {
         return ["update", "actualiza"].contains { text.contains($0) }
     }
 
-    /// A promise or an end that has passed before the text goes out.
+    /// A promised time or an end that passes before the text is released.
     public static let expired = Guard(
         "expired", .warns,
         summary: "A promised next update whose time has passed before the text is out.",
@@ -149,10 +150,11 @@ extension Guard {
 }
 
 extension JudgedMessage {
-    /// The variants made of a template that has words of its own for an element, and no place there
-    /// for the author's.
+    /// The variants from a template that has its own words for an element and no placeholder for
+    /// the author's.
     fileprivate func unsaid(_ value: TemplateValue) -> [Message.Variant] {
-        // What is armed with an alert takes over the elements that its author stated there.
+        // A message armed with an alert takes over the elements that the author stated for the
+        // alert.
         let alert = message.retracts.flatMap { state.messages[$0] }
         let isArmed = alert?.armed.contains(message.id) ?? false
         guard state.mode != .reenactment, !isArmed,
@@ -177,7 +179,7 @@ extension JudgedMessage {
         }
     }
 
-    /// Whether the playbook's words, filled in, are the author's.
+    /// Whether the playbook's filled-in words equal the author's.
     private func says(_ own: String, _ stated: String, _ template: MessageTemplate) -> Bool {
         if Self.plain(own) == Self.plain(stated) { return true }
         var bare = message
@@ -187,7 +189,7 @@ extension JudgedMessage {
         return Self.plain(filled) == Self.plain(stated)
     }
 
-    /// Without the case, the outer spaces and the full stop that change nothing.
+    /// The text without differences that don't matter: case, outer spaces and the final period.
     private static func plain(_ text: String) -> String {
         var words = text.lowercased()[...].drop(while: \.isWhitespace)
         while let last = words.last, last.isWhitespace || last == "." { words = words.dropLast() }

@@ -1,27 +1,27 @@
 internal import TextChecks
 
-/// A rule that a message is judged by before the public gets it: a value beside its rule, and a
-/// place in ``all``.
+/// A rule that judges a message before it reaches the public: a value next to its rule, and an
+/// entry in ``all``.
 public struct Guard: Sendable {
-    /// What a finding does to the message.
+    /// The effect of a finding on the message.
     public enum Effect: Hashable, Sendable {
         case blocks
-        /// A person may let the message pass with a reason.
+        /// Blocks, but a person may override it with a reason.
         case blocksUnlessOverridden
-        /// Stops nothing: one line after the result.
+        /// Stops nothing: prints one line after the result.
         case warns
     }
 
     /// The name in commands, in JSON and in the log.
     public let id: String
-    /// What a finding does to the message.
+    /// The effect of a finding on the message.
     public let effect: Effect
-    /// Whether a finding goes on record in a reenactment, which it can't refuse. The record of a
-    /// past incident lacks some things, such as approvals, so they aren't flagged as missing.
+    /// Whether a finding is recorded in a reenactment, where nothing can be refused. The record of
+    /// a past incident lacks some things, such as approvals, so they aren't flagged as missing.
     let isJudgedInReenactment: Bool
-    /// What it stops or warns of.
+    /// The fault that it stops or warns of.
     public let summary: String
-    /// Why the rule exists, with its source.
+    /// The reason for the rule, with its source.
     public let reason: String
     let rule: @Sendable (JudgedMessage) -> [Flaw]
 
@@ -40,7 +40,7 @@ public struct Guard: Sendable {
     /// Whether a finding stops the message, unless it is overridden.
     public var isBlocking: Bool { effect != .warns }
 
-    /// Whether a person may let a message pass with a reason.
+    /// Whether a person may override a finding with a reason.
     public var isOverridable: Bool { effect == .blocksUnlessOverridden }
 
     /// Every guard, in the order of judging.
@@ -55,7 +55,7 @@ public struct Guard: Sendable {
         ] + TextRule.allCases.map(wording)
 }
 
-/// A guard is its id, as the log names it.
+/// A guard is identified by its id, as in the log.
 extension Guard: Hashable {
     public static func == (one: Guard, other: Guard) -> Bool { one.id == other.id }
 

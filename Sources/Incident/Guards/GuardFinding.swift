@@ -1,27 +1,27 @@
 public import Channels
 
-/// What a guard found in one message.
+/// A guard's finding in one message.
 public struct GuardFinding: Hashable, Sendable {
     /// The rule that found it.
     public var `guard`: Guard
-    /// What it is about, e.g. `M3`.
+    /// The subject, such as `M3`.
     public var subject: String
     /// The channels it concerns; empty for all.
     public var channels: [ChannelID]
     /// The languages it concerns on those channels; empty for all.
     public var languages: [String]
-    /// What was found and where.
+    /// The finding and its place.
     public var finding: String
-    /// How to mend it.
+    /// The fix.
     public var remedy: Remedy
-    /// Where it stands in the texts; empty where it is about the message as a whole.
+    /// The places in the texts; empty if it is about the message as a whole.
     public var places: [Place]
 
     /// A stretch of one text, in UTF-8 bytes from its beginning.
     public struct Place: Hashable, Sendable {
         /// The text: its channel and language.
         public var key: Message.VariantKey
-        /// The bytes of the text's UTF-8 that it is about.
+        /// The range in the text's UTF-8 bytes.
         public var span: Range<Int>
 
         public init(key: Message.VariantKey, span: Range<Int>) {
@@ -47,7 +47,7 @@ public struct GuardFinding: Hashable, Sendable {
     }
 }
 
-/// A finding before the guard and the message are attached: what a rule says.
+/// A finding without its guard and message, as a rule reports it.
 struct Flaw: Hashable {
     var finding: String
     var remedy: Remedy

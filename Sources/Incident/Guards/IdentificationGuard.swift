@@ -32,7 +32,7 @@ extension Guard {
 }
 
 extension JudgedMessage {
-    /// What the proof for a person lacks, in words that follow "without"; nil where it suffices.
+    /// The missing proof for a person, in words that follow "without"; nil if the proof suffices.
     fileprivate func lacking(_ person: Identification) -> String? {
         let policy = context.department.policy
         if person.juvenile, isAccused(person),

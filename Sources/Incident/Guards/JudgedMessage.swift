@@ -3,14 +3,14 @@ internal import Channels
 internal import IncidentEvents
 internal import Playbooks
 
-/// One message under the guards' judgement: pure, and the same in a check as at release.
+/// One message as the guards judge it: pure, and the same in a check as at release.
 struct JudgedMessage {
     let message: Message
-    /// The texts in question, as they would go out.
+    /// The texts in question, as they would be released.
     let variants: [Message.Variant]
     let state: IncidentState
     let context: DecisionContext
-    /// What each public text gives away by itself, judged once for all rules.
+    /// Remarks on each public text alone, found once for all rules.
     let textRemarks: [Message.VariantKey: [TextRemark]]
     /// The languages after the first, with their texts as they would be composed now; none in a
     /// reenactment.
@@ -44,7 +44,7 @@ struct JudgedMessage {
         }
     }
 
-    /// All that stands against the message, blocking and warning.
+    /// All findings about the message, blocking and warning.
     var findings: [GuardFinding] {
         Guard.all.flatMap { judging in
             judging.rule(self).map { GuardFinding(judging, id, $0) }
@@ -55,7 +55,7 @@ struct JudgedMessage {
 
     var composer: MessageComposer { Decider.composer(state, context) }
 
-    /// Call-takers, staff and partners may be told in the service's own words.
+    /// Only public texts: call-takers, staff and partners may read professional jargon.
     var publicVariants: [Message.Variant] {
         variants.filter(\.key.channel.isPublic)
     }
@@ -66,10 +66,10 @@ struct JudgedMessage {
             translatedInto: key.language == message.sourceLanguage ? nil : key.language)
     }
 
-    /// One found at one place of a text: where, what, how to mend it.
+    /// A finding at one place of a text: the place, the finding, and the fix.
     typealias Remark = (span: Range<Int>, finding: String, remedy: Remedy)
 
-    /// Judges each public text, and puts what is the same on several channels into one flaw.
+    /// Judges each public text, and merges equal findings on several channels into one flaw.
     func gathered(_ judge: (Message.Variant) -> [Remark]) -> [Flaw] {
         var flaws: [Flaw] = []
         var indices: [Flaw: Int] = [:]

@@ -1,17 +1,17 @@
 public import IncidentEvents
 
-/// What the guards say of a message as it stands, be it submitted or not.
+/// The guards' findings about a message in its current state, submitted or not.
 public struct MessageJudgement: Sendable {
     /// The texts that were judged: as submitted, else as composed now.
     public var variants: [Message.Variant]
-    /// What the guards found, in their order.
+    /// The guards' findings, in the order of the guards.
     public var findings: [GuardFinding]
 }
 
 extension Decision {
     /// Judges a message and decides nothing.
     ///
-    /// - Throws: A ``Rejection`` where there is no such message.
+    /// - Throws: A ``Rejection`` if there is no such message.
     public func judgement(of id: MessageID) throws(Rejection) -> MessageJudgement {
         var message = try state.require(message: id)
         let variants: [Message.Variant]

@@ -3,10 +3,10 @@ internal import Channels
 internal import IncidentEvents
 internal import Playbooks
 
-/// Numbers that no fact carries, and numbers that disagree with what stands already.
+/// Numbers that no fact contains, and numbers that contradict a live message.
 extension Guard {
-    /// A number may stand where a cited fact carries it, where a playbook's own words hold it, in
-    /// the incident's place and title, in what is asked of the public, and in a claim that is
+    /// A number is allowed if a cited fact contains it, in a playbook's own words, in the
+    /// incident's place and title, in guidance to the public, and in a claim that is being
     /// corrected.
     public static let numberUnverified = Guard(
         "number-unverified", .warns, summary: "A number that no cited fact carries.",
@@ -42,8 +42,8 @@ extension Guard {
         }
     }
 
-    /// By topic, where two facts of one topic both stand and give different numbers; else by the
-    /// words beside the number: the same noun with the same outcome, `officers` and `dead`.
+    /// Compares by topic if two current facts share one and give different numbers; else by the
+    /// words next to the number: the same noun with the same outcome, `officers` and `dead`.
     public static let numberContradicted = Guard(
         "number-contradicted", .warns,
         summary: "Another number than a message that still stands gives for the same thing.",
@@ -69,7 +69,7 @@ extension JudgedMessage {
             "Cite the fact: \(do: .reviseMessage(message.id, .cites(fact.id))) (\(fact.statement))."
     }
 
-    /// A correction gives another number on purpose.
+    /// A correction gives a different number on purpose.
     fileprivate func corrects(_ live: Message) -> Bool {
         message.retracts == live.id
             || message.corrects.contains { state.rumors[$0]?.messages.contains(live.id) == true }
@@ -101,7 +101,7 @@ extension JudgedMessage {
     }
 
     fileprivate func contradictions(withTextsOf live: Message) -> [Flaw] {
-        // What has changed since is no contradiction: such a message is stale and listed as such.
+        // A changed figure is no contradiction: such a message is stale and listed as stale.
         let outdated = Set(
             (live.releases.last?.cites ?? []).compactMap { cited -> Double? in
                 guard let fact = state.facts[cited.fact], !fact.isStanding || cited.asOf != nil

@@ -2,9 +2,9 @@ internal import Channels
 internal import IncidentEvents
 internal import Playbooks
 
-/// What the response must have settled before a message goes out.
+/// Conditions that must be met before a message is released.
 extension Guard {
-    /// No approval of the message as it stands.
+    /// No approval of the message's current content.
     public static let unapproved: Guard = Guard(
         "unapproved", .blocksUnlessOverridden,
         summary: "Releasing what nobody entitled approved, or approved before an edit.",
@@ -40,7 +40,7 @@ extension Guard {
         judged.message.cites.compactMap(judged.flaw(ofCiting:))
     }
 
-    /// An alert without the texts that end it.
+    /// An alert without its all-clear and false-alert texts.
     public static let alertNotArmed = Guard(
         "alert-not-armed", .blocksUnlessOverridden,
         summary: "An alert without its all-clear and its false-alert text.",
@@ -61,7 +61,7 @@ extension Guard {
         ]
     }
 
-    /// An exercise's text that doesn't say that it is one.
+    /// An exercise's text without the exercise marking.
     public static let exerciseMarking = Guard(
         "exercise-marking", .blocks,
         summary: "A text of an exercise that does not say that it is one.",
@@ -94,7 +94,7 @@ extension Guard {
         ]
     }
 
-    /// No promised time while the first phase lasts.
+    /// No time for the next update during the first phase.
     public static let nextUpdateMissing = Guard(
         "next-update-missing", .blocksUnlessOverridden,
         summary: "No time for the next update while the first phase lasts.",
@@ -125,7 +125,7 @@ extension JudgedMessage {
                     : "\(id) cites \(fact.id), which is not verified: \"\(fact.statement)\".",
                 remedy: "Verify it: \(do: .verifyFact(fact.id))")
         case .verified:
-            // Whether somebody cleared it is not recorded in a past incident.
+            // A past incident doesn't record whether anyone cleared it.
             if state.mode == .reenactment { return nil }
             return Flaw(
                 "\(id) cites \(fact.id), which is verified but not cleared for release.",

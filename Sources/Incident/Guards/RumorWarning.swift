@@ -3,7 +3,7 @@ internal import Playbooks
 internal import TextChecks
 
 extension Guard {
-    /// What a rumor claims, said again.
+    /// A text that repeats a rumor's claim.
     public static let rumorRepeated = Guard(
         "rumor-repeated", .warns,
         summary: "Saying again what a rumor claims, in a message that does not correct it.",
@@ -14,7 +14,7 @@ extension Guard {
         let echoes = judged.state.rumors.all.compactMap { rumor -> (Rumor, ClaimEcho)? in
             guard !judged.isCorrected(rumor) else { return nil }
             let echo = ClaimEcho(rumor.claim)
-            // Not judged yet, but a fact that may be said holds the same words.
+            // The rumor isn't assessed yet, but a fact that may be said has the same words.
             if rumor.assessment == nil, cited.contains(where: echo.isHeld) { return nil }
             return (rumor, echo)
         }

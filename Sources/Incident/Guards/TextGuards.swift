@@ -4,9 +4,9 @@ internal import Channels
 internal import IncidentEvents
 internal import Playbooks
 
-/// What a text must have on its channel, and must not hold.
+/// Requirements and prohibitions for texts on their channels.
 extension Guard {
-    /// A text that its channel would cut or refuse.
+    /// A text that its channel would truncate or refuse.
     public static let overLimit = Guard(
         "over-limit", .blocks,
         summary: "A text beyond its channel's limit or character set, on that channel only.",
@@ -33,12 +33,13 @@ extension Guard {
         }
     }
 
-    /// A sentence as a part of another.
+    /// A sentence as part of another.
     private static func clause(_ sentence: String) -> String {
         sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
     }
 
-    /// What is not seen and changes what is: control characters, and overrides of direction.
+    /// Invisible characters that change the visible text: control characters and direction
+    /// overrides.
     public static let controlCharacter = Guard(
         "control-character", .blocks,
         summary: "A text with a control character or an override of direction, there only.",
@@ -73,7 +74,7 @@ extension Guard {
         return found
     }
 
-    /// A channel that takes no post without a picture or its description.
+    /// A channel that requires a picture or its description with each post.
     public static let mediaMissing = Guard(
         "media-missing", .blocks,
         summary: "A post without the picture or the alt text that its channel needs, there only.",
@@ -98,7 +99,7 @@ extension Guard {
                 of: key,
                 remedy: "Give it: \(do: .describePicture(message.id, language: key.language))")
         }
-        // What is the same in every language is said once.
+        // A finding that is the same in every language is reported once.
         return found.reduce(into: []) { merged, flaw in
             let same = merged.firstIndex {
                 $0.channels == flaw.channels && $0.finding == flaw.finding

@@ -2,9 +2,11 @@ internal import Channels
 internal import IncidentEvents
 internal import Playbooks
 
-/// Languages without words, with a machine's words, or with words that no longer hold.
+/// Languages without a text, with an unconfirmed machine translation, or with an outdated
+/// translation.
 extension Guard {
-    /// A machine's words that nobody has read. A text written by hand in their place is a person's.
+    /// A machine translation that nobody has confirmed. A text written by hand in its place counts
+    /// as a person's.
     public static let translationUnconfirmed = Guard(
         "translation-unconfirmed", .blocks,
         summary: "A machine's translation that nobody has confirmed, in that language only.",
@@ -26,7 +28,7 @@ extension Guard {
         }
     }
 
-    /// A language that would stay behind.
+    /// A language without a text.
     public static let untranslated = Guard(
         "untranslated", .warns,
         summary: "A language without its words: it stays behind, the others go out.",
@@ -42,7 +44,7 @@ extension Guard {
         }
     }
 
-    /// A translation of words that have changed since.
+    /// A translation whose source text has changed since.
     public static let translationStale = Guard(
         "translation-stale", .blocks,
         summary: "A translation of words that have changed since, in that language only.",
@@ -67,8 +69,7 @@ extension JudgedMessage {
         "Translate it: \(do: .translateMessage(message.id, into: language, .byElement))"
     }
 
-    /// What is submitted goes out as it is, so a fact that came later makes no translation of it
-    /// stale.
+    /// A submitted text is released unchanged, so a later fact doesn't make its translation stale.
     fileprivate func isStale(_ variant: ComposedVariant) -> Bool {
         guard let submission = message.submission else { return variant.isStale }
         let source = submission.variants.filter { $0.key.language == message.sourceLanguage }

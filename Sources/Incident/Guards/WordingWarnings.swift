@@ -4,7 +4,7 @@ internal import IncidentEvents
 public import Playbooks
 
 extension Guard {
-    /// What a text alone gives away, on the channels that the public receives.
+    /// Findings from the text alone, on public channels.
     public static func wording(_ rule: TextRule) -> Guard {
         Guard(rule.rawValue, .warns, summary: rule.summary, reason: rule.reason) { judged in
             judged.gathered { variant in
@@ -17,8 +17,7 @@ extension Guard {
 }
 
 extension JudgedMessage {
-    /// What a declared identification shows, such as the plate in a Blue Alert, is judged by its
-    /// own guard.
+    /// A declared identification, such as the plate in a Blue Alert, has its own guard.
     fileprivate func isDeclared(_ remark: TextRemark) -> Bool {
         guard remark.rule == .personalData, case .persons(let persons) = message.declaration else {
             return false
@@ -31,9 +30,9 @@ extension JudgedMessage {
 }
 
 extension TextJudge {
-    /// The judge that a playbook and a department ask for.
+    /// The judge with a playbook's and a department's settings.
     ///
-    /// - Parameter known: What may stand in the text besides the department's own.
+    /// - Parameter known: Phrases allowed in the text, in addition to the department's own.
     public init(
         _ guards: Playbook.GuardSettings, _ department: Department?, known: [String] = []
     ) {

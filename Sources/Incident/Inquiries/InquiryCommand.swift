@@ -1,6 +1,6 @@
 public import IncidentEvents
 
-/// Questions to be answered, briefings, and consent.
+/// The commands about questions, briefings and consent.
 public enum InquiryCommand: Sendable {
     case receive(
         question: String, from: String, origin: InquiryOrigin, channel: String?, deadline: Instant?)

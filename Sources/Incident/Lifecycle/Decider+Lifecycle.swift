@@ -5,7 +5,7 @@ internal import Playbooks
 internal import SwiftProtobuf
 
 extension Decider {
-    /// The opener's role: as claimed, else the first the department file gives them, else pio.
+    /// The opener's role: the claimed one, else the first in the department file, else pio.
     static func openingRole(_ context: DecisionContext) -> Role {
         context.role
             ?? context.department.people.first { $0.id == context.actor }?.roles.first ?? .pio
@@ -61,8 +61,8 @@ extension Decider {
                     $0.sha256 = Data(SHA256.hash(command.departmentYAML.span.bytes).bytes)
                 }),
         ]
-        // Whoever the department file lists is on call from the start, so that the first message
-        // need not wait for somebody to be entered.
+        // Everyone in the department file is on call from the start, so the first message needn't
+        // wait for someone to be assigned.
         var assigned = [assignment(context.actor, role, context.department.id)]
         for person in context.department.people {
             assigned += person.roles.map {
@@ -72,7 +72,7 @@ extension Decider {
         var seen: Set<[String]> = []
         events += assigned.filter { seen.insert([$0.person, $0.role]).inserted }
             .map { .roleAssigned($0) }
-        // A reenactment holds what was said then; nothing is drafted for it.
+        // A reenactment contains the actual messages; nothing is drafted for it.
         guard command.mode != .reenactment else { return Ruling(events) }
         var draftState = state
         for (revision, event) in events.enumerated() {
@@ -277,7 +277,7 @@ extension Decider {
         ])
     }
 
-    /// The playbook says what must be settled first; a past incident ended as it did.
+    /// The playbook lists the conditions for closing; a past incident ended the way it did.
     private static func close(_ reason: String, in state: IncidentState, _ context: DecisionContext)
         throws(Rejection) -> Ruling
     {
@@ -313,7 +313,7 @@ extension Decider {
 }
 
 extension IncidentState {
-    /// What still stands against a closing criterion, or nil where it is met.
+    /// The open items of a closing criterion, or nil if it is met.
     func unmet(_ criterion: ClosingCriterion, playbook: Playbook) -> String? {
         switch criterion {
         case .coverageClosed:
@@ -334,8 +334,8 @@ extension IncidentState {
 }
 
 extension IncidentRecord {
-    /// A record for an event that is decided but not stored yet: what later parts of the same
-    /// command see.
+    /// A record for an event that is decided but not stored yet, for later parts of the same
+    /// command.
     static func provisional(
         _ event: IncidentEvent.OneOf_Kind, revision: Int, _ context: DecisionContext
     ) -> IncidentRecord {

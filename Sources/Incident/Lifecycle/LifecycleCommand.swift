@@ -1,6 +1,6 @@
 public import IncidentEvents
 
-/// Opening, leading and closing the response.
+/// The commands to open, lead and close the response.
 public enum LifecycleCommand: Sendable {
     case open(OpenIncident)
     case correctOnset(Instant, certainty: TimeCertainty, reason: String)
@@ -30,23 +30,23 @@ public enum LifecycleCommand: Sendable {
         }
     }
 
-    /// What the opener states.
+    /// The opener's data.
     public struct OpenIncident: Sendable {
-        /// Nil: the playbook's title and the place.
+        /// The title; nil for the playbook's title and the place.
         public var title: String?
-        /// Where it happens, in words for the public.
+        /// The place, in words for the public.
         public var place: String
         /// Whether it is live, routine, an exercise or a reenactment.
         public var mode: IncidentMode
         /// The zone in which times are read and printed.
         public var zone: Zone
-        /// When the hazard began; nil where that isn't known yet.
+        /// The time at which the hazard began; nil if it isn't known yet.
         public var onset: Instant?
-        /// How sure the onset is.
+        /// The certainty of the onset.
         public var onsetCertainty: TimeCertainty
-        /// The bytes of the context's playbook and department, to be kept in the log.
+        /// The bytes of the context's playbook, to store in the log.
         public var playbookYAML: [UInt8]
-        /// The department file's bytes, kept in the log with the playbook's.
+        /// The department file's bytes, stored in the log with the playbook's.
         public var departmentYAML: [UInt8]
 
         public init(

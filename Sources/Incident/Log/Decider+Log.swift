@@ -30,7 +30,7 @@ extension Decider {
         let words = try text(words, "statement")
         for fact in facts { _ = try state.require(fact: fact) }
         for rumor in corrects { _ = try state.require(rumor: rumor) }
-        // One address, such as an alert's own id, holds the same words once.
+        // The same words at one address, such as an alert's own id, are recorded once.
         let isKnown = state.statements.all.contains { known in
             address != nil && known.address == address.recorded
                 && known.carrier == carrier.description

@@ -1,7 +1,7 @@
 public import Channels
 public import IncidentEvents
 
-/// What was seen or heard, and entries about earlier entries.
+/// The commands to record observations, and entries about earlier entries.
 public enum LogCommand: Sendable {
     case observe(
         speaker: String, text: String, carrier: Carrier, address: String? = nil, facts: [FactID],
@@ -9,7 +9,7 @@ public enum LogCommand: Sendable {
     case note(String)
     case correctEntry(UInt64, right: String, occurredAt: Instant?, certainty: TimeCertainty)
     case changeVisibility(UInt64, Visibility, reason: String)
-    /// An entry's text is removed, because of an order from outside.
+    /// Removes an entry's text, by an order from outside.
     case redactEntry(UInt64, order: String, exemption: String)
 
     var eventKind: EventKind {

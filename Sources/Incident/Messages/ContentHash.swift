@@ -4,8 +4,8 @@ internal import Foundation
 internal import Hashing
 public import IncidentEvents
 
-/// What an approval belongs to: SHA-256 over a length-prefixed list of everything that the
-/// approver answers for. `Docs/approval.md` gives the list and a test vector.
+/// The hash that an approval covers: SHA-256 over a length-prefixed list of everything the approver
+/// is responsible for. `Docs/approval.md` has the list and a test vector.
 public enum ContentHash {
     /// - Parameters:
     ///   - variants: In any order; they are hashed by channel and language.
@@ -54,8 +54,8 @@ public enum ContentHash {
         return SHA256.hash(list.bytes.bytes).bytes
     }
 
-    /// What a translation was made from: SHA-256 over the texts in the message's first language,
-    /// each once, in the order of their bytes.
+    /// The hash of a translation's source: SHA-256 over the texts in the message's first language,
+    /// each once, in byte order.
     public static func sha256(source texts: some Sequence<String>) -> [UInt8] {
         var list = FieldList()
         list.add("tocsin source 1")
@@ -66,7 +66,7 @@ public enum ContentHash {
         return SHA256.hash(list.bytes.bytes).bytes
     }
 
-    /// What a person confirms of a machine's translation.
+    /// The hash of the machine translation that a person confirms.
     static func sha256(of translation: Message.Translation) -> [UInt8] {
         var list = FieldList()
         list.add("tocsin translation 1")
@@ -78,7 +78,7 @@ public enum ContentHash {
     }
 
     /// Each field as its length in bytes (unsigned, 32 bits, big-endian) and its UTF-8 bytes, so
-    /// that no two lists give the same bytes.
+    /// two different lists never give the same bytes.
     private struct FieldList {
         var bytes = Data()
 
@@ -90,7 +90,7 @@ public enum ContentHash {
             bytes.append(text)
         }
 
-        /// Nothing where there is none, so that messages without threads keep their hash.
+        /// Adds nothing if there are none, so messages without threads keep their hash.
         mutating func add(threads: [Message.Variant]) {
             if threads.isEmpty { return }
             add("threads")
@@ -102,7 +102,7 @@ public enum ContentHash {
             }
         }
 
-        /// Nothing where there is none, likewise.
+        /// Adds nothing if there are none, for the same reason.
         mutating func add(_ attachments: [AttachedMedia]) {
             if attachments.isEmpty { return }
             add("attachments")
@@ -124,7 +124,7 @@ public enum ContentHash {
 }
 
 extension Message {
-    /// The hash of what would be submitted now.
+    /// The hash of the content that would be submitted now.
     func contentSHA256(variants: [Variant], cites: [Cited]) -> [UInt8] {
         ContentHash.sha256(
             kind: kind.knownWord ?? "unknown", declaration: declaration, cites: cites,

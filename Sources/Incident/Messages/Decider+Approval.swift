@@ -76,7 +76,7 @@ extension Decider {
             })
     }
 
-    /// An approval holds for exactly the content that was submitted.
+    /// An approval covers exactly the submitted content.
     static func approval(
         of id: MessageID, _ contentSHA256: [UInt8], _ manner: ApprovalManner,
         _ fill: (inout MessageApproved) -> Void

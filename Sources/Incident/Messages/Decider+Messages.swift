@@ -40,7 +40,7 @@ extension Decider {
                     remedy: "Say that it was wrong: \(do: .retractMessage(id))")
             }
             let reason = try text(reason, "reason")
-            // What was armed with an alert has nothing left to end.
+            // Messages armed with an alert have nothing left to end.
             let armed = message.armed.compactMap { state.messages[$0] }
                 .filter { state.isInReserve($0) }.map(\.id)
             return Ruling(
@@ -81,13 +81,13 @@ extension Decider {
             drafted(id, command, template, armed: armed, retracts: command.retracts, context)
         ]
         for (armedID, armedTemplate) in zip(armed, armedTemplates) {
-            // Armed texts are composed from the alert's own elements and fields, so that one
-            // approval can cover all three.
+            // Armed texts are composed from the alert's own elements and fields, so one approval
+            // can cover all three.
             var armedContent = content
             armedContent.texts = [:]
             armedContent.cites = nil
             armedContent.declaration = nil
-            // What ends an alert goes where the alert goes.
+            // An alert's ending goes to the alert's channels.
             if armedContent.channels == nil, let reach = template?.channels {
                 armedContent.channels = armedTemplate.channels.map { $0.filter(reach.contains) }
             }
@@ -112,7 +112,8 @@ extension Decider {
             content.declaration
             ?? (template?.identifiesNobody == true && content.texts.isEmpty ? .nobody : .undeclared)
         let channels = content.channels ?? template?.channels ?? context.playbook.channels
-        // The first is the one in which it is written; a required one without a text stays due.
+        // The first language is the one in which it is written; a required one without a text stays
+        // due.
         var languages: [String] = []
         let required = context.playbook.languages
         let given = content.texts.keys.sorted()
@@ -143,7 +144,8 @@ extension Decider {
             })
     }
 
-    /// The template asked for; without one and without free text, the playbook's for the kind.
+    /// The requested template; without one and without free text, the playbook's template for the
+    /// kind.
     private static func template(
         for command: MessageCommand.DraftMessage, in state: IncidentState,
         _ context: DecisionContext
@@ -228,7 +230,7 @@ extension Decider {
         }
     }
 
-    /// A past message may have gone out on a channel that nobody drafts for any more.
+    /// A past message may have been released on a channel that nobody drafts for any more.
     private static func mayUse(
         _ channel: ChannelID, in state: IncidentState, _ context: DecisionContext
     ) -> Bool {

@@ -15,8 +15,8 @@ extension Decider {
         try requireEndable(message, in: state)
         var state = state
         var events: [IncidentEvent.OneOf_Kind] = []
-        // With a standing approval, releasing submits; so it does in a reenactment, which knows
-        // nothing of how it was then.
+        // With a standing approval, releasing also submits. It does so in a reenactment too, where
+        // submissions are not known.
         let maySubmit =
             standingApproval(of: message, in: state, context) != nil
             || state.mode == .reenactment || overrides[.unapproved] != nil
@@ -78,7 +78,7 @@ extension Decider {
         }
     }
 
-    /// The variants asked for that are not out yet with the same text.
+    /// The requested variants that aren't already released with the same text.
     private static func variants(
         of message: Message, _ submission: Message.Submission, on channels: [ChannelID]?
     ) throws(Rejection) -> [Message.Variant] {
@@ -94,8 +94,8 @@ extension Decider {
         let wanted = submission.variants.filter { variant in
             channels?.contains(variant.key.channel) ?? true && !out.contains(variant.key)
         }
-        // A text that is out as it stands does not go out again because another was translated or
-        // changed beside it; asked for by its channel alone, it does.
+        // A released text is not released again because another text was translated or changed.
+        // Naming its channel alone does release it again.
         let unchanged = message.variantsOut(among: wanted)
         let new = wanted.filter { !unchanged.contains($0.key) }
         return new.isEmpty && channels != nil ? wanted : new
@@ -126,7 +126,7 @@ extension Decider {
                 })
         ]
         guard finding.guard == .unapproved else { return events }
-        // Taking an alert back must be one command for whoever released it alone, too.
+        // Retracting an alert must take one command, even for a person who released it alone.
         let armed = message.armed.compactMap { state.messages[$0] }
             .filter { $0.discarded == nil && $0.approval == nil }
         for covered in [message] + armed {
@@ -145,7 +145,7 @@ extension Decider {
     ) throws(Rejection) -> IncidentEvent.OneOf_Kind {
         let namesNextUpdate = variants.contains { $0.text.contains(ReleaseValues.nextUpdateName) }
         let nextUpdate = nextUpdate(of: message, isNamed: namesNextUpdate, in: state, context)
-        // A placeholder never goes out by its name.
+        // A placeholder is never released by its name.
         guard nextUpdate != nil || !namesNextUpdate else {
             throw Rejection(
                 .invalid, "\(message.id) names a next update, and no time for it is known.",
@@ -188,7 +188,7 @@ extension Decider {
                 $0.texts = texts
                 $0.contentSha256 = Data(submission.contentSHA256)
                 if let nextUpdate { $0.nextUpdateBy = nextUpdate.timestamp }
-                // The entry is public; whom they show, and the proof for it, is not.
+                // The entry is public, but the persons shown and the proof for them are not.
                 $0.attachments = submission.attachments.map { attachment in
                     var media = attachment
                     media.identifications = []
@@ -198,8 +198,8 @@ extension Decider {
             })
     }
 
-    /// The time that the message promises: its own, else the cadence of the phase. What a past
-    /// incident did not promise is not made up.
+    /// The time that the message promises: its own, else by the phase's cadence. For a past
+    /// incident no promise is invented.
     private static func nextUpdate(
         of message: Message, isNamed: Bool, in state: IncidentState, _ context: DecisionContext
     ) -> Instant? {
@@ -239,7 +239,7 @@ extension Decider {
         var marked: Set<MessageCommand.Posting> = []
         for posting in postings {
             try requireReleased(message, posting.carrier)
-            // Marking the same post twice, or adding nothing to it, is no second appearance.
+            // Marking the same post twice, or adding nothing to it, is not a second appearance.
             let isKnown =
                 message.liveCarriers.contains(posting.carrier)
                 && (posting.address == nil
@@ -276,8 +276,8 @@ extension Decider {
 
     private static func requireReleased(_ message: Message, _ carrier: Carrier) throws(Rejection) {
         let channels = Set(message.releasedTexts.keys.map(\.channel))
-        // Some outlets nobody writes for carry what was said elsewhere: the stream of a news
-        // conference is a delivery of its own.
+        // Some outlets that nobody writes for relay our messages: the stream of a news conference
+        // is a separate delivery.
         let isRelay = !channels.isEmpty && ChannelCatalogue.channel(carrier.channel) == nil
         guard channels.contains(carrier.channel) || isRelay else {
             throw Rejection(
@@ -315,8 +315,8 @@ extension Decider {
 
     // MARK: Retracting
 
-    /// Says publicly that a message was wrong: at once where the retraction was armed and
-    /// approved with it, else as a submitted draft that waits for approval.
+    /// Says publicly that a message was wrong: at once if the retraction was armed and approved
+    /// with it, else as a submitted draft that waits for approval.
     static func retract(
         _ id: MessageID, _ reason: String, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {

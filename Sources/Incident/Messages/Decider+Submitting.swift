@@ -13,7 +13,7 @@ extension Decider {
         return try submission(of: message, in: state, context)
     }
 
-    /// Freezes the texts of a message and of what is armed with it, and approves them where a
+    /// Freezes the texts of a message and of the messages armed with it, and approves them if a
     /// standing approval covers them: one approval arms all three.
     static func submission(
         of message: Message, in state: IncidentState, _ context: DecisionContext
@@ -39,7 +39,7 @@ extension Decider {
     ) throws(Rejection) -> Ruling {
         let id = message.id
         let composition = composer(state, context).compose(message)
-        // What nobody has translated yet holds back only itself.
+        // An untranslated text holds back only itself.
         let missing = composition.variants.filter { $0.text == nil && !$0.isUntranslated }
         if !missing.isEmpty {
             var names: [String] = []
@@ -87,8 +87,8 @@ extension Decider {
         return Ruling(events, warnings: findings)
     }
 
-    /// The approval given in advance that covers the message: for its template, not ended, and
-    /// with no other free text than the fields that it names.
+    /// The standing approval that covers the message: for its template, not expired, and with no
+    /// free text except the fields that it names.
     static func standingApproval(
         of message: Message, in state: IncidentState, _ context: DecisionContext
     ) -> (approval: StandingApproval, ends: Instant)? {
@@ -101,7 +101,7 @@ extension Decider {
         let approvals =
             playbook.standingApprovals.filter { $0.playbook == nil || $0.playbook == playbook.id }
             + context.department.standingApprovals.filter { $0.playbook == playbook.id }
-        // The place and the title are typed at opening, so they are free text too.
+        // The place and the title are typed at opening, so they are also free text.
         let named = playbook.template(template).map(\.placeholders) ?? []
         let free = named.intersection(["place", "title"]).union(message.fields.keys)
         for approval in approvals where approval.template == template {

@@ -44,7 +44,7 @@ extension Decider {
         }
         let composer = composer(state, context)
         var events = [translated(message, command, composer.sourceSHA256(message))]
-        // The texts armed with an alert are made from the same words.
+        // The texts armed with an alert use the same words.
         let armed = message.armed.compactMap { state.messages[$0] }
             .filter { $0.discarded == nil && $0.releases.isEmpty }
         for message in armed where !command.values.isEmpty {
@@ -59,9 +59,9 @@ extension Decider {
         return Ruling(events)
     }
 
-    /// A text for one channel in another language than the message's first.
+    /// Edits a text for one channel in a language other than the message's first.
     ///
-    /// - Parameter words: Nil drops it: what the template or the other words give holds again.
+    /// - Parameter words: Nil removes the text; the template or other translations apply again.
     static func editTranslation(
         of message: Message, _ key: Message.VariantKey, _ words: String?,
         _ translator: MessageCommand.Translator?, in state: IncidentState,
@@ -69,7 +69,7 @@ extension Decider {
     ) throws(Rejection) -> Ruling {
         let translation = message.translations[key.language]
         var events: [IncidentEvent.OneOf_Kind] = []
-        // Older logs hold texts of no known translator.
+        // Older logs have texts whose translator isn't known.
         if message.handTexts[key] != nil {
             events.append(
                 .variantEdited(
@@ -105,7 +105,7 @@ extension Decider {
         return Ruling(events + [translated(message, command, source)])
     }
 
-    /// The placeholders whose words can be given in another language.
+    /// The placeholders whose values can be translated.
     private static func translatable(_ message: Message, _ context: DecisionContext) -> [String] {
         let fields = message.template.flatMap(context.playbook.template)?.fields ?? []
         let values: [TemplateValue] = [
@@ -151,7 +151,7 @@ extension Decider {
                     : "It has: \(known).")
         }
         guard translation.needsConfirmation else { return Ruling() }
-        // What is armed with it has some of the same words, and no others.
+        // Armed messages share some of these words and have no others.
         let covered = [message] + message.armed.compactMap { state.messages[$0] }
         return Ruling(
             covered.compactMap { message in
@@ -211,7 +211,7 @@ extension Decider {
             if let fact = FactID(person.fact) { _ = try state.require(fact: fact) }
         }
         if let known = message.attachments.first(where: { $0.sha256 == attachment.sha256 }) {
-            // The same file again adds what is said of it in another language.
+            // Attaching the same file again adds its description in another language.
             let new = Set(attachment.alt.map(\.language))
             attachment.alt = known.alt.filter { !new.contains($0.language) } + attachment.alt
             attachment.alt.sort { $0.language < $1.language }
@@ -246,6 +246,6 @@ extension Decider {
 }
 
 extension AttachedMedia {
-    /// Whether it shows something, so that it may show a person and needs words beside it.
+    /// Whether it is visual, so it may show a person and needs alt text.
     public var isVisual: Bool { mediaType.hasPrefix("image/") || mediaType.hasPrefix("video/") }
 }

@@ -1,6 +1,6 @@
 public import IncidentEvents
 
-// What ends an alert: its all-clear, or the text that says it was false.
+// An alert's endings: its all-clear, or the text that says it was false.
 extension IncidentState {
     /// The alert that a message was armed with; nil for every other message.
     public func alert(armedWith message: Message) -> Message? {
@@ -10,8 +10,8 @@ extension IncidentState {
         return alert
     }
 
-    /// Whether a message was armed with an alert and isn't released: it is ready for the minute
-    /// when it is needed, and never due.
+    /// Whether a message was armed with an alert and isn't released: it is ready for use and never
+    /// due.
     public func isInReserve(_ message: Message) -> Bool {
         alert(armedWith: message) != nil && message.releases.isEmpty && message.discarded == nil
     }
@@ -23,7 +23,7 @@ extension IncidentState {
         }
     }
 
-    /// The alerts that are out and not ended, with the texts that are ready to end them.
+    /// The alerts in force, with the texts that are ready to end them.
     public var reserves: [(alert: Message, endings: [Message])] {
         messages.all.filter { $0.kind == .alert && !$0.releases.isEmpty }.compactMap { alert in
             let endings = alert.armed.compactMap { messages[$0] }.filter(isInReserve)
@@ -43,7 +43,7 @@ extension MessageKind {
 }
 
 extension Decider {
-    /// An alert ends once, in one way, and not before it is out.
+    /// An alert ends once, in one way, and not before it is released.
     static func requireEndable(_ message: Message, in state: IncidentState) throws(Rejection) {
         guard message.kind.endsAlerts, state.mode != .reenactment,
             let alert = message.retracts.flatMap({ state.messages[$0] }), alert.kind == .alert

@@ -1,24 +1,25 @@
 public import IncidentEvents
 
-/// What is known to be wrong in a message that was released.
+/// The known error in a released message.
 public struct KnownWrong: Hashable, Sendable {
-    /// The refuted fact that it rests on, or the claim that was found to be wrong.
+    /// The refuted fact that the message is based on, or the claim that was found to be wrong.
     public enum Error: Hashable, Sendable {
         case fact(FactID)
         case claim(RumorID)
     }
 
-    /// What was found to be wrong.
+    /// The fact or claim that was found to be wrong.
     public var error: Error
-    /// The claim by which the public is owed a correction; nil where the text stands nowhere yet.
+    /// The claim that the public is owed a correction for; nil if the text is not posted anywhere
+    /// yet.
     public var rumor: RumorID?
     /// The message that corrects it, once one is drafted.
     public var correction: MessageID?
 }
 
 extension IncidentState {
-    /// What is known to be wrong in a released message; nil while nothing is. A later release of the
-    /// message with other facts mends it.
+    /// The known error in a released message; nil while there is none. A later release of the
+    /// message with other facts fixes it.
     public func knownWrong(_ message: Message) -> KnownWrong? {
         guard let release = message.releases.last else { return nil }
         let fact = release.cites.first { facts[$0.fact]?.status == .refuted }?.fact
@@ -39,9 +40,9 @@ extension IncidentState {
         return KnownWrong(error: error, rumor: rumor?.id, correction: correction?.id)
     }
 
-    /// What keeps a released message from being posted, copied or published: an error in it that is
-    /// known. Nil in a reenactment, which records what was said then, and once a person has put on
-    /// record why the message goes on.
+    /// The known error that keeps a released message from being posted, copied or published. Nil in
+    /// a reenactment, which records past statements, and once a person has recorded the reason to
+    /// continue.
     public func unexcusedError(in message: Message) -> KnownWrong? {
         let isExcused = guardFindings.contains {
             $0.guardID == Guard.knownWrong.id && $0.subject == message.id.description
@@ -52,7 +53,7 @@ extension IncidentState {
 }
 
 extension Guard {
-    /// Something in the message was found to be wrong after its release.
+    /// A released message with an error found since its release.
     public static let knownWrong = Guard(
         "known-wrong", .blocksUnlessOverridden,
         summary: "Releasing or posting what is known to be wrong.",
@@ -70,7 +71,7 @@ extension Guard {
 }
 
 extension KnownWrong {
-    /// What is wrong, as a sentence.
+    /// The error, as a sentence.
     public func sentence(of message: MessageID) -> String {
         switch error {
         case .fact(let fact): "\(message) rests on \(fact), which was refuted."
@@ -78,9 +79,9 @@ extension KnownWrong {
         }
     }
 
-    /// The way to correct the message.
+    /// The fix for the message.
     ///
-    /// - Parameter message: The message that is wrong.
+    /// - Parameter message: The wrong message.
     public func remedy(for message: MessageID) -> Remedy {
         if let correction { return "Use the correction: \(do: .showMessage(correction))" }
         guard let rumor else { return "Rewrite it: \(do: .reviseMessage(message))" }

@@ -151,11 +151,11 @@ extension Message {
         for text in texts { freeTexts[text.language] = text.text }
     }
 
-    /// An edit takes back the submission, and with it the approval of what was submitted.
+    /// An edit voids the submission, and with it the approval of the submitted content.
     mutating func unfreeze(by edit: Stamp) {
         submission = nil
-        // Who wrote what is out stays its author until the text changes: else they could approve
-        // it themselves for the channels that are still to come.
+        // The authors of the released text stay authors until the text changes. Otherwise they
+        // could approve it themselves for the remaining channels.
         let isFirstSinceRelease = releases.last.map { $0.stamp.position > lastEdited } ?? false
         if isFirstSinceRelease { authors = [] }
         lastEdited = edit.position
@@ -203,7 +203,7 @@ extension Message.Cited {
 }
 
 extension MessageElements {
-    /// Takes over what `other` states and keeps the rest.
+    /// Copies the values that `other` states and keeps the rest.
     mutating func overlay(_ other: MessageElements) {
         for path in MessageElements.texts where !other[keyPath: path].isEmpty {
             self[keyPath: path] = other[keyPath: path]

@@ -2,26 +2,26 @@ internal import Channels
 public import IncidentEvents
 
 extension Message {
-    /// The words of a message in another language than its first.
+    /// The words of a message in a language other than its first.
     public struct Translation: Hashable, Sendable {
-        /// By placeholder.
+        /// The values by placeholder.
         public var values: [String: String] = [:]
-        /// Whole texts by channel; the empty name is every channel without its own.
+        /// Whole texts by channel; the empty name is for every channel without its own text.
         public var texts: [String: String] = [:]
-        /// Who translated last; nil for a machine.
+        /// The last translator; nil for a machine.
         public var translator: String?
-        /// SHA-256 of the texts in the first language as they were when values were given last.
+        /// The SHA-256 of the texts in the first language when values were last given.
         public var sourceSHA256: [UInt8]
         /// The same for each whole text.
         var textSources: [String: [UInt8]] = [:]
-        /// Placeholders and channels whose words are a machine's and that nobody has confirmed.
+        /// Placeholders and channels with machine translations that nobody has confirmed.
         var unconfirmed: Set<String> = []
-        /// When it was recorded, by whom, in which role and where in the log.
+        /// The time, author, role and log position of the entry.
         public var stamp: Stamp
-        /// Who confirmed a machine's words, and when.
+        /// The confirmation of a machine translation.
         public var confirmed: Stamp?
 
-        /// Whether a machine's words wait for a person.
+        /// Whether a machine translation waits for a person.
         public var needsConfirmation: Bool { !unconfirmed.isEmpty }
 
         func text(for channel: ChannelID) -> String? { texts[channel.rawValue] ?? texts[""] }
@@ -69,7 +69,7 @@ extension IncidentState {
         }
     }
 
-    /// The words stay the same, so what was approved stays approved.
+    /// The words stay the same, so approvals stay valid.
     mutating func apply(_ event: TranslationConfirmed, _ stamp: Stamp) {
         messages.change(MessageID(event.message)) { message in
             guard var translation = message.translations[event.language],

@@ -6,67 +6,68 @@ public import Playbooks
 public struct Message: Hashable, Sendable {
     /// The id that people type, such as `M3`.
     public var id: MessageID
-    /// What it does: hold, alert, update, correct, take back, end.
+    /// The purpose: hold, alert, update, correct, retract, end.
     public var kind: MessageKind
     /// The playbook's template; nil for free text.
     public var template: TemplateID?
-    /// What people call it in commands, e.g. `holding`.
+    /// The name in commands, such as `holding`.
     public var name: String?
     /// The warning elements that the author stated: source, hazard, location, guidance, time.
     public var elements: MessageElements
-    /// The facts that it rests on.
+    /// The facts that it is based on.
     public var cites: [Cited]
-    /// The rumors that it sets right.
+    /// The rumors that it corrects.
     public var corrects: [RumorID]
-    /// The message that it ends or takes back; nil for none.
+    /// The message that it ends or retracts; nil for none.
     public var retracts: MessageID?
     /// For an alert: its all-clear and its false-alert text.
     public var armed: [MessageID]
     /// The question that it answers; nil for none.
     public var answers: InquiryID?
-    /// Whom its texts identify, as the author says; ``declaration`` adds what its pictures show.
+    /// The persons that its texts identify, as the author says; ``declaration`` adds those in its
+    /// pictures.
     var declared: Declaration
-    /// Its first language, in which it is written, then those into which it is translated.
+    /// The languages: first the one in which it is written, then the translations.
     public var languages: [String]
     /// The channels, in the order in which they were named.
     public var channels: [ChannelID]
-    /// For whom it is, such as `public`.
+    /// The audience, such as `public`.
     public var audience: String
     /// Values of the template's own fields, by name.
     public var fields: [String: String]
     /// Free text by language, for every channel.
     public var freeTexts: [String: String]
-    /// Texts that people wrote over the composed ones.
+    /// Texts that people wrote in place of the composed ones.
     public var handTexts: [VariantKey: HandText] = [:]
     /// Words in other languages, by language.
     public var translations: [String: Translation] = [:]
-    /// The pictures and films that go out with it, with their alt texts.
+    /// The pictures and videos released with it, with their alt texts.
     public var attachments: [AttachedMedia] = []
-    /// A text that is too long is refused instead of cut into posts.
+    /// Whether a text that is too long is refused instead of split into posts.
     public var forbidsThread: Bool
-    /// When it was drafted.
+    /// The entry that drafted it.
     public var drafted: Stamp
-    /// Everyone who drafted, revised or edited the text as it stands; the first edit after a
-    /// release begins the list anew.
+    /// Everyone who drafted, revised or edited the current text. The first edit after a release
+    /// starts a new list.
     public var authors: [String]
     /// The position of the last draft, revision or edit.
     var lastEdited: UInt64
-    /// What was handed in for approval; nil while it is edited.
+    /// The content submitted for approval; nil while it is edited.
     public var submission: Submission?
-    /// Every approval, also of earlier contents.
+    /// Every approval, including those of earlier contents.
     public var approvals: [Approval] = []
-    /// Each time an approver sent it back.
+    /// Each return by an approver.
     public var returns: [Returned] = []
-    /// Each release, with the texts that went out.
+    /// Each release, with its texts.
     public var releases: [Release] = []
-    /// Each report that it was posted somewhere or failed to be.
+    /// Each report that it was posted somewhere, or that posting failed.
     public var deliveries: [Delivery] = []
     /// Each report that a carrier no longer shows it.
     public var withdrawals: [Withdrawal] = []
-    /// When it was dropped; nil while it lives.
+    /// The entry that discarded it; nil if it wasn't.
     public var discarded: Stamp?
 
-    /// Where a variant goes and in which language.
+    /// The channel and language of a variant.
     public struct VariantKey: Hashable, Sendable, Comparable, CustomStringConvertible {
         /// The channel, such as `x` or `sms`.
         public var channel: ChannelID
@@ -86,13 +87,13 @@ public struct Message: Hashable, Sendable {
         }
     }
 
-    /// A text as it goes to one channel in one language.
+    /// A text for one channel in one language.
     public struct Variant: Hashable, Sendable {
-        /// Where it goes and in which language.
+        /// The channel and language.
         public var key: VariantKey
         /// The whole text.
         public var text: String
-        /// The posts of a thread, where one post can't hold the text.
+        /// The posts of a thread, if one post can't hold the text.
         public var parts: [String]
         /// Optional segments left out because the whole was too long.
         public var dropped: [String]
@@ -105,13 +106,13 @@ public struct Message: Hashable, Sendable {
         }
     }
 
-    /// A fact that a message rests on.
+    /// A fact that a message is based on.
     public struct Cited: Hashable, Sendable {
         /// The fact, such as `F2`.
         public var fact: FactID
-        /// The text says that the fact is not confirmed.
+        /// Whether the text says that the fact is not confirmed.
         public var isUnconfirmed: Bool
-        /// The text gives the fact as it was then; nil for as it is.
+        /// The time for which the text states the fact; nil for the present.
         public var asOf: Instant?
 
         public init(fact: FactID, isUnconfirmed: Bool = false, asOf: Instant? = nil) {
@@ -121,22 +122,22 @@ public struct Message: Hashable, Sendable {
         }
     }
 
-    /// Whom the message identifies. There is no default: the author must say.
+    /// The persons that the message identifies. There is no default: the author must say.
     public enum Declaration: Hashable, Sendable {
         case undeclared
         case nobody
         case persons([Identification])
     }
 
-    /// A text that a person wrote over the composed one.
+    /// A text that a person wrote in place of the composed one.
     public struct HandText: Hashable, Sendable {
-        /// The person's words.
+        /// The person's text.
         public var text: String
-        /// SHA-256 of the composed text that stood beneath.
+        /// SHA-256 of the composed text that it replaced.
         public var composedSHA256: [UInt8]
-        /// For a translation: SHA-256 of what it was made from.
+        /// For a translation: SHA-256 of its source.
         public var sourceSHA256: [UInt8]
-        /// When it was recorded, by whom, in which role and where in the log.
+        /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
 
@@ -146,59 +147,59 @@ public struct Message: Hashable, Sendable {
         public var contentSHA256: [UInt8]
         /// The texts, by channel and language.
         public var variants: [Variant]
-        /// The pictures and films that go out with it, with their alt texts.
+        /// The pictures and videos released with it, with their alt texts.
         public var attachments: [AttachedMedia]
-        /// When it was recorded, by whom, in which role and where in the log.
+        /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
 
-    /// One person's word that a content may go out.
+    /// One person's approval to release a content.
     public struct Approval: Hashable, Sendable {
         /// SHA-256 of the content that it covers.
         public var contentSHA256: [UInt8]
         /// In person, relayed, standing, or alone.
         public var manner: ApprovalManner
-        /// Who approved, by work id.
+        /// The approver, by work id.
         public var approver: String
-        /// Nil in a log that doesn't say.
+        /// The role; nil in a log without it.
         public var role: Role?
-        /// `radio` or `phone`, where it was relayed.
+        /// `radio` or `phone`, if it was relayed.
         public var via: String?
-        /// For an approval alone: why nobody else could be asked.
+        /// For an approval alone: the reason that nobody else could be asked.
         public var reason: String
-        /// When a standing approval ends; nil for others.
+        /// The end of a standing approval; nil for others.
         public var expires: Instant?
-        /// Who had written what was approved.
+        /// The authors of the approved content.
         public var authors: [String]
-        /// When it was recorded, by whom, in which role and where in the log.
+        /// The time, author, role and log position of the entry.
         public var stamp: Stamp
-        /// Who stood behind an approval alone, and when.
+        /// The ratification of an approval alone.
         public var ratified: Stamp?
     }
 
-    /// An approver's refusal, with what to change.
+    /// An approver's return of the message, with the changes to make.
     public struct Returned: Hashable, Sendable {
-        /// Why, in the words of the person who decided it.
+        /// The reason, in the words of the person who decided.
         public var reason: String
-        /// When it was recorded, by whom, in which role and where in the log.
+        /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
 
-    /// What went out together.
+    /// The texts of one release.
     public struct Release: Hashable, Sendable {
-        /// The texts with the values of that minute, by channel and language.
+        /// The texts with the values at release, by channel and language.
         public var texts: [ReleasedText]
         /// SHA-256 of the content that it covers.
         public var contentSHA256: [UInt8]
-        /// The promised time of the next update; nil where none was promised.
+        /// The promised time of the next update; nil if none was promised.
         public var nextUpdateBy: Instant?
-        /// The facts that the texts rested on, whatever the message cites since.
+        /// The facts that the texts were based on, regardless of later citations.
         public var cites: [Cited]
-        /// The texts as they were approved, with the values of the release still by name.
+        /// The texts as they were approved, with release-time values as placeholders.
         public var approved: [Variant]
-        /// The pictures and films that go out with it, with their alt texts.
+        /// The pictures and videos released with it, with their alt texts.
         public var attachments: [AttachedMedia]
-        /// When it was recorded, by whom, in which role and where in the log.
+        /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
 
@@ -208,14 +209,14 @@ public struct Message: Hashable, Sendable {
         public var carrier: Carrier
         /// Posted or failed.
         public var outcome: DeliveryOutcome
-        /// Where exactly, as a URL, as far as it is known.
+        /// The exact address, as a URL, if known.
         public var address: String
-        /// For a failure: why.
+        /// For a failure: the reason.
         public var reason: String
-        /// When it was recorded, by whom, in which role and where in the log.
+        /// The time, author, role and log position of the entry.
         public var stamp: Stamp
 
-        /// Whether it reached the public, and not only staff, partners or call-takers.
+        /// Whether it reached the public, not only staff, partners or call-takers.
         public var isPublic: Bool { outcome == .posted && carrier.isPublic }
     }
 
@@ -225,18 +226,18 @@ public struct Message: Hashable, Sendable {
         public var carrier: Carrier
         /// Deleted, hidden, edited, cancelled.
         public var manner: WithdrawalManner
-        /// Why, in the words of the person who decided it.
+        /// The reason, in the words of the person who decided.
         public var reason: String
-        /// When it was recorded, by whom, in which role and where in the log.
+        /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
 
-    /// How far a message is on its way to the public.
+    /// A message's progress toward the public.
     public enum Status: String, Hashable, Sendable, CaseIterable {
         case draft, submitted, approved, released, discarded
     }
 
-    /// How far it is, by what is submitted now; an edit after a release begins again.
+    /// The progress of the current submission; an edit after a release starts over.
     public var status: Status {
         if discarded != nil { return .discarded }
         if submission == nil { return releases.isEmpty ? .draft : .released }
@@ -244,18 +245,18 @@ public struct Message: Hashable, Sendable {
         return approval == nil ? .submitted : .approved
     }
 
-    /// Edited after it last went out, so that what it says now is said nowhere yet.
+    /// Whether it was edited after its last release, so its current text is not published anywhere.
     public var isChangedSinceRelease: Bool {
         releases.last.map { $0.stamp.position < lastEdited } ?? false
     }
 
-    /// The approval of exactly what is submitted now.
+    /// The approval of exactly the current submission.
     public var approval: Approval? {
         guard let submission else { return nil }
         return approvals.last { $0.contentSHA256 == submission.contentSHA256 }
     }
 
-    /// Released alone and not yet ratified.
+    /// Whether it was released alone and is not yet ratified.
     public var awaitsRatification: Bool {
         approvals.contains { approval in
             approval.manner == .alone && approval.ratified == nil
@@ -267,7 +268,7 @@ public struct Message: Hashable, Sendable {
         releases.contains { $0.contentSHA256 == submission?.contentSHA256 }
     }
 
-    /// The channels and languages that were let go, with the text that was last.
+    /// The released channels and languages, each with its last text.
     public var releasedTexts: [VariantKey: ReleasedText] {
         var texts: [VariantKey: ReleasedText] = [:]
         for text in releases.flatMap(\.texts) {
@@ -276,7 +277,7 @@ public struct Message: Hashable, Sendable {
         return texts
     }
 
-    /// The variants that were last let go with exactly these texts, resting on the same facts.
+    /// The variants last released with exactly these texts, based on the same facts.
     func variantsOut(among variants: [Variant]) -> [VariantKey] {
         variants.filter { variant in
             let last = releases.last { $0.approved.contains { $0.key == variant.key } }
@@ -284,7 +285,7 @@ public struct Message: Hashable, Sendable {
         }.map(\.key)
     }
 
-    /// Deliveries that arrived: each from then on stands on its carrier.
+    /// Successful deliveries: from then on, each is on its carrier.
     public var postings: [Delivery] { deliveries.filter { $0.outcome == .posted } }
 
     /// Those that reached the public.
@@ -303,12 +304,12 @@ public struct Message: Hashable, Sendable {
         return carriers
     }
 
-    /// The newest report that it was posted there; nil if there isn't one.
+    /// The newest report that it was posted there; nil if there is none.
     public func lastPosting(on carrier: Carrier) -> Delivery? {
         postings.last { $0.carrier == carrier }
     }
 
-    /// Went out with a text that rested on this fact.
+    /// Whether it was released with a text based on this fact.
     public func wasReleased(citing fact: FactID) -> Bool {
         releases.contains { $0.cites.contains { $0.fact == fact } }
     }
@@ -316,7 +317,7 @@ public struct Message: Hashable, Sendable {
     /// The language in which it is written.
     public var sourceLanguage: String { languages.first ?? "en" }
 
-    /// Whom its texts identify and its pictures show.
+    /// The persons that its texts identify and its pictures show.
     public var declaration: Declaration {
         let shown = attachments.flatMap(\.identifications)
         switch declared {
@@ -326,11 +327,11 @@ public struct Message: Hashable, Sendable {
         }
     }
 
-    /// Asks the public to do something to protect themselves.
+    /// Whether it asks the public to take protective action.
     public var hasProtectiveAction: Bool { !elements.guidance.isEmpty }
 }
 
 extension ReleasedText {
-    /// What people read there: the text, or the posts of its thread, one a line.
+    /// The text that people read there: the text, or the posts of its thread, one a line.
     public var asPosted: String { parts.isEmpty ? text : parts.joined(separator: "\n") }
 }

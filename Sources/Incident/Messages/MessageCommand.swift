@@ -2,27 +2,27 @@ public import Channels
 public import IncidentEvents
 public import Playbooks
 
-/// What people do with messages, from the draft to the last delivery.
+/// The commands about messages, from the draft to the last delivery.
 public enum MessageCommand: Sendable {
     case draft(DraftMessage)
     case revise(MessageID, MessageContent)
-    /// Nil text: the composed text holds again. In another language than the message's first the
-    /// text is a translation, and says whose.
+    /// Edits a text; a nil text restores the composed one. In a language other than the message's
+    /// first, the text is a translation and names its translator.
     case edit(MessageID, Message.VariantKey, text: String?, by: Translator? = nil)
     case submit(MessageID)
     case approve(MessageID, ApproveMessage)
     case ratify(MessageID)
     case `return`(MessageID, reason: String)
     case release(MessageID, on: [ChannelID]?, overrides: [Guard: String])
-    /// A message that is known to be wrong takes a reason, which goes on record.
+    /// Marks as posted. A message that is known to be wrong needs a reason, which is recorded.
     case post(MessageID, [Posting], overrides: [Guard: String] = [:])
     case failed(MessageID, Carrier, reason: String)
     case withdraw(MessageID, Carrier, WithdrawalManner, reason: String)
-    /// Says publicly that the message was wrong. One command where the retraction is armed.
+    /// Says publicly that the message was wrong. It takes one command if the retraction is armed.
     case retract(MessageID, reason: String)
     case discard(MessageID, reason: String)
     case translate(MessageID, TranslateMessage)
-    /// A person has read and confirmed what a machine translated into the language.
+    /// Confirms that a person has read the machine translation into the language.
     case confirm(MessageID, language: String)
     case attach(MessageID, AttachedMedia)
     case detach(MessageID, sha256: [UInt8])
@@ -36,8 +36,8 @@ public enum MessageCommand: Sendable {
         case .approve: .messageApproved
         case .ratify: .messageRatified
         case .return: .messageReturned
-        // Retracting drafts the retraction as well where none was armed, but it takes the authority
-        // to release.
+        // Retracting also drafts the retraction if none was armed, but it takes the authority to
+        // release.
         case .release, .retract: .messageReleased
         case .post, .failed: .deliveryRecorded
         case .withdraw: .messageWithdrawn
@@ -49,7 +49,7 @@ public enum MessageCommand: Sendable {
         }
     }
 
-    /// Who made a translation. A machine's goes out only once a person has confirmed it.
+    /// The translator. A machine translation is released only after a person has confirmed it.
     public enum Translator: Hashable, Sendable {
         case person(String)
         case machine
@@ -57,15 +57,15 @@ public enum MessageCommand: Sendable {
         var name: String? { if case .person(let name) = self { name } else { nil } }
     }
 
-    /// Words of a message in another language than its first.
+    /// The words of a message in a language other than its first.
     public struct TranslateMessage: Sendable {
         /// The language of the words, BCP 47.
         public var language: String
-        /// By placeholder: `guidance`, `known`, `truth`, a field's name.
+        /// The values by placeholder: `guidance`, `known`, `truth`, a field's name.
         public var values: [String: String]
-        /// Whole texts, by channel; nil is every channel without its own.
+        /// Whole texts, by channel; nil means every channel without its own.
         public var texts: [ChannelID?: String]
-        /// Nil for a machine.
+        /// The translator; nil for a machine.
         public var translator: String?
 
         public init(
@@ -79,21 +79,22 @@ public enum MessageCommand: Sendable {
         }
     }
 
-    /// What a draft begins with.
+    /// The contents of a new draft.
     public struct DraftMessage: Sendable {
-        /// What the message does.
+        /// The purpose of the message.
         public var kind: MessageKind
-        /// Nil: free text where `content` has one, else the playbook's template for the kind.
+        /// The template; nil for free text if `content` has one, else the playbook's template for
+        /// the kind.
         public var template: TemplateID?
-        /// What people call it in commands; nil for the template's id.
+        /// The name in commands; nil for the template's id.
         public var name: String?
-        /// What the author states.
+        /// The author's content.
         public var content: MessageContent
-        /// The message that it ends or takes back; nil for none.
+        /// The message that it ends or retracts; nil for none.
         public var retracts: MessageID?
         /// The question that it answers; nil for none.
         public var answers: InquiryID?
-        /// For whom it is, such as `public`.
+        /// The audience, such as `public`.
         public var audience: String
 
         public init(
@@ -111,23 +112,23 @@ public enum MessageCommand: Sendable {
         }
     }
 
-    /// What an author states. Nil changes nothing.
+    /// The content that an author states. Nil changes nothing.
     public struct MessageContent: Sendable {
         /// The warning elements: source, hazard, location, guidance, time.
         public var elements: MessageElements?
-        /// The facts that it rests on.
+        /// The facts that it is based on.
         public var cites: [Message.Cited]?
-        /// The rumors that it sets right.
+        /// The rumors that it corrects.
         public var corrects: [RumorID]?
-        /// Whom it identifies.
+        /// The persons that it identifies.
         public var declaration: Message.Declaration?
-        /// Where it goes.
+        /// The channels.
         public var channels: [ChannelID]?
         /// Free text by language.
         public var texts: [String: String]
         /// Values of the template's own fields, by name.
         public var fields: [String: String]
-        /// A text that is too long is refused rather than made a thread.
+        /// Whether a text that is too long is refused instead of split into a thread.
         public var forbidsThread: Bool?
 
         public init(
@@ -147,18 +148,18 @@ public enum MessageCommand: Sendable {
         }
     }
 
-    /// What an approver has seen, and how the approval came.
+    /// The content that an approver saw, and the manner of the approval.
     public struct ApproveMessage: Sendable {
-        /// The content that the approver was shown; nil where none was (a reenactment).
+        /// The hash of the content shown to the approver; nil if none was shown (a reenactment).
         public var shownSHA256: [UInt8]?
-        /// For an approval given by radio or phone: who gave it and by which way.
+        /// For an approval given by radio or phone: the approver and the means.
         public var relayed: Relayed?
 
-        /// An approval that somebody else enters.
+        /// An approval that someone else enters.
         public struct Relayed: Sendable {
             /// The approver's work id.
             public var by: String
-            /// How it was given, such as `phone`.
+            /// The means, such as `phone`.
             public var via: String
 
             public init(by: String, via: String) {
@@ -173,7 +174,7 @@ public enum MessageCommand: Sendable {
         }
     }
 
-    /// Where a message is.
+    /// A carrier on which a message was posted.
     public struct Posting: Sendable, Hashable {
         /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier

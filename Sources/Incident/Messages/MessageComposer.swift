@@ -4,56 +4,57 @@ internal import Hashing
 internal import IncidentEvents
 public import Playbooks
 
-/// A message's texts, made from its template and the facts as they stand.
+/// A message's texts, made from its template and the current facts.
 public struct Composition: Hashable, Sendable {
     /// One for each channel and language, in the message's order.
     public var variants: [ComposedVariant]
-    /// The facts that the texts rest on: those cited by hand and those that a template took in.
+    /// The facts that the texts are based on: those cited by hand and those that a template filled
+    /// in.
     public var cites: [Message.Cited]
 }
 
-/// A text before it is submitted, with what it lacks.
+/// A text before submission, with its gaps.
 public struct ComposedVariant: Hashable, Sendable {
-    /// Where the words come from.
+    /// The origin of the words.
     public enum Origin: String, Hashable, Sendable {
         case composed, freeText, handWritten, translated
     }
 
-    /// Where it goes and in which language.
+    /// The channel and language.
     public var key: Message.VariantKey
-    /// Nil where a value is missing or the language has no text.
+    /// The text; nil if a value is missing or the language has no text.
     public var text: String?
-    /// The posts of a thread, where one post can't hold the text.
+    /// The posts of a thread, if one post can't hold the text.
     public var parts: [String]
     /// Optional segments that were left out because the whole was too long.
     public var dropped: [String]
-    /// Values without which optional segments were left out.
+    /// Missing values that caused optional segments to be left out.
     public var omitted: [String]
     /// The values that nobody has given yet, or not in this language.
     public var missing: [String]
-    /// What is missing is there in the message's first language: a translation is due.
+    /// Whether the missing values exist in the message's first language: a translation is due.
     public var isUntranslated: Bool
-    /// Where the words come from.
+    /// The origin of the words.
     public var origin: Origin
-    /// The count of the text at its longest: with the times that are known only at release.
+    /// The count of the text at its longest, with the times that are known only at release.
     public var count: Count?
-    /// Why a text that is too long did not become a thread, where its channel has threads.
+    /// The reason that a text that is too long did not become a thread, if its channel has threads.
     public var threadProblem: String?
-    /// A hand-written text stands over a composed one that has changed since.
+    /// Whether the composed text behind a hand-written text has changed since.
     public var changedUnderneath: Bool
-    /// What stands beneath a hand-written text.
+    /// The composed text that a hand-written text replaces.
     public var composedText: String?
-    /// The words in the message's first language have changed since they were translated.
+    /// Whether the words in the message's first language have changed since they were translated.
     public var isStale: Bool
 
-    /// What is submitted of it; nil where there is no text.
+    /// The variant to submit; nil if there is no text.
     var variant: Message.Variant? {
         text.map { Message.Variant(key: key, text: $0, parts: parts, dropped: dropped) }
     }
 }
 
-/// Makes the texts of a message for each channel and language. Pure: the same facts give the same
-/// texts.
+/// Composes the texts of a message for each channel and language. Pure: the same facts give the
+/// same texts.
 public struct MessageComposer: Sendable {
     let state: IncidentState
     let playbook: Playbook
@@ -148,7 +149,7 @@ public struct MessageComposer: Sendable {
         playbook.channel(key.channel)?.count(longest(text, key, message))
     }
 
-    /// The count of a variant as it will go out at its longest, as a thread where it is one.
+    /// The count of a variant at its longest, as a thread if it is one.
     public func count(_ variant: Message.Variant, of message: Message) -> Count? {
         variant.parts.isEmpty
             ? count(variant.text, for: variant.key, of: message)
@@ -175,8 +176,8 @@ public struct MessageComposer: Sendable {
         var description: String
     }
 
-    /// The posts of a text that one post can't hold; none where it can, or where the channel has no
-    /// threads. What was said in a past incident is never cut anew.
+    /// The posts of a text that one post can't hold; none if one post can, or if the channel has no
+    /// threads. A past incident's text is never split again.
     func thread(
         _ text: String, for key: Message.VariantKey, of message: Message
     ) -> Result<[String], ThreadProblem> {
@@ -203,7 +204,7 @@ public struct MessageComposer: Sendable {
         text.map { SHA256.hash(Array($0.utf8).span.bytes).bytes } ?? []
     }
 
-    /// In an exercise every text says so before anything else.
+    /// In an exercise every text begins with the exercise marking.
     private func marked(_ text: String) -> String {
         let marking = playbook.guards.exerciseMarking
         return state.mode == .exercise && !text.contains(marking) ? "\(marking): \(text)" : text
@@ -211,8 +212,8 @@ public struct MessageComposer: Sendable {
 
     // MARK: Templates
 
-    /// Joins a template's segments; optional ones without a value leave themselves out, and where
-    /// the whole is too long they go one by one in their declared order.
+    /// Joins a template's segments. Optional segments without a value are left out; if the whole is
+    /// too long, they are dropped one by one in their declared order.
     private func fill(
         _ variant: inout ComposedVariant, _ segments: [MessageTemplate.Segment],
         of template: MessageTemplate, _ values: inout TemplateValues, for message: Message
@@ -233,7 +234,7 @@ public struct MessageComposer: Sendable {
                 }
             }
         }
-        // Left out because nobody translated it, an optional segment would be missing unseen.
+        // An optional segment left out because nobody translated it would go unnoticed.
         if !values.untranslated.isEmpty {
             variant.isUntranslated = variant.missing.allSatisfy(values.untranslated.contains)
             for name in values.untranslated where !variant.missing.contains(name) {
@@ -255,10 +256,10 @@ public struct MessageComposer: Sendable {
         var isKept = true
     }
 
-    /// Drops optional pieces until the text fits. Where it takes several posts or parts even without
-    /// them, those come back for which there is room.
+    /// Drops optional pieces until the text fits. If it takes several posts or parts even without
+    /// them, pieces are restored while there is room.
     ///
-    /// - Returns: What was dropped, in the order in which it went.
+    /// - Returns: The dropped pieces, in the order in which they were dropped.
     private func makeRoom(
         in pieces: inout [Piece], for key: Message.VariantKey, of message: Message
     ) -> [Piece] {
@@ -289,7 +290,7 @@ public struct MessageComposer: Sendable {
         return gone
     }
 
-    /// The posts or parts that a text takes; nil where the channel can't take it.
+    /// The number of posts or parts that a text takes; nil if the channel can't take it.
     private func size(
         _ text: String, for key: Message.VariantKey, of message: Message
     ) -> Int? {
@@ -302,7 +303,7 @@ public struct MessageComposer: Sendable {
 
     // MARK: Translations
 
-    /// Whether a translation was made from other words than `source` is the hash of.
+    /// Whether a translation was made from a text other than the one with the hash `source`.
     func isStale(_ key: Message.VariantKey, of message: Message, source: [UInt8]) -> Bool {
         guard key.language != message.sourceLanguage else { return false }
         let from =
@@ -311,7 +312,7 @@ public struct MessageComposer: Sendable {
         return from.map { !$0.isEmpty && $0 != source } ?? false
     }
 
-    /// The hash of the texts that a translation is made from now.
+    /// The hash of the current source texts of a translation.
     func sourceSHA256(_ message: Message) -> [UInt8] {
         var source = message
         source.languages = [message.sourceLanguage]
@@ -320,7 +321,7 @@ public struct MessageComposer: Sendable {
 }
 
 extension MessageTemplate.Segment {
-    /// Which of these makes way first: see ``drop``.
+    /// The next segment to drop: see ``drop``.
     fileprivate static func nextToDrop(of segments: [Self], among indices: [Int]) -> Int? {
         indices.filter { segments[$0].isOptional }.min { left, right in
             (segments[left].drop ?? .max, -left) < (segments[right].drop ?? .max, -right)

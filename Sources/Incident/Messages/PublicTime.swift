@@ -4,12 +4,12 @@ internal import Foundation
 public import IncidentEvents
 public import Playbooks
 
-/// A time as the public reads it: with its zone, and with its day whenever that isn't today.
+/// A time as the public reads it: with its zone, and with its day unless that is today.
 public struct PublicTime: Hashable, Sendable {
     let zone: Zone
     let style: Department.TimeStyle
 
-    /// - Parameter department: It chooses the style.
+    /// - Parameter department: Determines the style.
     public init(zone: Zone, department: Department) {
         self.zone = zone
         style = department.timeStyle
@@ -19,11 +19,11 @@ public struct PublicTime: Hashable, Sendable {
     /// `14:20 CDT del jueves 4 de junio`, on a short channel `14:20 CDT Thu`.
     ///
     /// - Parameters:
-    ///   - language: BCP 47. Languages other than English and Spanish write days as the locale data
-    ///     does, and always have 24 hours.
-    ///   - isShort: For channels with little room; see ``Channel/isShort``. From a week on the short
-    ///     form has the date, since a weekday would be taken for the next one.
-    ///   - today: The moment at which the text goes out.
+    ///   - language: BCP 47. Languages other than English and Spanish write days as in the locale
+    ///     data, and always use 24 hours.
+    ///   - isShort: For channels with little room; see ``Channel/isShort``. From a week on, the
+    ///     short form has the date, because a weekday would be read as the next one.
+    ///   - today: The moment of the release.
     public func text(
         _ instant: Instant, in language: String, isShort: Bool = false, today: Instant
     ) -> String {
@@ -49,7 +49,7 @@ public struct PublicTime: Hashable, Sendable {
         return "\((hour + 11) % 12 + 1)\(full.dropFirst(2).prefix(3))\(half)\(full.dropFirst(5))"
     }
 
-    /// No time that ``text(_:in:isShort:today:)`` gives takes more room than this one.
+    /// A time at least as long as any time that ``text(_:in:isShort:today:)`` gives.
     ///
     /// - Parameter isNear: For times within six days.
     func longest(in language: String, isShort: Bool, isNear: Bool = false) -> String {

@@ -3,8 +3,8 @@ internal import Foundation
 internal import IncidentEvents
 internal import Playbooks
 
-/// The values that are known only when a text is released. Until then they stand in it by name, and
-/// an approval covers the names.
+/// The values that are known only when a text is released. Until then they are in the text as
+/// placeholders, and an approval covers the placeholders.
 struct ReleaseValues {
     let asOf: Instant
     let nextUpdate: Instant?
@@ -24,10 +24,10 @@ struct ReleaseValues {
             expires: expires.map(written))
     }
 
-    /// The text with every value at its longest, by which it is judged before its release.
+    /// The text with every value at its longest, for judging it before its release.
     ///
-    /// A time that the message states gets no longer while its day comes nearer; one that follows
-    /// from the cadence can be any.
+    /// A time that the message states gets no longer as its day comes nearer; a time by the cadence
+    /// can be any.
     ///
     /// - Parameter now: The last incident time that is known; nil before the first entry.
     static func longest(

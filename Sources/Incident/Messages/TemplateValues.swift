@@ -2,7 +2,7 @@ internal import Channels
 public import IncidentEvents
 public import Playbooks
 
-/// What a template's placeholders stand for in one message and one language.
+/// The values of a template's placeholders in one message and one language.
 struct TemplateValues {
     let state: IncidentState
     let playbook: Playbook
@@ -11,9 +11,9 @@ struct TemplateValues {
     let language: String
     /// Whether the channel has little room.
     let isShort: Bool
-    /// The facts whose words or numbers went into a text.
+    /// The facts whose words or numbers are in a text.
     var citedFacts: [FactID] = []
-    /// Values that there are in the message's first language and not in this one.
+    /// Values that exist in the message's first language but not in this one.
     private(set) var untranslated: [String] = []
 
     init(
@@ -31,7 +31,7 @@ struct TemplateValues {
     mutating func fill(_ text: String, _ template: MessageTemplate)
         -> Result<String, TemplateText.MissingValues>
     {
-        // A playbook is checked when it is read, so a fault here means a text of no template.
+        // A playbook is checked when it is read, so a fault here means a text without a template.
         guard let parsed = try? TemplateText(text) else { return .success(text) }
         var found: [String: String] = [:]
         for name in parsed.names where found[name] == nil {
@@ -41,8 +41,8 @@ struct TemplateValues {
         return parsed.filled { found[$0] }
     }
 
-    /// Whether a value is a sentence that the author or a translation gave, so that what stands
-    /// after it must not run into it. A text may bring the mark itself: `{guidance}.`
+    /// Whether a value is a sentence by the author or a translator, so it must not run into the
+    /// words after it. A text may have the mark itself: `{guidance}.`
     private func runsOn(_ name: String, in text: TemplateText) -> Bool {
         guard let known = TemplateValue(rawValue: name), Self.sentenceValues.contains(known),
             message.elements.text(of: known) != nil || translation?.values[name] != nil
@@ -65,7 +65,7 @@ struct TemplateValues {
 
     private mutating func value(_ name: String, _ template: MessageTemplate) -> String? {
         if let translated = translation?.values[name] {
-            // What it was translated from is cited as if it stood there itself.
+            // The source of the translation is cited as if it were in the text itself.
             _ = sourceText(name, template)
             return translated
         }
@@ -77,7 +77,7 @@ struct TemplateValues {
         if let phrase = sourceText(name, template).flatMap({ playbook.phrase($0, in: language) }) {
             return phrase
         }
-        // A text that the author did not change has the playbook's own words in each language.
+        // A value that the author did not change has the playbook's own words in each language.
         let isStated = TemplateValue(rawValue: name).flatMap(message.elements.text) != nil
         if !isStated, let text = template.translations[language]?[name] {
             return filled(text, template)
@@ -113,8 +113,8 @@ struct TemplateValues {
         if !untranslated.contains(name) { untranslated.append(name) }
     }
 
-    /// Whether a value is words of the first language. Names, addresses and times are the same in
-    /// every language, and so is an element that is made of nothing else.
+    /// Whether a value is prose in the first language. Names, addresses and times are the same in
+    /// every language, and so is an element made only of those.
     private func isProse(_ name: String, _ template: MessageTemplate) -> Bool {
         guard let known = TemplateValue(rawValue: name) else { return true }
         if message.elements.text(of: known) != nil { return true }
@@ -156,7 +156,7 @@ struct TemplateValues {
         if case .success(let text) = fill(text, template) { text } else { nil }
     }
 
-    /// The number of the fact that may be said of a topic.
+    /// The number of the topic's sayable fact.
     private mutating func number(of topic: String) -> String? {
         let fact = state.sayableFacts.last { $0.topic == topic }
         guard let fact, let number = fact.number else { return nil }
@@ -188,20 +188,20 @@ struct TemplateValues {
         return value.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// Whether a time for the next update will be known at release: stated, or by the cadence.
+    /// Whether a time for the next update will be known at release, stated or by the cadence.
     private var promisesUpdate: Bool {
         message.elements.hasNextUpdateBy
             || state.phase.flatMap(playbook.phase)?.cadence != nil
     }
 
-    /// Every fact that may be said, in the order in which they were recorded.
+    /// Every sayable fact, in the order of recording.
     private mutating func known() -> String? {
         let facts = state.sayableFacts
         facts.forEach { cite($0.id) }
         return sentences(facts.map(\.statement))
     }
 
-    /// What is right: the cited facts, else what the rumor's assessment rests on.
+    /// The correct statement: the cited facts, else the facts of the rumor's assessment.
     private mutating func truth() -> String? {
         let cited = message.cites.compactMap { state.facts[$0.fact]?.statement }
         if !cited.isEmpty { return sentences(cited) }
@@ -212,8 +212,8 @@ struct TemplateValues {
         return sentences(facts.isEmpty ? assessments.map(\.evidence) : facts.map(\.statement))
     }
 
-    /// When the first message that made the claim went out, which tells the reader which one it
-    /// was without saying the wrong thing again.
+    /// The release time of the first message that made the claim. It tells the reader which message
+    /// is meant without repeating the error.
     private func saidAt(_ isShort: Bool) -> String? {
         let wrong =
             message.corrects.compactMap { state.rumors[$0] }.flatMap(\.messages)
@@ -235,11 +235,12 @@ struct TemplateValues {
         return texts.map(Self.sentence).joined(separator: " ")
     }
 
-    /// What ends a sentence.
+    /// The marks that end a sentence.
     private static let marks: Set<Character> = [".", "!", "?", ":", "\u{2026}"]
     private static let closing: Set<Character> = ["\"", "'", "\u{201D}", "\u{2019}", "\u{BB}", ")"]
 
-    /// The text with a full stop, unless it ends already, be it within quotation marks.
+    /// The text with a final period, unless it already ends with a mark, even within quotation
+    /// marks.
     private static func sentence(_ text: String) -> String {
         var end = text[...]
         while end.last?.isWhitespace ?? false { end = end.dropLast() }
@@ -251,8 +252,8 @@ struct TemplateValues {
 }
 
 extension IncidentState {
-    /// The facts that may be said in public, of each topic the newest; those of no particular
-    /// topic all.
+    /// The facts that may be said in public: the newest of each topic, and all facts without a
+    /// topic.
     public var sayableFacts: [Fact] {
         let sayable = facts.all.filter(\.isSayable)
         return sayable.enumerated().filter { index, fact in
@@ -262,7 +263,7 @@ extension IncidentState {
 }
 
 extension MessageElements {
-    /// What the author stated for one of the values, or nil.
+    /// The author's text for one of the values, or nil.
     public func text(of value: TemplateValue) -> String? {
         let text: String? =
             switch value {

@@ -1,9 +1,9 @@
 internal import Channels
 public import IncidentEvents
 
-/// Which messages and statements have to do with which rumor.
+/// The messages and statements that concern each rumor.
 ///
-/// A look at every rumor would else read every message for each of them.
+/// Without the index, checking every rumor would read every message for each of them.
 public struct ClaimIndex: Sendable {
     private let state: IncidentState
     private var correcting: [RumorID: [Int]] = [:]
@@ -14,7 +14,7 @@ public struct ClaimIndex: Sendable {
 
     public init(_ state: IncidentState) {
         self.state = state
-        // Each is looked at in place: copying thousands would take most of the time.
+        // Each is read in place: copying thousands would take most of the time.
         let (messages, statements) = (state.messages.all, state.statements.all)
         for index in messages.indices {
             indices[messages[index].id] = index
@@ -33,7 +33,7 @@ public struct ClaimIndex: Sendable {
         }
     }
 
-    /// The words of others that contradict a rumor, in the log's order.
+    /// Statements of others that contradict a rumor, in the log's order.
     public func contradictions(of rumor: Rumor) -> [ObservedStatement] {
         contradicting[rumor.id] ?? []
     }
@@ -44,7 +44,7 @@ public struct ClaimIndex: Sendable {
         return state.claimants(of: rumor, among: messages(concerning: rumor))
     }
 
-    /// The deliveries that set the claim right.
+    /// The deliveries that corrected the claim.
     public func corrections(of rumor: Rumor) -> [IncidentState.CorrectionDelivered] {
         state.corrections(of: rumor, among: messages(concerning: rumor))
     }
@@ -54,20 +54,20 @@ public struct ClaimIndex: Sendable {
         state.coverage(of: rumor, among: messages(concerning: rumor))
     }
 
-    /// The cells of a rumor that still wait for a correction; none where it needs none.
+    /// The cells of a rumor that still wait for a correction; none if it needs none.
     public func openCells(of rumor: Rumor) -> [CoverageCell] {
         rumor.needsCorrection && standing(of: rumor).isOpen
             ? coverage(of: rumor).filter(\.isOpen) : []
     }
 
-    /// Whether a claim still stands somewhere in public, and whether it is still to be set right
-    /// somewhere: what its cells say, without making them where it is no word of ours.
+    /// Whether a claim is still public somewhere, and whether it still needs correction somewhere:
+    /// the result of its cells, without building them if the claim isn't ours.
     public func standing(of rumor: Rumor) -> (isStanding: Bool, isOpen: Bool) {
         guard rumor.messages.isEmpty, rumor.fact == nil else {
             let cells = coverage(of: rumor)
             return (cells.contains(where: \.isStandingInPublic), cells.contains(where: \.isOpen))
         }
-        // What settles a carrier's last sighting settles the earlier ones there.
+        // An event that settles a carrier's last sighting also settles the earlier ones there.
         var (isStanding, isOpen) = (false, false)
         for sighting in rumor.sightings.reversed() {
             let outlet = rumor.outletCorrections.contains {
@@ -81,7 +81,7 @@ public struct ClaimIndex: Sendable {
         return (isStanding, isOpen)
     }
 
-    /// Whether a message of ours set it right there since, or a waiver did.
+    /// Whether one of our messages corrected it there since, or a waiver settled it.
     private func isSettled(_ sighting: Rumor.Sighting, of rumor: Rumor) -> Bool {
         let messages = state.messages.all
         return rumor.waivers.contains {
@@ -95,8 +95,8 @@ public struct ClaimIndex: Sendable {
             }
     }
 
-    /// Every message, in the log's order, that makes, corrects or takes back the claim; and
-    /// perhaps some that do not.
+    /// Every message that makes, corrects or retracts the claim, in the log's order, and perhaps
+    /// some others.
     public func messages(concerning rumor: Rumor) -> [Message] {
         if rumor.messages.isEmpty, rumor.fact == nil {
             return (correcting[rumor.id] ?? []).map { state.messages.all[$0] }
@@ -110,12 +110,12 @@ public struct ClaimIndex: Sendable {
         return found.sorted().map { state.messages.all[$0] }
     }
 
-    /// The rumors to be set right whose claim a message of ours made, by message.
+    /// The rumors that need correction and whose claim one of our messages made, by message.
     public var rumorsToCorrectByClaimant: [MessageID: [Rumor]] {
         var result: [MessageID: [Rumor]] = [:]
         let rumors = state.rumors.all
         for place in rumors.indices {
-            // Most rumors are no words of ours, and need not be copied to know it.
+            // Most rumors are not our own claims, and checking that needs no copy.
             if rumors[place].messages.isEmpty, rumors[place].fact == nil { continue }
             let rumor = rumors[place]
             guard rumor.needsCorrection else { continue }

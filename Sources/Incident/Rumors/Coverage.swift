@@ -1,46 +1,46 @@
 public import Channels
 public import IncidentEvents
 
-/// One rumor on one carrier: that it stood there, and whether it was set right there.
+/// One rumor on one carrier: its appearances and its correction there.
 public struct CoverageCell: Hashable, Sendable {
     /// The account or outlet, such as `x:RivertonPD`.
     public var carrier: Carrier
-    /// Each time the claim appeared, in order of happening.
+    /// Each appearance of the claim, in order of happening.
     public var appearances: [Stamp]
-    /// Our own account, or a message of ours stood there.
+    /// Whether it is our own account, or carried one of our messages.
     public var isOwn: Bool
-    /// Still to be read there as far as is known: a live copy of ours, or another's carrier that
-    /// has not set it right itself.
+    /// Whether it is still there as far as is known: our live copy, or another's carrier that has
+    /// not corrected it.
     public var isStanding: Bool
-    /// Taken down. It tells nobody who has already seen it, so it closes nothing.
+    /// The withdrawal. It informs nobody who has already seen the claim, so it closes nothing.
     public var withdrawn: Stamp?
     /// The first explicit correction on this carrier since the last appearance.
     public var corrected: Stamp?
-    /// The message of ours that corrected it; nil where the outlet did so itself.
+    /// Our message that corrected it; nil if the outlet did.
     public var correctedBy: MessageID?
-    /// Why no correction is needed there; nil where one is.
+    /// The waiver of a correction there; nil if there is none.
     public var waived: Rumor.Waiver?
-    /// When the outlet was last asked to correct; nil where it was not.
+    /// The last request to the outlet to correct; nil if there was none.
     public var contacted: Stamp?
 
-    /// Still to be read there by the public.
+    /// Whether the public can still read it there.
     public var isStandingInPublic: Bool { isStanding && carrier.isPublic }
 
-    /// Still to be set right here.
+    /// Whether it still needs correction here.
     public var isOpen: Bool { corrected == nil && waived == nil }
 }
 
 extension IncidentState {
-    /// The carriers that carried a rumor, each with what happened there since.
+    /// The carriers that carried a rumor, each with later events there.
     ///
-    /// A cell closes by an explicit correction on the same carrier later than the claim's last
-    /// appearance there, or by a waiver with a reason. A delivery of a message that retracts one
-    /// of the claim's own messages is such a correction.
+    /// A cell is closed by an explicit correction on the same carrier later than the claim's last
+    /// appearance there, or by a waiver with a reason. A delivery of a message that retracts one of
+    /// the claim's own messages is such a correction.
     public func coverage(of rumor: Rumor) -> [CoverageCell] {
         coverage(of: rumor, among: messages.all)
     }
 
-    /// - Parameter messages: All that concern the rumor, and perhaps others.
+    /// - Parameter messages: All messages that concern the rumor, and perhaps others.
     func coverage(of rumor: Rumor, among messages: some Sequence<Message>) -> [CoverageCell] {
         var appearances: [Carrier: [Stamp]] = [:]
         var own: Set<Carrier> = []
@@ -92,14 +92,14 @@ extension IncidentState {
         }
     }
 
-    /// The messages of ours that made the claim: those that the rumor names, and every other
-    /// released one that cites the fact that was wrong, also where it went out later.
+    /// Our messages that made the claim: those that the rumor names, and every other released
+    /// message that cites the wrong fact, including later releases.
     public func claimants(of rumor: Rumor) -> [Message] {
         claimants(of: rumor, among: messages.all)
     }
 
     func claimants(of rumor: Rumor, among messages: some Sequence<Message>) -> [Message] {
-        // Most rumors are no words of ours.
+        // Most rumors are not our own claims.
         if rumor.messages.isEmpty, rumor.fact == nil { return [] }
         return messages.filter { message in
             rumor.messages.contains(message.id)
@@ -109,13 +109,13 @@ extension IncidentState {
         }
     }
 
-    /// The rumors to be set right whose claim a message of ours made, by message.
+    /// The rumors that need correction and whose claim one of our messages made, by message.
     public var rumorsToCorrectByClaimant: [MessageID: [Rumor]] {
         ClaimIndex(self).rumorsToCorrectByClaimant
     }
 
-    /// Whether what was posted made the claim: a message that was released anew without the fact
-    /// that was wrong no longer does.
+    /// Whether the posted text made the claim: a message that was released again without the wrong
+    /// fact no longer makes it.
     private func said(
         _ message: Message, in posting: Message.Delivery, of rumor: Rumor
     ) -> Bool {
@@ -129,13 +129,13 @@ extension IncidentState {
         return release.cites.contains { $0.fact == fact }
     }
 
-    /// A delivery or an outlet's own words that set a rumor right.
+    /// A delivery or an outlet's own statement that corrects a rumor.
     public struct CorrectionDelivered: Hashable, Sendable {
         /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
-        /// Ours; nil where the outlet corrected itself.
+        /// Our message; nil if the outlet corrected itself.
         public var message: MessageID?
-        /// When it was recorded, by whom, in which role and where in the log.
+        /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
 
@@ -155,7 +155,7 @@ extension IncidentState {
         where message.corrects.contains(rumor.id)
             || (message.retracts.map(claimants.contains) ?? false)
         {
-            // The all-clear of an alert ends it and does not say that it was wrong.
+            // The all-clear of an alert ends it but does not say that it was wrong.
             guard message.kind != .allClear || message.corrects.contains(rumor.id) else { continue }
             corrections += message.postings.map {
                 CorrectionDelivered(carrier: $0.carrier, message: message.id, stamp: $0.stamp)
@@ -164,14 +164,14 @@ extension IncidentState {
         return corrections.sorted { Stamp.happensBefore($0.stamp, $1.stamp) }
     }
 
-    /// The cells of a rumor that still wait for a correction; none where it needs none.
+    /// The cells of a rumor that still wait for a correction; none if it needs none.
     public func openCells(of rumor: Rumor) -> [CoverageCell] {
         rumor.needsCorrection ? coverage(of: rumor).filter(\.isOpen) : []
     }
 }
 
 extension Stamp {
-    /// Whether `left` happened before `right`, as claimed; the log's order decides between equals.
+    /// Whether `left` happened before `right` by claimed time; the log's order decides ties.
     public static func happensBefore(_ left: Stamp, _ right: Stamp) -> Bool {
         (left.happenedAt, left.position) < (right.happenedAt, right.position)
     }

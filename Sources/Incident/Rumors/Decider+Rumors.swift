@@ -29,7 +29,7 @@ extension Decider {
         }
     }
 
-    /// A closed claim that is seen again is open again.
+    /// A new sighting reopens a closed claim.
     private static func sight(
         _ id: RumorID, on carrier: Carrier, at address: String?, reach: UInt64?,
         in state: IncidentState
@@ -148,7 +148,8 @@ extension Decider {
         ])
     }
 
-    /// What is still uncorrected somewhere stays open. A past incident may have left it there.
+    /// A rumor that is still uncorrected somewhere stays open. A past incident may have ended that
+    /// way.
     private static func close(_ id: RumorID, _ reason: String, in state: IncidentState)
         throws(Rejection) -> Ruling
     {
@@ -204,7 +205,7 @@ extension Decider {
         return Ruling([reported(id, report)] + sightings)
     }
 
-    /// A claim that our messages made is our own, whatever origin was given.
+    /// A claim that our messages made is our own, regardless of the given origin.
     static func reported(
         _ id: RumorID, _ report: RumorCommand.ReportRumor
     ) -> IncidentEvent.OneOf_Kind {

@@ -1,25 +1,25 @@
 public import Channels
 public import IncidentEvents
 
-/// A claim that may be false, where it stood, and what was done about it.
+/// A claim that may be false, its carriers, and the response to it.
 public struct Rumor: Hashable, Sendable {
     /// The id that people type, such as `R1`.
     public var id: RumorID
-    /// What was claimed, in the words on record.
+    /// The claim, in the recorded words.
     public var claim: String
     /// Whether the public, an outlet or one of our messages made the claim.
     public var origin: RumorOrigin
     /// For a claim of our own: the messages that made it.
     public var messages: [MessageID]
-    /// Rumors that say much the same.
+    /// Related rumors with a similar claim.
     public var related: [RumorID]
-    /// For a claim of our own: the fact that was wrong.
+    /// For a claim of our own: the wrong fact.
     public var fact: FactID?
-    /// When it was put on record.
+    /// The entry that recorded it.
     public var reported: Stamp
-    /// Where the claim was seen.
+    /// The sightings of the claim.
     public var sightings: [Sighting] = []
-    /// Who looks after it, by work id; nil for nobody.
+    /// The person assigned to it, by work id; nil if nobody is.
     public var assignedTo: String?
     /// Every finding, in order; the last one is current.
     public var assessments: [Assessment] = []
@@ -38,33 +38,33 @@ public struct Rumor: Hashable, Sendable {
     public struct Sighting: Hashable, Sendable {
         /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
-        /// Where exactly, as a URL, as far as it is known.
+        /// The exact address, as a URL, if known.
         public var address: String
-        /// How many people it reached there, as far as it is known.
+        /// The number of people it reached there, if known.
         public var reach: UInt64?
-        /// When it was recorded, by whom, in which role and where in the log.
+        /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
 
     /// A finding on the claim.
     public struct Assessment: Hashable, Sendable {
-        /// What the claim was found to be.
+        /// The finding.
         public var finding: Finding
-        /// What the finding rests on, in the assessor's words.
+        /// The evidence for the finding, in the assessor's words.
         public var evidence: String
-        /// The facts that the finding rests on.
+        /// The facts that the finding is based on.
         public var facts: [FactID]
-        /// When it was recorded, by whom, in which role and where in the log.
+        /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
 
     /// A decision to wait before answering.
     public struct Watch: Hashable, Sendable {
-        /// Until when to wait; nil where no time was set.
+        /// The time to wait until; nil if none was set.
         public var until: Instant?
-        /// Why, in the words of the person who decided it.
+        /// The reason, in the words of the person who decided.
         public var reason: String
-        /// When it was recorded, by whom, in which role and where in the log.
+        /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
 
@@ -72,9 +72,9 @@ public struct Rumor: Hashable, Sendable {
     public struct Waiver: Hashable, Sendable {
         /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
-        /// Why, in the words of the person who decided it.
+        /// The reason, in the words of the person who decided.
         public var reason: String
-        /// When it was recorded, by whom, in which role and where in the log.
+        /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
 
@@ -82,9 +82,9 @@ public struct Rumor: Hashable, Sendable {
     public struct Contact: Hashable, Sendable {
         /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
-        /// How the outlet was asked.
+        /// The means of the request.
         public var how: String
-        /// When it was recorded, by whom, in which role and where in the log.
+        /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
 
@@ -92,20 +92,20 @@ public struct Rumor: Hashable, Sendable {
     public struct OutletCorrection: Hashable, Sendable {
         /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
-        /// Where exactly, as a URL, as far as it is known.
+        /// The exact address, as a URL, if known.
         public var address: String
-        /// The observed statement that shows it; nil where none is on record.
+        /// The observed statement that shows it; nil if none is recorded.
         public var statement: StatementID?
-        /// When it was recorded, by whom, in which role and where in the log.
+        /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
 
     /// The current finding; nil before the first.
     public var assessment: Assessment? { assessments.last }
-    /// Closed and not resurfaced since.
+    /// Whether it is closed and not resurfaced since.
     @inlinable @inline(__always) public var isClosed: Bool { closures.last?.isClosure ?? false }
 
-    /// Found to be something that must be set right wherever it stood.
+    /// Whether the finding requires a correction on every carrier that carried it.
     @inlinable @inline(__always) public var needsCorrection: Bool {
         switch assessments.last?.finding {
         case .false, .misleading, .outdated: true

@@ -1,7 +1,7 @@
 public import Channels
 public import IncidentEvents
 
-/// What people do with claims, from the first report to closing.
+/// The commands about claims, from the first report to closing.
 public enum RumorCommand: Sendable {
     case report(ReportRumor)
     case sight(RumorID, Carrier, address: String? = nil, reach: UInt64? = nil)
@@ -29,20 +29,20 @@ public enum RumorCommand: Sendable {
         }
     }
 
-    /// What is known when a claim is first reported.
+    /// The data of a first report.
     public struct ReportRumor: Sendable {
-        /// What was claimed, in the words on record.
+        /// The claim, in the recorded words.
         public var claim: String
         /// Whether the public, an outlet or one of our messages made the claim.
         public var origin: RumorOrigin
-        /// Where it was seen.
+        /// The carriers it was seen on.
         public var carriers: [Carrier]
         public var address: String?
-        /// How many people it reached, as far as it is known.
+        /// The number of people it reached, if known.
         public var reach: UInt64?
         /// For a claim of our own: the messages that made it.
         public var messages: [MessageID]
-        /// Rumors that say much the same.
+        /// Related rumors with a similar claim.
         public var related: [RumorID]
         /// The fact, such as `F2`; nil for none.
         public var fact: FactID?
