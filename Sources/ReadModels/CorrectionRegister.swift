@@ -2,10 +2,10 @@ public import Channels
 public import Incident
 public import IncidentEvents
 
-/// Every false thing and where it still has to be set right.
+/// Every false claim, and the carriers where it still needs correction.
 ///
 /// JSON: `rumors`, those with open cells first. A cell's `state` is `open`, `corrected` or
-/// `waived`; `withdrawn` is apart, since taking a text down closes nothing.
+/// `waived`; `withdrawn` is separate, because withdrawing a text closes nothing.
 public struct CorrectionRegister: Sendable, Encodable {
     /// Every rumor in the order of its id.
     public var rumors: [Entry]
@@ -14,76 +14,76 @@ public struct CorrectionRegister: Sendable, Encodable {
     public struct Entry: Sendable, Encodable {
         /// The rumor, such as `R1`.
         public var rumor: RumorID
-        /// What was claimed, in the words on record.
+        /// The claim, in the recorded words.
         public var claim: String
         /// Whether the public, an outlet or one of our messages made the claim.
         public var origin: RumorOrigin
-        /// `not assessed` where nobody has.
+        /// The finding; `not assessed` if there is none.
         public var finding: Finding
         /// Whether the finding calls for a correction.
         public var needsCorrection: Bool
-        /// Closed and not resurfaced since.
+        /// Whether it is closed and not resurfaced since.
         public var isClosed: Bool
-        /// Who looks after it, by work id; nil for nobody.
+        /// The person assigned to it, by work id; nil if nobody is.
         public var assignedTo: String?
-        /// When it was put on record.
+        /// The time it was recorded.
         public var reported: Moment
-        /// When the current finding was made; nil before the first.
+        /// The time of the current finding; nil before the first.
         public var assessed: Moment?
-        /// What the finding rests on; nil before the first.
+        /// The evidence for the finding; nil before the first.
         public var evidence: String?
-        /// Until when it is only watched; nil where it isn't.
+        /// The time until which it is only watched; nil if it isn't.
         public var watchedUntil: Instant?
         /// For a claim of our own: the messages that made it.
         public var messages: [MessageID]
-        /// Rumors that say much the same.
+        /// Related rumors with a similar claim.
         public var related: [RumorID]
         /// One for each carrier that carried the claim.
         public var cells: [Cell]
         /// The cells by state.
         public var counts: Counts
-        /// Words of others that contradict it. They close no cell.
+        /// Statements of others that contradict it. They close no cell.
         public var correctionsByOthers: [ByOthers]
     }
 
-    /// What became of the claim on one carrier.
+    /// The claim on one carrier.
     public struct Cell: Sendable, Encodable {
         /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
         /// Whether the account is ours.
         public var isOwn: Bool
-        /// When the claim first appeared there.
+        /// The claim's first appearance there.
         public var carriedSince: Moment
-        /// When it was last seen there.
+        /// The claim's last sighting there.
         public var lastSeen: Moment
-        /// When it was taken down; nil if it is still there.
+        /// The withdrawal; nil if the claim is still there.
         public var withdrawn: Moment?
-        /// When it was set right there; nil where it was not.
+        /// The correction there; nil if there is none.
         public var corrected: Moment?
-        /// The message of ours that set it right; absent where the outlet did so itself.
+        /// Our message that corrected it; absent if the outlet did.
         public var correctedBy: MessageID?
-        /// When somebody decided that no correction is needed there; nil where nobody did.
+        /// The waiver of a correction there; nil if there is none.
         public var waived: Moment?
-        /// Why no correction is needed there.
+        /// The reason for the waiver.
         public var waiverReason: String?
-        /// When the outlet was last asked to correct; nil where it was not.
+        /// The last request to the outlet to correct; nil if there was none.
         public var contacted: Moment?
-        /// Open, corrected, waived or corrected by the outlet.
+        /// The state: open, corrected, waived or corrected by the outlet.
         public var state: State
     }
 
-    /// What became of a cell. `unassessed` means that nobody has yet found the claim wrong.
+    /// The state of a cell. `unassessed` means that nobody has yet found the claim wrong.
     public enum State: String, Sendable, Encodable {
         case open, corrected, waived, unassessed
     }
 
-    /// Cells by what became of them.
+    /// The number of cells in each state.
     public struct Counts: Hashable, Sendable, Encodable {
         /// All cells.
         public var carriers: Int
-        /// Cells where the claim was taken down.
+        /// Cells where the claim was withdrawn.
         public var withdrawn: Int
-        /// Cells where it was set right.
+        /// Cells where it was corrected.
         public var corrected: Int
         /// Cells where no correction is needed.
         public var waived: Int
@@ -109,21 +109,21 @@ public struct CorrectionRegister: Sendable, Encodable {
         }
     }
 
-    /// Somebody else's words that contradict the claim.
+    /// A statement by someone else that contradicts the claim.
     public struct ByOthers: Sendable, Encodable {
         /// The observed statement, such as `S1`.
         public var statement: StatementID
-        /// Who said it.
+        /// The speaker.
         public var speaker: String
         /// The account or outlet where it was said.
         public var carrier: String
-        /// What was said, in their words.
+        /// The statement, in the speaker's words.
         public var text: String
-        /// When it was said.
+        /// The time of the statement.
         public var said: Moment
     }
 
-    /// Builds the register of everything on record in `state`.
+    /// Builds the register of all rumors in `state`.
     public init(state: IncidentState) {
         let index = ClaimIndex(state)
         let entries = state.rumors.all.map { Entry($0, index: index) }

@@ -4,19 +4,19 @@ public import Incident
 public import IncidentEvents
 public import Playbooks
 
-/// Every message that is not out yet, with its text on each channel as it stands now.
+/// Every unreleased message, with its current text on each channel.
 ///
-/// JSON: `drafts`; a variant's `text` is absent where values are `missing`, and its `units` and
-/// `limit` where there is no text or no limit.
+/// JSON: `drafts`; a variant's `text` is absent if values are `missing`, and its `units` and
+/// `limit` if there is no text or no limit.
 public struct DraftBoard: Sendable, Encodable {
-    /// The messages that are shown, in the order of their ids.
+    /// The messages shown, in the order of their ids.
     public var drafts: [Draft]
 
     /// One message with its texts.
     public struct Draft: Sendable, Encodable {
         /// The message, such as `M3`.
         public var message: MessageID
-        /// What people call it in commands; nil for none.
+        /// The name in commands; nil for none.
         public var name: String?
         /// The kind of message; nil leaves it to the reader.
         public var kind: MessageKind
@@ -24,62 +24,62 @@ public struct DraftBoard: Sendable, Encodable {
         public var template: TemplateID?
         /// `draft`, `submitted` or `approved`.
         public var status: String
-        /// Who wrote the current text, by work id.
+        /// The authors of the current text, by work id.
         public var authors: [String]
-        /// Who approved what is submitted now; nil for nobody.
+        /// The approver of the current submission; nil if there is none.
         public var approvedBy: String?
-        /// How it was approved; nil for not at all.
+        /// The manner of the approval; nil if there is none.
         public var approval: ApprovalManner?
-        /// Why an approver sent it back; nil where nobody did.
+        /// The reason for an approver's return; nil if there was none.
         public var returned: String?
-        /// The facts that it rests on.
+        /// The facts that it is based on.
         public var cites: [FactID]
-        /// The rumor to set right; nil for none.
+        /// The rumors to correct.
         public var corrects: [RumorID]
-        /// The message that it ends or takes back; nil for none.
+        /// The message that it ends or retracts; nil for none.
         public var retracts: MessageID?
-        /// Whom it identifies is not yet said, and submitting will be refused.
+        /// Whether the author has yet to say whom it identifies; submitting is refused until then.
         public var needsDeclaration: Bool
         /// One for each channel and language.
         public var variants: [Variant]
         /// The values that nobody has given yet.
         public var missing: [String]
-        /// Values without which optional segments were left out of every text that has them.
+        /// Missing values that caused optional segments to be left out of every text that has them.
         public var omitted: [String]
         /// Each language after the first.
         public var translations: [Translation]
-        /// Pictures and films, with their alt texts.
+        /// Pictures and videos, with their alt texts.
         public var attachments: [Media]
     }
 
-    /// How it stands with one of the languages into which the message goes.
+    /// The state of one of the message's languages.
     public struct Translation: Sendable, Encodable {
         /// The language, BCP 47.
         public var language: String
         /// `template` (the playbook's own words), `human`, `machine`, `confirmed`, or
-        /// `untranslated` where words are missing.
+        /// `untranslated` if words are missing.
         public var state: String
-        /// Absent for a machine.
+        /// The translator; absent for a machine.
         public var translator: String?
-        /// Who read a machine's words; nil where nobody did.
+        /// The person who confirmed a machine translation; nil if nobody did.
         public var confirmedBy: String?
         /// Whether the first language has changed since.
         public var isStale: Bool
-        /// What has no words in this language.
+        /// The placeholders without words in this language.
         public var missing: [String]
     }
 
-    /// A file that goes out with the message. Only what is known of it is on record.
+    /// An attached file. Only its details are recorded.
     public struct Media: Sendable, Encodable {
         /// SHA-256 of the file, in hexadecimal digits.
         public var sha256: String
-        /// Such as `image/png`.
+        /// The media type, such as `image/png`.
         public var mediaType: String
-        /// Bytes.
+        /// The size in bytes.
         public var size: UInt64
-        /// What it shows, by language.
+        /// The descriptions, by language.
         public var alt: [Alt]
-        /// Whom it identifies, by purpose.
+        /// The persons that it identifies, by purpose.
         public var shows: [String]
 
         /// A picture's description in one language.
@@ -97,41 +97,42 @@ public struct DraftBoard: Sendable, Encodable {
         public var channel: String
         /// The language, BCP 47.
         public var language: String
-        /// The text; nil where something that it needs is missing.
+        /// The text; nil if a value is missing.
         public var text: String?
-        /// The numbered posts of a thread, where one post can't hold the text; else empty.
+        /// The numbered posts of a thread, if one post can't hold the text; else empty.
         public var posts: [String]
         /// Optional segments that were left out because the whole was too long.
         public var dropped: [String]
         /// `composed`, `free-text`, `hand-written`, `translated` or `submitted`.
         public var origin: String
-        /// What it counts at its longest, in `unit`.
+        /// The count at its longest, in `unit`.
         public var units: Int?
-        /// The most that fits; nil without a limit.
+        /// The limit; nil if there is none.
         public var limit: Int?
-        /// What is counted, such as `weighted characters`.
+        /// The unit of the count, such as `weighted characters`.
         public var unit: String?
-        /// How many parts or posts it takes.
+        /// The number of parts or posts that it takes.
         public var parts: Int?
         /// Whether the outlet may count less.
         public var isUpperBound: Bool
-        /// Whether the channel takes it as it stands; false also where there is no text.
+        /// Whether it fits the channel; false also if there is no text.
         public var fits: Bool
-        /// What would be refused and why, as sentences.
+        /// The channel's reasons to refuse the text, as sentences.
         public var problems: [String]
         /// The values that nobody has given yet.
         public var missing: [String]
-        /// What is missing is there in the message's first language.
+        /// Whether the missing values exist in the message's first language.
         public var isUntranslated: Bool
-        /// The first language's words have changed since they were translated.
+        /// Whether the first language's words have changed since they were translated.
         public var isStale: Bool
-        /// A hand-written text whose composed text has changed since.
+        /// Whether the composed text behind a hand-written text has changed since.
         public var changedUnderneath: Bool
-        /// What the template gives now, where a hand-written text stands in its place.
+        /// The template's current text, if a hand-written text replaces it.
         public var composedText: String?
     }
 
-    /// - Parameter message: Only this one, whatever its status; nil for all that are not out.
+    /// - Parameter message: The only message to show, whatever its status; nil for all unreleased
+    ///   ones.
     public init(
         state: IncidentState, playbook: Playbook, department: Department,
         message: MessageID? = nil
@@ -148,7 +149,7 @@ extension Message {
     var isPending: Bool {
         switch status {
         case .draft, .submitted, .approved: true
-        // Edited after it went out: the edit waits for its own release.
+        // Edited after its release: the edit waits for its own release.
         case .released: submission == nil && isChangedSinceRelease
         case .discarded: false
         }
@@ -170,13 +171,13 @@ extension DraftBoard.Draft {
         retracts = message.retracts
         needsDeclaration = message.declaration == .undeclared
         if let submission = message.submission {
-            // Frozen: what was submitted is what will be approved, whatever facts have changed.
+            // Frozen: the submitted content is the one to be approved, even if facts have changed.
             cites = message.cites.map(\.fact)
             variants = submission.variants.map {
                 DraftBoard.Variant($0, of: message, composer: composer)
             }
             let frozen = Set(submission.variants.map(\.key))
-            // What nobody has translated was not submitted, and is shown all the same.
+            // Untranslated texts were not submitted, but are shown.
             let composed = message.languages.count > 1 ? composer.compose(message).variants : []
             variants += composed.filter { !frozen.contains($0.key) }.map(DraftBoard.Variant.init)
             for variant in composed where variant.isStale {

@@ -1,27 +1,28 @@
 public import Incident
 public import IncidentEvents
 
-/// One thing to do next.
+/// One due item.
 ///
-/// JSON: `kind`, `subject`, `text`, `words`, `command` (what to type; words in capitals are the reader's
-/// to fill in), `then` (what to type after that, where two commands belong together), `dueAt` where there is a time, `isOverdue`.
+/// JSON: `kind`, `subject`, `text`, `words`, `command` (the command to type; words in capitals are
+/// for the reader to fill in), `then` (the command to type after it, if two commands belong
+/// together), `dueAt` if there is a time, `isOverdue`.
 public struct DueItem: Hashable, Sendable, Encodable {
-    /// What sort of thing is due, which decides its urgency.
+    /// The kind of item, which determines its urgency.
     public var kind: Kind
     /// `M2`, `R1`, a step's id, or nil.
     public var subject: String?
-    /// What is due, as a sentence.
+    /// The item, as a sentence.
     public var text: String
-    /// The first words of the message that it is about, for whoever must act on it; nil where it is
-    /// about none. Sheets leave them out: a draft may say what nobody may know yet.
+    /// The first words of the message that it is about, for the person who must act; nil if it is
+    /// about none. Sheets leave them out: a draft may contain information that nobody may have yet.
     public var words: String?
-    /// What settles it, or what comes before ``then``.
+    /// The command that settles it, or the one before ``then``.
     public var next: Suggestion
-    /// What to record once ``next`` has been done.
+    /// The command to record the result of ``next``.
     public var then: Suggestion?
-    /// By when it is due; nil where nothing sets a time.
+    /// The due time; nil if there is none.
     public var dueAt: Instant?
-    /// Whether its time has passed.
+    /// Whether its due time has passed.
     public var isOverdue: Bool
 
     private enum CodingKeys: String, CodingKey {
@@ -29,7 +30,7 @@ public struct DueItem: Hashable, Sendable, Encodable {
         case next = "command"
     }
 
-    /// In order of urgency where nothing else decides.
+    /// The kinds in order of urgency, which breaks ties.
     public enum Kind: String, Sendable, CaseIterable, Encodable {
         case unposted, correction, coverage, approval, release, translation, promise, cadence
         case ratification
@@ -38,8 +39,8 @@ public struct DueItem: Hashable, Sendable, Encodable {
         var urgency: Int { Kind.allCases.firstIndex(of: self) ?? 0 }
     }
 
-    /// What is overdue first, the longest overdue at the top; then what the public waits for or
-    /// reads wrong; then what has a time; then the rest; corrective actions last.
+    /// Orders overdue items first, the longest overdue at the top; then items that the public waits
+    /// for or reads wrong; then those with a time; then the rest; corrective actions last.
     static func comesBefore(_ left: DueItem, _ right: DueItem) -> Bool {
         if left.rank != right.rank { return left.rank < right.rank }
         if let first = left.dueAt, let second = right.dueAt, first != second {
@@ -49,7 +50,7 @@ public struct DueItem: Hashable, Sendable, Encodable {
     }
 
     private var rank: Int {
-        // Weeks late or not, it waits for nobody on the scene.
+        // Even weeks late, nobody on the scene waits for it.
         if kind == .action { return 4 }
         if isOverdue { return 0 }
         if dueAt != nil { return 2 }

@@ -4,14 +4,14 @@ public import Incident
 public import IncidentEvents
 public import Playbooks
 
-/// What is due now, most urgent first, each with the next command.
+/// The due items, most urgent first, each with its next command.
 ///
-/// JSON: `items`, as ``DueItem`` says, and `ready`: `alert` and `endings`, the kinds of the texts that
-/// are armed with it.
+/// JSON: `items`, as in ``DueItem``, and `ready`: `alert` and `endings`, the kinds of the texts
+/// that are armed with it.
 public struct DueList: Sendable, Encodable {
-    /// Most urgent first.
+    /// The items, most urgent first.
     public var items: [DueItem]
-    /// What is ready to end an alert that is in force. It is never due.
+    /// Texts that are ready to end an alert in force. They are never due.
     public var ready: [Ready]
 
     /// The texts that are armed with an alert.
@@ -23,8 +23,8 @@ public struct DueList: Sendable, Encodable {
     }
 
     /// - Parameters:
-    ///   - department: Its standing approvals let a draft be released at once.
-    ///   - today: The day by which corrective actions are judged; nil for `asOf`.
+    ///   - department: Its standing approvals allow a draft to be released at once.
+    ///   - today: The day for judging corrective actions; nil for `asOf`.
     public init(
         state: IncidentState, progress: PlaybookProgress, playbook: Playbook,
         department: Department? = nil, asOf: Instant, today: Instant? = nil
@@ -38,16 +38,16 @@ public struct DueList: Sendable, Encodable {
             + subjects.actions(today: today ?? asOf)
             + progress.steps.compactMap(subjects.step)).sorted(by: DueItem.comesBefore)
         if state.isClosed {
-            // A closed incident owes no updates, but what is wrong in public stays due.
+            // A closed incident needs no updates, but public errors stay due.
             items.removeAll { [.step, .cadence, .promise, .draft, .translation].contains($0.kind) }
         }
     }
 
-    /// Those whose time has passed.
+    /// The overdue items.
     public var overdue: [DueItem] { items.filter(\.isOverdue) }
 }
 
-/// Gathers what is due, one property a subject.
+/// Collects the due items, one property a subject.
 struct DueSubjects {
     let state: IncidentState
     let playbook: Playbook
@@ -67,11 +67,11 @@ struct DueSubjects {
 
     // MARK: Messages
 
-    /// What is armed with an alert is ready, and never due.
+    /// The due items of messages. Armed texts are ready, and never due.
     var messages: [DueItem] {
         state.messages.all.filter { !state.isInReserve($0) }.flatMap { message in
             let items = items(for: message)
-            // Most messages have nothing due, and there may be thousands.
+            // Most messages have no due items, and there may be thousands of messages.
             guard !items.isEmpty else { return items }
             let words = firstWords(of: message)
             return items.map { item in
@@ -124,7 +124,7 @@ struct DueSubjects {
         return items
     }
 
-    /// Nothing in it is known to be wrong, and it isn't an alert that has ended.
+    /// Whether it is still valid: it has no known error, and it isn't an alert that has ended.
     private func isStillMeant(_ message: Message) -> Bool {
         state.knownWrong(message) == nil && state.ending(of: message.id) == nil
     }
@@ -136,7 +136,7 @@ struct DueSubjects {
             }
     }
 
-    /// Channels that a guard held back while the others went out.
+    /// Channels that a guard held back while the others were released.
     private func unreleased(_ message: Message) -> [DueItem] {
         let released = message.releasedTexts
         var channels: [ChannelID] = []
@@ -151,7 +151,7 @@ struct DueSubjects {
         }
     }
 
-    /// One item: which text to post where, then how to record the first of them.
+    /// One item: the text to post and its carrier, then how to record the first one.
     private func unposted(_ message: Message) -> [DueItem] {
         let waiting = message.unpostedChannels
         guard let first = waiting.first else { return [] }
@@ -170,7 +170,7 @@ struct DueSubjects {
         "\(message.id) (\(message.kind.word))"
     }
 
-    /// Its title, its audience and where it goes.
+    /// Its title, its audience and its channels.
     private func wholeTitle(of message: Message) -> String {
         let channels = message.channels.map(\.rawValue).joined(separator: ", ")
         return title(of: message) + ", for \(message.audience) on \(channels)"
@@ -238,7 +238,7 @@ struct DueSubjects {
         case .done, .skipped, .waiting: return nil
         case .due, .open, .overdue: break
         }
-        // While an alert is in force, what would end it is ready and not due.
+        // While an alert is in force, its endings are ready and not due.
         if !ready.isEmpty, endsAnAlert(entry) { return nil }
         let wait =
             entry.waitsFor.isEmpty ? "" : " (after \(entry.waitsFor.joined(separator: ", ")))"
@@ -266,7 +266,8 @@ struct DueSubjects {
         }
     }
 
-    /// What completes a step: the command that causes its trigger, else completing it by hand.
+    /// The command that completes a step: the one that causes its trigger, else completing it by
+    /// hand.
     private func next(for entry: PlaybookProgress.Entry) -> Suggestion {
         if let first = entry.waitsFor.first { return .completeStep(first) }
         let byHand = Suggestion.completeStep(entry.step)
@@ -314,7 +315,7 @@ struct DueSubjects {
 }
 
 extension Message {
-    /// Channels that it was released for and has not reached.
+    /// Channels that it was released for and not posted on.
     var unpostedChannels: [ChannelID] {
         let released = Set(releases.flatMap(\.texts).map { ChannelID(rawValue: $0.channel) })
         let others = released.subtracting(channels).sorted()

@@ -2,10 +2,11 @@ internal import Incident
 internal import IncidentEvents
 
 extension DueSubjects {
-    /// Corrective actions that nobody has reported as done. They outlive the incident.
+    /// Corrective actions that nobody has reported as done. They stay due after the incident is
+    /// closed.
     ///
-    /// - Parameter today: The day by which they are judged: the clock of an exercise or of a past
-    ///   incident stands still, and what was promised after it does not.
+    /// - Parameter today: The day for judging them: the clock of an exercise or of a past incident
+    ///   stops, but an action promised for later is still due on its day.
     func actions(today: Instant) -> [DueItem] {
         state.actions.all.filter(\.isOpen).map { action in
             DueItem(

@@ -3,7 +3,7 @@ internal import Incident
 internal import IncidentEvents
 
 extension DueSubjects {
-    /// What is due about claims: to assess, to correct, to ask an outlet, to take down.
+    /// The due items of claims: to assess, to correct, to ask an outlet, to withdraw.
     var rumors: [DueItem] {
         let rumors = state.rumors.all
         return rumors.indices.flatMap { items(for: rumors[$0]) }
@@ -16,7 +16,7 @@ extension DueSubjects {
         }
         let open = index.openCells(of: rumor)
         guard !open.isEmpty else { return [] }
-        // Before anything is corrected the work is to write the correction, whoever carried it.
+        // Before the first correction, the task is to write one, for any carrier.
         guard index.corrections(of: rumor).contains(where: { $0.message != nil }) else {
             return [firstCorrection(of: rumor, cells: open)]
         }
@@ -60,7 +60,7 @@ extension DueSubjects {
             next(for: rumor, on: cell.carrier))
     }
 
-    /// The next step of the correction that is furthest on, or to draft one.
+    /// The next step of the most advanced correction, or to draft one.
     private func next(for rumor: Rumor, on carrier: Carrier?) -> Suggestion {
         let claimants = index.claimants(of: rumor).map(\.id)
         let corrections = index.messages(concerning: rumor).filter {

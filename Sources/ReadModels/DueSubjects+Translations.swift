@@ -4,10 +4,10 @@ internal import IncidentEvents
 internal import Playbooks
 
 extension DueSubjects {
-    /// The languages in which a message is not whole: words that nobody has translated, a machine's
-    /// that nobody has confirmed, and those whose first text has changed since.
+    /// The languages in which a message is incomplete: untranslated words, unconfirmed machine
+    /// translations, and stale translations.
     ///
-    /// A later message of its kind takes its place: what that one lacks is due instead.
+    /// A later message of its kind replaces it: the later one's languages are due instead.
     func translations(of message: Message) -> [DueItem] {
         guard message.languages.count > 1, let department, !isOvertaken(message) else { return [] }
         let id = message.id.description
@@ -20,7 +20,7 @@ extension DueSubjects {
                 let isMachine = message.translations[language]?.needsConfirmation == true
                 let waits =
                     message.submission?.variants.contains { $0.key.language == language } ?? false
-                // What only waits to be released is due as such.
+                // A message that only waits for release is due for that.
                 guard !isOut, isMachine || !waits else { return nil }
                 return item(
                     .translation, id, "\(id) is not out in \(language).",

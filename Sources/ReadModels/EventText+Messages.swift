@@ -100,7 +100,7 @@ extension EventText {
         if event.hasNextUpdateBy {
             text += "; next update promised by \(context.zone.dated(Instant(event.nextUpdateBy)))"
         }
-        // Published is what was delivered, so a release alone has no public form.
+        // Only a delivery publishes a text, so a release alone has no public form.
         return EventText(
             text + ".", about: event.message,
             isTurningPoint: kind.setsRight || context.message.isCorrection)
@@ -128,7 +128,7 @@ extension EventText {
 }
 
 extension MessageKind {
-    /// Says that something said before no longer holds.
+    /// Whether it corrects an earlier message.
     fileprivate var setsRight: Bool {
         switch self {
         case .correction, .retraction, .allClear: true

@@ -1,14 +1,14 @@
 internal import IncidentEvents
 internal import SwiftProtobuf
 
-/// An event in one line of plain words, and in the line that the public may read.
+/// An event in one line of plain words, and in a line for the public.
 struct EventText {
     var text: String
-    /// Nil where the event has no public form. Never holds a person, a reason or a source.
+    /// Nil if the event has no public form. Never holds a person, a reason or a source.
     var publicText: String?
     var subject: String?
     var carrier: String?
-    /// The texts that the event let go or put on a carrier.
+    /// The texts that the event released or put on a carrier.
     var releases: [Timeline.Release] = []
     var isTurningPoint = false
 

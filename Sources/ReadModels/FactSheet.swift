@@ -2,98 +2,98 @@ public import Channels
 public import Incident
 public import IncidentEvents
 
-/// Every fact, what it is worth now, and which messages rest on it.
+/// Every fact, its current status, and the messages based on it.
 ///
 /// JSON: `facts` in the order of their ids; `status` is `recorded`, `verified`, `cleared`, `held`,
-/// `refuted` or `superseded`; a citation's `concern` is `wrong` (refuted), `stale` (changed, and the
-/// text doesn't say as of when) or absent.
+/// `refuted` or `superseded`; a citation's `concern` is `wrong` (refuted), `stale` (changed, and
+/// the text has no as-of time) or absent.
 public struct FactSheet: Sendable, Encodable {
     /// Every fact in the order of its id.
     public var facts: [Entry]
 
-    /// One fact with its way to the public.
+    /// One fact with its progress toward the public.
     public struct Entry: Sendable, Encodable {
         /// The fact, such as `F2`.
         public var fact: FactID
-        /// What it is about, by which templates find it.
+        /// The topic, by which templates find it.
         public var topic: String
         /// The fact in words.
         public var statement: String
-        /// The figure, where the fact is one.
+        /// The figure, if the fact is one.
         public var number: Double?
-        /// What the figure counts.
+        /// The scope of the figure.
         public var scope: String
-        /// Where it comes from.
+        /// The source.
         public var source: String
-        /// How far it is from the public.
+        /// The status.
         public var status: String
-        /// May be said in public now.
+        /// Whether it may be said in public now.
         public var isSayable: Bool
-        /// When it was put on record.
+        /// The time it was recorded.
         public var recorded: Moment
-        /// Who put it on record, by work id.
+        /// The person who recorded it, by work id.
         public var recordedBy: String
         /// Each source that confirmed it.
         public var verifications: [Verification]
-        /// Sources that relay one another counted once.
+        /// The number of sources; those that relay one another count once.
         public var independentSources: Int
-        /// When it was cleared for release; nil where it was not.
+        /// The clearance for release; nil if there is none.
         public var cleared: Moment?
-        /// Why it is held back; nil where it isn't.
+        /// The reason for the hold; nil if it isn't held.
         public var heldBecause: String?
-        /// When the hold is to be looked at again; nil where no time was set.
+        /// The time to review the hold; nil if none was set.
         public var heldUntil: Instant?
-        /// When it was found to be wrong; nil where it was not.
+        /// The refutation; nil if there is none.
         public var refuted: Moment?
-        /// Why it was wrong.
+        /// The reason for the refutation.
         public var refutedBecause: String?
         /// The fact that replaced it; nil if none did.
         public var supersededBy: FactID?
-        /// The fact that is right instead of a refuted one.
+        /// The correct fact in place of a refuted one.
         public var rightInstead: FactID?
-        /// The messages that rest on it.
+        /// The messages based on it.
         public var citations: [Citing]
     }
 
     /// One source's confirmation.
     public struct Verification: Sendable, Encodable {
-        /// Who confirmed it.
+        /// The source that confirmed it.
         public var source: String
-        /// Whose word the source passes on.
+        /// The source whose statement this one relays.
         public var relays: String
-        /// Who recorded it, by work id.
+        /// The person who recorded it, by work id.
         public var by: String
-        /// When it was confirmed.
+        /// The time of the confirmation.
         public var verified: Moment
     }
 
-    /// A message that rests on the fact.
+    /// A message based on the fact.
     public struct Citing: Sendable, Encodable {
         /// The message, such as `M3`.
         public var message: MessageID
         public var kind: MessageKind
-        /// How far the message is on its way to the public.
+        /// The message's status.
         public var status: String
-        /// The text gives the fact as it was then; nil for as it is.
+        /// The time for which the text states the fact; nil for the present.
         public var asOf: Instant?
         /// Whether the text says that it is unconfirmed.
         public var asUnconfirmed: Bool
-        /// Where it stands now.
+        /// The carriers that carry it now.
         public var liveOn: [Carrier]
-        /// Why the message may have to change; nil for no reason.
+        /// The reason that the message may have to change; nil if there is none.
         public var concern: Concern?
     }
 
-    /// Why a live message needs attention.
+    /// The reason that a live message needs attention.
     public enum Concern: String, Sendable, Encodable { case wrong, stale }
 
     public init(state: IncidentState) {
         facts = state.facts.all.sorted { $0.id < $1.id }.map { Entry($0, state: state) }
     }
 
-    /// The messages that stand somewhere and rest on a refuted fact.
+    /// The live messages based on a refuted fact.
     public var wrongMessages: [MessageID] { messages(with: .wrong) }
-    /// The messages that stand somewhere and give a figure that has changed.
+    /// The live messages with a figure that has changed.
     public var staleMessages: [MessageID] { messages(with: .stale) }
 
     private func messages(with concern: Concern) -> [MessageID] {
@@ -147,25 +147,25 @@ extension FactSheet.Citing {
 }
 
 extension Message {
-    /// What it cites, its last release first: what stands in public rests on what was cited when it
-    /// was let go.
+    /// Its citations, the last release's first: the published text is based on the facts cited at
+    /// its release.
     var citesEver: [Cited] { releases.reversed().flatMap(\.cites) + cites }
 }
 
 extension IncidentState {
-    /// Why a live message that cites a fact needs attention, and on which carriers.
+    /// The reason that a live message citing a fact needs attention, and the carriers.
     func unsettled(
         _ message: Message, cited: Message.Cited, fact: Fact
     ) -> (concern: FactSheet.Concern?, carriers: [Carrier]) {
         let live = message.liveCarriers.sorted()
         if fact.refutation != nil { return (live.isEmpty ? nil : .wrong, live) }
         guard fact.supersession != nil, cited.asOf == nil else { return (nil, []) }
-        // A newer message on the carrier is the update that a changed figure was waiting for.
+        // A newer message on the carrier updates the changed figure.
         let waiting = live.filter { !isUpdated(message, on: $0, of: fact) }
         return (waiting.isEmpty ? nil : .stale, waiting)
     }
 
-    /// Whether a later message on the same carrier gives what has taken a changed fact's place.
+    /// Whether a later message on the same carrier states the fact that replaced a changed one.
     fileprivate func isUpdated(_ message: Message, on carrier: Carrier, of fact: Fact) -> Bool {
         guard let posted = message.lastPosting(on: carrier)?.stamp else { return false }
         var successors: Set<FactID> = []

@@ -4,15 +4,16 @@ internal import IncidentEvents
 extension Gap {
     /// One thing in the gap, in words.
     public struct Item: Hashable, Sendable {
-        /// What it is: `R1 false, public for 2 h 05 min`.
+        /// The item: `R1 false, public for 2 h 05 min`.
         public var head: String
-        /// Where, or why it is held, and what it says: a long text must not push out the rest.
+        /// The place or the reason for the hold, then the words: a long text must not push out the
+        /// rest.
         public var text: String
-        /// The public reads something wrong, or waits for what was promised.
+        /// Whether the public reads an error, or waits for a promised update.
         public var isAlarm: Bool
     }
 
-    /// What the public reads wrong first, what it waits for next, what it could be told last.
+    /// The items: public errors first, then promises to the public, then facts that could be said.
     public var items: [Item] {
         falseInPublic.map(\.item) + outdated.map(\.item) + overduePromises.map(\.item)
             + unposted.map(\.item) + openCorrections.map(\.item) + unanswered.map(\.item)
@@ -102,7 +103,7 @@ private func ago(_ seconds: Int64?, _ moment: Moment) -> String {
     return " \(moment.isApproximate ? "about " : "")\(Duration.seconds(seconds).brief) ago"
 }
 
-/// Nothing where the time only keeps an order.
+/// Empty if the time only keeps the order.
 private func age(_ seconds: Int64?, _ moment: Moment) -> String {
     guard let seconds else { return "" }
     return " for \(moment.isApproximate ? "about " : "")\(Duration.seconds(seconds).brief)"

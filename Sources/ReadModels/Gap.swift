@@ -2,57 +2,58 @@ public import Channels
 public import Incident
 public import IncidentEvents
 
-/// The gap between what is known and what has been said, at a moment.
+/// The gap between known facts and public messages, at a moment.
 ///
-/// JSON: the seven lists by their names. `ageSeconds` counts from when it happened as claimed, else
-/// incident time, and is absent where that time only keeps an order.
+/// JSON: the seven lists by their names. `ageSeconds` counts from the claimed time, else incident
+/// time, and is absent if that time only keeps the order.
 public struct Gap: Sendable, Encodable {
-    /// Known but not said, the longest known first.
+    /// Facts that are known but not said, the longest known first.
     public var unsaid: [UnsaidFact]
-    /// Released and not posted on every channel that it was released for.
+    /// Messages that are released but not posted on every channel that they were released for.
     public var unposted: [UnpostedMessage]
-    /// Said but no longer known: live copies that cite a refuted or superseded fact.
+    /// Messages that are said but no longer known: live copies that cite a refuted or superseded
+    /// fact.
     public var outdated: [OutdatedPosting]
-    /// Known false and still public, by claim and carrier.
+    /// Claims known to be false and still public, by claim and carrier.
     public var falseInPublic: [FalseClaim]
     /// Times for a next update that have passed without one.
     public var overduePromises: [OverduePromise]
     /// Questions that wait for an answer.
     public var unanswered: [UnansweredInquiry]
-    /// Claims that still have to be set right somewhere.
+    /// Claims that still need correction somewhere.
     public var openCorrections: [OpenCorrection]
 
-    /// A verified fact that stands, and that no message which reached the public was released with.
+    /// A current verified fact that no published message cited.
     public struct UnsaidFact: Hashable, Sendable, Encodable {
         /// The fact, such as `F2`.
         public var fact: FactID
         public var statement: String
-        /// `verified` (waits to be cleared), `cleared` or `held`.
+        /// `verified` (waiting to be cleared), `cleared` or `held`.
         public var status: String
-        /// When it was first verified.
+        /// The first verification.
         public var verified: Moment
-        /// Seconds from then to the moment that is shown; nil where the time is a placeholder.
+        /// Seconds from then to the moment that is shown; nil if the time is a placeholder.
         public var ageSeconds: Int64?
-        /// Why it is held back; nil where it isn't.
+        /// The reason for the hold; nil if it isn't held.
         public var heldBecause: String?
-        /// When the hold is to be looked at again; nil where no time was set.
+        /// The time to review the hold; nil if none was set.
         public var heldUntil: Instant?
     }
 
-    /// A released message that some channel still lacks.
+    /// A released message that is not posted on some channel.
     public struct UnpostedMessage: Hashable, Sendable, Encodable {
         /// The message, such as `M3`.
         public var message: MessageID
         public var kind: MessageKind
         /// The channels, in the order in which they were named.
         public var channels: [ChannelID]
-        /// When the first of these channels was released.
+        /// The release of the first of these channels.
         public var released: Moment
-        /// Seconds from then to the moment that is shown; nil where the time is a placeholder.
+        /// Seconds from then to the moment that is shown; nil if the time is a placeholder.
         public var ageSeconds: Int64?
     }
 
-    /// A text in public that rests on a fact that has changed or was refuted.
+    /// A public text based on a fact that has changed or was refuted.
     public struct OutdatedPosting: Hashable, Sendable, Encodable {
         /// The message, such as `M3`.
         public var message: MessageID
@@ -64,9 +65,9 @@ public struct Gap: Sendable, Encodable {
         public var statement: String
         /// `wrong` (refuted) or `stale` (superseded).
         public var concern: FactSheet.Concern
-        /// When the fact was refuted or superseded.
+        /// The refutation or replacement of the fact.
         public var since: Moment
-        /// Seconds from then to the moment that is shown; nil where the time is a placeholder.
+        /// Seconds from then to the moment that is shown; nil if the time is a placeholder.
         public var ageSeconds: Int64?
     }
 
@@ -74,17 +75,17 @@ public struct Gap: Sendable, Encodable {
     public struct FalseClaim: Hashable, Sendable, Encodable {
         /// The rumor, such as `R1`.
         public var rumor: RumorID
-        /// What was claimed, in the words on record.
+        /// The claim, in the recorded words.
         public var claim: String
-        /// What the claim was found to be.
+        /// The finding.
         public var finding: Finding
-        /// Where it stands: live copies of our own, and others' that did not set it right.
+        /// The carriers: our own live copies, and others' that did not correct it.
         public var carriers: [Carrier]
-        /// Those among them that are ours.
+        /// Our own carriers among them.
         public var own: [Carrier]
-        /// Since when it is known to be false.
+        /// The time since which it is known to be false.
         public var since: Moment
-        /// Seconds from then to the moment that is shown; nil where the time is a placeholder.
+        /// Seconds from then to the moment that is shown; nil if the time is a placeholder.
         public var ageSeconds: Int64?
     }
 
@@ -92,7 +93,7 @@ public struct Gap: Sendable, Encodable {
     public struct OverduePromise: Hashable, Sendable, Encodable {
         /// The message, such as `M3`.
         public var message: MessageID
-        /// By when it is due.
+        /// The promised time.
         public var dueBy: Instant
         /// Seconds since the promised time.
         public var overdueSeconds: Int64
@@ -102,17 +103,17 @@ public struct Gap: Sendable, Encodable {
     public struct UnansweredInquiry: Hashable, Sendable, Encodable {
         /// The question, such as `Q1`.
         public var inquiry: InquiryID
-        /// Who asks, such as an outlet.
+        /// The person who asks, or an outlet.
         public var from: String
         /// The question, in the words of the person who asked.
         public var question: String
-        /// When it came in.
+        /// Its arrival.
         public var received: Moment
-        /// Seconds from then to the moment that is shown; nil where the time is a placeholder.
+        /// Seconds from then to the moment that is shown; nil if the time is a placeholder.
         public var ageSeconds: Int64?
-        /// By when an answer is wanted; nil where nobody said.
+        /// The deadline for the answer; nil if none was stated.
         public var deadline: Instant?
-        /// Whether its time has passed.
+        /// Whether the deadline has passed.
         public var isOverdue: Bool
     }
 
@@ -120,17 +121,17 @@ public struct Gap: Sendable, Encodable {
     public struct OpenCorrection: Hashable, Sendable, Encodable {
         /// The rumor, such as `R1`.
         public var rumor: RumorID
-        /// What was claimed, in the words on record.
+        /// The claim, in the recorded words.
         public var claim: String
-        /// What the claim was found to be.
+        /// The finding.
         public var finding: Finding
-        /// Where it still has to be set right.
+        /// The carriers that still need correction.
         public var open: [Carrier]
-        /// Where it was set right or waived.
+        /// The number of carriers where it was corrected or waived.
         public var closedCells: Int
-        /// When the claim first appeared on a carrier that is still open.
+        /// The claim's first appearance on a carrier that is still open.
         public var since: Moment
-        /// Seconds from then to the moment that is shown; nil where the time is a placeholder.
+        /// Seconds from then to the moment that is shown; nil if the time is a placeholder.
         public var ageSeconds: Int64?
     }
 
@@ -148,12 +149,12 @@ public struct Gap: Sendable, Encodable {
         self.openCorrections = openCorrections
     }
 
-    /// - Parameter asOf: Incident time, against which ages and deadlines are judged.
+    /// - Parameter asOf: Incident time, for judging ages and deadlines.
     public init(state: IncidentState, asOf: Instant) {
         self = GapOutline(state: state, claims: ClaimIndex(state), asOf: asOf).gap
     }
 
-    /// How many things the gap lists.
+    /// The number of items in the gap.
     public var count: Int {
         unsaid.count + unposted.count + outdated.count + falseInPublic.count
             + overduePromises.count + unanswered.count + openCorrections.count
@@ -161,19 +162,19 @@ public struct Gap: Sendable, Encodable {
 }
 
 extension Rumor {
-    /// Since when it is known for what it is, or only known.
+    /// The time since which its finding is known, or else the claim.
     public var knownSince: Stamp { assessments.last?.stamp ?? reported }
 }
 
 extension Stamp {
-    /// Nil where the time only keeps an order.
+    /// The age; nil if the time only keeps the order.
     fileprivate func age(at instant: Instant) -> Int64? {
         isPlaceholder ? nil : instant.since(happenedAt).wholeSeconds
     }
 }
 
 extension Gap.UnsaidFact {
-    /// - Parameter fact: Verified.
+    /// - Parameter fact: A verified fact.
     init(_ fact: Fact, asOf: Instant) {
         let first = fact.verifications.first?.stamp ?? fact.recorded
         self.init(
@@ -184,7 +185,7 @@ extension Gap.UnsaidFact {
 }
 
 extension Gap.UnpostedMessage {
-    /// - Parameter message: Let go for a channel that it has not reached.
+    /// - Parameter message: A message released for a channel that it was not posted on.
     init(_ message: Message, asOf: Instant) {
         let channels = message.unpostedChannels
         let first =
@@ -202,7 +203,7 @@ extension Gap.OutdatedPosting {
         _ message: Message, _ fact: Fact, _ concern: FactSheet.Concern, on carriers: [Carrier],
         asOf: Instant
     ) {
-        // Without either stamp a fact is neither wrong nor stale.
+        // A fact without either stamp is neither wrong nor stale.
         let since = fact.refutation?.stamp ?? fact.supersession?.stamp ?? fact.recorded
         self.init(
             message: message.id, kind: message.kind, carriers: carriers, fact: fact.id,
@@ -212,7 +213,7 @@ extension Gap.OutdatedPosting {
 }
 
 extension Gap.FalseClaim {
-    /// - Parameter cells: Where it still stands.
+    /// - Parameter cells: The carriers that still carry it.
     init(_ rumor: Rumor, in cells: [CoverageCell], asOf: Instant) {
         let found = rumor.knownSince
         self.init(

@@ -2,32 +2,32 @@ internal import Channels
 public import Incident
 public import IncidentEvents
 
-/// Where the things in the gap stand, without their words.
+/// The positions of the gap's items, without their words.
 ///
-/// There may be thousands of them and few can be looked at, and the player asks at every key.
+/// There may be thousands of items, few of them visible, and the player asks at every key.
 public struct GapOutline: Sendable {
     private let state: IncidentState
     private let claims: ClaimIndex
     private let asOf: Instant
-    // Places in the state's registers, in the order in which they are shown.
+    // Positions in the state's registers, in the order shown.
     private var falseInPublic: [Int] = []
     private var unposted: [Int] = []
     private var openCorrections: [Int] = []
     private var unanswered: [Int] = []
     private var unsaid: [Int] = []
-    // Seldom more than a few.
+    // Rarely more than a few.
     private let outdated: [Gap.OutdatedPosting]
     private let overduePromises: [Gap.OverduePromise]
 
     /// - Parameters:
-    ///   - claims: Of the same state.
-    ///   - asOf: Incident time, against which ages and deadlines are judged.
+    ///   - claims: The index of the same state.
+    ///   - asOf: Incident time, for judging ages and deadlines.
     public init(state: IncidentState, claims: ClaimIndex, asOf: Instant) {
         self.state = state
         self.claims = claims
         self.asOf = asOf
         outdated = state.outdatedPostings(asOf: asOf)
-        // A closed incident owes the public no update, but whatever is wrong there stays wrong.
+        // A closed incident needs no update, but public errors remain errors.
         overduePromises = state.isClosed ? [] : Promises.overdue(in: state, asOf: asOf)
         listFacts()
         listRumors()
@@ -63,13 +63,13 @@ public struct GapOutline: Sendable {
         }
     }
 
-    /// How many things the groups hold.
+    /// The number of items in all groups.
     public var count: Int {
         falseInPublic.count + outdated.count + overduePromises.count + unposted.count
             + openCorrections.count + unanswered.count + unsaid.count
     }
 
-    /// What the public reads wrong first, what it waits for next, what it could be told last.
+    /// An item: public errors first, then promises to the public, then facts that could be said.
     ///
     /// - Parameter index: Below ``count``.
     public func item(_ index: Int) -> Gap.Item {
@@ -88,7 +88,7 @@ public struct GapOutline: Sendable {
         return unsaidFact(unsaid[index]).item
     }
 
-    /// All of it.
+    /// The whole gap, with words.
     public var gap: Gap {
         Gap(
             unsaid: unsaid.map(unsaidFact), unposted: unposted.map(unpostedMessage),
@@ -122,7 +122,7 @@ public struct GapOutline: Sendable {
 }
 
 extension IncidentState {
-    /// The facts that a message rested on when it was released, where it then reached the public.
+    /// The facts cited by a message's releases that reached the public.
     fileprivate var factsSaid: Set<FactID> {
         var said: Set<FactID> = []
         let messages = messages.all
@@ -160,7 +160,7 @@ extension IncidentState {
 }
 
 extension Message {
-    /// Let go for a channel that it has not reached.
+    /// Whether it was released for a channel that it was not posted on.
     fileprivate var isUnpostedSomewhere: Bool {
         releases.contains { release in
             release.texts.contains { !hasReached(ChannelID(rawValue: $0.channel)) }

@@ -3,18 +3,18 @@ public import Incident
 public import IncidentEvents
 public import Playbooks
 
-/// What changed in an incident between two moments.
+/// The changes in an incident between two moments.
 ///
-/// JSON: `from`, `to`, `entries` (how many were recorded between them) and a list for each kind of
-/// thing, holding only what differs. `before` is absent where the thing did not exist yet.
+/// JSON: `from`, `to`, `entries` (the number recorded between them) and a list for each kind of
+/// thing, with only the differences. `before` is absent if the thing did not exist yet.
 public struct IncidentDiff: Sendable, Encodable {
-    /// When it begins.
+    /// The earlier moment.
     public var from: Instant
-    /// When it ends.
+    /// The later moment.
     public var to: Instant
-    /// How many entries lie between the two moments.
+    /// The number of entries between the two moments.
     public var entries: UInt64
-    /// The phase before and after; nil where it is the same.
+    /// The phase before and after; nil if it is the same.
     public var phase: Change?
     /// `open` or `closed`.
     public var incident: Change?
@@ -26,16 +26,16 @@ public struct IncidentDiff: Sendable, Encodable {
     public var rumors: [RumorChange]
     /// Playbook steps whose state changed.
     public var steps: [StepChange]
-    /// Roles taken up and given up.
+    /// Roles assigned and relieved.
     public var roles: [RoleChange]
-    /// Questions that came in or were settled.
+    /// Questions that arrived or were settled.
     public var inquiries: [InquiryChange]
 
     /// A value at the two moments.
     public struct Change: Hashable, Sendable, Encodable {
-        /// At the earlier moment; nil where there was none.
+        /// The value at the earlier moment; nil if there was none.
         public var before: String?
-        /// At the later moment.
+        /// The value at the later moment.
         public var after: String
 
         init?(_ before: String?, _ after: String?) {
@@ -45,56 +45,56 @@ public struct IncidentDiff: Sendable, Encodable {
         }
     }
 
-    /// A fact's status, as the fact sheet has it.
+    /// A change of a fact's status, as in the fact sheet.
     public struct FactChange: Hashable, Sendable, Encodable {
         /// The fact, such as `F2`.
         public var fact: FactID
         /// The fact in words.
         public var statement: String
-        /// At the earlier moment; nil where there was none.
+        /// The status at the earlier moment; nil if there was none.
         public var before: String?
-        /// At the later moment.
+        /// The status at the later moment.
         public var after: String
-        /// Why it is held or was refuted.
+        /// The reason that it is held or was refuted.
         public var reason: String?
-        /// The fact that took its place or is right instead.
+        /// The fact that replaced it, or the correct fact.
         public var replacedBy: FactID?
     }
 
-    /// A message's status, and the carriers that came to carry it or no longer do.
+    /// A change of a message's status or carriers.
     public struct MessageChange: Hashable, Sendable, Encodable {
         /// The message, such as `M3`.
         public var message: MessageID
         public var kind: MessageKind
-        /// At the earlier moment; nil where there was none.
+        /// The status at the earlier moment; nil if there was none.
         public var before: String?
-        /// At the later moment.
+        /// The status at the later moment.
         public var after: String
-        /// Carriers that have it at the later moment only.
+        /// Carriers that carry it only at the later moment.
         public var nowOn: [Carrier]
-        /// Carriers that had it at the earlier moment only.
+        /// Carriers that carried it only at the earlier moment.
         public var noLongerOn: [Carrier]
     }
 
-    /// A rumor's finding, the carriers on which it newly stood, and its open cells.
+    /// A change of a rumor's finding, carriers or open cells.
     public struct RumorChange: Hashable, Sendable, Encodable {
         /// The rumor, such as `R1`.
         public var rumor: RumorID
-        /// What was claimed, in the words on record.
+        /// The claim, in the recorded words.
         public var claim: String
-        /// At the earlier moment; nil where there was none.
+        /// The finding at the earlier moment; nil if there was none.
         public var before: String?
-        /// At the later moment.
+        /// The finding at the later moment.
         public var after: String
-        /// Carriers that carry the claim since.
+        /// Carriers that have carried the claim since.
         public var newCarriers: [Carrier]
-        /// Set right or waived in between.
+        /// Carriers where it was corrected or waived in between.
         public var closedCells: [Carrier]
         /// Open cells at the earlier moment.
         public var openBefore: Int
         /// Open cells at the later moment.
         public var openAfter: Int
-        /// `closed` or `open`, where that changed.
+        /// `closed` or `open`, if that changed.
         public var record: Change?
     }
 
@@ -104,20 +104,20 @@ public struct IncidentDiff: Sendable, Encodable {
         public var step: String
         /// The name for people.
         public var title: String
-        /// At the earlier moment.
+        /// The state at the earlier moment.
         public var before: PlaybookProgress.State
-        /// At the later moment.
+        /// The state at the later moment.
         public var after: PlaybookProgress.State
     }
 
-    /// A role that changed hands.
+    /// A change of who holds a role.
     public struct RoleChange: Hashable, Sendable, Encodable {
         /// A work id, never a private name.
         public var person: String
         public var role: Role
         /// `assigned` or `relieved`.
         public var change: String
-        /// When it changed hands.
+        /// The time of the change.
         public var at: Moment
     }
 
@@ -125,13 +125,13 @@ public struct IncidentDiff: Sendable, Encodable {
     public struct InquiryChange: Hashable, Sendable, Encodable {
         /// The question, such as `Q1`.
         public var inquiry: InquiryID
-        /// Who asks, such as an outlet.
+        /// The person who asks, or an outlet.
         public var from: String
         /// The question, in the words of the person who asked.
         public var question: String
         /// `open`, `answered` or `declined`.
         public var before: String?
-        /// At the later moment.
+        /// The state at the later moment.
         public var after: String
     }
 
@@ -172,7 +172,7 @@ public struct IncidentDiff: Sendable, Encodable {
         }
     }
 
-    /// Whether nothing differs that it lists.
+    /// Whether it lists no difference.
     public var isEmpty: Bool {
         phase == nil && incident == nil && facts.isEmpty && messages.isEmpty && rumors.isEmpty
             && steps.isEmpty && roles.isEmpty && inquiries.isEmpty
@@ -235,7 +235,7 @@ extension IncidentDiff.RumorChange {
 }
 
 extension IncidentDiff.RoleChange {
-    /// - Parameter position: The last entry before the changes; nil where there was none.
+    /// - Parameter position: The last entry before the changes; nil if there was none.
     fileprivate static func changes(
         of assignment: IncidentState.RoleAssignment, since position: UInt64?
     ) -> [Self] {

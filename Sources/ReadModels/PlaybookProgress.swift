@@ -2,15 +2,16 @@ public import Incident
 public import IncidentEvents
 public import Playbooks
 
-/// How far the playbook's steps have come, and by when the rest is due.
+/// The state of the playbook's steps, and their due times.
 ///
 /// JSON: `steps` in the playbook's order; `state` is `done`, `skipped`, `overdue`, `due` (has a
-/// time that is not up), `open` (has none) or `waiting` (on other steps, its phase or its anchor).
+/// time that hasn't come), `open` (has no time) or `waiting` (on other steps, its phase or its
+/// anchor).
 public struct PlaybookProgress: Sendable, Encodable {
     /// The playbook's steps, in its order.
     public var steps: [Entry]
 
-    /// One step with what became of it.
+    /// One step and its state.
     public struct Entry: Hashable, Sendable, Encodable {
         /// The step's id in the playbook.
         public var step: String
@@ -19,28 +20,28 @@ public struct PlaybookProgress: Sendable, Encodable {
         public var role: Role
         /// Whether it is done, due, waiting or overdue.
         public var state: State
-        /// Nil where the step has no time or its anchor has not happened.
+        /// The due time; nil if the step has none or its anchor has not happened.
         public var dueAt: Instant?
-        /// What completed or skipped it.
+        /// The entry that completed or skipped it.
         public var settled: Moment?
         /// The note of a completion or the reason of a skip.
         public var note: String?
-        /// Completed by an event rather than by hand.
+        /// Whether an event completed it, not a person.
         public var isAutomatic: Bool
-        /// Completed after its time.
+        /// Whether it was completed after its due time.
         public var isLate: Bool
         /// Steps that must be done first.
         public var waitsFor: [String]
-        /// The phase in which it begins to count, where that has not come.
+        /// The phase in which it starts, if that has not come.
         public var waitsForPhase: String?
     }
 
-    /// How far a step is.
+    /// The state of a step.
     public enum State: String, Sendable, Encodable {
         case done, skipped, overdue, due, open, waiting
     }
 
-    /// - Parameter asOf: Incident time against which what is due is judged.
+    /// - Parameter asOf: Incident time, for judging due times.
     public init(state: IncidentState, playbook: Playbook, asOf: Instant) {
         var settlements: [String: StepSettlement] = [:]
         for step in playbook.steps {
@@ -81,7 +82,7 @@ extension PlaybookProgress.Entry {
         } else if waitsForPhase != nil {
             self.state = .waiting
         } else if let dueAt, dueAt < asOf {
-            // A step that waits for another is late all the same.
+            // A step that waits for another can still be late.
             self.state = .overdue
         } else if !waitsFor.isEmpty || (step.due != nil && dueAt == nil) {
             self.state = .waiting
@@ -92,7 +93,7 @@ extension PlaybookProgress.Entry {
 }
 
 extension Step.Anchor {
-    /// When the anchor happened, in incident time; the onset as claimed.
+    /// The time of the anchor, in incident time; the onset as claimed.
     fileprivate func time(
         settlements: [String: StepSettlement], state: IncidentState
     ) -> Instant? {

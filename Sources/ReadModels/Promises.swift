@@ -1,35 +1,35 @@
 public import Incident
 public import IncidentEvents
 
-/// Every "next update by" that reached the public, and what became of it.
+/// Every "next update by" that reached the public, and its outcome.
 ///
 /// JSON: `promises` in order of their deadlines.
 public struct Promises: Sendable, Encodable {
     /// Each promised next update, in the order of release.
     public var promises: [Promise]
 
-    /// A promised next update and whether it came.
+    /// A promised next update and its outcome.
     public struct Promise: Hashable, Sendable, Encodable {
         /// The message that made it.
         public var message: MessageID
-        /// When the message first stood anywhere, which is when the promise was made.
+        /// The time of the promise: the message's first posting anywhere.
         public var made: Moment
-        /// By when it is due.
+        /// The promised time.
         public var dueBy: Instant
-        /// Kept, missed, or still to come.
+        /// The outcome: kept, missed, or still to come.
         public var outcome: Outcome
         /// The first later message that was delivered, in time or not.
         public var keptBy: MessageID?
-        /// When the update was out; nil where none was.
+        /// The time of the update; nil if there was none.
         public var keptAt: Moment?
-        /// An end of the comparison is known only roughly.
+        /// Whether an end of the comparison is approximate.
         public var isApproximate: Bool
     }
 
-    /// What became of a promise.
+    /// The outcome of a promise.
     public enum Outcome: String, Sendable, Encodable {
         case kept, missed
-        /// Its time is not up.
+        /// Its time hasn't come.
         case pending
         /// An end of the comparison has a placeholder time.
         case notComputed = "not-computed"
@@ -42,15 +42,15 @@ public struct Promises: Sendable, Encodable {
             messages[place].firstPosting.map { (messages[place].id, $0) }
         }.sorted { Stamp.happensBefore($0.1, $1.1) }
         promises = firsts.indices.flatMap { index in
-            // Each message stands in the list once, so that the next one is its update.
+            // Each message is in the list once, so the next one is its update.
             state.messages[firsts[index].0]?.promises(
                 made: firsts[index].1, update: firsts.dropFirst(index + 1).first, asOf: asOf) ?? []
         }.sorted { ($0.dueBy, $0.message) < ($1.dueBy, $1.message) }
     }
 
-    /// Those whose time is up and that nothing has answered.
+    /// The promises past their time that no message has kept.
     ///
-    /// Only the message that came last to stand anywhere can have made them.
+    /// Only the most recently posted message can have made them.
     static func overdue(in state: IncidentState, asOf: Instant) -> [Gap.OverduePromise] {
         let messages = state.messages.all
         var last: (at: Instant, position: UInt64, place: Int)?
@@ -78,14 +78,14 @@ public struct Promises: Sendable, Encodable {
             }
     }
 
-    /// The promise that the next update has to keep: of those still unanswered, the first due.
+    /// The promise that the next update has to keep: the first due of those still open.
     public var next: Promise? {
         promises.first { $0.keptBy == nil && $0.outcome != .notComputed }
     }
 }
 
 extension Message {
-    /// When it first stood anywhere in public.
+    /// The first public posting anywhere.
     fileprivate var firstPosting: Stamp? {
         var first: Stamp?
         for delivery in deliveries where delivery.isPublic {
@@ -96,8 +96,8 @@ extension Message {
     }
 
     /// - Parameters:
-    ///   - made: When the message first stood anywhere.
-    ///   - update: The next message to stand anywhere, and when.
+    ///   - made: The message's first posting anywhere.
+    ///   - update: The next message to be posted anywhere, and its time.
     fileprivate func promises(
         made: Stamp, update: (MessageID, Stamp)?, asOf: Instant
     ) -> [Promises.Promise] {

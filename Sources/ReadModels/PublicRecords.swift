@@ -3,12 +3,12 @@ internal import Foundation
 public import IncidentEvents
 internal import SwiftProtobuf
 
-/// The records of an incident as far as the public may know of them.
+/// An incident's records, reduced to their public parts.
 ///
-/// A record stays where its visibility is public and its event has a public form, and of the event
-/// only what that form holds: no person, reason, source or evidence, no text for staff, partners or
-/// call-takers, and no id of a thing that is not public itself. Times stay as claimed. A fold of these records can therefore show nothing
-/// else, whatever is made of it.
+/// A record is kept if its visibility is public and its event has a public form. Only that form of
+/// the event is kept: no person, reason, source or evidence, no text for staff, partners or
+/// call-takers, and no id of a thing that is not public itself. Times stay as claimed. Anything
+/// computed from these records is therefore public too.
 public struct PublicRecords: Sendable {
     /// The entries that the public may see, in the log's order.
     public private(set) var records: [IncidentRecord] = []
@@ -16,12 +16,11 @@ public struct PublicRecords: Sendable {
     private let limits: [UInt64: Visibility]
     private var visibilities: [UInt64: Visibility] = [:]
     private var redacted: Set<UInt64> = []
-    /// What messages are, from their drafts, which are not public themselves.
+    /// The drafts of messages, which are not public themselves.
     private var drafts: [String: MessageDrafted] = [:]
     private var known = EventKind.PublicThings()
 
-    /// - Parameter limits: What entries may be seen by at the most, as decided later than `records`
-    ///   reach.
+    /// - Parameter limits: The widest audience of entries, as decided after `records` end.
     public init(of records: [IncidentRecord], limits: [UInt64: Visibility] = [:]) {
         self.limits = limits
         for record in records {
@@ -41,7 +40,8 @@ public struct PublicRecords: Sendable {
                 let event = Self.forPublicChannels(whole)
             else { continue }
             if case .messageReleased(let release) = event {
-                // What is out is known to exist, so its draft is known as far as it shows there.
+                // A published message is known to exist, so its draft is known as far as it shows
+                // in the message.
                 self.records.append(record.stripped(to: .messageDrafted(draft(of: release))))
             }
             let open = IncidentEvent.with { $0.kind = event }
@@ -57,7 +57,7 @@ public struct PublicRecords: Sendable {
             && limits[record.position]?.isOpen(to: .public) ?? true
     }
 
-    /// An event without what was handed out and not published; nil where nothing is left of it.
+    /// An event without texts that were handed out and not published; nil if nothing remains.
     package static func forPublicChannels(
         _ event: IncidentEvent.OneOf_Kind
     ) -> IncidentEvent.OneOf_Kind? {
@@ -105,19 +105,19 @@ public struct PublicRecords: Sendable {
             }
             $0.channels = release.texts.map(\.channel)
             $0.languages = release.texts.map(\.language)
-            // That it asks something of the public stands in its text; the words are not repeated.
+            // The published text contains the guidance, so its words are not repeated.
             if draft?.elements.guidance.isEmpty == false { $0.elements.guidance = "stated" }
         }
     }
 }
 
 extension String {
-    /// Whether it names a carrier on which the public reads.
+    /// Whether it names a public carrier.
     var isPublicCarrier: Bool { ChannelID(rawValue: String(prefix { $0 != ":" })).isPublic }
 }
 
 extension IncidentRecord {
-    /// The same place and times with another event and no person, source or request.
+    /// The same position and times with another event and no person, source or request.
     fileprivate func stripped(to event: IncidentEvent.OneOf_Kind) -> IncidentRecord {
         var record = self
         record.metadata = .with {

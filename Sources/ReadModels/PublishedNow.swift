@@ -2,13 +2,12 @@ public import Channels
 public import Incident
 public import IncidentEvents
 
-/// What the public can see of us at a moment: every text that stands on a carrier.
+/// The public's view of us at a moment: every text that is live on a carrier.
 ///
-/// JSON: `postings`, each with `message`, `kind`, `carrier`, `address`, `since`, `texts`,
-/// `wrong` (claims of the message that were found false) and `contradicted`: `none`, `here`,
-/// `elsewhere`.
+/// JSON: `postings`, each with `message`, `kind`, `carrier`, `address`, `since`, `texts`, `wrong`
+/// (claims of the message that were found false) and `contradicted`: `none`, `here`, `elsewhere`.
 public struct PublishedNow: Sendable, Encodable {
-    /// Our messages that are in public now, oldest first.
+    /// Our live public messages, oldest first.
     public var postings: [Posting]
 
     /// A message on one carrier.
@@ -18,25 +17,25 @@ public struct PublishedNow: Sendable, Encodable {
         public var kind: MessageKind
         /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
-        /// Where exactly, as a URL, as far as it is known.
+        /// The exact address, as a URL, if known.
         public var address: String
-        /// When it was posted there.
+        /// The time it was posted there.
         public var since: Moment
-        /// As released, one for each language.
+        /// The released texts, one for each language.
         public var texts: [String]
-        /// What the message says and is by now found false, misleading or outdated.
+        /// The message's claims that have been found false, misleading or outdated.
         public var wrong: [RumorID]
         /// Whether it is known to be wrong or outdated.
         public var contradicted: Contradiction
     }
 
-    /// Why a posted text should change.
+    /// The reason that a posted text should change.
     public enum Contradiction: String, Hashable, Sendable, Encodable {
-        /// Nobody has said otherwise here, whether or not it is right.
+        /// No contradiction is known here, whether or not the text is right.
         case none
-        /// An explicit correction of everything wrong in it stands on the same carrier.
+        /// The same carrier has an explicit correction of every error in it.
         case here
-        /// Corrected, but not on this carrier.
+        /// It is corrected, but not on this carrier.
         case elsewhere
     }
 
@@ -50,9 +49,9 @@ public struct PublishedNow: Sendable, Encodable {
         }
     }
 
-    /// Where one message stands in public.
+    /// The live public postings of one message.
     ///
-    /// - Parameter wrong: What it claims and has to be set right, as the index knows it.
+    /// - Parameter wrong: Its claims that need correction, from the index.
     public static func postings(
         of message: Message, wrong: [Rumor], index: ClaimIndex
     ) -> [Posting] {
@@ -84,7 +83,7 @@ extension PublishedNow.Posting {
 }
 
 extension Message {
-    /// The texts let go for a channel, by language.
+    /// The texts released for a channel, by language.
     func releasedTexts(on channel: ChannelID) -> [String] {
         releasedTexts.filter { $0.key.channel == channel }.sorted { $0.key < $1.key }
             .map(\.value.asPosted)

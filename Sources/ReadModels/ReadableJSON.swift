@@ -3,8 +3,8 @@ public import Foundation
 public import Incident
 public import IncidentEvents
 
-// How values of the domain stand in JSON, the same in every read model: a time is RFC 3339 in UTC,
-// an id and a carrier are what people type.
+// The JSON form of the domain's values, the same in every read model: a time is RFC 3339 in UTC, an
+// id and a carrier are in the form that people type.
 
 extension Instant: Encodable {
     /// Writes the JSON that `Docs/json.md` describes.
@@ -31,9 +31,9 @@ extension Carrier: Encodable {
 }
 
 extension Suggestion: Encodable {
-    /// As the encoder's user knows how to type it.
+    /// Writes the command as text, in the form that the encoder's user supplies.
     ///
-    /// - Throws: `EncodingError.invalidValue` where nobody said how.
+    /// - Throws: `EncodingError.invalidValue` if no form was supplied.
     public func encode(to encoder: any Encoder) throws {
         let key = ReadableJSON.suggestionText
         guard let text = key.flatMap({ encoder.userInfo[$0] }) as? ReadableJSON.SuggestionText
@@ -49,16 +49,17 @@ extension Suggestion: Encodable {
     }
 }
 
-/// The one form in which read models are written as JSON.
+/// The single JSON form of read models.
 public enum ReadableJSON {
     public typealias SuggestionText = @Sendable (Suggestion) -> String
 
     fileprivate static let suggestionText = CodingUserInfoKey(rawValue: "suggestionText")
 
-    /// Keys in alphabetical order, so that equal models give equal bytes.
+    /// Keys in alphabetical order, so equal models give equal bytes.
     ///
-    /// - Parameter suggestionText: How a suggestion is typed. Nothing below the edge knows it.
-    /// - Throws: An `EncodingError` where a value has no JSON form, such as an infinite number or,
+    /// - Parameter suggestionText: Writes a suggestion as a typed command. Only the command line
+    ///   knows that form.
+    /// - Throws: An `EncodingError` if a value has no JSON form, such as an infinite number or,
     ///   without `suggestionText`, a suggestion.
     public static func data(
         _ model: some Encodable, suggestionText text: SuggestionText? = nil
@@ -70,18 +71,19 @@ public enum ReadableJSON {
     }
 }
 
-/// When something happened: both clocks, and how sure the claim is.
+/// The time of an entry: both clocks, and the certainty of the claim.
 ///
-/// JSON: `at` is incident time, `claimed` the time that a person claimed (absent where none was),
-/// `certainty` is `exact`, `approximate` or `placeholder`, `position` the entry's place in the log.
+/// JSON: `at` is incident time, `claimed` the time that a person claimed (absent if there was
+/// none), `certainty` is `exact`, `approximate` or `placeholder`, `position` the entry's position
+/// in the log.
 public struct Moment: Hashable, Sendable, Encodable {
-    /// The entry's place in the log.
+    /// The entry's position in the log.
     public var position: UInt64
-    /// Incident time: simulated where there is a simulated clock, else recorded.
+    /// Incident time: simulated time if there is a simulated clock, else recorded time.
     public var at: Instant
-    /// When it happened as a person claimed; nil where nobody claimed another time.
+    /// The time that a person claimed; nil if nobody claimed another time.
     public var claimed: Instant?
-    /// How sure that time is.
+    /// The certainty of that time.
     public var certainty: TimeCertainty
 
     public init(_ stamp: Stamp) {
@@ -91,9 +93,9 @@ public struct Moment: Hashable, Sendable, Encodable {
         certainty = stamp.certainty
     }
 
-    /// As claimed, else incident time.
+    /// The claimed time, else incident time.
     public var happenedAt: Instant { claimed ?? at }
-    /// Whether a time that it rests on is approximate.
+    /// Whether a time behind it is approximate.
     public var isApproximate: Bool { certainty == .approximate }
     /// Whether the time only fills a gap in the record.
     public var isPlaceholder: Bool { certainty == .placeholder }

@@ -1,8 +1,8 @@
 public import IncidentEvents
 
 extension Zone {
-    /// A moment for people: `2016-07-07 22:15:44 CDT`, `about …` where it is approximate, `about …
-    /// (time unknown)` where it is a placeholder.
+    /// A moment for people: `2016-07-07 22:15:44 CDT`, `about …` if it is approximate, `about …
+    /// (time unknown)` if it is a placeholder.
     public func words(for moment: Moment) -> String {
         words(for: moment.happenedAt, certainty: moment.certainty)
     }
@@ -26,6 +26,6 @@ extension Zone {
 }
 
 extension Instant {
-    /// Has no seconds to show.
+    /// Whether it has no seconds to show.
     public var isWholeMinute: Bool { microseconds % 60_000_000 == 0 }
 }

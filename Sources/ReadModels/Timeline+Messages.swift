@@ -2,19 +2,19 @@ internal import Incident
 internal import IncidentEvents
 
 extension Timeline {
-    /// What an entry needs from others to be put in words.
+    /// The data from other entries that an entry's text needs.
     struct Context: Sendable {
         var zone: Zone
         var message: MessageContext
     }
 
-    /// What was known of a message when an entry about it was made.
+    /// The data about a message when an entry about it was made.
     struct MessageContext: Sendable {
         var kind = MessageKind.unspecified
         var isCorrection = false
-        /// Nothing of its kind had been delivered before.
+        /// Whether nothing of its kind had been delivered before.
         var isFirstOfKind = false
-        /// The texts let go last for the channel of a delivery.
+        /// The last texts released for the channel of a delivery.
         var releases: [Release] = []
     }
 
@@ -24,12 +24,12 @@ extension Timeline {
         var position: UInt64
     }
 
-    /// What the entries so far say of messages.
+    /// The messages of the entries so far.
     struct Messages: Sendable {
         private var kinds: [String: MessageKind] = [:]
         private var corrections: Set<String> = []
         private var deliveredKinds: Set<MessageKind> = []
-        /// The texts let go last, by message and channel.
+        /// The last released texts, by message and channel.
         private var releases: [ReleaseKey: [Release]] = [:]
 
         private struct ReleaseKey: Hashable {
@@ -40,7 +40,7 @@ extension Timeline {
 }
 
 extension Timeline.Messages {
-    /// What has been said so far, without the texts.
+    /// The messages of the state, without the texts.
     init(_ state: IncidentState) {
         for message in state.messages.all {
             kinds[message.id.description] = message.kind
@@ -49,7 +49,7 @@ extension Timeline.Messages {
         }
     }
 
-    /// What an entry that comes next needs; nil where it is not about what becomes of a message.
+    /// The context for the next entry; nil if it is not about a message's later history.
     func context(of content: IncidentRecord.Content) -> Timeline.MessageContext? {
         switch content {
         case .event(.messageReleased(let event)): context(of: event.message)
@@ -73,7 +73,7 @@ extension Timeline.Messages {
         return context
     }
 
-    /// Learns from an entry what later ones need.
+    /// Keeps the data of an entry that later ones need.
     mutating func learn(_ content: IncidentRecord.Content, at position: UInt64) {
         switch content {
         case .event(.messageDrafted(let event)):

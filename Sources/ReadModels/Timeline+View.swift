@@ -3,7 +3,7 @@ public import IncidentEvents
 internal import SwiftProtobuf
 
 extension Timeline {
-    /// The entries that an audience may see, each with what that audience may see of it.
+    /// The entries that an audience may see, each with the parts that the audience may see.
     ///
     /// The public view holds public entries that have a public form, without authors, reasons,
     /// sources or provenance. The internal view holds all but restricted entries.
@@ -18,7 +18,7 @@ extension Timeline {
         return shown
     }
 
-    /// The entry of the record at `index`, counted from 0, as an audience may see it; nil where it
+    /// The entry of the record at `index`, counted from 0, as an audience may see it; nil if it
     /// may not.
     public func entry(_ index: Int, to audience: Visibility) -> TimelineEntry? {
         shown(entries[index], to: audience)
@@ -52,7 +52,7 @@ extension Timeline {
             })
     }
 
-    /// The words for an entry, without what was removed from it later.
+    /// The text of an entry, without any parts removed from it later.
     private func wording(of kept: Kept) -> EventText {
         var wording: EventText
         switch kept.content {
@@ -75,7 +75,7 @@ extension Timeline {
         return wording
     }
 
-    /// A correction repeats what it corrects, so it is never seen by more people than that entry.
+    /// A correction repeats the entry that it corrects, so its audience is never wider.
     private func effectiveVisibility(of kept: Kept) -> Visibility {
         guard let corrected = kept.corrected, let index = index(of: corrected),
             corrected < kept.stamp.position
@@ -93,7 +93,7 @@ extension Timeline.Kept {
 }
 
 extension EventText {
-    /// Leaves nothing but that the entry was removed.
+    /// Removes everything but the note that the entry was removed.
     fileprivate mutating func remove(exemption: String) {
         text = exemption.isEmpty ? "Removed by order." : "Removed by order: \(exemption)."
         releases = []
@@ -108,7 +108,7 @@ extension EventText {
 }
 
 extension IncidentRecord.Content {
-    /// The event's name in the log; `redacted` where the body is gone.
+    /// The event's name in the log; `redacted` if the body was removed.
     public var kindName: String {
         switch self {
         case .event(let event): event.name

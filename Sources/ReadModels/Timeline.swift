@@ -3,9 +3,9 @@ public import Incident
 public import IncidentEvents
 internal import SwiftProtobuf
 
-/// The log of an incident: every entry, in log order, with what later entries say about it.
+/// The log of an incident: every entry, in log order, with later entries about it.
 ///
-/// It keeps values, not words: those are made for who asks for a view.
+/// It keeps values and makes words only when a view is requested.
 public struct Timeline: Sendable {
     private(set) var entries = EntryStore<Kept>()
     private(set) var zone = Zone.utc
@@ -13,8 +13,8 @@ public struct Timeline: Sendable {
 
     public init() {}
 
-    /// - Parameter limits: What entries may be seen by at the most, by position, also as decided
-    ///   later than `records` reach.
+    /// - Parameter limits: The widest audience of entries, by position, including decisions made
+    ///   after `records` end.
     public init(
         folding records: some Sequence<IncidentRecord>, limits: [UInt64: Visibility] = [:]
     ) {
@@ -25,17 +25,17 @@ public struct Timeline: Sendable {
         }
     }
 
-    /// An empty timeline that knows what has been said so far, for entries that come later than
-    /// `state` or are its last.
+    /// An empty timeline that knows the earlier messages, for entries that come after `state` or
+    /// are its last.
     public init(continuing state: IncidentState) {
         zone = state.zone
         messages = Messages(state)
     }
 
-    /// How many entries it holds.
+    /// The number of entries.
     public var count: Int { entries.count }
 
-    /// An entry with everything that any view may show of it.
+    /// An entry with all parts that any view may show.
     struct Kept: Sendable {
         let content: IncidentRecord.Content
         let stamp: Stamp
@@ -47,7 +47,7 @@ public struct Timeline: Sendable {
         var corrections: [TimelineEntry.Correction] = []
         /// The position of the entry that this one corrects.
         var corrected: UInt64?
-        /// By which exemption it was removed; nil where it was not.
+        /// The exemption by which it was removed; nil if it was not.
         var removal: String?
 
         init(_ record: consuming IncidentRecord, _ message: MessageContext?) {
@@ -71,12 +71,12 @@ public struct Timeline: Sendable {
         amend(at: position)
     }
 
-    /// Where the entry at `position` stands among the entries, which are in log order.
+    /// The index of the entry at `position`; entries are in log order.
     func index(of position: UInt64) -> Int? {
         entries.indices.index(of: position) { entries[$0].stamp.position }
     }
 
-    /// Carries what the last entry says about others over to them.
+    /// Applies the last entry to the earlier entries that it is about.
     private mutating func amend(at position: UInt64) {
         let last = entries.count - 1
         switch entries[last].content {

@@ -5,36 +5,36 @@ public import IncidentEvents
 /// JSON: the properties by their names; `visibility` is `public`, `internal` or `restricted`.
 /// `author` and `provenance` are absent in the public view.
 public struct TimelineEntry: Hashable, Sendable, Encodable {
-    /// When it happened.
+    /// The time of the entry.
     public var moment: Moment
-    /// The entry's place in its incident, from 0.
+    /// The entry's number in its incident, from 0.
     public var revision: UInt64
     /// The log's own time, which never goes back.
     public var recordedAt: Instant
     /// The event's name in the log, such as `fact-recorded`.
     public var kind: String
-    /// What it is about: `F3`, `M1`, or nil.
+    /// The subject: `F3`, `M1`, or nil.
     public var subject: String?
-    /// The account or outlet, such as `x:RivertonPD`; nil where it is about none.
+    /// The account or outlet, such as `x:RivertonPD`; nil if it is about none.
     public var carrier: String?
-    /// One line: who did what.
+    /// One line: the actor and the action.
     public var text: String
-    /// For a delivery: the exact texts as they stand there.
+    /// For a delivery: the exact posted texts.
     public var exactTexts: [String]
-    /// Who may see it.
+    /// The audience that may see it.
     public var visibility: Visibility
-    /// Who recorded it; nil in the public view.
+    /// The person who recorded it; nil in the public view.
     public var author: Author?
-    /// Where an imported entry comes from; nil for others.
+    /// The origin of an imported entry; nil for others.
     public var provenance: Source?
-    /// Whether it belongs in the short story of the incident.
+    /// Whether it belongs in the incident's summary.
     public var isTurningPoint: Bool
-    /// The machine's clock stood more than 5 s behind when this was recorded.
+    /// Whether the machine's clock was more than 5 s behind when this was recorded.
     public var clockWasBehind: Bool
-    /// What later entries say is right instead, in log order.
+    /// The corrections by later entries, in log order.
     public var corrections: [Correction]
 
-    /// Who recorded an entry.
+    /// The person who recorded an entry.
     public struct Author: Hashable, Sendable, Encodable {
         /// The work id.
         public var actor: String
@@ -44,22 +44,22 @@ public struct TimelineEntry: Hashable, Sendable, Encodable {
         public var agency: String
     }
 
-    /// Where an imported entry comes from.
+    /// The origin of an imported entry.
     public struct Source: Hashable, Sendable, Encodable {
         /// The place in the source.
         public var reference: String
-        /// The documents that it rests on.
+        /// The documents behind it.
         public var sources: [String]
-        /// How far the sources agree.
+        /// The agreement of the sources.
         public var confidence: Confidence
     }
 
-    /// What is right about an entry, from a later entry.
+    /// A later entry's correction of an entry.
     public struct Correction: Hashable, Sendable, Encodable {
-        /// The entry's place in the log.
+        /// The correcting entry's position in the log.
         public var position: UInt64
         public var right: String
-        /// When it really happened, where that was wrong.
+        /// The corrected time, if the time was wrong.
         public var happenedAt: Instant?
         public var certainty: TimeCertainty
     }
