@@ -10,7 +10,7 @@ extension Department {
     /// - Parameters:
     ///   - yaml: The file's bytes, at most 1 MiB.
     ///   - file: The file's name, for the diagnostics.
-    /// - Returns: The department, and what is odd about it without being wrong.
+    /// - Returns: The department and warnings.
     /// - Throws: A ``LoadFailure`` with every fault of the file.
     public static func load(
         yaml: [UInt8], file: String
@@ -21,10 +21,10 @@ extension Department {
         return try faults.result(department)
     }
 
-    /// The bytes of a department file from which ``load(yaml:file:)`` reads the same department, for
-    /// an incident to keep.
+    /// The bytes of a department file from which ``load(yaml:file:)`` reads the same department,
+    /// for an incident to keep.
     ///
-    /// - Throws: A `YamlError` where a text has no YAML form.
+    /// - Throws: A `YamlError` if a text has no YAML form.
     public func yaml() throws -> [UInt8] {
         Array(
             try Yams.serialize(node: Self.format.write(self) ?? Node([Node]()), allowUnicode: true)
@@ -164,7 +164,7 @@ extension Format<[Department.Person]> {
 
 extension Format<[Carrier]> {
     fileprivate static var accounts: Self {
-        // A department may have an account on an outlet for which nothing is composed.
+        // A department may have an account on an outlet for which no texts are composed.
         let channels = (ChannelCatalogue.all + ChannelCatalogue.outlets).map(\.id.rawValue)
         let schema: Schema = [
             "type": "object", "propertyNames": .word(in: channels),
@@ -241,7 +241,7 @@ extension Faults {
         }
     }
 
-    /// Reports a zone that the machine's time zone data does not hold.
+    /// Reports a zone that the machine's time zone data does not include.
     func check(zone: Located<String>) {
         let known = TimeZone.knownTimeZoneIdentifiers
         // A machine without zone data can't tell which names are wrong. The list lacks older names

@@ -2,13 +2,13 @@ public import IncidentEvents
 public import TextChecks
 public import Channels
 
-/// Who we are: read from the department file in the home, and kept in each incident's log as it
+/// The department: read from the department file in the home, and kept in each incident's log as it
 /// was when the incident was opened.
 public struct Department: Hashable, Sendable {
     /// Short id of the agency, e.g. `riverton-pd`.
     public var id: String
     public var name: String
-    /// The name where there is little room, as in a text of 90 characters; nil where it is the name.
+    /// A short name for tight limits, such as texts of 90 characters; nil to use the name.
     public var shortName: String?
     /// IANA zone, e.g. `America/Chicago`.
     public var zone: String
@@ -16,7 +16,7 @@ public struct Department: Hashable, Sendable {
     public var jurisdiction: String?
     public var hotline: String?
     public var web: String?
-    /// BCP 47 tags that the department works in, the first one leading.
+    /// BCP 47 tags of the department's languages, the primary one first.
     public var languages: [String]
     public var people: [Person]
     /// Our own outlets.
@@ -46,12 +46,12 @@ public struct Department: Hashable, Sendable {
         self.policy = policy
     }
 
-    /// Somebody who may act, by a work id and not by a private name.
+    /// A person who may act, by a work id and not by a private name.
     public struct Person: Hashable, Sendable {
         /// `[a-z0-9._-]+`
         public var id: String
         public var roles: [Role]
-        /// Nil: the department's own.
+        /// The agency; nil for the department itself.
         public var agency: String?
 
         public init(id: String, roles: [Role], agency: String? = nil) {
@@ -65,17 +65,17 @@ public struct Department: Hashable, Sendable {
     public struct Policy: Hashable, Sendable {
         /// The law that allows identifying a juvenile suspect.
         public var juvenileSuspectLaw: String?
-        /// The law that allows identifying a victim of a sexual offence.
+        /// The law that allows identifying a victim of a sexual offense.
         public var sexualOffenceVictimLaw: String?
-        /// The codes of the public-records law under which something is withheld, such as `552.108`.
+        /// The codes of the public-records law for withholding, such as `552.108`.
         public var exemptions: [Exemption: String]
-        /// What may be said in the description of a person, beside what the playbook allows.
+        /// The classes that a description of a person may mention, in addition to the playbook's.
         public var identityTerms: Set<IdentityClass>
-        /// Words and phrases that blame, and that only responders know, beside our own;
-        /// `word > what to write instead`.
+        /// Words and phrases that blame, in addition to our own list, and jargon; each may be `word
+        /// > what to write instead`.
         public var blameWords: [String]
         public var jargonWords: [String]
-        /// Numbers and addresses that the department gives out: they are no personal data.
+        /// The department's published numbers and addresses: they are not personal data.
         public var publicContacts: [String]
 
         public init(
@@ -96,16 +96,16 @@ public struct Department: Hashable, Sendable {
         public typealias Exemption = IncidentEvents.Exemption
     }
 
-    /// The ways in which a text may name the department.
+    /// The names that a text may use for the department.
     public var agencyNames: [String] { [name, shortName].compactMap(\.self) }
 
-    /// How a time of day is written to the public: `14:20`, or `2:20 p.m.`.
+    /// The form of a time of day for the public: `14:20`, or `2:20 p.m.`.
     public enum TimeStyle: String, Hashable, Sendable, CaseIterable {
         case hours24 = "24-hour"
         case hours12 = "12-hour"
     }
 
-    /// Twelve hours where the department writes American English, else twenty-four.
+    /// Twelve hours if the department writes American English, else twenty-four.
     public var timeStyle: TimeStyle { languages.first == "en-US" ? .hours12 : .hours24 }
 
     public func accounts(on channel: ChannelID) -> [Carrier] {

@@ -1,9 +1,9 @@
-/// A fault in a file, with its place and, where one is near, the name that was probably meant.
+/// A fault in a file, with its place and, if one is similar, the name that was probably meant.
 public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
     public enum Severity: String, Hashable, Sendable {
         /// The file is not used.
         case error
-        /// The file is used; something in it is probably not what was meant.
+        /// The file is used, but part of it is probably a mistake.
         case warning
     }
 
@@ -15,7 +15,7 @@ public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
     /// From 1, in Unicode scalars.
     public var column: Int
     public var message: String
-    /// The known name nearest to the one that was written.
+    /// The known name most similar to the one that was written.
     public var hint: String?
 
     public init(
@@ -38,9 +38,9 @@ public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Why a file was not used: every fault found in it, in the order of its lines.
+/// The refusal of a file: every fault found in it, in the order of its lines.
 public struct LoadFailure: Error, Hashable, Sendable, CustomStringConvertible {
-    /// At least one of them is an error.
+    /// The faults; at least one is an error.
     public var diagnostics: [Diagnostic]
 
     public init(diagnostics: [Diagnostic]) {

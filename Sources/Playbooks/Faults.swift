@@ -10,14 +10,15 @@ struct Position: Hashable, Comparable {
     }
 }
 
-/// Collects the faults of one file, so that a run reports them all.
+/// Collects the faults of one file, so a run reports them all.
 final class Faults {
-    /// A file with more faults than this is the wrong file; a hostile one must not fill the screen.
+    /// A file with more faults than this is the wrong file, and a hostile one must not fill the
+    /// screen.
     private static let most = 100
 
     let file: String
     private var diagnostics: [Diagnostic] = []
-    /// A value that is read for two reasons is reported once.
+    /// The reported faults: a value that is read twice is reported once.
     private var known: Set<Diagnostic> = []
     private var errorCount = 0
     private var unreported = 0
@@ -26,7 +27,7 @@ final class Faults {
         self.file = file
     }
 
-    /// Nothing more will be shown, so that hints need not be looked for.
+    /// Whether nothing more will be shown, so hints need not be looked up.
     var isFull: Bool { diagnostics.count >= Self.most }
 
     func error(_ message: String, at position: Position, hint: String? = nil) {
@@ -51,7 +52,7 @@ final class Faults {
         if known.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
     }
 
-    /// Gives the value with the warnings, unless there was an error.
+    /// Returns the value with the warnings, unless there was an error.
     func result<Value>(_ value: Value?) throws(LoadFailure) -> (Value, warnings: [Diagnostic]) {
         var sorted = diagnostics.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
         if let value, errorCount == 0 { return (value, warnings: sorted) }

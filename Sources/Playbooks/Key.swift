@@ -1,13 +1,13 @@
 internal import IncidentEvents
 internal import Yams
 
-/// How a value is written in a file: what reads it, what writes it, and what the published schema
-/// says about it, in one place, so that none of the three can fall behind the others.
+/// The file format of a value: its reading, its writing, and its published schema, in one place, so
+/// the three can't differ.
 struct Format<Value> {
     var schema: Schema
-    /// Nil where nothing is given, and after reporting a fault.
+    /// The value; nil if none is given, and after reporting a fault.
     var read: (_ node: YAMLNode, _ key: String, _ faults: Faults) -> Value?
-    /// Nil where there is nothing to write.
+    /// Nil if there is nothing to write.
     var write: (Value) -> Node?
 }
 
@@ -27,7 +27,7 @@ struct Key<Owner> {
     fileprivate let read: (MappingReader, inout Values<Owner>) -> Void
     fileprivate let write: (Owner) -> Node?
 
-    /// A key that its owner can't be without.
+    /// A required key.
     init<Value>(
         required name: String, _ property: WritableKeyPath<Owner, Value>, _ format: Format<Value>,
         _ description: String? = nil
@@ -37,7 +37,7 @@ struct Key<Owner> {
         }
     }
 
-    /// A key without which the owner has the value that its initializer gives.
+    /// A key that may be absent; the owner's initializer gives the default.
     init<Value>(
         _ name: String, _ property: WritableKeyPath<Owner, Value>, _ format: Format<Value>,
         _ description: String? = nil
@@ -73,7 +73,7 @@ struct Key<Owner> {
     }
 }
 
-/// What a mapping gives for the properties of its owner.
+/// The values that a mapping gives for the properties of its owner.
 struct Values<Owner> {
     private var values: [PartialKeyPath<Owner>: Any] = [:]
     private var assignments: [(inout Owner) -> Void] = []
@@ -95,7 +95,7 @@ struct Values<Owner> {
 extension Format {
     /// A mapping with these keys and no others.
     ///
-    /// - Parameter make: The value from what it can't be without; nil where that is missing, which
+    /// - Parameter make: Makes the value from the required properties; nil if one is missing, which
     ///   has been reported.
     static func mapping(
         _ subject: String, _ keys: [Key<Value>], make: @escaping (Values<Value>) -> Value?
@@ -113,7 +113,8 @@ extension Format {
                     node, of: subject, keys: keys.map(\.name), faults: faults)
             else { return nil }
             var values = Values<Value>()
-            // All are read before one that is missing ends it, so that a run reports every fault.
+            // All keys are read before a missing one ends the reading, so a run reports every
+            // fault.
             for key in keys { key.read(reader, &values) }
             guard var value = make(values) else { return nil }
             values.assign(to: &value)
@@ -158,7 +159,7 @@ extension Format {
         Format<Value?>(schema: schema, read: read) { $0.flatMap(write) }
     }
 
-    /// The same, to which the schema refers by name.
+    /// The same format, under a name for the schema to refer to.
     func named(_ name: String) -> Format {
         var format = self
         format.schema = ["$ref": .text("#/$defs/\(name)")]
@@ -180,7 +181,7 @@ extension Node {
 }
 
 extension WordFormat<String> {
-    /// - Parameter check: Reports what is wrong with the text.
+    /// - Parameter check: Reports faults in the text.
     static func text(
         _ schema: Schema = ["type": "string", "minLength": 1],
         check: @escaping (Located<String>, Faults) -> Void = { _, _ in }

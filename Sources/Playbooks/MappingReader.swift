@@ -2,22 +2,22 @@ internal import TextChecks
 internal import Channels
 internal import IncidentEvents
 
-/// A value with the place at which it stands.
+/// A value with its place in the file.
 struct Located<Value> {
     var value: Value
     var position: Position
 }
 
-/// Reads one mapping strictly: keys that are not known are reported at once, and each value that is
-/// asked for must have its type.
+/// Reads one mapping strictly: unknown keys are reported at once, and each requested value must
+/// have its type.
 struct MappingReader {
     let node: YAMLNode
-    /// What the mapping describes, for messages: "the step", "the playbook".
+    /// The subject of the mapping, for messages: "the step", "the playbook".
     let subject: String
     let faults: Faults
     private let entries: [YAMLNode.Entry]
 
-    /// Reports and gives nil where the value is no mapping.
+    /// Reports a fault and returns nil if the value is not a mapping.
     init?(_ node: YAMLNode, of subject: String, keys: [String], faults: Faults) {
         guard let reader = MappingReader(open: node, of: subject, faults: faults) else {
             return nil
@@ -30,7 +30,7 @@ struct MappingReader {
         }
     }
 
-    /// A mapping whose keys are names that the file gives.
+    /// A mapping whose keys are names from the file.
     init?(open node: YAMLNode, of subject: String, faults: Faults) {
         guard case .mapping(let entries) = node.content else {
             faults.error("\(subject) must be a mapping, not \(node.kindName)", at: node.position)
@@ -44,7 +44,7 @@ struct MappingReader {
 
     var all: [YAMLNode.Entry] { entries }
 
-    /// The value of a key, nil where it is absent. A key without a value is a fault.
+    /// The value of a key, nil if it is absent. A key without a value is a fault.
     func value(_ key: String) -> YAMLNode? {
         guard let entry = entries.first(where: { $0.key == key }) else { return nil }
         guard !entry.value.isNull else {
@@ -87,7 +87,7 @@ struct MappingReader {
         value(key).map { faults.items($0, key) } ?? []
     }
 
-    /// A mapping from names that the file gives to values.
+    /// A mapping from names in the file to values.
     func named(_ key: String) -> [YAMLNode.Entry] {
         guard let node = value(key) else { return [] }
         return MappingReader(open: node, of: "\"\(key)\"", faults: faults)?.all ?? []
@@ -149,7 +149,7 @@ extension Faults {
         return items
     }
 
-    /// Reports a name that is none of the known ones.
+    /// Reports an unknown name.
     func check(
         _ name: Located<String>, isOneOf known: some Sequence<String>, as kind: String
     ) -> Bool {
@@ -166,7 +166,7 @@ extension Faults {
             hint: isFull ? nil : NearestName.of(name.value, among: known))
     }
 
-    /// Reports a name that is not lower-case letters, digits and hyphens.
+    /// Reports a name that is not lowercase letters, digits and hyphens.
     func check(identifier: Located<String>, as kind: String) {
         let scalars = identifier.value.unicodeScalars
         let isValid =
@@ -215,7 +215,7 @@ extension Faults {
         return text.value
     }
 
-    /// A channel for which there is a limit entry.
+    /// A channel that has an entry in the table of limits.
     func channel(_ name: Located<String>) -> ChannelID? {
         let id = ChannelID(rawValue: name.value)
         if ChannelCatalogue.channel(id) != nil { return id }

@@ -1,33 +1,33 @@
 public import Channels
 public import IncidentEvents
 
-/// How a message's texts are made from the incident's own values.
+/// The way to make a message's texts from the incident's own values.
 ///
-/// Placeholders are strict: a value that is missing is an error, never a blank. Only an optional
-/// segment leaves itself out.
+/// Placeholders are strict: a missing value is an error, never a blank. Only an optional segment is
+/// left out.
 public struct MessageTemplate: Hashable, Sendable {
     public var id: TemplateID
     public var kind: MessageKind
     /// The name for people.
     public var title: String
-    /// Nil: the playbook's channels.
+    /// The channels; nil for the playbook's.
     public var channels: [ChannelID]?
-    /// The message's elements (`guidance`, `location`, …) in the playbook's first language, which
-    /// may hold placeholders.
+    /// The message's elements (`guidance`, `location`, …) in the playbook's first language. They
+    /// may contain placeholders.
     public var elements: [String: String]
-    /// By language, the elements and the fields' standards in other languages than the first.
+    /// By language, the elements and the fields' standards in languages other than the first.
     public var translations: [String: [String: String]]
-    /// Fields that the author fills, in order.
+    /// Fields for the author to fill in, in order.
     public var fields: [Field]
-    /// Nobody is identified by a text that follows from this template.
+    /// Whether no text from this template identifies a person.
     public var identifiesNobody: Bool
     /// By language, then by channel; channel nil is the text for every channel without its own.
     public var texts: [Text]
     /// For an alert: the templates of the texts armed with it.
     public var armed: Armed?
-    /// Drafted when the incident is opened.
+    /// Whether it is drafted when the incident is opened.
     public var isDraftedAtOpen: Bool
-    /// A text that is too long is refused rather than made a thread.
+    /// Whether a text that is too long is refused instead of split into a thread.
     public var forbidsThread: Bool
 
     public init(
@@ -54,9 +54,9 @@ public struct MessageTemplate: Hashable, Sendable {
 
     public struct Field: Hashable, Sendable {
         public var name: String
-        /// What to fill in, for help and errors.
+        /// A description of the value, for help and errors.
         public var hint: String
-        /// Used where the author gives none.
+        /// The default if the author gives none.
         public var standard: String?
         public var form: Form
 
@@ -67,15 +67,15 @@ public struct MessageTemplate: Hashable, Sendable {
             self.form = form
         }
 
-        /// What a field holds, and so how it reads in each language.
+        /// The contents of a field, which determine its form in each language.
         public enum Form: String, Hashable, Sendable, CaseIterable {
             /// Words of the first language; any other needs a translation.
             case text
-            /// What is the same in every language: a street, an address, a time.
+            /// A value that is the same in every language: a street, an address, a time.
             case name
             /// A number in digits, grouped as the language does.
             case number
-            /// Names parted by semicolons, joined as the language does.
+            /// Names separated by semicolons, joined as in the language.
             case list
         }
     }
@@ -96,10 +96,11 @@ public struct MessageTemplate: Hashable, Sendable {
     /// A piece of text. Segments are joined by single spaces.
     public struct Segment: Hashable, Sendable {
         public var text: String
-        /// Left out where a value is missing, or where the whole is too long for the channel.
+        /// Whether it is left out if a value is missing, or if the whole is too long for the
+        /// channel.
         public var isOptional: Bool
-        /// Where the whole is too long, the segment with the lowest number goes first; those
-        /// without one go after all others, the last of them first.
+        /// The order of dropping if the whole is too long: the lowest number first; segments
+        /// without one after all others, the last of them first.
         public var drop: Int?
 
         public init(_ text: String, isOptional: Bool = false, drop: Int? = nil) {
@@ -119,7 +120,7 @@ public struct MessageTemplate: Hashable, Sendable {
         }
     }
 
-    /// Every name that stands in braces in its texts and elements.
+    /// Every placeholder name in its texts and elements.
     public var placeholders: Set<String> {
         let sources =
             texts.flatMap(\.segments).map(\.text) + elements.values
@@ -127,7 +128,7 @@ public struct MessageTemplate: Hashable, Sendable {
         return Set(sources.flatMap { (try? TemplateText($0))?.names ?? [] })
     }
 
-    /// The segments for a channel: its own, else those for every channel; nil where the template
+    /// The segments for a channel: its own, else those for every channel; nil if the template
     /// has no text in that language.
     public func segments(for channel: ChannelID, in language: String) -> [Segment]? {
         let candidates = texts.filter { $0.language == language }
@@ -139,24 +140,25 @@ public struct MessageTemplate: Hashable, Sendable {
 
 /// The values that a template may name without declaring them.
 ///
-/// `{fact:TOPIC}` gives the sayable fact of a topic, `{number:TOPIC}` its number.
+/// `{fact:TOPIC}` is the sayable fact of a topic, `{number:TOPIC}` its number.
 public enum TemplateValue: String, CaseIterable, Sendable {
     /// The incident's title, place and hazard.
     case title, place, hazard
     /// The department's name, hotline and web address.
     case department, hotline, web
-    /// The department's name where there is little room.
+    /// The department's name for tight limits.
     case shortName = "short-name"
     /// The message's elements.
     case source, location, guidance, time, impact, known
     case notKnown = "not-known"
     case doing, empathy
-    /// For a correction: the false claim, what is right, and the department's own part in it.
+    /// For a correction: the false claim, the correct statement, and the department's own part in
+    /// it.
     case claim, truth
-    /// For a correction: when we said it.
+    /// For a correction: the time of our wrong message.
     case saidAt = "said-at"
-    /// Filled in at release: when the text goes out, when the next update is promised, and until
-    /// when the guidance holds.
+    /// Filled in at release: the time of release, the promised time of the next update, and the
+    /// time until which the guidance holds.
     case asOf = "as-of"
     case nextUpdate = "next-update"
     case expires

@@ -6,7 +6,7 @@ package enum NearestName {
     private static let longest = 60
     private static let mostCandidates = 500
 
-    /// The known name nearest to `name`, nil if none is near enough to be a slip of the hand.
+    /// The known name nearest to `name`; nil if none is near enough to be a typing error.
     package static func of(_ name: String, among known: some Sequence<String>) -> String? {
         let written = Array(name.lowercased().unicodeScalars)
         guard !written.isEmpty, written.count <= longest else { return nil }

@@ -7,7 +7,7 @@ extension Playbook {
     /// - Parameters:
     ///   - yaml: The file's bytes, at most 1 MiB.
     ///   - file: The file's name, for the diagnostics.
-    /// - Returns: The playbook, and what is odd about it without being wrong.
+    /// - Returns: The playbook and warnings.
     /// - Throws: A ``LoadFailure`` with every fault of the file.
     public static func load(
         yaml: [UInt8], file: String
@@ -19,7 +19,7 @@ extension Playbook {
     }
 }
 
-/// Makes a playbook from a document. The values it gives are whole only if no fault was reported.
+/// Makes a playbook from a document. Its values are complete only if no fault was reported.
 struct PlaybookLoader {
     static let keys = [
         "playbook", "version", "title", "hazard", "phases", "channels", "languages", "limits",
@@ -215,7 +215,7 @@ struct PlaybookLoader {
     }
 }
 
-/// Reports a name that is given twice in a list.
+/// Reports a duplicate name in a list.
 struct SeenNames {
     let kind: String
     let faults: Faults
@@ -238,10 +238,11 @@ struct SeenNames {
     }
 }
 
-/// Reads the standing approvals of a playbook, whose templates are at hand.
+/// Reads the standing approvals of a playbook, whose templates are already loaded.
 struct StandingApprovalReader {
     let faults: Faults
-    /// Values that only the release knows, or that are the department's own: nobody fills them.
+    /// Values that are filled in at release, or that belong to the department: no author fills them
+    /// in.
     private static let unfilled: Set<TemplateValue> = [
         .asOf, .nextUpdate, .expires, .department, .shortName, .hotline, .web,
     ]

@@ -1,8 +1,8 @@
 extension Playbook {
-    /// What an author filled in, in another language, where the playbook has those words.
+    /// An author's phrase in another language, if the playbook has it.
     ///
-    /// The whole value must be the phrase; letter case, spaces around it and a full stop at its end
-    /// do not count.
+    /// The whole value must be the phrase; letter case, outer spaces and a final period do not
+    /// count.
     public func phrase(_ words: String, in language: String) -> String? {
         phrases[Self.phraseKey(words)]?[language]
     }

@@ -2,29 +2,29 @@ public import IncidentEvents
 public import TextChecks
 public import Channels
 
-/// What should happen in a response, who must approve it and by when.
+/// The plan for a response: the steps, the approvers and the deadlines.
 public struct Playbook: Hashable, Sendable {
     public var id: String
     public var version: String
     /// The name for people.
     public var title: String
-    /// The hazard that the playbook answers, e.g. `attack-on-officers`.
+    /// The playbook's hazard, such as `attack-on-officers`.
     public var hazard: String
-    /// In order; an incident opens in the first.
+    /// The phases in order; an incident opens in the first.
     public var phases: [Phase]
-    /// Where messages go out unless a template says otherwise.
+    /// The channels of messages whose template has none of its own.
     public var channels: [ChannelID]
     /// BCP 47 tags of the languages that every message must have.
     public var languages: [String]
-    /// Limits that take the place of the catalogue's, e.g. a server with 5,000 characters.
+    /// Limits that replace the catalogue's, such as a server with 5,000 characters.
     public var limits: [ChannelID: Int]
-    /// Roles by what they may do; an authority that is not named keeps its default.
+    /// The roles that have each authority; an authority that is not listed keeps its default.
     public var authorities: [Authority: Set<Role>]
     public var approvals: [ApprovalRule]
     public var standingApprovals: [StandingApproval]
     public var guards: GuardSettings
-    /// What authors fill in often, in other languages than the first: by ``phraseKey(_:)``, then by
-    /// language. See ``phrase(_:in:)``.
+    /// Common fill-ins in languages other than the first: by ``phraseKey(_:)``, then by language.
+    /// See ``phrase(_:in:)``.
     public var phrases: [String: [String: String]]
     public var templates: [MessageTemplate]
     public var steps: [Step]
@@ -72,11 +72,11 @@ public struct Playbook: Hashable, Sendable {
 
     public typealias Authority = IncidentEvents.Authority
 
-    /// Who approves messages of some kinds.
+    /// The approvers of messages of some kinds.
     public struct ApprovalRule: Hashable, Sendable {
-        /// Empty for every kind that no other rule names.
+        /// The kinds; empty for every kind that no other rule names.
         public var kinds: [MessageKind]
-        /// Any one of these roles.
+        /// The roles, any one of which may approve.
         public var roles: [Role]
 
         public init(kinds: [MessageKind] = [], roles: [Role]) {
@@ -87,13 +87,13 @@ public struct Playbook: Hashable, Sendable {
 
     /// Settings of the guards.
     public struct GuardSettings: Hashable, Sendable {
-        /// Words of which one must stand in a text that cites an unverified fact as unconfirmed.
+        /// Words, one of which a text must contain if it cites an unverified fact as unconfirmed.
         public var unconfirmedWords: [String]
         /// The words that mark every text of an exercise.
         public var exerciseMarking: String
-        /// The highest reading grade, in years of school, that warns of nothing.
+        /// The highest reading grade, in years of school, without a warning.
         public var readingGrade: Double
-        /// What may be said in the description of a person.
+        /// The classes that a description of a person may mention.
         public var identityTerms: Set<IdentityClass>
 
         public init(
@@ -118,21 +118,21 @@ public struct Playbook: Hashable, Sendable {
         authorities[authority] ?? authority.defaultRoles
     }
 
-    /// The roles of which one must approve a message of this kind.
+    /// The roles, one of which must approve a message of this kind.
     public func approvers(of kind: MessageKind) -> [Role] {
         let rule =
             approvals.first { $0.kinds.contains(kind) } ?? approvals.first { $0.kinds.isEmpty }
         return rule?.roles ?? [.incidentCommander, .jicManager]
     }
 
-    /// The catalogue's channel with the playbook's own limit where it has one.
+    /// The catalogue's channel, with the playbook's own limit if it has one.
     public func channel(_ id: ChannelID) -> Channel? {
         guard let channel = ChannelCatalogue.channel(id) else { return nil }
         return limits[id].map(channel.counting(withLimit:)) ?? channel
     }
 }
 
-/// An approval given in advance for a template, whatever its named fields then hold.
+/// An approval given in advance for a template, for any values of its named fields.
 public struct StandingApproval: Hashable, Sendable {
     /// The playbook, or nil for the one that holds this entry.
     public var playbook: String?
@@ -141,9 +141,9 @@ public struct StandingApproval: Hashable, Sendable {
     public var fields: [String]
     /// The person who approved.
     public var approver: String
-    /// The role in which they did.
+    /// The role in which they approved.
     public var role: Role
-    /// The last day on which it holds, `2027-06-30`, in the department's zone.
+    /// The last day on which it is valid, `2027-06-30`, in the department's zone.
     public var expires: String
 
     public init(
@@ -159,7 +159,7 @@ public struct StandingApproval: Hashable, Sendable {
     }
 }
 
-/// One thing to do, by a role, within a time.
+/// One task for a role, within a time.
 public struct Step: Hashable, Sendable {
     public var id: String
     /// The name for people.
@@ -168,9 +168,9 @@ public struct Step: Hashable, Sendable {
     public var due: Due?
     /// Steps that must be completed or skipped before this one can be completed.
     public var requires: [String]
-    /// The event that completes the step by itself.
+    /// The event that completes the step automatically.
     public var trigger: Trigger?
-    /// The phase in which the step begins to count; nil for from the start.
+    /// The phase in which the step starts; nil to start at once.
     public var phase: String?
 
     public init(
@@ -250,7 +250,7 @@ public struct Step: Hashable, Sendable {
     }
 }
 
-/// What must hold before the incident is closed.
+/// A condition for closing the incident.
 public enum ClosingCriterion: String, CaseIterable, Hashable, Sendable {
     /// No rumor found false has an open cell.
     case coverageClosed = "coverage-closed"
@@ -263,7 +263,7 @@ public enum ClosingCriterion: String, CaseIterable, Hashable, Sendable {
 }
 
 extension Authority {
-    /// The roles that have it where the playbook does not say.
+    /// The roles that have it unless the playbook names others.
     public var defaultRoles: Set<Role> {
         switch self {
         case .record:

@@ -1,15 +1,15 @@
 extension Scenario {
-    /// A command as a scenario gives it, in the command line's own nouns, verbs and option names.
+    /// A scenario's command, in the command line's own nouns, verbs and option names.
     ///
-    /// Whether they exist is for the command line's own parser to say, with `line` and `column`.
+    /// The command line's own parser checks whether they exist, and reports `line` and `column`.
     public struct CommandLine: Hashable, Sendable {
         /// `fact`, `record`; or one word, or three: `review`, `action`, `add`.
         public var words: [String]
-        /// In the order in which they are written. An option without values is a flag.
+        /// The options in the order written. An option without values is a flag.
         public var options: [Option]
-        /// What the command creates is known by this name to later commands.
+        /// The name by which later commands refer to the thing that the command creates.
         public var label: String?
-        /// Where it stands in the file, from 1.
+        /// Its line in the file, from 1.
         public var line: Int
         public var column: Int
 
@@ -26,7 +26,8 @@ extension Scenario {
 
         public struct Option: Hashable, Sendable {
             public var name: String
-            /// A scalar gives one, a list several, a mapping `key=value` ones, and `true` none.
+            /// The values: a scalar gives one, a list several, a mapping `key=value` ones, and
+            /// `true` none.
             public var values: [String]
             public var line: Int
             public var column: Int
@@ -39,14 +40,14 @@ extension Scenario {
             }
         }
 
-        /// The values of an option, nil where it is absent.
+        /// The values of an option, nil if it is absent.
         public func values(_ option: String) -> [String]? {
             options.first { $0.name == option }?.values
         }
 
-        /// The command with each `$label` replaced by what was created under that label.
+        /// The command with each `$label` replaced by the id created under that label.
         ///
-        /// Labels that `ids` does not hold stay as they are.
+        /// Labels that are not in `ids` stay as they are.
         public func resolving(_ ids: [String: String]) -> CommandLine {
             var command = self
             for index in command.options.indices {
@@ -60,7 +61,7 @@ extension Scenario {
             return command
         }
 
-        /// The label that a value names: all of it is `$label`, or what follows `key=`.
+        /// The label that a value names: the whole value is `$label`, or the part after `key=`.
         public static func label(in value: String) -> String? {
             let reference: Substring
             if value.hasPrefix("$") {

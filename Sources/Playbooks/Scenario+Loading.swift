@@ -6,7 +6,7 @@ extension Scenario {
     /// - Parameters:
     ///   - yaml: The file's bytes, at most 1 MiB.
     ///   - file: The file's name, for the diagnostics.
-    /// - Returns: The scenario, and what is odd about it without being wrong.
+    /// - Returns: The scenario and warnings.
     /// - Throws: A ``LoadFailure`` with every fault of the file.
     public static func load(
         yaml: [UInt8], file: String
@@ -75,7 +75,7 @@ extension Faults {
         check(name, isOneOf: Value.words, as: kind) ? Value(word: name.value) : nil
     }
 
-    /// A scenario never runs as a live incident. Scenario files once wrote the mode in capitals.
+    /// A scenario never runs as a live incident. Earlier scenario files had the mode in capitals.
     func scenarioMode(_ name: Located<String>) -> IncidentMode? {
         let modes = IncidentMode.known.filter(\.isSimulable)
         if let mode = modes.first(where: { $0.marking == name.value }) {
@@ -98,7 +98,7 @@ extension Faults {
     }
 }
 
-/// Reads the injects one after the other: each may refer to what those before it made.
+/// Reads the injects in order: each may refer to things that earlier ones created.
 struct InjectLoader {
     static let keys = [
         "number", "at", "certainty", "occurred", "from", "to", "method", "as", "role", "sources",
@@ -127,7 +127,7 @@ struct InjectLoader {
         if let at { checkOrder(at) }
         let actor = reader.requiredText("as").flatMap(faults.actor)
         let label = reader.text("label")
-        // Everything is read, so that all faults are named, whatever is missing.
+        // Everything is read, even if something is missing, so that all faults are named.
         let commands = commands(reader, label)
         let certainty = reader.text("certainty").flatMap {
             faults.choice($0, TimeCertainty.self, "certainty")
@@ -169,7 +169,7 @@ struct InjectLoader {
         }
     }
 
-    /// A web address, or the name of a printed source; a slip in an address is a fault.
+    /// A web address, or the name of a printed source; an error in an address is a fault.
     private func source(_ text: Located<String>) -> String? {
         guard text.value.contains("://") else { return text.value }
         let isAddress =

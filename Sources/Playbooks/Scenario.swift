@@ -12,14 +12,14 @@ public struct Scenario: Hashable, Sendable {
     public var playbook: String
     /// IANA zone.
     public var zone: String
-    /// Where it happens, in words for the public.
+    /// The place, in words for the public.
     public var place: String
-    /// The department file as the incident adopted it.
+    /// The department file that the incident adopts.
     public var department: Department
-    /// When the hazard began, RFC 3339 as written.
+    /// The time at which the hazard began, RFC 3339 as written.
     public var onset: String?
     public var description: String?
-    /// In the order in which they are played; their times never go back.
+    /// The injects in the order of play; their times never go back.
     public var injects: [Inject]
 
     public init(
@@ -43,12 +43,12 @@ public struct Scenario: Hashable, Sendable {
     /// One line of a scenario.
     public struct Inject: Hashable, Sendable {
         public var number: String
-        /// When it is played: RFC 3339 as written, a real day and hour.
+        /// The time of play: RFC 3339 as written, a real day and hour.
         public var at: String
         public var certainty: TimeCertainty
-        /// When the thing itself happened, where that is not `at`: RFC 3339 as written.
+        /// The time of the event itself, if not `at`: RFC 3339 as written.
         public var occurred: String?
-        /// Who gives it, to whom, by what means: for those who run an exercise.
+        /// The giver, the recipient and the means: for those who run an exercise.
         public var from: String?
         public var to: String?
         public var method: String?
@@ -58,17 +58,17 @@ public struct Scenario: Hashable, Sendable {
         /// Web addresses, or the names of printed sources.
         public var sources: [String]
         public var confidence: Confidence?
-        /// Nil: what the kind of entry begins with.
+        /// The visibility; nil for the kind's default.
         public var visibility: Visibility?
         /// The id of the row that it was made from.
         public var reference: String?
-        /// What the player does, in order, as one inject. Empty for a line that only tells.
+        /// The commands to play, in order, as one inject. Empty for a line that only informs.
         public var commands: [CommandLine]
-        /// What the first command creates is known by this name to later injects.
+        /// The name by which later injects refer to the thing that the first command creates.
         public var label: String?
-        /// What a player is expected to do.
+        /// The expected response.
         public var expect: String?
-        /// Where the inject begins in the file, from 1.
+        /// The inject's first line in the file, from 1.
         public var line: Int
 
         public init(

@@ -1,6 +1,6 @@
-/// Spans of time as playbooks write them: `90s`, `10m`, `1h30m`, `2d`.
+/// Spans of time in the form of playbooks: `90s`, `10m`, `1h30m`, `2d`.
 public enum SpanText {
-    /// The longest span that a playbook may give. More is a slip of the hand.
+    /// The longest span in a playbook. A longer one is a typing error.
     public static let longest = Duration.seconds(366 * 86_400)
 
     private static let units: [(letter: Character, seconds: Int64)] = [
@@ -8,7 +8,7 @@ public enum SpanText {
     ]
 
     /// Reads whole numbers with the units d, h, m and s, each once, from the largest down; nil if
-    /// the text is no such span, is zero or is longer than ``longest``.
+    /// the text is not such a span, is zero or is longer than ``longest``.
     public static func read(_ text: String) -> Duration? {
         var total: Int64 = 0
         var rest = text.utf8[...]
@@ -28,7 +28,7 @@ public enum SpanText {
         return total > 0 && span <= longest ? span : nil
     }
 
-    /// Writes a span so that ``read(_:)`` gives it back: `1h30m`. Parts of a second are left out.
+    /// Writes a span in the form that ``read(_:)`` reads: `1h30m`. Parts of a second are left out.
     public static func write(_ span: Duration) -> String {
         var rest = span.components.seconds
         var text = rest < 0 ? "-" : ""
@@ -42,10 +42,10 @@ public enum SpanText {
     }
 }
 
-/// Dates and times as files write them, checked against the calendar.
+/// Dates and times in the form of the files, checked against the calendar.
 enum CalendarText {
-    /// Seconds since 1970 of an RFC 3339 time with its offset; nil if it is none or names a day or
-    /// an hour that does not exist. A leap second counts as the second after it.
+    /// Seconds since 1970 of an RFC 3339 time with its offset; nil if it isn't one or names a day
+    /// or an hour that does not exist. A leap second counts as the second after it.
     static func seconds(rfc3339 text: String) -> Double? {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, let day = day(bytes[..<10]),

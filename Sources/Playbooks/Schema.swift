@@ -1,4 +1,4 @@
-/// A JSON Schema or a piece of one, as the published files hold it.
+/// A JSON Schema or a part of one, as in the published files.
 package enum Schema: Hashable, Sendable {
     case object([String: Schema])
     case list([Schema])
@@ -15,7 +15,7 @@ package enum Schema: Hashable, Sendable {
         ["type": "array", "items": item, "uniqueItems": true]
     }
 
-    /// The same with what a person who writes the file should know.
+    /// The same schema with a description for the file's author.
     func described(_ description: String?) -> Schema {
         guard let description, case .object(var members) = self else { return self }
         members["description"] = .text(description)

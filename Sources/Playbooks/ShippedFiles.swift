@@ -3,7 +3,7 @@ internal import ShippedPlaybooks
 /// The files that ship inside the program.
 public enum ShippedFiles {
     public struct File: Hashable, Sendable {
-        /// The file's name without its ending, which is also the id of what it holds.
+        /// The file's name without its extension, which is also the id of its contents.
         public var id: String
         /// The file's name, for diagnostics.
         public var name: String
@@ -21,9 +21,9 @@ public enum ShippedFiles {
     public static func playbook(_ id: String) -> File? { playbooks.first { $0.id == id } }
     public static func scenario(_ id: String) -> File? { scenarios.first { $0.id == id } }
 
-    /// The commented department file that a new home begins with.
+    /// The commented department file for a new home.
     ///
-    /// It loads as it is; people, accounts and standing approvals stand in it as comments.
+    /// It loads as it is; people, accounts and standing approvals are in comments.
     public static func departmentFile(
         name: String, id: String, zone: String, jurisdiction: String
     ) -> String {
@@ -45,7 +45,7 @@ public enum ShippedFiles {
         return text + rest
     }
 
-    /// A YAML text in double quotes, whatever it holds.
+    /// Any text as YAML in double quotes.
     private static func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {

@@ -7,7 +7,7 @@ struct StepLoader {
     let faults: Faults
 
     private struct Read {
-        /// Nil where a value is missing that it can't be without. Other steps may still name it.
+        /// The step; nil if a required value is missing. Other steps may still name it.
         var step: Step?
         var id: Located<String>
         var requires: [Located<String>]
@@ -108,8 +108,8 @@ struct StepLoader {
             phase: phase?.value)
     }
 
-    /// A template or kind never fits an event that is not about a message, so that the step would
-    /// never complete.
+    /// Reports a template or kind for an event that is not about a message: the step would never
+    /// complete.
     private func checkNarrowing(_ event: Step.Trigger.Event, _ on: MappingReader) {
         let isMessage = event.rawValue.hasPrefix("message-") || event == .deliveryRecorded
         for key in ["template", "kind"] where !isMessage {
@@ -124,14 +124,14 @@ struct StepLoader {
         }
     }
 
-    /// Reports each circle once, at its first step.
+    /// Reports each cycle once, at its first step.
     private func reportCycles(
         _ read: [Read], _ verb: String, next: (Read) -> [String]
     ) {
         let byID = Dictionary(read.map { ($0.id.value, $0) }) { first, _ in first }
         var isDone: Set<String> = []
         for item in read where !isDone.contains(item.id.value) {
-            // By hand, not by recursion: a chain of steps may be as long as the file.
+            // Without recursion: a chain of steps may be as long as the file.
             var path = [item.id.value]
             var places = [item.id.value: 0]
             var pending = [next(item)[...]]

@@ -1,4 +1,4 @@
-/// The name of a message template in its playbook: lower-case letters, digits and hyphens.
+/// The name of a message template in its playbook: lowercase letters, digits and hyphens.
 public struct TemplateID: RawRepresentable, Hashable, Comparable, Codable, Sendable,
     CustomStringConvertible, ExpressibleByStringLiteral
 {

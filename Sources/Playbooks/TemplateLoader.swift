@@ -1,7 +1,7 @@
 internal import Channels
 internal import IncidentEvents
 
-/// Reads a playbook's message templates and checks each against itself and the others.
+/// Reads a playbook's message templates and checks each on its own and against the others.
 struct TemplateLoader {
     static let keys = [
         "kind", "title", "channels", "elements", "translations", "fields", "identifies",
@@ -10,12 +10,12 @@ struct TemplateLoader {
     static let elementNames: [TemplateValue] = [
         .source, .hazard, .location, .guidance, .time, .impact, .known, .notKnown, .doing, .empathy,
     ]
-    /// What `open` and the department file supply, and what release fills in.
+    /// The values that `open`, the department file and release supply.
     static let suppliedAtOpen: Set<TemplateValue> = [
         .title, .place, .hazard, .department, .shortName, .hotline, .web, .asOf, .nextUpdate,
     ]
 
-    /// The playbook's, as written: an unknown one is reported where it stands, and not again.
+    /// The playbook's channels as written: an unknown one is reported there, and not again.
     let channels: [Located<String>]
     let languages: [String]
     let faults: Faults
@@ -39,7 +39,7 @@ struct TemplateLoader {
             let reader = MappingReader(
                 entry.value, of: "the template \"\(id.value)\"", keys: Self.keys, faults: faults)
         else { return nil }
-        // What is missing was reported. The rest is checked all the same, and others may name it.
+        // Missing values were reported. The rest is still checked, and others may name it.
         let kind = reader.requiredText("kind").flatMap(faults.messageKind) ?? .unspecified
         var template = MessageTemplate(
             id: TemplateID(rawValue: id.value), kind: kind,
@@ -111,7 +111,7 @@ struct TemplateLoader {
                 faults.check(name, isOneOf: known, as: "message element")
             else { continue }
             for used in values.check(text) where Self.elementNames.contains(used) {
-                // {hazard} is also the incident's own, from which the other elements may be made.
+                // {hazard} is also the incident's own value, which the other elements may use.
                 if used == .hazard, name.value != TemplateValue.hazard.rawValue { continue }
                 faults.error(
                     "an element can't be made from the element {\(used.rawValue)}",
@@ -186,7 +186,7 @@ struct TemplateLoader {
         }
     }
 
-    /// An armed text is composed together with its alert: nobody fills anything in later.
+    /// An armed text is composed together with its alert: nobody fills in anything later.
     private func checkArmed(
         _ armed: Located<MessageTemplate>, suppliedBy alert: MessageTemplate
     ) {
@@ -215,7 +215,7 @@ extension TemplateLoader {
             self.faults = faults
         }
 
-        /// Reports what is wrong in a text and gives the undeclared values that it names.
+        /// Reports faults in a text and returns the undeclared values that it names.
         @discardableResult
         func check(_ text: Located<String>) -> [TemplateValue] {
             let template: TemplateText
@@ -323,7 +323,7 @@ extension TemplateLoader {
         return segments
     }
 
-    /// A text that is drafted when the incident is opened can't wait for anybody to fill it.
+    /// A text that is drafted at opening can't wait for someone to fill it in.
     private func checkOpening(_ template: MessageTemplate, _ reader: MappingReader) {
         guard template.isDraftedAtOpen else { return }
         let supplied =
@@ -346,7 +346,7 @@ extension TemplateLoader {
         }
     }
 
-    /// What is allowed and probably not meant.
+    /// Warns of things that are allowed but probably not meant.
     private func warn(_ template: MessageTemplate, _ reader: MappingReader) {
         let all =
             template.texts.flatMap(\.segments).map(\.text) + template.elements.values
@@ -369,7 +369,7 @@ extension TemplateLoader {
         TemplateText.names(in: text).filter { !supplied.contains($0) }
     }
 
-    /// Where a placeholder first stands in the template's texts.
+    /// The first place of a placeholder in the template's texts.
     private func position(of name: String, _ reader: MappingReader) -> Position {
         func find(_ node: YAMLNode) -> Position? {
             switch node.content {
@@ -386,7 +386,7 @@ extension TemplateLoader {
 }
 
 extension MessageTemplate {
-    /// The names in the segments that every text of the template needs.
+    /// The names in the required segments of every text of the template.
     fileprivate var requiredNames: [String] {
         texts.flatMap(\.segments).filter { !$0.isOptional }
             .flatMap { TemplateText.names(in: $0.text) }
@@ -394,7 +394,7 @@ extension MessageTemplate {
 }
 
 extension TemplateText {
-    /// The names in a text; none where its braces are wrong, which is reported on its own.
+    /// The names in a text; none if its braces are wrong, which is reported separately.
     fileprivate static func names(in text: String) -> [String] {
         do throws(Fault) {
             return try TemplateText(text).names

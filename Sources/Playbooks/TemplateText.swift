@@ -10,16 +10,16 @@ public struct TemplateText: Hashable, Sendable {
 
     /// A brace that is not closed, or closes nothing.
     public struct Fault: Error, Hashable, Sendable {
-        /// The offset in characters at which it stands.
+        /// Its offset in characters.
         public var offset: Int
         public var problem: String
     }
 
-    /// Reads a text; `{{` and `}}` stand for the braces themselves.
+    /// Reads a text; `{{` and `}}` are the braces themselves.
     public init(_ source: String) throws(Fault) {
         var pieces: [Piece] = []
         var text = ""
-        // Braces are single bytes in UTF-8, and looking for bytes is cheap.
+        // Braces are single bytes in UTF-8, and searching bytes is fast.
         let bytes = source.utf8
         let (open, close) = (UInt8(ascii: "{"), UInt8(ascii: "}"))
         var start = bytes.startIndex
@@ -60,7 +60,7 @@ public struct TemplateText: Hashable, Sendable {
         }
     }
 
-    /// Fills the text; the names without a value are returned instead where there are any.
+    /// Fills in the text; if any names lack a value, returns those instead.
     public func filled(with value: (String) -> String?) -> Result<String, MissingValues> {
         var result = ""
         var missing: [String] = []

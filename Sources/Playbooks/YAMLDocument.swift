@@ -2,13 +2,13 @@ internal import Basics
 internal import Documents
 internal import Yams
 
-/// Reads the bytes of a file as one YAML document of our plain kind: no anchors, aliases or tags.
+/// Reads the bytes of a file as one YAML document in our plain form: no anchors, aliases or tags.
 enum YAMLDocument {
     static let maximumBytes = 1 << 20
-    /// Deeper than anything our grammars hold.
+    /// Deeper than any of our file formats.
     private static let maximumDepth = 32
 
-    /// Gives the root, or nil after reporting why there is none.
+    /// Returns the root, or nil after reporting the reason that there is none.
     static func read(_ bytes: [UInt8], faults: Faults) -> YAMLNode? {
         // YAML 1.2, 5.2, allows the mark; libyaml counts the first line's columns from it.
         let bytes = FileText.withoutByteOrderMark(bytes)
@@ -59,8 +59,8 @@ enum YAMLDocument {
         return nil
     }
 
-    /// The first no-break space (U+00A0) before a line's first word, where editors on phones and
-    /// web pages leave one. YAML takes it for a letter of the key.
+    /// The first no-break space (U+00A0) before a line's first word, left there by editors on
+    /// phones and web pages. YAML reads it as a letter of the key.
     private static func noBreakIndent(in bytes: [UInt8]) -> Int? {
         var isIndent = true
         for (index, byte) in bytes.enumerated() {
@@ -75,15 +75,15 @@ enum YAMLDocument {
         return nil
     }
 
-    /// The first `*name` for which there is an `&name`. No alias escapes this, whatever the quoting;
-    /// it has to be found before composing, where an alias of aliases would take forever.
+    /// The first `*name` with an `&name`. It finds every alias, in any quoting. The search has to
+    /// come before composing, where an alias of aliases would take forever.
     private static func alias(in bytes: [UInt8]) -> Int? {
         let anchors = Set(names(after: UInt8(ascii: "&"), in: bytes).map(\.name))
         guard !anchors.isEmpty else { return nil }
         return names(after: UInt8(ascii: "*"), in: bytes).first { anchors.contains($0.name) }?.place
     }
 
-    /// What the mark names, but not within a word: "Q&A" holds no anchor.
+    /// The names after the mark, but not within a word: "Q&A" has no anchor.
     private static func names(
         after mark: UInt8, in bytes: [UInt8]
     ) -> [(name: ArraySlice<UInt8>, place: Int)] {
@@ -126,16 +126,16 @@ enum YAMLDocument {
 }
 
 extension YAMLDocument {
-    /// The text as Yams gets it. Yams stops at the first mapping with a key twice; so that the rest
-    /// of the file is still checked, the earlier of the two gets a mark, and is read again.
+    /// The text for Yams. Yams stops at the first mapping with a duplicate key. To check the rest
+    /// of the file, the earlier key gets a mark, and the text is read again.
     private struct Source {
         private static let mark: Unicode.Scalar = "\u{E000}"
         private static let mostRepairs = 20
-        /// Reading again takes its time: a file near the limit of size is not read twenty times.
+        /// Reading again takes time: a file near the size limit is not read twenty times.
         private static let mostBytesReadAgain = 2 << 20
 
         private var text: String
-        /// By line: the columns at which a mark was put, and the number of marks.
+        /// By line: the columns of marks, and the number of marks.
         private var marks: [Int: [(column: Int, count: Int)]] = [:]
 
         init(text: String) {
@@ -146,7 +146,7 @@ extension YAMLDocument {
             var repairs = 0
             while true {
                 do {
-                    // What a scalar means is said by the key that it stands under.
+                    // The key determines the meaning of a scalar.
                     let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
                     guard let node = try parser.singleRoot() else {
                         faults.error("the file is empty", at: .start)
@@ -199,7 +199,7 @@ extension YAMLDocument {
                 .flatMap { $0 < end ? $0 : nil }
         }
 
-        /// Where it stood in the file as it was given.
+        /// The position in the original file.
         func original(of mark: Mark?) -> Position {
             guard let mark else { return .start }
             let before = marks[mark.line, default: []].filter { $0.column < mark.column }
@@ -207,7 +207,7 @@ extension YAMLDocument {
             return Position(line: max(1, mark.line), column: max(1, mark.column - shift))
         }
 
-        /// The key without the marks that `put` gave it.
+        /// The key without the marks that `put` added.
         func original(ofKey key: String, at mark: Mark?) -> String {
             guard let mark, marks[mark.line]?.contains(where: { $0.column == mark.column }) == true
             else { return key }
@@ -233,7 +233,7 @@ extension YAMLDocument {
         }
     }
 
-    /// Turns Yams's nodes into ours and refuses what our files never hold.
+    /// Turns Yams's nodes into ours and refuses anything that our files never contain.
     private struct Converter {
         let source: Source
         let faults: Faults

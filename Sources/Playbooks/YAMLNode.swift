@@ -1,7 +1,7 @@
 /// One value of a YAML file, with its place.
 struct YAMLNode {
     enum Content {
-        /// `isPlain`: written without quotes, so that `true` may mean a flag and `~` nothing.
+        /// `isPlain`: written without quotes, so `true` may mean a flag and `~` nothing.
         case scalar(String, isPlain: Bool)
         case sequence([YAMLNode])
         case mapping([Entry])
@@ -16,13 +16,13 @@ struct YAMLNode {
     var content: Content
     var position: Position
 
-    /// Nothing was written, or `~` or `null`.
+    /// Whether it is empty, `~` or `null`.
     var isNull: Bool {
         guard case .scalar(let text, true) = content else { return false }
         return text.isEmpty || text == "~" || text == "null"
     }
 
-    /// What people call it.
+    /// The kind's name for people.
     var kindName: String {
         switch content {
         case .scalar: isNull ? "nothing" : "a single value"
