@@ -1,6 +1,6 @@
 /// One account or outlet on a channel, such as `x:DallasPD` or `tv:station-4`.
 ///
-/// Two carriers are the same only if their bytes are: the log must not merge what looks alike.
+/// Two carriers are the same only if their bytes are: the log must not merge look-alikes.
 public struct Carrier: Sendable, CustomStringConvertible {
     /// The channel, such as `x` or `sms`.
     public let channel: ChannelID
@@ -21,7 +21,7 @@ public struct Carrier: Sendable, CustomStringConvertible {
             channel: ChannelID(rawValue: String(parts[0])), account: String(parts[1]), from: text)
     }
 
-    /// - Throws: As ``init(_:)`` does.
+    /// - Throws: The errors of ``init(_:)``.
     public init(channel: ChannelID, account: String) throws(CarrierError) {
         try self.init(channel: channel, account: account, from: "\(channel):\(account)")
     }
@@ -43,7 +43,7 @@ public struct Carrier: Sendable, CustomStringConvertible {
                 reason: "the account is longer than \(Self.maximumAccountBytes) bytes")
         }
         let hasBlank = account.unicodeScalars.contains {
-            // Nearly all are plain, and the tables of Unicode are slow to ask.
+            // Nearly all are plain ASCII, and Unicode's tables are slow.
             if ("!"..."~").contains($0) { return false }
             return $0.properties.isWhitespace || $0.properties.generalCategory == .control
         }
@@ -57,7 +57,7 @@ public struct Carrier: Sendable, CustomStringConvertible {
 
     private static let maximumAccountBytes = 200
 
-    /// Whether the public reads there.
+    /// Whether it is public.
     public var isPublic: Bool { channel.isPublic }
 
     public var description: String { "\(channel):\(account)" }
@@ -65,7 +65,7 @@ public struct Carrier: Sendable, CustomStringConvertible {
 
 extension Carrier: Hashable, Comparable {
     public static func == (left: Self, right: Self) -> Bool {
-        // Texts that differ as texts differ in their bytes, and that is quicker to see.
+        // Comparing bytes as well is faster: different texts differ in their bytes.
         left.channel == right.channel && left.account == right.account
             && left.account.utf8.elementsEqual(right.account.utf8)
     }
@@ -82,10 +82,10 @@ extension Carrier: Hashable, Comparable {
     }
 }
 
-/// Why a text names no carrier.
+/// The reason that a text doesn't name a carrier.
 public struct CarrierError: Error, Hashable, Sendable, CustomStringConvertible {
     public let text: String
-    /// Why, in the words of the person who decided it.
+    /// The reason, as a clause.
     public let reason: String
 
     public var description: String {

@@ -1,16 +1,16 @@
-/// What a channel's limit is counted in.
+/// The unit of a channel's limit.
 public enum ChannelUnit: Hashable, Sendable, CaseIterable {
     /// X's weighted characters: 2 for most scripts outside Latin and for an emoji, 23 for a link.
     case weightedCharacters
-    /// Extended grapheme clusters: what a reader takes for one character.
+    /// Extended grapheme clusters: the characters that a reader sees.
     case graphemes
     /// Graphemes, a link as 23, `@user@host` as `@user`.
     case mastodonCharacters
     /// Characters, an emoji as the bytes of its UTF-8.
     case threadsCharacters
-    /// UTF-16 code units: the most that a source's unexplained "characters" can mean.
+    /// UTF-16 code units: the largest reading of a source's unexplained "characters".
     case characters
-    /// Septets of the GSM 7-bit alphabet, or UTF-16 code units where a text leaves it.
+    /// Septets of the GSM 7-bit alphabet, or UTF-16 code units if the text has other characters.
     case smsUnits
     /// Septets of the GSM 7-bit alphabet, and nothing outside it.
     case gsmCharacters
@@ -31,41 +31,42 @@ public enum ChannelUnit: Hashable, Sendable, CaseIterable {
     }
 }
 
-/// A kind of outlet with its limit, as known on a date.
+/// A kind of outlet with its limit, as known on a given date.
 public struct Channel: Hashable, Sendable {
     public let id: ChannelID
     /// The name for people, such as "X" or "WEA, 360 characters".
     public let title: String
     public let unit: ChannelUnit
-    /// The most that one message may count, in `unit`; for SMS, one part in the GSM alphabet. Nil
-    /// where only a house rule applies.
+    /// The limit of one message, in `unit`; for SMS, of one part in the GSM alphabet. Nil if only
+    /// our own rule applies.
     public private(set) var limit: Int?
-    /// What our own rule advises, in `unit`. Exceeding it refuses nothing.
+    /// The limit that our own rule advises, in `unit`. A longer text is not refused.
     public let advisedLimit: Int?
     /// The day on which the limit was looked up, as `2026-11-22`.
     public private(set) var asOf: String
-    /// Where the limit stands: an address, or "house rule".
+    /// The source of the limit: an address, or "house rule".
     public private(set) var source: String
     /// Whether the outlet's own rule is known and followed. ``Count/isUpperBound`` says for each
     /// text whether its count may be too high.
     public let isExact: Bool
-    /// What else to know, such as a second limit.
+    /// A further note, such as a second limit.
     public let note: String?
-    /// Whether the public receives it. Call-takers, staff and partners are not the public.
+    /// Whether it is public. Call-takers, staff and partners are not the public.
     public let isPublic: Bool
-    /// How many numbered posts of a thread a text that is too long may become; 1 where the channel
-    /// has no threads.
+    /// The number of numbered posts that a text that is too long may become; 1 if the channel has
+    /// no threads.
     public let maximumPosts: Int
-    /// Whether nothing can be posted without a picture or film.
+    /// Whether every post needs a picture or video.
     public let needsMedia: Bool
-    /// Whether whatever is attached must be described for those who can't see it.
+    /// Whether every attachment needs a description for those who can't see it.
     public let needsAltText: Bool
-    /// How many different links one post may hold; nil where no limit is known.
+    /// The number of different links that one post may have; nil if no limit is known.
     public let maximumLinks: Int?
-    /// How many parts one message may be cut into by its carrier: 1 but for SMS.
+    /// The number of parts that the carrier may split one message into: 1 except for SMS.
     public private(set) var maximumParts: Int
-    /// How many parts a text may have before what is optional in it makes way. Each part is sent and
-    /// paid for alone and may come late, so one unless a playbook sets a limit of its own.
+    /// The number of parts that a text may have before optional segments are dropped. Each part is
+    /// sent and paid for alone and may arrive late, so it is one unless a playbook sets its own
+    /// limit.
     public private(set) var preferredParts = 1
 
     init(
@@ -92,17 +93,17 @@ public struct Channel: Hashable, Sendable {
         self.maximumParts = maximumParts
     }
 
-    /// Whether every character counts, so that texts should take their short forms.
+    /// Whether every character counts, so texts should use their short forms.
     public var isShort: Bool { limit.map { $0 <= 360 } ?? false }
 
-    /// Whether a text that is too long may go out as a thread.
+    /// Whether a text that is too long may be released as a thread.
     public var allowsThread: Bool { maximumPosts > 1 }
 
     /// The same channel with a playbook's own limit, such as a Mastodon server that allows 5,000.
     ///
-    /// For SMS the limit is the septets of a whole message: 160 keeps it to a single part, 459 lets
-    /// it have three before optional text makes way.
-    /// A limit below 0 counts as 0, which no text but an empty one fits.
+    /// For SMS the limit is the septets of a whole message: 160 keeps it to a single part, 459
+    /// allows it three before optional text is dropped. A limit below 0 counts as 0, which only an
+    /// empty text fits.
     public func counting(withLimit newLimit: Int) -> Channel {
         let limit = Swift.max(newLimit, 0)
         var channel = self

@@ -2,23 +2,23 @@ internal import Basics
 
 /// The channels that we write for, with their limits, and the other outlets that carry news.
 public enum ChannelCatalogue {
-    /// The day of this table. A release records it, so that a later reader knows which limits judged.
+    /// The day of this table. A release records it, so a later reader knows which limits were used.
     public static let version = "2026-11-22"
 
-    /// Bluesky's second limit, beside its 300 graphemes.
+    /// Bluesky's second limit, in addition to its 300 graphemes.
     static let blueskyByteLimit = 3_000
     /// Posts with more fail with THREADS_API__LINK_LIMIT_EXCEEDED since 2025-12-22; equal addresses
     /// count once: https://developers.facebook.com/docs/threads/changelog
     static let threadsLinkLimit = 5
-    /// How long an EAS message may take to read aloud.
+    /// The longest time that an EAS message may take to read aloud.
     static let easSecondsLimit = 120
 
-    /// The channels that a playbook may draft for, in the order in which people expect to see them.
+    /// The channels that a playbook may draft for, in the order that people expect.
     public static let all: [Channel] = social + alerts + own + handedOut
 
-    /// Kinds of outlet that belong to others and only carry: no draft is ever made for one.
+    /// Kinds of outlet that belong to others and only carry: nobody drafts for them.
     ///
-    /// A news release of ours is on `release`, another body's is on `press-release`. A live
+    /// A news release of ours is on `release`, another agency's is on `press-release`. A live
     /// briefing of ours is on `press-conference`.
     public static let outlets: [Channel] = [
         outlet("tv", "Television"),
@@ -53,14 +53,14 @@ public enum ChannelCatalogue {
         channelsByID[id] != nil || outletsByID[id] != nil
     }
 
-    /// The known id that was probably meant by `id`, or nil where none is within two keystrokes.
+    /// The known id that was probably meant by `id`, or nil if none is within two keystrokes.
     public static func nearest(to id: ChannelID) -> ChannelID? {
         let bytes = Array(id.rawValue.utf8)
         guard bytes.count <= 40 else { return nil }
         let ranked = (all + outlets).map {
             ($0.id, editDistance(bytes, Array($0.id.rawValue.utf8)))
         }
-        // A name of two letters is two keystrokes away from any other.
+        // A two-letter name is two keystrokes away from any other.
         guard let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= min(2, bytes.count / 2) else {
             return nil
         }
@@ -80,7 +80,7 @@ public enum ChannelCatalogue {
 }
 
 extension ChannelCatalogue {
-    /// Readers lose a longer thread; a house rule, as for the parts of an SMS.
+    /// Readers lose track of a longer thread; our own rule, as for the parts of an SMS.
     private static let threadPosts = 10
 
     private static let social: [Channel] = [
@@ -162,7 +162,7 @@ extension ChannelCatalogue {
             note: "Seconds at 150 words a minute."),
     ]
 
-    /// Handed out first, and never a reason to delay the public.
+    /// Handed out first, and never a reason to delay public messages.
     private static let handedOut: [Channel] = [
         Channel(
             .callTakers, "Call-takers (911 and 311)", .spokenSeconds, advisedLimit: 30,

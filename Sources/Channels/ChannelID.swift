@@ -1,6 +1,7 @@
-/// The name of a kind of outlet: lower-case letters, digits and hyphens, such as `x` or `call-takers`.
+/// The name of a kind of outlet: lowercase letters, digits and hyphens, such as `x` or
+/// `call-takers`.
 ///
-/// Any text makes a value; ``ChannelCatalogue`` says which are known.
+/// Any text makes a value; ``ChannelCatalogue`` has the known ones.
 public struct ChannelID: RawRepresentable, Sendable, Codable, CustomStringConvertible,
     ExpressibleByStringLiteral
 {
@@ -20,7 +21,7 @@ public struct ChannelID: RawRepresentable, Sendable, Codable, CustomStringConver
 // Bytes, not canonical equivalence: two ids that print alike may still differ.
 extension ChannelID: Hashable, Comparable {
     public static func == (left: Self, right: Self) -> Bool {
-        // Texts that differ as texts differ in their bytes, and that is quicker to see.
+        // Comparing bytes as well is faster: different texts differ in their bytes.
         left.rawValue == right.rawValue && left.rawValue.utf8.elementsEqual(right.rawValue.utf8)
     }
 
@@ -34,8 +35,8 @@ extension ChannelID: Hashable, Comparable {
 }
 
 extension ChannelID {
-    /// Whether what goes out there is for the public; call-takers, staff and partners get copies
-    /// of their own.
+    /// Whether texts there are for the public; call-takers, staff and partners get their own
+    /// copies.
     public var isPublic: Bool { !Self.handedOut.contains(self) }
 
     private static let handedOut = Set(ChannelCatalogue.all.filter { !$0.isPublic }.map(\.id))

@@ -1,27 +1,28 @@
-/// What a text amounts to on a channel, and what the channel would refuse.
+/// The count of a text on a channel, and the channel's reasons to refuse it.
 public struct Count: Sendable, Hashable {
     /// The whole text, in the unit named by `unit`.
     public let units: Int
-    /// The most that fits, in the same unit; for an SMS, what its present parts hold. Nil where
-    /// there is no hard limit.
+    /// The limit, in the same unit; for an SMS, the capacity of its present parts. Nil if there is
+    /// no hard limit.
     public let limit: Int?
     /// The unit's name for people: "weighted characters", or "UTF-16 units" for an SMS outside the
     /// GSM alphabet.
     public let unit: String
-    /// How many parts the carrier will cut the text into, or how many posts the thread has.
+    /// The number of parts that the carrier will split the text into, or of posts in the thread.
     public let parts: Int
-    /// What is left, negative by the overrun; for an SMS that fits, the room in its last part.
+    /// The remaining room, negative for an overrun; for an SMS that fits, the room in its last
+    /// part.
     public let remaining: Int?
-    /// Whether the outlet takes the text as it stands.
+    /// Whether the outlet accepts the text unchanged.
     public let fits: Bool
     /// Whether `units` may be more than the outlet's own count. It is never less.
     public let isUpperBound: Bool
-    /// What would be refused and why, or costs more than it needs to, as sentences.
+    /// The reasons to refuse it, and avoidable costs, as sentences.
     public let problems: [String]
 
     /// A count against one limit. An overrun is added to the problems.
     ///
-    /// - Parameter refusals: Reasons besides the length why the outlet refuses the text.
+    /// - Parameter refusals: Reasons for the outlet to refuse the text, other than length.
     init(
         units: Int, limit: Int?, unit: String, isUpperBound: Bool = false, refusals: [String] = []
     ) {
@@ -57,7 +58,7 @@ public struct Count: Sendable, Hashable {
 }
 
 extension Channel {
-    /// Counts `text` as this channel does, in time linear in its length.
+    /// Counts `text` by the channel's rules, in time linear in its length.
     public func count(_ text: String) -> Count {
         switch unit {
         case .weightedCharacters:
@@ -82,7 +83,7 @@ extension Channel {
         }
     }
 
-    /// Counts the posts of a thread together; it fits where each of them does.
+    /// Counts the posts of a thread together; it fits if each of them does.
     public func count(posts: [String]) -> Count {
         let counts = posts.map(count)
         let misfits = counts.enumerated().filter { !$1.fits }
@@ -129,7 +130,7 @@ extension Channel {
 
     private func countCharacters(_ text: String) -> Count {
         let units = text.utf16.count
-        // Only a text in which a reader's characters take several units can be counted otherwise.
+        // Counts can differ only in a text with visible characters of several units.
         let isUpperBound = !isExact && units != text.count
         var refusals: [String] = []
         if id == .eas {
@@ -158,11 +159,11 @@ extension Channel {
     }
 }
 
-/// How long a text takes to read aloud.
+/// The time that a text takes to read aloud.
 package enum Speech {
     private static let wordsPerMinute = 150
 
-    /// Seconds at 150 words a minute, rounded up. A word is what stands between white space.
+    /// Seconds at 150 words a minute, rounded up. Words are separated by white space.
     package static func seconds(of text: String) -> Int {
         var words = 0
         var isInWord = false
@@ -176,7 +177,7 @@ package enum Speech {
 }
 
 extension Character {
-    /// Whether a reader sees an emoji: a digit or a sign such as © does not count as one alone.
+    /// Whether it shows as an emoji: a digit or a sign such as © alone does not.
     fileprivate var isShownAsEmoji: Bool {
         unicodeScalars.contains { scalar in
             let properties = scalar.properties

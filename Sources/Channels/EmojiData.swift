@@ -16,8 +16,8 @@ enum EmojiData {
         VN VU WF WS XK YE YT ZA ZM ZW
         """
 
-    // Sequences joined by U+200D, scalars in hexadecimal, skin tones left out. The lists differ in
-    // where a tone may stand.
+    // Sequences joined by U+200D, scalars in hexadecimal, without skin tones. The lists differ in
+    // where a tone may be.
 
     static let withoutTones = """
         1F468-200D-1F466 1F468-200D-1F466-200D-1F466 1F468-200D-1F467 1F468-200D-1F467-200D-1F466

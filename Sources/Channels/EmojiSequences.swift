@@ -1,11 +1,11 @@
-/// Which scalars make one emoji, as X's text library (with twemoji's list) sees it.
+/// The scalars that make one emoji in X's text library (with twemoji's list).
 package enum EmojiSequences {
-    /// How an emoji sequence begins at a place.
+    /// The start of an emoji sequence.
     package struct Match {
-        /// Scalars taken.
+        /// The number of scalars in it.
         package let length: Int
-        /// Whether scalars are joined that no list of ours knows: a newer list may count them as
-        /// one, so counting them apart is an upper bound.
+        /// Whether it joins scalars in a way that our lists don't have. A newer list may count them
+        /// as one, so counting them separately is an upper bound.
         var isUnlistedJoin = false
     }
 
@@ -74,7 +74,7 @@ package enum EmojiSequences {
         value > 0xFF && Unicode.Scalar(value)?.properties.isEmoji == true
     }
 
-    /// An emoji that X's list also knows with a selector, though it is one without.
+    /// Emoji that X's list also has with a selector, though they need none.
     private static let selectable: Set<UInt32> = [
         0x231A, 0x231B, 0x25FD, 0x25FE, 0x2614, 0x2615, 0x2648, 0x2649, 0x264A, 0x264B, 0x264C,
         0x264D, 0x264E, 0x264F, 0x2650, 0x2651, 0x2652, 0x2653, 0x267F, 0x2693, 0x26A1, 0x26AA,
@@ -82,7 +82,7 @@ package enum EmojiSequences {
         0x26FD, 0x2757, 0x2B1B, 0x2B1C, 0x2B50, 0x2B55, 0x1F004, 0x1F21A, 0x1F22F,
     ]
 
-    /// One emoji that is not joined: its scalar, a selector where it takes one, a skin tone.
+    /// One emoji that is not joined: its scalar, an optional selector, a skin tone.
     private static func single(in text: [UInt32], at start: Int) -> Int {
         guard let properties = Unicode.Scalar(text[start])?.properties else { return 1 }
         var end = start + 1

@@ -11,7 +11,8 @@ enum GSMAlphabet {
 
     private static let extended: Set<UInt32> = Set("\u{0C}^{}\\[~]|€".unicodeScalars.map(\.value))
 
-    /// ASCII by its value, since nearly every text is nearly all ASCII; 0 where it is not in the set.
+    /// ASCII by its value, because nearly every text is nearly all ASCII; 0 if it is not in the
+    /// set.
     private static let ascii: [UInt8] = (0..<128).map { value in
         basic.contains(value) ? 1 : extended.contains(value) ? 2 : 0
     }
@@ -27,8 +28,8 @@ enum GSMAlphabet {
         return extended.contains(value) ? 2 : nil
     }
 
-    /// How to say the same within the alphabet: `"` for a curly quote, `a` for `á`, nothing for an
-    /// invisible character; nil where there is no such form, as for an emoji.
+    /// A replacement within the alphabet: `"` for a curly quote, `a` for `á`, nothing for an
+    /// invisible character; nil if there is none, as for an emoji.
     static func plainForm(of scalar: Unicode.Scalar) -> String? {
         if let form = plainForms[scalar.value] { return form }
         let properties = scalar.properties
@@ -57,9 +58,9 @@ enum GSMAlphabet {
     ]
 }
 
-/// The characters of a text that an alphabet lacks, each told once with its first place.
+/// The characters of a text that an alphabet lacks, each reported once with its first place.
 struct ForeignCharacters {
-    /// A message with a hundred such characters needs no hundred sentences.
+    /// A message with a hundred such characters doesn't need a hundred sentences.
     private static let most = 5
     private var seen: Set<UInt32> = []
     private var first: [(scalar: Unicode.Scalar, place: Int)] = []
@@ -71,7 +72,7 @@ struct ForeignCharacters {
         first.append((scalar, place))
     }
 
-    /// One sentence a character, `fault` saying what is wrong with the character that it is given.
+    /// One sentence a character; `fault` describes the fault of the given character.
     func sentences(_ fault: (String) -> String) -> [String] {
         var sentences = first.map { scalar, place in
             let sentence = fault("\(Self.name(scalar)), the text's character \(place + 1),")
@@ -89,7 +90,7 @@ struct ForeignCharacters {
         return sentences
     }
 
-    /// The character itself where it can be seen, always with its code point.
+    /// The character itself if it is visible, always with its code point.
     private static func name(_ scalar: Unicode.Scalar) -> String {
         let code = "U+\(scalar.codePoint(width: 4))"
         switch scalar.properties.generalCategory {

@@ -5,8 +5,8 @@ extension LinkScanner {
 
     /// For each place, the end of the domain name that begins there, or -1.
     ///
-    /// A name is labels with dots between and a known top-level domain last; of several ends, the
-    /// last counts. Worked out from the right: a label's answer is that of the label after its dot,
+    /// A name is labels separated by dots, with a known top-level domain last; of several ends, the
+    /// last counts. Computed from the right: a label's answer is that of the label after its dot,
     /// else its own.
     static func domainEnds(in text: [UInt32]) -> [Int] {
         var ends = [Int](repeating: -1, count: text.count)
@@ -75,7 +75,7 @@ extension LinkScanner {
         return domains
     }
 
-    /// The end of the top-level domain that begins at `start`, or -1. It may not run on into a
+    /// The end of the top-level domain that begins at `start`, or -1. It may not be followed by a
     /// letter, a digit, `@`, `+` or a hyphen.
     private static func topLevelDomainEnd(in text: [UInt32], at start: Int, limit: Int) -> Int {
         func endsCleanly(_ end: Int) -> Bool {

@@ -1,7 +1,7 @@
-/// Finds the links of a text as X's text library does, in one pass over it.
+/// Finds the links of a text by the rules of X's text library, in one pass.
 ///
-/// The library's rule is a regular expression that backtracks; here the only thing it can look far
-/// ahead for, the end of a domain name, is worked out for every place beforehand.
+/// The library's rule is a regular expression that backtracks. The only part that looks far ahead,
+/// the end of a domain name, is computed here for every place beforehand.
 ///
 /// Source: https://github.com/twitter/twitter-text, `extractUrlsWithIndices`.
 package struct LinkScanner {
@@ -69,7 +69,7 @@ package struct LinkScanner {
         return Match(start: start, domain: domainStart..<domainEnd, hasPath: hasPath, end: end)
     }
 
-    /// What of a match counts as links: it may be refused, cut, or hold several.
+    /// The parts of a match that count as links: it may be refused, shortened, or contain several.
     private func accepted(_ match: Match, in text: [UInt32]) -> [Range<Int>] {
         guard isValid(match, in: text) else { return [] }
         if match.hasScheme {
@@ -98,13 +98,13 @@ package struct LinkScanner {
         }
         let labels = domain.split(separator: Self.dot, omittingEmptySubsequences: false)
         guard labels.allSatisfy(Punycode.fitsLabel) else { return false }
-        // The library counts UTF-16 units, and the scheme twice or, where there is none, once.
+        // The library counts UTF-16 units, and the scheme twice or, if there is none, once.
         let scheme = match.hasScheme ? match.domain.lowerBound - match.start : 8
         let length = text[match.start..<match.end].reduce(0) { $0 + ($1 > 0xFFFF ? 2 : 1) }
         return length + scheme <= Self.maximumLength
     }
 
-    /// A t.co link ends after its slug; nil where the slug is too long to be one.
+    /// A t.co link ends after its slug; nil if the slug is too long to be one.
     private static func shortenedLinkEnd(
         _ match: Match, in text: [UInt32], rules: LinkScanner
     ) -> Int? {
@@ -125,8 +125,8 @@ package struct LinkScanner {
 // MARK: Paths and queries
 
 extension LinkScanner {
-    /// The end of the path whose slash is at `start`: it ends with a character that may end one, or
-    /// with a closed pair of parentheses.
+    /// The end of the path whose slash is at `start`: it ends with a character that may end a path,
+    /// or with a closed pair of parentheses.
     private func pathEnd(in text: [UInt32], at start: Int) -> Int {
         var end = start + 1
         var place = end
@@ -164,7 +164,7 @@ extension LinkScanner {
         return place
     }
 
-    /// The end of a query at `start`, or `start` where there is none.
+    /// The end of a query at `start`, or `start` if there is none.
     private func queryEnd(in text: [UInt32], at start: Int) -> Int {
         guard start < text.count, text[start] == 0x3F else { return start }
         var end = start

@@ -1,5 +1,5 @@
 /// A text's length by Mastodon's rules: graphemes, an http(s) link as 23 of them, a mention of
-/// somebody on another server without the server.
+/// someone on another server without the server.
 ///
 /// Source: https://docs.joinmastodon.org/user/posting/ and Mastodon's `twitter_regex.rb`.
 enum MastodonLength {
@@ -31,7 +31,7 @@ enum MastodonLength {
         return String(result).count
     }
 
-    /// `@name@host` at `start`: the range of `@name`, and where the host ends.
+    /// `@name@host` at `start`: the range of `@name`, and the end of the host.
     private static func mention(
         in text: [UInt32], at start: Int
     ) -> (name: Range<Int>, end: Int)? {

@@ -15,7 +15,7 @@ package enum Normalization {
         return composedInPieces(text)
     }
 
-    /// Foundation composes a long text in quadratic time, so it is given pieces. None begins with a
+    /// Foundation composes a long text in quadratic time, so it gets pieces. No piece begins with a
     /// scalar that could join with the one before it.
     private static func composedInPieces(_ text: String) -> [UInt32] {
         let shortest = 256
@@ -41,8 +41,8 @@ package enum Normalization {
         return composed
     }
 
-    /// Whether no scalar before this one can change how it composes: any but a mark, and a vowel or
-    /// final consonant of Hangul.
+    /// Whether no earlier scalar can affect its composition: true for any scalar except a mark, and
+    /// a vowel or final consonant of Hangul.
     private static func beginsAnew(_ scalar: Unicode.Scalar) -> Bool {
         if isSurelyComposed(scalar.value) { return true }
         switch scalar.properties.generalCategory {
@@ -66,8 +66,8 @@ package enum Normalization {
         return !whole.precomposedStringWithCanonicalMapping.utf8.elementsEqual(apart.utf8)
     }
 
-    /// Ranges whose every scalar stands in NFC for itself and joins with none of the others, so that
-    /// a common text skips Foundation.
+    /// Ranges in which every scalar is its own NFC form and joins with none of the others, so a
+    /// common text skips Foundation.
     private static func isSurelyComposed(_ value: UInt32) -> Bool {
         switch value {
         case 0..<0x300, 0x400..<0x483, 0x1E00..<0x1EFA, 0x200B..<0x2070, 0x20A0..<0x20D0,

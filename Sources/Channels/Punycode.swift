@@ -1,14 +1,14 @@
-/// Only as much of RFC 3492 as the length limit of a domain's label needs.
+/// The part of RFC 3492 that the length limit of a domain's label needs.
 enum Punycode {
     static let maximumLabelLength = 63
 
-    /// Whether the label, encoded for the DNS, is of 1 to 63 characters.
+    /// Whether the label, encoded for the DNS, has 1 to 63 characters.
     static func fitsLabel(_ label: ArraySlice<UInt32>) -> Bool {
-        // Each scalar takes one digit at least, so a longer label need not be encoded: what
-        // follows is quadratic, and bounded by this.
+        // Each scalar takes at least one digit, so a longer label need not be encoded: this bounds
+        // the quadratic code below.
         guard !label.isEmpty, label.count <= maximumLabelLength else { return false }
         if label.allSatisfy({ $0 < 0x80 }) { return true }
-        // The ideographic full stops also part labels, but X measures the whole.
+        // The ideographic full stops also separate labels, but X measures the whole.
         let parts = label.split(omittingEmptySubsequences: false) {
             $0 == 0x3002 || $0 == 0xFF0E || $0 == 0xFF61
         }

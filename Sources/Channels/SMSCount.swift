@@ -1,10 +1,10 @@
-/// How an SMS is carried, with its room: 3GPP TS 23.040 takes six octets of each part of several
-/// for their order.
+/// The encoding of an SMS and its room: in each part of several, 3GPP TS 23.040 uses six octets for
+/// their order.
 struct SMSEncoding {
     let unit: String
-    /// What a message of one part holds.
+    /// The room in a message of one part.
     let single: Int
-    /// What each part of several holds.
+    /// The room in each part of several.
     let perPart: Int
 
     static let gsm = SMSEncoding(unit: "septets", single: 160, perPart: 153)
@@ -39,7 +39,7 @@ extension Channel {
         _ packing: Packing, _ encoding: SMSEncoding, problems: [String]
     ) -> Count {
         let units = packing.units
-        // Only a playbook sets a limit below what one part holds.
+        // Only a playbook sets a limit below the room in one part.
         let single = Swift.min(encoding.single, limit ?? encoding.single)
         if units <= single {
             return Count(
@@ -63,7 +63,7 @@ extension Channel {
     }
 }
 
-/// Fills parts in order, no pair split.
+/// Fills parts in order without splitting a pair.
 private struct Packing {
     let perPart: Int
     private(set) var units = 0

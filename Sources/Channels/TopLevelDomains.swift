@@ -1,8 +1,8 @@
-/// The top-level domains that X's own text library knows: a name that ends in one of them counts as
-/// a link even without a scheme.
+/// The top-level domains in X's own text library: a name that ends in one of them counts as a link
+/// even without a scheme.
 ///
 /// Source: `tlds.yml` of twitter-text's conformance data, 1574 domains. Newer domains are missing
-/// there and so here; X then counts their characters.
+/// there and therefore here; X then counts their characters.
 enum TopLevelDomains {
     /// Lower-case ASCII names.
     static let ascii: Set<String> = Set(

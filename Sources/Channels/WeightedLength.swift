@@ -29,7 +29,7 @@ struct WeightedLength {
                 units += Self.emojiWeight
                 isUpperBound = isUpperBound || emoji.isUnlistedJoin
                 place += emoji.length
-                // An emoji that swallowed the start of a link leaves the rest of it as characters.
+                // An emoji that consumed the start of a link leaves the rest of it as characters.
                 links = links.drop { $0.lowerBound < place }
             } else {
                 units += Self.weight(of: value)
@@ -42,8 +42,7 @@ struct WeightedLength {
         }
     }
 
-    /// The length where every character counts 1 and none can begin a link: nil where that is not
-    /// plain to see.
+    /// The length if every character counts 1 and none can begin a link; nil if that isn't certain.
     private static func plainLength(of text: String) -> Int? {
         var length = 0
         var isAfterDot = false

@@ -1,4 +1,4 @@
-/// The languages that have rules here for how things are written.
+/// The languages that have writing rules here.
 public enum LanguageFamily: Hashable, Sendable {
     case english, spanish, other
 
@@ -13,10 +13,11 @@ public enum LanguageFamily: Hashable, Sendable {
     }
 }
 
-/// How numbers and lists are written in a language. Times have one form in all: see `Zone`.
+/// The written forms of numbers and lists in a language. Times have one form in all languages: see
+/// `Zone`.
 ///
-/// A language without rules here gets digits without grouping and commas without a conjunction:
-/// plain, and wrong nowhere.
+/// A language without rules here gets digits without grouping and commas without a conjunction,
+/// which is plain and acceptable everywhere.
 public struct LanguageForms: Hashable, Sendable {
     private let family: LanguageFamily
 
@@ -25,13 +26,13 @@ public struct LanguageForms: Hashable, Sendable {
         family = LanguageFamily(language)
     }
 
-    /// `1,234` in English. In Spanish `1234` and `12 345`: no sign but a space parts groups of
-    /// three, from five digits on (RAE and ASALE, Ortografía de la lengua española, 2010, pp. 663
-    /// to 665). The space is a plain one, since the GSM alphabet has no other; a thread never cuts
+    /// `1,234` in English. In Spanish `1234` and `12 345`: only a space separates groups of three,
+    /// from five digits on (RAE and ASALE, Ortografía de la lengua española, 2010, pp. 663 to 665).
+    /// The space is a plain one, because the GSM alphabet has no other; a thread never splits at
     /// it. The decimal sign is the point, which the same work recommends for all.
     ///
     /// - Parameter digits: An integer or decimal in ASCII digits with an optional sign, as a person
-    ///   or a program wrote it: `1234`, `-3.5`. Anything else is given back as it is.
+    ///   or a program wrote it: `1234`, `-3.5`. Anything else is returned unchanged.
     public func number(_ digits: String) -> String {
         let sign = digits.hasPrefix("-") ? "-" : ""
         let parts = digits.dropFirst(sign.count)

@@ -1,15 +1,15 @@
 internal import Basics
 
-/// A text cut into the numbered posts of a thread.
+/// A text split into the numbered posts of a thread.
 ///
-/// A post ends at the end of a sentence where it can, the first above all, so that it can stand
-/// alone; never inside a word, a link, a grapheme or a number. Each is judged by the same counter
-/// that refuses a text. Nothing is left out: ``whole(of:marking:)`` gives the text back.
+/// A post ends at the end of a sentence if possible, the first above all, so it can be read alone;
+/// never inside a word, a link, a grapheme or a number. Each is judged by the same counter that
+/// refuses a text. Nothing is left out: ``whole(of:marking:)`` returns the text.
 public struct PostThread: Hashable, Sendable {
     /// The posts in order, each with its number: `Stay away. (1/2)`.
     public let posts: [String]
 
-    /// Why a text can't be made a thread.
+    /// The reason that a text can't be made a thread.
     public enum Fault: Error, Hashable, Sendable, CustomStringConvertible {
         case noThread
         /// A word (with the white space after it) is longer than a post can be.
@@ -26,13 +26,13 @@ public struct PostThread: Hashable, Sendable {
         }
     }
 
-    /// Cuts a text, in time linear in its length.
+    /// Splits a text, in time linear in its length.
     ///
     /// - Parameters:
-    ///   - marking: What stands before every post; the text itself begins with it.
-    ///   - filled: A post as it will be at its longest, with the values that are known only when
-    ///     it goes out. A placeholder without white space is never cut.
-    /// - Throws: A ``Fault`` where no cut keeps every post within the channel's limit.
+    ///   - marking: The text before every post; the whole text begins with it.
+    ///   - filled: A post at its longest, with the values that are known only at release. A
+    ///     placeholder without white space is never split.
+    /// - Throws: A ``Fault`` if no split keeps every post within the channel's limit.
     public init(
         _ text: String, on channel: Channel, marking: String = "",
         filled: @escaping (String) -> String = { $0 }
@@ -52,11 +52,11 @@ public struct PostThread: Hashable, Sendable {
         throw .tooManyPosts(allowed: channel.maximumPosts)
     }
 
-    /// The text that was cut into these posts.
+    /// The text that was split into these posts.
     public static func whole(of posts: [String], marking: String = "") -> String {
         let marking = marking.isEmpty ? "" : marking + " "
         return posts.enumerated().map { index, post in
-            // Bytes: what follows the marking may join its last character.
+            // By bytes: the first character after the marking may combine with its last character.
             var body = post.utf8.dropLast(Self.number(index + 1, of: posts.count).utf8.count)
             if index == posts.count - 1 { body = body.dropLast() }
             if index > 0 { body = body.dropFirst(marking.utf8.count) }
@@ -73,8 +73,8 @@ private struct Cutter {
     let marking: String
     let filled: (String) -> String
     let limit: Int
-    /// What all words before one cost. Words are parted by white space, over which no link and no
-    /// emoji reaches, so their costs add up; the counter has the last word on each post.
+    /// The cost of all words before each one. Words are separated by white space, which no link and
+    /// no emoji spans, so their costs add up. The counter makes the final check of each post.
     let costs: [Int]
 
     init(
@@ -94,7 +94,7 @@ private struct Cutter {
         self.costs = costs
     }
 
-    /// The posts, where their count has so many digits and the channel allows so many; else nil.
+    /// The posts, if their count has this many digits and the channel allows it; else nil.
     func posts(digits: Int, endsAtSentences: Bool) throws(PostThread.Fault) -> [String]? {
         let most = Swift.min(channel.maximumPosts, digits == 1 ? 9 : 99)
         var ranges: [Range<Int>] = []
@@ -118,7 +118,7 @@ private struct Cutter {
     private func end(
         from start: Int, post: Int, digits: Int, endsAtSentences: Bool
     ) throws(PostThread.Fault) -> Int {
-        // The widest number that the post can bear, with the gap of a last one.
+        // The widest number that the post can have, with the gap of a last one.
         let number = " " + PostThread.number(post, of: digits == 1 ? 9 : 99)
         let lead = post == 1 ? "" : marking
         let room = limit - channel.count(lead + number).units
@@ -127,7 +127,7 @@ private struct Cutter {
         }
         var end = farthest(from: start, room: room)
         if end > start, !fits(end) {
-            // A second limit, as Bluesky's of bytes.
+            // A second limit, such as Bluesky's byte limit.
             var fitting = start
             while fitting + 1 < end {
                 let middle = (fitting + end) / 2
@@ -146,13 +146,13 @@ private struct Cutter {
         return post == 1 || (endsAtSentences && isLongEnough) ? sentence + 1 : end
     }
 
-    /// The last word that still has room.
+    /// The last word that still fits.
     private func farthest(from start: Int, room: Int) -> Int {
         costs[(start + 1)...].partitioningIndex { $0 - costs[start] > room } - 1
     }
 }
 
-/// A text's words, each with the white space after it, and where its sentences end.
+/// A text's words, each with the white space after it, and the ends of its sentences.
 private struct Words {
     private let source: String
     private(set) var ends: [String.Index] = []
@@ -210,7 +210,7 @@ private enum Sentence {
     static let closers: Set<Character> = [
         "\"", "'", ")", "]", "}", "”", "’", "»", "」", "』", "）", "。", "！", "？",
     ]
-    /// What ends in a full stop without ending a sentence, in English and Spanish.
+    /// Words that end in a period without ending a sentence, in English and Spanish.
     private static let abbreviations: Set<String> = [
         "ave", "blvd", "rd", "st", "mt", "ft", "dr", "mr", "mrs", "ms", "jr", "sr", "lt", "sgt",
         "capt", "col", "gen", "no", "dept", "approx", "sra", "srta", "dra", "av", "avda", "núm",
@@ -221,7 +221,7 @@ private enum Sentence {
     static func isEnded(by word: Substring, before next: Character?) -> Bool {
         var bare = word
         while let last = bare.last, closers.contains(last), !ideographicEnds.contains(last) {
-            // The brace of a placeholder is no closing mark.
+            // The brace of a placeholder is not a closing mark.
             if last == "}" { return false }
             bare = bare.dropLast()
         }
