@@ -1,7 +1,8 @@
-/// Whether a text says again what somebody claimed.
+/// Detects whether a text repeats a claim.
 ///
-/// It does where one of its sentences holds three quarters of the claim's content words, and at least
-/// two, whatever their endings. A paraphrase in other words, or in another language, is not seen.
+/// It does if one of its sentences contains three quarters of the claim's content words, and at
+/// least two, ignoring word endings. A paraphrase in other words, or in another language, is not
+/// detected.
 package struct ClaimEcho: Sendable {
     private let claim: Set<String>
 
@@ -10,7 +11,7 @@ package struct ClaimEcho: Sendable {
         self.claim = Set(text.words.compactMap { Self.stem($0.key) })
     }
 
-    /// The places of the sentences that say it, in UTF-8 bytes.
+    /// The places of the sentences that repeat it, in UTF-8 bytes.
     package func places(in text: String) -> [Range<Int>] {
         guard claim.count >= 2 else { return [] }
         let text = WordText(text)
@@ -22,12 +23,12 @@ package struct ClaimEcho: Sendable {
         }
     }
 
-    /// Whether these words hold all of the claim's.
+    /// Whether these words contain all of the claim's.
     package func isHeld(by text: String) -> Bool {
         claim.isSubset(of: WordText(text).words.compactMap { Self.stem($0.key) })
     }
 
-    /// Nil for a word without content.
+    /// The stem; nil for a word without content.
     private static func stem(_ key: String) -> String? {
         guard !key.isEmpty, !stopWords.contains(key) else { return nil }
         for ending in ["ing", "es", "ed", "s"]

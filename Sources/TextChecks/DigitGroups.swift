@@ -4,20 +4,20 @@ struct DigitRun {
 
     struct Group {
         var scalars: Range<Int>
-        /// As ASCII digits, whatever script they are written in.
+        /// The digits in ASCII, from any script.
         var digits: String
-        /// What separates it from the group before; nil for the run's first.
+        /// The separator from the group before; nil for the run's first.
         var gap: Gap?
     }
 
-    /// How two groups of one number may be separated.
+    /// The separators between two groups of one number.
     enum Gap {
         case space
-        /// A hyphen with nothing around it.
+        /// A hyphen without spaces.
         case hyphen
         /// A dash, or a hyphen with spaces: it may also separate the ends of a range.
         case dash
-        /// A full stop or brackets.
+        /// A period or brackets.
         case mark
     }
 
@@ -28,7 +28,7 @@ struct DigitRun {
     var digits: String { groups.map(\.digits).joined() }
     var lengths: [Int] { groups.map(\.digits.utf8.count) }
 
-    /// The parts that no plain space separates.
+    /// The parts, split at plain spaces.
     var parts: [DigitRun] {
         groups.reduce(into: []) { parts, group in
             if parts.isEmpty || group.gap == .space {
@@ -54,8 +54,8 @@ struct DigitRun {
         return runs
     }
 
-    /// Digits that are no part of a word. Letters without case belong to scripts that write numbers
-    /// between their words without spaces.
+    /// Digits that are not part of a word. Scripts without letter case write numbers between their
+    /// words without spaces.
     private static func groups(in text: WordText) -> [Range<Int>] {
         let scalars = text.scalars
         var groups: [Range<Int>] = []

@@ -1,8 +1,8 @@
 internal import Channels
 
 extension TextJudge {
-    /// A hashtag begins each word with a capital. Without a dictionary only the first can be seen,
-    /// and that a long one has no other.
+    /// Finds hashtags whose words don't begin with capitals. Without a dictionary only the first
+    /// letter can be checked, and that a long hashtag has no other capital.
     func hashtags(_ text: WordText) -> [TextRemark] {
         text.words.compactMap { word in
             let start = word.scalars.lowerBound
@@ -22,7 +22,7 @@ extension TextJudge {
         }
     }
 
-    /// Three or more emoji with nothing but spaces between.
+    /// Finds three or more emoji with only spaces between.
     func emojiRuns(_ text: WordText) -> [TextRemark] {
         let values = text.scalars.map(\.value)
         var remarks: [TextRemark] = []

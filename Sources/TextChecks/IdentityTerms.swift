@@ -1,6 +1,6 @@
 extension TextJudge {
-    /// Sensitive terms where they describe a person: before one in English (`a Hispanic man`), after
-    /// one in Spanish (`un hombre hispano`), or after `described as`.
+    /// Finds sensitive terms that describe a person: before the person in English (`a Hispanic
+    /// man`), after in Spanish (`un hombre hispano`), or after `described as`.
     func identityTerms(_ text: WordText, _ language: JudgedLanguage) -> [TextRemark] {
         let lists: Identities
         switch language {
@@ -25,17 +25,17 @@ extension TextJudge {
     }
 }
 
-/// One language's terms, and how a text shows that they are about a person.
+/// One language's terms, and the signs that they describe a person.
 private struct Identities {
     let terms: PhraseList
     let persons: Set<String>
-    /// Words that may stand between the person and the term.
+    /// Words allowed between the person and the term.
     let between: Set<String>
-    /// The person stands before the term.
+    /// Whether the person comes before the term.
     let isPersonFirst: Bool
-    /// `described as`, beside which the person may stand in another sentence.
+    /// Words such as `described as`, after which the person may be in another sentence.
     let introductions: Set<String>
-    /// Persons that a term of several words ends in, so that it needs none beside it.
+    /// Persons at the end of a term of several words, so that it needs no other.
     var nouns: Set<String> = []
 
     func describes(_ range: Range<Int>, in text: WordText) -> Bool {

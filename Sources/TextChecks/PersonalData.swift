@@ -1,6 +1,6 @@
 extension TextJudge {
-    /// Telephone and Social Security numbers, e-mail addresses, plates, street addresses and dates
-    /// of birth.
+    /// Finds telephone and Social Security numbers, e-mail addresses, plates, street addresses and
+    /// dates of birth.
     func personalData(_ text: WordText, _ language: JudgedLanguage) -> [TextRemark] {
         let known = KnownTexts(known)
         let telephones = PersonalData.telephones(text).filter {
@@ -25,7 +25,7 @@ extension TextJudge {
     }
 }
 
-/// What the department and the incident make public themselves.
+/// Data that the department and the incident publish themselves.
 private struct KnownTexts {
     private let keys: [String]
     private let digits: [String]
@@ -35,13 +35,13 @@ private struct KnownTexts {
         digits = texts.map { DigitRun.digits(of: $0.unicodeScalars) }.filter { $0.count >= 7 }
     }
 
-    /// The text itself or, of a mail address, the department's own domain.
+    /// Whether it is the text itself or, for a mail address, the department's own domain.
     func holds(_ text: String) -> Bool {
         let key = Self.spaced(text.split(separator: "@").last.map(String.init) ?? text)
         return keys.contains { $0.contains(key) }
     }
 
-    /// With or without the country's code.
+    /// Whether it is a known number, with or without the country's code.
     func holds(digits number: String) -> Bool {
         digits.contains { known in
             known.contains(number) || (known.count >= 10 && number.hasSuffix(known))
@@ -58,7 +58,7 @@ enum PersonalData {
         let scalars = text.scalars
         var found: [Range<Int>] = []
         for at in scalars.indices where scalars[at] == "@" {
-            // Longer ones are no addresses (RFC 5321), and looking on would not be linear.
+            // A longer run is not an address (RFC 5321), and searching further would not be linear.
             var start = at
             while start > 0, at - start < 64, isMail(scalars[start - 1]) { start -= 1 }
             var end = at + 1

@@ -1,14 +1,14 @@
-/// How many years of school a text takes, by a formula made for its language.
+/// The number of school years that a text takes, by a formula for its language.
 ///
-/// - English: the Flesch–Kincaid grade (Kincaid, Fishburne, Rogers and Chissom 1975):
-///   0.39 words a sentence + 11.8 syllables a word − 15.59.
-/// - Spanish: the readability of Fernández Huerta (1959), 206.84 − 60 syllables a word − 1.02 words a
-///   sentence, and the school grade that his table gives for it: 4 from 90, 5 from 80, 6 from 70,
+/// - English: the Flesch–Kincaid grade (Kincaid, Fishburne, Rogers and Chissom 1975): 0.39 words a
+///   sentence + 11.8 syllables a word − 15.59.
+/// - Spanish: the readability of Fernández Huerta (1959), 206.84 − 60 syllables a word − 1.02 words
+///   a sentence, and the school grade that his table lists for it: 4 from 90, 5 from 80, 6 from 70,
 ///   8 from 60, 12 from 50, 13 from 30, else 16.
 ///
-/// No formula was made for other languages that is known here, so they get none. Syllables are
-/// counted by rules of spelling; a figure counts as one word of one syllable. A grade of few words
-/// says little: ``TextJudge`` judges from ``minimumWords`` on.
+/// We know of no formula for other languages, so they get none. Syllables are counted by spelling
+/// rules; a number counts as one word of one syllable. The grade of a short text says little:
+/// ``TextJudge`` judges from ``minimumWords`` on.
 public struct ReadingGrade: Hashable, Sendable {
     public static let minimumWords = 20
 
@@ -21,20 +21,20 @@ public struct ReadingGrade: Hashable, Sendable {
     public var sentences: Int
     public var syllables: Int
 
-    /// - Returns: Nil where there is no formula for the language, or no word.
+    /// - Returns: Nil if there is no formula for the language, or no word.
     public init?(of text: String, language: String) {
         self.init(WordText(text), JudgedLanguage(tag: language))
     }
 
     init?(_ text: WordText, _ language: JudgedLanguage) {
         guard language != .other, !text.words.isEmpty else { return nil }
-        // `well-known` and `p.m.` are one word.
+        // `well-known` and `p.m.` are one word each.
         words = text.words.filter { $0.gap > .hyphen }.count
-        // A heading or a sign-off of one or two words makes no sentence shorter.
+        // A heading or a sign-off of one or two words doesn't count as a sentence.
         let long = text.sentences.filter { $0.count > 2 }.count
         sentences = max(1, long)
         syllables = text.words.reduce(0) { sum, word in
-            // Of a number in groups, the first one counts.
+            // In a number with several groups, the first group counts.
             if word.isNumber { return sum + (word.gap == .joined ? 0 : 1) }
             return sum
                 + (language == .english
@@ -66,11 +66,12 @@ public struct ReadingGrade: Hashable, Sendable {
     }
 }
 
-/// Syllables by the rules of spelling.
+/// Syllables by spelling rules.
 enum Syllables {
-    /// Groups of vowels, less silent endings, and more where two vowels are spoken apart.
+    /// The number of vowel groups, minus silent endings, plus adjacent vowels that are spoken
+    /// separately.
     ///
-    /// - Parameter key: A word's key: lower case, without accents.
+    /// - Parameter key: A word's key: lowercase, without accents.
     static func english(_ key: String) -> Int {
         let word = Array(key.utf8.prefix(40)).filter { $0 != UInt8(ascii: "'") }
         guard !word.isEmpty else { return 1 }
@@ -116,7 +117,7 @@ enum Syllables {
         return before.contains { ends(word, $0) } && word.count > 5 && !ends(word, "lement") ? 1 : 0
     }
 
-    /// Two vowels side by side that are spoken apart: `area`, `radio`, `being`, `science`.
+    /// Adjacent vowels that are spoken separately: `area`, `radio`, `being`, `science`.
     private static func apart(_ word: [UInt8]) -> Int {
         var count = 0
         for index in word.indices.dropLast() {
@@ -154,7 +155,8 @@ enum Syllables {
         return count
     }
 
-    /// Strong vowels each make a syllable; weak ones beside a vowel join it (RAE, Ortografía 2010).
+    /// Strong vowels each make a syllable; weak ones next to a vowel join it (RAE, Ortografía
+    /// 2010).
     static func spanish(_ word: ArraySlice<Unicode.Scalar>) -> Int {
         var count = 0
         var run = (strong: 0, weak: 0)
@@ -173,7 +175,7 @@ enum Syllables {
                     && ["e", "i", "\u{E9}", "\u{ED}"].contains(next)
                 if !isSilent { run.weak += 1 }
             case "y" where next == " ": run.weak += 1
-            // An accent that is written as a mark of its own makes i and u strong.
+            // An accent written as a separate mark makes i and u strong.
             case "\u{301}":
                 if previous == 0x69 || previous == 0x75, run.weak > 0 {
                     run.weak -= 1

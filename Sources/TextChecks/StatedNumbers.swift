@@ -1,25 +1,25 @@
 internal import Basics
 
-/// The numbers that a text states, in figures or in words, with what they count.
+/// The numbers that a text states, in figures or in words, with the things they count.
 ///
-/// Left out, since no fact carries them: times, dates, years, spans of time, 911 and its like,
-/// telephone numbers, numbers of roads, rooms and districts, ranges, and English `one` and Spanish
-/// `un` where they are no count.
+/// Left out, because no fact contains them: times, dates, years, durations, 911 and similar
+/// numbers, telephone numbers, numbers of roads, rooms and districts, ranges, and English `one` and
+/// Spanish `un` when they are not a count.
 package struct StatedNumbers: Sendable {
     package struct Stated: Hashable, Sendable {
         package var value: Double
         /// In UTF-8 bytes.
         package var span: Range<Int>
         package var words: String
-        /// What is counted, by the same name in both languages; nil where it is no known noun.
+        /// The thing counted, by the same name in both languages; nil if it is no known noun.
         package var subject: String?
-        /// What happened to it: `dead`, `injured`, …
+        /// The outcome: `dead`, `injured`, …
         package var outcome: String?
     }
 
     package private(set) var all: [Stated] = []
 
-    /// - Parameter language: A BCP 47 tag; of other languages than English and Spanish only figures
+    /// - Parameter language: A BCP 47 tag; in languages other than English and Spanish only figures
     ///   are read.
     package init(_ text: String, language: String) {
         self.init(WordText(text), JudgedLanguage(tag: language))
@@ -75,7 +75,7 @@ package struct StatedNumbers: Sendable {
         }
     }
 
-    /// `1,200`, `1.200` and `4.5`: a group of three figures after a mark is one of thousands.
+    /// Reads `1,200`, `1.200` and `4.5`: three figures after a mark are thousands.
     private static func figures(
         _ words: [WordText.Word], at index: Int, _ text: WordText
     ) -> Read? {
@@ -87,7 +87,7 @@ package struct StatedNumbers: Sendable {
             words[end].scalars.lowerBound - words[end - 1].scalars.upperBound == 1
         {
             let mark = text.scalars[words[end].scalars.lowerBound - 1]
-            // `10:30` is no number; its parts are told by what stands beside them.
+            // `10:30` is not a number; the words next to its parts show what they are.
             guard mark == "," || mark == "." else { break }
             if words[end].scalars.count == 3, fraction.isEmpty, digits.count <= 15 {
                 digits += words[end].key
@@ -248,7 +248,7 @@ package struct StatedNumbers: Sendable {
         let before = range.lowerBound > 0 ? words[range.lowerBound - 1] : nil
         let after = range.upperBound < words.count ? words[range.upperBound] : nil
         if let before, word.gap == .joined || word.gap == .hyphen {
-            // A part of a time, a range, a code, a date.
+            // Part of a time, a range, a code or a date.
             if before.isNumber || before.letters > 0 { return true }
         }
         if let after, after.gap <= .space, timeWords.contains(after.key) { return true }
@@ -263,7 +263,7 @@ package struct StatedNumbers: Sendable {
         {
             return true
         }
-        // `at ten`, `a las diez`, `by 10`: an hour, where nothing counted follows.
+        // `at ten`, `a las diez`, `by 10`: an hour, unless a counted noun follows.
         if let before, word.gap <= .space, hourWords.contains(before.key),
             after.map({ $0.gap > .space || afterHour.contains($0.key) }) ?? true
         {
@@ -283,7 +283,7 @@ package struct StatedNumbers: Sendable {
 
     // MARK: What is counted
 
-    /// The first known noun within four words, and what the clause says of it.
+    /// The first known noun within four words, and its outcome in the clause.
     private static func counted(
         _ range: Range<Int>, in words: [WordText.Word]
     ) -> (subject: String?, outcome: String?) {
@@ -295,7 +295,7 @@ package struct StatedNumbers: Sendable {
         var outcome: String?
         for index in range.upperBound..<end {
             if words[index].isNumber || isNumberWord(words[index].key) { break }
-            // `three people and one dog`: what follows is about something else.
+            // `three people and one dog`: the words after `and` are about something else.
             if words[index].key == "and" || words[index].key == "y" { break }
             if subject == nil, outcome == nil, index - range.upperBound < 4 {
                 subject = subjects[words[index].key]

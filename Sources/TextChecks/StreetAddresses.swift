@@ -21,8 +21,8 @@ extension PersonalData {
         "n", "s", "e", "w", "ne", "nw", "se", "sw",
     ]
 
-    /// Whether nothing but the full stop of an abbreviation is between a word and the one before:
-    /// `N. Main`, `N.W. 5th`.
+    /// Whether only the period of an abbreviation is between a word and the one before: `N. Main`,
+    /// `N.W. 5th`.
     private static func followsStop(_ text: WordText, _ index: Int) -> Bool {
         let gap = gap(text, before: index)
         return gap.first == "." && (gap.count == 1 || (gap.count == 2 && gap.last == " "))
@@ -59,7 +59,7 @@ extension PersonalData {
         "paseo", "camino", "carretera", "plaza", "privada", "cerrada", "pasaje", "andador",
         "prolongacion", "circuito", "calz", "prol", "priv",
     ]
-    /// Words that are no street before a name in lower case: `cerrada desde las 10`.
+    /// Words that are not a street before a lowercase name: `cerrada desde las 10`.
     private static let ambiguousPrefixes: Set<String> = [
         "c", "ave", "paseo", "camino", "carretera", "plaza", "privada", "cerrada", "pasaje",
         "circuito",
@@ -68,8 +68,8 @@ extension PersonalData {
     private static let numberWords: Set<String> = [
         "numero", "num", "no", "nro", "n", "n\u{BA}", "n\u{B0}",
     ]
-    /// What may follow an address. After another word the number counts something:
-    /// `en la calle Olmo, 3 agentes`.
+    /// Words that may follow an address. After any other word the number is a count: `en la calle
+    /// Olmo, 3 agentes`.
     private static let addressEnds: Set<String> = [
         "y", "e", "o", "en", "de", "del", "con", "desde", "hasta", "donde", "colonia", "col",
         "barrio", "fraccionamiento", "piso", "interior", "int", "apartamento", "apto",

@@ -1,5 +1,5 @@
 extension PersonalData {
-    /// Groups of digits as telephone numbers are written: `214-555-0100`, `(214) 555-0100`,
+    /// Finds groups of digits in the form of telephone numbers: `214-555-0100`, `(214) 555-0100`,
     /// `+52 55 1234 5678`, `555-0100`, `010–1234–5678`; in the digits of any script.
     static func telephones(_ text: WordText) -> [Range<Int>] {
         DigitRun.all(in: text).flatMap { run -> [Range<Int>] in
@@ -10,7 +10,8 @@ extension PersonalData {
         }
     }
 
-    /// Toll-free numbers of North America: hotlines of bodies, never a private person's.
+    /// Whether it is a toll-free number of North America: the hotline of an organization, never a
+    /// private person's.
     static func isTollFree(_ digits: String) -> Bool {
         let number =
             digits.utf8.count == 11 && digits.hasPrefix("1") ? digits.dropFirst() : digits[...]
@@ -53,7 +54,7 @@ extension PersonalData {
         }
     }
 
-    /// A sum of money, or a round number: `+100 000 000 dollars`, `$2 500 000`.
+    /// Whether it is an amount of money, or a round number: `+100 000 000 dollars`, `$2 500 000`.
     private static func isAmount(_ run: DigitRun, in text: WordText) -> Bool {
         let isGrouped =
             run.lengths[0] <= 3 && run.lengths.dropFirst().allSatisfy { $0 == 3 }
@@ -71,7 +72,7 @@ extension PersonalData {
         "億", "亿", "円", "원", "만", "억",
     ]
 
-    /// Whether a sign of money is before or after it, or a currency's word after it.
+    /// Whether a currency sign is before or after it, or a currency word after it.
     private static func isMoney(_ place: Range<Int>, in text: WordText) -> Bool {
         let scalars = text.scalars
         let before = scalars[max(0, place.lowerBound - 3)..<place.lowerBound].reversed()
@@ -85,7 +86,7 @@ extension PersonalData {
         return currencies.contains { key.hasPrefix($0) }
     }
 
-    /// `123-45-6789` with any dashes, or with spaces or none near words that name it.
+    /// `123-45-6789` with any dashes, or with spaces or none near words that identify it.
     static func socialSecurityNumbers(_ text: WordText) -> [Range<Int>] {
         DigitRun.all(in: text).flatMap { run -> [Range<Int>] in
             if let place = socialSecurityNumber(run, in: text) { return [place] }

@@ -1,14 +1,15 @@
-/// Judges the wording of a text by itself: pure, in time linear in the text, and of any text.
+/// Judges the wording of any text alone: pure, in time linear in the text.
 public struct TextJudge: Sendable {
-    /// The highest grade, in years of school of the United States; nil judges no grade.
+    /// The highest grade, in U.S. school years; nil judges no grade.
     public var readingGrade: Double?
-    /// What a policy allows in the description of a person.
+    /// The classes that a policy allows in a description of a person.
     public var allowedIdentities: Set<IdentityClass>
-    /// Words and phrases that blame, beside our own.
+    /// Words and phrases that blame, in addition to our own list.
     public var blameWords: [String]
-    /// Words and phrases that only responders know, beside our own.
+    /// Jargon, in addition to our own list.
     public var jargonWords: [String]
-    /// Texts whose numbers, addresses and capitals may stand: the department's and the incident's.
+    /// Texts whose numbers, addresses and capitals are allowed: the department's and the
+    /// incident's.
     public var known: [String]
 
     public init(
@@ -22,10 +23,10 @@ public struct TextJudge: Sendable {
         self.known = known
     }
 
-    /// All remarks, by their places.
+    /// All remarks, in the order of their places.
     ///
-    /// - Parameter language: A BCP 47 tag. Words are known in English and Spanish; of another
-    ///   language only what needs no words is judged.
+    /// - Parameter language: A BCP 47 tag. Word lists exist in English and Spanish; in other
+    ///   languages only rules without word lists apply.
     public func remarks(on text: String, language: String) -> [TextRemark] {
         let text = WordText(text)
         let language = JudgedLanguage(tag: language)
@@ -46,7 +47,7 @@ public struct TextJudge: Sendable {
     }
 }
 
-/// The languages whose words are known.
+/// The languages with word lists.
 package enum JudgedLanguage: Sendable {
     case english, spanish, other
 

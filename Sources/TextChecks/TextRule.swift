@@ -1,4 +1,4 @@
-/// What a text can be judged by alone, without the incident that it belongs to. Each is a warning.
+/// A rule that judges a text alone, without its incident. Each is a warning.
 public enum TextRule: String, CaseIterable, Hashable, Sendable {
     case readingGrade = "reading-grade"
     case personalData = "personal-data"
@@ -9,7 +9,7 @@ public enum TextRule: String, CaseIterable, Hashable, Sendable {
     case hashtagCase = "hashtag-case"
     case emojiRun = "emoji-run"
 
-    /// What it warns of.
+    /// The fault that it warns of.
     public var summary: String {
         switch self {
         case .readingGrade:
@@ -26,7 +26,7 @@ public enum TextRule: String, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// Why the rule exists, with its source.
+    /// The reason for the rule, with its source.
     public var reason: String {
         switch self {
         case .readingGrade:
@@ -49,19 +49,19 @@ public enum TextRule: String, CaseIterable, Hashable, Sendable {
     }
 }
 
-/// What a text's description of a person may say only where a policy allows it.
+/// A class of description that a text may use only if a policy allows it.
 public enum IdentityClass: String, CaseIterable, Hashable, Sendable {
     case race, religion, immigration, disability, orientation
 }
 
-/// What a rule found at one place of a text.
+/// A rule's finding at one place of a text.
 public struct TextRemark: Hashable, Sendable {
     public var rule: TextRule
-    /// Where, in UTF-8 bytes from the text's beginning.
+    /// The range in UTF-8 bytes from the text's beginning.
     public var span: Range<Int>
-    /// What was found.
+    /// The finding.
     public var finding: String
-    /// How to mend it.
+    /// The fix.
     public var remedy: String
 
     init(_ rule: TextRule, _ span: Range<Int>, _ finding: String, remedy: String) {

@@ -1,9 +1,9 @@
-/// What the words of a WEA must hold, by 47 CFR 10.420.
+/// The requirements for the words of a WEA, by 47 CFR 10.420.
 package enum WEAText {
-    /// Whether a clock time stands in it with its zone.
+    /// Whether it states a clock time with its zone.
     package static func statesTime(_ text: String) -> Bool { text.statesTimeWithZone }
 
-    /// Whether it names the sending agency; any text does where no name is known.
+    /// Whether it names the sending agency; true for any text if no name is known.
     package static func names(_ text: String, anyOf agencies: [String]) -> Bool {
         let text = text.lowercased()
         return agencies.isEmpty || agencies.contains { text.contains($0.lowercased()) }

@@ -1,9 +1,9 @@
 internal import Channels
 
-/// A text cut into words with their places, made once and read by every rule.
+/// A text split into words with their places, made once and read by every rule.
 ///
-/// Links and placeholders such as `{as-of}` are no words. Words are compared by their keys: lower
-/// case, without accents, so that a text is judged alike however its accents are written.
+/// Links and placeholders such as `{as-of}` are not words. Words are compared by their keys:
+/// lowercase, without accents, so a text is judged the same with or without accents.
 package struct WordText: Sendable {
     package let scalars: [Unicode.Scalar]
     package private(set) var words: [Word] = []
@@ -13,12 +13,12 @@ package struct WordText: Sendable {
     private let offsets: [Int]
 
     package struct Word: Sendable {
-        /// Empty for a word that is too long to be one.
+        /// The key; empty for a string that is too long to be a word.
         package var key: String
         package var scalars: Range<Int>
-        /// What stands between it and the word before.
+        /// The gap between it and the word before.
         package var gap: Gap
-        /// Letters of either case; others have none.
+        /// The number of capital letters; scripts without case have none.
         var upper = 0
         var lower = 0
         var isNumber = false
@@ -27,9 +27,9 @@ package struct WordText: Sendable {
         var letters: Int { upper + lower }
     }
 
-    /// How far two words belong together, closest first.
+    /// The separation of two words, closest first.
     package enum Gap: Int, Comparable, Sendable {
-        /// Nothing that a reader pauses at: `p.m`, `10:30`.
+        /// No pause for a reader: `p.m`, `10:30`.
         case joined
         case hyphen
         case space
@@ -67,7 +67,7 @@ package struct WordText: Sendable {
         return String(view)
     }
 
-    /// A place's words as they may stand in a finding: never longer than a line.
+    /// The words of a place, for a finding: never longer than a line.
     func quoted(_ range: Range<Int>) -> String {
         range.count <= 60
             ? "\"\(string(range))\"" : "\"\(string(range.lowerBound..<range.lowerBound + 57))…\""
@@ -149,7 +149,7 @@ package struct WordText: Sendable {
         switch scalars[place] {
         case "\n", "\r", "\u{2028}", "\u{2029}", "\u{2026}", "\u{BF}", "\u{A1}": return .sentence
         case ".", "!", "?":
-            // `p.m.` and `4.5` go on; a quotation mark or bracket may stand before the space.
+            // `p.m.` and `4.5` continue; a quotation mark or bracket may precede the space.
             var next = place + 1
             while next < scalars.count,
                 "\"\u{201D}\u{2019}')]".unicodeScalars.contains(scalars[next]),
@@ -237,7 +237,7 @@ package struct WordText: Sendable {
 
 /// Words and phrases of one list, found in one pass over a text.
 struct PhraseList: Sendable {
-    /// By the first word's key: the further words, and what stands beside the phrase in the list.
+    /// By the first word's key: the other words, and the phrase's note in the list.
     private var phrases: [String: [(rest: [String], note: String)]] = [:]
 
     /// - Parameter entries: `phrase` or `phrase > what to write instead`.

@@ -1,5 +1,5 @@
 extension TextJudge {
-    /// Words of blame and of the service, from our own lists and the department's.
+    /// Finds blame words and jargon, from our own lists and the department's.
     func wordlists(_ text: WordText, _ language: JudgedLanguage) -> [TextRemark] {
         let own: [(TextRule, PhraseList)] =
             switch language {
@@ -9,7 +9,7 @@ extension TextJudge {
             }
         let added = [(TextRule.blame, blameWords), (.jargon, jargonWords)].filter { !$1.isEmpty }
             .map { ($0, PhraseList($1)) }
-        // The department's own note on a word goes before ours.
+        // The department's own note on a word takes precedence over ours.
         let lists = added + own
         var remarks: [TextRemark] = []
         for index in text.words.indices {
@@ -34,8 +34,8 @@ extension TextJudge {
         return remarks
     }
 
-    /// Two or more words in capitals that stand together, one long one, and runs of `!`. A label of
-    /// up to three words near the beginning, such as `FALSE ALARM:`, is none.
+    /// Finds two or more adjacent words in capitals, one long one, and runs of `!`. A label of up
+    /// to three words near the beginning, such as `FALSE ALARM:`, doesn't count.
     func shouting(_ text: WordText) -> [TextRemark] {
         let quiet = Set(known.flatMap { WordText($0).words.map(\.key) })
         func isLoud(_ word: WordText.Word) -> Bool {
@@ -98,7 +98,7 @@ extension TextJudge {
         return remarks
     }
 
-    /// `10-4`, but not `10-15 people`, `from 10-12` or a date.
+    /// Finds `10-4`, but not `10-15 people`, `from 10-12` or a date.
     func tenCodes(_ text: WordText) -> [TextRemark] {
         let words = text.words
         return words.indices.dropFirst().compactMap { index in
@@ -177,7 +177,7 @@ enum Wordlists {
         "coe > centro de emergencias",
     ])
 
-    /// Capitals that are no shouting: they are read letter by letter, or are a name.
+    /// Capitals that are not shouting: they are read letter by letter, or are a name.
     static let acronyms: Set<String> = [
         "fbi", "atf", "dea", "fema", "noaa", "nws", "cdc", "nasa", "swat", "amber", "ems", "usa",
         "ufo", "covid", "sars", "aids", "osha", "hazmat", "dart", "txdot", "ipaws", "isis",
