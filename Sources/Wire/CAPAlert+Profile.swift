@@ -1,7 +1,7 @@
 extension CAPAlert {
-    /// IPAWS refuses an alert whose `sent` is older.
+    /// IPAWS refuses an alert with an older `sent`.
     private static let oldestSentInSeconds: Int64 = 300
-    /// What a header of the Emergency Alert System has room for.
+    /// The most places that a header of the Emergency Alert System can hold.
     private static let mostSamePlaces = 31
 
     func judgeProfile(_ context: CAPContext, _ findings: inout CAPFindings) {

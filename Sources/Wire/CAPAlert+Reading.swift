@@ -1,8 +1,8 @@
 extension CAPAlert {
-    /// Reads a CAP 1.2 file that somebody else wrote.
+    /// Reads a CAP 1.2 file that someone else wrote.
     ///
-    /// The file must be UTF-8, of at most a mebibyte, without a document type; nothing outside it is
-    /// fetched. Its structure must be the schema's. What it says is not judged: see
+    /// The file must be UTF-8, of at most a mebibyte, without a document type; nothing outside it
+    /// is fetched. Its structure must follow the schema. Its contents are not judged: see
     /// ``violations(in:)``.
     ///
     /// - Throws: A ``WireError`` that names the element or the line.
@@ -10,7 +10,7 @@ extension CAPAlert {
         try self.init(bytes: Array(xml.utf8))
     }
 
-    /// - Throws: As ``init(xml:)`` does.
+    /// - Throws: The errors of ``init(xml:)``.
     public init(bytes: [UInt8]) throws(WireError) {
         let root = try XMLReading(task: Self.task).root(of: bytes)
         guard root.name == "alert", root.namespace == Self.namespace else {
@@ -114,7 +114,7 @@ extension CAPArea {
     }
 }
 
-/// Takes child elements in the schema's order, so that what is left at the end is out of place.
+/// Takes child elements in the schema's order; any element left at the end is out of place.
 private struct ElementReader {
     private let elements: [ReadElement]
     private let path: String
@@ -133,7 +133,7 @@ private struct ElementReader {
         return elements[next]
     }
 
-    /// As it is written: prose keeps its white space.
+    /// The text as written: prose keeps its white space.
     mutating func prose(_ name: String) -> String? { take(name)?.text }
 
     mutating func requiredProse(_ name: String) throws(WireError) -> String {
@@ -141,7 +141,7 @@ private struct ElementReader {
         return text
     }
 
-    /// Without white space around it, for what is a code and no prose.
+    /// The text without outer white space, for codes.
     mutating func optionalText(_ name: String) -> String? { prose(name)?.withoutOuterSpace }
 
     mutating func text(_ name: String) throws(WireError) -> String {

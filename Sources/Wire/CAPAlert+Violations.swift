@@ -99,7 +99,7 @@ extension CAPAlert {
         }
     }
 
-    /// A source text must never stand in for a translation.
+    /// A source text must never replace a translation.
     private func judgeLanguages(_ findings: inout CAPFindings) {
         var firstSaidUnder: [String: String] = [:]
         for (index, info) in infos.enumerated() {
@@ -132,8 +132,8 @@ extension CAPStanding {
 }
 
 extension CAPInfo {
-    /// What people read or hear, by element. Names of places and kinds of event may agree between
-    /// languages.
+    /// The texts that people read or hear, by element. Names of places and kinds of event may be
+    /// the same in several languages.
     fileprivate var prose: [(name: String, text: String)] {
         var prose: [(String, String)] = []
         for (name, text) in [
@@ -252,7 +252,7 @@ extension String {
         func isLetter(_ index: Int) -> Bool {
             index < bytes.count && (0x61...0x7A).contains(bytes[index] | 0x20)
         }
-        // Looking for a `>` again from every `<` would be quadratic.
+        // Searching for a `>` again from every `<` would be quadratic.
         let lastClose = bytes.lastIndex(of: UInt8(ascii: ">")) ?? -1
         for (index, byte) in bytes.enumerated() {
             if byte == UInt8(ascii: "<"), index < lastClose {

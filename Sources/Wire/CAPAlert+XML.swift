@@ -5,7 +5,8 @@ extension CAPAlert {
 
     /// The alert as a CAP file, in the order of the schema.
     ///
-    /// A file is no transmission: it is for an origination tool that IPAWS has certified.
+    /// Writing a file transmits nothing: the file is for an origination tool that IPAWS has
+    /// certified.
     ///
     /// - Throws: A ``CAPRefusal`` with every rule that the alert breaks in this context.
     public func xml(in context: CAPContext) throws -> String {
@@ -14,9 +15,9 @@ extension CAPAlert {
         return try unjudgedXML()
     }
 
-    /// The alert as a CAP file whatever it says, for comparing what others wrote.
+    /// The alert as a CAP file, without judging it, to compare alerts of other senders.
     ///
-    /// - Throws: A ``WireError`` if a text holds a character that XML can't.
+    /// - Throws: A ``WireError`` if a text contains a character that XML can't hold.
     package func unjudgedXML() throws(WireError) -> String {
         let document = MarkupDocument(
             root: .element("alert", [], content), namespaces: [("", Self.namespace)])

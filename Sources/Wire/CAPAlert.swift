@@ -1,19 +1,21 @@
 /// A Common Alerting Protocol 1.2 alert, as a file holds it.
 ///
-/// A value is neither judged nor sent: ``violations(in:)`` judges it, ``xml(in:)`` writes what passes,
-/// and only a certified origination tool transmits it. Source: OASIS CAP 1.2, 1 July 2010.
+/// A value is neither judged nor sent: ``violations(in:)`` judges it, ``xml(in:)`` writes it if it
+/// passes, and only a certified origination tool transmits it. Source: OASIS CAP 1.2, 1 July 2010.
 public struct CAPAlert: Hashable, Sendable {
     public var identifier: String
     public var sender: String
     public private(set) var sent: CAPTime
-    /// Follows from the ``CAPStanding`` that it was made with, or is what a file that was read says.
+    /// The status; it follows from the ``CAPStanding`` that the alert was made with, or comes from
+    /// the file that was read.
     public private(set) var status: CAPStatus
     public var messageType: CAPMessageType
     public var source: String?
     public var scope: CAPScope
-    /// Required where the scope is Restricted.
+    /// The restriction; required if the scope is Restricted.
     public var restriction: String?
-    /// Required where the scope is Private; separated by spaces, one that holds spaces in quotes.
+    /// The addresses; required if the scope is Private. Separated by spaces; one that contains
+    /// spaces is in quotes.
     public var addresses: String?
     public var codes: [String]
     public var note: String?
@@ -21,7 +23,7 @@ public struct CAPAlert: Hashable, Sendable {
     public var references: [CAPReference]
     public var incidents: String?
     public var infos: [CAPInfo]
-    /// Whether the file that was read carried a signature. It is not checked, and never written.
+    /// Whether the file that was read had a signature. It is not checked, and never written.
     public let isSigned: Bool
 
     /// - Parameter codes: By default the mark of the IPAWS profile.
@@ -70,13 +72,13 @@ public struct CAPAlert: Hashable, Sendable {
         return alert
     }
 
-    /// How a later update or cancel refers to this alert.
+    /// The reference that a later update or cancel uses for this alert.
     public var reference: CAPReference {
         CAPReference(sender: sender, identifier: identifier, sent: sent)
     }
 }
 
-/// What the caller knows about a message, from which its status follows.
+/// The caller's knowledge about a message, which determines its status.
 public enum CAPStanding: Hashable, Sendable, CaseIterable {
     /// Not released: the file is a draft and not to be acted on.
     case unreleased
@@ -116,7 +118,7 @@ public enum CAPScope: String, Hashable, Sendable, CaseIterable {
     case `private` = "Private"
 }
 
-/// A time as a file writes it, right or wrong.
+/// A time as written in a file, valid or not.
 public struct CAPTime: Hashable, Sendable {
     public let text: String
 
@@ -129,11 +131,11 @@ public struct CAPTime: Hashable, Sendable {
         self.text = text
     }
 
-    /// Nil where the text breaks CAP's form, such as one in `Z`.
+    /// The moment; nil if the text breaks CAP's form, such as one in `Z`.
     public var moment: WireTime? { WireTime(cap: text) }
 }
 
-/// The name of an earlier message: sender, identifier and time, written with commas.
+/// The reference to an earlier message: sender, identifier and time, separated by commas.
 public struct CAPReference: Hashable, Sendable {
     public var sender: String
     public var identifier: String
@@ -145,7 +147,7 @@ public struct CAPReference: Hashable, Sendable {
         self.sent = sent
     }
 
-    /// Reads `sender,identifier,sent`; nil where the text has not three parts.
+    /// Reads `sender,identifier,sent`; nil if the text doesn't have three parts.
     init?(_ text: Substring) {
         let parts = text.split(separator: ",", omittingEmptySubsequences: false)
         guard parts.count == 3, !parts.contains(where: \.isEmpty) else { return nil }
@@ -156,7 +158,7 @@ public struct CAPReference: Hashable, Sendable {
 
     public var text: String { "\(sender),\(identifier),\(sent.text)" }
 
-    /// By bytes: two names that print alike may differ.
+    /// Compares by bytes: two names that look alike may differ.
     func names(_ other: CAPReference) -> Bool {
         sender.utf8.elementsEqual(other.sender.utf8)
             && identifier.utf8.elementsEqual(other.identifier.utf8)

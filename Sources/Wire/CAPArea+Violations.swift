@@ -26,12 +26,13 @@ extension CAPArea {
 }
 
 extension CAPCircle {
-    /// Half of Earth's girth, in kilometers: no place is farther away.
+    /// Half of Earth's circumference, in kilometers: no place is farther away.
     fileprivate static let largestRadius = 20_037.0
 }
 
 extension CAPPolygon {
-    /// Above this many points crossings are not looked for, since that takes the square of them.
+    /// With more points than this, crossings are not checked, because the check takes quadratic
+    /// time.
     private static let mostForCrossings = 500
 
     fileprivate func judge(at place: String, _ findings: inout CAPFindings) {
@@ -68,7 +69,7 @@ extension CAPPolygon {
 
     /// In square degrees, by the shoelace formula.
     private var area: Double {
-        // From the first corner: differences of large products would leave rounding.
+        // Relative to the first corner: differences of large products would be rounding errors.
         guard let origin = points.first else { return 0 }
         let corners = points.map {
             (x: $0.longitude - origin.longitude, y: $0.latitude - origin.latitude)

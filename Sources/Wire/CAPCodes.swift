@@ -51,8 +51,8 @@ public enum CAPCertainty: String, Hashable, Sendable, CaseIterable {
 
 /// The kinds of Wireless Emergency Alert that a department may ask for in `WEAHandling`.
 ///
-/// `Imminent Threat` is what published alerts carry. The other three are unverified: FEMA's
-/// developer guide is given out under agreement only, so the origination tool has the last word.
+/// `Imminent Threat` is the value in published alerts. The other three are unverified: FEMA's
+/// developer guide is available only under agreement, so the origination tool decides.
 public enum WEAHandling: String, Hashable, Sendable, CaseIterable {
     case imminentThreat = "Imminent Threat"
     case publicSafety = "Public Safety"
@@ -67,7 +67,7 @@ public struct SAMEEventCode: Hashable, Sendable {
     /// The name for people.
     public let title: String
 
-    /// The day on which this list was the rule's: the day `MEP` came into force.
+    /// The first day of this list: the day `MEP` came into force.
     public static let asOf = "2025-09-08"
     public static let source =
         "47 CFR 11.31(e), https://www.ecfr.gov/current/title-47/section-11.31"
@@ -75,7 +75,7 @@ public struct SAMEEventCode: Hashable, Sendable {
     public static let all: [SAMEEventCode] = titles.map { SAMEEventCode(code: $0, title: $1) }
         .sorted { $0.code < $1.code }
 
-    /// Nil where the list has no such code.
+    /// Nil if the list has no such code.
     public static func named(_ code: String) -> SAMEEventCode? {
         titles[code].map { SAMEEventCode(code: code, title: $0) }
     }

@@ -3,7 +3,7 @@ internal import TextChecks
 internal import Channels
 
 extension CAPInfo {
-    /// The bounds of a WEA's geometry: polygons and circles in an alert, and points in a polygon.
+    /// The limits of a WEA's geometry: polygons and circles in an alert, and points in a polygon.
     /// From FEMA's guidance for alert originators, as known in 2025; not in the rule's text.
     private static let mostShapes = 10
     private static let mostPoints = 100
@@ -95,7 +95,7 @@ extension CAPInfo {
         }
     }
 
-    /// Of event, area, action, expiry and agency, those that no other rule asks for already.
+    /// Checks those of event, area, action, expiry and agency that no other rule already requires.
     private func judgeElements(at place: String, _ findings: inout CAPFindings) {
         let hasAction =
             responseTypes.contains { $0 != .noAction } || !(instruction ?? "").foldedSpace.isEmpty

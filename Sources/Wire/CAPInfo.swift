@@ -1,7 +1,7 @@
 internal import Basics
 internal import Documents
 
-/// What an alert says in one language.
+/// The content of an alert in one language.
 public struct CAPInfo: Hashable, Sendable {
     /// BCP 47; absent means `en-US`.
     public var language: String?
@@ -59,7 +59,7 @@ public struct CAPInfo: Hashable, Sendable {
         self.areas = areas
     }
 
-    /// The language as a tag, `en-US` where none is said.
+    /// The language as a tag, `en-US` if none is stated.
     public var languageTag: String { language ?? "en-US" }
 
     /// The values of the parameter with this name, such as `CMAMtext`.
@@ -67,7 +67,7 @@ public struct CAPInfo: Hashable, Sendable {
         parameters.filter { $0.name.utf8.elementsEqual(name.utf8) }.map(\.value)
     }
 
-    /// Headline, description and instruction as one text, for a record of what another agency said.
+    /// Headline, description and instruction as one text, to record another agency's statement.
     public var plainText: String {
         [headline, description, instruction].compactMap { $0?.foldedSpace }
             .filter { !$0.isEmpty }.joined(separator: "\n\n")
@@ -81,7 +81,7 @@ public struct CAPInfo: Hashable, Sendable {
 
 /// A value with the name of the list or rule that it comes from.
 public struct CAPNamedValue: Hashable, Sendable {
-    /// The name under which SAME event codes and places stand.
+    /// The name for SAME event codes and places.
     public static let same = "SAME"
 
     public var name: String
@@ -93,11 +93,11 @@ public struct CAPNamedValue: Hashable, Sendable {
     }
 }
 
-/// A file that goes with an alert.
+/// A file attached to an alert.
 public struct CAPResource: Hashable, Sendable {
     public var resourceDescription: String
     public var mimeType: String
-    /// In bytes, about.
+    /// The approximate size in bytes.
     public var size: Int?
     public var uri: String?
     /// The content itself in Base64.
@@ -143,7 +143,7 @@ public struct CAPArea: Hashable, Sendable {
 
     /// The words, then lines, codes and heights, as one line for a record.
     ///
-    /// - Parameter isCondensed: Gives polygons by the number of their points.
+    /// - Parameter isCondensed: Shows polygons as the number of their points.
     public func plainText(isCondensed: Bool = false) -> String {
         var parts = [areaDescription.foldedSpace]
         parts += polygons.map {
@@ -220,7 +220,8 @@ enum WireNumber {
         return value
     }
 
-    /// A number that would need an exponent is rounded to a millionth: a tenth of a metre on Earth.
+    /// The decimal text. A number that would need an exponent is rounded to a millionth: a tenth of
+    /// a meter on Earth.
     static func text(_ value: Double) -> String {
         let plain = value.description
         if plain.utf8.contains(UInt8(ascii: "e")), abs(value) < 1 {

@@ -39,7 +39,7 @@ public enum CAPRule: String, Hashable, Sendable, CaseIterable {
     case weaDuration = "wea-duration"
     case weaGeometry = "wea-geometry"
 
-    /// Where the rule stands.
+    /// The source of the rule.
     public var source: String {
         switch self {
         case .identifierForm, .timeForm, .timeOrder, .scopeAudience, .requiredText, .characters,
@@ -60,7 +60,7 @@ public enum CAPRule: String, Hashable, Sendable, CaseIterable {
     }
 }
 
-/// A rule that an alert breaks: where, what, and how to mend it.
+/// A rule that an alert breaks: the place, the fault and the fix.
 public struct CAPViolation: Hashable, Sendable, CustomStringConvertible {
     public let rule: CAPRule
     /// The element, such as `info[2]/area[1]/polygon[1]`, counted from 1.
@@ -73,7 +73,7 @@ public struct CAPViolation: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Why an alert is not written: every rule that it breaks.
+/// The reason that an alert is not written: every rule that it breaks.
 public struct CAPRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     public let violations: [CAPViolation]
 
@@ -84,28 +84,28 @@ public struct CAPRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Whose rules an alert is held to.
+/// The rules that an alert must follow.
 public enum CAPProfile: String, Hashable, Sendable, CaseIterable {
     /// CAP 1.2 alone.
     case cap
-    /// CAP 1.2, the IPAWS profile, and, where the alert asks for it, Wireless Emergency Alerts.
+    /// CAP 1.2, the IPAWS profile, and, if the alert asks for it, Wireless Emergency Alerts.
     case ipaws
 
-    /// The code by which an alert says that it follows the profile.
+    /// The code in an alert that follows the profile.
     public static let ipawsCode = "IPAWSv1.0"
 }
 
-/// What an alert is judged against besides its own words.
+/// The context for judging an alert, in addition to its own words.
 public struct CAPContext: Hashable, Sendable {
     public var profile: CAPProfile
-    /// Nil for an alert of somebody else's, whose status is theirs to choose.
+    /// The standing; nil for another sender's alert, whose status is up to that sender.
     public var standing: CAPStanding?
-    /// When the file is written; nil leaves the age of `sent` unjudged.
+    /// The time of writing; nil skips the check of the age of `sent`.
     public var now: WireTime?
     /// Every earlier message of the incident that an update or cancel has to name.
     public var earlier: [CAPReference]
-    /// The ways in which a text may name the sending agency, such as `Dallas Police` and `DPD`. Where
-    /// there are any, each WEA text must hold one.
+    /// The names that a text may use for the sending agency, such as `Dallas Police` and `DPD`. If
+    /// there are any, each WEA text must contain one.
     public var agencyNames: [String]
 
     public init(
@@ -120,7 +120,7 @@ public struct CAPContext: Hashable, Sendable {
     }
 }
 
-/// Gathers violations in the order of the file.
+/// Collects violations in the order of the file.
 struct CAPFindings {
     private(set) var violations: [CAPViolation] = []
 

@@ -1,10 +1,10 @@
 internal import Documents
 
-/// A rumor and what was found about it, for search engines and fact-checkers.
+/// A rumor and its finding, for search engines and fact-checkers.
 ///
-/// It repeats the claim as the public may read it, so it must hold no private person's name.
+/// It repeats the claim as the public may read it, so it must not contain a private person's name.
 public struct ClaimReview: Hashable, Sendable {
-    /// What was found, by our own scale.
+    /// The finding, by our own scale.
     public enum Finding: String, Hashable, Sendable, CaseIterable {
         case `false`
         case misleading
@@ -12,7 +12,7 @@ public struct ClaimReview: Hashable, Sendable {
         case outdated
         case `true`
 
-        /// From 1, false, to 5, true. Where nothing was proven either way there is no number.
+        /// The rating from 1, false, to 5, true; nil if neither was proven.
         var rating: Int? {
             switch self {
             case .false: 1
@@ -23,15 +23,15 @@ public struct ClaimReview: Hashable, Sendable {
         }
     }
 
-    /// What is claimed, in a sentence.
+    /// The claim, in a sentence.
     public var claim: String
-    /// What the claim was found to be.
+    /// The finding.
     public var finding: Finding
     /// The finding in words of the page's language, such as `False`.
     public var findingWords: String
-    /// What is right instead.
+    /// The correct statement.
     public var explanation: String
-    /// Its own place on the register's page: an absolute address with an anchor, unique in a file.
+    /// Its anchor on the register's page: an absolute address with an anchor, unique in a file.
     public var address: String
     public var published: WireTime
     public var modified: WireTime?
@@ -39,9 +39,9 @@ public struct ClaimReview: Hashable, Sendable {
     public var agencyAddress: String
     /// BCP 47.
     public var language: String
-    /// When the claim was first seen.
+    /// The time at which the claim was first seen.
     public var firstSeen: WireTime?
-    /// Where it was seen, the first place first; absolute addresses.
+    /// The addresses where it was seen, the first one first; absolute addresses.
     public var appearances: [String]
 
     public init(

@@ -1,20 +1,22 @@
 internal import Documents
 
 extension CAPAlert {
-    /// The words that a station shows and speaks for one language of this alert, or nil where the
-    /// alert has no block in that language.
+    /// The text that a station shows and speaks for one language of this alert, or nil if the alert
+    /// has no block in that language.
     ///
-    /// The order is that of ECIG's CAP-to-EAS guide, section 3.6: who, what, where and until when; the
-    /// places are those of the SAME codes, and the area's own words follow where the text lacks them; the
-    /// sender; then the originator's own `EASText`, or the description and the instruction. Nothing
-    /// is cut: ``Channel/count(_:)`` of ``ChannelID/eas`` says whether it fits. A draft or an exercise
-    /// says that it is one. The text follows from the file and claims no broadcast.
+    /// The order is that of ECIG's CAP-to-EAS guide, section 3.6: who, what, where and until when;
+    /// the places are those of the SAME codes, followed by the area's own words if the text lacks
+    /// them; the sender; then the originator's own `EASText`, or the description and the
+    /// instruction. Nothing is cut: ``Channel/count(_:)`` of ``ChannelID/eas`` shows whether it
+    /// fits. A draft or an exercise is marked as one. The text follows from the file and claims no
+    /// broadcast.
     ///
     /// - Parameters:
-    ///   - language: A tag whose primary language has words here: `en` or `es`.
-    ///   - clock: How a time reads in the incident's zone and in the language, with its day where that
+    ///   - language: A tag whose primary language has fixed sentences here: `en` or `es`.
+    ///   - clock: Writes a time in the incident's zone and in the language, with its day if that
     ///     isn't the day on which the alert was sent.
-    /// - Throws: A ``WireError`` if the language has no words here, or the block no valid end.
+    /// - Throws: A ``WireError`` if the language has no fixed sentences here, or the block has no
+    ///   valid end.
     public func easText(
         language: String, clock: (WireTime, String) -> String = { time, _ in time.plainClock }
     ) throws(WireError) -> String? {
@@ -51,13 +53,13 @@ extension CAPAlert {
             sentences.append(words.message(name))
         }
         let own = info.parameter("EASText").map(\.foldedSpace).filter { !$0.isEmpty }
-        // What was said already isn't said again.
+        // Each statement is made only once.
         var told: [String] = []
         for text in [info.description, info.instruction].compactMap({ $0?.foldedSpace })
         where !text.isEmpty && !text.closed.isSaid(in: told + sentences) { told.append(text) }
         var body = own.isEmpty ? told : own
         if body.isEmpty, messageType != .cancel { body = [info.headline?.foldedSpace ?? ""] }
-        // No area goes unsaid because its counties were named.
+        // Naming an area's counties doesn't replace its own words.
         let unsaid = info.areas.map(\.areaDescription.foldedSpace).filter { area in
             !area.isEmpty && !(sentences + body).contains { $0.contains(area) }
         }
@@ -68,14 +70,15 @@ extension CAPAlert {
 }
 
 extension CAPAlert {
-    /// The sentence that takes an alert back; nil for a language without one.
+    /// The sentence that cancels an alert; nil for a language without one.
     public static func cancellation(in language: String) -> String? {
         EASWords.words[language.primaryLanguage].map(\.cancelled.closed)
     }
 }
 
 extension CAPArea {
-    /// Stations say the places of the SAME codes; the area's own words where a code has no name here.
+    /// The places of the SAME codes, as stations announce them; the area's own words if a code has
+    /// no name here.
     fileprivate var spokenPlaces: String {
         let names = samePlaces.map { SAMEPlace($0)?.name }
         let known = names.compactMap(\.self)
@@ -92,13 +95,13 @@ extension CAPInfo {
 }
 
 extension String {
-    /// Whether one of the texts holds it, in capitals or not, with or without its last mark.
+    /// Whether one of the texts contains it, ignoring case and its last mark.
     fileprivate func isSaid(in texts: [String]) -> Bool {
         let words = lowercased().dropLast()
         return texts.contains { $0.lowercased().contains(words) }
     }
 
-    /// Ends in a mark that lets a voice pause.
+    /// The text with a final mark, so that a voice pauses.
     fileprivate var closed: String {
         guard let last else { return self }
         return ".!?…".contains(last) ? self : self + "."

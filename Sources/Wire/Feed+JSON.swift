@@ -87,8 +87,8 @@ enum WireJSON {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         do {
             let text = String(decoding: try encoder.encode(value), as: UTF8.self)
-            // In JSON a `<` stands only inside strings, where it may be escaped; `</script>` may not
-            // stand inside a script element.
+            // In JSON a `<` occurs only inside strings, where it may be escaped; a script element
+            // must not contain `</script>`.
             return text.replacing("<", with: "\\u003c") + "\n"
         } catch {
             throw WireError(

@@ -49,7 +49,7 @@ extension Feed {
 
     /// The feed as RSS 2.0, with Atom's `updated`, which RSS lacks.
     ///
-    /// - Throws: As ``atom()`` does.
+    /// - Throws: The errors of ``atom()``.
     public func rss() throws(WireError) -> String {
         let task = "write the RSS feed"
         var list = MarkupList()
@@ -72,7 +72,7 @@ extension Feed {
         var list = MarkupList()
         list.add("title", mark(item.entry.title))
         list.add("link", item.entry.address)
-        // Readers take the description for HTML.
+        // Readers treat the description as HTML.
         var paragraphs: [String] = []
         for lines in text(of: item).paragraphs {
             let content: [Markup] = lines.enumerated().flatMap { index, line -> [Markup] in

@@ -1,21 +1,21 @@
 internal import Documents
 
-/// One entry of the public timeline, as feeds carry it.
+/// One entry of the public timeline, for feeds.
 public struct FeedEntry: Hashable, Sendable {
     /// An IRI that never changes, such as `tag:police.example,2026:incident/12`.
     public var id: String
     /// The name for people.
     public var title: String
-    /// Plain text; an empty line parts paragraphs.
+    /// The text, plain; an empty line separates paragraphs.
     public var text: String
-    /// Where a browser shows it; an absolute address.
+    /// The address for a browser; absolute.
     public var address: String?
     public var published: WireTime
-    /// When it was last changed itself. A correction raises this further: see ``Feed``.
+    /// The time of its own last change. A correction raises this further: see ``Feed``.
     public var updated: WireTime
     /// BCP 47; absent means the feed's.
     public var language: String?
-    /// The ids of the entries that this one corrects. One may lie outside the feed.
+    /// The ids of the entries that this one corrects. One may be outside the feed.
     public var corrects: [String]
 
     public init(
@@ -35,9 +35,9 @@ public struct FeedEntry: Hashable, Sendable {
 
 /// The public timeline as a list that readers subscribe to, the newest entry first.
 ///
-/// A correction is an entry of its own, and raises `updated` of each entry that it corrects, so that
-/// whoever has read the error is shown it again. The corrected entry keeps its text and says below it
-/// what corrects it.
+/// A correction is a separate entry, and raises `updated` of each entry that it corrects, so
+/// readers show the corrected entry again to people who saw the error. The corrected entry keeps
+/// its text and names its correction below it.
 public struct Feed: Sendable {
     /// An IRI that never changes.
     public let id: String
@@ -46,29 +46,30 @@ public struct Feed: Sendable {
     public let subtitle: String
     /// The page that the feed follows.
     public let homeAddress: String
-    /// Where the feed itself stands.
+    /// The address of the feed itself.
     public let feedAddress: String
     public let authorName: String
     /// BCP 47.
     public let language: String
-    /// Stands before every title, such as `EXERCISE`. Nil for a live incident.
+    /// The prefix of every title, such as `EXERCISE`. Nil for a live incident.
     public let marking: String?
     let updated: WireTime
     let items: [Item]
 
-    /// An entry with what other entries do to it.
+    /// An entry with its corrections.
     struct Item: Sendable {
         let entry: FeedEntry
         let updated: WireTime
         /// Newest first.
         let correctedBy: [FeedEntry]
-        /// Those that are in the feed.
+        /// The corrected entries that are in the feed.
         let corrects: [FeedEntry]
     }
 
-    /// - Parameter asOf: When the list was drawn up: the time of an empty feed.
-    /// - Throws: A ``WireError`` if an id is no IRI or stands twice, a title is empty, an address is
-    ///   not absolute, an entry corrects itself, or it was updated before it was published.
+    /// - Parameter asOf: The time of an empty feed.
+    /// - Throws: A ``WireError`` if an id isn't an IRI or occurs twice, a title is empty, an
+    ///   address is not absolute, an entry corrects itself, or it was updated before it was
+    ///   published.
     public init(
         id: String, title: String, subtitle: String, homeAddress: String, feedAddress: String,
         authorName: String, language: String, marking: String? = nil, asOf: WireTime,
@@ -127,7 +128,7 @@ public struct Feed: Sendable {
     }
 
     private static func joined(_ entries: [FeedEntry]) -> [Item] {
-        // The newest first; of one second, what was given last.
+        // The newest first; within one second, the later in the given order first.
         let ordered = entries.enumerated().sorted { left, right in
             let (first, second) = (left.element.published, right.element.published)
             return first.secondsSince1970 == second.secondsSince1970
@@ -156,12 +157,12 @@ public struct Feed: Sendable {
         }
     }
 
-    /// The times with each one a second or more after any that would be the same: readers take two
-    /// entries with one `updated` for one change.
+    /// The times, each at least a second later than any that would be equal: readers treat two
+    /// entries with the same `updated` as one change.
     ///
     /// - Parameters:
-    ///   - times: The newest entry's first.
-    ///   - raised: Those that have a correction, and come after it.
+    ///   - times: The times of the entries, the newest entry's first.
+    ///   - raised: The entries that have a correction; they come after it.
     private static func distinct(_ times: [WireTime], raised: Set<Int>) -> [WireTime] {
         var times = times
         let order = times.indices.sorted { left, right in
@@ -190,7 +191,7 @@ extension Feed {
 
     func mark(_ title: String) -> String { marking.map { "\($0): \(title)" } ?? title }
 
-    /// The entry's text, with what corrects it below.
+    /// The entry's text, followed by its corrections.
     func text(of item: Item) -> String {
         let language = (item.entry.language ?? language).primaryLanguage
         let label = ["en": "Corrected: see", "es": "Corregido: véase"][language] ?? "→"
@@ -208,7 +209,7 @@ extension Feed {
 }
 
 extension String {
-    /// Begins with a scheme and holds nothing that an IRI can't.
+    /// Whether it begins with a scheme and contains only characters allowed in an IRI.
     fileprivate var isIRI: Bool {
         guard let colon = utf8.firstIndex(of: UInt8(ascii: ":")), colon > startIndex,
             utf8.index(after: colon) < endIndex, let first = utf8.first,

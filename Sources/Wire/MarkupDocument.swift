@@ -9,10 +9,10 @@ struct MarkupDocument {
     var namespaces: [(prefix: String, name: String)] = []
     var hostile = HostileCharacters.refused
 
-    /// What becomes of a character that XML can't hold, such as NUL.
+    /// The treatment of a character that XML can't hold, such as NUL.
     enum HostileCharacters {
         case refused
-        /// As `\u{1B}`: one old entry must not take everything else from its readers.
+        /// Shown as `\u{1B}`, so that one old entry doesn't break the whole feed.
         case shown
     }
 
@@ -26,9 +26,9 @@ struct MarkupDocument {
         return document.xmlString(options: [.nodePrettyPrint, .nodeCompactEmptyElement])
     }
 
-    /// The root alone, for HTML, which begins with a document type of its own.
+    /// The root alone, for HTML, which has its own document type.
     ///
-    /// - Throws: As ``xml(for:)`` does.
+    /// - Throws: The errors of ``xml(for:)``.
     func rootXML(for task: String) throws(WireError) -> String {
         // Not indented: white space between a page's inline elements would show.
         try rootElement(for: task).xmlString(options: [.nodeCompactEmptyElement])

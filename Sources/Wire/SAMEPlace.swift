@@ -1,6 +1,6 @@
 /// A place by its SAME code: which part, state and county, in six digits (47 CFR 11.31(f)).
 public struct SAMEPlace: Hashable, Sendable {
-    /// Why six digits name no place for a local alert.
+    /// The reason that six digits don't name a place for a local alert.
     enum Fault: Hashable {
         case noState
         case noCounty(state: String)
@@ -12,7 +12,7 @@ public struct SAMEPlace: Hashable, Sendable {
     let state: String
     let county: String
 
-    /// - Parameter code: Such as `048113`; nil where it isn't six digits.
+    /// - Parameter code: Such as `048113`; nil if it isn't six digits.
     init?(_ code: String) {
         let digits = Array(code.utf8)
         guard digits.count == 6, digits.allSatisfy({ (0x30...0x39).contains($0) }) else {
@@ -30,7 +30,8 @@ public struct SAMEPlace: Hashable, Sendable {
         return county == "000" || known.counties[county] != nil ? nil : .noCounty(state: known.name)
     }
 
-    /// As stations say it, such as `Dallas County, TX`; nil for waters and codes without a place.
+    /// The name that stations use, such as `Dallas County, TX`; nil for waters and codes without a
+    /// place.
     var name: String? {
         guard let known = Self.states[state] else { return nil }
         if county == "000" { return known.name }

@@ -1,10 +1,10 @@
-/// Why a wire text can't be read or written: what, where, why, and how to mend it.
+/// A failure to read or write a wire text: the task, the place, the reason, and the fix.
 public struct WireError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What was attempted, such as "read the CAP file".
+    /// The task, such as "read the CAP file".
     public let task: String
     /// The element, or the line and column, or the entry.
     public let place: String
-    /// Why, in the words of the person who decided it.
+    /// The reason.
     public let reason: String
     public let remedy: String
 

@@ -1,14 +1,14 @@
 internal import Basics
 
-/// A moment to the second with the offset in which it is written.
+/// A moment to the second, with its written offset.
 public struct WireTime: Hashable, Sendable {
     /// Whole seconds since 1970-01-01T00:00:00Z.
     public let secondsSince1970: Int64
     /// Minutes east of Greenwich. CAP writes 0 as `-00:00`.
     public let offsetMinutes: Int
 
-    /// - Returns: Nil before year 1, after year 9999, or with an offset of 24 hours or more, none
-    ///   of which the formats can write.
+    /// - Returns: Nil before year 1, after year 9999, or with an offset of 24 hours or more: the
+    ///   formats can't write these.
     public init?(secondsSince1970: Int64, offsetMinutes: Int = 0) {
         guard Self.representable.contains(secondsSince1970), abs(offsetMinutes) < 24 * 60,
             Self.representable.contains(secondsSince1970 + Int64(offsetMinutes) * 60)
@@ -17,7 +17,7 @@ public struct WireTime: Hashable, Sendable {
         self.offsetMinutes = offsetMinutes
     }
 
-    /// Reads an RFC 3339 time and drops a fraction of a second; nil where it is none.
+    /// Reads an RFC 3339 time and drops a fraction of a second; nil if it isn't one.
     public init?(rfc3339 text: String) {
         var bytes = Array(text.utf8)
         guard bytes.count >= 20 else { return nil }
@@ -32,8 +32,8 @@ public struct WireTime: Hashable, Sendable {
         self.init(capBytes: bytes)
     }
 
-    /// Reads the only form that CAP allows, such as `2016-07-07T22:15:00-05:00`; nil where `text` is
-    /// written otherwise or is no time.
+    /// Reads the only form that CAP allows, such as `2016-07-07T22:15:00-05:00`; nil if `text` has
+    /// another form or isn't a time.
     init?(cap text: String) {
         self.init(capBytes: Array(text.utf8))
     }
@@ -71,7 +71,7 @@ public struct WireTime: Hashable, Sendable {
 }
 
 extension WireTime {
-    /// `2016-07-07T22:15:00-05:00`, with UTC as `-00:00`, which is what CAP requires.
+    /// `2016-07-07T22:15:00-05:00`, with UTC as `-00:00`, as CAP requires.
     public var cap: String {
         stamp + (offsetMinutes == 0 ? "-00:00" : offset(separator: ":"))
     }
@@ -79,7 +79,7 @@ extension WireTime {
     /// `2016-07-07T22:15:00-05:00`, with UTC as `+00:00`.
     public var rfc3339: String { stamp + offset(separator: ":") }
 
-    /// `Thu, 07 Jul 2016 22:15:00 -0500`, which is what RSS requires.
+    /// `Thu, 07 Jul 2016 22:15:00 -0500`, as RSS requires.
     public var rfc822: String {
         let (date, seconds) = local
         let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
@@ -90,7 +90,7 @@ extension WireTime {
             + "\(date.year.padded(4)) \(Self.clock(seconds)) \(offset(separator: ""))"
     }
 
-    /// `22:15 -05:00`, for a reader who was given no zone.
+    /// `22:15 -05:00`, for a reader who doesn't know the zone.
     public var plainClock: String {
         "\(Self.clock(local.seconds).prefix(5)) \(offset(separator: ":"))"
     }

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import FoundationXML
 
-/// An element as it was read, with its text and its child elements in order.
+/// An element that was read, with its text and its child elements in order.
 final class ReadElement {
     let name: String
     let namespace: String
@@ -14,7 +14,8 @@ final class ReadElement {
     }
 }
 
-/// Reads XML that a stranger wrote: UTF-8 only, no document type, nothing fetched, all bounded.
+/// Reads XML from unknown authors: UTF-8 only, no document type, nothing fetched, everything
+/// limited.
 struct XMLReading {
     static let maximumBytes = 1 << 20
     private static let maximumDepth = 32
@@ -34,7 +35,7 @@ struct XMLReading {
         if let fault = collector.fault {
             throw WireError(task, at: place, fault, mend: "Ask the sender for a plain CAP 1.2 file")
         }
-        // Foundation on Linux returns true from `parse` for some documents that are ill-formed.
+        // Foundation on Linux returns true from `parse` for some ill-formed documents.
         guard succeeded, parser.parserError == nil, !collector.sawError, let root = collector.root
         else {
             throw WireError(
@@ -44,7 +45,7 @@ struct XMLReading {
         return root
     }
 
-    /// Before any parser sees the bytes, so that no parser's default matters.
+    /// Checked before any parser sees the bytes, so no parser's default matters.
     private func refuseWhatIsNotPlain(_ bytes: [UInt8]) throws(WireError) {
         guard bytes.count <= Self.maximumBytes else {
             throw WireError(
@@ -113,7 +114,7 @@ struct XMLReading {
     }
 }
 
-/// Builds the tree, and stops taking anything once a bound is passed.
+/// Builds the tree, and takes nothing more once a limit is exceeded.
 private final class Collector: NSObject, XMLParserDelegate {
     private let maximumDepth: Int
     private var elementsLeft: Int
