@@ -4,18 +4,18 @@ public import Incident
 public import IncidentEvents
 internal import Wire
 
-/// A partner's CAP alert, kept whole as their statement.
+/// A partner's CAP alert, recorded whole as the partner's statement.
 ///
 /// A statement is internal and isn't one of our messages, so it can't be released.
 public struct PartnerAlert: Sendable {
     public let observation: LogCommand
-    /// When the partner sent it; nil if the file has no valid time.
+    /// The time that the partner sent it; nil if the file has no valid time.
     public let sent: Instant?
 
     /// - Parameters:
     ///   - bytes: The CAP file.
-    ///   - carrier: Where it was found; nil for `partners:SENDER`.
-    /// - Throws: A `WireError` for bytes that are no CAP alert, or a `CarrierError` for a sender
+    ///   - carrier: The carrier that it was found on; nil for `partners:SENDER`.
+    /// - Throws: A `WireError` for bytes that aren't a CAP alert, or a `CarrierError` for a sender
     ///   that can't be an account.
     public init(bytes: [UInt8], on carrier: Carrier?) throws {
         let alert = try CAPAlert(bytes: bytes)
@@ -36,7 +36,7 @@ private struct LabeledLines {
     private(set) var lines: [String] = []
 
     mutating func add(_ label: String, _ value: String?) {
-        // In one line, so that no value can pass for another label.
+        // On one line, so no value can look like another label.
         guard let value = value?.foldedSpace, !value.isEmpty else { return }
         lines.append("\(label): \(value)")
     }
@@ -45,8 +45,8 @@ private struct LabeledLines {
 }
 
 extension CAPAlert {
-    /// - Parameter isCondensed: Gives polygons by the number of their points. Detailed ones may be
-    ///   longer than a statement.
+    /// - Parameter isCondensed: Shows polygons as the number of their points. Detailed ones may
+    ///   exceed the limit of a statement.
     fileprivate func record(isCondensed: Bool) -> String {
         ([heading] + infos.map { $0.record(isCondensed) }).joined(separator: "\n\n")
     }
@@ -60,7 +60,7 @@ extension CAPAlert {
         list.add("Addresses", addresses)
         list.add("Source", source)
         list.add("Incidents", incidents)
-        // The words of an exercise or a draft must never read as a real alert.
+        // An exercise or a draft must never read like a real alert.
         let first =
             "CAP \(messageType.rawValue), status \(status.rawValue), \(identifier), sent \(sent.text)"
             + (isSigned ? " (signed; the signature was not checked)" : "")

@@ -5,7 +5,7 @@ internal import IncidentEvents
 internal import ReadModels
 internal import Wire
 
-/// The public timeline as news: one entry a message, in words for the public.
+/// The public timeline as news: one entry a message, worded for the public.
 struct PublicNews {
     private(set) var entries: [FeedEntry] = []
     private(set) var leftOut: [(message: MessageID, reason: FeedOmission)] = []
@@ -13,7 +13,7 @@ struct PublicNews {
     private let publisher: Publisher
     /// The feed's id, which begins the ids of its entries.
     private let feed: String
-    /// The messages of which a delivery is public, and those that have an entry.
+    /// The messages that have a public delivery, and those that have an entry.
     private var delivered: Set<MessageID> = []
     private var told: Set<MessageID> = []
 
@@ -44,7 +44,7 @@ struct PublicNews {
                 entries.append(try self.entry(entry))
                 continue
             }
-            // The first of a message's entries speaks for all of them.
+            // The first of a message's entries represents all of them.
             let group = groups.removeValue(forKey: Group(entry.kind, id)) ?? []
             guard !group.isEmpty else { continue }
             if entry.kind == Self.withdrawal {
@@ -62,7 +62,7 @@ struct PublicNews {
         }
     }
 
-    /// Readers show about as many characters of a title.
+    /// Readers show about this many characters of a title.
     private static let titleLength = 100
     fileprivate static let delivery = "delivery-recorded"
     fileprivate static let withdrawal = "message-withdrawn"
@@ -77,13 +77,12 @@ struct PublicNews {
 
     // MARK: Messages
 
-    /// The id of the first posting, which later ones don't change.
+    /// The id of the first posting; later postings don't change it.
     private func id(of message: Message) -> String? {
         message.publicPostings.first.map { id($0.stamp.position) }
     }
 
-    /// What a message says now, in the fullest text that the public got; nil where none of its
-    /// texts may be shown.
+    /// A message's current text, in its longest public form; nil if none of its texts may be shown.
     private func posted(
         _ message: Message, _ deliveries: [TimelineEntry]
     ) throws(PublishingRefusal) -> FeedEntry? {
@@ -91,7 +90,7 @@ struct PublicNews {
         guard let first = deliveries.first, let id = self.id(of: message), !legible.isEmpty else {
             return nil
         }
-        // After an edit the texts that went out last, and the moment at which they did.
+        // After an edit, the texts of the last release, and the time of that release.
         let latest = message.releases.last { release in
             legible.contains { $0.moment.position > release.stamp.position }
         }
@@ -103,7 +102,7 @@ struct PublicNews {
         let text = fullest.exactTexts.joined(separator: "\n\n")
         let rights = deliveries.flatMap(\.corrections).map(\.right)
         let isEdited = first.moment.position <= latest?.stamp.position ?? 0
-        // People may have said when it was posted, and in another order.
+        // Postings may be claimed for earlier times, and out of order.
         let published = first.moment.at
         return FeedEntry(
             id: id, title: "\(name(message.kind)): \(text)".shortened(to: Self.titleLength),
@@ -134,14 +133,14 @@ struct PublicNews {
             ?? ChannelID.fullest.count
     }
 
-    /// Where a browser shows it: the first posting that has an address.
+    /// The address for a browser: the first posting that has one.
     private func address(of message: Message, _ deliveries: [TimelineEntry]) -> String? {
         let positions = Set(deliveries.map(\.moment.position))
         return message.postings.lazy.filter { positions.contains($0.stamp.position) }
             .map(\.address).first(where: \.isWebAddress)
     }
 
-    /// The messages that a correction or retraction sets right.
+    /// The messages that a correction or retraction corrects.
     private func wrong(_ message: Message) -> [Message] {
         guard [.correction, .retraction].contains(message.kind) else { return [] }
         let ids =
@@ -173,13 +172,13 @@ struct PublicNews {
             published: try publisher.pastTime(entry.moment.at))
     }
 
-    /// Kinds whose lines are ours throughout, so that what looks like an id is one.
+    /// Kinds whose lines are entirely our own words, so anything that looks like an id is one.
     private static let ownLines: Set<EventKind> = [
         .factVerified, .factCleared, .factRefuted, .factSuperseded, .rumorSighted, .rumorAssessed,
         .rumorClosed, .rumorResurfaced,
     ]
 
-    /// The entry's line without the ids of the log, which mean nothing to the public.
+    /// The entry's line without the log's ids, which mean nothing to the public.
     private func words(_ entry: TimelineEntry) -> String {
         let text = entry.text
         let kind = EventKind(rawValue: entry.kind)
@@ -197,7 +196,7 @@ struct PublicNews {
         return text
     }
 
-    /// A fact or claim in its own words where the public may read them.
+    /// The words of a fact or claim, if the public may read them.
     private func name(_ id: String) -> String {
         let isPublic = shown.contains {
             $0.subject == id && ["fact-recorded", "rumor-reported"].contains($0.kind)
@@ -212,7 +211,7 @@ struct PublicNews {
 }
 
 extension TimelineEntry {
-    /// The message whose delivery or withdrawal it is.
+    /// The message of a delivery or withdrawal.
     fileprivate var message: MessageID? {
         guard [PublicNews.delivery, PublicNews.withdrawal].contains(kind) else { return nil }
         return subject.flatMap { MessageID($0) }

@@ -4,11 +4,11 @@ public import IncidentEvents
 internal import Playbooks
 public import Wire
 
-/// An alert that broke no rule, and the file that holds it.
+/// An alert that breaks no rule, and its file.
 public struct PublishedAlert: Sendable {
     /// The message, such as `M3`.
     public let message: MessageID
-    /// What the file holds.
+    /// The file's contents.
     public let alert: CAPAlert
     /// The file itself.
     public let xml: String
@@ -19,10 +19,10 @@ public struct PublishedAlert: Sendable {
 extension Publisher {
     /// A message as a CAP 1.2 alert for a certified origination tool.
     ///
-    /// Its status follows from the log: `Exercise` in a drill or reenactment, `Actual` where every
+    /// Its status follows from the log: `Exercise` in a drill or reenactment, `Actual` if every
     /// text in it is released in a LIVE incident, else `Draft`.
     ///
-    /// - Throws: ``PublishingRefusal``, or `Zone.TimeFault` for an end that is no time.
+    /// - Throws: ``PublishingRefusal``, or `Zone.TimeFault` for an invalid end time.
     public func alert(_ request: AlertRequest) throws -> PublishedAlert {
         let message = try message(request.message)
         let sent = try time(now)
@@ -37,7 +37,7 @@ extension Publisher {
         let sender = try request.sender ?? sender
         let alert = CAPAlert(
             identifier: request.identifier
-                // To the microsecond: two files of one second are two alerts.
+                // To the microsecond: two files written in one second are two alerts.
                 ?? "\(incident)-\(message.id)-\(now.microseconds)",
             sender: sender, sent: sent, standing: standing,
             messageType: request.follows?.messageType ?? .alert,
@@ -54,7 +54,7 @@ extension Publisher {
         }
     }
 
-    /// The words for radio and television that follow from an alert, one paragraph a language.
+    /// The text for radio and television from an alert, one paragraph a language.
     ///
     /// - Throws: ``PublishingRefusal`` for a text that does not fit, `WireError` for a language
     ///   without an opening sentence.
@@ -87,7 +87,7 @@ extension Publisher {
         }
     }
 
-    /// The alert's end. It must be the one that the message's texts state, to the minute.
+    /// The alert's end. It must equal the one in the message's texts, to the minute.
     private func end(of message: Message, _ request: AlertRequest) throws -> Instant {
         let own = message.elements.hasExpires ? Instant(message.elements.expires) : nil
         guard let typed = request.expires else {
@@ -95,7 +95,7 @@ extension Publisher {
             return own
         }
         let given = try zone.instant(typed, .future, now: now)
-        // A message that is armed with an alert takes over its end and does not state it.
+        // A message armed with an alert takes over its end without stating it.
         let alert = message.retracts.flatMap { state.messages[$0] }
         let isArmed = alert?.armed.contains(message.id) ?? false
         guard let own, !isArmed else { return given }
@@ -136,7 +136,7 @@ extension Publisher {
             areas: [area(message, request)])
     }
 
-    /// Whether a cancel would say again what it takes back: the guidance, or the canceled text.
+    /// Whether a cancel would repeat the canceled guidance or text.
     private func repeatsWhatItCancels(
         _ block: AlertBlock, of message: Message, _ request: AlertRequest
     ) -> Bool {
@@ -146,7 +146,7 @@ extension Publisher {
         return message.hasProtectiveAction || told.contains(block.description.text)
     }
 
-    /// The message's guidance in the block's language, where the block's text gives it too.
+    /// The message's guidance in the block's language, if the block's text includes it too.
     private func instruction(_ block: AlertBlock, of message: Message) -> String? {
         let guidance = message.elements.guidance
         let words =
@@ -179,7 +179,7 @@ extension Publisher {
     }
 
     private static func tag(_ language: String) -> String {
-        // IPAWS knows the blocks by their full tags.
+        // IPAWS identifies the blocks by their full tags.
         switch language {
         case "en": "en-US"
         case "es": "es-US"
@@ -187,7 +187,7 @@ extension Publisher {
         }
     }
 
-    /// The alerts that this one follows: of the same sender, real ones, each named once.
+    /// The alerts that this one follows: real ones from the same sender, each named once.
     private func references(
         _ earlier: [AlertRequest.EarlierAlert], by sender: String
     ) throws(PublishingRefusal) -> [CAPReference] {
@@ -207,17 +207,18 @@ extension Publisher {
     }
 }
 
-/// A message's texts in one language, as an alert holds them.
+/// A message's texts in one language, for an alert.
 private struct AlertBlock {
     let language: String
-    /// The text for stations, else the fullest public one.
+    /// The text for stations, else the longest public one.
     let description: MessageText
-    /// The short text for phones, where the message has one that is out if the description is.
+    /// The short text for phones, if the message has one that is released whenever the description
+    /// is.
     let headline: String?
-    /// The short and the long text for phones, by parameter; empty where phones are left out.
+    /// The short and the long text for phones, by parameter; empty if phones are left out.
     var phoneTexts: [(name: String, text: MessageText)] = []
 
-    /// Nil where the message has no public text in the language.
+    /// Nil if the message has no public text in the language.
     init?(
         _ language: String, of message: Message, _ texts: [Message.VariantKey: MessageText],
         forPhones: Bool

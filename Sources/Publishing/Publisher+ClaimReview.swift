@@ -5,7 +5,7 @@ internal import Playbooks
 internal import TextChecks
 internal import Wire
 
-/// The rumor register as far as the public may see it.
+/// The public part of the rumor register.
 public struct ClaimRegister: Sendable {
     public let shown: [RumorID]
     public let leftOut: [(rumor: RumorID, reason: ClaimOmission)]
@@ -13,18 +13,18 @@ public struct ClaimRegister: Sendable {
     public let content: String
 }
 
-/// Why a rumor is left out of the register.
+/// A reason to leave a rumor out of the register.
 public enum ClaimOmission: Hashable, Sendable {
     case noFinding
     case notTold
     case hidden
     case identifiesPerson
-    /// The claim itself holds personal data or describes a person; with the finding's words.
+    /// The claim itself contains personal data or describes a person; with the finding's words.
     case namesPerson(String)
     case noCorrection
-    /// The correction has no public text in the language that it is written in.
+    /// The correction has no public text in its own language.
     case noText(language: String)
-    /// Our own error, in words that only the log holds.
+    /// Our own error, in words that only the log contains.
     case onlyInLog
 }
 
@@ -44,12 +44,12 @@ extension ClaimOmission: CustomStringConvertible {
 }
 
 extension Publisher {
-    /// The rumors that the public was told of, as ClaimReview.
+    /// The rumors that we corrected publicly, as ClaimReview.
     ///
     /// - Parameters:
     ///   - wanted: The rumors to show; empty for all.
-    ///   - page: Where the register is; nil for the department's page.
-    /// - Throws: ``PublishingRefusal``, or a `WireError` for an address that is none.
+    ///   - page: The register's page; nil for the department's page.
+    /// - Throws: ``PublishingRefusal``, or a `WireError` for an invalid address.
     public func claimRegister(
         of wanted: [RumorID] = [], page: String? = nil
     ) throws -> ClaimRegister {
@@ -77,11 +77,11 @@ extension Publisher {
     }
 }
 
-/// A rumor as far as the public knows of it.
+/// The public part of a rumor.
 private struct PublishedClaim {
     let rumor: Rumor
     let publisher: Publisher
-    /// Corrections of ours that are up on a public carrier.
+    /// Our corrections that are live on a public carrier.
     let corrections: [Message]
 
     init(_ rumor: Rumor, _ publisher: Publisher) {
@@ -93,7 +93,7 @@ private struct PublishedClaim {
         }
     }
 
-    /// Why it is left out; nil if it may be shown.
+    /// The reason to leave it out; nil if it may be shown.
     var omission: ClaimOmission? {
         if finding == nil { return .noFinding }
         if !isMadePublic, corrections.isEmpty { return .notTold }
@@ -102,7 +102,7 @@ private struct PublishedClaim {
         if let remark = remarkOnPerson { return .namesPerson(remark.finding) }
         guard let correction = corrections.last else { return .noCorrection }
         if told == nil { return .noText(language: correction.sourceLanguage) }
-        // A fact's wording is our own, and may name a person whom no released text named.
+        // A fact's wording is our own, and may name a person whom no released text names.
         let isOurs = !rumor.messages.isEmpty || rumor.fact != nil
         return isOurs && !isSaidByUs ? .onlyInLog : nil
     }
@@ -120,7 +120,7 @@ private struct PublishedClaim {
         let judge = TextJudge(
             publisher.playbook.guards, publisher.department,
             known: [publisher.state.opening?.place].compactMap(\.self))
-        // The claim is quoted in the language of whoever made it.
+        // The claim is quoted in its original language, which may be either.
         return ["en", "es"].lazy.flatMap { judge.remarks(on: rumor.claim, language: $0) }.first {
             $0.rule == .personalData || $0.rule == .identityTerm
         }
@@ -140,7 +140,7 @@ private struct PublishedClaim {
         }
     }
 
-    /// Without the case and the outer spaces and full stop, which change no claim.
+    /// The text without case, outer spaces and final period, which don't change a claim.
     private static func plain(_ text: String) -> String {
         var words = text.lowercased()[...].drop(while: \.isWhitespace)
         while let last = words.last, last.isWhitespace || last == "." { words = words.dropLast() }
@@ -158,7 +158,7 @@ private struct PublishedClaim {
         }
     }
 
-    /// What the public was told: the last correction that has a text in its first language.
+    /// The public correction: the last one that has a text in its first language.
     struct Told {
         var finding: ClaimReview.Finding
         var language: String
@@ -180,9 +180,9 @@ private struct PublishedClaim {
         }.first
     }
 
-    /// The review states what is right in the words that the public got, never in those of the log.
+    /// The review states the correction in the public words, never in those of the log.
     func review(_ told: Told, page: String) throws(PublishingRefusal) -> ClaimReview {
-        // Incidents may share a page, so the rumor's id alone would not be unique there.
+        // Incidents may share a page, so the rumor's id alone isn't unique there.
         let base = page.prefix { $0 != "#" }
         return ClaimReview(
             claim: rumor.claim, finding: told.finding,

@@ -5,21 +5,21 @@ internal import Playbooks
 internal import ReadModels
 internal import Wire
 
-/// The formats that readers understand.
+/// The feed formats.
 public enum FeedFormat: Sendable {
     case atom, rss, jsonFeed
 }
 
-/// The public timeline as a text that readers subscribe to.
+/// The public timeline as a feed.
 public struct PublishedFeed: Sendable {
-    /// How many entries it holds.
+    /// The number of entries.
     public let count: Int
     public let leftOut: [(message: MessageID, reason: FeedOmission)]
     /// The file itself.
     public let content: String
 }
 
-/// Why a message that was posted is left out of the feed.
+/// A reason to leave a posted message out of the feed.
 public enum FeedOmission: Hashable, Sendable {
     case notPublic
     case hidden
@@ -39,15 +39,15 @@ extension FeedOmission: CustomStringConvertible {
 extension Publisher {
     /// The public view of the timeline as a feed.
     ///
-    /// It holds public entries only, without names, reasons, sources and ids of the log. A message
-    /// is one entry, on however many carriers it was posted. A correction is an entry of its own
-    /// and raises the time of the entries that it corrects.
+    /// It contains only public entries, without names, reasons, sources and the log's ids. A
+    /// message is one entry, on however many carriers it was posted. A correction is a separate
+    /// entry and raises the time of the entries that it corrects.
     ///
     /// - Parameters:
-    ///   - records: The entries that ``state`` comes from.
+    ///   - records: The records behind ``state``.
     ///   - page: The page that the feed follows; nil for the department's.
-    ///   - address: Where the feed itself is; nil for a file under the page.
-    /// - Throws: ``PublishingRefusal/noFeedPage``, or a `WireError` for an address that is none.
+    ///   - address: The address of the feed itself; nil for a file under the page.
+    /// - Throws: ``PublishingRefusal/noFeedPage``, or a `WireError` for an invalid address.
     public func feed(
         of records: [IncidentRecord], as format: FeedFormat, page: String? = nil,
         address: String? = nil

@@ -3,7 +3,7 @@ internal import Incident
 public import IncidentEvents
 internal import Playbooks
 
-/// For the press to print, or for the speaker to hold.
+/// A sheet for the press to print, or for the speaker to hold.
 public enum SheetKind: Sendable {
     case release, podium
 }
@@ -14,7 +14,7 @@ public struct Sheet: Sendable {
     public let message: MessageID
     /// The language, BCP 47.
     public let language: String
-    /// Where false, the sheet says it at the top and the bottom.
+    /// Whether it is released; if not, the sheet says so at the top and the bottom.
     public let isReleased: Bool
     private let content: Content
 
@@ -45,7 +45,7 @@ public struct Sheet: Sendable {
         }
     }
 
-    /// The sheet as one HTML page that needs nothing else.
+    /// The sheet as one self-contained HTML page.
     public func html() -> String {
         switch content {
         case .release(let release): release.html()
@@ -59,7 +59,7 @@ extension Publisher {
     ///
     /// - Parameters:
     ///   - language: BCP 47; nil for the message's first.
-    ///   - headline: Nil for the incident's title.
+    ///   - headline: The headline; nil for the incident's title.
     public func sheet(
         _ kind: SheetKind, of id: MessageID, language: String? = nil, headline: String? = nil
     ) throws(PublishingRefusal) -> Sheet {
@@ -80,7 +80,7 @@ extension Publisher {
         let title = headline ?? state.opening?.title ?? incident
         let occasion = [department.jurisdiction, zone.dated(release?.stamp.at ?? asOf)]
             .compactMap(\.self).joined(separator: ", ")
-        // The text says all else itself; the promise is the release's own.
+        // The text contains everything else; the promised time comes from the release.
         let content = PageContent(
             nextUpdate: release.flatMap { release in
                 release.nextUpdateBy.map {

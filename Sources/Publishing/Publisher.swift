@@ -5,26 +5,26 @@ public import Playbooks
 internal import ReadModels
 internal import Wire
 
-/// Decides what of an incident may go into the formats of ``Wire``, and in which words.
+/// Decides which parts of an incident may go into the formats of ``Wire``, and in which words.
 ///
-/// Its functions are pure: they read the incident that it holds and return texts. Nothing is
-/// transmitted or stored.
+/// Its functions are pure: they read its incident and return texts. They transmit and store
+/// nothing.
 public struct Publisher: Sendable {
     /// The incident's id.
     public var incident: String
-    /// The incident as of the moment that is shown.
+    /// The incident's state as of ``asOf``.
     public var state: IncidentState
-    /// The playbook that the incident runs by.
+    /// The playbook of the incident.
     public var playbook: Playbook
-    /// The department file as the incident adopted it.
+    /// The department file that the incident adopted.
     public var department: Department
-    /// The mode of the whole incident, also where `state` is of a moment before its opening.
+    /// The mode of the whole incident, even if `state` is before its opening.
     public var mode: IncidentMode
     /// The zone in which times are read and printed.
     public var zone: Zone
-    /// The moment that `state` shows.
+    /// The moment of `state`.
     public var asOf: Instant
-    /// The present: when an alert is sent.
+    /// The present: the time at which an alert is sent.
     public var now: Instant
 
     public init(
@@ -45,7 +45,7 @@ public struct Publisher: Sendable {
 /// A message's text on one channel in one language.
 struct MessageText {
     var text: String
-    /// As released; else as it is drafted now.
+    /// Whether it is the released text; otherwise it is the current draft.
     var isReleased: Bool
 }
 
@@ -57,7 +57,7 @@ extension Publisher {
         return message
     }
 
-    /// The texts of a message by channel and language: as last released, else as drafted now.
+    /// The texts of a message by channel and language: as last released, else as currently drafted.
     func texts(of message: Message) -> [Message.VariantKey: MessageText] {
         let board = DraftBoard(
             state: state, playbook: playbook, department: department, message: message.id)
@@ -75,7 +75,7 @@ extension Publisher {
 
     /// A moment to the second, with the zone's offset at that moment.
     func time(_ instant: Instant) throws(PublishingRefusal) -> WireTime {
-        // Whole minutes: the zones of before 1972 that had seconds belong to no incident.
+        // In whole minutes: zones with offsets in seconds ended in 1972, before any incident.
         guard
             let time = WireTime(
                 secondsSince1970: instant.microseconds / 1_000_000,
@@ -84,24 +84,24 @@ extension Publisher {
         return time
     }
 
-    /// When something was published, at the latest now: feed readers keep an entry with a future
-    /// time at the top until then.
+    /// The time of publication, at most the present: feed readers keep an entry with a future time
+    /// at the top until then.
     func pastTime(_ instant: Instant) throws(PublishingRefusal) -> WireTime {
         try time(min(instant, now))
     }
 
-    /// How the department writes times to the public.
+    /// The department's form of times for the public.
     var publicTime: PublicTime { PublicTime(zone: zone, department: department) }
 
-    /// The language of what is written for the incident as a whole.
+    /// The language of texts about the incident as a whole.
     var language: String { playbook.languages.first ?? "en" }
 
-    /// The mode, where it is a drill or a reenactment and must be marked; else nil.
+    /// The mode of a drill or a reenactment, which must be marked; else nil.
     var drillMarking: String? { mode.isSimulable ? mode.marking : nil }
 }
 
 extension Department {
-    /// The web address that is given out, absolute; nil where the department file names none.
+    /// The department's web address, absolute; nil if the department file has none.
     var page: String? {
         web.map { web in
             web.lowercased().hasPrefix("http://") || web.lowercased().hasPrefix("https://")
@@ -119,8 +119,7 @@ extension Department {
 }
 
 extension ChannelID {
-    /// Where a text for the public is looked for, the fullest first, when the format has no
-    /// channel of its own. Channels that are handed to staff, partners or call-takers never
-    /// belong here.
+    /// The channels to take a public text from, the longest first, if the format has no channel of
+    /// its own. Channels for staff, partners or call-takers never belong here.
     static let fullest: [ChannelID] = [.release, .web, .email, .facebook, .blog, .podium, .x]
 }

@@ -2,12 +2,12 @@ public import Incident
 public import IncidentEvents
 public import Wire
 
-/// Why a text isn't made: what, on what, and why. What to do next is the caller's to say.
+/// A refusal to make a text: the text, its subject, and the reason. The caller adds the next step.
 public enum PublishingRefusal: Error, Hashable, Sendable {
     case unknownMessage(MessageID)
-    /// A discarded message is published nowhere.
+    /// A discarded message is never published.
     case discardedMessage(MessageID)
-    /// Something in a released message was found to be wrong, and nobody put a reason on record.
+    /// A released message has a known error, and nobody recorded a reason to continue.
     case knownWrong(MessageID, KnownWrong)
     /// No public channel of the message has a text.
     case noPublicText(MessageID)
@@ -17,7 +17,8 @@ public enum PublishingRefusal: Error, Hashable, Sendable {
     case unwritableTime(Instant)
 
     case noEnd(MessageID)
-    /// An alert's end that isn't the one that the message's texts state. `typed` is as given.
+    /// An alert's end that differs from the one in the message's texts. `typed` is the original
+    /// input.
     case endDiffers(MessageID, own: String, given: String, typed: String)
     /// Phones need a short and a long text.
     case noPhoneText(MessageID, channel: String, language: String)
@@ -26,7 +27,7 @@ public enum PublishingRefusal: Error, Hashable, Sendable {
     case noSender
     /// Only an alert's sender may update or cancel it.
     case foreignAlert(file: String, sender: String)
-    /// A draft was sent to nobody.
+    /// A draft was never sent.
     case draftAlert(file: String)
     case repeatedAlert(file: String)
     case alertBreaksRules(MessageID, CAPRefusal)
@@ -37,7 +38,7 @@ public enum PublishingRefusal: Error, Hashable, Sendable {
     /// The same for the rumor register.
     case noRegisterPage
     case unknownRumor(RumorID)
-    /// A search engine would take a drill's rumors for real ones.
+    /// A search engine would treat a drill's rumors as real ones.
     case drillRumors(incident: String, mode: String)
 }
 

@@ -2,7 +2,7 @@ internal import Documents
 
 /// A news release in one language.
 public struct NewsRelease: Hashable, Sendable {
-    /// Who speaks, at the head of the page.
+    /// The agency, at the head of the page.
     public var agency: String
     /// The page's heading.
     public var headline: String
@@ -12,7 +12,7 @@ public struct NewsRelease: Hashable, Sendable {
     public var paragraphs: [String]
     /// The paragraphs under the fixed headings.
     public var content: PageContent
-    /// Who answers the press, a line each.
+    /// The press contacts, a line each.
     public var contacts: [String]
     /// BCP 47.
     public var language: String
@@ -41,7 +41,7 @@ public struct NewsRelease: Hashable, Sendable {
     /// CommonMark. A sign in a text that would be markup is escaped.
     public var markdown: String { document.markdown() }
 
-    /// A page that meets WCAG 2.2 AA and needs nothing beside itself.
+    /// A page that meets WCAG 2.2 AA and is self-contained.
     public func html() -> String { String(decoding: document.html(), as: UTF8.self) }
 
     private var document: Document {

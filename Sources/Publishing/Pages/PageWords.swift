@@ -6,23 +6,23 @@ internal import Documents
 public struct PageWords: Hashable, Sendable {
     /// The line above a release's headline.
     public var forImmediateRelease: String
-    /// The heading over what is known.
+    /// The heading over known facts.
     public var known: String
-    /// The heading over what isn't known yet.
+    /// The heading over open questions.
     public var notKnown: String
-    /// The heading over what is being done.
+    /// The heading over current actions.
     public var doing: String
-    /// The heading over what people should do.
+    /// The heading over the guidance.
     public var guidance: String
     /// The heading over the promised time.
     public var nextUpdate: String
-    /// The heading over the ways to reach us.
+    /// The heading over contact details.
     public var contact: String
     /// The heading over likely questions.
     public var questions: String
     /// The sheet's name.
     public var podiumBrief: String
-    /// `{seconds}` stands for the number.
+    /// The speaking time; `{seconds}` is replaced by the number.
     public var speakingTime: String
 
     public init(
@@ -69,17 +69,17 @@ public struct PageWords: Hashable, Sendable {
     }
 }
 
-/// What a release and a brief tell, already worded, in one language.
+/// The text of a release and a brief, already worded, in one language.
 public struct PageContent: Hashable, Sendable {
-    /// What people should do, a paragraph each.
+    /// The guidance, a paragraph each.
     public var guidance: [String]
-    /// What is known, a paragraph each.
+    /// The known facts, a paragraph each.
     public var known: [String]
-    /// What isn't known yet, a paragraph each.
+    /// The open questions, a paragraph each.
     public var notKnown: [String]
-    /// What is being done, a paragraph each.
+    /// The current actions, a paragraph each.
     public var doing: [String]
-    /// When the next update comes, such as `22:45 CDT`.
+    /// The time of the next update, such as `22:45 CDT`.
     public var nextUpdate: String?
 
     public init(
@@ -93,7 +93,7 @@ public struct PageContent: Hashable, Sendable {
         self.nextUpdate = nextUpdate
     }
 
-    /// What people must do comes first; a heading with nothing under it is left out.
+    /// The sections, guidance first; an empty section is left out.
     func sections(_ words: PageWords) -> [Document.Section] {
         var sections: [Document.Section] = []
         for (heading, items) in [

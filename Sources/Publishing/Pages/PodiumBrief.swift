@@ -1,13 +1,13 @@
 internal import Channels
 internal import Documents
 
-/// What a speaker says at the podium, in one language.
+/// A speaker's text for the podium, in one language.
 public struct PodiumBrief: Hashable, Sendable {
-    /// A question to expect, with the answer that is cleared.
+    /// An expected question, with its cleared answer.
     public struct Question: Hashable, Sendable {
-        /// What a reporter may ask.
+        /// The reporter's question.
         public var question: String
-        /// What may be said.
+        /// The cleared answer.
         public var answer: String
 
         public init(_ question: String, answer: String) {
@@ -16,17 +16,17 @@ public struct PodiumBrief: Hashable, Sendable {
         }
     }
 
-    /// Who speaks.
+    /// The agency that speaks.
     public var agency: String
     /// The name for people.
     public var title: String
-    /// Who speaks, where and when, a line each.
+    /// The speaker, place and time, a line each.
     public var occasion: [String]
-    /// The first words: those affected before anything else.
+    /// The opening words: those affected come first.
     public var opening: [String]
     /// The paragraphs under the fixed headings.
     public var content: PageContent
-    /// Likely questions with what may be said.
+    /// Likely questions with their cleared answers.
     public var questions: [Question]
     /// BCP 47.
     public var language: String
@@ -59,7 +59,7 @@ public struct PodiumBrief: Hashable, Sendable {
     /// CommonMark. A sign in a text that would be markup is escaped.
     public var markdown: String { document.markdown() }
 
-    /// A page that meets WCAG 2.2 AA and needs nothing beside itself.
+    /// A page that meets WCAG 2.2 AA and is self-contained.
     public func html() -> String { String(decoding: document.html(), as: UTF8.self) }
 
     private var document: Document {

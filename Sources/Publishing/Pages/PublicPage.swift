@@ -5,7 +5,7 @@ extension Document {
     ///
     /// - Parameters:
     ///   - lines: Place and time, under the title.
-    ///   - marking: First and last on the page.
+    ///   - marking: The first and the last line of the page.
     static func publicPage(
         speaker: String, title: String, lines: [String], opening: [String], sections: [Section],
         footer: [String], language: String, marking: String?
@@ -27,7 +27,7 @@ extension Document {
 }
 
 extension [Document.Section] {
-    /// Adds a section; nothing where it would have no blocks.
+    /// Adds a section, unless it would have no blocks.
     mutating func add(_ heading: String, _ blocks: [Document.Block]) {
         guard !blocks.isEmpty else { return }
         append(
