@@ -1,14 +1,13 @@
 internal import Incident
 internal import IncidentEvents
 
-/// What a report may say of people who died or were hurt.
+/// The rules for reporting people who died or were hurt.
 ///
-/// A figure counts once it is verified, and carries its scope. The words of such a fact are shown
-/// only where a message identifies the person and the log says that next of kin were told: nobody
-/// is named in a report before their family knows. What other entries say in free words can't be
-/// judged so.
+/// A figure counts once it is verified, and has its scope. The words of such a fact are shown only
+/// if a message identifies the person and the log says that next of kin were told: no report names
+/// anyone before the family knows. Free text in other entries can't be checked this way.
 struct Casualties {
-    /// Facts that identify somebody as dead or injured, and those of which next of kin were told.
+    /// Facts that identify someone as dead or injured, and those whose next of kin were told.
     private let identifying: Set<FactID>
     private let told: Set<FactID>
     private let facts: [Fact]
@@ -34,10 +33,10 @@ struct Casualties {
             || identifying.contains(fact.id)
     }
 
-    /// Whether the words of a fact, and whatever else was said of it, must not be shown.
+    /// Whether the words of a fact, and any other words about it, must not be shown.
     func isWithheld(_ fact: Fact) -> Bool { isCasualty(fact) && !told.contains(fact.id) }
 
-    /// The fact as a report may give it: its own words, or its figure and scope alone.
+    /// The fact for a report: its own words, or only its figure and scope.
     func sentence(_ fact: Fact) -> String {
         guard isWithheld(fact) else { return fact.statement }
         guard let number = fact.number else {
@@ -50,7 +49,7 @@ struct Casualties {
         fact.scope.isEmpty ? " (scope \(Form.notRecorded))" : " (\(fact.scope))"
     }
 
-    /// The newest verified figure of each topic and scope that still stands, in log order.
+    /// The newest current verified figure of each topic and scope, in log order.
     var figures: [Fact] {
         struct Subject: Hashable { var topic: String, scope: String }
         var newest: [Subject: Fact] = [:]
@@ -61,7 +60,7 @@ struct Casualties {
         return newest.values.sorted { $0.id < $1.id }
     }
 
-    /// Figures that stand and that nobody has verified: said to exist, never counted.
+    /// Current figures that nobody has verified: listed, never counted.
     var unverified: [Fact] {
         facts.filter {
             isCasualty($0) && $0.number != nil && $0.isStanding && !$0.isVerified
@@ -74,7 +73,7 @@ enum CasualtyLine: CaseIterable {
     case fatalities, injured, trapped, missing, evacuated, sheltering, inShelters, immunized
     case requireImmunization, quarantined
 
-    /// Whose line a topic such as `casualties.officers.dead` fills.
+    /// The group whose line a topic such as `casualties.officers.dead` fills.
     enum Group { case civilians, responders }
 
     static func of(_ topic: String) -> (group: Group, line: CasualtyLine)? {
@@ -93,7 +92,7 @@ enum CasualtyLine: CaseIterable {
         }
     }
 
-    /// Words that mean a line and nothing wider: `shot` is no line, since it counts the dead too.
+    /// The line that a word means; `shot` means none, because it includes the dead.
     private static func line(_ word: String) -> CasualtyLine? {
         switch word {
         case "dead", "deceased", "killed", "fatalities": .fatalities
@@ -110,9 +109,9 @@ enum CasualtyLine: CaseIterable {
         }
     }
 
-    /// The line's letter and words in block 31 or 32; nil where the block has no such line.
+    /// The line's letter and words in block 31 or 32; nil if the block has no such line.
     ///
-    /// Both blocks count on from D without a gap, so that one line has two letters.
+    /// Both blocks continue from D without a gap, so one line has two letters.
     func title(_ group: Group) -> String? {
         let lines = CasualtyLine.allCases.filter { $0.words(group) != nil }
         guard let words = words(group), let place = lines.firstIndex(of: self) else { return nil }
@@ -140,7 +139,7 @@ extension Identification {
     fileprivate var isCasualty: Bool { purpose == .deceased || purpose == .injured }
     fileprivate var isNextOfKinTold: Bool { !nextOfKinTold.isEmpty && hasNextOfKinToldAt }
 
-    /// Names somebody dead or injured before their family is recorded as told.
+    /// Whether it names someone dead or injured without a record that the family was told.
     var awaitsNextOfKin: Bool { isCasualty && !isNextOfKinTold }
 }
 

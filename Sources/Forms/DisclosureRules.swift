@@ -6,12 +6,13 @@ internal import Playbooks
 internal import ReadModels
 internal import SwiftProtobuf
 
-/// Decides field by field what of an entry is disclosed.
+/// Decides, field by field, which parts of an entry are disclosed.
 struct DisclosureRules {
     typealias Exemption = Department.Policy.Exemption
 
     private let codes: [Exemption: String]
-    /// The visibility of each entry now; a correction is never seen by more than what it corrects.
+    /// The current visibility of each entry; a correction's audience is never wider than that of
+    /// the entry it corrects.
     private var visibilities: [UInt64: Visibility] = [:]
     private var redactions: [UInt64: EntryRedacted] = [:]
 
@@ -70,7 +71,7 @@ struct DisclosureRules {
             code: codes[exemption] ?? exemption.plainWord)
     }
 
-    /// What was removed by order, with the order and the exemption that it was removed under.
+    /// Marks a removed entry with the order and the exemption of its removal.
     private func redact(_ entry: inout RecordsRequest.Entry) {
         entry.disclosure = .redacted
         let event = redactions[entry.position]
@@ -107,14 +108,14 @@ struct DisclosureRules {
     }
 }
 
-/// The fields of an event that hold something, by the names of the event contract.
+/// The non-empty fields of an event, by the names of the event contract.
 struct EventFields {
     struct Field {
         /// The field of the event itself.
         var name: String
-        /// The same, or where it is in a part of the event: `texts[0].text`.
+        /// The path of the field; it differs from the name in a part of the event: `texts[0].text`.
         var path: String
-        /// The path without the places in lists, as the rows of kinds name it: `texts.text`.
+        /// The path without list indexes, as in the rows of kinds: `texts.text`.
         var key: String
         var value: String
     }

@@ -1,7 +1,7 @@
 internal import Documents
 
 extension Form {
-    /// The sheet as one HTML page that needs nothing beside itself and prints well.
+    /// The sheet as one self-contained HTML page that prints well.
     public func html() -> String { String(decoding: document.html(), as: UTF8.self) }
 
     /// The sheet as Markdown. Nothing from the log can act as markup or move a cursor.

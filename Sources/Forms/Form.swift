@@ -1,31 +1,31 @@
 internal import IncidentEvents
 internal import Review
 
-/// A sheet of titled blocks, as the forms of the Incident Command System are.
+/// A sheet of titled blocks, like the forms of the Incident Command System.
 ///
-/// JSON: `form` (`ICS 209`; absent for a sheet that is no official form), `title`, `edition` (the
-/// official edition whose blocks and order it follows), `marking`, `lines` (what stands under the
-/// title) and `blocks`. A block has `block` (its official number), `title`, `isRecorded` and one of
-/// `text`, `items`, or `columns` with `rows`; none of them where nothing is recorded.
+/// JSON: `form` (`ICS 209`; absent for a sheet that is not an official form), `title`, `edition`
+/// (the official edition whose blocks and order it follows), `marking`, `lines` (the lines under
+/// the title) and `blocks`. A block has `block` (its official number), `title`, `isRecorded` and
+/// one of `text`, `items`, or `columns` with `rows`; none of them if nothing is recorded.
 public struct Form: Hashable, Sendable {
-    /// The form's number, such as `209`; nil where it has none.
+    /// The form's number, such as `209`; nil if it has none.
     public var number: String?
     /// The name for people.
     public var title: String
     /// The official edition that the blocks follow; nil if there isn't one.
     public var edition: String?
-    /// Stands first and last where it is not a live incident: `EXERCISE: not a real incident`.
+    /// The first and last line if it is not a live incident: `EXERCISE: not a real incident`.
     public var marking: String?
-    /// What the head says: incident, time, marking.
+    /// The lines of the head: incident, time, marking.
     public var lines: [String]
-    /// What stands in a block without content.
+    /// The text of an empty block.
     var blank = Form.notRecorded
     /// The numbered blocks, in the form's order.
     public var blocks: [Block]
 
     /// A numbered block.
     public struct Block: Hashable, Sendable {
-        /// As printed on the form, e.g. `28`; nil where the sheet has no numbers.
+        /// The number printed on the form, such as `28`; nil if the sheet has no numbers.
         public var number: String?
         /// The name for people.
         public var title: String
@@ -44,11 +44,11 @@ public struct Form: Hashable, Sendable {
         case text(String)
         case list([String])
         case table(columns: [String], rows: [[String]])
-        /// The log does not hold it: a person fills it in.
+        /// The log does not have it: a person fills it in.
         case notRecorded
     }
 
-    /// What stands in a block or a cell that the log can't fill.
+    /// The text of a block or a cell that the log can't fill.
     public static let notRecorded = "not recorded"
 
     init(
@@ -70,15 +70,15 @@ public struct Form: Hashable, Sendable {
 }
 
 extension Form.Content {
-    /// A text, or not recorded where it is empty.
+    /// A text, or "not recorded" if it is empty.
     init(_ text: String?) {
         self = text.flatMap(\.nonEmpty).map(Self.text) ?? .notRecorded
     }
 
-    /// A list, or not recorded where it is empty.
+    /// A list, or "not recorded" if it is empty.
     init(list items: [String]) { self = items.isEmpty ? .notRecorded : .list(items) }
 
-    /// A table, or not recorded where it has no rows.
+    /// A table, or "not recorded" if it has no rows.
     init(columns: [String], rows: [[String]]) {
         self = rows.isEmpty ? .notRecorded : .table(columns: columns, rows: rows)
     }

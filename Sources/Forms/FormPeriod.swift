@@ -2,16 +2,16 @@ public import Incident
 public import IncidentEvents
 internal import ReadModels
 
-/// The time that a form reports on: an operational period, or the incident from its beginning.
+/// The time that a form covers: an operational period, or the incident from its beginning.
 public struct FormPeriod: Hashable, Sendable {
     /// P1, P2, …; nil for the whole incident.
     public let id: String?
     let from: Instant?
     let to: Instant?
-    /// Nil for the whole incident.
+    /// The period; nil for the whole incident.
     private let period: IncidentState.OperationalPeriod?
 
-    /// From the earliest entry on.
+    /// The whole incident, from its first entry.
     public static let whole = FormPeriod(id: nil, from: nil, to: nil, nil)
 
     private init(
@@ -23,8 +23,8 @@ public struct FormPeriod: Hashable, Sendable {
         self.to = to
     }
 
-    /// One of the incident's periods; nil where it has none of that id. A period without an end
-    /// lasts until the next one begins.
+    /// One of the incident's periods; nil if the id is unknown. A period without an end lasts until
+    /// the next one begins.
     public init?(_ id: PeriodID, in state: IncidentState) {
         guard let period = state.periods[id] else { return nil }
         let later = state.periods.all.drop { $0.id != id }.dropFirst()
@@ -34,7 +34,7 @@ public struct FormPeriod: Hashable, Sendable {
             to: [period.to, next].compactMap(\.self).min(), period)
     }
 
-    /// Its objectives; of the whole incident those of the period that began last.
+    /// Its objectives; for the whole incident, those of the latest period.
     func objectives(_ source: FormSource) -> [String] {
         guard let period = period ?? source.period, !source.isRestricted(period.stamp) else {
             return []
@@ -42,8 +42,8 @@ public struct FormPeriod: Hashable, Sendable {
         return period.objectives
     }
 
-    /// Whether it happened in the period, as claimed, else by incident time. The end belongs to
-    /// the next period.
+    /// Whether the moment is in the period, by claimed time, else by incident time. The end belongs
+    /// to the next period.
     func holds(_ moment: Moment) -> Bool {
         let time = moment.happenedAt
         return (from.map { time >= $0 } ?? true) && (to.map { time < $0 } ?? true)

@@ -2,34 +2,34 @@ public import Incident
 public import IncidentEvents
 public import ReadModels
 
-/// What forms and situation reports are written from: one incident's log up to a moment.
+/// The source of forms and situation reports: one incident's log up to a moment.
 ///
-/// They are for the response and not for the public. Restricted entries, and whatever was said of
-/// what they put on record, are left out and counted.
+/// They are for responders and not for the public. Restricted entries, and everything about the
+/// things that they created, are left out and counted.
 public struct FormSource: Sendable {
     let incident: String
     let state: IncidentState
     let due: [DueItem]
     let jurisdiction: String?
     let asOf: Instant
-    /// What may be shown, in log order.
+    /// The entries that may be shown, in log order.
     let entries: [TimelineEntry]
     let casualties: Casualties
     let words: ReportWords
-    /// What is left out, in entries.
+    /// The number of entries left out.
     let restrictedEntries: Int
-    /// What restricted entries put on record: `F3`, `R1`.
+    /// The things that restricted entries created: `F3`, `R1`.
     private let restrictedSubjects: Set<String>
-    /// What some restricted entry is about, also where another put it on record.
+    /// The subjects of restricted entries, including those that another entry created.
     private let touched: Set<String>
     private let restricted: Set<UInt64>
 
     /// - Parameters:
-    ///   - incident: Its id.
+    ///   - incident: The incident's id.
     ///   - records: The records that `state` was folded from.
-    ///   - due: What is due at `asOf`.
-    ///   - jurisdiction: Of the department that leads; nil where its file names none.
-    ///   - asOf: Incident time up to which the records reach.
+    ///   - due: The items due at `asOf`.
+    ///   - jurisdiction: The lead department's; nil if its file has none.
+    ///   - asOf: Incident time of the last records.
     public init(
         incident: String, state: IncidentState, records: some Collection<IncidentRecord>,
         due: [DueItem], jurisdiction: String?, asOf: Instant
@@ -65,7 +65,7 @@ public struct FormSource: Sendable {
             !(item.subject.map(subjects.contains) ?? false)
         }.map { item in
             var item = item
-            // A draft may say what nobody may know yet.
+            // A draft may contain information that nobody may have yet.
             item.words = nil
             return item
         }.map(words.item)
@@ -77,14 +77,14 @@ public struct FormSource: Sendable {
         restrictedSubjects.contains(subject.description)
     }
 
-    /// Whether a restricted entry bears on it, so that what it holds may come from there.
+    /// Whether a restricted entry concerns it, so its contents may come from that entry.
     func isTouched(_ subject: some CustomStringConvertible) -> Bool {
         touched.contains(subject.description)
     }
 
     func isRestricted(_ stamp: Stamp) -> Bool { restricted.contains(stamp.position) }
 
-    /// Why the texts of a message are not shown; nil where they may be.
+    /// The reason that the texts of a message are not shown; nil if they may be.
     func withholding(of message: Message) -> String? {
         if case .persons(let persons) = message.declaration,
             persons.contains(where: \.awaitsNextOfKin)
@@ -96,8 +96,8 @@ public struct FormSource: Sendable {
             ? "Withheld: an entry about it is restricted." : nil
     }
 
-    /// What changed the situation or what people believed of it. What a guard would have stopped
-    /// in a past incident did not happen then.
+    /// The entries that changed the situation or the beliefs about it. Guard findings of a past
+    /// incident did not happen at the time.
     var turningPoints: [TimelineEntry] {
         entries.filter { $0.isTurningPoint && $0.kind != "guard-flagged" }
     }
@@ -105,7 +105,7 @@ public struct FormSource: Sendable {
     /// Facts that may be shown.
     var facts: [Fact] { state.facts.all.filter { !isRestricted($0.id) } }
 
-    /// `EXERCISE: not a real incident`; nil where the incident is one.
+    /// `EXERCISE: not a real incident`; nil if the incident is one.
     var marking: String? {
         switch state.mode {
         case .exercise, .reenactment:
@@ -114,7 +114,7 @@ public struct FormSource: Sendable {
         }
     }
 
-    /// Under a sheet's title: which incident, which moment, what is left out.
+    /// The lines under a sheet's title: the incident, the moment, the entries left out.
     var lines: [String] {
         var lines = ["\(title) (\(incident))", "As of \(zone.dated(asOf))"]
         if restrictedEntries > 0 {
@@ -129,7 +129,7 @@ public struct FormSource: Sendable {
 
     var title: String { state.opening?.title ?? "" }
 
-    /// Who holds a role now: `duty-chief (riverton-pd)`.
+    /// The current holders of a role: `duty-chief (riverton-pd)`.
     func holders(of role: Role) -> [String] {
         assignments.filter { $0.relieved == nil && $0.role == role }.map(\.holder)
     }
@@ -140,7 +140,7 @@ public struct FormSource: Sendable {
 
     var phase: String? { state.phases.last { !isRestricted($0.stamp) }?.phase }
 
-    /// The operational period that began last.
+    /// The latest operational period.
     var period: IncidentState.OperationalPeriod? {
         state.periods.all.last { !isRestricted($0.stamp) }
     }

@@ -3,7 +3,7 @@ internal import IncidentEvents
 internal import ReadModels
 
 extension Form {
-    /// ICS 201, Incident Briefing: for whoever takes over.
+    /// ICS 201, Incident Briefing: for the person who takes over.
     public static func incidentBriefing(_ source: FormSource) -> Form {
         Form(
             "ICS 201", "Incident Briefing", edition: edition2010, marking: source.marking,
@@ -38,7 +38,7 @@ extension FormSource {
         return "Opened \(time(opened))" + (onset.map { "; onset \($0)" } ?? "")
     }
 
-    /// What stands, told apart by what may be said of it, and the guidance that the public has.
+    /// The current facts by what may be said about them, and the guidance given to the public.
     fileprivate var situation: [String] {
         let standing = facts.filter(\.isStanding).map { fact in
             "\(fact.id), \(fact.standing): \(casualties.sentence(fact))"
@@ -50,7 +50,7 @@ extension FormSource {
         return standing + guidance
     }
 
-    /// What was done, in order, and then what is planned with its time.
+    /// The completed actions in order, then the planned ones with their times.
     fileprivate var actions: [[String]] {
         turningPoints.map { [time($0.moment), $0.text] }
             + due.map { item in
@@ -86,7 +86,7 @@ extension FormSource {
 }
 
 extension Fact {
-    /// What it is worth, in a word or two.
+    /// Its status, in a word or two.
     var standing: String {
         switch status {
         case .recorded: "not verified"

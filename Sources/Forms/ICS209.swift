@@ -3,7 +3,7 @@ internal import IncidentEvents
 internal import ReadModels
 
 extension Form {
-    /// ICS 209, Incident Status Summary: the blocks that the log can fill, and all others marked.
+    /// ICS 209, Incident Status Summary: the blocks that the log can fill; all others are marked.
     ///
     /// - Parameter period: The operational period reported; nil for the whole incident.
     public static func incidentStatusSummary(
@@ -84,14 +84,14 @@ extension FormSource {
         var place: (group: CasualtyLine.Group, line: CasualtyLine)?
     }
 
-    /// Verified figures that may be shown, with the line that each fills.
+    /// Verified figures that may be shown, each with its line.
     fileprivate var figures: [Figure] {
         casualties.figures.filter { !isRestricted($0.id) }.map {
             Figure(fact: $0, place: CasualtyLine.of($0.topic))
         }
     }
 
-    /// A row for each official line; a figure for each scope, since figures of different scopes
+    /// A row for each official line; a figure for each scope, because figures of different scopes
     /// can't be added.
     fileprivate func statusSummary(
         of group: CasualtyLine.Group, _ figures: [Figure]

@@ -5,9 +5,9 @@ public import IncidentEvents
 internal import ReadModels
 
 extension Form {
-    /// ICS 213, General Message, of a message of ours.
+    /// ICS 213, General Message, for one of our messages.
     ///
-    /// - Returns: Nil where there is no such message, or where it is restricted.
+    /// - Returns: Nil if there is no such message, or if it is restricted.
     public static func generalMessage(_ id: MessageID, _ source: FormSource) -> Form? {
         guard let message = source.state.messages[id], !source.isRestricted(id) else { return nil }
         let out = message.releases.first?.stamp ?? message.drafted
@@ -27,9 +27,9 @@ extension Form {
             reply: .notRecorded, repliedBy: .notRecorded)
     }
 
-    /// ICS 213, General Message, of an inquiry and its answer.
+    /// ICS 213, General Message, for an inquiry and its answer.
     ///
-    /// - Returns: Nil where there is no such inquiry, or where it is restricted.
+    /// - Returns: Nil if there is no such inquiry, or if it is restricted.
     public static func generalMessage(_ id: InquiryID, _ source: FormSource) -> Form? {
         guard let inquiry = source.state.inquiries[id], !source.isRestricted(id) else { return nil }
         let reply = inquiry.answer?.text ?? inquiry.declined.map { "Declined: \($0.reason)" }
@@ -75,7 +75,7 @@ extension Message {
 }
 
 extension FormSource {
-    /// The texts as they were let go, else as they were submitted, else as they were drafted.
+    /// The texts as released, else as submitted, else as drafted.
     fileprivate func texts(of message: Message) -> Form.Content {
         if let why = withholding(of: message) { return .text(why) }
         var rows = message.releasedTexts.sorted { $0.key < $1.key }.map {

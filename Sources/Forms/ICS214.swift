@@ -3,9 +3,9 @@ internal import IncidentEvents
 internal import ReadModels
 
 extension Form {
-    /// ICS 214, Activity Log: what one person entered in an operational period.
+    /// ICS 214, Activity Log: one person's entries in an operational period.
     ///
-    /// - Returns: Nil where the person neither entered anything nor held a role.
+    /// - Returns: Nil if the person neither entered anything nor held a role.
     public static func activityLog(
         of person: String, _ source: FormSource, period: FormPeriod
     ) -> Form? {
@@ -41,7 +41,7 @@ extension Form {
 }
 
 extension TimelineEntry {
-    /// The entry never changes; what is right instead stands beside it.
+    /// The entry, unchanged, with its corrections next to it.
     fileprivate var withCorrections: String {
         corrections.reduce(text) { $0 + " (corrected by entry \($1.position): \($1.right))" }
     }

@@ -3,76 +3,76 @@ internal import Incident
 public import Playbooks
 public import ReadModels
 
-/// What a request for public records is owed: every entry of a span, with what is withheld of it
-/// marked by its exemption.
+/// The answer to a public-records request: every entry of a span, with each withheld part marked by
+/// its exemption.
 ///
-/// An entry that its visibility, at the time of asking, makes public is disclosed without names of
-/// staff, sources and inner reasons, each marked. Any other entry stands as a line that says when
-/// and of which kind it is and why the rest is withheld: nothing is left out silently.
+/// An entry that is public at the time of the request is disclosed without names of staff, sources
+/// and internal reasons, each marked. Any other entry is one line with its time, its kind and the
+/// reason for withholding the rest: nothing is left out silently.
 ///
-/// JSON: `from`, `to`, `counts`, `exemptions` (each `exemption` with the `code` under which it is
-/// claimed and how often, `count`), `entries` in log order. An entry has `position`, `revision`,
-/// `recordedAt`, `happened`, `kind`, `disclosure` (`disclosed`, `in-part`, `withheld`, `redacted`,
+/// JSON: `from`, `to`, `counts`, `exemptions` (each `exemption` with its `code` and the number of
+/// uses, `count`), `entries` in log order. An entry has `position`, `revision`, `recordedAt`,
+/// `happened`, `kind`, `disclosure` (`disclosed`, `in-part`, `withheld`, `redacted`,
 /// `not-understood`), `fields` (each `field` and `value`, by the names of the event contract) and
-/// `withheld` (each `field` and `exemption` with its `code`; `order` where one removed it).
+/// `withheld` (each `field` and `exemption` with its `code`; `order` if an order removed it).
 public struct RecordsRequest: Sendable, Encodable {
-    /// When it begins.
+    /// The start of the span.
     public var from: Instant
-    /// When it ends.
+    /// The end of the span.
     public var to: Instant
-    /// Entries by what became of them.
+    /// Entries by disclosure.
     public var counts: Counts
-    /// Each ground that was claimed, with how often.
+    /// Each exemption, with the number of uses.
     public var exemptions: [Claimed]
-    /// What is disclosed, in the log's order.
+    /// The entries, in the log's order.
     public var entries: [Entry]
 
-    /// Entries by what became of them.
+    /// Entries by disclosure.
     public struct Counts: Sendable, Encodable {
         /// All entries in the span.
         public var entries = 0
-        /// Entries given whole.
+        /// Entries disclosed whole.
         public var disclosed = 0
-        /// Entries given without some fields.
+        /// Entries disclosed without some fields.
         public var inPart = 0
-        /// Entries of which only the place in the log is given.
+        /// Entries of which only the position is disclosed.
         public var withheld = 0
         /// Entries whose text was removed by order.
         public var redacted = 0
-        /// Entries of a newer version.
+        /// Entries from a newer version.
         public var notUnderstood = 0
     }
 
-    /// A ground of the law and how often it was used.
+    /// An exemption and the number of its uses.
     public struct Claimed: Sendable, Encodable {
         /// The ground for withholding, such as `deliberation`.
         public var exemption: String
         /// The law's code for it, such as `552.111`.
         public var code: String
-        /// How many entries it touches.
+        /// The number of entries that it affects.
         public var count: Int
     }
 
-    /// One entry with what may be seen of it.
+    /// One entry with its disclosed parts.
     public struct Entry: Sendable, Encodable {
-        /// The entry's place in the log.
+        /// The entry's position in the log.
         public var position: UInt64
-        /// The entry's place in its incident, from 0.
+        /// The entry's number in its incident, from 0.
         public var revision: UInt64
         /// The log's own time, which never goes back.
         public var recordedAt: Instant
-        /// When it happened.
+        /// The time it happened.
         public var happened: Moment
         public var kind: String
-        /// Whether it is given whole, in part or not at all.
+        /// Whether it is disclosed whole, in part or not at all.
         public var disclosure: Disclosure
-        /// What is given, field by field.
+        /// The disclosed fields.
         public var fields: [Field]
-        /// The grounds for what is missing.
+        /// The exemptions for the withheld fields.
         public var withheld: [Withheld]
     }
 
-    /// How much of an entry is given.
+    /// The extent of an entry's disclosure.
     public enum Disclosure: String, Sendable, Encodable {
         case disclosed
         case inPart = "in-part"
@@ -83,15 +83,15 @@ public struct RecordsRequest: Sendable, Encodable {
 
     /// One field of an entry.
     public struct Field: Hashable, Sendable, Encodable {
-        /// The contract's name for it.
+        /// The contract's name for the field.
         public var field: String
-        /// Its value in words.
+        /// The value in words.
         public var value: String
     }
 
-    /// A ground for what is missing.
+    /// An exemption for a withheld field.
     public struct Withheld: Hashable, Sendable, Encodable {
-        /// `entry` where nothing but its kind and time is disclosed.
+        /// The field; `entry` if only its kind and time are disclosed.
         public var field: String
         /// The ground for withholding, such as `deliberation`.
         public var exemption: String
@@ -102,14 +102,14 @@ public struct RecordsRequest: Sendable, Encodable {
     }
 
     /// - Parameters:
-    ///   - records: All records of the incident, so that what later ones say about the visibility
-    ///     of earlier ones is known.
-    ///   - from: An entry is in the span where it was recorded, or is claimed to have happened,
-    ///     at or after it,
+    ///   - records: All records of the incident, because later ones can change the visibility of
+    ///     earlier ones.
+    ///   - from: An entry is in the span if it was recorded, or is claimed to have happened, at or
+    ///     after this,
     ///   - to: and at or before this.
-    ///   - limits: What entries may be seen by at the most, as decided later than `records` reach.
-    ///   - codes: The law's codes by exemption, from the department's policy; where there is none,
-    ///     plain words stand.
+    ///   - limits: The widest audience of entries, as decided after `records` end.
+    ///   - codes: The law's codes by exemption, from the department's policy; an exemption without
+    ///     one is shown in plain words.
     public init(
         records: some Collection<IncidentRecord>, from: Instant, to: Instant,
         codes: [Department.Policy.Exemption: String], limits: [UInt64: Visibility] = [:]

@@ -2,8 +2,8 @@ internal import Incident
 internal import IncidentEvents
 internal import ReadModels
 
-/// Puts what the log says into words that may stand in a report: no text of a draft, nothing that
-/// a guard quoted, and of a casualty whose next of kin are not told neither words nor reasons.
+/// Words the log's contents for a report: no draft texts, no quotes by a guard, and neither words
+/// nor reasons about a casualty whose next of kin are not recorded as told.
 struct ReportWords {
     private let state: IncidentState
     private let casualties: Casualties
@@ -31,17 +31,17 @@ struct ReportWords {
         return item
     }
 
-    /// The rumor's claim; of our own about a casualty, its figure and scope alone.
+    /// The rumor's claim; for our own claim about a casualty, only its figure and scope.
     func claim(of rumor: Rumor) -> String {
         guard let fact = rumor.fact.flatMap({ state.facts[$0] }), casualties.isWithheld(fact)
         else { return rumor.claim }
         return casualties.sentence(fact)
     }
 
-    /// Other words for an entry; nil where its own may be shown.
+    /// Substitute words for an entry; nil if its own may be shown.
     private func text(of entry: TimelineEntry) -> String? {
         guard let kind = EventKind(rawValue: entry.kind) else {
-            // The body of one is gone, and of the other nothing is understood.
+            // A removed entry has no body, and an unknown one can't be read.
             return entry.kind == "redacted"
                 ? nil : "Entry of a newer version (\(entry.kind)), not understood."
         }
@@ -51,7 +51,7 @@ struct ReportWords {
         case .withoutWordsOnCasualties:
             if let rumor = withheldRumor(entry.subject) { return happening(kind, rumor) }
             if let fact = withheldFact(entry.subject) { return happening(kind, fact) }
-            // Once a fact or a rumor was removed, nobody can tell whether it was of a casualty.
+            // Once a fact or a rumor is removed, nobody can tell whether it was about a casualty.
             return isOnRecord(entry.subject) ? nil : happening(kind, entry)
         }
     }

@@ -4,120 +4,121 @@ internal import Incident
 public import IncidentEvents
 public import ReadModels
 
-/// Where an incident stands at a moment, for whoever has to know: what is known, what was said,
-/// what is open.
+/// The state of an incident at a moment, for responders: known facts, published messages and open
+/// items.
 ///
 /// JSON: the properties by their names. `known` is verified and cleared to be said, `notCleared`
-/// verified and not yet cleared, `held` kept back with its reason, `unconfirmed` on record only.
-/// `nextUpdate` is absent where none is promised. `restrictedEntries` counts what is left out.
+/// verified and not yet cleared, `held` kept back with its reason, `unconfirmed` only recorded.
+/// `nextUpdate` is absent if none is promised. `restrictedEntries` counts the entries left out.
 public struct SituationReport: Sendable, Encodable {
     /// The name for people.
     public var title: String
-    /// Where it happens, in words for the public.
+    /// The place, in words for the public.
     public var place: String
     /// The playbook's phase; nil before the first.
     public var phase: String?
-    /// The operational period; nil where none has begun.
+    /// The operational period; nil if none has begun.
     public var period: Period?
-    /// When the hazard began; nil where that isn't known.
+    /// The time at which the hazard began; nil if it isn't known.
     public var onset: Instant?
-    /// How sure the onset is; nil if there isn't one.
+    /// The certainty of the onset; nil if there isn't one.
     public var onsetCertainty: TimeCertainty?
     /// Facts that may be said.
     public var known: [Known]
-    /// Verified facts that nobody cleared.
+    /// Verified facts that nobody has cleared.
     public var notCleared: [Known]
     /// Facts that must not be said yet.
     public var held: [Known]
     /// Facts without a confirming source.
     public var unconfirmed: [Known]
-    /// Our messages that are in public now.
+    /// Our messages that are public now.
     public var said: [Said]
     /// Claims that wait for a finding or a correction.
     public var openRumors: [OpenRumor]
     /// Questions that wait for an answer.
     public var openInquiries: [OpenInquiry]
-    /// What is due, most urgent first.
+    /// The due items, most urgent first.
     public var due: [DueItem]
-    /// The next promised update; nil where none is open.
+    /// The next promised update; nil if none is open.
     public var nextUpdate: NextUpdate?
-    /// How many entries the reader may not see.
+    /// The number of entries that the reader may not see.
     public var restrictedEntries: Int
 
-    /// The operational period that runs.
+    /// The current operational period.
     public struct Period: Sendable, Encodable {
         /// Its id, such as `P1`.
         public var period: String
-        /// When it begins; nil where nobody said.
+        /// The start; nil if not stated.
         public var from: Instant?
-        /// When it ends; nil where that is open.
+        /// The end; nil if open.
         public var to: Instant?
-        /// What is to be reached in the period.
+        /// The objectives of the period.
         public var objectives: [String]
     }
 
-    /// A fact with how far it may be said.
+    /// A fact, with its status for public statements.
     public struct Known: Sendable, Encodable {
         /// The fact, such as `F2`.
         public var fact: FactID
-        /// The fact's own words; of casualties whose next of kin are not told, the figure alone.
+        /// The fact's own words; for casualties whose next of kin are not recorded as told, only
+        /// the figure.
         public var statement: String
-        /// When it was last verified, else recorded.
+        /// The time it was last verified, else recorded.
         public var since: Moment
-        /// Why it is held back; nil where it isn't.
+        /// The reason for the hold; nil if it isn't held.
         public var heldBecause: String?
-        /// When the hold is to be looked at again; nil where no time was set.
+        /// The time to review the hold; nil if none was set.
         public var heldUntil: Instant?
     }
 
-    /// A text of ours that stands in public.
+    /// One of our live public texts.
     public struct Said: Sendable, Encodable {
         /// The message, such as `M3`.
         public var message: MessageID
         public var kind: MessageKind
         /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
-        /// When it was posted there.
+        /// The time it was posted there.
         public var since: Moment
-        /// The words that are posted there.
+        /// The posted texts.
         public var texts: [String]
-        /// What it says and is by now found wrong.
+        /// Its claims that have been found wrong.
         public var wrong: [RumorID]
     }
 
-    /// A claim that waits.
+    /// A claim that waits for a finding or a correction.
     public struct OpenRumor: Sendable, Encodable {
         /// The rumor, such as `R1`.
         public var rumor: RumorID
-        /// What was claimed, in the words on record.
+        /// The claim, in the recorded words.
         public var claim: String
-        /// What the claim was found to be.
+        /// The finding.
         public var finding: Finding
-        /// Where it stands uncorrected.
+        /// The carriers where it is uncorrected.
         public var openOn: [Carrier]
-        /// Until when it is only watched; nil where it isn't.
+        /// The time until which it is only watched; nil if it isn't.
         public var watchedUntil: Instant?
     }
 
-    /// A question that waits.
+    /// A question that waits for an answer.
     public struct OpenInquiry: Sendable, Encodable {
         /// The question, such as `Q1`.
         public var inquiry: InquiryID
-        /// Who asks, such as an outlet.
+        /// The person who asks, or an outlet.
         public var from: String
         /// The question, in the words of the person who asked.
         public var question: String
-        /// By when an answer is wanted; nil where nobody said.
+        /// The deadline for the answer; nil if none was stated.
         public var deadline: Instant?
     }
 
-    /// The promise that runs.
+    /// The next promised update.
     public struct NextUpdate: Sendable, Encodable {
         /// The message, such as `M3`.
         public var message: MessageID
-        /// By when it is due.
+        /// The promised time.
         public var dueBy: Instant
-        /// Whether its time has passed.
+        /// Whether that time has passed.
         public var isOverdue: Bool
     }
 
@@ -165,7 +166,7 @@ extension SituationReport.Known {
         self.fact = fact.id
         statement = source.casualties.sentence(fact)
         since = Moment(fact.verifications.last?.stamp ?? fact.recorded)
-        // A reason may say whose family is still to be told.
+        // A reason may reveal whose family has not been told yet.
         let mayGiveReason =
             !source.casualties.isWithheld(fact)
             && !(fact.hold.map { source.isRestricted($0.stamp) } ?? false)
@@ -187,7 +188,7 @@ extension SituationReport.Said {
 }
 
 extension SituationReport.OpenRumor {
-    /// Nil where nothing is left to do about it.
+    /// Nil if there is nothing left to do about it.
     fileprivate init?(_ rumor: Rumor, open: [Carrier], _ source: FormSource) {
         let isUnassessed = rumor.assessment == nil && !rumor.isClosed
         guard isUnassessed || !open.isEmpty else { return nil }
@@ -200,7 +201,7 @@ extension SituationReport.OpenRumor {
 }
 
 extension SituationReport {
-    /// The report as a sheet, what people ask first at the top.
+    /// The report as a sheet, with the most requested information at the top.
     public func form(_ source: FormSource) -> Form {
         let zone = source.zone
         func facts(_ known: [Known]) -> Form.Content {
