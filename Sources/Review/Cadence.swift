@@ -4,21 +4,21 @@ internal import IncidentEvents
 internal import Playbooks
 internal import ReadModels
 
-/// Whether updates came as often as promised and as the playbook asks.
+/// The pace of updates, against the promises and the playbook's cadence.
 ///
 /// JSON: `kept`, `missed`, `pending` and `notComputed` count the promises; `silences` are measures
-/// of the kind `silence`, the subject being the phase, each with `allowedSeconds`; `skew` is a
-/// ``Summary`` of the measures of that kind; `hasCadence` is false where no phase asks for any.
+/// of the kind `silence` with the phase as subject, each with `allowedSeconds`; `skew` is a
+/// ``Summary`` of the measures of that kind; `hasCadence` is false if no phase sets one.
 public struct Cadence: Sendable, Encodable {
     /// Promises that were kept in time.
     public var kept: Int
-    /// Promises that were not.
+    /// Promises that were not kept in time.
     public var missed: Int
     /// Promises whose time has not come.
     public var pending: Int
-    /// Promises that rest on a placeholder time.
+    /// Promises with a placeholder time.
     public var notComputed: Int
-    /// Whether the playbook sets one for any phase.
+    /// Whether the playbook sets a cadence for any phase.
     public var hasCadence: Bool
     /// Gaps between public updates that were longer than the cadence.
     public var silences: [Silence]
@@ -27,9 +27,9 @@ public struct Cadence: Sendable, Encodable {
 
     /// A gap that was longer than the phase's cadence.
     public struct Silence: Sendable {
-        /// From the one update to the next.
+        /// The interval between the two updates.
         public var measure: Measure
-        /// What the phase's cadence allows.
+        /// The interval that the phase's cadence allows.
         public var allowed: Duration
     }
 
@@ -75,7 +75,7 @@ public struct Cadence: Sendable, Encodable {
                             to: Measure.End(to),
                             note: isUpdate ? nil : "ended without an update"), allowed: cadence))
             }
-            // The last phase of an open incident is still going on.
+            // The last phase of an open incident is still running.
             if next == nil, let last = points.last, asOf.since(last.happenedAt) > cadence {
                 silences.append(
                     Silence(

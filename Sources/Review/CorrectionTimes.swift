@@ -3,8 +3,8 @@ internal import Incident
 public import IncidentEvents
 internal import ReadModels
 
-/// How each false thing went from its first appearance to its last correction, and how long each
-/// stage took over all of them.
+/// The stages of each false claim from its first appearance to its last correction, and the time
+/// each stage took over all claims.
 ///
 /// JSON: `items`, uncorrected ones first; `stages`, a ``Summary`` of the time since it was seen.
 public struct CorrectionTimes: Sendable, Encodable {
@@ -13,38 +13,39 @@ public struct CorrectionTimes: Sendable, Encodable {
     /// The stages over all claims.
     public var stages: [StageSummary]
 
-    /// In the order in which they should come.
+    /// The stages in their expected order.
     public enum Stage: String, CaseIterable, Sendable, Encodable {
         /// The claim's first appearance, else its report.
         case seen
-        /// Somebody found it false, misleading or outdated.
+        /// Someone found it false, misleading or outdated.
         case verified
-        /// The first correction of ours to reach the public was drafted, else the first draft.
+        /// Our first correction to reach the public was drafted, else the first draft.
         case drafted
         /// The same correction was approved.
         case approved
-        /// It first stood anywhere.
+        /// The correction was first posted anywhere.
         case firstCarrier = "first-carrier"
-        /// An explicit correction first stood on a carrier that had carried the claim.
+        /// An explicit correction was first posted on a carrier that had carried the claim.
         case sameCarrier = "same-carrier"
-        /// The last carrier of the claim was corrected; waived ones are not waited for.
+        /// The last carrier of the claim was corrected; waived carriers don't count.
         case lastCarrier = "last-carrier"
 
-        /// For people.
+        /// The name for people.
         public var title: String { rawValue.replacing("-", with: " ") }
     }
 
-    /// What became of a stage.
+    /// The state of a stage.
     public struct Reached: Sendable {
-        /// The stage that was reached.
+        /// The stage.
         public var stage: Stage
-        /// The entry that reached it; nil where it was not.
+        /// The entry that reached it; nil if it was not.
         public var end: Measure.End?
-        /// Of the time since seen; nil where an end is missing or a placeholder.
+        /// The time since it was seen; nil if an end is missing or a placeholder.
         public var sinceSeen: Duration?
-        /// Since the latest earlier stage that has a time; negative where this one came first.
+        /// The time since the latest earlier stage that has a time; negative if this stage came
+        /// first.
         public var sincePrevious: Duration?
-        /// Whether a time that it rests on is approximate.
+        /// Whether a time behind it is approximate.
         public var isApproximate: Bool
         /// Whether it was reached, is open, or isn't recorded.
         public var standing: Standing
@@ -55,15 +56,15 @@ public struct CorrectionTimes: Sendable, Encodable {
         case reached
         /// It may still come.
         case open
-        /// The log holds no entry that says so, though a later stage was reached.
+        /// The log has no entry for it, although a later stage was reached.
         case notRecorded = "not-recorded"
     }
 
-    /// One claim's way from the first sighting to the last correction.
+    /// One claim, from the first sighting to the last correction.
     public struct Item: Sendable, Encodable {
         /// The rumor, such as `R1`.
         public var rumor: RumorID
-        /// Our own words made the claim.
+        /// Whether our own messages made the claim.
         public var isOwn: Bool
         /// The stages in their order.
         public var stages: [Reached]
@@ -76,7 +77,7 @@ public struct CorrectionTimes: Sendable, Encodable {
         /// Carriers on which no correction is needed.
         public var waived: Int
 
-        /// What became of one stage; nil where the claim has none such.
+        /// The state of one stage; nil if the claim doesn't have it.
         public func reached(_ stage: Stage) -> Reached? { stages.first { $0.stage == stage } }
     }
 
@@ -84,11 +85,11 @@ public struct CorrectionTimes: Sendable, Encodable {
     public struct StageSummary: Sendable, Encodable {
         /// The stage.
         public var stage: Stage
-        /// From the first sighting to this stage.
+        /// The time from the first sighting to this stage.
         public var sinceSeen: Summary
     }
 
-    /// - Parameter hidesDrafting: For readers who may not see when something was drafted.
+    /// - Parameter hidesDrafting: For readers who may not see drafting times.
     init(state: IncidentState, index: ClaimIndex, hidesDrafting: Bool = false) {
         let items = state.rumors.all.filter(\.needsCorrection).map {
             Item($0, state: state, index: index, hidesDrafting: hidesDrafting)
@@ -185,7 +186,7 @@ extension CorrectionTimes.Item {
 }
 
 extension Rumor {
-    /// When somebody first found the claim wrong, among the assessments since it last was not.
+    /// The first finding that the claim was wrong, since it was last assessed otherwise.
     fileprivate var firstFoundWrong: Stamp? {
         var found: Stamp?
         for assessment in assessments {
@@ -199,7 +200,7 @@ extension Rumor {
 }
 
 extension Message {
-    /// The approval of what first went out; nil where the log does not know it.
+    /// The approval of the first release; nil if the log doesn't have it.
     fileprivate var approvalOfFirstRelease: Stamp? {
         guard let release = releases.first else { return approvals.last?.stamp }
         return approval(of: release)?.stamp

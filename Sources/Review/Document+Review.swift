@@ -2,10 +2,10 @@ internal import Documents
 internal import IncidentEvents
 
 extension Document.Table {
-    /// The most rows that a table of figures shows one by one.
+    /// The most rows that a table of figures shows.
     static let rowLimit = 250
 
-    /// The same without a column of that name, where it holds nothing.
+    /// The same table without a column of that name, if the column is empty.
     func leavingOutIfEmpty(_ heading: String) -> Self {
         guard let column = headings.firstIndex(of: heading),
             rows.allSatisfy({ $0.cells.indices.contains(column) && $0.cells[column].isEmpty })
@@ -16,9 +16,9 @@ extension Document.Table {
         return table
     }
 
-    /// A table of at most ``rowLimit`` rows, and a line that says what the others hold.
+    /// A table of at most ``rowLimit`` rows, and a line that summarizes the rest.
     ///
-    /// - Parameter rest: What the rows hold that are not shown, in words.
+    /// - Parameter rest: The summary of the rows that are not shown, in words.
     init<Value>(
         _ caption: String, _ headings: [String], of values: [Value],
         row: (Value) -> Document.Row, rest: (ArraySlice<Value>) -> DocumentText
@@ -34,13 +34,13 @@ extension Document.Table {
 }
 
 extension DocumentText.StringInterpolation {
-    /// The entry at a position, which the reader can follow.
+    /// A link to the entry at a position.
     mutating func appendInterpolation(record: UInt64) {
         append(
             .reference("entry \(record)", anchor: RecordAppendix.anchor(of: record), fallback: nil))
     }
 
-    /// A rumor, which has a place of its own in the register unless it is grouped there.
+    /// A rumor, with its own place in the register unless it is grouped there.
     mutating func appendInterpolation(_ rumor: RumorID) {
         append(
             .reference(

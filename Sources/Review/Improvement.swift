@@ -2,27 +2,27 @@ public import Incident
 public import IncidentEvents
 public import ReadModels
 
-/// What people made of the incident: ratings, lessons and the improvement plan.
+/// People's assessment of the incident: ratings, lessons and the improvement plan.
 ///
-/// JSON: `capabilities` (each with its own `rating`, absent where nobody gave one, and the ratings
-/// of its critical `tasks`), `strengths`, `areasForImprovement`, `plan` (open actions first, the
-/// first due at the top). A rating is `P`, `S`, `M` or `U`, as HSEEP defines them; the latest of a
-/// subject stands, and `earlier` holds those that it took the place of, the oldest first.
+/// JSON: `capabilities` (each with its own `rating`, absent if there is none, and the ratings of
+/// its critical `tasks`), `strengths`, `areasForImprovement`, `plan` (open actions first, the first
+/// due at the top). A rating is `P`, `S`, `M` or `U`, as defined by HSEEP; the latest rating of a
+/// subject counts, and `earlier` holds those that it replaced, the oldest first.
 public struct Improvement: Sendable, Encodable {
-    /// What evaluators rated, by core capability.
+    /// The evaluators' ratings, by core capability.
     public var capabilities: [Capability]
-    /// What went well.
+    /// The strengths.
     public var strengths: [Finding]
-    /// What is to be mended.
+    /// The areas for improvement.
     public var areasForImprovement: [Finding]
-    /// Who mends what, and by when.
+    /// The corrective actions with their owners and due dates.
     public var plan: [Action]
 
     /// A core capability with its ratings.
     public struct Capability: Sendable, Encodable {
         /// The capability's name in the National Preparedness Goal.
         public var capability: String
-        /// Its rating as a whole; nil where nobody gave one.
+        /// Its rating as a whole; nil if there is none.
         public var rating: Rated?
         /// The critical tasks that were rated.
         public var tasks: [Task]
@@ -30,23 +30,23 @@ public struct Improvement: Sendable, Encodable {
 
     /// A critical task with its rating.
     public struct Task: Sendable, Encodable {
-        /// The task in words.
+        /// The task.
         public var task: String
         /// The current rating.
         public var rating: Rated
     }
 
-    /// A rating with who gave it.
+    /// A rating with its evaluator.
     public struct Rated: Sendable, Encodable {
         /// HSEEP's grade, such as `performed`.
         public var rating: PerformanceRating
-        /// What the letter says.
+        /// The meaning of the letter.
         public var meaning: String
-        /// Why, in the evaluator's words.
+        /// The reason, in the evaluator's words.
         public var reason: String
-        /// Who rated, by work id.
+        /// The evaluator, by work id.
         public var evaluator: String
-        /// When it was given.
+        /// The time of the rating.
         public var given: Moment
         /// Ratings that this one replaced.
         public var earlier: [Earlier]
@@ -56,11 +56,11 @@ public struct Improvement: Sendable, Encodable {
     public struct Earlier: Sendable, Encodable {
         /// HSEEP's grade.
         public var rating: PerformanceRating
-        /// Why, in the words of the person who decided it.
+        /// The reason, in the words of the person who decided.
         public var reason: String
-        /// Who rated, by work id.
+        /// The evaluator, by work id.
         public var evaluator: String
-        /// When it was given.
+        /// The time of the rating.
         public var given: Moment
     }
 
@@ -68,13 +68,13 @@ public struct Improvement: Sendable, Encodable {
     public struct Finding: Sendable, Encodable {
         /// The lesson, such as `L1`.
         public var lesson: LessonID
-        /// What was learned, as a sentence.
+        /// The lesson, as a sentence.
         public var text: String
-        /// The core capability of the National Preparedness Goal; nil where none was named.
+        /// The core capability of the National Preparedness Goal; nil if none was named.
         public var capability: String?
-        /// Who recorded it, by work id.
+        /// The person who recorded it, by work id.
         public var recordedBy: String
-        /// When it was recorded.
+        /// The time it was recorded.
         public var recorded: Moment
     }
 
@@ -82,37 +82,37 @@ public struct Improvement: Sendable, Encodable {
     public struct Action: Sendable, Encodable {
         /// The corrective action, such as `A1`.
         public var action: ActionID
-        /// What is to be done.
+        /// The action.
         public var text: String
-        /// Who must do it, by work id.
+        /// The owner, by work id.
         public var owner: String
         public var organization: String?
         public var start: Instant?
-        /// By when it must be done; nil where no day was set.
+        /// The due date; nil if none was set.
         public var due: Instant?
         public var element: CapabilityElement?
-        /// Whether its time has passed.
+        /// Whether its due date has passed.
         public var isOverdue: Bool
-        /// The lesson that it follows from.
+        /// The lesson behind it.
         public var issue: Issue?
-        /// When it was assigned.
+        /// The time of the assignment.
         public var assigned: Moment
-        /// When it was reported as done; nil while it is open.
+        /// The time it was reported as done; nil while it is open.
         public var done: Moment?
-        /// What was noted when it was done.
+        /// The note at completion.
         public var note: String?
     }
 
-    /// A lesson that no action follows from.
+    /// A lesson behind a corrective action.
     public struct Issue: Sendable, Encodable {
         /// The lesson, such as `L1`.
         public var lesson: LessonID
-        /// What was learned, as a sentence.
+        /// The lesson, as a sentence.
         public var text: String
     }
 
-    /// - Parameter asOf: The time by which corrective actions are judged. After an exercise or a
-    ///   reenactment that is the calendar's, since their own clock stands still.
+    /// - Parameter asOf: The time for judging corrective actions. After an exercise or a
+    ///   reenactment that is calendar time, because its own clock stops.
     public init(state: IncidentState, asOf: Instant) {
         capabilities = Self.capabilities(state.ratings)
         let lessons = state.lessons.all
@@ -129,7 +129,7 @@ public struct Improvement: Sendable, Encodable {
         capabilities.isEmpty && strengths.isEmpty && areasForImprovement.isEmpty && plan.isEmpty
     }
 
-    /// Capabilities in the order in which they or one of their tasks were first rated.
+    /// Capabilities in the order of the first rating of each or of one of its tasks.
     private static func capabilities(_ ratings: [Rating]) -> [Capability] {
         struct Subject: Hashable { var name: String, capability: String? }
         var order: [String] = []
@@ -156,7 +156,7 @@ public struct Improvement: Sendable, Encodable {
 }
 
 extension Improvement.Rated {
-    /// Nil where none was given.
+    /// The current rating with the earlier ones; nil if there is none.
     fileprivate init?(_ ratings: [Rating]) {
         guard let last = ratings.last else { return nil }
         rating = last.rating
@@ -211,7 +211,7 @@ extension Improvement.Action {
 }
 
 extension PerformanceRating {
-    /// HSEEP's words for the letter.
+    /// HSEEP's meaning of the letter.
     public var meaning: String {
         switch self {
         case .performed: "performed without challenges"

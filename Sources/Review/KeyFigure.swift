@@ -1,28 +1,28 @@
 internal import IncidentEvents
 internal import ReadModels
 
-/// One figure of a review in short, by which two incidents can be held side by side.
+/// One short figure of a review, for comparing two incidents.
 ///
-/// JSON: `figure`, `value` (a count or seconds; null where there is none), `unit` (`s`, or what is
-/// counted), `leftOut` where it is a median, `entries` (positions of those that a duration rests on)
-/// and `approximate`.
+/// JSON: `figure`, `value` (a count or seconds; null if there is none), `unit` (`s`, or the thing
+/// counted), `leftOut` for a median, `entries` (positions of the entries behind a duration) and
+/// `approximate`.
 public struct KeyFigure: Sendable {
     /// A stable name.
     public var figure: String
     /// The name for people.
     public var title: String
-    /// In `unit`; nil where it can't be computed.
+    /// The value in `unit`; nil if it can't be computed.
     public var value: Int64?
-    /// What the value counts, such as `seconds`.
+    /// The unit of the value, such as `seconds`.
     public var unit: String
-    /// How many cases it leaves out; nil where it leaves none.
+    /// The number of cases it leaves out; nil for none.
     public var leftOut: Int?
-    /// The entries that a duration rests on; a count's stand in the tables of its section.
+    /// The entries behind a duration; a count's entries are in the tables of its section.
     public var entries: [UInt64] = []
-    /// Whether a time that it rests on is approximate.
+    /// Whether a time behind it is approximate.
     public var isApproximate: Bool
 
-    /// For people.
+    /// The value for people.
     var words: String {
         guard let value else {
             return leftOut.map { $0 > 0 ? "none (\($0) left out)" : "none" } ?? "not recorded"
@@ -119,7 +119,7 @@ extension KeyFigure {
             isApproximate: false)
     }
 
-    /// The first of the measures of a kind, carriers that never had a message left out.
+    /// The first of the measures of a kind, without carriers that never had a message.
     private static func first(
         _ kind: Measure.Kind, _ title: String, _ report: ReviewReport
     ) -> KeyFigure {

@@ -2,26 +2,26 @@ public import IncidentEvents
 
 /// One figure of the review, from one entry to another.
 ///
-/// JSON: `measure`, `subject` (M1, R2), `carrier` where it has one, `from` and `to` (each with
-/// `position`, `time`, `clock`, and `enteredLateSeconds` where the claim was entered more than five
-/// minutes after it; `to` is null while open), `durationSeconds` (null while open or
-/// where an end is a placeholder), `approximate`, `clock` (`occurred`, `incident` or `mixed`) and
-/// `note`. Nothing here knows an incident.
+/// JSON: `measure`, `subject` (M1, R2), `carrier` if it has one, `from` and `to` (each with
+/// `position`, `time`, `clock`, and `enteredLateSeconds` if the claim was entered more than five
+/// minutes after it; `to` is null while open), `durationSeconds` (null while open or if an end is a
+/// placeholder), `approximate`, `clock` (`occurred`, `incident` or `mixed`) and `note`. No code
+/// here is specific to one incident.
 public struct Measure: Hashable, Sendable {
-    /// What is measured.
+    /// The kind of interval.
     public var kind: Kind
-    /// What it is about, such as `M3`; nil for the incident.
+    /// The subject, such as `M3`; nil for the incident.
     public var subject: String?
-    /// The account or outlet, such as `x:RivertonPD`; nil where it is about none.
+    /// The account or outlet, such as `x:RivertonPD`; nil if it is about none.
     public var carrier: String?
-    /// Where the interval begins.
+    /// The start of the interval.
     public var from: End
-    /// Where it ends; nil while it is open.
+    /// The end; nil while it is open.
     public var to: End?
-    /// Why there is no figure, or what else to know about it.
+    /// The reason that there is no figure, or a further note.
     public var note: String?
 
-    /// The intervals that the review knows.
+    /// The kinds of intervals in a review.
     public enum Kind: String, CaseIterable, Sendable, Encodable {
         case timeToFirstMessage = "time-to-first-message"
         case timeToFirstGuidance = "time-to-first-guidance"
@@ -32,7 +32,7 @@ public struct Measure: Hashable, Sendable {
         case timeToCorrectionSameCarrier = "time-to-correction-same-carrier"
         case silence
 
-        /// What it measures, for people.
+        /// The name for people.
         public var title: String {
             switch self {
             case .timeToFirstMessage: "Onset to the first message, by carrier"
@@ -50,16 +50,16 @@ public struct Measure: Hashable, Sendable {
 
     /// One end of a measure.
     public struct End: Hashable, Sendable {
-        /// The entry's place in the log.
+        /// The entry's position in the log.
         public var position: UInt64
-        /// As claimed where somebody claimed a time, else incident time.
+        /// The claimed time, if any, else incident time.
         public var time: Instant
-        /// Which clock the time comes from.
+        /// The clock of the time.
         public var clock: Clock
-        /// How sure the time is.
+        /// The certainty of the time.
         public var certainty: TimeCertainty
-        /// How long after the claimed time the claim was entered, where that is more than five
-        /// minutes: what somebody remembers later is worth less.
+        /// The delay between the claimed time and the entry of the claim, if it is more than five
+        /// minutes: later memories are less reliable.
         public var enteredLate: Duration?
 
         /// - Parameter entered: Incident time of the entry that claims `time`.
@@ -82,7 +82,7 @@ public struct Measure: Hashable, Sendable {
         }
     }
 
-    /// Which clock a time is read from.
+    /// The clock that a time is read from.
     public enum Clock: String, Sendable, Encodable { case occurred, incident, mixed }
 
     public init(
@@ -100,7 +100,7 @@ public struct Measure: Hashable, Sendable {
             .joined(separator: "; ").nonEmpty
     }
 
-    /// Nil while open, and where an end has a placeholder time.
+    /// The duration; nil while open, and if an end has a placeholder time.
     public var duration: Duration? {
         guard let to, from.certainty != .placeholder, to.certainty != .placeholder else {
             return nil
@@ -111,10 +111,10 @@ public struct Measure: Hashable, Sendable {
     /// Whether the end has not come yet.
     public var isOpen: Bool { to == nil }
 
-    /// The entries that it rests on.
+    /// The entries behind it.
     var entries: [UInt64] { [from.position] + [to?.position].compactMap(\.self) }
 
-    /// Whether a time that it rests on is approximate.
+    /// Whether a time behind it is approximate.
     public var isApproximate: Bool {
         from.certainty == .approximate || to?.certainty == .approximate
     }

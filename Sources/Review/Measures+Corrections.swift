@@ -3,7 +3,7 @@ internal import Incident
 internal import IncidentEvents
 
 extension MeasureFinder {
-    /// How long a false claim stood until it was set right: by us, by others, and where it stood.
+    /// The times until a false claim was corrected: by us, by others, and on the same carrier.
     func corrections(of rumor: Rumor) -> [Measure] {
         let corrections = index.corrections(of: rumor)
         guard rumor.needsCorrection || corrections.contains(where: { $0.message != nil }) else {
@@ -11,7 +11,7 @@ extension MeasureFinder {
         }
         let cells = index.coverage(of: rumor)
         let appearances = cells.flatMap(\.appearances).sorted(by: Stamp.happensBefore)
-        // Where nobody noted a carrier, the report is the first that is known of the claim.
+        // If no carrier was recorded, the report is the first record of the claim.
         let first = appearances.first ?? rumor.reported
         let note = appearances.isEmpty ? "measured from the report: no appearance recorded" : nil
         let own = corrections.first { $0.message != nil && $0.stamp.isNotBefore(first) }
@@ -31,8 +31,8 @@ extension MeasureFinder {
         return measures + cells.compactMap { sameCarrier($0, rumor, corrections) }
     }
 
-    /// The first words of others that contradict the claim, an outlet's correction of its own
-    /// included.
+    /// The first statement by others that contradicts the claim, including an outlet's own
+    /// correction.
     private func firstByOthers(
         of rumor: Rumor, _ corrections: [IncidentState.CorrectionDelivered], after first: Stamp
     ) -> (carrier: String?, stamp: Stamp)? {

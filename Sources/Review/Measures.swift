@@ -2,12 +2,12 @@ public import Channels
 public import Incident
 internal import IncidentEvents
 
-/// The review's figures, found in what happened by rules that name no incident, entry or pair.
+/// The review's figures, computed by rules that name no particular incident, entry or pair.
 public struct Measures: Sendable {
     /// Every interval, in the order of their kinds.
     public var all: [Measure]
 
-    /// - Parameter accounts: Our own carriers; one that has carried nothing shows as open.
+    /// - Parameter accounts: Our own carriers; one without any message shows as open.
     public init(state: IncidentState, accounts: [Carrier] = []) {
         self.init(state: state, index: ClaimIndex(state), accounts: accounts)
     }
@@ -34,7 +34,7 @@ struct MeasureFinder {
     let state: IncidentState
     let index: ClaimIndex
     let accounts: [Carrier]
-    /// Everything of ours that reached the public, in order of happening.
+    /// All our public postings, in order of happening.
     let postings: [Posting]
 
     init(state: IncidentState, index: ClaimIndex, accounts: [Carrier] = []) {
@@ -48,7 +48,7 @@ struct MeasureFinder {
         }.sorted { Stamp.happensBefore($0.stamp, $1.stamp) }
     }
 
-    /// What went out at or after the onset. Earlier words were about something else.
+    /// The postings at or after the onset. Earlier messages were about something else.
     private func response(to onset: IncidentState.Onset) -> [Posting] {
         postings.filter { $0.stamp.happenedAt >= onset.at }
     }
@@ -92,7 +92,7 @@ struct MeasureFinder {
 
     // MARK: From delivery
 
-    /// Messages for more than one carrier: how far apart the first and the last of them got it.
+    /// For each message on several carriers, the delay between the first and the last of them.
     var skews: [Measure] { state.messages.all.compactMap(skew) }
 
     private func skew(of message: Message) -> Measure? {
@@ -118,7 +118,8 @@ struct MeasureFinder {
                 ? nil : "not delivered on \(waiting.joined(separator: ", "))")
     }
 
-    /// How long messages stood that ought not to: wrong, retracted, or withdrawn anywhere.
+    /// The live times of messages that should not have been live: wrong, retracted, or withdrawn
+    /// anywhere.
     var withdrawals: [Measure] {
         let claims = index.rumorsToCorrectByClaimant
         let refuted = Set(state.facts.all.filter { $0.refutation != nil }.map(\.id))
@@ -132,7 +133,7 @@ struct MeasureFinder {
         }.flatMap(withdrawals(of:))
     }
 
-    /// Each time that a message stood on a carrier until it was taken down, or to this day.
+    /// Each live time of a message on a carrier, until its withdrawal or until now.
     private func withdrawals(of message: Message) -> [Measure] {
         let carriers = Set(message.postings.map(\.carrier)).sorted()
         return carriers.flatMap { carrier in
@@ -164,7 +165,7 @@ struct MeasureFinder {
 }
 
 extension IncidentState.Onset {
-    /// The onset is always a claim, made by the entry that stated it last.
+    /// The onset is always a claim, made by the last entry that stated it.
     var end: Measure.End {
         Measure.End(
             position: stamp.position, time: at, clock: .occurred, certainty: certainty,

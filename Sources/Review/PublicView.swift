@@ -3,46 +3,46 @@ internal import Incident
 public import IncidentEvents
 public import ReadModels
 
-/// What the public saw on each carrier, by the minutes in which something changed there.
+/// The public's view of each carrier, by the minutes in which something changed there.
 ///
-/// JSON: a list in order of happening: `minute`, `carrier`, `changes` (each with `change`, `message`,
-/// `kind`, `moment` and the `texts` that appeared), `standing` (how many of our messages stood there
-/// afterwards), `newest` and `knownWrong` (of those standing, the ones with a claim that had been
-/// found wrong by then).
+/// JSON: a list in order of happening: `minute`, `carrier`, `changes` (each with `change`,
+/// `message`, `kind`, `moment` and the `texts` that appeared), `standing` (the number of our
+/// messages live there afterward), `newest` and `knownWrong` (the live messages with a claim that
+/// had already been found wrong).
 public struct PublicView: Sendable {
-    /// The minutes in which something changed in public.
+    /// The minutes with a public change.
     public var minutes: [Minute] = []
 
-    /// What changed on one carrier in one minute.
+    /// The changes on one carrier in one minute.
     public struct Minute: Sendable, Encodable {
-        /// The minute's beginning.
+        /// The start of the minute.
         public var minute: Instant
         /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
-        /// What was posted or taken down then.
+        /// The postings and withdrawals in that minute.
         public var changes: [Change]
-        /// How many messages are there after it.
+        /// The number of live messages after it.
         public var standing: Int
-        /// The newest of them; nil if the carrier has none.
+        /// The newest live message; nil if the carrier has none.
         public var newest: MessageID?
-        /// Those that were already known to be wrong.
+        /// The live messages that were already known to be wrong.
         public var knownWrong: [MessageID]
     }
 
-    /// A message that appeared or went.
+    /// The posting or withdrawal of a message.
     public struct Change: Sendable, Encodable {
-        /// Whether it appeared or went.
+        /// Whether it was posted or withdrawn.
         public var change: Kind
         /// The message, such as `M3`.
         public var message: MessageID
         public var kind: MessageKind
-        /// When that was.
+        /// The time of the change.
         public var moment: Moment
-        /// The words that were posted there.
+        /// The posted texts.
         public var texts: [String]
     }
 
-    /// Whether it appeared or went.
+    /// The kind of change.
     public enum Kind: String, Sendable, Encodable { case posted, withdrawn }
 
     init(state: IncidentState, index: ClaimIndex) {
@@ -118,7 +118,8 @@ extension PublicView: Encodable {
 }
 
 extension ClaimIndex {
-    /// When a claim of a message was first found wrong, for the messages that made one.
+    /// The time at which a claim of a message was first found wrong, for the messages that made
+    /// one.
     fileprivate var wrongSince: [MessageID: Instant] {
         rumorsToCorrectByClaimant.mapValues { rumors in
             rumors.compactMap { $0.assessment?.stamp.happenedAt }.min() ?? .distantFuture

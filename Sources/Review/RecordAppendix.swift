@@ -1,8 +1,8 @@
 internal import IncidentEvents
 internal import ReadModels
 
-/// The incident's entries in the log's order, each on a line of its own or, where there are too
-/// many to read, some to a line.
+/// The incident's entries in the log's order, one a line or, if there are too many to read, several
+/// a line.
 struct RecordAppendix {
     struct Line {
         var entries: ArraySlice<TimelineEntry>
@@ -13,9 +13,9 @@ struct RecordAppendix {
 
     let lines: [Line]
 
-    /// The most entries that stand on a line each.
+    /// The most entries shown on one line each.
     static let entryLimit = 4000
-    /// The most lines where entries share one.
+    /// The most lines if entries share one.
     static let lineLimit = 1500
 
     init(_ entries: [TimelineEntry]) {
@@ -31,7 +31,7 @@ struct RecordAppendix {
 
     static func anchor(of position: UInt64) -> String { "e\(position)" }
 
-    /// Where entries stand that share a line: the anchor of their line by their own.
+    /// For entries that share a line: the anchor of the line by the entry's own.
     var aliases: [String: String] {
         var aliases: [String: String] = [:]
         for line in lines {

@@ -23,7 +23,7 @@ extension ReviewAuthor {
         return .init(id: "register", heading: "Appendix: rumor register", blocks: blocks)
     }
 
-    /// The most claims that are shown carrier by carrier.
+    /// The most claims shown carrier by carrier.
     private static let registerLimit = 150
 
     private func entry(of rumor: CorrectionRegister.Entry) -> [Document.Block] {

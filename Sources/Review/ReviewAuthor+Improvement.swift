@@ -3,7 +3,7 @@ internal import Incident
 internal import IncidentEvents
 internal import ReadModels
 
-/// What people judge and resolve after the incident. None of it is ever computed.
+/// People's judgments and decisions after the incident. None of this is ever computed.
 extension ReviewAuthor {
     var capabilities: Document.Section {
         let ratings = report.improvement?.capabilities ?? []

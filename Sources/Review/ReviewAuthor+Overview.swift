@@ -42,7 +42,7 @@ extension ReviewAuthor {
         return lines
     }
 
-    /// Every claim that still stands somewhere. None is ever left out or grouped.
+    /// Every claim with an open carrier. None is ever left out or grouped.
     var uncorrected: Document.Section {
         let open = report.coverage.rumors.filter { $0.counts.open > 0 }
         let unseen = report.corrections.items.filter { $0.openSince != nil && $0.carriers == 0 }
@@ -153,7 +153,7 @@ extension ReviewAuthor {
         ])
     }
 
-    /// The entry's own time, where it was made at another than it tells of.
+    /// The entry's own time, if it differs from the time of the event.
     func entered(_ moment: Moment) -> DocumentText {
         guard let claimed = moment.claimed, claimed != moment.at else { return DocumentText([]) }
         let late = moment.at.since(claimed) > .seconds(300) ? ", late" : ""

@@ -3,7 +3,7 @@ internal import Channels
 internal import IncidentEvents
 internal import ReadModels
 
-/// Puts a review into words: one file for each of its parts.
+/// Writes a review as text: one file for each of its parts.
 struct ReviewAuthor {
     let report: ReviewReport
     let zone: Zone
@@ -15,7 +15,7 @@ struct ReviewAuthor {
 
     var isPublic: Bool { report.audience == .public }
 
-    /// The parts of an after-action report as HSEEP has them, what is still uncorrected first.
+    /// The parts of an HSEEP after-action report, uncorrected claims first.
     var document: Document {
         var document = Document(
             .report(named: "review"), title: "Review: \(report.incident.title)")
@@ -42,7 +42,7 @@ struct ReviewAuthor {
 
     func time(_ moment: Moment) -> String { zone.words(for: moment) }
 
-    /// A time, and the entry that says so.
+    /// A time, and its entry.
     func entry(_ moment: Moment) -> DocumentText {
         "\(words: time(moment)) (\(record: moment.position))"
     }
@@ -59,7 +59,7 @@ struct ReviewAuthor {
         zone.words(for: end.time, certainty: end.certainty)
     }
 
-    /// `about 37 min (2220 s)`, or why there is no figure.
+    /// `about 37 min (2220 s)`, or the reason that there is no figure.
     func duration(_ measure: Measure) -> DocumentText {
         guard measure.to != nil else { return "open since \(words: claimed(measure.from))" }
         guard let duration = measure.duration else { return "not computed" }
@@ -70,7 +70,7 @@ struct ReviewAuthor {
         "\(isApproximate ? "about " : "")\(duration.brief) (\(duration.wholeSeconds) s)"
     }
 
-    /// The median, the worst and what was left out.
+    /// The median, the worst and the number left out.
     func cells(_ summary: Summary) -> [DocumentText] {
         func figure(_ duration: Duration?, _ positions: [UInt64]) -> DocumentText {
             guard let duration else { return "none" }

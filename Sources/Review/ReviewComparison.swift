@@ -4,8 +4,8 @@ internal import ReadModels
 
 /// Two incidents, or an exercise and the real one, side by side on the same figures.
 ///
-/// JSON: `left` and `right` (each with `incident` as the stream is called, `title`, `mode`, `asOf`
-/// and its `figures`), in the same order where both have a figure.
+/// JSON: `left` and `right` (each with `incident`, the stream's name, `title`, `mode`, `asOf` and
+/// its `figures`), in the same order if both have a figure.
 public struct ReviewComparison: Sendable, Encodable {
     /// The incident on the left.
     public var left: Side
@@ -20,7 +20,7 @@ public struct ReviewComparison: Sendable, Encodable {
         public var title: String
         /// Live, routine, an exercise or a reenactment.
         public var mode: IncidentMode
-        /// The moment that its figures show.
+        /// The moment of its figures.
         public var asOf: Instant
         /// The figures in the order of the other side's.
         public var figures: [KeyFigure]
@@ -42,10 +42,10 @@ public struct ReviewComparison: Sendable, Encodable {
 
     /// The comparison as Markdown.
     public func markdown() -> String { document.markdown() }
-    /// The comparison as one HTML page that needs nothing else.
+    /// The comparison as one self-contained HTML page.
     public func html() -> [UInt8] { document.html() }
 
-    /// - Throws: An `EncodingError` where a value has no JSON form.
+    /// - Throws: An `EncodingError` if a value has no JSON form.
     public func jsonData() throws -> [UInt8] { Array(try ReadableJSON.data(self)) }
 
     private var document: Document {

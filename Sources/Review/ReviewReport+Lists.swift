@@ -27,7 +27,7 @@ extension ReviewReport.Approval {
         kind = message.kind
         released = Moment(release.stamp)
         let approval = message.approval(of: release)
-        // A log may not know who approved, as that of a past incident: nothing is derived.
+        // The log of a past incident may not say who approved: nothing is inferred.
         manner = approval?.manner.word ?? "not recorded"
         approver = approval?.approver
         role = approval?.role

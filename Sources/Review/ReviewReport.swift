@@ -7,197 +7,199 @@ public import ReadModels
 
 /// The after-action review: figures and lists from the log alone.
 ///
-/// JSON: `incident`, `asOf`, `entries`, `measures` (as ``Measure`` says), `promises`, `coverage`
-/// (the register, with totals), `corrections`, `cadence`, `guards`, `approvals`, `approvalsByRole`,
-/// `steps`, `inquiries`, `timeToAnswer`, `publicView`, `improvement`, `audience`. Times are RFC 3339 in UTC.
+/// JSON: `incident`, `asOf`, `entries`, `measures` (as in ``Measure``), `promises`, `coverage` (the
+/// register, with totals), `corrections`, `cadence`, `guards`, `approvals`, `approvalsByRole`,
+/// `steps`, `inquiries`, `timeToAnswer`, `publicView`, `improvement`, `audience`. Times are RFC
+/// 3339 in UTC.
 public struct ReviewReport: Sendable {
-    /// Who may read it: `.public`, else whoever may see the incident's internal entries.
+    /// The readers: `.public`, else everyone who may see the incident's internal entries.
     public var audience: Visibility
-    /// What the incident was.
+    /// The incident's overview.
     public var incident: Overview
-    /// Incident time up to which the review looks.
+    /// Incident time of the review's last entry.
     public var asOf: Instant
-    /// What the log holds.
+    /// The number of entries of each sort.
     public var entries: Entries
     /// Every interval that was measured.
     public var measures: [Measure]
-    /// Each promised update and whether it came.
+    /// Each promised update and its outcome.
     public var promises: [Promises.Promise]
-    /// What was set right where.
+    /// The corrections by carrier.
     public var coverage: Coverage
-    /// How long each stage of correcting took.
+    /// The time each stage of correcting took.
     public var corrections: CorrectionTimes
-    /// How steadily the public was told.
+    /// The pace of public updates.
     public var cadence: Cadence
-    /// Empty in a public review: how a text was made is no business of its readers.
+    /// The guards' findings; empty in a public review, because its readers don't need to know how a
+    /// text was made.
     public var guards: [GuardFinding]
-    /// Empty in a public review.
+    /// The approvals; empty in a public review.
     public var approvals: [Approval]
-    /// How long approvals took, by role.
+    /// The time approvals took, by role.
     public var approvalsByRole: [RoleApprovals]
-    /// Nil where there is no playbook to hold the incident against, and in a public review.
+    /// The playbook's steps; nil without a playbook, and in a public review.
     public var steps: Steps?
-    /// Each question and when it was settled.
+    /// Each question and its answer time.
     public var inquiries: [InquiryLine]
-    /// From a question to its answer.
+    /// The time from a question to its answer.
     public var timeToAnswer: Summary
-    /// What the public could see, minute by minute.
+    /// The public's view, minute by minute.
     public var publicView: PublicView
-    /// Nil in a public review.
+    /// The improvement plan; nil in a public review.
     public var improvement: Improvement?
-    /// The incident as far as the readers may see it.
+    /// The incident's state, limited to what the readers may see.
     let state: IncidentState
     let entriesSeen: [TimelineEntry]
 
-    /// What the incident was.
+    /// The incident's overview.
     public struct Overview: Sendable, Encodable {
         /// The name for people.
         public var title: String
         /// The playbook's hazard.
         public var hazard: String
-        /// Where it happens, in words for the public.
+        /// The place, in words for the public.
         public var place: String
         /// `live`, `exercise`, `reenactment` or `routine`.
         public var mode: IncidentMode
         /// The IANA zone of all times.
         public var zone: String
-        /// When it was opened.
+        /// The time of the opening.
         public var opened: Moment?
-        /// When the hazard began; nil where that isn't known.
+        /// The time at which the hazard began; nil if it isn't known.
         public var onset: Instant?
-        /// How sure the onset is; nil if there isn't one.
+        /// The certainty of the onset; nil if there isn't one.
         public var onsetCertainty: TimeCertainty?
-        /// Whether it was closed by then.
+        /// Whether it was closed at that moment.
         public var isClosed: Bool
     }
 
-    /// What the log holds.
+    /// The number of entries of each sort.
     public struct Entries: Sendable, Encodable {
-        /// All entries up to the moment that is shown.
+        /// All entries up to the review's moment.
         public var count: Int
-        /// Entries of a newer version, which this review leaves out.
+        /// Entries from a newer version, which this review leaves out.
         public var notUnderstood: Int
         /// Bodies removed by order.
         public var redacted: Int
-        /// Recorded while the machine's clock stood more than 5 s behind.
+        /// Entries recorded while the machine's clock was more than 5 s behind.
         public var withClockBehind: Int
-        /// Not for the readers of this review, and left out of every figure.
+        /// Entries that the readers may not see, left out of every figure.
         public var notShown: Int
     }
 
-    /// What was set right where.
+    /// The corrections by carrier.
     public struct Coverage: Sendable, Encodable {
         /// Every claim that needed correction, with its cells.
         public var rumors: [CorrectionRegister.Entry]
         /// Claims found false, misleading or outdated.
         public var needingCorrection: Int
-        /// Of those, the ones with a carrier on which nobody has set them right.
+        /// The number of those with a carrier on which nobody has corrected them.
         public var withOpenCells: Int
         /// The cells of all of them by state.
         public var totals: CorrectionRegister.Counts
     }
 
-    /// What a guard found, and what it stopped or would have stopped.
+    /// A guard's finding, and the message that it would have stopped.
     public struct GuardFinding: Sendable, Encodable {
-        /// `flagged` in a reenactment, `overridden` where a person let it pass. A refusal changes
-        /// nothing, so no log holds one.
+        /// `flagged` in a reenactment, `overridden` if a person let it pass. A refusal changes
+        /// nothing, so it is not in the log.
         public var outcome: String
         /// The rule that found it.
         public var `guard`: String
-        /// What it is about, such as `M3`.
+        /// The subject, such as `M3`.
         public var subject: String
-        /// What was found, in words.
+        /// The finding, in words.
         public var finding: String
         /// The message's kind and the channels concerned.
         public var wouldHaveStopped: String
-        /// Where it stood all the same.
+        /// The carriers that carried it anyway.
         public var stoodOn: [Carrier]
-        /// The reason where a person overrode the guard; absent where it was only flagged.
+        /// The reason for the override; absent if it was only flagged.
         public var overrideReason: String?
-        /// When it was found.
+        /// The time of the finding.
         public var found: Moment
     }
 
-    /// Who approved what went out.
+    /// The approval of a released message.
     public struct Approval: Sendable, Encodable {
         /// The message, such as `M3`.
         public var message: MessageID
         public var kind: MessageKind
-        /// When it was released.
+        /// The time of the release.
         public var released: Moment
         /// `in person`, `standing`, `relayed`, `alone`, or `not recorded`.
         public var manner: String
-        /// Who approved, by work id; nil where nobody is on record.
+        /// The approver, by work id; nil if none is recorded.
         public var approver: String?
         public var role: Role?
-        /// When it was handed in; nil where that isn't recorded.
+        /// The time of the submission; nil if it isn't recorded.
         public var submitted: Moment?
-        /// When it was approved; nil where that isn't recorded.
+        /// The time of the approval; nil if it isn't recorded.
         public var approved: Moment?
-        /// From submission to approval; absent where either is not recorded.
+        /// The time from submission to approval; absent if either is not recorded.
         public var secondsToApprove: Int64?
-        /// Approved alone and ratified by nobody.
+        /// Whether it was approved alone and not ratified.
         public var awaitsRatification: Bool
     }
 
-    /// How long the people in one role took to approve, from submission to approval.
+    /// The time that one role's approvals took, from submission to approval.
     public struct RoleApprovals: Sendable, Encodable {
-        /// `not recorded` where the log does not know who approved.
+        /// The role; `not recorded` if the log does not say who approved.
         public var role: String
-        /// How many the role gave.
+        /// The number of the role's approvals.
         public var approvals: Int
-        /// How long it took from handing in.
+        /// The time from submission to approval.
         public var submittedToApproved: Summary
     }
 
-    /// What became of the playbook's steps.
+    /// The state of the playbook's steps.
     public struct Steps: Sendable, Encodable {
         /// Steps that were done.
         public var done: Int
-        /// Done, but after their time; counted among `done` too.
+        /// Steps done after their due time; `done` includes them.
         public var late: Int
         /// Steps that were skipped with a reason.
         public var skipped: Int
-        /// Steps whose time passed.
+        /// Steps whose due time has passed.
         public var overdue: Int
-        /// To be done and not overdue.
+        /// Steps that are not done and not overdue.
         public var waiting: Int
-        /// Each step with what became of it.
+        /// Each step and its state.
         public var steps: [PlaybookProgress.Entry]
     }
 
-    /// One question and what became of it.
+    /// One question and its outcome.
     public struct InquiryLine: Sendable, Encodable {
         /// The question, such as `Q1`.
         public var inquiry: InquiryID
-        /// Who asks, such as an outlet.
+        /// The person who asks, or an outlet.
         public var from: String
         /// Whether the press, the public or a partner asked.
         public var origin: InquiryOrigin
         /// The question, in the words of the person who asked.
         public var question: String
-        /// When it came in.
+        /// Its arrival.
         public var received: Moment
-        /// By when an answer is wanted; nil where nobody said.
+        /// The deadline for the answer; nil if none was stated.
         public var deadline: Instant?
         /// `answered`, `declined` or `open`.
         public var status: String
-        /// When it was answered or declined; nil while it is open.
+        /// The time it was answered or declined; nil while it is open.
         public var settled: Moment?
-        /// Null while open, and where an end has a placeholder time.
+        /// The seconds to the answer; null while open, and if an end has a placeholder time.
         public var secondsToAnswer: Int64?
-        /// Whether that was after the deadline.
+        /// Whether it was answered after the deadline.
         public var isLate: Bool
     }
 
     /// - Parameters:
     ///   - records: The records that `state` was folded from.
-    ///   - asOf: Incident time up to which they reach.
-    ///   - accounts: Our own carriers, so that one that carried nothing shows as open.
-    ///   - playbook: What the incident runs by, for its steps and its cadence.
+    ///   - asOf: Incident time of the last records.
+    ///   - accounts: Our own carriers, so one without any message shows as open.
+    ///   - playbook: The incident's playbook, for its steps and its cadence.
     ///   - audience: `.public` builds it from public entries alone, without people, reasons and
     ///     sources.
-    ///   - calendarTime: By which corrective actions are judged; nil: `asOf`.
+    ///   - calendarTime: The time for judging corrective actions; nil for `asOf`.
     public init(
         state whole: IncidentState, records: [IncidentRecord], asOf: Instant,
         accounts: [Carrier] = [], playbook: Playbook? = nil, audience: Visibility = .internal,
@@ -241,7 +243,7 @@ public struct ReviewReport: Sendable {
         improvement = isPublic ? nil : Improvement(state: state, asOf: calendarTime ?? asOf)
     }
 
-    /// - Throws: An `EncodingError` where a value has no JSON form.
+    /// - Throws: An `EncodingError` if a value has no JSON form.
     public func jsonData() throws -> [UInt8] { Array(try ReadableJSON.data(self)) }
 }
 

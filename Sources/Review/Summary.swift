@@ -1,42 +1,43 @@
 internal import IncidentEvents
 
-/// The middle and the worst of some durations, and how many could not be counted.
+/// The median and the worst of some durations, and the number left out.
 ///
-/// JSON: `medianSeconds` and `worstSeconds` (null where nothing was counted), `worst` (what had the
-/// worst), `medianEntries` and `worstEntries` (positions of the entries behind them), `counted`, `leftOut` with `open` (no end yet), `notRecorded` (an event that the log does
-/// not hold) and `notComputed` (a placeholder time), and `approximate`.
+/// JSON: `medianSeconds` and `worstSeconds` (null if nothing was counted), `worst` (the item with
+/// the worst duration), `medianEntries` and `worstEntries` (positions of the entries behind them),
+/// `counted`, `leftOut` with `open` (no end yet), `notRecorded` (an event that is not in the log)
+/// and `notComputed` (a placeholder time), and `approximate`.
 public struct Summary: Hashable, Sendable {
-    /// The middle one; nil if there isn't one.
+    /// The median; nil if there isn't one.
     public var median: Duration?
     /// The longest one; nil if there isn't one.
     public var worst: Duration?
-    /// What had the worst: `R6`, `M2`.
+    /// The item with the worst duration: `R6`, `M2`.
     public var worstSubject: String?
-    /// The entries that the median and the worst rest on.
+    /// The entries behind the median.
     public var medianEntries: [UInt64] = []
-    /// The places in the log between which the longest lies.
+    /// The entries behind the longest duration.
     public var worstEntries: [UInt64] = []
-    /// How many intervals it rests on.
+    /// The number of intervals counted.
     public var counted: Int
-    /// How many intervals were not counted, by reason.
+    /// The number of intervals not counted, by reason.
     public var leftOut: LeftOut
-    /// A duration that the median or the worst rests on is known only roughly.
+    /// Whether a duration behind the median or the worst is approximate.
     public var isApproximate: Bool
 
-    /// Why intervals were not counted.
+    /// The reasons that intervals were not counted.
     public struct LeftOut: Hashable, Sendable, Encodable {
-        /// Those that have no end yet.
+        /// Intervals without an end yet.
         public var open = 0
-        /// Those whose end isn't on record.
+        /// Intervals whose end isn't recorded.
         public var notRecorded = 0
-        /// Those that rest on a placeholder time.
+        /// Intervals with a placeholder time.
         public var notComputed = 0
 
         /// All of them.
         public var total: Int { open + notRecorded + notComputed }
     }
 
-    /// One duration, or why there is none.
+    /// One duration, or the reason that there is none.
     enum Item {
         case figure(Duration, subject: String, entries: [UInt64], isApproximate: Bool)
         case open, notRecorded, notComputed

@@ -3,7 +3,7 @@ internal import Channels
 internal import IncidentEvents
 internal import ReadModels
 
-/// Updates, promises kept and missed, and silences longer than allowed, along one time line.
+/// Updates, promises kept and missed, and silences longer than allowed, along one timeline.
 struct CadencePicture {
     private let report: ReviewReport
     private let updates: [Instant]

@@ -2,7 +2,7 @@ internal import Documents
 internal import Channels
 internal import IncidentEvents
 
-/// The time to correct of each claim as a bar of its stages.
+/// Each claim's time to correct, as a bar of its stages.
 struct CorrectionBars {
     let times: CorrectionTimes
 

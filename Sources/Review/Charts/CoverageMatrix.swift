@@ -3,7 +3,7 @@ internal import Channels
 internal import IncidentEvents
 internal import ReadModels
 
-/// Carriers by claims: where each stood and what became of it there.
+/// Carriers by claims: each claim's presence and correction on each carrier.
 struct CoverageMatrix {
     private let rumors: [CorrectionRegister.Entry]
     private let carriers: [Carrier]

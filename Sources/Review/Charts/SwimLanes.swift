@@ -5,7 +5,7 @@ internal import IncidentEvents
 internal import ReadModels
 
 /// The incident in lanes: situation, knowledge, messages by channel, and a lane for each false
-/// claim, with an arrow from it to each correction of ours.
+/// claim, with an arrow from it to each of our corrections.
 struct SwimLanes {
     private let state: IncidentState
     private let index: ClaimIndex
@@ -111,7 +111,7 @@ struct SwimLanes {
                 add(1, refuted.happenedAt, 4) { Shape.cross($0, $1) }
             }
         }
-        // Those that set something right come last, so that none is hidden.
+        // Corrections are drawn last, so that none is hidden.
         let plain = state.messages.all.filter { !$0.setsRight }
         let settingRight = state.messages.all.filter(\.setsRight)
         for message in plain {
