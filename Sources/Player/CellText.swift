@@ -3,7 +3,7 @@ internal import ReadModels
 
 /// Text measured in the cells of a terminal.
 public enum CellText {
-    /// Harmless, on one line, and no cell piled up with marks.
+    /// Text made safe: on one line, with no cell overloaded with marks.
     public static func safe(_ text: String) -> String {
         let shown = VisibleText.escaping(text)
         guard !shown.utf8.allSatisfy({ $0 < 0x80 }) else { return shown }
@@ -11,7 +11,7 @@ public enum CellText {
         var marks = 0
         for scalar in shown.unicodeScalars {
             marks = width(of: scalar) == 0 ? marks + 1 : 0
-            // More than any script needs: a pile of marks is shown as what it is.
+            // More marks than any script needs are shown as separate signs.
             if marks > 8 || (marks > 0 && result.isEmpty) {
                 result.append(contentsOf: VisibleText.sign(for: scalar).unicodeScalars)
                 marks = 0
@@ -26,7 +26,8 @@ public enum CellText {
         text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
     }
 
-    /// As wcwidth(3) has it, by which most terminals go: a sequence counts what its parts count.
+    /// The width by wcwidth(3), which most terminals follow: a sequence counts the sum of its
+    /// parts.
     public static func width(of scalar: Unicode.Scalar) -> Int {
         let value = scalar.value
         if value < 0x300 { return 1 }
@@ -34,16 +35,16 @@ public enum CellText {
         case .nonspacingMark, .enclosingMark, .format: return 0
         default: break
         }
-        // The second and third parts of a Korean syllable stand in the first one's cells.
+        // The second and third parts of a Korean syllable share the first one's cells.
         if (0x1160...0x11FF).contains(value) { return 0 }
         if isWide(value) { return 2 }
-        // Halves of a flag are narrow each.
+        // Each half of a flag is narrow.
         let isEmoji = scalar.properties.isEmojiPresentation && !(0x1F1E6...0x1F1FF).contains(value)
         return isEmoji ? 2 : 1
     }
 
-    /// East Asian wide and full-width characters (Unicode Standard Annex 11, W and F), the emoji
-    /// left out, which have a property of their own.
+    /// East Asian wide and full-width characters (Unicode Standard Annex 11, W and F), without the
+    /// emoji, which have their own property.
     private static func isWide(_ value: UInt32) -> Bool {
         switch value {
         case 0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0x4DBF, 0x4E00...0xA4CF,
@@ -55,14 +56,14 @@ public enum CellText {
         }
     }
 
-    /// A safe text cut to a number of cells, `…` where something is left out.
+    /// A safe text cut to a number of cells, with `…` if something is left out.
     public static func clipped(_ text: String, to cells: Int) -> String {
         if width(of: text) <= cells { return text }
         guard cells > 0 else { return "" }
         return head(of: text.unicodeScalars[...], cells: cells - 1).text + "…"
     }
 
-    /// As much of a text as fits, and the rest.
+    /// The part of a text that fits, and the rest.
     private static func head(
         of text: Substring.UnicodeScalarView, cells: Int
     ) -> (text: String, rest: Substring.UnicodeScalarView) {
@@ -76,9 +77,9 @@ public enum CellText {
         return (String(text[..<end]), text[end...])
     }
 
-    /// A safe text broken at spaces, a longer word anywhere.
+    /// A safe text broken at spaces; a longer word is broken anywhere.
     ///
-    /// - Parameter limit: Lines at most; the last one ends with `…` where text is left out.
+    /// - Parameter limit: The most lines; the last one ends with `…` if text is left out.
     public static func lines(_ text: String, cells: Int, limit: Int) -> [String] {
         guard cells > 1, limit > 0 else { return [] }
         var lines: [String] = []
@@ -109,7 +110,7 @@ public enum CellText {
         return lines.prefix(limit - 1) + [last.hasSuffix("…") ? last : last + "…"]
     }
 
-    /// A text in pieces of at most 400 characters, so that a long one can be scrolled through.
+    /// A text in pieces of at most 400 characters, so a long one can be scrolled.
     static func pieces(_ text: String) -> [String] {
         var pieces: [String] = []
         var rest = text[...]

@@ -3,10 +3,10 @@ public import Incident
 public import IncidentEvents
 public import ReadModels
 
-/// What was known, what had been said, and the gap between them, at one moment.
+/// The known facts, our public messages, and the gap between them, at one moment.
 ///
-/// There may be thousands of each, and few can be seen, so the first two keep only where a thing
-/// stands and what it is sorted by.
+/// There may be thousands of each, few of them visible, so the first two keep only an item's
+/// position and sort key.
 public struct Columns: Sendable {
     public var known: [Known]
     public var said: [Said]
@@ -14,16 +14,16 @@ public struct Columns: Sendable {
     let index: ClaimIndex
     let wrong: [MessageID: [Rumor]]
 
-    /// A fact that stands, or a claim and what is known of it.
+    /// A current fact, or an assessed claim.
     public enum Thing: Hashable, Sendable { case fact(FactID), rumor(RumorID) }
 
     public struct Known: Sendable {
         public var thing: Thing
-        /// The entry since which it is known so.
+        /// The entry that gave it its current status.
         public var position: UInt64
     }
 
-    /// A message that stands in public somewhere.
+    /// A live public message.
     public struct Said: Sendable {
         /// The message, such as `M3`.
         public var message: MessageID
@@ -45,7 +45,7 @@ public struct Columns: Sendable {
             }
             return Known(thing: .rumor(rumors[place].id), position: found.stamp.position)
         }
-        // The newest first: that is what a commander has not taken in yet.
+        // The newest first: the commander hasn't read those yet.
         known = (standing + claims).sorted { $0.position > $1.position }
         said = messages.indices.compactMap { place in
             guard
@@ -60,14 +60,14 @@ public struct Columns: Sendable {
 }
 
 extension Fact {
-    /// Since when it is worth what it is worth now.
+    /// The entry that gave it its current status.
     var knownSince: Stamp {
         let position = knownSincePosition
         return [verifications.first?.stamp, cleared, hold?.stamp].compactMap(\.self)
             .first { $0.position == position } ?? recorded
     }
 
-    /// The entry since which it is so.
+    /// The position of the entry that gave it its current status.
     @inline(__always) var knownSincePosition: UInt64 {
         max(
             recorded.position, verifications.first?.stamp.position ?? 0, cleared?.position ?? 0,

@@ -3,18 +3,18 @@ public import Incident
 public import IncidentEvents
 public import ReadModels
 
-/// An incident's entries with the state after each of them at hand.
+/// An incident's entries, with the state after each of them.
 ///
 /// A state is kept every 256 entries, and the ones between are folded from there. The kept states
-/// share what did not change, and all of them stay in memory.
+/// share unchanged data, and all of them stay in memory.
 public struct History: Sendable {
-    /// Entries between two kept states: folding as many takes a millisecond.
+    /// The entries between two kept states: folding that many takes a millisecond.
     static let spacing = 256
 
     public private(set) var records: [IncidentRecord] = []
     public private(set) var marks: [Mark] = []
-    /// When each entry is played: incident time, which never goes back here. An entry of the real
-    /// clock among those of a simulated one is played with the one before it.
+    /// The time at which each entry is played: incident time, which never goes back here. An entry
+    /// of the real clock among those of a simulated one is played with the one before it.
     public private(set) var times: [Instant] = []
     /// The state after the last entry.
     public private(set) var last = IncidentState()
@@ -46,7 +46,7 @@ public struct History: Sendable {
         records.append(record)
     }
 
-    /// The incident as it was known after the entry at `index`.
+    /// The incident's state after the entry at `index`.
     public func state(after index: Int) -> IncidentState {
         if index == records.count - 1 { return last }
         let page = (index + 1) / Self.spacing
@@ -55,26 +55,25 @@ public struct History: Sendable {
         return state
     }
 
-    /// The entry in words, without what only later entries say about it; nil where it is
-    /// restricted.
+    /// The entry in words, without later entries about it; nil if it is restricted.
     public func entry(_ index: Int) -> TimelineEntry? {
         guard var entry = timeline.entry(index, to: .internal) else { return nil }
         entry.corrections.removeAll { $0.position > records[index].position }
         return entry
     }
 
-    /// The last entry that is played by `time`; the first one before that.
+    /// The last entry that is played by `time`; the first one for earlier times.
     public func index(at time: Instant) -> Int {
         max(0, times.partitioningIndex { $0 > time } - 1)
     }
 
-    /// The entry at a place in the log; nil where that is none of this incident's.
+    /// The entry at a position in the log; nil if it isn't one of this incident's.
     public func index(ofPosition position: UInt64) -> Int? {
         records.index(of: position, ascendingBy: \.position)
     }
 
-    /// The nearest entry in a direction from `index`, itself left out, whose words hold `text` in
-    /// any case.
+    /// The nearest entry in a direction from `index`, excluding `index`, whose words contain
+    /// `text`, ignoring case.
     public func index(holding text: String, from index: Int, forward: Bool) -> Int? {
         let needle = text.lowercased()
         let places = forward ? Array(index + 1..<max(count, index + 1)) : (0..<index).reversed()

@@ -1,19 +1,19 @@
-/// What a person pressed.
+/// A key that a person pressed.
 public enum Key: Hashable, Sendable {
     case character(Character)
     case left, right, up, down, home, end, pageUp, pageDown
     case enter, escape, tab, backTab, backspace
-    /// Control and a letter, in lower case.
+    /// Control and a letter, in lowercase.
     case control(Character)
 }
 
-/// Makes keys of the bytes that a terminal sends.
+/// Decodes keys from the bytes that a terminal sends.
 public struct KeyDecoder: Sendable {
     private var pending: [UInt8] = []
 
     public init() {}
 
-    /// Whether bytes wait for others: a lone escape may be the key or the beginning of another.
+    /// Whether bytes wait for more: a lone escape may be the key or the start of a sequence.
     public var isWaiting: Bool { !pending.isEmpty }
 
     public mutating func keys(from bytes: some Sequence<UInt8>) -> [Key] {
@@ -26,14 +26,14 @@ public struct KeyDecoder: Sendable {
         return keys
     }
 
-    /// What has waited is all that comes.
+    /// Returns the waiting bytes as keys, because no more bytes follow.
     public mutating func flush() -> [Key] {
         defer { pending = [] }
         return pending.first == 0x1B ? [.escape] : []
     }
 
-    /// The first key and its bytes, nil for one that means nothing here; nil while bytes are
-    /// missing.
+    /// The first key and its byte length, with a nil key for one without a function here; nil while
+    /// bytes are missing.
     private func first() -> (key: Key?, length: Int)? {
         guard let byte = pending.first else { return nil }
         switch byte {
@@ -53,7 +53,7 @@ public struct KeyDecoder: Sendable {
         return (text.count == 1 ? text.first.map { .character($0) } : nil, length)
     }
 
-    /// Escape sequences of cursor keys, as xterm, the Linux console and their kin send them.
+    /// Escape sequences of cursor keys, as sent by xterm, the Linux console and similar terminals.
     private func sequence() -> (key: Key?, length: Int)? {
         guard pending.count > 1 else { return nil }
         let introducer = pending[1]

@@ -1,9 +1,9 @@
 internal import IncidentEvents
 internal import Incident
 
-/// A point of the time line that people look for.
+/// A point of interest on the timeline.
 public struct Mark: Hashable, Sendable {
-    /// The index of its entry on the history.
+    /// The index of its entry in the history.
     public var index: Int
     public var kind: Kind
 
@@ -14,7 +14,7 @@ public struct Mark: Hashable, Sendable {
         case phase = "P"
         case release = "M"
 
-        /// As in "the next correction".
+        /// The noun, as in "the next correction".
         public var noun: String {
             switch self {
             case .withdrawal: "withdrawal"
@@ -40,7 +40,7 @@ extension Mark.Kind {
         case .incidentOpened, .phaseChanged: self = .phase
         case .statementCorrected: self = .correction
         case .deliveryRecorded(let event):
-            // A correction is one where it reaches somebody.
+            // A correction counts when it reaches a carrier.
             guard event.outcome == .posted, let id = MessageID(event.message),
                 let message = state.messages[id],
                 message.kind == .correction || message.kind == .retraction

@@ -3,13 +3,13 @@ internal import Incident
 internal import IncidentEvents
 internal import ReadModels
 
-/// What a pane lists. Items are made only when they are shown: there may be thousands.
+/// The items of a pane. Items are made only when shown: there may be thousands.
 struct PaneItems {
     let count: Int
     let item: (Int) -> PaneItem
 }
 
-/// A heading and what it is about.
+/// A heading and its text.
 struct PaneItem {
     var head: String
     var text: String
@@ -48,7 +48,7 @@ extension PlayerState {
         return PaneItems(count: items.count) { items[$0] }
     }
 
-    /// Both clocks, and the log's own where the incident ran on a simulated one.
+    /// Both clocks, and the log's own if the incident ran on a simulated one.
     private func clocks(of entry: TimelineEntry) -> String {
         var words = zone.words(for: entry.moment.at, certainty: .exact)
         if let claimed = entry.moment.claimed {
@@ -120,7 +120,7 @@ extension PlayerState {
 }
 
 extension PaneItem {
-    /// For what the state does not hold, which the columns made of it never name.
+    /// For a thing that the state does not have; the columns made from it never name one.
     fileprivate static let none = PaneItem(head: "", text: "")
 
     fileprivate init(_ item: Gap.Item) {
@@ -131,6 +131,6 @@ extension PaneItem {
 }
 
 extension Fact.Status {
-    /// A fact that nobody has verified must not read as known.
+    /// An unverified fact must not read as known.
     fileprivate var plainWord: String { self == .recorded ? "not verified" : rawValue }
 }

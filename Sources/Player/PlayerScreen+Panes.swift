@@ -1,5 +1,5 @@
 extension PlayerScreen {
-    /// Three columns where there is room for them, else the chosen pane alone.
+    /// Draws three columns if there is room, else the chosen pane alone.
     mutating func panes(in rows: Range<Int>) {
         guard !rows.isEmpty else { return }
         guard width >= 60, !state.isZoomed else { return alone(in: rows) }
@@ -26,9 +26,9 @@ extension PlayerScreen {
             pane, in: rows.dropFirst(), column: column, cells: cells - 1, linesAnItem: 5)
     }
 
-    /// One pane over the whole width, with the names of the others above it.
+    /// Draws one pane over the whole width, with the names of the others above it.
     private mutating func alone(in rows: Range<Int>) {
-        // The entry has its own place below, except where it is to be read alone.
+        // The entry has its own area below, except when it is shown alone.
         let tabs = PlayerState.Pane.allCases.map { pane in
             let count = pane == .entry ? "" : " \(state.items(of: pane).count)"
             return pane == state.pane ? "[\(pane.title)\(count)]" : "\(pane.title)\(count)"
@@ -39,7 +39,7 @@ extension PlayerScreen {
             linesAnItem: max(rows.count - 1, 1))
     }
 
-    /// A pane's items from the first that is not scrolled past, and how many more there are.
+    /// Lists a pane's items from the scroll position, and the number of remaining ones.
     mutating func list(
         _ pane: PlayerState.Pane, in rows: Range<Int>, column: Int, cells: Int, linesAnItem: Int
     ) {
@@ -68,7 +68,7 @@ extension PlayerScreen {
             screen.put(line.text, row: row, column: column, line.style, cells: cells)
         }
         guard !isAll else { return }
-        // An item that is cut counts among those that are still to come.
+        // A truncated item counts among the remaining ones.
         let first = min(state.scrolled[pane] ?? 0, max(items.count - 1, 0))
         let whole = first + endings.count { $0 <= shown }
         screen.put(

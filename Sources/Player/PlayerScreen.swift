@@ -27,9 +27,9 @@ public struct PlayerScreen {
         return drawing.screen
     }
 
-    /// What stands there while the log is read.
+    /// The screen while the log is loading.
     ///
-    /// - Parameter progress: How far it has come; nil at the beginning.
+    /// - Parameter progress: The progress so far; nil at the beginning.
     public static func drawLoading(
         stream: String, progress: String?, size: Screen.Size
     ) -> Screen {
@@ -45,7 +45,7 @@ public struct PlayerScreen {
             help(in: min(2, height - 1)..<max(height - 1, 0))
             return statusLine()
         }
-        // What a small window has no room for goes, the least needed first.
+        // A small window drops the least important parts first.
         let timeLine = height >= 12 ? 3 : 0
         let detail = height >= 20 ? max(4, height / 5) : height >= 16 ? 3 : 0
         let bottom = height - 1 - timeLine
@@ -56,13 +56,13 @@ public struct PlayerScreen {
         statusLine()
     }
 
-    /// Two lines: which incident and that it is not the present; which moment, and how it runs.
+    /// Two lines: the incident and its mode; the moment and the playback.
     private mutating func heading() {
         let mode = state.history.last.mode
         let title = CellText.safe(state.history.last.opening?.title ?? "")
         let isDrill = mode == .exercise || mode == .reenactment
         let place = "entry \(state.index + 1) of \(state.history.count)"
-        // A small window has no room for the place; what kind of incident it is always stands.
+        // A small window has no room for the place; the kind of incident is always shown.
         let hasPlace = width >= 40
         let room = hasPlace ? width - CellText.width(of: place) - 2 : width
         let name = "\(mode.marking): \(CellText.safe(stream)), \(title)"
@@ -104,15 +104,15 @@ public struct PlayerScreen {
         screen.put(String(repeating: "─", count: rest), row: row, column: width - rest, .quiet)
     }
 
-    /// Shows which pane the arrow keys scroll, also without colour.
+    /// Marks the pane that the arrow keys scroll, even without color.
     func marker(_ pane: PlayerState.Pane) -> String { state.pane == pane ? ">" : "" }
 
-    // MARK: The time line
+    // MARK: The timeline
 
     private mutating func timeLine(from row: Int) {
         let span = max(state.end.since(state.first).microseconds, 1)
         func column(_ index: Int, _ instant: Instant) -> Int {
-            // Reckoned in double: the product would not fit the integer.
+            // Computed in double: the product would not fit the integer.
             let share =
                 state.isScaledByEntry
                 ? Double(index) / Double(max(state.history.count - 1, 1))
@@ -138,7 +138,7 @@ public struct PlayerScreen {
         labels(row + 2, cursor: cursor)
     }
 
-    /// The times of both ends, and of the cursor where there is room between them.
+    /// The times of both ends, and of the cursor if there is room between them.
     private mutating func labels(_ row: Int, cursor: Int) {
         let first = zone.clock(state.first) + (state.isScaledByEntry ? "  by entry" : "")
         let last = zone.dated(state.end)
@@ -163,7 +163,7 @@ public struct PlayerScreen {
                 case .position: "Position: "
                 case .search: "Search: "
                 }
-            // The end of what is typed is what one looks at.
+            // People look at the end of the text they type.
             var typed = CellText.safe(prompt.text)
             let room = max(4, width - question.count - 1)
             while CellText.width(of: typed) > room { typed.removeFirst() }
@@ -181,7 +181,7 @@ public struct PlayerScreen {
         }
     }
 
-    /// In the order in which they are needed: a narrow window shows the first of them.
+    /// In order of importance: a narrow window shows the first ones.
     private static let hints = [
         "q quit", "? help", "space play", "←→ entry", "+- speed", "mrcwp marks", "t time", "g pos",
         "/ find", "tab pane", "z zoom", "s scale",
@@ -214,7 +214,7 @@ public struct PlayerScreen {
 }
 
 extension Mark.Kind {
-    /// The least of those that fall into one place stands there.
+    /// The mark with the lowest rank is shown if several fall on one column.
     fileprivate var rank: Int {
         switch self {
         case .withdrawal: 0

@@ -2,39 +2,39 @@ public import Incident
 public import IncidentEvents
 internal import ReadModels
 
-/// The player between two keys: where it stands, whether it runs, what is open.
+/// The player between two keys: its position, its playback, and its open panes.
 ///
-/// Keys, the time that went by and new entries go in; ``PlayerScreen`` shows what came of it.
+/// Keys, elapsed time and new entries go in; ``PlayerScreen`` shows the result.
 public struct PlayerState: Sendable {
     public private(set) var history: History
-    /// The entry under the cursor, the last one that has happened.
+    /// The entry under the cursor: the last one that has happened.
     public private(set) var index: Int
-    /// The moment that is shown, in incident time.
+    /// The moment shown, in incident time.
     public private(set) var time: Instant
     /// The last moment that can be shown.
     public private(set) var end: Instant
     public private(set) var isPlaying = false
-    /// Seconds of the incident in a second.
+    /// The seconds of the incident that pass in one second.
     public private(set) var speed = 60
-    /// Whether the incident may still grow, and whether the player goes along with it.
+    /// Whether the incident may still grow, and whether the player follows it.
     public let isLive: Bool
     public private(set) var isFollowing: Bool
 
     public internal(set) var pane = Pane.gap
     public internal(set) var isZoomed = false
-    /// How many items of a pane have been scrolled past.
+    /// The number of items of a pane that have been scrolled past.
     public internal(set) var scrolled: [Pane: Int] = [:]
     public internal(set) var showsHelp = false
-    /// Whether the time line gives each entry, rather than each minute, the same room: most of an
-    /// incident's entries often fall into a small part of its time.
+    /// Whether the timeline gives each entry, not each minute, the same room: most of an incident's
+    /// entries often fall into a small part of its time.
     public internal(set) var isScaledByEntry = false
     public internal(set) var prompt: Prompt?
-    /// What the last key came to, where it has to be said.
+    /// The result of the last key, if it needs a message.
     public internal(set) var notice: String?
     public internal(set) var isDone = false
     var lastSearch = ""
 
-    /// The incident as it was known after the entry under the cursor.
+    /// The incident's state after the entry under the cursor.
     public private(set) var incident: IncidentState
     public private(set) var columns: Columns
 
@@ -51,8 +51,8 @@ public struct PlayerState: Sendable {
     public static let speeds = [1, 2, 5, 10, 30, 60, 120, 300, 600]
 
     /// - Parameters:
-    ///   - history: Holds at least one entry.
-    ///   - start: Where to stand first; nil for the first entry, or the last of a live one.
+    ///   - history: A history with at least one entry.
+    ///   - start: The starting moment; nil for the first entry, or the last of a live incident.
     ///   - end: The last moment that can be shown.
     ///   - isLive: Whether entries may be appended.
     public init(_ history: History, start: Instant? = nil, end: Instant, isLive: Bool = false) {
@@ -79,7 +79,7 @@ public struct PlayerState: Sendable {
         stand(at: index, time: history.times[index])
     }
 
-    /// Goes to a moment, with all that had happened by then.
+    /// Goes to a moment, after all entries up to it.
     mutating func go(to moment: Instant) {
         isFollowing = false
         let moment = min(max(moment, first), end)
@@ -93,7 +93,7 @@ public struct PlayerState: Sendable {
     }
 
     private mutating func stand(at index: Int, time: Instant) {
-        // Ages are told in seconds at the finest, and a beat of the player is shorter.
+        // Ages are shown in seconds at the finest, and the player's beat is shorter.
         let isSame = index == self.index && time.wholeSecond == self.time.wholeSecond
         if index != self.index {
             scrolled[.entry] = nil
@@ -122,16 +122,16 @@ public struct PlayerState: Sendable {
         notice = "\(speed) seconds of the incident in a second."
     }
 
-    /// Lets time go by.
+    /// Advances the playback by the elapsed time.
     public mutating func advance(by elapsed: Duration) {
         guard isPlaying else { return }
         let moment = min(time.advanced(by: elapsed * speed), end)
-        // The last of entries at one time may lie behind the cursor: they are not played again.
+        // Later entries at the same time may be behind the cursor: they are not played again.
         stand(at: max(index, history.index(at: moment)), time: moment)
         if isAtEnd { goToEnd() }
     }
 
-    /// The clock of a live incident goes on, whether or not something happens.
+    /// The clock of a live incident advances even if nothing happens.
     public mutating func present(is now: Instant) {
         end = max(end, now)
         if isFollowing { stand(at: history.count - 1, time: end) }
@@ -145,7 +145,7 @@ public struct PlayerState: Sendable {
         if isFollowing {
             stand(at: history.count - 1, time: end)
         } else {
-            // The cursor stands where it stood; what it shows is as it was.
+            // The cursor stays, and so does the display.
             notice = "\(history.count - 1 - index) entries have come after this one. f goes along."
         }
     }

@@ -1,4 +1,4 @@
-/// What stands in the cells of a terminal.
+/// The contents of a terminal's cells.
 public struct Screen: Hashable, Sendable {
     public var size: Size
     public var rows: [[Run]]
@@ -20,7 +20,7 @@ public struct Screen: Hashable, Sendable {
         public var style: Style
     }
 
-    /// How a text looks where there is colour; nothing is said by it alone.
+    /// The style of a text if there is color; color is never the only sign.
     public enum Style: String, Hashable, Sendable {
         case plain = ""
         case bold = "1"
@@ -39,7 +39,7 @@ public struct Screen: Hashable, Sendable {
         rows = Array(repeating: [], count: size.rows)
     }
 
-    /// Puts a safe text at a place, cut at the right edge.
+    /// Puts a safe text at a place, truncated at the right edge.
     mutating func put(
         _ text: String, row: Int, column: Int = 0, _ style: Style = .plain, cells: Int? = nil
     ) {
@@ -63,12 +63,12 @@ public struct Screen: Hashable, Sendable {
         }
     }
 
-    /// What a terminal must be sent to show this instead of `previous`.
+    /// The bytes that make a terminal show this screen instead of `previous`.
     ///
-    /// Every run is sent to its own place: where a terminal counts a rare character otherwise, the
-    /// columns beside it still stand where they belong.
+    /// Every run is sent to its own place: if a terminal measures a rare character differently, the
+    /// neighboring columns still stay in place.
     ///
-    /// - Parameter previous: What it shows; nil where that is not known.
+    /// - Parameter previous: The current screen; nil if it is not known.
     public func update(from previous: Screen?, usesColor: Bool) -> String {
         var output = ""
         let isSameSize = previous?.size == size
@@ -78,7 +78,7 @@ public struct Screen: Hashable, Sendable {
             output += "\u{1B}[\(row + 1);1H\u{1B}[2K"
             for run in runs {
                 if run.column > 0 { output += "\u{1B}[\(row + 1);\(run.column + 1)H" }
-                // Reverse video is no colour, and marks what is typed.
+                // Reverse video is not a color, and marks the typed text.
                 let isStyled = run.style != .plain && (usesColor || run.style == .reverse)
                 output += isStyled ? "\u{1B}[\(run.style.rawValue)m\(run.text)\u{1B}[0m" : run.text
             }
