@@ -1,9 +1,9 @@
 extension Document {
     /// The document as Markdown, in which no text can act as markup. Pictures are left out: each
-    /// has a table that says the same.
+    /// has a table with the same content.
     package func markdown() -> String { MarkdownWriter(self).markdown(self) }
 
-    /// The document as one HTML page, which is also well-formed XML and needs nothing else: no
-    /// script, no network.
+    /// The document as one self-contained HTML page, which is also well-formed XML: no script, no
+    /// network.
     package func html() -> [UInt8] { HTMLPage(self).bytes }
 }

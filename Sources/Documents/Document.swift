@@ -1,16 +1,16 @@
-/// What people read, in no particular format: titled sections of lines, tables and pictures.
+/// A document for people, in no particular format: titled sections of lines, tables and pictures.
 package struct Document {
     package var layout: Layout
     /// BCP 47.
     package var language = "en"
     package var title: String
-    /// What a browser calls the page. Default: the title.
+    /// The page's title in a browser. Default: the title.
     package var pageTitle: String?
     /// Marks such as `EXERCISE` or `DRAFT, NOT RELEASED`, or the audience.
     package var markings: [String] = []
-    /// Who speaks, above the title of a page.
+    /// The speaker, above the title of a page.
     package var speaker: DocumentText?
-    /// Under the title, before the first section.
+    /// The blocks under the title, before the first section.
     package var lead: [Block] = []
     package var sections: [Section] = []
     package var footer: [DocumentText] = []
@@ -25,20 +25,20 @@ package struct Document {
     package enum Layout: Hashable {
         /// Many sections, with a table of contents.
         ///
-        /// - `named`: What it is, as in "Skip to the review".
+        /// - `named`: The name, as in "Skip to the review".
         case report(named: String)
-        /// Titled blocks in a grid, as on an official form. A table needs no caption, since its
+        /// Titled blocks in a grid, as on an official form. A table needs no caption, because its
         /// block has a heading.
         case sheet
-        /// Words for the public, under the name of who speaks. Its texts keep the marks of
-        /// direction that Arabic and Hebrew are written with.
+        /// Text for the public, under the name of the speaker. Its texts keep the direction marks
+        /// that Arabic and Hebrew need.
         case page
     }
 
     package struct Section {
         package var id: String
         package var heading: String
-        /// Takes the whole width of a sheet.
+        /// Whether it takes the whole width of a sheet.
         package var isWide: Bool
         package var blocks: [Block]
 
@@ -51,7 +51,7 @@ package struct Document {
     }
 
     package enum Block {
-        /// May hold words of others, and is shown as a quotation as a whole.
+        /// A heading. It may contain words of others, and is shown as a quotation as a whole.
         case heading(String, id: String? = nil)
         case paragraph(DocumentText)
         case list([Item])
@@ -72,10 +72,10 @@ package struct Document {
     }
 
     package struct Table {
-        /// Says to people who can't see it what the table holds.
+        /// A description of the table for people who can't see it.
         package var caption: String
         package var headings: [String]
-        /// The first cell names the row.
+        /// The rows; the first cell names the row.
         package var rows: [Row]
         /// A summary of the rows that are not shown one by one.
         package var grouped: DocumentText?
@@ -102,7 +102,7 @@ package struct Document {
 }
 
 extension Document {
-    /// The anchors that have a place in the document.
+    /// The anchors that exist in the document.
     var places: Set<String> {
         var places: Set<String> = []
         for section in sections {
@@ -120,7 +120,7 @@ extension Document {
 }
 
 extension Document.Block {
-    /// The paragraphs of a text that blank lines divide, each line of them on a line of its own.
+    /// The paragraphs of a text, separated by blank lines; each line stays a line of its own.
     package static func paragraphs(quoting text: String) -> [Document.Block] {
         text.paragraphs.map { lines in
             .paragraph(lines.map { DocumentText(quoting: $0.foldedSpace) }.joinedLines())

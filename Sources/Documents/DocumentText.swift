@@ -1,13 +1,13 @@
-/// A line of a document: our own words, and between them what others said.
+/// A line of a document: our own words, with quoted words of others between them.
 ///
-/// A literal is our own words. What `\(…)` puts in counts as quoted, whatever it holds, unless its
-/// label says otherwise.
+/// A literal is our own words. Anything put in with `\(…)` counts as quoted, unless its label says
+/// otherwise.
 package struct DocumentText: ExpressibleByStringInterpolation {
     package enum Part {
         case words(String)
         case quoted(String)
         case strong(String)
-        /// Words that lead to an anchor of the document, else to `fallback`. Without either they
+        /// Words that link to an anchor of the document, else to `fallback`. Without either they
         /// are plain words.
         case reference(String, anchor: String, fallback: String?)
         case lineBreak
@@ -19,7 +19,7 @@ package struct DocumentText: ExpressibleByStringInterpolation {
     package init(stringLiteral value: String) { parts = value.isEmpty ? [] : [.words(value)] }
     package init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
 
-    /// Words of others and nothing else.
+    /// Only words of others.
     package init(quoting text: String) { parts = text.isEmpty ? [] : [.quoted(text)] }
 
     package struct StringInterpolation: StringInterpolationProtocol {

@@ -1,4 +1,4 @@
-/// A document as one page that needs nothing else: no script, no network.
+/// A document as one self-contained page: no script, no network.
 struct HTMLPage {
     let document: Document
     private let places: Set<String>
@@ -11,7 +11,7 @@ struct HTMLPage {
     var bytes: [UInt8] {
         var attributes = [(name: "lang", value: document.language)]
         if document.layout == .page {
-            // Other sites may take it in as XML.
+            // Other sites may include it as XML.
             attributes.insert((name: "xmlns", value: "http://www.w3.org/1999/xhtml"), at: 0)
         }
         if Self.rightToLeft.contains(document.language.primaryLanguage) {
@@ -32,7 +32,8 @@ struct HTMLPage {
                 .element(
                     "meta",
                     [("name", "viewport"), ("content", "width=device-width, initial-scale=1")], []),
-                // Whatever a mistake let through, nothing is fetched and nothing runs.
+                // Even if a mistake let something through, the page fetches nothing and runs
+                // nothing.
                 .element(
                     "meta",
                     [
@@ -146,8 +147,8 @@ struct HTMLPage {
             + (table.grouped.map { [.element("p", [("class", "grouped")], inline($0))] } ?? [])
     }
 
-    /// A table whose cells lie below one another on a narrow screen, where the roles keep it a table
-    /// to those who listen.
+    /// A table whose cells are stacked on a narrow screen; the roles keep it a table for screen
+    /// readers.
     private func stacked(_ table: Document.Table, labelledBy section: String?) -> Markup {
         let head = table.headings.map {
             Markup.leaf("th", $0, [("scope", "col"), ("role", "columnheader")])
@@ -176,7 +177,7 @@ struct HTMLPage {
             ])
     }
 
-    /// What may be wider than a phone, so that it moves and not the page; also by keyboard.
+    /// Wraps wide content, so that it scrolls and not the page; also by keyboard.
     static func scrolling(_ markup: Markup, _ label: String) -> Markup {
         .element(
             "div",
@@ -199,8 +200,8 @@ struct HTMLPage {
         }
     }
 
-    /// Kept from turning the words around it. In a sheet and on a page a quotation is a whole block,
-    /// which does the same.
+    /// Isolated, so that its direction doesn't affect the words around it. In a sheet and on a page
+    /// a quotation is a whole block, which has the same effect.
     private func quoted(_ text: String) -> [Markup] {
         switch document.layout {
         case .report: [.leaf("bdi", text)]

@@ -1,12 +1,12 @@
 /// Writes a tree of elements as HTML that is also well-formed XML.
 ///
 /// Every text and every attribute's value is escaped here and nowhere else. Control characters and
-/// overrides of direction are shown as `\u{202E}`.
+/// direction overrides are shown as `\u{202E}`.
 struct HTMLWriter {
     private(set) var bytes: [UInt8] = []
     private let keepsDirection: Bool
 
-    /// - Parameter keepsDirection: As for ``VisibleText/escaping(_:keepsLineBreaks:keepsDirection:)``.
+    /// - Parameter keepsDirection: See ``VisibleText/escaping(_:keepsLineBreaks:keepsDirection:)``.
     init(keepsDirection: Bool) { self.keepsDirection = keepsDirection }
 
     mutating func write(_ markup: Markup) {

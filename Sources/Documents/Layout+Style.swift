@@ -1,6 +1,6 @@
 extension Document.Layout {
-    /// The look of its pages. Colors of text and background have at least 7 to 1 between them, links
-    /// 7.9: WCAG 2.2 asks for 4.5.
+    /// The style of its pages. Text and background have a contrast of at least 7 to 1, links 7.9:
+    /// WCAG 2.2 requires 4.5.
     var style: String {
         switch self {
         case .report: Self.reportStyle

@@ -1,7 +1,7 @@
 /// Writes a document as Markdown (CommonMark, with the tables of GitHub's).
 ///
-/// Every text is escaped here and nowhere else: none can act as markup, wherever it stands, or move
-/// a cursor. White space at the ends of a line, which Markdown would drop or take for code, is left
+/// Every text is escaped here and nowhere else: none can act as markup, wherever it is, or move a
+/// cursor. White space at the ends of a line, which Markdown would drop or read as code, is left
 /// out.
 struct MarkdownWriter {
     private let keepsDirection: Bool
@@ -62,7 +62,8 @@ struct MarkdownWriter {
         return lines.map { firstInLine(DocumentText(Array($0))) }.joined(separator: "\\\n")
     }
 
-    /// A text where a line begins, which could make a list, a heading's underline or a rule of it.
+    /// A text at the start of a line, where it could become a list, a heading's underline or a
+    /// rule.
     private func firstInLine(_ text: DocumentText) -> String {
         let line = inline(text).trimmingSpaces
         guard let first = line.utf8.first else { return line }

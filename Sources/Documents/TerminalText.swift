@@ -1,7 +1,6 @@
-/// Text from a log or a file as a terminal may show it.
+/// Text from a log or a file, in a form that is safe for a terminal.
 package enum TerminalText {
-    /// Shows control characters, escape sequences and direction overrides as `\u{1B}`, on one
-    /// line.
+    /// Shows control characters, escape sequences and direction overrides as `\u{1B}`, on one line.
     package static func safe(_ text: String) -> String { VisibleText.escaping(text) }
 
     /// Breaks a safe text at spaces; a word longer than a line is broken anywhere.
@@ -35,7 +34,7 @@ package enum TerminalText {
             .joined(separator: "\n")
     }
 
-    /// A table with two spaces between columns, the last one of any width.
+    /// A table with two spaces between columns; the last column may have any width.
     ///
     /// - Parameter rows: Safe texts; rows may be of different length.
     package static func table(_ rows: [[String]], indent: String = "") -> String {

@@ -3,7 +3,7 @@ internal import Basics
 /// Invisible characters, and ways to show text of any origin safely: it can't move a cursor, color
 /// a line or change the direction of the text around it.
 public enum VisibleText {
-    /// What a character does that is not seen itself.
+    /// The effect of an invisible character.
     public enum Effect: Hashable, Sendable {
         /// Controls a device: C0, delete and C1.
         case control
@@ -19,14 +19,14 @@ public enum VisibleText {
         case noncharacter
     }
 
-    /// The one table of characters that are not seen; nil for one that is, or that joins others.
+    /// The single table of invisible characters; nil for a visible one, or one that joins others.
     public static func effect(of scalar: Unicode.Scalar) -> Effect? {
         switch scalar.value {
         case 0..<0x20, 0x7F...0x9F: .control
         case 0x061C, 0x200E, 0x200F, 0x202A...0x202C, 0x2066...0x2069: .direction
         case 0x202D, 0x202E: .override
         case 0x2028, 0x2029: .separator
-        // The tags that spell the flags of England, Scotland and Wales are no text of their own.
+        // The tags that spell the flags of England, Scotland and Wales belong to visible emoji.
         case 0xE0020...0xE007F: nil
         case 0xFEFF, 0xE0000...0xE0FFF: .invisible
         case 0xFDD0...0xFDEF: .noncharacter
@@ -34,19 +34,19 @@ public enum VisibleText {
         }
     }
 
-    /// Whether a text that is typed may not hold the character: control characters other than tabs
-    /// and line feeds.
+    /// Whether a typed text must not contain the character: control characters other than tabs and
+    /// line feeds.
     public static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         effect(of: scalar) == .control && scalar != "\t" && scalar != "\n"
     }
 
-    /// Whether the character changes what readers make of a text and is not seen itself: control
-    /// characters as in ``isControl(_:)``, and overrides of direction.
+    /// Whether the character is invisible and changes how a text is read: control characters as in
+    /// ``isControl(_:)``, and direction overrides.
     public static func isDeceptive(_ scalar: Unicode.Scalar) -> Bool {
         isControl(scalar) || effect(of: scalar) == .override
     }
 
-    /// The `Char` production of XML 1.0, by which DEL, C1 and most noncharacters are allowed.
+    /// The `Char` production of XML 1.0, which allows DEL, C1 and most noncharacters.
     public static func isAllowedInXML(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x09, 0x0A, 0x0D, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
@@ -62,9 +62,9 @@ public enum VisibleText {
     /// Shows control characters, escape sequences and direction overrides as `\u{1B}`.
     ///
     /// - Parameters:
-    ///   - keepsLineBreaks: Whether line feeds and tabs stay as they are. Where they do not, a line
-    ///     feed becomes ` / `, and a tab a space.
-    ///   - keepsDirection: Whether marks, embeddings and isolates of direction stay.
+    ///   - keepsLineBreaks: Whether line feeds and tabs stay unchanged. If not, a line feed becomes
+    ///     ` / `, and a tab a space.
+    ///   - keepsDirection: Whether direction marks, embeddings and isolates stay.
     public static func escaping(
         _ text: String, keepsLineBreaks: Bool = false, keepsDirection: Bool = false
     ) -> String {

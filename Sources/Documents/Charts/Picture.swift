@@ -1,9 +1,9 @@
-/// A drawing, with what it shows in words. The table beside it holds the same.
+/// A drawing, with a description in words. The table next to it has the same content.
 package struct Picture {
     package var id: String
     package var title: String
     package var description: String
-    /// What its shapes and letters mean.
+    /// The meaning of its shapes and letters.
     package var key: String
     package var width: Double
     package var height: Double
@@ -42,8 +42,9 @@ package struct Picture {
     }
 }
 
-/// Colours that people tell apart without colour vision too (Okabe and Ito's, most of them
-/// lightened so that dark letters on them have at least 4.5 to 1). Shapes and letters say the same.
+/// Colors that people with color blindness can tell apart (Okabe and Ito's, most of them lightened
+/// so that dark letters on them have a contrast of at least 4.5 to 1). Shapes and letters show the
+/// same.
 package enum Ink {
     package static let dark = "#1a1a1a"
     package static let line = "#8c8c8c"
@@ -59,7 +60,7 @@ package enum Ink {
     package static let red = "#a3270f"
 }
 
-/// A number as SVG needs it, in tenths.
+/// A number for SVG, in tenths.
 func svg(_ number: Double) -> String {
     let tenths = Int((number * 10).rounded())
     return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(abs(tenths % 10))"
@@ -113,7 +114,7 @@ package enum Shape {
             ], [])
     }
 
-    /// An arrow's head that points up to `y`.
+    /// An arrowhead that points up to `y`.
     package static func arrowhead(_ x: Double, _ y: Double, size: Double = 6) -> Markup {
         polygon([(x, y), (x - 3.5, y + size), (x + 3.5, y + size)], fill: Ink.blue)
     }
@@ -142,7 +143,8 @@ package enum Shape {
     }
 }
 
-/// What fits into so many characters of a picture; the table beside it holds the whole.
+/// The text that fits into that many characters of a picture; the table next to it has the full
+/// text.
 package func label(_ text: String, _ room: Int, else short: String) -> String {
     text.count <= room && text.utf8.count <= room * 2 ? text : short
 }

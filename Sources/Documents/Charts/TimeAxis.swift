@@ -1,7 +1,7 @@
 internal import Basics
 
-/// Where moments lie on a picture. Long stretches in which nothing happened are drawn short, so
-/// that the busy hours can be told apart.
+/// The positions of moments in a picture. Long stretches without events are shortened, so that the
+/// busy hours can be told apart.
 package struct TimeAxis {
     private let left: Double
     private let width: Double
@@ -9,7 +9,7 @@ package struct TimeAxis {
     private let places: [Double]
     private let breaks: [(from: Double, to: Double)]
 
-    /// A moment that the axis names.
+    /// A labeled moment of the axis.
     package struct Tick {
         package var microseconds: Int64
         package var clock: String
@@ -22,7 +22,7 @@ package struct TimeAxis {
         }
     }
 
-    /// - Parameter microseconds: The moments that the picture shows, in any order, since any epoch.
+    /// - Parameter microseconds: The moments in the picture, in any order, since any epoch.
     package init(microseconds: [Int64], left: Double, width: Double) {
         let sorted = Array(Set(microseconds)).sorted()
         let gaps = zip(sorted, sorted.dropFirst()).map { Double($1 - $0) / 1_000_000 }
@@ -58,12 +58,12 @@ package struct TimeAxis {
         return places[index] + (places[index + 1] - places[index]) * part
     }
 
-    /// Whether a place lies in a stretch that is drawn short.
+    /// Whether a place is in a shortened stretch.
     package func isShortened(_ x: Double) -> Bool {
         breaks.contains { $0.from + 1 < x && x < $0.to - 1 }
     }
 
-    /// Hatched stretches, and the ticks below them as far as their words have room.
+    /// Hatched stretches, and the ticks below them if their labels fit.
     package func drawing(ticks: [Tick], top: Double, bottom: Double) -> [Markup] {
         var shapes: [Markup] = breaks.filter { $0.to - $0.from > 3 }.flatMap { gap in
             stride(from: gap.from + 2, to: gap.to, by: 4).map {
@@ -91,6 +91,6 @@ package struct TimeAxis {
         return shapes
     }
 
-    /// The room that the ticks' words need below the axis.
+    /// The height of the ticks' labels below the axis.
     package static let footHeight = 38.0
 }
