@@ -1,10 +1,10 @@
 internal import EventLog
 internal import Synchronization
 
-/// Durable appends, beside LMDB's own puts of the same bytes.
+/// Durable appends, compared with LMDB's own puts of the same bytes.
 enum AppendBenchmarks {
     private static let stream = "harbour-fire"
-    /// What all stores hold before anything is measured, so that their trees have some depth.
+    /// The records in each store before measuring, so that its trees have some depth.
     private static let before = 10_000
 
     private struct Stores {

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 
-/// Measures the log and what is folded from it; prints one JSON object a line.
+/// Measures the log and its folds; prints one JSON object a line.
 @main
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,7 +17,7 @@ struct BenchCommand: ParsableCommand {
     enum Scale: String, ExpressibleByArgument {
         case small, full
 
-        /// A size for a quick look, and the one that figures are published for.
+        /// A small size for a quick look, and the full one of published figures.
         func pick<Value>(_ small: Value, _ full: Value) -> Value { self == .full ? full : small }
     }
 

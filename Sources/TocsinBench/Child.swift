@@ -1,6 +1,6 @@
 internal import ArgumentParser
 
-/// A helper process of a benchmark; nothing that a person calls.
+/// A helper process of a benchmark; people don't run it.
 struct Child: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "child", shouldDisplay: false)
 

@@ -1,8 +1,8 @@
 internal import Channels
 
-/// Counting a text as X counts it.
+/// Counts a text by X's rules.
 enum CountingBenchmarks {
-    /// Messages as they are posted: plain, with links, with other scripts, with emoji.
+    /// Typical messages: plain, with links, with other scripts, with emoji.
     static let texts = [
         "Fire at Pier 9: 12 blocks are evacuated. Keep windows shut, stay away from the harbour."
             + " Next update at 15:00.",

@@ -1,18 +1,18 @@
 internal import Foundation
 
-/// A measured value, as it is printed.
+/// A measured value, for printing.
 struct Figure: Encodable {
     var name: String
     var value: Double
     var unit: String
-    /// What the baseline is.
+    /// The name of the baseline.
     var against: String?
     var baseline: Double?
     var ratio: Double?
     /// (greatest - least) / median of the runs.
     var spread: Double?
     var baselineSpread: Double?
-    /// What one must know to read the value.
+    /// A note needed to read the value.
     var note: String?
 
     func report() throws {
@@ -29,14 +29,14 @@ struct Figure: Encodable {
         try FileHandle.standardOutput.write(contentsOf: line)
     }
 
-    /// To four digits: more are noise.
+    /// The value to four digits: more are noise.
     private static func rounded(_ value: Double) -> Double {
         guard value != 0, value.isFinite else { return value }
         return Double(String(format: "%.4g", value)) ?? value
     }
 }
 
-/// The values of several runs of one thing.
+/// The values of several runs of one benchmark.
 struct Runs {
     private(set) var values: [Double] = []
 
@@ -49,16 +49,16 @@ struct Runs {
         return (greatest - least) / median
     }
 
-    /// The value that the given share of all lie at or below.
+    /// The value that the given share of all values don't exceed.
     func percentile(_ share: Double) -> Double {
         guard !values.isEmpty else { return .nan }
         let place = Int((share * Double(values.count)).rounded(.up)) - 1
         return values.sorted()[min(max(place, 0), values.count - 1)]
     }
 
-    /// Runs all of `bodies` in turn, five times over, after one turn that is not counted.
+    /// Runs all of `bodies` in turn, five times, after one round that is not counted.
     ///
-    /// Every other turn goes backwards: what came before leaves its mark on a disk.
+    /// Every other round goes backward: earlier work affects a disk.
     static func alternating(_ bodies: (() throws -> Double)...) throws -> [Runs] {
         var runs = [Runs](repeating: Runs(), count: bodies.count)
         for turn in 0..<turns {
@@ -71,11 +71,11 @@ struct Runs {
         return runs
     }
 
-    /// Runs `bodies` in turn at every one of `count` steps, and that five times over after one
-    /// time that is not counted: what befalls a disk meanwhile befalls all of them.
+    /// Runs `bodies` in turn at every one of `count` steps, five times, after one round that is not
+    /// counted: changes in the disk's speed affect all of them.
     ///
-    /// - Parameter bodies: Each is given the number of its step, which grows to the end.
-    /// - Returns: How many steps a second each body makes.
+    /// - Parameter bodies: Each gets the number of its step, which grows to the end.
+    /// - Returns: The number of steps a second of each body.
     static func interleaving(_ count: Int, _ bodies: ((Int) throws -> Void)...) throws -> [Runs] {
         var runs = [Runs](repeating: Runs(), count: bodies.count)
         for turn in 0..<turns {
@@ -92,7 +92,7 @@ struct Runs {
         return runs
     }
 
-    /// Five that count, and the first that does not.
+    /// Five rounds that count, and a first one that doesn't.
     static let turns = 6
 }
 
@@ -112,7 +112,7 @@ extension Figure {
             baselineSpread: baseline.spread, note: note)
     }
 
-    /// Reports the middle, the rare and the worst of single measurements.
+    /// Reports the median, the 99th percentile and the worst of single measurements.
     static func reportPercentiles(
         _ name: String, _ runs: Runs, unit: String, note: String? = nil
     ) throws {
@@ -125,7 +125,7 @@ extension Figure {
     }
 }
 
-/// Seconds that `body` takes.
+/// The seconds that `body` takes.
 func seconds(_ body: () throws -> Void) rethrows -> Double {
     let clock = ContinuousClock()
     let start = clock.now
@@ -133,7 +133,7 @@ func seconds(_ body: () throws -> Void) rethrows -> Double {
     return (clock.now - start) / .seconds(1)
 }
 
-/// How often per second something was done that `body` does `count` times.
+/// The rate per second of an operation that `body` does `count` times.
 func rate(_ count: Int, _ body: () throws -> Void) rethrows -> Double {
     Double(count) / (try seconds(body))
 }

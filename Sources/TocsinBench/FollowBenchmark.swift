@@ -1,9 +1,9 @@
 internal import EventLog
 internal import Glibc
 
-/// How long after an event was written another process sees it.
+/// The delay until another process sees an event.
 enum FollowBenchmark {
-    /// Microseconds between two looks for new commits, as `tocsin log tail --follow` waits.
+    /// Microseconds between two checks for new commits, as in `tocsin log tail --follow`.
     private static let wait: UInt32 = 10_000
 
     static func run(_ settings: Benchmark.Settings) throws {

@@ -1,6 +1,6 @@
 internal import EventLog
 
-/// What the file grows by for each commit while a reader stands still, and after it.
+/// The growth of the file for each commit while a reader is idle, and after it.
 enum FrozenReaderBenchmark {
     static func run(_ settings: Benchmark.Settings) throws {
         let count = settings.scale.pick(500, 5000)

@@ -2,15 +2,15 @@ internal import TextChecks
 internal import Channels
 internal import Glibc
 
-/// Whether counting, cutting and judging stay linear in a text's length: nanoseconds a character
-/// of ever longer texts, ordinary and hostile.
+/// Checks that counting, splitting and judging stay linear in a text's length: nanoseconds a
+/// character of ever longer texts, ordinary and hostile.
 enum LinearBenchmarks {
-    /// What a text is made of, over and over.
+    /// The piece that a text repeats.
     struct Piece: Sendable {
         let name: String
         let text: String
 
-        /// At least `length` scalars, but for what is left after whole pieces.
+        /// At least `length` scalars, in whole pieces.
         func repeated(to length: Int) -> String {
             let own = text.unicodeScalars.count
             return String(repeating: text, count: max(1, length / own))
@@ -41,7 +41,7 @@ enum LinearBenchmarks {
 
     // MARK: Counting
 
-    /// Every channel on ordinary text; every rule of counting also on the hostile ones.
+    /// Every channel on ordinary text; every counting rule also on the hostile ones.
     static func counting(_ settings: Benchmark.Settings) throws {
         for channel in ChannelCatalogue.all {
             try curve("count-\(channel.id)", messages, settings) { channel.count($0).units }
@@ -54,10 +54,10 @@ enum LinearBenchmarks {
         }
     }
 
-    // MARK: Cutting
+    // MARK: Splitting
 
-    /// The channels with threads. Their limit grows with the text, so that ten posts hold it; the
-    /// parts of an SMS are counted as the text is, in the same pass.
+    /// The channels with threads. Their limit grows with the text, so ten posts hold it; the parts
+    /// of an SMS are counted in the same pass as the text.
     static func cutting(_ settings: Benchmark.Settings) throws {
         let pieces =
             [messages, Piece(name: "words", text: "警 "), Piece(name: "sentences", text: "So. ")]
@@ -99,7 +99,7 @@ enum LinearBenchmarks {
 
     // MARK: A curve
 
-    /// Seconds of this thread on a processor: other programs on the machine take none of them.
+    /// This thread's own processor time in seconds, unaffected by other programs.
     private static func processorSeconds(_ body: () -> Void) -> Double {
         func now() -> Double {
             var time = timespec()

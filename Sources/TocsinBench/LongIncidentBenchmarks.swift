@@ -5,7 +5,7 @@ internal import IncidentEvents
 internal import ReadModels
 internal import Review
 
-/// Looking back at an incident of very many entries.
+/// Reads the past of an incident with very many entries.
 enum LongIncidentBenchmarks {
     static func asOf(_ settings: Benchmark.Settings) throws {
         let (engine, stream, count) = try engine(settings)

@@ -2,7 +2,7 @@ internal import Foundation
 internal import Glibc
 internal import Synchronization
 
-/// Something that the machine or a measured part refused.
+/// A failure of the machine or of a measured part.
 struct BenchError: Error, CustomStringConvertible {
     let description: String
 
@@ -27,7 +27,7 @@ final class Scratch {
         if mkdir(path, 0o700) != 0 { throw BenchError.system("make the folder \(path)") }
     }
 
-    /// A run that was interrupted leaves its files, a hundred megabytes and more.
+    /// Removes the files of an interrupted run: a hundred megabytes and more.
     private static func removeLeftovers(in folder: String) throws {
         for name in try FileManager.default.contentsOfDirectory(atPath: folder)
         where name.hasPrefix(prefix) {
@@ -38,14 +38,14 @@ final class Scratch {
         }
     }
 
-    /// A name that nothing has yet.
+    /// An unused name.
     func fresh(_ name: String) -> String {
         count += 1
         return "\(path)/\(count)-\(name)"
     }
 
     func remove() {
-        // What remains is named as this program's; there is nobody left to tell.
+        // Remaining files have this program's name; nobody is left to tell.
         try? FileManager.default.removeItem(atPath: path)
     }
 
@@ -92,10 +92,10 @@ func onThreads(_ count: Int, _ body: @escaping @Sendable (Int) throws -> Void) t
 /// Another process, started at once.
 struct ChildProcess {
     private let id: pid_t
-    /// What it prints.
+    /// Its output.
     private let output: CInt
 
-    /// - Parameter silent: Throws away what the child prints, instead of giving it to ``lines()``.
+    /// - Parameter silent: Discards the child's output instead of passing it to ``lines()``.
     init(_ program: String, _ arguments: [String], silent: Bool = false) throws {
         var ends: [CInt] = [-1, -1]
         if pipe(&ends) != 0 { throw BenchError.system("make a pipe") }
@@ -122,12 +122,12 @@ struct ChildProcess {
         output = ends[0]
     }
 
-    /// This very program, as a helper of a benchmark.
+    /// This same program, as a helper of a benchmark.
     static func helper(_ arguments: [String]) throws -> ChildProcess {
         try ChildProcess("/proc/self/exe", ["child"] + arguments)
     }
 
-    /// The next bytes that the child prints; empty at the end.
+    /// The next bytes of the child's output; empty at the end.
     func read() throws -> [UInt8] {
         var buffer = [UInt8](repeating: 0, count: 4096)
         while true {
@@ -137,7 +137,7 @@ struct ChildProcess {
         }
     }
 
-    /// All that the child prints, to its end.
+    /// All of the child's output.
     func readAll() throws -> String {
         var all: [UInt8] = []
         while case let part = try read(), !part.isEmpty { all += part }
@@ -158,11 +158,11 @@ struct ChildProcess {
     }
 }
 
-/// What the kernel says of this process's memory, in bytes.
+/// The kernel's figures for this process's memory, in bytes.
 struct MemoryUse {
-    /// Pages of the heap and the stacks, which belong to this process alone.
+    /// Pages of the heap and the stacks, used by this process alone.
     var anonymous = 0
-    /// Pages of mapped files that are in memory, shared with everybody else's.
+    /// Pages of mapped files in memory, shared with other processes.
     var mapped = 0
 
     static func now() throws -> MemoryUse {

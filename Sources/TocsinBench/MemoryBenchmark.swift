@@ -3,13 +3,13 @@ internal import EventLog
 internal import IncidentEvents
 internal import ReadModels
 
-/// The memory that replaying a log takes, in a process of its own.
+/// The memory for replaying a log, in a separate process.
 enum MemoryBenchmark {
     static func run(_ settings: Benchmark.Settings) throws {
         let sizes = settings.scale.pick([10_000, 100_000], [100_000, 1_000_000])
         for count in sizes {
             let path = settings.scratch.fresh("log")
-            // Closed again before the child opens it.
+            // Closed before the child opens it.
             _ = try ReplayBenchmarks.filled(path, incidents: 1, of: count)
             try report(count, "read-and-decode", path, note: "each event dropped once decoded")
             try report(count, "timeline", path, note: "the timeline keeps every entry")
@@ -49,7 +49,7 @@ enum MemoryBenchmark {
             let record = try decoder.record(view)
             if keeping { timeline.apply(record) }
             count += 1
-            // The kernel walks all pages for an answer, so it is asked now and then only.
+            // The kernel walks all pages for an answer, so this asks only occasionally.
             if count % 10_000 == 0 { greatest = max(greatest, try MemoryUse.now().anonymous) }
         }
         let end = try MemoryUse.now()

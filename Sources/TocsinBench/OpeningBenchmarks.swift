@@ -1,7 +1,7 @@
 internal import EventLog
 internal import Glibc
 
-/// How long it takes until a log can be used.
+/// The time until a log is ready for use.
 enum OpeningBenchmarks {
     static func longLog(_ settings: Benchmark.Settings) throws {
         let count = settings.scale.pick(100_000, 1_000_000)
@@ -32,7 +32,7 @@ enum OpeningBenchmarks {
         var appending = Runs()
         for _ in 0..<settings.scale.pick(20, 200) {
             let child = try ChildProcess.helper(["write", path, "0"])
-            // It writes as soon as it says so; then it is killed wherever it happens to be.
+            // It writes as soon as it prints; then it is killed at any point.
             _ = try child.read()
             usleep(UInt32.random(in: 0...5000))
             child.kill()
@@ -52,7 +52,7 @@ enum OpeningBenchmarks {
             "first-append-after-kill", appending, unit: "ms", note: "durable")
     }
 
-    /// In the child: says that it begins, and appends until it is killed.
+    /// In the child: prints that it begins, and appends until it is killed.
     ///
     /// - Parameter pause: Microseconds between two appends.
     static func write(_ path: String, pause: UInt32) throws {

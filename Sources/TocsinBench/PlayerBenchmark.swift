@@ -2,7 +2,7 @@ internal import Engine
 internal import IncidentEvents
 internal import Player
 
-/// Moving about in the player in an incident of very many entries.
+/// Jumps in the player in an incident with very many entries.
 enum PlayerBenchmark {
     static func run(_ settings: Benchmark.Settings) throws {
         let (engine, stream, count) = try LongIncidentBenchmarks.engine(settings)
@@ -18,7 +18,7 @@ enum PlayerBenchmark {
         var state = PlayerState(history, end: end)
         var jumps = Runs()
         var steps = Runs()
-        // Every place is as likely; the same ones in every run of the benchmark.
+        // Every place is equally likely, and the same in every run.
         var place = 0
         for _ in 0..<200 {
             place = (place + 61_803) % count

@@ -2,17 +2,17 @@ internal import CLMDB
 internal import EventLog
 internal import Glibc
 
-/// LMDB through its C interface alone, doing the puts that the log does: what there is to reach.
+/// LMDB through its C interface alone, with the same puts as the log: the upper limit.
 ///
 /// Bytes are made beforehand; nothing is checked, hashed or looked up.
 final class RawStore: @unchecked Sendable {
     // LMDB's environment may be used from any thread, and its own lock orders the writers; the
-    // counters are touched under it only.
+    // counters are accessed only under it.
     private let environment: OpaquePointer
     private var tables: [MDB_dbi] = []
     private var position: UInt64 = 0
 
-    /// What to put for one event.
+    /// The puts for one event.
     enum Puts {
         /// Record, event id, revision, nodes of the Merkle tree, and the stream's entry at the end.
         case asTheLog
@@ -51,7 +51,7 @@ final class RawStore: @unchecked Sendable {
         if code != MDB_SUCCESS { throw BenchError("LMDB: \(String(cString: mdb_strerror(code)))") }
     }
 
-    /// One event's bytes, ready to be put.
+    /// One event's bytes, ready to put.
     struct Item: Sendable {
         var record: [UInt8]
         var payload: [UInt8]
@@ -59,7 +59,7 @@ final class RawStore: @unchecked Sendable {
 
         init(_ event: NewEvent, stream: String) {
             payload = event.data + event.metadata
-            // Header and salts have a fixed length, beside the two names.
+            // Header and salts have a fixed length, apart from the two names.
             record =
                 [UInt8](
                     repeating: 0x5A, count: 126 + stream.utf8.count + event.type.utf8.count + 41)
@@ -127,13 +127,13 @@ final class RawStore: @unchecked Sendable {
     }
 }
 
-/// Group commit as one would write it in C: whoever finds nobody committing commits for all who
-/// wait; each writer goes on after the sync that its own event was in.
+/// Group commit as one would write it in C: a thread that finds no commit in progress commits for
+/// all waiting threads; each writer continues after the sync with its own event.
 final class RawGroup: @unchecked Sendable {
     private let store: RawStore
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    // Everything below is touched under the mutex only.
+    // Everything below is accessed only under the mutex.
     private var waiting: [RawStore.Item] = []
     private var submitted = 0
     private var durable = 0

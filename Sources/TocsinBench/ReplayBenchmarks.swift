@@ -76,7 +76,7 @@ enum ReplayBenchmarks {
 
     static func incident(_ number: Int) -> String { "harbour-fire-\(number)" }
 
-    /// A log with as many incidents, whose entries alternate in runs of twenty.
+    /// A log with this many incidents, whose entries alternate in runs of twenty.
     static func filled(_ path: String, incidents: Int, of count: Int) throws -> EventLog {
         let log = try EventLog.open(at: path)
         var samples = (0..<incidents).map { _ in SampleEvents() }
@@ -128,7 +128,7 @@ enum ReplayBenchmarks {
         for body in bodies {
             let metadata = try RecordMetadata(serializedBytes: body.metadata)
             let event = try IncidentEvent(serializedBytes: body.data)
-            // Uses both, so that neither may be left out.
+            // Uses both, so that neither is optimized away.
             if metadata.actor.isEmpty, event.kind == nil { throw BenchError("An empty event.") }
         }
     }

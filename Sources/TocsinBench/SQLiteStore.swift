@@ -1,7 +1,7 @@
 internal import Glibc
 
-/// SQLite through its C interface, loaded while running so that building needs none of it: write-
-/// ahead log, a sync at every commit, one insert a transaction.
+/// SQLite through its C interface, loaded at run time so that a build doesn't need it: write-ahead
+/// log, a sync at every commit, one insert a transaction.
 final class SQLiteStore {
     private typealias Open =
         @convention(c) (
@@ -37,7 +37,7 @@ final class SQLiteStore {
     private let close: OnHandle
     private var position: Int64 = 0
 
-    /// The library; nil where this machine has none.
+    /// The library; nil if this machine doesn't have it.
     static func library() -> UnsafeMutableRawPointer? { dlopen("libsqlite3.so.0", RTLD_NOW) }
 
     init(at path: String, library: UnsafeMutableRawPointer) throws {

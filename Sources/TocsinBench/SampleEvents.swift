@@ -3,14 +3,14 @@ internal import Foundation
 internal import IncidentEvents
 internal import SwiftProtobuf
 
-/// Invented events as an incident brings them, of about 300 bytes with their metadata.
+/// Synthetic events like those of an incident, of about 300 bytes with their metadata.
 struct SampleEvents {
     private(set) var count: Int
     private var generator = SystemRandomNumberGenerator()
     /// Microseconds since 1970 of the first event.
     private let start: Int64
 
-    /// - Parameter offset: How many came before in the same incident.
+    /// - Parameter offset: The number of earlier events in the same incident.
     init(continuing offset: Int = 0, start: Int64 = 1_760_000_000_000_000) {
         count = offset
         self.start = start
@@ -54,7 +54,8 @@ struct SampleEvents {
             metadata: try metadata.serializedBytes())
     }
 
-    /// Fifty entries make a round: a fact said in public, a rumor set right, and much listening.
+    /// Fifty entries make a round: a fact said in public, a corrected rumor, and many listening
+    /// entries.
     private func kind() -> IncidentEvent.OneOf_Kind {
         let round = count / 50 + 1
         let place = count % 50

@@ -3,7 +3,7 @@ internal import EventLog
 internal import Foundation
 internal import Hashing
 
-/// Verifying a whole log, beside what no verifier can do without: reading and hashing it.
+/// Verifies a whole log, compared with the minimum for any verifier: reading and hashing it.
 enum VerifyBenchmark {
     static func run(_ settings: Benchmark.Settings) throws {
         let count = settings.scale.pick(50_000, 1_000_000)
@@ -47,7 +47,7 @@ enum VerifyBenchmark {
         try check(mdb_env_set_maxdbs(created, 32))
         try check(
             mdb_env_open(created, folder, UInt32(MDB_NOTLS | MDB_RDONLY | MDB_NOLOCK), 0o600))
-        // LMDB's environment may be used from any thread; each has a transaction of its own.
+        // LMDB's environment may be used from any thread; each has its own transaction.
         nonisolated(unsafe) let environment = created
         try onThreads(threads) { thread in
             let start = UInt64(count * thread / threads)
