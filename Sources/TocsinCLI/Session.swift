@@ -6,20 +6,20 @@ internal import Glibc
 internal import Incident
 internal import IncidentEvents
 
-/// The home, who acts, and the engine: what every command begins with.
+/// The home, the actor, and the engine: the start of every command.
 struct Session {
     let world: World
     let engine: Engine
     let settings: Settings
     let actor: String
     let role: String?
-    /// What was asked for with `--incident` or `$TOCSIN_INCIDENT`.
+    /// The value of `--incident` or `$TOCSIN_INCIDENT`.
     private let named: String?
 
     enum Access {
         case reading
         case writing
-        /// Makes home and log where there are none.
+        /// Makes the home and the log if they are missing.
         case creating
     }
 
@@ -44,7 +44,7 @@ struct Session {
         actor =
             place.actor ?? environment["TOCSIN_AS"].nonEmpty ?? settings.actor
             ?? world.account.lowercased()
-        // A role that was kept belongs to the person that it was kept with.
+        // A saved role belongs to the person that it was saved with.
         let givenRole = place.actor == nil ? environment["TOCSIN_ROLE"].nonEmpty : nil
         let isKept = place.actor == nil && environment["TOCSIN_AS"].nonEmpty == nil
         role = place.role ?? givenRole ?? (isKept ? settings.role : nil)
@@ -53,8 +53,8 @@ struct Session {
 
     /// The incident that a command is about.
     ///
-    /// - Parameter argument: As typed on the command itself, before all defaults.
-    /// - Throws: A ``Failure`` that lists the incidents where none can be meant alone.
+    /// - Parameter argument: The incident typed on the command itself, before all defaults.
+    /// - Throws: A ``Failure`` that lists the incidents if the choice isn't clear.
     func incident(_ argument: String? = nil) throws -> String {
         if let clear = try incidentIfClear(argument) { return clear }
         let known = try engine.incidents()
@@ -71,7 +71,7 @@ struct Session {
                 + " Name it with --incident ID, or keep it: tocsin use ID")
     }
 
-    /// The incident that is named or the only open one; nil where it can't be told.
+    /// The named incident or the only open one; nil if it isn't clear.
     func incidentIfClear(_ argument: String?) throws -> String? {
         if let id = argument.nonEmpty ?? named ?? settings.incident { return id.lowercased() }
         let open = try openOnes(engine.incidents())
@@ -85,9 +85,9 @@ struct Session {
     /// The request of a command that a person typed.
     ///
     /// - Parameters:
-    ///   - stream: The incident; nil where the command makes it.
-    ///   - asked: The command and what it read.
-    ///   - zone: For reading `--occurred` where the incident does not exist yet.
+    ///   - stream: The incident; nil if the command makes it.
+    ///   - asked: The command and its input.
+    ///   - zone: For reading `--occurred` if the incident does not exist yet.
     func request(
         _ options: WritingOptions, in stream: String?, asking asked: Asked, zone: Zone? = nil
     ) throws -> Request {
@@ -123,11 +123,11 @@ struct Session {
     }
 }
 
-/// What makes two requests the same: the command's value and the contents of what it read.
+/// The identity of a request: the command's value and the contents of its input.
 struct Asked {
     let command: [[UInt8]]
     let contents: [[UInt8]]
-    /// The contents that earlier versions counted.
+    /// The contents that earlier versions included.
     let earlierContents: [[UInt8]]
 
     init(_ command: any ParsableCommand, _ contents: [[UInt8]], earlier: [[UInt8]]) {
@@ -137,8 +137,8 @@ struct Asked {
     }
 }
 
-/// The typed arguments that earlier versions fingerprinted: those that say what is asked, not
-/// where or how to answer. They are only compared with requests that those versions recorded.
+/// The typed arguments that earlier versions fingerprinted: those about the command itself, not the
+/// place or the output. They are only compared with requests that those versions recorded.
 enum EarlierFingerprint {
     static func arguments(_ arguments: [String]) -> [String] {
         var kept: [String] = []
@@ -159,6 +159,6 @@ enum EarlierFingerprint {
 }
 
 extension String? {
-    /// Nil for an empty text, as an unset variable of a shell gives.
+    /// Nil for an empty text, such as an unset shell variable.
     var nonEmpty: String? { self?.isEmpty == false ? self : nil }
 }

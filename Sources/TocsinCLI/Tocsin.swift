@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Glibc
 
-/// A command that does something: it gets the world that it acts in.
+/// A command that acts: it gets the world that it acts in.
 protocol Command: ParsableCommand {
     func run(in world: World) throws
 }
@@ -11,9 +11,9 @@ public enum Tocsin {
     /// Runs one command.
     ///
     /// - Parameters:
-    ///   - arguments: As the operating system gives them, without the program's name; UTF-8.
-    ///   - world: Where the command's answers go and its questions come from.
-    /// - Returns: The exit code, as BSD's sysexits number them.
+    ///   - arguments: The arguments from the operating system, without the program's name; UTF-8.
+    ///   - world: The destination of the command's answers and the source of its input.
+    /// - Returns: The exit code, by BSD's sysexits.
     public static func run(_ arguments: [[UInt8]], in world: World) -> Int32 {
         do {
             return run(try ArgumentBytes.checked(arguments), in: world)
@@ -22,7 +22,7 @@ public enum Tocsin {
         }
     }
 
-    /// The same with arguments that are text already.
+    /// The same with arguments that are already text.
     public static func run(_ arguments: [String], in world: World) -> Int32 {
         var world = world
         world.arguments = ArgumentOrder.spansLast(ArgumentOrder.commandFirst(arguments))
@@ -47,7 +47,7 @@ public enum Tocsin {
         }
     }
 
-    /// Help goes to standard output, a misuse with its usage to standard error.
+    /// Prints help on standard output, and a usage error on standard error.
     private static func explain(_ error: any Error, in world: World) -> Int32 {
         let code = TocsinCommand.exitCode(for: error).rawValue
         let text = TocsinCommand.fullMessage(for: error)
@@ -65,7 +65,7 @@ public enum Tocsin {
         return failure.status.rawValue
     }
 
-    /// What was printed must have arrived before the run counts as done.
+    /// The output must have been written before the run counts as done.
     private static func flushed(_ status: ExitStatus, in world: World) -> Int32 {
         let code = world.flush()
         guard code == 0 else {
@@ -80,7 +80,8 @@ public enum Tocsin {
 enum ArgumentBytes {
     /// The arguments as text.
     ///
-    /// - Throws: A ``Failure`` where one is not UTF-8: repaired, it would not be what was meant.
+    /// - Throws: A ``Failure`` if one is not UTF-8: a repaired argument would differ from the
+    ///   intended one.
     static func checked(_ arguments: [[UInt8]]) throws(Failure) -> [String] {
         var texts: [String] = []
         for (index, bytes) in arguments.enumerated() {
@@ -97,7 +98,7 @@ enum ArgumentBytes {
     }
 }
 
-/// Global options may stand before the command, too: `tocsin --home DIR fact list`.
+/// Allows global options before the command: `tocsin --home DIR fact list`.
 enum ArgumentOrder {
     private static let globals: Set<String> = [
         "--home", "--incident", "--as", "--role", "--request", "--expecting", "--as-of",
@@ -129,7 +130,7 @@ enum ArgumentOrder {
 }
 
 extension ArgumentOrder {
-    /// `-5m` is a time and no option: where it is no option's value, it stands after `--`.
+    /// `-5m` is a time, not an option: unless it is an option's value, it goes after `--`.
     static func spansLast(_ arguments: [String]) -> [String] {
         var kept: [String] = []
         var spans: [String] = []
@@ -151,7 +152,7 @@ extension ArgumentOrder {
 
 /// Finds commands by the words that name them.
 enum CommandPath {
-    /// How many of the leading words name a command.
+    /// The number of leading words that name a command.
     static func length(of words: [String]) -> Int { walk(words).count }
 
     /// The command that all of the words name.
@@ -173,7 +174,7 @@ enum CommandPath {
 }
 
 extension CommandPath {
-    /// Every command that can be typed, with the words that name it, in the order of the help.
+    /// Every command that can be typed, with its words, in the order of the help.
     static var all: [(words: [String], command: any ParsableCommand.Type)] {
         func below(_ words: [String], _ command: any ParsableCommand.Type)
             -> [(words: [String], command: any ParsableCommand.Type)]

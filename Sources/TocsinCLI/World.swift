@@ -1,20 +1,20 @@
 internal import EventLog
 
-/// What a run of the program is told and where it answers: everything outside it but files.
+/// The program's surroundings, except files: its input, its output, the clock and the environment.
 ///
-/// Commands get it and pass it on; nothing below them prints, asks the environment or looks at a
-/// clock by itself. That makes a run a function of its arguments, the files and this value.
+/// Commands get it and pass it on. Nothing below them prints, reads the environment or looks at a
+/// clock by itself. A run is therefore a function of its arguments, the files and this value.
 public struct World: Sendable {
-    /// Takes what belongs on standard output.
+    /// Writes to standard output.
     public var output: @Sendable (String) -> Void
-    /// Hands on all that ``output`` took; returns `errno` where that failed, else 0.
+    /// Flushes ``output``; returns `errno` if that failed, else 0.
     public var flush: @Sendable () -> CInt
-    /// Takes what belongs on standard error.
+    /// Writes to standard error.
     public var errors: @Sendable (String) -> Void
-    /// Gives at most so many bytes of standard input, and none at its end.
+    /// Reads at most `limit` bytes of standard input; none at its end.
     public var input: @Sendable (_ limit: Int) throws(Unreadable) -> [UInt8]
     public var environment: [String: String]
-    /// Microseconds since 1970.
+    /// The time in microseconds since 1970.
     public var clock: @Sendable () -> Int64
     public var terminal = Terminal()
     /// The operating system's name for the person at the machine.
@@ -24,12 +24,12 @@ public struct World: Sendable {
     public var temporaryFolder: String
     /// The machine's time zone, such as `America/Chicago`.
     public var zone: String
-    /// The program's own file, for work that must not take this process down with it. Without
-    /// one, the work is done in this process.
+    /// The program's own file, for work that must not crash this process. Without one, the work is
+    /// done in this process.
     public var program: String?
-    /// Gives the whole terminal to the player; nil where there is none to give.
+    /// Gives the whole terminal to the player; nil if there is none.
     var takeTerminal: (@Sendable () throws(Failure) -> PlayerTerminal)?
-    /// The arguments as typed, by which earlier versions knew a request again.
+    /// The arguments as typed, by which earlier versions recognized a request.
     var arguments: [String] = []
 
     public init(
@@ -53,18 +53,18 @@ public struct World: Sendable {
         self.zone = zone
     }
 
-    /// Which of the standard streams are a terminal, and how wide it is.
+    /// The standard streams that are a terminal, and the terminal's width.
     public struct Terminal: Sendable {
         public var hasInput = false
         public var hasOutput = false
         public var hasErrors = false
-        /// Characters a line, as the terminal says; nil if there isn't one.
+        /// The terminal's reported characters a line; nil if there isn't a terminal.
         public var width: Int?
 
         public init() {}
     }
 
-    /// Why standard input can't be read, in the operating system's words.
+    /// The reason that standard input can't be read, in the operating system's words.
     public struct Unreadable: Error {
         public var why: String
 

@@ -22,7 +22,7 @@ struct ChannelLine: Encodable {
     var isExact: Bool
     var note: String?
     var isPublic: Bool
-    /// How many posts a thread may have; 1 where there are no threads.
+    /// The most posts of a thread; 1 if the channel has no threads.
     var maximumPosts: Int
     var needsMedia: Bool
     var needsAltText: Bool
@@ -183,7 +183,7 @@ struct CountedLines {
 
     private static let bufferSize = 1 << 16
 
-    /// - Throws: A ``Failure`` at the end where a line held no text; the others are answered.
+    /// - Throws: A ``Failure`` at the end if a line had no text; the others are answered.
     func answer(_ lines: LineReader, _ world: World) throws {
         var output: [UInt8] = []
         var bad = 0
@@ -211,7 +211,7 @@ struct CountedLines {
         }
     }
 
-    /// By hand, since an encoder would take most of the time; no value needs escaping.
+    /// Written by hand, because an encoder would take most of the time; no value needs escaping.
     private func answer(_ text: String) -> String {
         let count = channel.count(text)
         let limit = count.limit.map(String.init) ?? "null"

@@ -1,13 +1,13 @@
 internal import ArgumentParser
 
-/// A parsed command as bytes that are the same however it was typed: `--source x`, `--source=x`
-/// and any order of the options are one value.
+/// A parsed command as bytes that are the same however it was typed: `--source x`, `--source=x` and
+/// any order of the options give one value.
 ///
-/// An option that was not given leaves nothing behind, so that a version with a new option knows
-/// the requests of this one again. The names are those of the Swift properties: to rename one is
-/// to forget requests.
+/// An option that was not given adds nothing, so a version with a new option still recognizes the
+/// requests of this one. The names are those of the Swift properties: renaming one breaks the
+/// recognition of earlier requests.
 enum CommandValue {
-    /// Options that say where, as whom or how to answer; the request counts the first two itself.
+    /// Options for place, actor and output; the request itself includes the first two.
     private static let ignored: Set<String> = ["writing.place", "writing.request", "writing.yes"]
 
     static func parts(of command: any ParsableCommand) -> [[UInt8]] {
@@ -15,7 +15,7 @@ enum CommandValue {
         let words = CommandPath.all.first { $0.command == type }?.words ?? [type._commandName]
         var values: [(name: String, texts: [String])] = []
         collect(from: command, below: "", into: &values)
-        // Marks the encoding, so that no list of typed arguments reads as one.
+        // Marks the encoding, so no list of typed arguments looks like one.
         var parts = ["command value", words.joined(separator: " ")]
         for value in values.sorted(by: { $0.name < $1.name }) {
             parts += [value.name, "\(value.texts.count)"] + value.texts
@@ -52,7 +52,7 @@ enum CommandValue {
     }
 }
 
-/// A property of a command that the parser fills.
+/// A property of a command that the parser sets.
 private protocol ParsedOption {
     var parsed: Any { get }
 }

@@ -66,8 +66,8 @@ struct Demo: Command {
         view.session.world.print("\n" + view.renderer.styled("== \(title)", .bold))
     }
 
-    /// A reenactment holds only what was said then. This is what the playbook would have drafted
-    /// at that time and place, decided and not stored.
+    /// Prints the playbook's drafts for that time and place, decided and not stored: a reenactment
+    /// contains only the actual messages.
     private func printPlaybookDrafts(
         _ file: ScenarioFile, _ session: Session, _ view: IncidentView
     ) throws {

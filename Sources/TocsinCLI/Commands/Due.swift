@@ -5,7 +5,7 @@ internal import Incident
 internal import IncidentEvents
 internal import ReadModels
 
-/// `tocsin` alone: what is due and the next command.
+/// `tocsin` alone: the due items and the next command.
 struct Due: Command {
     static let configuration = CommandConfiguration(
         commandName: "due", abstract: "What is due and the next command; also tocsin alone.",
@@ -62,7 +62,7 @@ struct Due: Command {
 }
 
 extension IncidentState {
-    /// A moment before the opening can be asked for, too.
+    /// The requested moment may be before the opening.
     var condition: String {
         opening == nil ? "not opened yet" : isOpen ? "open" : "closed"
     }

@@ -7,35 +7,35 @@ internal import IncidentEvents
 
 /// A command that writes to an incident: typed by a person, or given by a scenario's inject.
 ///
-/// It runs in three steps: what it needs from outside is read, then a person is shown and asked
-/// what must be, and only then, under the log's write lock, a pure plan is made. Nobody else can
-/// write while the lock is held, so a plan gets nothing that could wait.
+/// It runs in three steps: it reads its outside input; it shows and asks a person if needed; and
+/// then, under the log's write lock, it makes a pure plan. Nobody else can write while the lock is
+/// held, so a plan gets nothing that could wait.
 protocol IncidentCommand: Command {
-    /// What the command needs from outside besides its arguments; by default a text at most.
+    /// The command's outside input besides its arguments; by default at most a text.
     associatedtype Input = CommandText
 
-    /// The names of the positional arguments, in order, as scenarios write them.
+    /// The names of the positional arguments, in order, as in scenarios.
     static var positionals: [String] { get }
     var writing: WritingOptions { get }
 
     /// Reads files and standard input, before the log is opened.
     ///
-    /// - Parameter text: What `--text-file` gave.
+    /// - Parameter text: The text of `--text-file`.
     func prepare(_ text: CommandText, _ reader: InputReader) throws -> Input
-    /// Shows what must be seen before the command is carried out.
+    /// Shows the person what to see before the command is carried out.
     func show(_ before: IncidentState, _ input: inout Input, _ session: Session) throws
     /// Asks the domain for everything that the command means. It may be called twice: once to
-    /// show what would happen, once to do it.
+    /// preview, once to carry out.
     func plan(_ decision: inout Decision, _ input: Input) throws
-    /// Whether texts may go out to the public, so that a LIVE incident asks first.
+    /// Whether it may release texts to the public, so that a LIVE incident asks first.
     var mayRelease: Bool { get }
-    /// Whether `--about` speaks of the command's own time and not of `--occurred`.
+    /// Whether `--about` refers to the command's own time and not to `--occurred`.
     var hasOwnAbout: Bool { get }
-    /// When it happened by what was read, where `--occurred` doesn't say.
+    /// The time of the event from the input, if `--occurred` doesn't give it.
     func occurred(_ input: Input) -> Instant?
-    /// What to say and to type next, after the entries.
+    /// The message and next command after the entries.
     func afterword(_ outcome: Outcome, _ session: Session) throws -> String?
-    /// What a scenario's label names: by default the first thing that the command created.
+    /// The id for a scenario's label: by default the first thing that the command created.
     func labelled(_ outcome: Outcome) -> String?
 }
 
@@ -64,12 +64,12 @@ extension IncidentCommand {
             writing, in: stream,
             asking: Asked(self, reader.contents, earlier: text.contents))
         if writing.occurred == nil, let occurred = occurred(input) {
-            // Somebody else's clock may be ahead of ours.
+            // The other party's clock may be ahead of ours.
             request.occurred = { _, now in min(occurred, now) }
             request.certainty = .exact
         }
         let before = try session.engine.state(of: stream)
-        // A repeated request shows and asks nothing: it was answered when it was carried out.
+        // A repeated request shows and asks nothing: it was confirmed the first time.
         let isNew = try session.engine.log.read { try $0.record(id: request.id) } == nil
         var confirmed: Confirmation?
         if isNew {
@@ -127,7 +127,7 @@ extension GuardFinding {
     }
 }
 
-/// The text of a command, as `--text-file` gave it.
+/// The text of a command, from `--text-file`.
 struct CommandText {
     private let fileText: String?
 
@@ -135,7 +135,7 @@ struct CommandText {
         if let file { fileText = try reader.text(file) } else { fileText = nil }
     }
 
-    /// None was given.
+    /// No file was given.
     init() { fileText = nil }
 
     var contents: [[UInt8]] { fileText.map { [Array($0.utf8)] } ?? [] }
@@ -153,7 +153,7 @@ struct CommandText {
         }
     }
 
-    /// The same for a text that may be left out.
+    /// The same for an optional text.
     func optionalText(_ argument: String?, _ what: String) throws -> String? {
         argument == nil && fileText == nil ? nil : try text(argument, what)
     }

@@ -7,17 +7,17 @@ internal import IncidentEvents
 internal import Playbooks
 internal import ReadModels
 
-/// A command that shows something of one incident and changes nothing.
+/// A command that shows part of one incident and changes nothing.
 protocol ReadingCommand: Command {
     var reading: ReadingOptions { get }
-    /// The incident, where it is named on the command itself.
+    /// The incident, if the command itself names it.
     var named: String? { get }
-    /// Whether it shows entries, and not only what they come to.
+    /// Whether it shows entries, and not only the resulting state.
     var showsEntries: Bool { get }
 
-    /// What to show to people.
+    /// The answer for people.
     func text(_ view: IncidentView) throws -> String
-    /// The same for programs.
+    /// The answer for programs.
     func json(_ view: IncidentView) throws -> any Encodable
 }
 
@@ -32,7 +32,7 @@ extension ReadingCommand {
                 session, session.incident(named), asOf: reading.asOf, withEntries: showsEntries))
     }
 
-    /// Prints the answer in the form that was asked for.
+    /// Prints the answer in the requested form.
     func show(_ view: IncidentView) throws {
         let world = view.session.world
         if reading.place.json {
@@ -44,31 +44,31 @@ extension ReadingCommand {
     }
 }
 
-/// One incident at one moment, with what it takes to show it.
+/// One incident at one moment, with everything needed to show it.
 struct IncidentView {
     let session: Session
     let stream: String
     private(set) var state: IncidentState
-    /// As far as they were read along with the state.
+    /// The records, if they were read along with the state.
     private var kept: [IncidentRecord]?
     let playbook: Playbook
     let department: Department
-    /// Also of a moment before the opening.
+    /// The zone, also for a moment before the opening.
     let zone: Zone
     let mode: IncidentMode
     private let opened: Instant?
-    /// Who may see which entry by all that the log says, also later than `asOf`: what was
-    /// restricted since is not shown of an earlier moment either.
+    /// The visibility of each entry by the whole log, even later than `asOf`: an entry that was
+    /// restricted later is not shown for an earlier moment either.
     private let visibilities: [UInt64: Visibility]
-    /// The moment that is shown: as asked for, else now; in a reenactment the last entry's time.
+    /// The moment shown: the requested one, else now; in a reenactment the last entry's time.
     private(set) var asOf: Instant
-    /// Whether an earlier moment was asked for.
+    /// Whether an earlier moment was requested.
     private(set) var isPast: Bool
-    /// How far the log went when it was read: what is read later must not see more.
+    /// The log's revision at reading: later reads must not see more.
     private let revision: UInt64?
 
     /// - Parameters:
-    ///   - withEntries: Whether the records will be asked for, which then are read only once.
+    ///   - withEntries: Whether the records will be requested; they are then read only once.
     ///   - progress: Called now and then with the number of entries read so far, with entries.
     init(
         _ session: Session, _ stream: String, asOf text: String?, withEntries: Bool = false,
@@ -123,7 +123,7 @@ struct IncidentView {
         return view
     }
 
-    /// The entries that the state comes from.
+    /// The entries behind the state.
     func records() throws -> [IncidentRecord] {
         try kept
             ?? session.engine.load(stream, through: revision).records.filter {
@@ -135,7 +135,7 @@ struct IncidentView {
         TextRenderer(zone: zone, width: session.world.width, usesColor: session.world.usesColor)
     }
 
-    /// What every answer begins with: that it is a drill, that it is not the present.
+    /// The first lines of every answer: the drill's mode, and whether it is a past moment.
     var heading: [String] {
         var lines: [String] = []
         if let banner = banner(mode, stream) { lines.append(banner) }
@@ -163,8 +163,8 @@ struct IncidentView {
             today: calendarTime)
     }
 
-    /// By which corrective actions are judged: the clock of an exercise or of a past incident
-    /// stands still after it.
+    /// The time for judging corrective actions: after an exercise or a past incident its own clock
+    /// stops.
     var calendarTime: Instant { isPast ? asOf : session.engine.now }
 
     func drafts(_ message: MessageID? = nil) -> DraftBoard {
@@ -183,7 +183,7 @@ struct IncidentView {
     }
 }
 
-/// What stands beside every answer in JSON.
+/// The keys common to every JSON answer.
 struct Envelope: Encodable {
     var incident: String
     var mode: String
@@ -202,7 +202,7 @@ struct Enveloped: Encodable {
     }
 }
 
-/// A list under a name, as JSON needs it beside the envelope.
+/// A named list, to put next to the envelope in JSON.
 struct Listed<Item: Encodable>: Encodable {
     let name: String
     let items: [Item]

@@ -51,7 +51,7 @@ struct Replay: ReadingCommand {
         let view = try IncidentView(session, stream, asOf: reading.asOf, withEntries: !follow)
         if follow { return try followInText(view) }
         guard reading.place.json else { return try show(view) }
-        // Of the moment that `--to` names, which is what is shown.
+        // At the moment of `--to`, which is the one shown.
         let (answer, end) = try answer(view)
         try world.printJSON(Enveloped(envelope: end.envelope, content: answer))
     }
@@ -87,14 +87,14 @@ struct Replay: ReadingCommand {
 
     func json(_ view: IncidentView) throws -> any Encodable { try answer(view).answer }
 
-    /// Entries as they come, until it is interrupted.
+    /// Prints entries as they arrive, until it is interrupted.
     private func followInText(_ view: IncidentView) throws {
         let world = view.session.world
         for line in view.heading { world.print(line) }
         let span = try ReplaySpan(from: from, to: nil, view)
         var timeline = Timeline()
         var day = ""
-        // What was printed must be seen at once, in a pipe too.
+        // Output must appear at once, in a pipe too.
         try view.session.engine.log.follow(
             in: view.stream,
             waiting: {
@@ -118,7 +118,7 @@ struct Replay: ReadingCommand {
 }
 
 extension IncidentView {
-    /// Reads where to begin: not after all that there is to show.
+    /// Reads the starting point, which can't be after the end.
     func start(_ text: String) throws -> Instant {
         let from = try zone.instant(text, now: asOf)
         guard from <= asOf else {
@@ -131,10 +131,10 @@ extension IncidentView {
     }
 }
 
-/// The part of an incident that is asked for.
+/// The requested part of an incident.
 struct ReplaySpan {
     var from: Instant?
-    /// No later than what is shown at all.
+    /// The end, no later than the moment shown.
     var to: Instant?
 
     init(from: String?, to: String?, _ view: IncidentView) throws {

@@ -208,7 +208,7 @@ struct Review: Command {
     func run(in world: World) throws {
         let format = try chosenFormat()
         try destination.check()
-        // Before anything is computed, so that the answer comes at once.
+        // Checked before anything is computed, so an error comes at once.
         let renderer = format == .pdf ? try PDFRenderer.installed(in: world) : nil
         let session = try Session(reading.place, .reading, world)
         let audience: Visibility = isPublic ? .public : .internal

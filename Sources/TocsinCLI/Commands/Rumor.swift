@@ -69,7 +69,7 @@ struct RumorReport: IncidentCommand {
     func labelled(_ outcome: Outcome) -> String? { outcome.firstRumor }
 }
 
-/// What was found out about a rumor.
+/// The finding about a rumor.
 struct AssessmentOptions: ParsableArguments {
     @Option(help: "false, true, misleading, unsubstantiated or outdated.") var finding: String?
     @Option(help: "What is right, and how that is known.") var because: String?

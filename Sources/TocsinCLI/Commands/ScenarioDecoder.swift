@@ -4,15 +4,14 @@ internal import Incident
 internal import IncidentEvents
 internal import Playbooks
 
-/// Gives a scenario's commands their meaning by the command line's own parser. No shell is
-/// involved.
+/// Decodes a scenario's commands with the command line's own parser. No shell is involved.
 struct ScenarioDecoder {
     let file: ScenarioFile
     let library: LibraryOptions
     let world: World
 
-    /// - Throws: A `ScenarioError` with the place in the file for what is no command of a
-    ///   scenario.
+    /// - Throws: A `ScenarioError` with the place in the file for anything that isn't a scenario
+    ///   command.
     func decode(_ line: Scenario.CommandLine) throws -> ScenarioCommand {
         let (type, typed) = try typed(line)
         let command = try parse(typed, as: type, line)
@@ -57,7 +56,7 @@ struct ScenarioDecoder {
             playbook: (playbook.playbook, playbook.yaml))
     }
 
-    /// The command that is meant, and its arguments as a person would type them after its name.
+    /// The command, and its arguments as a person would type them after its name.
     private func typed(
         _ line: Scenario.CommandLine
     ) throws(ScenarioError) -> (command: any ParsableCommand.Type, arguments: [String]) {

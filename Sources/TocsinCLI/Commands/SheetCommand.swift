@@ -6,10 +6,10 @@ internal import Playbooks
 internal import ReadModels
 internal import Review
 
-/// A reading command that gives a sheet for paper: a form, a report, an answer to a request.
+/// A reading command that prints a sheet for paper: a form, a report, an answer to a request.
 protocol SheetCommand: Command {
     var sheet: SheetOptions { get }
-    /// The sheet, and what stands for it in JSON.
+    /// The sheet, and its JSON form.
     func content(_ view: IncidentView) throws -> (form: Form, json: any Encodable)
 }
 
@@ -47,7 +47,7 @@ extension SheetCommand {
 }
 
 extension IncidentView {
-    /// What forms are written from.
+    /// The source of forms.
     func formSource() throws -> FormSource {
         FormSource(
             incident: stream, state: state, records: try records(), due: due.items,

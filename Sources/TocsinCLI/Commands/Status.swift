@@ -18,7 +18,7 @@ struct Status: Command {
             Example: tocsin status --as-of -30m
             """)
 
-    /// About two screens, which is what can be taken in at once.
+    /// About two screens, as much as a person can take in at once.
     private static let limit = 20
 
     @Argument(help: "The incident's id.") var incident: String?
@@ -59,7 +59,7 @@ struct Status: Command {
     }
 }
 
-/// Where an incident stands.
+/// The state of an incident.
 struct StatusAnswer: Encodable {
     var title: String
     var isOpen: Bool
@@ -71,7 +71,7 @@ struct StatusAnswer: Encodable {
     var facts: Int
     var sayableFacts: Int
     var messages: Int
-    /// Released and standing nowhere yet.
+    /// Messages that are released and not posted anywhere yet.
     var unposted: [MessageID]
     var rumors: Int
     var openCells: Int
@@ -104,7 +104,7 @@ struct StatusAnswer: Encodable {
         published = PublishedNow(state: state).postings
     }
 
-    /// - Parameter limit: How much of each list is printed; nil for all of it.
+    /// - Parameter limit: The number of items of each list to print; nil for all.
     func text(_ view: IncidentView, limit: Int?) -> String {
         let zone = view.zone
         let renderer = view.renderer
@@ -138,12 +138,12 @@ struct StatusAnswer: Encodable {
     }
 }
 
-/// Every incident, and what is overdue from those that may long be closed.
+/// Every incident, and the overdue actions of all, including closed ones.
 ///
 /// JSON: `incidents` and `overdueActions`.
 struct EveryIncident: Encodable {
     var incidents: [IncidentLine] = []
-    /// Corrective actions past their day, which outlive their incidents.
+    /// Corrective actions past their due date, which stay due after their incident is closed.
     var overdueActions: [OverdueAction] = []
 
     init() {}
@@ -161,7 +161,7 @@ struct EveryIncident: Encodable {
     var ids: [String] { incidents.map(\.incident) }
 }
 
-/// An incident among others.
+/// An incident in the list.
 struct IncidentLine: Encodable {
     var incident: String
     var mode: String
@@ -178,16 +178,16 @@ struct IncidentLine: Encodable {
     }
 }
 
-/// A corrective action past its day.
+/// A corrective action past its due date.
 struct OverdueAction: Encodable {
     var incident: String
     var action: ActionID
     var text: String
     var owner: String
     var due: Instant?
-    /// What settles it.
+    /// The command that settles it.
     var command: String
-    /// For people, in two lines.
+    /// The text for people, in two lines.
     let words: String
 
     private enum CodingKeys: CodingKey { case incident, action, text, owner, due, command }

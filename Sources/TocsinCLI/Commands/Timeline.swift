@@ -21,7 +21,7 @@ struct TimelineCommand: ReadingCommand {
 
     struct Answer: Encodable {
         var entries: [TimelineEntry]
-        /// What stood in public at the moment asked for.
+        /// The public messages at the requested moment.
         var published: [PublishedNow.Posting]?
     }
 

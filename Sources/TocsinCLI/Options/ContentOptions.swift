@@ -3,7 +3,7 @@ internal import Channels
 internal import Incident
 internal import IncidentEvents
 
-/// What an author states about a message, when drafting it and when revising it.
+/// The author's content for a message, for drafting and revising it.
 struct ContentOptions: ParsableArguments {
     @Option(help: "Free text for every channel, instead of a template.") var text: String?
     @Option(help: "The language of the text, BCP 47. Default: en.") var language: String?
@@ -106,7 +106,7 @@ struct ContentOptions: ParsableArguments {
     }
 }
 
-/// Whom a message identifies, and the proof that its purpose needs.
+/// The persons that a message identifies, and the proof that the purpose needs.
 struct IdentificationOptions: ParsableArguments {
     @Option(help: "nobody, or whom: by role, never by a private name.") var identifies: String?
     @Option(help: "Why: suspect, wanted, missing-person, deceased, official, …")

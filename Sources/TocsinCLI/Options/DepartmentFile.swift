@@ -3,7 +3,7 @@ internal import Engine
 internal import Foundation
 internal import Playbooks
 
-/// A department with the bytes that an incident keeps of it.
+/// A department with the bytes that an incident keeps.
 struct DepartmentFile {
     let department: Department
     let yaml: [UInt8]
@@ -13,7 +13,7 @@ struct DepartmentFile {
         (department, _) = try Department.load(yaml: yaml, file: name)
     }
 
-    /// The home's department file; nil where it has none.
+    /// The home's department file; nil if it has none.
     static func ofHome(_ home: Home, _ reader: InputReader) throws -> DepartmentFile? {
         guard FileManager.default.fileExists(atPath: home.departmentPath) else { return nil }
         let yaml = try reader.bytes(
@@ -21,7 +21,8 @@ struct DepartmentFile {
         return try DepartmentFile(yaml: yaml, name: home.departmentPath)
     }
 
-    /// The home's department file; without one, what the options or a person at a terminal say.
+    /// The home's department file; without one, the values of the options or of a person at a
+    /// terminal.
     static func forOpening(
         in home: Home, name: String?, zone: String?, _ world: World, _ reader: InputReader
     ) throws -> DepartmentFile {
@@ -40,7 +41,7 @@ struct DepartmentFile {
         return try new(name: given ?? "", zone: place ?? "")
     }
 
-    /// A department of which no more than name and zone is known.
+    /// A department with only a name and a zone.
     private static func new(name: String, zone: String) throws -> DepartmentFile {
         let department = Department(id: identifier(of: name), name: name, zone: zone)
         return try DepartmentFile(yaml: department.yaml(), name: "the department given")

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 
-/// Where and as whom; on every command.
+/// The home, incident and actor; on every command.
 struct PlaceOptions: ParsableArguments {
     @Option(help: "The home: log, department file and settings. Default: $TOCSIN_HOME.")
     var home: String?

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Playbooks
 
-/// Where playbooks come from.
+/// The source of playbooks.
 struct LibraryOptions: ParsableArguments {
     @Option(
         name: .customLong("playbooks"),
@@ -11,7 +11,7 @@ struct LibraryOptions: ParsableArguments {
 
     /// Reads the playbook of that id, or the file at that path.
     ///
-    /// - Throws: A ``Failure`` for one that there is not, and every fault of a broken one.
+    /// - Throws: A ``Failure`` for an unknown one, and every fault of a broken one.
     func playbook(
         _ name: String, _ world: World, _ reader: InputReader
     ) throws -> PlaybookFile {
@@ -31,13 +31,13 @@ struct LibraryOptions: ParsableArguments {
                 + " There are: \(known.joined(separator: ", ")).")
     }
 
-    /// The ids of all playbooks, those of one's own folder first.
+    /// The ids of all playbooks, those of the user's folder first.
     func ids(_ world: World) throws -> [String] {
         let own = try ownFiles(world).keys.sorted()
         return own + ShippedFiles.playbooks.map(\.id).filter { !own.contains($0) }
     }
 
-    /// Paths by id, which is the file's name without its ending.
+    /// The paths by id, which is the file's name without its extension.
     private func ownFiles(_ world: World) throws -> [String: String] {
         let variable = world.environment["TOCSIN_PLAYBOOKS"].nonEmpty
         guard let folder = folder ?? variable else { return [:] }

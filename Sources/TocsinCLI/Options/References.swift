@@ -4,29 +4,29 @@ internal import Incident
 internal import IncidentEvents
 internal import Playbooks
 
-// How words that people type become ids, carriers and times of one incident.
+// Reads typed words as ids, carriers and times of one incident.
 extension Decision {
     /// Reads a time in the incident's zone, as ``Zone/instant(_:_:now:)`` does.
     func instant(_ text: String, _ direction: Zone.Direction) throws -> Instant {
         try state.zone.instant(text, direction, now: context.publicNow)
     }
 
-    /// When something happened, which can't lie in the future.
+    /// The time of an event, which can't be in the future.
     func past(_ text: String) throws -> Instant { try instant(text, .past) }
 
     func past(_ text: String?) throws -> Instant? { try text.map { try past($0) } }
 
-    /// A time that is still to come: `22:15` means the next one.
+    /// A future time: `22:15` means the next one.
     func coming(_ text: String) throws -> Instant { try instant(text, .future) }
 
     func coming(_ text: String?) throws -> Instant? { try text.map { try coming($0) } }
 
-    /// Reads a day, `2026-12-01`, of which the last second is meant, or a time that is to come.
+    /// Reads a day, `2026-12-01`, as its last second, or a future time.
     func lastDay(_ text: String) throws -> Instant {
         try time("23:59:59", ofDay: text) ?? coming(text)
     }
 
-    /// Reads a day, of which the first second is meant, or a time.
+    /// Reads a day as its first second, or a time.
     func firstDay(_ text: String) throws -> Instant {
         try time("00:00:00", ofDay: text) ?? instant(text, .nearest)
     }
@@ -44,13 +44,14 @@ extension Decision {
 }
 
 extension IncidentState {
-    /// Reads `M3`, or the name of a message, of which the latest that was not discarded is meant.
+    /// Reads `M3`, or the name of a message, as the latest message of that name that was not
+    /// discarded.
     func message(_ text: String) throws(Failure) -> MessageID {
         if let id = MessageID(text) { return id }
         let name = text.lowercased()
         let live = messages.all.filter { $0.discarded == nil }
         if let named = live.last(where: { $0.name == name }) { return named.id }
-        // `all-clear` is short for `evac-a/all-clear`, where one alert alone has one.
+        // `all-clear` is short for `evac-a/all-clear`, if only one alert has one.
         let endings = live.filter { $0.name?.hasSuffix("/\(name)") ?? false }
         if endings.count > 1 {
             let list = endings.map { "\($0.name ?? "") (\($0.id))" }.joined(separator: ", ")
@@ -144,7 +145,7 @@ enum Choice {
         )
     }
 
-    /// Reads a value of the contract by its word, in either case.
+    /// Reads a value of the contract by its word, ignoring case.
     static func read<Value: ClosedSet>(
         _ text: String, _ what: String
     ) throws(Failure) -> Value {

@@ -2,7 +2,7 @@ internal import Engine
 internal import Foundation
 internal import Glibc
 
-/// What `tocsin use` keeps: defaults for the next commands. Losing them loses nothing else.
+/// The defaults that `tocsin use` keeps for later commands. Losing them loses nothing else.
 struct Settings: Codable, Hashable {
     var incident: String?
     var actor: String?

@@ -5,8 +5,8 @@ internal import Publishing
 internal import ReadModels
 
 extension OutputOptions {
-    /// Writes the text alone to the file or to standard output; what people should know goes to
-    /// standard error, so that the output can be piped.
+    /// Writes only the text to the file or to standard output; notes for people go to standard
+    /// error, so the output can be piped.
     func write(
         _ text: String, heading: [String], note: String, to world: World
     ) throws {
@@ -30,12 +30,12 @@ protocol WireCommand: Command {
 }
 
 struct WireFile<Answer: Encodable> {
-    /// What stands for it in JSON, the content included.
+    /// The JSON answer, including the content.
     var answer: Answer
     var content: String
-    /// What people should know, in one line after it.
+    /// A note for people, in one line after it.
     var note: String
-    /// The same before it, where something was left out.
+    /// Notes on omissions, before it.
     var leftOut: [String] = []
 }
 
@@ -57,7 +57,7 @@ extension WireCommand {
 }
 
 extension IncidentView {
-    /// Decides what of the incident may go into a file.
+    /// Decides which parts of the incident may go into a file.
     var publisher: Publisher {
         Publisher(
             incident: stream, state: state, playbook: playbook, department: department,
@@ -78,7 +78,7 @@ extension PublishingRefusal {
         }
     }
 
-    /// What to type next; nil where there is nothing to be done.
+    /// The next command; nil if there is none.
     var remedy: String? {
         switch self {
         case .unknownMessage: "See them: tocsin message list"

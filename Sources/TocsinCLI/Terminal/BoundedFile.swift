@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Writes files that must be there whole or not at all.
+/// Writes files whole or not at all.
 enum BoundedFile {
     /// Writes a file whole or not at all, readable by its owner only.
     static func write(_ bytes: [UInt8], to path: String) throws(Failure) {

@@ -3,7 +3,7 @@ internal import Engine
 internal import Incident
 internal import IncidentEvents
 
-/// What a person was told would go out, and agreed to.
+/// The texts that a person was shown and agreed to release.
 struct Confirmation {
     struct Release: Hashable {
         var message: String
@@ -32,7 +32,7 @@ struct Confirmation {
 
     /// Asks once, naming mode, channels and audience.
     ///
-    /// - Throws: A ``Failure`` where the answer is not LIVE, or where nobody can be asked.
+    /// - Throws: A ``Failure`` if the answer is not LIVE, or if nobody can be asked.
     func ask(_ world: World) throws(Failure) {
         let names = releases.map(\.message).joined(separator: ", ")
         guard world.isInteractive else {
@@ -57,7 +57,8 @@ struct Confirmation {
         }
     }
 
-    /// What goes out must be what was agreed to, even if somebody else has written meanwhile.
+    /// Checks that the texts to release are those agreed to, even if someone else has written
+    /// meanwhile.
     func check(_ decision: Decision) throws(Failure) {
         guard Confirmation(decision).releases == releases else {
             throw Failure(

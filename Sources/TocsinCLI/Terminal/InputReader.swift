@@ -1,22 +1,22 @@
 internal import Basics
 internal import Glibc
 
-/// Reads the files that people name, without letting one fill the memory.
+/// Reads the files that people name, and limits their size in memory.
 ///
-/// Only what runs before the log is opened has one: a plan, which runs under the log's write lock,
-/// has none, and no ``World`` to make one of.
+/// Only code that runs before the log is opened has one. A plan, which runs under the log's write
+/// lock, has none, and no ``World`` to make one from.
 final class InputReader {
     private let world: World
-    /// What was read so far, in order, for the request's fingerprint.
+    /// The contents read so far, in order, for the request's fingerprint.
     private(set) var contents: [[UInt8]] = []
 
     init(_ world: World) { self.world = world }
 
     /// - Parameters:
     ///   - path: `-` for standard input.
-    ///   - limit: Bytes.
-    ///   - what: What the file holds, for the error that names the limit.
-    /// - Throws: A ``Failure`` where it can't be read or there is more.
+    ///   - limit: The most bytes.
+    ///   - what: A name for the file's contents, for the error about the limit.
+    /// - Throws: A ``Failure`` if it can't be read or is longer.
     func bytes(_ path: String, limit: Int, what: String) throws(Failure) -> [UInt8] {
         let bytes = try read(path, limit: limit, what: what)
         contents.append(bytes)
@@ -43,7 +43,7 @@ final class InputReader {
         return text
     }
 
-    /// Keeps the digest of a file that is too long to keep.
+    /// Records the digest of a file that is too long to keep.
     func note(_ digest: [UInt8]) { contents.append(digest) }
 
     private func read(_ path: String, limit: Int, what: String) throws(Failure) -> [UInt8] {
@@ -68,7 +68,7 @@ final class InputReader {
     }
 }
 
-/// A file that is open for reading, or standard input.
+/// A file open for reading, or standard input.
 final class InputSource {
     private let world: World
     /// Nil for standard input.
@@ -91,7 +91,7 @@ final class InputSource {
 
     deinit { if let descriptor { close(descriptor) } }
 
-    /// At most so many bytes, and none at the end.
+    /// At most `limit` bytes; none at the end.
     func read(_ limit: Int) throws(World.Unreadable) -> [UInt8] {
         guard let descriptor else { return try world.input(limit) }
         var buffer = [UInt8](repeating: 0, count: limit)

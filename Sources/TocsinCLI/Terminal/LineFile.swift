@@ -1,14 +1,14 @@
 internal import Basics
 internal import Glibc
 
-/// A new file, written line by line; it gets its name when all of it is there.
+/// A new file, written line by line; it gets its name when it is complete.
 final class LineFile {
     private let path: String
     private let staging: String
     private let file: UnsafeMutablePointer<FILE>
     private var isDone = false
 
-    /// - Throws: A ``Failure`` where a file of that name exists or none can be made.
+    /// - Throws: A ``Failure`` if a file of that name exists or none can be made.
     init(creating path: String) throws(Failure) {
         try NewFile.check(path)
         self.path = path
@@ -65,7 +65,7 @@ final class LineReader {
 
     /// The next line without its line feed; nil at the end.
     ///
-    /// - Throws: A ``Failure`` where it is no text, too.
+    /// - Throws: A ``Failure``, also if the line is not text.
     func next() throws(Failure) -> String? {
         guard let line = try nextBytes() else { return nil }
         guard let text = String(validating: line, as: UTF8.self) else {
@@ -74,7 +74,7 @@ final class LineReader {
         return text
     }
 
-    /// The same for one who answers a line that is no text by itself.
+    /// The same as bytes, for a caller that handles a line that is not text.
     func nextBytes() throws(Failure) -> ArraySlice<UInt8>? {
         while true {
             if let end = held[searched...].firstIndex(of: 0x0A) {

@@ -1,11 +1,11 @@
 internal import ArgumentParser
 internal import Glibc
 
-/// A file that a command makes. What stands there already may be the only copy of something.
+/// A new file from a command. An existing file may be the only copy of something.
 enum NewFile {
-    /// - Parameter force: Whether the person asked for a plain file to be replaced; nil where the
-    ///   command never does that, because its files are evidence.
-    /// - Throws: A ``Failure`` where the path is taken. What makes it unwritable shows on writing.
+    /// - Parameter force: Whether the person asked to replace a plain file; nil if the command
+    ///   never does, because its files are evidence.
+    /// - Throws: A ``Failure`` if the path is taken. Other obstacles show on writing.
     static func check(_ path: String, force: Bool? = nil) throws(Failure) {
         var status = stat()
         guard lstat(path, &status) == 0 else { return }

@@ -11,7 +11,7 @@ struct PDFRenderer {
         ("google-chrome", true), ("google-chrome-stable", true),
     ]
 
-    /// - Throws: A ``Failure`` where none is installed.
+    /// - Throws: A ``Failure`` if none is installed.
     static func installed(
         in world: World
     ) throws(Failure) -> PDFRenderer {
@@ -27,7 +27,7 @@ struct PDFRenderer {
                 + " Install one, or write --format html and print that from any browser.")
     }
 
-    /// - Throws: A ``Failure`` where the program fails or takes longer than two minutes.
+    /// - Throws: A ``Failure`` if the program fails or takes longer than two minutes.
     func pdf(of html: [UInt8]) throws -> [UInt8] {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("tocsin-pdf-\(UUID().uuidString)")

@@ -14,7 +14,7 @@ struct PlayerSession {
     let asOf: String?
     let isFollowing: Bool
 
-    /// How often the screen moves while it plays, and how soon a new entry is seen.
+    /// The interval at which the screen moves while playing, and at which new entries appear.
     private static let beat: Int32 = 100
 
     private struct Left: Error {}
@@ -31,7 +31,7 @@ struct PlayerSession {
     // MARK: Loading
 
     private func load(_ terminal: inout PlayerTerminal) throws -> PlayerState {
-        // Every thousand entries: a long log takes a second, and whoever waits sees it come.
+        // Every thousand entries: a long log takes a second, and the user sees the progress.
         func report(_ progress: String) throws {
             terminal.show(
                 PlayerScreen.drawLoading(stream: stream, progress: progress, size: terminal.size))
@@ -82,7 +82,7 @@ struct PlayerSession {
         }
     }
 
-    /// Takes in what this and other processes have appended since.
+    /// Reads the entries that this and other processes have appended since.
     private func grow(_ state: inout PlayerState) throws {
         let next = state.history.records.last.map { $0.revision + 1 } ?? 0
         var records: [IncidentRecord] = []
@@ -90,7 +90,7 @@ struct PlayerSession {
             records.append(try IncidentRecord($0))
         }
         state.append(records)
-        // A simulated clock goes on only with its entries.
+        // A simulated clock advances only with its entries.
         if !state.history.last.mode.isSimulable || state.history.records.last?.simulatedAt == nil {
             state.present(is: session.engine.now)
         }

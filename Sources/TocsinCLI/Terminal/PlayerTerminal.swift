@@ -9,14 +9,14 @@ struct PlayerTerminal: ~Copyable {
     private var decoder = KeyDecoder()
     private let usesColor: Bool
 
-    /// What ends a wait.
+    /// An event that ends a wait.
     enum Event {
         case keys([Key])
         case resized
         case nothing
     }
 
-    /// Takes the terminal, until this value goes.
+    /// Takes the terminal over for the lifetime of this value.
     init(usesColor: Bool) throws(Failure) {
         self.usesColor = usesColor
         guard terminal_enter() == 0 else {
@@ -29,12 +29,12 @@ struct PlayerTerminal: ~Copyable {
 
     deinit { terminal_leave() }
 
-    /// 80 × 24 where the terminal doesn't say.
+    /// The size; 80 × 24 if the terminal doesn't report it.
     var size: Screen.Size {
         var size = winsize()
         guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0
         else { return Screen.Size(columns: 80, rows: 24) }
-        // Nobody reads a line of thousands of characters; a wrong size must not cost the memory.
+        // Nobody reads a line of thousands of characters; a wrong size must not use up the memory.
         return Screen.Size(
             columns: min(Int(size.ws_col), 1000), rows: min(Int(size.ws_row), 500))
     }
@@ -46,17 +46,18 @@ struct PlayerTerminal: ~Copyable {
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
-            // Whoever looked at it is gone.
+            // The viewer is gone.
             guard count > 0 else { terminal_die(SIGHUP) }
             rest = rest.dropFirst(count)
         }
     }
 
-    /// Waits for a key, a new size, or for so many milliseconds; -1 waits for ever.
+    /// Waits for a key, a new size, or the given milliseconds; -1 waits forever.
     ///
-    /// A signal that ends the program gives the terminal back and does end it.
+    /// A signal that ends the program restores the terminal first.
     mutating func wait(_ milliseconds: Int32) -> Event {
-        // A lone escape counts as the key when nothing follows at once, as it would in a sequence.
+        // A lone escape counts as the key if nothing follows at once; in a sequence the next byte
+        // would.
         let pause = decoder.isWaiting ? 50 : milliseconds
         let state = terminal_wait(pause)
         while case let signal = terminal_take_signal(), signal != 0 {

@@ -1,17 +1,17 @@
 internal import Glibc
 internal import Synchronization
 
-/// Standard output behind a buffer of our own.
+/// Standard output behind our own buffer.
 ///
-/// C's buffer forgets an error: after a write that failed for want of room, the next flush of an
-/// empty buffer succeeds. Here the first error stays, so that a sheet that is not whole never counts
-/// as written.
+/// C's buffer forgets an error: after a write that failed for lack of room, the next flush of an
+/// empty buffer succeeds. This one keeps the first error, so an incomplete sheet never counts as
+/// written.
 final class StandardOutput: Sendable {
     private static let capacity = 64 * 1024
 
     private struct State {
         var waiting: [UInt8] = []
-        /// The first error's `errno`; 0 while all is well.
+        /// The first error's `errno`; 0 if there is none.
         var failure: CInt = 0
     }
 
@@ -25,7 +25,7 @@ final class StandardOutput: Sendable {
         }
     }
 
-    /// Writes what waits; gives the first error's `errno`, else 0.
+    /// Writes the buffer; returns the first error's `errno`, else 0.
     func flush() -> CInt {
         state.withLock { state in
             Self.drain(&state)
@@ -40,7 +40,7 @@ final class StandardOutput: Sendable {
             if count >= 0 {
                 rest = rest.dropFirst(count)
             } else if errno == EAGAIN {
-                // A reader that set the pipe not to block is waited for like any other.
+                // Waits for a reader even if it set the pipe to nonblocking.
                 var place = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
                 _ = poll(&place, 1, -1)
             } else if errno != EINTR {

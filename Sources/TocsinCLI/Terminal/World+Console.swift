@@ -6,19 +6,19 @@ internal import IncidentEvents
 internal import ReadModels
 
 extension World {
-    /// Both ends must be a person's: a prompt that nobody sees would wait for ever.
+    /// Whether a person is at both ends: a prompt that nobody sees would wait forever.
     var isInteractive: Bool { terminal.hasInput && terminal.hasOutput }
 
-    /// A terminal that can show a whole screen, and a person at it.
+    /// Whether the terminal can show a whole screen, with a person at it.
     var isFullScreen: Bool {
         let kind = environment["TERM"].nonEmpty
         return isInteractive && takeTerminal != nil && kind != nil && kind != "dumb"
     }
 
-    /// Color only where a person looks at it and has not turned it off (no-color.org).
+    /// Whether to use color: only if a person sees it and has not turned it off (no-color.org).
     var usesColor: Bool { terminal.hasOutput && environment["NO_COLOR"].nonEmpty == nil }
 
-    /// The terminal's width in characters, within what reads well; 96 where there is none.
+    /// The terminal's width in characters, within a readable range; 96 if there is none.
     var width: Int { terminal.width.map { min(max($0, 40), 120) } ?? 96 }
 
     func print(_ text: String, terminator: String = "\n") { output(text + terminator) }
@@ -28,7 +28,7 @@ extension World {
         print(try jsonText(value))
     }
 
-    /// A drill must not be taken for the real thing.
+    /// Prints the banner: a drill must not look like the real thing.
     func printBanner(_ state: IncidentState, _ stream: String) {
         if let banner = banner(state.mode, stream) { print(banner) }
     }
@@ -44,7 +44,7 @@ extension World {
         print(question, terminator: " ")
         _ = flush()
         var line: [UInt8] = []
-        // Byte by byte: what comes after the line belongs to the next question.
+        // Byte by byte: anything after the line belongs to the next question.
         while let byte = try? input(1).first {
             if byte == UInt8(ascii: "\n") { return Self.answer(line) }
             line.append(byte)

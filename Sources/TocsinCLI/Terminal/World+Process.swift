@@ -12,7 +12,7 @@ extension World {
         }
     }
 
-    /// The world of this process, to be made once, before any file is opened.
+    /// The world of this process, made once, before any file is opened.
     public static func process(startedWith arguments: [[UInt8]]) -> World {
         openStandardFiles()
         if !arguments.contains(Array(LogVerifyHere.name.utf8)) { explainCrashes() }
@@ -21,9 +21,9 @@ extension World {
         var world = World(
             output: output.take, flush: output.flush,
             errors: {
-                // On a screen both streams are one text, in the order in which they were written.
+                // On a screen both streams are one text, in the order written.
                 if terminal.hasOutput { _ = output.flush() }
-                // Where nothing can be written there is nobody to tell.
+                // If standard error can't be written, the error can't be reported.
                 try? FileHandle.standardError.write(contentsOf: Data($0.utf8))
             },
             input: readInput, environment: ProcessInfo.processInfo.environment,
@@ -46,8 +46,8 @@ extension World {
         }
     }
 
-    /// liblmdb reads the data file as memory, so a damaged one can be a fault of memory, in
-    /// whatever command meets it first.
+    /// Explains memory faults: liblmdb reads the data file as memory, so a damaged file can cause
+    /// one in any command.
     private static func explainCrashes() {
         let text =
             "Error: Tocsin had to stop: the log's data file is damaged, or the storage is full. What"

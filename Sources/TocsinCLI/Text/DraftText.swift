@@ -5,9 +5,9 @@ internal import Incident
 internal import IncidentEvents
 internal import ReadModels
 
-/// A message's texts as they stand, shown where they were just made or are about to be approved.
+/// A message's current texts, shown after drafting or before approval.
 enum DraftText {
-    /// A line a text: where it goes and how long it is.
+    /// One line a text: its channel and its length.
     static func counts(
         _ state: IncidentState, _ messages: [MessageID], _ session: Session
     ) throws -> String {
@@ -22,7 +22,7 @@ enum DraftText {
         }.joined(separator: "\n")
     }
 
-    /// Every text in full with its count; texts that are the same on several channels once.
+    /// Every text in full with its count; equal texts on several channels once.
     static func full(
         _ state: IncidentState, _ message: MessageID, _ session: Session
     ) throws -> String {
@@ -97,7 +97,7 @@ extension DraftBoard.Variant {
 }
 
 extension DraftBoard.Draft {
-    /// What nobody must overlook about the whole: what was left out, translated, attached.
+    /// Notes on the whole that must not be missed: omissions, translations, attachments.
     func notes(width: Int) -> [String] {
         var notes: [String] = []
         if !omitted.isEmpty {

@@ -2,10 +2,10 @@ internal import Engine
 internal import Incident
 
 extension EngineError {
-    /// What failed and why, and what to do next.
+    /// The failure, the reason, and the next step.
     var text: String { description + (remedy.map { " \($0)" } ?? "") }
 
-    /// Nil where the description says it all.
+    /// The next step; nil if the description says it all.
     private var remedy: String? {
         let open = Suggestion.openIncident.typed
         return switch self {

@@ -8,7 +8,7 @@ internal import IncidentEvents
 internal import Playbooks
 internal import Publishing
 
-/// What a run of the program says to the shell, by the codes of BSD's sysexits.
+/// The program's exit codes, those of BSD's sysexits.
 enum ExitStatus: Int32 {
     case done = 0
     case failed = 1
@@ -19,7 +19,7 @@ enum ExitStatus: Int32 {
     case refused = 77
 }
 
-/// An error as people meet it: what, on what, why, what to do next; and the exit code.
+/// An error for people: the problem, its subject, the reason, the next step; and the exit code.
 struct Failure: Error, CustomStringConvertible {
     var status: ExitStatus
     var description: String
@@ -31,7 +31,7 @@ struct Failure: Error, CustomStringConvertible {
 }
 
 extension Failure {
-    /// - Parameter request: The request id to repeat, where the outcome may be unknown.
+    /// - Parameter request: The request id to repeat, if the outcome may be unknown.
     init(_ error: any Error, request: EventID? = nil) {
         self = Failure(known: error, request: request) ?? Failure(.failed, "\(error)")
     }
@@ -52,7 +52,7 @@ extension Failure {
         }
     }
 
-    /// Nil for an error that is none of ours, such as the parser's request for help.
+    /// Nil for an error that isn't ours, such as the parser's request for help.
     init?(known error: any Error, request: EventID? = nil) {
         switch error {
         case let failure as Failure: self = failure

@@ -7,8 +7,8 @@ enum JSONString {
         var description: String
     }
 
-    /// - Throws: A ``Fault`` for anything that is no string or no UTF-8, and for half a surrogate
-    ///   pair, which no text in UTF-8 can hold.
+    /// - Throws: A ``Fault`` for anything that isn't a string or isn't UTF-8, and for half a
+    ///   surrogate pair, which UTF-8 can't encode.
     static func read(_ line: ArraySlice<UInt8>) throws(Fault) -> String {
         let bytes = Array(line)
         var place = bytes.firstIndex { !isSpace($0) } ?? bytes.count

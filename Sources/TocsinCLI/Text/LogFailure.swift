@@ -13,7 +13,7 @@ func explainingLogErrors<Value>(_ body: () throws -> Value) throws -> Value {
 }
 
 extension ProofError {
-    /// What is refused and why, and where a whole one comes from.
+    /// The refusal, its reason, and the way to get a complete file.
     fileprivate var text: String {
         guard case .malformedKey = self else { return description }
         return description + " Copy the whole line that `tocsin log key` prints."

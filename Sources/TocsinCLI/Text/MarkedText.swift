@@ -1,15 +1,15 @@
 internal import Documents
 
-/// A text as a reviewer marks it up: what is meant stands in brackets with the number of the note.
+/// A text with a reviewer's marks: each passage is in brackets with the number of its note.
 enum MarkedText {
     struct Mark {
-        /// UTF-8 bytes from the text's beginning.
+        /// The range in UTF-8 bytes from the text's beginning.
         var span: Range<Int>
         var number: Int
     }
 
-    /// Brackets rather than a line of carets beneath: they hold where a text is broken into lines,
-    /// has wide characters or runs from right to left, and a screen reader reads them in place.
+    /// Brackets instead of a line of carets below: they work in a text that is broken into lines,
+    /// has wide characters or runs right to left, and a screen reader reads them in place.
     static func marking(_ text: String, _ marks: [Mark]) -> String {
         var before: [Int: [UInt8]] = [:]
         var after: [Int: [UInt8]] = [:]
@@ -28,7 +28,7 @@ enum MarkedText {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The marked text beneath a heading, broken into lines.
+    /// The marked text below a heading, broken into lines.
     static func block(
         _ heading: String, _ text: String, _ marks: [Mark], width: Int
     ) -> String {
@@ -45,7 +45,7 @@ enum MarkedText {
         var reason: String
     }
 
-    /// `[2] blame: what, how to mend it`, and why beneath, once for each rule.
+    /// `[2] blame: the finding and the fix`, with the reason below, once for each rule.
     static func notes(_ notes: [Note], width: Int) -> [String] {
         var explained: Set<String> = []
         return notes.enumerated().map { index, note in

@@ -2,9 +2,9 @@ internal import Engine
 internal import Incident
 internal import IncidentEvents
 
-/// The command that probably comes next.
+/// The likely next command.
 enum NextStep {
-    /// For what was submitted and waits for an approver.
+    /// The next step for a submitted message that waits for an approver.
     static func approving(_ outcome: Outcome) -> String? {
         let commands = outcome.events.compactMap { event -> String? in
             guard case .messageSubmitted(let event) = event,
@@ -16,7 +16,7 @@ enum NextStep {
         return commands.isEmpty ? nil : commands.joined(separator: "\n")
     }
 
-    /// For what was released and stands nowhere yet.
+    /// The next step for a released message that isn't posted anywhere yet.
     static func posting(_ outcome: Outcome) -> String? {
         let commands = outcome.events.compactMap { event -> String? in
             guard case .messageReleased(let event) = event else { return nil }
@@ -37,13 +37,13 @@ enum NextStep {
 }
 
 extension Outcome {
-    /// The first rumor that was put on record.
+    /// The first rumor that was recorded.
     var firstRumor: String? {
         for case .rumorReported(let event) in events { return event.rumor }
         return nil
     }
 
-    /// The first message that was drafted, other than those armed with it.
+    /// The first message that was drafted, not counting those armed with it.
     var firstMessage: String? {
         var armed: Set<String> = []
         var drafted: [String] = []

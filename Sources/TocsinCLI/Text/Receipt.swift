@@ -7,18 +7,18 @@ internal import Incident
 internal import IncidentEvents
 internal import ReadModels
 
-/// What a writing command answers.
+/// The answer of a writing command.
 struct Receipt: Encodable {
     var incident: String
     var mode: String
     var request: String
     var isRepeat: Bool
-    /// The first and last entry's place in the log; absent where nothing was to be recorded.
+    /// The positions of the first and last entry; absent if there was nothing to record.
     var firstPosition: UInt64?
     var position: UInt64?
     /// The incident's revision after the command.
     var revision: UInt64?
-    /// What the command created, in order.
+    /// The ids that the command created, in order.
     var ids: [String]
     var entries: [String]
     var refused: [Finding]
@@ -33,13 +33,13 @@ struct Receipt: Encodable {
         var finding: String
         var reason: String
         var remedy: String
-        /// Where it stands in the texts; empty where it is about the message as a whole.
+        /// The places in the texts; empty if it is about the message as a whole.
         var places: [Place]
 
         struct Place: Encodable {
             var channel: String
             var language: String
-            /// UTF-8 bytes from the text's beginning.
+            /// The offset in UTF-8 bytes from the text's beginning.
             var from: Int
             var to: Int
         }
@@ -84,7 +84,8 @@ struct Receipt: Encodable {
         return lines.joined(separator: "\n")
     }
 
-    /// What would stop a release, a line each; all else in one line, since it stops nothing.
+    /// Findings that would stop a release, one a line; all others in one line, because they stop
+    /// nothing.
     static func warnings(_ outcome: Outcome) -> [String] {
         let stopping = outcome.warnings.filter(\.guard.isBlocking)
         let others = outcome.warnings.filter { !$0.guard.isBlocking }
@@ -110,15 +111,15 @@ struct Receipt: Encodable {
 }
 
 extension Outcome {
-    /// What was recorded, a line an entry, in the words of the timeline.
+    /// The recorded entries, one a line, in the timeline's words.
     var lines: [String] {
-        // The wording needs what came before, such as the zone and a message's kind.
+        // The wording needs earlier data, such as the zone and a message's kind.
         var timeline = Timeline(continuing: state)
         for record in records { timeline.apply(record) }
         return timeline.view(.restricted).map(\.text)
     }
 
-    /// The short ids that the command gave out, in order.
+    /// The short ids that the command assigned, in order.
     var created: [String] { events.compactMap(\.createdID) }
 }
 
@@ -128,7 +129,7 @@ func jsonText(_ value: some Encodable) throws -> String {
     return String(decoding: data, as: UTF8.self)
 }
 
-/// What says that an incident is a drill; nil for a real one.
+/// The banner of a drill; nil for a real incident.
 func banner(_ mode: IncidentMode, _ stream: String) -> String? {
     mode.isSimulable ? "*** \(mode.marking) \(stream): not a real incident now ***" : nil
 }

@@ -1,7 +1,7 @@
 internal import Incident
 
 extension Remedy {
-    /// As it is printed, with its commands as they are typed.
+    /// The printed form, with its commands as typed.
     var text: String {
         parts.map { part in
             switch part {
@@ -40,12 +40,12 @@ extension Remedy.Option {
 }
 
 extension GuardFinding {
-    /// The guard, what it found, and how to mend it, in one line.
+    /// The guard, its finding, and the fix, in one line.
     var text: String { "\(self.guard.id): \(finding) \(remedy.text)" }
 }
 
 extension Rejection {
-    /// What was refused and why, what the guards found, and how to mend it.
+    /// The refusal and its reason, the guards' findings, and the fix.
     var text: String {
         ([problem] + findings.map { "\n  \($0.text)" }).joined()
             + (remedy.map { " \($0.text)" } ?? "")

@@ -3,9 +3,9 @@ internal import IncidentEvents
 internal import ReadModels
 
 extension TextRenderer {
-    /// What is due, most urgent first, each with the command to type.
+    /// The due items, most urgent first, each with the command to type.
     ///
-    /// - Parameter limit: How many are printed before the rest is counted; nil for all.
+    /// - Parameter limit: The number of items to print before counting the rest; nil for all.
     func due(_ items: [DueItem], asOf: Instant, limit: Int? = nil) -> String {
         guard !items.isEmpty else { return "Nothing is due." }
         let shown = items.prefix(limit ?? items.count).map { item in
@@ -35,7 +35,8 @@ extension TextRenderer {
         return (shown + more(items.count - shown.count)).joined(separator: "\n")
     }
 
-    /// One quiet line an alert: what is ready to end it. No command: nobody should type one by habit.
+    /// One line an alert: the texts ready to end it. It shows no command, so nobody types one by
+    /// habit.
     func ready(_ ready: [DueList.Ready]) -> [String] {
         ready.map { entry in
             let endings = entry.endings.map { $0 == .allClear ? "all-clear" : "false alert" }
@@ -44,7 +45,7 @@ extension TextRenderer {
         }
     }
 
-    /// How many a list leaves out, and how to see them; nothing where it leaves none out.
+    /// The number that a list leaves out, and how to see them; empty if it leaves out none.
     func more(_ count: Int) -> [String] {
         count > 0 ? [styled("  and \(count) more: tocsin status --all", .bold)] : []
     }

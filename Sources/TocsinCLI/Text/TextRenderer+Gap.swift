@@ -3,7 +3,7 @@ internal import IncidentEvents
 internal import ReadModels
 
 extension TextRenderer {
-    /// What is in the gap, alarms first, marked also without colour.
+    /// The items of the gap, alarms first, marked even without color.
     func gap(_ gap: Gap) -> String {
         guard gap.count > 0 else { return "No gap: what is known is said, and what is said holds." }
         let lines = gap.items.flatMap { item in
@@ -14,7 +14,7 @@ extension TextRenderer {
         return ([styled("The gap: \(gap.count)", .bold)] + lines).joined(separator: "\n")
     }
 
-    /// What differs between two moments, a section for each kind of thing.
+    /// The differences between two moments, a section for each kind of thing.
     func diff(_ diff: IncidentDiff) -> String {
         let entries = "\(diff.entries) \(diff.entries == 1 ? "entry" : "entries")"
         let head = styled(

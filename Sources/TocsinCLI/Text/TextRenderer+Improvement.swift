@@ -3,7 +3,7 @@ internal import ReadModels
 internal import Review
 
 extension TextRenderer {
-    /// A corrective action with its owner, its day and what became of it.
+    /// A corrective action with its owner, due date and outcome.
     func action(_ action: Improvement.Action) -> String {
         var head = action.action.description
         if let done = action.done {

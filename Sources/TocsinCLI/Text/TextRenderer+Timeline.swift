@@ -21,10 +21,10 @@ extension TextRenderer {
         return lines.joined(separator: "\n")
     }
 
-    /// One entry: position, time and text, then what else there is to know below.
+    /// One entry: position, time and text, with further details below.
     func entry(_ entry: TimelineEntry) -> String {
         let moment = entry.moment
-        // A claimed time is what the certainty speaks of; the log's own is exact.
+        // The certainty refers to the claimed time; the log's own is exact.
         let time = zone.clockWords(
             for: moment.at,
             certainty: moment.claimed == nil ? moment.certainty : .exact)
@@ -34,7 +34,7 @@ extension TextRenderer {
         let margin = String(repeating: " ", count: 9)
         var lines = [styled(head, entry.isTurningPoint ? .bold : .quiet) + (text.first ?? "")]
         lines += text.dropFirst().map { margin + $0 }
-        // Who entered it stands behind the text where there is room, else on a line of its own.
+        // The author comes after the text if there is room, else on a separate line.
         let last = text.count > 1 ? margin + (text.last ?? "") : head + (text.first ?? "")
         if let origin = origin(of: entry) {
             let note = "  [\(TerminalText.safe(origin))]"
@@ -78,10 +78,10 @@ extension TextRenderer {
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }
 
-    /// What stands in public, by carrier.
+    /// The live public messages, by carrier.
     ///
-    /// - Parameter limit: How many postings are printed, those that are wrong and the latest
-    ///   first, before the rest is counted; nil for all, in the order of their times.
+    /// - Parameter limit: The number of postings to print, wrong ones and the latest first, before
+    ///   counting the rest; nil for all, in the order of their times.
     func published(_ postings: [PublishedNow.Posting], limit: Int? = nil) -> String {
         guard !postings.isEmpty else { return "Nothing of ours stands in public." }
         var shown = postings

@@ -3,13 +3,13 @@ internal import Forms
 internal import IncidentEvents
 internal import ReadModels
 
-/// Puts read models into plain text for people.
+/// Writes read models as plain text for people.
 struct TextRenderer {
     /// The zone in which times print.
     var zone: Zone
     /// Characters a line.
     var width = 96
-    /// Whether the output may hold colour; what it says never depends on it.
+    /// Whether the output may have color; the content never depends on it.
     var usesColor = false
 
     enum Style: String {
@@ -28,7 +28,7 @@ struct TextRenderer {
 
     func time(_ moment: Moment) -> String { TerminalText.safe(zone.words(for: moment)) }
 
-    /// `REENACTMENT …`: what every output of an incident that is not live must say.
+    /// `REENACTMENT …`: the banner of every output of an incident that is not live.
     static func banner(mode: IncidentMode, title: String) -> String? {
         switch mode {
         case .live, .routine, .unspecified, .UNRECOGNIZED: nil

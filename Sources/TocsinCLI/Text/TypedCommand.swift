@@ -1,11 +1,11 @@
-/// A command as it is typed, with placeholders for what only its reader knows.
+/// A command to type, with placeholders for values that only its reader knows.
 struct TypedCommand: Hashable, ExpressibleByArrayLiteral, CustomStringConvertible {
     var words: [Word]
 
     enum Word: Hashable, ExpressibleByStringLiteral {
         /// One of the program's own words: a noun, a verb, an option, an example of a time.
         case own(String)
-        /// A value out of the log, which a shell must take as one word.
+        /// A value from the log, quoted as one shell word.
         case value(String)
         case fill(Placeholder)
 
@@ -16,7 +16,7 @@ struct TypedCommand: Hashable, ExpressibleByArrayLiteral, CustomStringConvertibl
         }
     }
 
-    /// What the reader fills in, as it is printed.
+    /// A value for the reader to fill in, as printed.
     enum Placeholder: String, CaseIterable {
         case claim = "CLAIM"
         case fact = "FACT"
@@ -66,7 +66,7 @@ extension TypedCommand.Word: CustomStringConvertible {
         }
     }
 
-    /// As POSIX's shell takes it for one word; bare where nothing in it means anything to a shell.
+    /// The value as one word for a POSIX shell; bare if no character in it is special to a shell.
     private static func quoted(_ value: String) -> String {
         let isPlain =
             !value.isEmpty

@@ -139,7 +139,7 @@ struct LogVerifyProof: Command {
             var id: String
             var type: String
             var recordedAt: Instant
-            /// The event in Protocol Buffers' JSON form, where the proof shows it.
+            /// The event in Protocol Buffers' JSON form, if the proof shows it.
             var event: String?
         }
 

@@ -15,7 +15,7 @@ struct LogTail: Command {
     @Flag(help: "Go on with what this and other programs append.") var follow = false
     @OptionGroup var place: PlaceOptions
 
-    /// Soon enough for a person, and seldom enough for the machine.
+    /// Short enough for a person, and long enough for the machine.
     private static let pause: UInt32 = 50_000
 
     func run(in world: World) throws {
@@ -28,10 +28,10 @@ struct LogTail: Command {
                 return head - min(head, limit)
             }
             let first = last + 1 - min(last + 1, limit)
-            // All of its records may be too many to begin with.
+            // Reading all of its records could be too much.
             return try log.records(in: only, from: first, limit: 1).first?.position ?? log.head
         }
-        // What was printed must be seen at once, in a pipe too.
+        // Output must appear at once, in a pipe too.
         try engine.log.follow(
             from: start, in: only,
             waiting: {

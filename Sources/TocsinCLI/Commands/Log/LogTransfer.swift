@@ -45,12 +45,12 @@ struct LogExport: Command {
         if withPrivate { return .everything(json: json) }
         let changed = try engine.state(of: stored.stream).visibilities[stored.position]
         guard changed ?? record.metadata.visibility == .public else { return .header }
-        // Of other public entries only a part is for the public: not their reasons and sources.
+        // Other public entries are only partly public: not their reasons and sources.
         switch record.content {
         case .event(let event):
             switch event {
             case .incidentOpened: return .event(json: json)
-            // One that holds a text for staff can't be given without it.
+            // A release with a text for staff can't be exported without that text.
             case .messageReleased where PublicRecords.forPublicChannels(event) == event:
                 return .event(json: json)
             default: return .header
@@ -128,7 +128,7 @@ struct LogRestore: Command {
     }
 }
 
-/// What came of a transfer.
+/// The result of a transfer.
 private struct TransferAnswer: Encodable {
     var path: String
     var records: UInt64

@@ -22,7 +22,7 @@ struct LogVerify: Command {
 
     @OptionGroup var options: VerifyOptions
 
-    /// A damaged file can crash liblmdb, so a child reads it, and its death is told in words.
+    /// Runs in a child, because a damaged file can crash liblmdb, and reports a crash in words.
     func run(in world: World) throws {
         let home = world.home(options.place)
         var arguments = ["log", LogVerifyHere.name, "--home", home.path]
@@ -68,7 +68,7 @@ struct LogVerifyHere: Command {
         var program = Program()
     }
 
-    /// Which program verified, and what it reads.
+    /// The verifying program and its formats.
     struct Program: Encodable {
         var version = ProgramVersion.current.number
         var commit = ProgramVersion.current.commit
@@ -96,7 +96,7 @@ struct LogVerifyHere: Command {
         do {
             return try Session(place, .reading, world).engine
         } catch EventLogError.notALog(let path, let why) {
-            // Elsewhere it means that the wrong folder was named; here it is the log to judge.
+            // Elsewhere this means that the wrong folder was named; here it is the log to judge.
             throw Failure(
                 .inputOutput,
                 "The log \(path) is damaged: \(why). Restore it from a backup:"
@@ -106,7 +106,7 @@ struct LogVerifyHere: Command {
 
     private func key(of engine: Engine) throws -> VerifierKey {
         if let key = options.key { return try VerifierKey(key) }
-        // A key that is made now has signed nothing.
+        // A new key has signed nothing.
         guard access(engine.home.keysPath, F_OK) == 0 else {
             throw Failure(
                 .badData,
@@ -147,7 +147,7 @@ struct LogVerifyHere: Command {
     }
 }
 
-/// This program once more, as a child whose crash harms nobody.
+/// This program again, as a child whose crash does no harm.
 enum ChildProcess {
     enum End {
         case exited(Int32)
@@ -158,7 +158,7 @@ enum ChildProcess {
         _ path: String, _ arguments: [String], _ environment: [String: String]
     ) throws -> End {
         var environment = environment
-        // A crash is expected here: the parent says what it means.
+        // A crash is expected here: the parent explains it.
         environment["SWIFT_BACKTRACE"] = "enable=no"
         var child: pid_t = 0
         let code = withStrings([path] + arguments) { argv in

@@ -52,7 +52,7 @@ struct MessageApprove: IncidentCommand {
     }
 
     struct Input {
-        /// The content that the approver was shown.
+        /// The content shown to the approver.
         var shownSHA256: [UInt8]?
     }
 

@@ -98,16 +98,16 @@ struct MessageDetach: IncidentCommand {
     }
 }
 
-/// What is to be known of a file that goes out with a message.
+/// The details of a file attached to a message.
 struct MediaFile {
     var sha256: [UInt8]
     var type: String
     var size: Int
 
-    /// Reads the file in pieces, so that a long film does not fill the memory.
+    /// Reads the file in pieces, so a long video does not fill the memory.
     ///
-    /// - Throws: A ``Failure`` where it can't be read, or is of no type that its first bytes tell
-    ///   and none is given.
+    /// - Throws: A ``Failure`` if it can't be read, or if its first bytes show no known type and
+    ///   none is given.
     init(_ path: String, type: String?, _ reader: InputReader) throws {
         var isDirectory: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory),
@@ -145,7 +145,7 @@ struct MediaFile {
         }
     }
 
-    /// By the signatures of the formats.
+    /// The type by the signatures of the formats.
     private static func type(_ head: [UInt8]) -> String? {
         func has(_ text: String, at offset: Int = 0) -> Bool {
             head.dropFirst(offset).starts(with: Array(text.utf8))

@@ -24,7 +24,7 @@ struct MessageCAP: WireCommand {
     var same: [String] = []
     @Option(help: "The area in words. Default: the message's location, else the incident's place.")
     var area: String?
-    // A latitude of the south begins with a minus sign and is no option.
+    // A southern latitude begins with a minus sign and is not an option.
     @Option(
         parsing: .unconditionalSingleValue,
         help: "\"LAT,LON LAT,LON …\", the last point as the first; once for each polygon.")

@@ -69,7 +69,7 @@ struct MessageCheck: ReadingCommand {
     }
     func json(_ view: IncidentView) throws -> any Encodable { try check(view).answer }
 
-    /// Nil where the home has none, or where there is no home.
+    /// Nil if the home has none, or if there is no home.
     private func department(_ world: World) throws -> Department? {
         let path = world.home(reading.place).departmentPath
         guard FileManager.default.fileExists(atPath: path) else { return nil }
@@ -100,7 +100,7 @@ struct MessageCheck: ReadingCommand {
         }
         let found = judgement?.findings ?? []
         if problem != nil, refused.isEmpty {
-            // Not submitted yet: what would stop it besides.
+            // Not submitted yet: the other blocking findings.
             refused = found.filter { $0.guard.isBlocking && $0.guard != .unapproved }
         }
         return IncidentCheck(
@@ -110,7 +110,7 @@ struct MessageCheck: ReadingCommand {
     }
 }
 
-/// What the guards say of a message of an incident.
+/// The guards' findings about a message of an incident.
 private struct IncidentCheck {
     var message: MessageID
     var problem: String?
@@ -170,7 +170,7 @@ private struct IncidentCheck {
             }, width: width)
     }
 
-    /// Each text with marks once, with all the channels that it goes to.
+    /// Each text with marks once, with all its channels.
     private func markedTexts(width: Int) -> [String] {
         var places: [[String]: [String]] = [:]
         var order: [(text: String, language: String, marks: [MarkedText.Mark])] = []
@@ -191,14 +191,14 @@ private struct IncidentCheck {
     }
 }
 
-/// How hard a text is to read; nil where no formula was made for its language.
+/// The reading grade of a text; nil if there is no formula for its language.
 struct ReadingAnswer: Encodable {
     var formula: String
     var grade: Double
     var score: Double
     var words: Int
     var sentences: Int
-    /// Too short for a grade to say much, so that none is warned of.
+    /// Whether it is too short for a meaningful grade, so no warning is given.
     var isTooShort: Bool
 
     init?(_ text: String, language: String) {
@@ -212,7 +212,7 @@ struct ReadingAnswer: Encodable {
     }
 }
 
-/// What can be said of a text that is in no incident.
+/// The findings about a text outside any incident.
 private struct TextCheck {
     let content: String
     let language: String
@@ -248,7 +248,7 @@ private struct TextCheck {
 
         struct Warning: Encodable {
             var `guard`: String
-            /// UTF-8 bytes from the text's beginning.
+            /// The offset in UTF-8 bytes from the text's beginning.
             var from: Int
             var to: Int
             var finding: String

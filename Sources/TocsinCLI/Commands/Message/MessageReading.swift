@@ -47,11 +47,11 @@ struct MessageLine: Encodable {
     var drafted: Moment
     var cites: [FactID]
     var corrects: [RumorID]
-    /// The message that it ends or takes back.
+    /// The message that it ends or retracts.
     var ends: MessageID?
     var liveOn: [Carrier]
     var withdrawnFrom: [Carrier]
-    /// SHA-256 of the content that is submitted now, in hexadecimal digits.
+    /// SHA-256 of the current submission, in hexadecimal digits.
     var contentSHA256: String?
 
     init(_ message: Message) {
@@ -129,7 +129,7 @@ struct MessageText: ReadingCommand {
         var language: String
         /// The whole text.
         var text: String
-        /// The posts of a thread as they go out; empty where the text goes out as one.
+        /// The posts of a thread as released; empty if the text is a single post.
         var posts: [String]
         var isReleased: Bool
     }
@@ -176,7 +176,7 @@ struct MessageText: ReadingCommand {
         if reading.place.json {
             return try world.printJSON(Enveloped(envelope: view.envelope, content: answer))
         }
-        // The text alone goes to standard output, so that it can be piped and copied.
+        // Only the text goes to standard output, so it can be piped and copied.
         for line in view.heading { world.error(line) }
         if !answer.isReleased {
             world.error("\(answer.message) is not released on \(channel) yet.")

@@ -156,7 +156,7 @@ struct MessageRetract: IncidentCommand {
 }
 
 extension CommandText {
-    /// The guards that are named, each with the one reason that is given for all.
+    /// The named guards, each with the single reason given for all.
     fileprivate func reasons(
         for overrides: [String], _ reason: String?
     ) throws -> [Guard: String] {
