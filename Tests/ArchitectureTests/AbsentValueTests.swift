@@ -1,12 +1,12 @@
 import Testing
 
-/// What is absent is nil. Only the contract writes an empty text for it, in `AbsentText.swift`.
+/// An absent value is nil. Only the contract writes an empty text for it, in `AbsentText.swift`.
 @Suite struct AbsentValueTests {
     static let modules: Set<String> = ["Playbooks", "Incident", "Engine"]
 
-    /// The places at which a value that is absent becomes an empty text, or begins as one.
+    /// The places where an absent value becomes an empty text, or begins as one.
     ///
-    /// A phrase that a sentence leaves out, `x.map { " (\($0))" } ?? ""`, is no such value.
+    /// A phrase that a sentence leaves out, `x.map { " (\($0))" } ?? ""`, is not such a value.
     static func faults(in text: String) -> [String] {
         text.split(separator: "\n").map(String.init).filter { line in
             line.contains(/[^}\s]\s*\?\? ""/) || line.contains(/^\s*\?\? ""/)
@@ -29,10 +29,10 @@ import Testing
         #expect(Self.faults(in: text).count == 2)
     }
 
-    /// Fields that hold a word of a closed set are of its type.
+    /// Fields that hold a word of a closed set have its type.
     ///
-    /// Two are words of no set: the kind of a record is a name that a newer version may have given,
-    /// and a review tells who approved in words that include "not recorded".
+    /// Two have words outside any set: a newer version may have named the kind of a record, and a
+    /// review's words for an approver include "not recorded".
     @Test func `a closed set is a type`() throws {
         let open: Set<String> = [
             "Sources/ReadModels/TimelineEntry.swift kind",

@@ -1,8 +1,9 @@
 import Testing
 
-/// A pure module prints nothing and asks nothing outside: no clock, environment, file or chance.
+/// A pure module prints nothing and reads nothing outside: no clock, environment, file or
+/// randomness.
 @Suite struct CallTests {
-    /// Names that nothing pure may use, with what they reach.
+    /// Names that a pure module must not use, with the things they reach.
     private static let names: [String: String] = {
         var names: [String: String] = [:]
         for (reach, list) in [

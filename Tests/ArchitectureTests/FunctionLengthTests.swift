@@ -1,6 +1,6 @@
 import Testing
 
-/// A rule that nobody can read at a glance is a rule that nobody checks.
+/// Rules are short enough to read at a glance, so that people check them.
 @Suite struct FunctionLengthTests {
     static let limit = 80
 

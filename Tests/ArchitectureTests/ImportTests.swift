@@ -1,6 +1,6 @@
 import Testing
 
-/// Arrows point down only, and pure modules touch nothing outside.
+/// Imports point down only, and pure modules touch nothing outside.
 @Suite struct ImportTests {
     /// The modules, the lowest first: each may import only modules above it in this list.
     static let order = [
@@ -16,7 +16,7 @@ import Testing
         "Incident", "ReadModels", "Review", "Forms", "Publishing", "Player",
     ]
 
-    /// What a module may import beside the modules of the package.
+    /// The foreign modules that each module may import.
     private static let foreign: [String: Set<String>] = [
         "Basics": [],
         "LMDB": ["CLMDB", "Glibc", "Synchronization"],
@@ -43,14 +43,14 @@ import Testing
         ],
     ]
 
-    /// Where a lower module is out of reach all the same.
+    /// Lower modules that a module still must not import.
     private static func mayImport(_ module: String, _ imported: String) -> Bool {
         guard let own = order.firstIndex(of: module) else { return true }
         guard let other = order.firstIndex(of: imported) else {
             return foreign[module, default: []].contains(imported)
         }
         if other >= own { return false }
-        // The log knows no incidents, and what is pure knows no log; formats know no incidents.
+        // The log knows no incidents, pure modules know no log, and formats know no incidents.
         switch imported {
         case "LMDB": return module == "EventLog"
         case "EventLog": return ["Engine", "TocsinCLI"].contains(module)

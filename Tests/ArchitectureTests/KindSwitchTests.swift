@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Where privacy, an id or authority hangs on an event's kind, a new kind must stop the build.
+/// A new kind must stop the build wherever privacy, an id or authority depends on an event's kind.
 @Suite struct KindSwitchTests {
     static let modules: Set<String> = [
         "Incident", "ReadModels", "Forms", "Publishing",

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// How many places a change of each sort touches, counted on what such a change once left behind.
+/// The number of places that a change of each sort touches, counted on existing examples.
 ///
 /// `TOCSIN_TREE=PATH swift test --filter PlaceTests` counts in another tree.
 @Suite struct PlaceTests {
@@ -9,17 +9,17 @@ import Testing
         var testDescription: String
         /// The most places that it may touch.
         var limit: Int
-        /// Things of this sort, none of which has more uses than a new one would begin with.
+        /// Existing things of this sort, none with more uses than a new one would have at first.
         var examples: [String]
         var places: @Sendable (_ example: String) throws -> [String]
-        /// Why the limit isn't reached yet; nil once it holds.
+        /// The reason that the limit isn't reached yet; nil once it is.
         var notYet: String?
     }
 
     static let changes = [
         Change(
             testDescription: "event kind", limit: 8,
-            // None of these is a step's trigger, which takes the playbooks' files besides.
+            // None of these is a step's trigger, which also needs changes in the playbooks' files.
             examples: ["rumor_watched", "inquiry_declined", "consent_withdrawn"],
             places: kindFiles, notYet: nil),
         Change(
@@ -42,7 +42,7 @@ import Testing
             places: channelFiles, notYet: nil),
     ]
 
-    /// Everything that is written by hand and read by the program.
+    /// All hand-written files that the program reads.
     private static let texts: [(path: String, text: String)] = {
         do {
             return try ["Sources", "Playbooks", "Docs"].flatMap(SourceTree.files)
@@ -110,8 +110,8 @@ import Testing
         let property = camelCase(key.split(separator: "-"))
         let swift = SourceTree.sources.filter { file in
             let code = file.code
-            // A module below Playbooks can't know its keys: the same word there names another thing,
-            // as TextChecks calls a rule by the key that sets its limit.
+            // A module below Playbooks can't know its keys: the same word there names something
+            // else. For example, TextChecks names a rule after the key that sets its limit.
             return !["Basics", "Channels", "Documents", "IncidentEvents", "TextChecks"]
                 .contains(file.module) && code.contains { $0.kind == .string && $0.text == key }
                 || file.module == "Playbooks"
@@ -126,7 +126,7 @@ import Testing
             default: false
             }
         }
-        // The examples that ship use some keys; a new key needs none of them.
+        // The shipped examples use some keys; a new key needs none of them.
         let described = others.filter { !$0.path.hasSuffix(".yaml") }
         return swift.map(\.path) + described.map(\.path)
     }
@@ -149,7 +149,7 @@ import Testing
         files(in: ["Sources"]) { holds($0, word: name) }
     }
 
-    /// Code and schemas; the playbooks that ship use channels and need not name a new one.
+    /// Code and schemas; the shipped playbooks use channels and need not name a new one.
     private static func channelFiles(_ channel: String) -> [String] {
         files(in: ["Sources", "Playbooks"]) { holds($0, word: channel) }
             .filter { !$0.hasSuffix(".yaml") }

@@ -8,7 +8,7 @@ import Testing
             for border in 0...count {
                 let values = Array(0..<count)
                 #expect(values.partitioningIndex { $0 >= border } == border)
-                // Indices of a slice don't begin at zero.
+                // The indices of a slice don't begin at zero.
                 let slice = (values.map { $0 - 3 })[min(3, count)...]
                 let found = slice.partitioningIndex { $0 >= border }
                 #expect(found == max(min(border + 3, count), slice.startIndex))

@@ -28,7 +28,7 @@ import Testing
         }
     }
 
-    /// A count whose time grew with the square of the length would run for minutes here.
+    /// A count in quadratic time would run for minutes here.
     @Test(
         .timeLimit(.minutes(10)),
         arguments: [

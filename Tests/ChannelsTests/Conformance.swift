@@ -2,7 +2,7 @@ import Channels
 import Foundation
 import TestData
 
-/// The conformance data of twitter-text, where it lies beside the package.
+/// The conformance data of twitter-text, in a folder next to the package.
 enum Conformance {
     struct Case: Sendable, CustomStringConvertible {
         let description: String
@@ -18,7 +18,7 @@ enum Conformance {
     static let isPresent = FileManager.default.fileExists(
         atPath: folder.appending(path: "validate.yml").path)
 
-    /// Reads as much of YAML as these files use: one key a line, texts in double quotes.
+    /// Reads the part of YAML that these files use: one key a line, texts in double quotes.
     static func cases(_ section: String, in file: String) throws -> [Case] {
         let contents = try String(
             contentsOf: folder.appending(path: file), encoding: .utf8)

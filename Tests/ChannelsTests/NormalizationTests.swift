@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite struct NormalizationTests {
-    /// Long enough that the text is composed in pieces, whose borders fall at every offset.
+    /// Long enough to compose the text in pieces, whose borders fall at every offset.
     @Test(arguments: [
         "e\u{301}", "a\u{327}\u{301}b", "\u{1112}\u{1161}\u{11AB}", "\u{1161}\u{11AB}",
         "\u{CC6}\u{CC2}\u{CD5}", "\u{9BE}", "\u{BC6}\u{BBE}\u{B3E}", "\u{DD9}\u{DCF}\u{DCA}",

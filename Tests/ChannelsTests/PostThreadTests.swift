@@ -15,7 +15,7 @@ import Testing
         try PostThread(text, on: channel ?? x, marking: marking, filled: filled).posts
     }
 
-    /// `count` sentences of 50 characters with the space after them.
+    /// `count` sentences of 50 characters, including the space after each.
     private func sentences(_ count: Int) -> String {
         (0..<count).map { index in
             let number = index < 10 ? "0\(index)" : "\(index)"
@@ -115,7 +115,7 @@ import Testing
         }
     }
 
-    /// Pieces that a bad cut would harm.
+    /// Pieces that a bad split would damage.
     private static let pieces = [
         "Stay", "away.", "Go", "indoors!", "Is", "it?", "12 345", "3.5", "22:15 CDT", "a\u{301}b",
         "https://example.org/alerts.", "t.co/abc", "👩‍👩‍👧", "🇺🇸", "한국", "警察。", "{as-of}",

@@ -3,10 +3,11 @@ import MarkdownReader
 import SeededRandom
 import Testing
 
-/// Markdown read back by a parser that is not ours.
+/// Markdown read back by a third-party parser.
 @Suite(.enabled(if: MarkdownReader.isInstalled, "markdown-it-py is not installed"))
 struct MarkdownTests {
-    /// A document with a text in every place that can hold one, and what each block should say.
+    /// A document with a text in every place that can hold one, and the expected text of each
+    /// block.
     private struct Filled {
         var document: Document
         var texts: [String] = []
@@ -47,7 +48,7 @@ struct MarkdownTests {
             self.texts = texts
         }
 
-        /// What a reader sees of a text in one line.
+        /// A text on one line, as a reader sees it.
         private static func seen(_ text: String, _ layout: Document.Layout) -> String {
             let shown = VisibleText.escaping(text, keepsDirection: layout == .page)
             let scalars = shown.unicodeScalars

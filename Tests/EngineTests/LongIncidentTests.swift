@@ -5,13 +5,13 @@ import IncidentEvents
 import SwiftProtobuf
 import Testing
 
-/// Many records are decoded on two threads; nobody may be able to tell.
+/// Many records are decoded on two threads, with the same result.
 @Suite struct LongIncidentTests {
     private static let count = 19_000
 
     private let bench: EngineBench
 
-    /// - Parameter broken: Revisions whose data are no event.
+    /// - Parameter broken: Revisions whose data are not an event.
     private func fill(broken: Set<Int> = []) throws {
         var generator = SystemRandomNumberGenerator()
         var events: [NewEvent] = []

@@ -254,7 +254,7 @@ import Testing
         for (stream, title) in [("old", "The old title"), ("new", "The new title")] {
             let state = try bench.engine.state(of: stream)
             #expect(try bench.engine.playbook(of: state)?.title == title)
-            // The files offered later are not looked at.
+            // The files offered later are ignored.
             let other = try Files(title: "Another")
             _ = try bench.engine.perform(
                 in: stream, request: bench.request("note \(stream)"),
@@ -284,7 +284,7 @@ import Testing
         let bench = try EngineBench()
         try bench.open()
         try bench.note("one")
-        // What another process appends is not in this engine's memory.
+        // Another process's appends are not in this engine's memory.
         var generator = SystemRandomNumberGenerator()
         let revision = try #require(try bench.engine.state(of: "riverton").revision)
         // Field 6 of the event, an empty IncidentClosed.

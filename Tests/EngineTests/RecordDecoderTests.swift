@@ -6,14 +6,14 @@ import SeededRandom
 import SwiftProtobuf
 import Testing
 
-/// What the decoder remembers must never stand for what another record says.
+/// The decoder's memory must never replace another record's values.
 @Suite struct RecordDecoderTests {
     private let bench: EngineBench
 
     init() throws { bench = try EngineBench() }
 
-    /// Appends a note beside each of the metadata, and compares each record read in place with
-    /// the one read out of its own bytes alone.
+    /// Appends a note with each of the metadata, and compares each record read in place with the
+    /// same record read from its own bytes alone.
     private func compare(_ all: [[UInt8]], _ note: String) throws -> (read: Int, unreadable: Int) {
         var event = IncidentEvent()
         event.noteLogged.note = "N1"
@@ -79,7 +79,7 @@ import Testing
         let request = plain.firstRange(of: [0x42, 16])?.lowerBound ?? 0
         let part = Array(plain[request..<request + 52])
         let rest = Array(plain[..<request] + plain[(request + 52)...])
-        // A text that holds what a request looks like, of the same length as a plain one.
+        // A text that looks like a request, of the same length as a plain one.
         let hidden = try metadata(0) {
             $0.requestID = Data()
             $0.requestSha256 = Data()

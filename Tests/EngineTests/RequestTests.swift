@@ -29,7 +29,7 @@ import Testing
         try bench.open()
         request = bench.request("note one")
         try bench.note("one", request)
-        // The plan is not even asked.
+        // The plan is not even called.
         let outcome = try bench.engine.perform(in: "riverton", request: request) { _ in
             Issue.record("a repeat was decided anew")
         }

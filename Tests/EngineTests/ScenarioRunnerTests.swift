@@ -5,7 +5,7 @@ import IncidentEvents
 import Playbooks
 import Testing
 
-/// Three commands in a form of their own, which no command line reads.
+/// Three commands in a private form that no command line reads.
 private struct TinyDecoder {
     let files: Files
 
@@ -148,7 +148,7 @@ extension Scenario.CommandLine {
             ).description
         }
         #expect(Array(ids.prefix(5)) == expected)
-        // Homes hold these: a half-run scenario resumes by them.
+        // Homes store these ids: a half-finished scenario resumes by them.
         #expect(ids.first == "019de40d-c180-7e21-9ea4-277a814a117b")
     }
 
@@ -174,7 +174,7 @@ extension Scenario.CommandLine {
             try bench.engine.load("drill").records.map(\.eventID)
         }
         #expect(try ids(cut) == ids(whole))
-        // A label of a command that was found again still names what it created.
+        // A label of a command that was found again still names the thing it created.
         #expect(
             try cut.engine.state(of: "drill").notes.all.map(\.text)
                 == whole.engine.state(of: "drill").notes.all.map(\.text))
@@ -196,7 +196,7 @@ extension Scenario.CommandLine {
         }
     }
 
-    // MARK: What is recorded with it
+    // MARK: Recorded metadata
 
     @Test func `an entry says when, how sure, from which source, and who may see it`() throws {
         var inject = Self.inject("1", minute: 3, [.note("one")])
@@ -216,7 +216,7 @@ extension Scenario.CommandLine {
         #expect(metadata.certainty == .placeholder)
         #expect(metadata.provenance.sources == ["https://example.org/report"])
         #expect(metadata.provenance.confidence == .low)
-        // Without a reference of its own, the inject's number is one.
+        // Without its own reference, the inject's number is the reference.
         #expect(metadata.provenance.reference == "1")
         #expect(metadata.visibility == .restricted)
         #expect(metadata.role == "pio")

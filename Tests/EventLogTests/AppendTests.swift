@@ -11,7 +11,7 @@ import Testing
         log = try EventLog.open(at: folder.log, options: .init(clock: clock))
     }
 
-    /// Expects `error` and a log that is as it was.
+    /// Expects `error` and an unchanged log.
     private func expectRejection(
         _ error: EventLogError, _ location: SourceLocation = #_sourceLocation,
         _ append: () throws -> AppendResult
@@ -94,7 +94,7 @@ import Testing
         let first = try log.append(events, to: "s", expecting: .noStream)
         try log.append([.some()], to: "s", expecting: .any)
         let before = try log.all
-        // The expectation is no longer met, which a repeat does not look at.
+        // The expectation is no longer met, but a repeat ignores it.
         let again = try log.append(events, to: "s", expecting: .noStream)
         #expect(again == AppendResult(1...2, revisions: 0...1, isRepeat: true))
         #expect(first == AppendResult(1...2, revisions: 0...1))

@@ -54,7 +54,8 @@ import Testing
     @Test func `a note that Go's package signed for the same key is read as far as its signature`()
         throws
     {
-        // golang.org/x/mod/sumdb/note, its documentation's example: valid, and no checkpoint.
+        // The example in the documentation of golang.org/x/mod/sumdb/note: valid, but not a
+        // checkpoint.
         let go = try VerifierKey(
             "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
         let note = """
@@ -87,7 +88,7 @@ import Testing
             for other in ["A", "b", "+", "=", " ", "0"] where String(text[index]) != other {
                 var changed = text
                 changed.replaceSubrange(index...index, with: other)
-                // A changed name, hash or key no longer belong together.
+                // A changed name, hash or key no longer matches the others.
                 #expect(throws: ProofError.self, "\(changed)") { try VerifierKey(changed) }
             }
         }
@@ -115,7 +116,7 @@ import Testing
                 "\(log.origin)\n7\n\(checkpoint.root)\n\n— \(log.origin) "))
         try log.append([.some(), .some()], to: "s", expecting: .any)
         try log.check(against: checkpoint)
-        // Signatures of witnesses are passed over.
+        // Signatures of witnesses are ignored.
         let witnessed = checkpoint.text + "— witness.example Z3Vlc3M/Pz8/\n"
         #expect(try read(witnessed).root == checkpoint.root)
     }
@@ -184,7 +185,7 @@ import Testing
         let foreign = try other.checkpoint(signedBy: otherKey)
         #expect(throws: ProofError.self) { try read(foreign.text) }
         #expect(throws: ProofError.self) { try log.check(against: foreign) }
-        // The same log's name, but a key that somebody else made.
+        // The same log's name, but a key that someone else made.
         let thief = try SigningKey.loadOrMake(in: folder.path + "/keys-3", for: log.origin)
         let forged = try log.checkpoint(signedBy: thief)
         #expect(throws: ProofError.self) { try read(forged.text) }

@@ -2,8 +2,9 @@ import EventLog
 import Foundation
 import Testing
 
-/// Holds this version to what an earlier one wrote, whose SHA-256 and Ed25519 came from another
-/// library: a log of invented events with one text removed, two checkpoints, the key, two proofs.
+/// Checks that this version reads the files of an earlier one, whose SHA-256 and Ed25519 came from
+/// another library: a log of synthetic events with one text removed, two checkpoints, the key, two
+/// proofs.
 @Suite struct EarlierVersionTests {
     let folder: TemporaryFolder
     let log: EventLog

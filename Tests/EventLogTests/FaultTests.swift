@@ -3,7 +3,7 @@ import Foundation
 import LMDB
 import Testing
 
-/// Each runs in a process of its own, since limits and forks concern a whole process.
+/// Each runs in its own process, because limits and forks affect a whole process.
 @Suite struct FaultTests {
     let folder: TemporaryFolder
 

@@ -63,7 +63,7 @@ import Testing
         #expect(seen.value == Array(0..<8))
     }
 
-    /// Else a follower takes for seen what it has not read, and waits for the next commit.
+    /// Otherwise a follower would treat an unread commit as read, and wait for the next one.
     @Test(.timeLimit(.minutes(10)))
     func `no commit is told of before a reader sees it`() async throws {
         let path = folder.path + "/another"
@@ -124,7 +124,7 @@ import Testing
                     try await onThread {
                         for number in 0..<each {
                             do {
-                                // Each of its own, and one that only the first can win.
+                                // One event for each thread, and one that only the first can win.
                                 let event = NewEvent.some("\(thread)")
                                 let result = try log.append(
                                     [event], to: "t\(thread)",

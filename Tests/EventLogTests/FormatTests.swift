@@ -5,8 +5,8 @@ import LMDB
 import Synchronization
 import Testing
 
-/// Holds the log to the bytes that `Docs/log-format.md` gives, which were made from the page's
-/// tables by another program.
+/// Compares the log with the bytes in `Docs/log-format.md`, which another program made from the
+/// page's tables.
 @Suite struct FormatTests {
     let folder: TemporaryFolder
     let page: String

@@ -3,7 +3,7 @@ import Foundation
 import SeededRandom
 import Testing
 
-/// The rules of appending, written down a second time over plain arrays.
+/// The rules of appending, implemented a second time over plain arrays.
 private struct Model {
     struct Stored: Equatable {
         let event: NewEvent
@@ -90,7 +90,7 @@ private struct Model {
         if let seed = settings["TOCSIN_SEED"].flatMap(UInt64.init) { return [seed] }
         return (0..<Self.groups).map { _ in .random(in: 0...UInt64.max) }
     }()
-    /// Each group of histories is a case of its own, so that a report stays readable.
+    /// Each group of histories is a separate case, so a report stays readable.
     private static let groups = 20
     private static let historiesInGroup: Int = {
         let settings = ProcessInfo.processInfo.environment
@@ -111,7 +111,7 @@ private struct Model {
 
     private static func live(_ seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
-        // In memory where there is such a place: that syncs take is for other tests.
+        // In memory if possible: other tests cover the time that syncs take.
         let folder = try TemporaryFolder(in: "/dev/shm")
         let clock = TestClock()
         let options = EventLog.Options(clock: clock)
@@ -140,7 +140,7 @@ private struct Model {
                 log = nil
                 log = try EventLog.open(at: folder.log, options: options)
             case 2 where !model.log.isEmpty:
-                // The file is written anew without the text.
+                // The file is rewritten without the text.
                 let place = Int.random(in: 0..<model.log.count, using: &random)
                 let order = NewEvent.some("order", id: .make(atMilliseconds: 0, using: &random))
                 try log?.redact(UInt64(place), recording: [order], to: "a", expecting: .any)
@@ -188,7 +188,7 @@ private struct Model {
         #expect(names == Set(records.map(\.stream)).sorted())
     }
 
-    /// New events, and now and then old ones: repeated, changed, mixed, reordered or doubled.
+    /// New events, and occasionally old ones: repeated, changed, mixed, reordered or doubled.
     private static func events(
         after model: Model, using random: inout SeededGenerator
     ) -> [NewEvent] {

@@ -47,7 +47,7 @@ enum NaiveTree {
         log = try EventLog.open(at: folder.log)
     }
 
-    /// Appends until there are `count` records, in appends of several sizes.
+    /// Appends several batches of different sizes until there are `count` records.
     private func fill(_ count: Int) throws -> [TreeHash] {
         var size = 1
         var left = count
@@ -160,8 +160,8 @@ enum NaiveTree {
                     #expect(!accepts(at: place))
                 }
                 // Another size of the same shape to the right of the leaf has the same path; the
-                // size itself is bound by the checkpoint's signature. So only sizes that change
-                // the length of the path are bound to fail.
+                // checkpoint's signature covers the size itself. So only sizes that change the
+                // length of the path must fail.
                 #expect(!accepts(in: index))
                 #expect(!accepts(in: size * 4))
                 for changed in Self.mutations(of: proof) {
@@ -267,7 +267,7 @@ enum NaiveTree {
     }
 }
 
-/// Google's vectors for inclusion proofs, kept beside the checkout.
+/// Google's vectors for inclusion proofs, in a folder next to the checkout.
 @Suite struct MerkleVectorTests {
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()

@@ -17,7 +17,7 @@ import Testing
         try EventLog.open(at: folder.log).append(events, to: "s", expecting: .any)
     }
 
-    /// Changes the log behind its back.
+    /// Changes the log without its knowledge.
     private func tamper(_ change: (borrowing WriteTransaction) throws -> Void) throws {
         try Environment(folder: folder.log).write(change)
     }
@@ -197,7 +197,7 @@ import Testing
                 var broken = whole
                 change(&broken)
                 try transaction.put(broken, forKey: key, in: records)
-                // The whole record is kept beside, to be put back.
+                // A copy of the whole record, to be put back.
                 let meta = try #require(try transaction.database(named: "meta"))
                 try transaction.put(whole, forKey: [0], in: meta)
             }

@@ -5,7 +5,7 @@ import Glibc
 import SeededRandom
 import Testing
 
-/// Runs of the helper program `LogProbe`, which is built beside the tests.
+/// Runs of the helper program `LogProbe`, which is built with the tests.
 enum Probe {
     static let path = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         .deletingLastPathComponent().appendingPathComponent("LogProbe").path
@@ -20,7 +20,7 @@ enum Probe {
         input: Child.Stream = .nothing
     ) throws -> Child {
         var environment = ProcessInfo.processInfo.environment
-        // A backtrace for each of the deaths that are wanted here takes seconds.
+        // A backtrace for each expected crash would take seconds.
         environment["SWIFT_BACKTRACE"] = "enable=no"
         return try Child(
             program, arguments, environment: environment.merging(settings) { $1 }, input: input,
@@ -50,7 +50,7 @@ enum Probe {
     }
 }
 
-/// A child that verifies folder after folder, and is started again when it dies.
+/// A child that verifies folder after folder, and is restarted when it dies.
 final class VerifyingChild {
     private var child: Child?
     private(set) var deaths = 0
@@ -104,15 +104,15 @@ final class VerifyingChild {
         var testDescription: String { "\(call) \(kind)" }
     }
 
-    /// LMDB 0.9.24 on Linux: one dirty page run goes out by pwrite, several by writev, the meta
-    /// page by pwrite, the sync is fdatasync. It never calls the others on an open log.
+    /// LMDB 0.9.24 on Linux writes one dirty page run with pwrite, several with writev and the meta
+    /// page with pwrite, and syncs with fdatasync. It never makes the other calls on an open log.
     static let faults: [Fault] =
         ["pwrite", "writev"].flatMap { call in
             ["EIO", "ENOSPC", "EINTR", "SHORT"].map { Fault(call: call, kind: $0) }
         } + ["EIO", "ENOSPC", "EINTR"].map { Fault(call: "fdatasync", kind: $0) }
 
-    /// A copy is written by write, and synced by our own fsync; opening sizes the lock file by
-    /// ftruncate.
+    /// A copy is written with write, and synced with our own fsync; opening sizes the lock file
+    /// with ftruncate.
     static let copyFaults: [Fault] =
         ["EIO", "ENOSPC", "EINTR", "SHORT"].map { Fault(call: "write", kind: $0) }
         + ["fsync", "ftruncate"].flatMap { call in
@@ -137,7 +137,7 @@ final class VerifyingChild {
         var fired = 0
         for place in Probe.isSoaking ? Array(1...40) : [1, 2, 7, 12] {
             let log = folder.path + "/log-\(place)"
-            // Made without faults: what is tried here is appending.
+            // Made without faults: this tests appending.
             let prepared = try await Probe.run(["append", log, "before", "3"])
             try #require(prepared.lines.count == 3)
             let run = try await Probe.run(
@@ -157,7 +157,7 @@ final class VerifyingChild {
             if let first = run.lines.firstIndex(of: "no unknown") {
                 #expect(run.lines[(first + 1)...].allSatisfy { $0 == "no fenced" })
             }
-            // A commit that failed at its very end can't be told from one that was lost since.
+            // A commit that failed at its very end can't be told from one that was lost later.
             try expect(log, toHold: prepared.lines + run.lines, orToLack: fault.call == "pwrite")
             let after = try await Probe.run(["append", log, "after", "2"])
             #expect(after.lines.allSatisfy { $0.hasPrefix("ok ") })
@@ -177,7 +177,7 @@ final class VerifyingChild {
         var fired = 0
         for place in Probe.isSoaking ? Array(1...20) : [1, 2] {
             let file = "\(folder.path)/backup-\(place)"
-            // Every other opener sizes the lock file that the one before left behind.
+            // Every other opener sizes the lock file that the previous one left.
             unlink(log + "/lock.mdb")
             let run = try await Probe.run(
                 ["backup", log, file],
@@ -201,7 +201,7 @@ final class VerifyingChild {
         #expect(fired > 0, "the fault never fired")
     }
 
-    /// Mounting takes a privilege that not every machine gives.
+    /// Mounting needs a privilege that some machines don't grant.
     private static let canMount =
         geteuid() == 0
         && (try? Child.run("unshare", ["-m", "true"]))?.end == .exited(0)
@@ -213,7 +213,7 @@ final class VerifyingChild {
     {
         let disk = folder.path + "/disk"
         try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
-        // In a mount namespace of its own: nothing is left behind, whatever happens.
+        // In its own mount namespace, so it leaves nothing behind.
         let script = """
             mount -t tmpfs -o size=1m tmpfs \(disk) && head -c 700000 /dev/zero > \(disk)/other
             "$0" append \(disk)/log s 1500; echo then
@@ -252,7 +252,7 @@ final class VerifyingChild {
         #expect(records.map(\.revision) == Array(0..<UInt64(rounds)))
     }
 
-    /// Every acknowledged event is where it was said to be; what more there is, is whole.
+    /// Every acknowledged event is at its reported position; any further records are complete.
     private func expect(
         _ path: String, toHold lines: [String], orToLack mayLackCommit: Bool = false
     ) throws {
@@ -271,7 +271,7 @@ final class VerifyingChild {
 
     // MARK: Deaths
 
-    /// Lets writers to the same log go on for a random while, and kills them one after the other.
+    /// Lets writers to the same log run for a random time, and kills them one after another.
     private static func kill(_ writers: Int, in log: String) throws -> [String] {
         var random = SystemRandomNumberGenerator()
         let children = try (0..<writers).map { number in
@@ -285,7 +285,7 @@ final class VerifyingChild {
                 if more.isEmpty { break }
                 data += more
             }
-            // Not a wait for anything: it only varies where the blow falls.
+            // This waits for nothing: it only varies the moment of the kill.
             usleep(UInt32.random(in: 0..<2000, using: &random))
             child.send(SIGKILL)
             data += try child.readToEnd()
@@ -308,7 +308,7 @@ final class VerifyingChild {
 
     // MARK: Damage
 
-    /// A closed log of `count` records, short and long; returns what verifying it gave.
+    /// A closed log of `count` records, short and long; returns the result of verifying it.
     private static func makeLog(_ path: String, _ count: Int) throws -> Verification {
         let log = try EventLog.open(at: path)
         for number in 0..<count {
@@ -318,7 +318,8 @@ final class VerifyingChild {
         return try LogVerifier(log).verify()
     }
 
-    /// Where to flip a bit: every third in the meta pages' fields, where it does most harm.
+    /// The place to flip a bit: every third one is in the meta pages' fields, where it does most
+    /// harm.
     private static func place(in count: Int, using random: inout SeededGenerator) -> Int {
         Int.random(in: 0..<3, using: &random) == 0
             ? Int.random(in: 0..<2, using: &random) * 4096 + Int.random(in: 0..<152, using: &random)
@@ -360,7 +361,7 @@ final class VerifyingChild {
         let seed =
             ProcessInfo.processInfo.environment["TOCSIN_SEED"].flatMap(UInt64.init)
             ?? .random(in: 0 ... .max)
-        // Two readers at work, each on a log of its own; the second has the next seed.
+        // Two readers work, each on its own log; the second has the next seed.
         let flips = Probe.isSoaking ? 10_000 : 1000
         async let second = onThread {
             try Self.flipBits(flips, seed: seed &+ 1, in: TemporaryFolder(in: "/dev/shm"))

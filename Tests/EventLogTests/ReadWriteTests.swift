@@ -61,7 +61,8 @@ import Testing
         #expect(try log.all.count == 2)
     }
 
-    /// LMDB keeps every page that a snapshot may still read, so growth is bounded by its time.
+    /// LMDB keeps every page that a snapshot may still read, so the snapshot's duration bounds the
+    /// growth.
     @Test func `a reader that stands still makes the file grow only while it lasts`() throws {
         func growth(_ commits: Int) throws -> Int {
             let before = try log.storageUse().usedBytes
@@ -161,7 +162,7 @@ import Testing
             let event = NewEvent.some(
                 "\(number)", type: "type-\(number % 4)", metadata: "by \(number)",
                 simulatedAt: number % 3 == 0 ? Int64(number) : nil)
-            // Neighbours, then records that stand apart.
+            // Adjacent records, then records that are apart.
             try log.append([event], to: number < 10 || number % 2 == 0 ? "a" : "b", expecting: .any)
         }
         try log.redact(7, recording: [.some()], to: "a", expecting: .any)
@@ -208,7 +209,7 @@ import Testing
         #expect(count == 24)
     }
 
-    /// Threads of one process; two processes are tested where there is a program to start.
+    /// Threads of one process; two processes are tested with a program that can be started.
     @Test(.timeLimit(.minutes(10)))
     func `of writers that expect the same revision exactly one wins`() async throws {
         let writers = 8

@@ -25,7 +25,7 @@ import Testing
         throws
     {
         let log = try open()
-        // Long records lie on pages of their own, short ones share theirs.
+        // Long records have their own pages, short ones share theirs.
         let text = secret + String(repeating: ".", count: padding)
         for number in 0..<40 { try log.append([.some("\(number)")], to: "s", expecting: .any) }
         let event = NewEvent.some(text, metadata: "said by \(secret)")
@@ -59,7 +59,7 @@ import Testing
                 == before[Int(position)].header)
         let later = try log.proof(of: position, showingData: true, under: checkpoint)
         #expect(try RecordProof.verify(Array(later.utf8), with: key.verifier).data == nil)
-        // Repeats find what is there, the removed event too.
+        // Repeats find the stored events, including the removed one.
         #expect(
             try log.redact(position, recording: [order], to: "s", expecting: .any).isRepeat)
         #expect(try log.append([event], to: "s", expecting: .any).isRepeat)
@@ -77,7 +77,7 @@ import Testing
         let first = try file()
         try log.finishRedaction()
         #expect(try file() == first)
-        // A file that is open keeps its number, so no other gets it.
+        // An open file keeps its inode number, so no other file gets it.
         let held = try FileHandle(forReadingFrom: URL(fileURLWithPath: folder.dataFile))
         try log.redact(0, recording: [.some(type: "redacted")], to: "s", expecting: .any)
         let second = try file()
@@ -111,7 +111,7 @@ import Testing
             try EventLog.open(at: path).redact(
                 0, recording: [.some("order")], to: "s", expecting: .revision(1))
         }
-        // This process had the old file open; nothing that it says or stores may be lost.
+        // This process had the old file open; none of its reads or writes may be lost.
         #expect(try log.read { try $0.head } == 3)
         try log.append([.some("mine")], to: "s", expecting: .revision(2))
         await #expect(processExitsWith: .success) { [path = path as String] in

@@ -3,11 +3,11 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// A folder of its own for one test, removed with the last reference.
+/// A separate folder for one test, removed with the last reference.
 final class TemporaryFolder: Sendable {
     let path: String
 
-    /// - Parameter preferred: A folder that is used where it can be; else the usual one.
+    /// - Parameter preferred: A folder to use if possible; otherwise the usual one.
     init(in preferred: String? = nil) throws {
         let preferred = preferred.flatMap { access($0, W_OK) == 0 ? $0 : nil }
         path =
@@ -24,7 +24,7 @@ final class TemporaryFolder: Sendable {
         }
     }
 
-    /// Where the log is to be; missing until it is opened.
+    /// The log's path; nothing is there until the log is opened.
     var log: String { path + "/log" }
     var dataFile: String { log + "/data.mdb" }
 }
@@ -52,8 +52,8 @@ final class Shared<Value: Sendable>: Sendable {
     func change(_ body: @Sendable (inout Value) -> Void) { state.withLock { body(&$0) } }
 }
 
-/// Runs `body`, which may block, on a thread of its own: the pool of Swift's tasks is no bigger than
-/// the machine, and a few blocked ones would stop all tests.
+/// Runs `body`, which may block, on its own thread: the pool of Swift's tasks has only as many
+/// threads as the machine has cores, and a few blocked ones would stop all tests.
 func onThread<Value: Sendable>(
     _ body: @escaping @Sendable () throws -> Value
 ) async throws -> Value {

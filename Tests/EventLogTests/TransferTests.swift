@@ -87,7 +87,7 @@ import Testing
         let repeated = NewEvent.some("mine")
         try restored.append([repeated], to: "a", expecting: .any)
         try log.append([repeated], to: "a", expecting: .any)
-        // The same log at an earlier time may be overwritten, by another process too.
+        // An earlier state of the same log may be overwritten, also by another process.
         let newer = file + ".2"
         #expect(try restored.append([repeated], to: "a", expecting: .any).isRepeat)
         try restored.append([.some("later")], to: "a", expecting: .any)

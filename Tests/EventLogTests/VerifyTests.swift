@@ -100,7 +100,7 @@ import Testing
         #expect(throws: ProofError.self) { try LogVerifier(other, against: checkpoint).verify() }
     }
 
-    /// Everything here agrees with itself and is found by the checkpoint alone.
+    /// Everything here is consistent, and only the checkpoint shows the change.
     @Test func `a log that was written anew is found by its checkpoint`() throws {
         try create(20)
         let checkpoint: Checkpoint
@@ -162,7 +162,7 @@ import Testing
         #expect(report.root == nil)
     }
 
-    /// The tree would tell too, but not what is wrong.
+    /// The tree would show a fault too, but not which one.
     @Test func `a type that isn't text is named as such`() throws {
         try create(20)
         try tamper("records") { transaction, records in
@@ -177,7 +177,8 @@ import Testing
         #expect(fault.why == "its type is not UTF-8")
     }
 
-    /// A header that is well-formed and follows from what is around it: only the tree tells.
+    /// A header that is well-formed and consistent with its neighbors: only the tree shows the
+    /// change.
     @Test func `a raw clock changed within its rules is found by the tree`() throws {
         try create(20)
         try tamper("records") { transaction, records in
@@ -246,10 +247,10 @@ import Testing
         #expect(try verify().fault != nil)
     }
 
-    /// Changes each page of the log's file that holds nothing but the index entries of two ids.
+    /// Changes each page of the log's file that contains only the index entries of two ids.
     ///
-    /// In LMDB 0.9 a page's flags are at byte 10, where its free space begins at byte 12, and from
-    /// byte 16 on are two bytes for each entry that say where it is: a header of 8 bytes, the key.
+    /// In LMDB 0.9 a page's flags are at byte 10, the start of its free space is at byte 12, and
+    /// from byte 16 on two bytes for each entry give its offset: a header of 8 bytes, the key.
     private func tamper(
         indexOf ids: [[UInt8]], _ change: (inout ArraySlice<UInt8>, [Int]) -> Void
     ) throws {
@@ -274,8 +275,7 @@ import Testing
         try Data(bytes).write(to: file)
     }
 
-    /// Read one after the other, the entries would be those of the records; LMDB's search misses
-    /// the second.
+    /// Read in order, the entries would match the records; LMDB's search misses the second.
     @Test func `an index whose entries are out of order is found`() throws {
         let ids = [EventID.random(), .random()].sorted()
         do {
@@ -292,7 +292,7 @@ import Testing
         #expect(fault.why == "the index of event ids does not lead to it")
     }
 
-    /// Everything else agrees: the index has the id twice, and the tree covers both records.
+    /// Everything else is consistent: the index has the id twice, and the tree covers both records.
     @Test func `an id that two records have is found`() throws {
         let ids = [EventID.random(), .random()].sorted()
         do {
@@ -329,7 +329,7 @@ import Testing
         #expect(report.lateClocks == 3)
     }
 
-    /// Bit 1 leaves the numbers of two commits in a row, whichever page it is flipped in.
+    /// Flipping bit 1 gives the numbers of two consecutive commits, in either page.
     @Test(arguments: [0, 1].flatMap { page in [0, 1, 2, 5, 6].map { (page, $0) } })
     func `a meta page with another commit's number is found`(_ place: (Int, Int)) throws {
         try create(20)
@@ -345,7 +345,7 @@ import Testing
         #expect(why.contains("a commit may be missing"))
     }
 
-    /// The last commit's main tree is said to begin where the one before did.
+    /// The last commit's main tree seems to begin where the previous one did.
     @Test func `a root that points to an earlier commit is found`() throws {
         try create(20)
         let file = try FileHandle(forUpdating: URL(fileURLWithPath: folder.dataFile))

@@ -8,9 +8,9 @@ import Review
 import SwiftProtobuf
 import Testing
 
-/// Nobody is named in a report before their family knows.
+/// No report names anyone before the family knows.
 @Suite struct CasualtyRuleTests {
-    /// Every sheet that a log gives, in every format.
+    /// Every sheet of a log, in every format.
     static func sheets(_ log: Log) throws -> String {
         let source = FormLog.source(log)
         let report = SituationReport(source)
@@ -33,7 +33,7 @@ import Testing
         return texts.joined(separator: "\n")
     }
 
-    /// A fact about somebody who died, all that can be said of it, and a message that names them.
+    /// A fact about someone who died, everything recorded about it, and a message that names them.
     private func log(told: Bool) -> Log {
         var log = FormLog.log()
         log.identify("F2", in: "M2", told: told)

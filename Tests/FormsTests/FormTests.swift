@@ -7,7 +7,7 @@ import Review
 import SwiftProtobuf
 import Testing
 
-/// Each form whole, against what a person would write from the same log.
+/// Each whole form, compared with one written by hand from the same log.
 @Suite struct FormTests {
     private let source = FormLog.source(FormLog.log())
 

@@ -63,7 +63,7 @@ import Testing
             for element in ["section", "table", "tr", "td", "th", "h2", "li", "p"] {
                 let opened = html.components(separatedBy: "<\(element)").count
                 let closed = html.components(separatedBy: "</\(element)>").count
-                // `<th` and `<t…` of other elements begin alike.
+                // `<th` and the `<t…` of other elements begin the same way.
                 let alike = element == "th" ? html.components(separatedBy: "<thead").count - 1 : 0
                 #expect(opened - alike == closed, "\(element) in \(sheet.title)")
             }

@@ -19,7 +19,7 @@ import Testing
             records: log.records, from: Log.minute(from), to: Log.minute(to), codes: codes)
     }
 
-    /// All that a requester could be given.
+    /// Everything that a requester could get.
     private func outputs(_ log: Log) throws -> String {
         let request = request(log)
         let form = request.form(FormLog.source(log))
@@ -68,7 +68,7 @@ import Testing
         for field in ["actor", "role", "agency", "account", "host", "reference", "source"] {
             #expect(!outputs.contains("\(MarkedEvents.marker)meta-\(field)"), "\(field)")
         }
-        // Names of staff and of who asked, sources, reasons, and texts that were never released.
+        // Names of staff and requesters, sources, reasons, and texts that were never released.
         let never: Set = [
             "reason", "person", "owner", "approver", "source", "relays", "evidence", "from",
             "confirmed_by", "investigator_in_charge", "next_of_kin_told", "case_number", "whom",
@@ -115,7 +115,7 @@ import Testing
         log.add(.visibilityChanged(.with { ($0.position, $0.visibility) = (note, .restricted) }))
         let outputs = try outputs(log)
         #expect(!outputs.contains("Marker-Note"))
-        // What corrects an entry repeats it.
+        // A correction repeats the entry that it corrects.
         #expect(!outputs.contains("Marker-Right"))
         #expect(request(log).entries[1].withheld.map(\.exemption) == ["restricted"])
         #expect(request(log).entries[Int(correction)].disclosure == .withheld)
@@ -177,10 +177,10 @@ import Testing
     }
 
     @Test func `restricted entries stand in no form and no situation report`() throws {
-        // Everything restricted.
+        // All entries restricted.
         var found = try MarkedEvents.found(in: CasualtyRuleTests.sheets(marked(.restricted)))
         #expect(found.isEmpty, "\(found)")
-        // What was said of things that are not.
+        // Unrestricted entries about restricted ones.
         var log = FormLog.log()
         for event in try MarkedEvents.all() {
             log.add(event, .unspecified, .restricted)

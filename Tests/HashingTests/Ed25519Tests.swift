@@ -90,8 +90,8 @@ import Testing
         #expect(try !isSignature([], text, key))
     }
 
-    /// RFC 8032, section 5.1.7: S must be below the group's order L, or anybody could make a second
-    /// signature of the first.
+    /// RFC 8032, section 5.1.7: S must be below the group's order L, or anyone could derive a
+    /// second valid signature from the first.
     @Test func `a signature whose second half has the group's order added is refused`() throws {
         let example = Self.examples[1]
         var signature = try bytes(example.signature)

@@ -1,7 +1,7 @@
 import Hashing
 import Testing
 
-/// The examples of FIPS 180-4, which NIST publishes beside it.
+/// The examples of FIPS 180-4, published by NIST with it.
 @Suite struct HashTests {
     struct Example: CustomTestStringConvertible, Sendable {
         let text: String
@@ -59,7 +59,7 @@ import Testing
         #expect(SHA512.hash(text.span.bytes) == (try bytes(example.sha512)))
     }
 
-    /// Bytes that are no text, of the length given.
+    /// Bytes of the given length that are not text.
     private func sample(_ count: Int) -> [UInt8] {
         (0..<count).map { UInt8(truncatingIfNeeded: $0 * 7) }
     }
@@ -99,7 +99,7 @@ import Testing
     }
 }
 
-/// The bytes that `hexadecimal` digits stand for.
+/// The bytes of the `hexadecimal` digits.
 func bytes(_ hexadecimal: String) throws -> [UInt8] {
     let digits = Array(hexadecimal)
     return try stride(from: 0, to: digits.count, by: 2).map { place in

@@ -5,7 +5,7 @@ import Testing
 
 private let hasOpenSSL = (try? Child.run("openssl", ["version"]))?.end == .exited(0)
 
-/// Opens what was sealed with the command openssl, which recipients have.
+/// Opens sealed messages with the openssl command, which recipients have.
 @Suite(.enabled(if: hasOpenSSL, "the command openssl is not installed"))
 final class SealedMessageTests {
     private static let text = "Caller saw the gray van at the depot. ¿Puede llamar?\r\n\n"
@@ -26,7 +26,7 @@ final class SealedMessageTests {
         try Child.run("openssl", arguments)
     }
 
-    /// Makes a key and a certificate of that name for it; returns the certificate in DER.
+    /// Makes a key and a certificate with that name; returns the certificate in DER.
     private func certificate(_ name: String, _ kind: [String]) throws -> [UInt8] {
         let made = try openssl(
             ["req", "-x509", "-nodes", "-subj", "/CN=riverton-tips", "-days", "2"]

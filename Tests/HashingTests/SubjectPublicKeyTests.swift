@@ -14,7 +14,7 @@ import Testing
         022100f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8
         """
 
-    // Made with the command openssl.
+    // Made with the openssl command.
     private static let text = "Shelter opens at the high school."
     private static let rsa = """
         MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAwYAc9hn7Nk32cbd2JuugJ+RefK0Q\

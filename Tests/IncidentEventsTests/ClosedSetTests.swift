@@ -2,7 +2,7 @@ import Foundation
 import IncidentEvents
 import Testing
 
-/// One lower-case word for each value of the contract's closed sets.
+/// One lowercase word for each value of the contract's closed sets.
 @Suite struct ClosedSetTests {
     /// A set by the name that `Docs/json.md` gives it.
     struct Sample: Sendable, CustomTestStringConvertible {

@@ -15,7 +15,7 @@ import Testing
         String(decoding: try source(name), as: UTF8.self)
     }
 
-    /// The members of the oneof, as the contract writes them: `fact_recorded`, 20.
+    /// The members of the oneof, in the contract's form: `fact_recorded`, 20.
     private func kinds() throws -> [(type: String, field: String, number: Int)] {
         let proto = try text("incident_events.proto")
         let oneof = try #require(proto.firstRange(of: "oneof kind {"))
@@ -39,7 +39,7 @@ import Testing
         #expect(kinds.count > 50)
         #expect(Set(kinds.map(\.number)).count == kinds.count)
         for kind in kinds {
-            // A field's key (its number, and 2 for a message) and an empty message behind it.
+            // A field's key (its number, and 2 for a message), followed by an empty message.
             var bytes: [UInt8] = []
             var key = UInt64(kind.number) << 3 | 2
             while key >= 0x80 {

@@ -4,7 +4,7 @@ import IncidentEvents
 import SwiftProtobuf
 import Testing
 
-/// Goes over the contract itself, so that a kind or a field added there is asked for here.
+/// Reads the contract itself, so a new kind or field must be covered here.
 @Suite struct EventKindTests {
     private struct Field {
         var type: String
@@ -35,7 +35,7 @@ import Testing
 
     private func fields(of message: String) throws -> [Field] { try #require(messages[message]) }
 
-    /// Every kind with the message that holds its events.
+    /// Every kind with the message of its events.
     private func kinds() throws -> [(kind: EventKind, message: String)] {
         try fields(of: "IncidentEvent").map { field in
             let name = field.name.replacing("_", with: "-")
@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test func `a public form names nothing that the public does not know of`() throws {
-        // A fact's statement is words; other statements are ids.
+        // A fact's statement is text; other statements are ids.
         let events = try FilledEvents.all(fillsAll: true) { event, field in
             event == "FactRecorded" && field == "statement" ? "words" : nil
         }
@@ -154,7 +154,7 @@ import Testing
         var isRepeated: Bool
     }
 
-    /// The ways to every enum field of a message, through its parts.
+    /// The paths to every enum field of a message, through its parts.
     private func enumPaths(of message: String) -> [[Step]] {
         (messages[message] ?? []).flatMap { field -> [[Step]] in
             let isRepeated = contract.contains("repeated \(field.type) \(field.name) = ")

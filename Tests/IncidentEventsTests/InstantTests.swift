@@ -8,7 +8,7 @@ import Testing
         var random = SystemRandomNumberGenerator()
         let format = Date.ISO8601FormatStyle(includingFractionalSeconds: false)
         for _ in 0..<2_000 {
-            // Foundation's calendar turns Julian before 1582; ours is Gregorian throughout.
+            // Foundation's calendar is Julian before 1582; ours is always Gregorian.
             let seconds = Int64.random(in: -12_000_000_000...253_402_300_799, using: &random)
             let instant = Instant(seconds: seconds)
             let date = try format.parse(instant.rfc3339)

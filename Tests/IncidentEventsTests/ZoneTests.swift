@@ -74,7 +74,7 @@ import Testing
             }
             #expect(fault?.description.contains("still to come") == true, "\(text)")
         }
-        // A watch that runs ahead a little does not mean yesterday.
+        // A watch that is slightly fast does not mean yesterday.
         let fault = #expect(throws: Zone.TimeFault.self) {
             try chicago.instant("11:05", .past, now: morning)
         }

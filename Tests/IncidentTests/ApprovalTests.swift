@@ -100,7 +100,7 @@ import Testing
         scenario.when("pio-1", .release("M2")).thenRefused(.refused, "edited after it was approved")
         try scenario.given("pio-1", .submit("M2"))
         scenario.when("pio-1", .release("M2")).thenStopped(by: .unapproved)
-        // The very same text again is what was approved.
+        // The very same text again has the approved content.
         try scenario.given("pio-1", .edit("M2", .x, nil), .submit("M2"))
         #expect(scenario.state.messages["M2"]?.status == .approved)
     }

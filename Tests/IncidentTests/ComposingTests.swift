@@ -65,7 +65,7 @@ import Testing
         try scenario.given("pio-1", .message(.revise("M2", .init(elements: elements))))
         #expect(
             try Self.variant("M2", .x, in: scenario).text?.hasPrefix(text + " ") == true)
-        // The text brings its own mark.
+        // The text has its own mark.
         #expect(
             try Self.variant("M2", .x, in: scenario).text?.hasSuffix(" \(guidance)!") == true)
     }
@@ -204,13 +204,13 @@ import Testing
         #expect(whole.dropped.isEmpty && whole.count?.units == 160 && whole.count?.parts == 1)
         let shorter = try sms(146)
         #expect(shorter.dropped == ["First."] && shorter.count?.parts == 1)
-        // Two parts are needed anyway, and they have room.
+        // Two parts are needed anyway, and they have room for more.
         let long = try sms(200)
         #expect(long.dropped.isEmpty && long.count?.parts == 2 && long.count?.fits == true)
         let full = try sms(300)
         #expect(full.dropped == ["First.", "Second."])
         #expect(full.text == text(300) && full.count?.parts == 2 && full.count?.fits == true)
-        // A playbook's own limit says how many parts there may be.
+        // A playbook's own limit determines the number of parts.
         let roomy = try sms(200, limit: 459)
         #expect(roomy.dropped.isEmpty && roomy.count?.parts == 2)
         #expect(try sms(450, limit: 459).dropped == ["First."])
@@ -236,10 +236,10 @@ import Testing
         // Two posts either way: the second has room for both.
         let roomy = try onX(300, optional: [20, 40])
         #expect(roomy.dropped.isEmpty && roomy.parts.count == 2)
-        // Room for one: what is dropped last comes back first.
+        // Room for one: the segment dropped last is restored first.
         let tight = try onX(300, optional: [150, 150])
         #expect(tight.dropped.count == 1 && tight.parts.count == 2)
-        // One post that has room for nothing else stays one post.
+        // A single post without room for more stays a single post.
         let single = try onX(260, optional: [150])
         #expect(single.dropped.count == 1 && single.parts.isEmpty)
     }
@@ -267,7 +267,7 @@ import Testing
             let text = (0..<Int.random(in: 1...120, using: &random)).map { _ in
                 Self.pieces.randomElement(using: &random) ?? ""
             }.joined(separator: " ").filter { character in
-                // Those hold a text back whatever its length.
+                // These hold a text back at any length.
                 !character.unicodeScalars.contains {
                     $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t"
                         || $0 == "\u{202D}" || $0 == "\u{202E}"

@@ -5,7 +5,7 @@ import IncidentEvents
 import Playbooks
 import Testing
 
-/// A message taken as far as its author asks, in one append.
+/// A message drafted, submitted, approved and released as asked, in one append.
 @Suite struct CompoundTests {
     private func draft(
         _ content: MessageCommand.DraftMessage, submits: Bool = false, releases: Bool = false,

@@ -7,7 +7,7 @@ import IncidentEvents
 import Testing
 
 @Suite struct ContentHashTests {
-    /// As `Docs/approval.md` describes it, written a second time.
+    /// The list of `Docs/approval.md`, implemented a second time.
     private struct List {
         var bytes: [UInt8] = []
 
@@ -150,7 +150,7 @@ import Testing
             hash(corrects: []), hash(corrects: ["R1", "R2"]),
             hash(variants: [variants[0]]),
             hash(variants: [.init(key: .sms, text: variants[0].text), variants[1]]),
-            // Alike to the eye and not by bytes.
+            // They look the same but differ in their bytes.
             hash(variants: [.init(key: .x, text: "caf\u{e9}")]),
             hash(variants: [.init(key: .x, text: "cafe\u{301}")]),
         ]

@@ -87,9 +87,9 @@ import Testing
     }
 }
 
-/// Nothing that is known to be wrong goes further.
+/// A message that is known to be wrong goes no further.
 @Suite struct KnownWrongTests {
-    /// M2 rests on F1, is out on X and waits on the web; then F1 is refuted.
+    /// M2 is based on F1, is live on X and waits on the web; then F1 is refuted.
     private func refuted(_ mode: IncidentMode = .live) throws -> Scenario {
         var scenario = try Scenario(opened: mode)
         let carriers = try Carriers()

@@ -107,14 +107,14 @@ import Testing
 
     @Test(arguments: [
         ([("A", "")], 1), ([("A", ""), ("A", "")], 1), ([("A", ""), ("B", "")], 2),
-        // B passes A on: one source.
+        // B relays A: one source.
         ([("A", ""), ("B", "A")], 1),
-        // Both pass the same third on.
+        // Both relay the same third source.
         ([("A", "wire"), ("B", "wire")], 1),
         // A chain, entered in an order that joins two groups late.
         ([("A", "B"), ("C", "D"), ("B", "C")], 1),
         ([("A", "B"), ("C", "D"), ("E", "")], 3),
-        // Alike to the eye and not by bytes.
+        // They look the same but differ in their bytes.
         ([("é", ""), ("e\u{301}", "")], 2),
     ])
     func `sources that relay one another count once`(
@@ -136,7 +136,7 @@ import Testing
         let fact = try scenario.givenSayable("Two snipers")
         let said = try scenario.givenPublished(
             "Two snipers.", cites: [.init(fact: fact)], on: [carriers.ourX])
-        // A draft that nobody saw is no error of ours.
+        // A draft that nobody saw is not an error of ours.
         try scenario.given("pio-1", .draft("Still two snipers.", cites: [.init(fact: fact)]))
         let outcome = scenario.when("pio-1", .refute(fact))
         outcome.then("fact-refuted", "rumor-reported", "rumor-assessed")

@@ -6,7 +6,7 @@ import Playbooks
 import Testing
 
 @Suite struct IdentificationTests {
-    /// A message that identifies a person is approved and tried to be released.
+    /// The outcome of approving a message that identifies a person and trying to release it.
     private func outcome(
         _ purpose: IdentificationPurpose, mode: IncidentMode = .live,
         department: Department = .test, given: (inout Scenario) throws -> Void = { _ in },
@@ -86,7 +86,7 @@ import Testing
             .suspect, given: verified(("ic-1", "CCTV", ""), ("pio-2", "witness", ""))
         ) { $0.fact = "F1" }
         expectLacking("two verifiers", "(1 so far)", in: byRecorder)
-        // Of sources that relay one another, one that another verifier has is enough.
+        // Among sources that relay one another, one confirmed by another verifier is enough.
         for relaying in [
             [("ic-1", "a channel", "witness"), ("pio-1", "witness", "")],
             [("pio-1", "witness", ""), ("ic-1", "a channel", "witness")],
@@ -96,7 +96,7 @@ import Testing
                 given: verified(relaying[0], relaying[1], ("rumor-1", "CCTV", ""))
             ) { $0.fact = "F1" }.then("message-released")
         }
-        // Nor does the source that only an author has.
+        // A source confirmed only by an author doesn't count either.
         let source = try outcome(
             .suspect,
             given: verified(("ic-1", "CCTV", ""), ("rumor-1", "CCTV", ""), ("pio-1", "witness", ""))
@@ -317,7 +317,7 @@ import Testing
         let outcome = scenario.when("ctl-1", .release("M1"))
         outcome.then("message-submitted", "message-released")
         if case .messageReleased(let event) = outcome.events.last {
-            // No promise is made up for the past.
+            // No promise is invented for the past.
             #expect(!event.hasNextUpdateBy)
         }
     }

@@ -21,7 +21,7 @@ import Testing
             .then("statement-observed")
         scenario.when("rumor-1", observe("Go indoors.", at: "county,EX-8"))
             .then("statement-observed")
-        // Without an address they may have been said twice.
+        // Without an address, the same words may have been said twice.
         try scenario.given("rumor-1", observe("Go indoors.", at: nil))
         scenario.when("rumor-1", observe("Go indoors.", at: nil)).then("statement-observed")
     }

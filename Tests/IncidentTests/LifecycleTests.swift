@@ -309,7 +309,7 @@ import Testing
             .notNow, "closed", next: .reopenIncident)
         scenario.when("pio-1", .release("M1")).thenRefused(.notNow, "closed")
         scenario.when("pio-1", .log(.note("An afterthought"))).then("note-logged")
-        // What is found wrong later must still come down.
+        // A message found wrong later must still be withdrawn.
         scenario.when("pio-1", .withdraw(wrong, carriers.ourX)).then("message-withdrawn")
         try scenario.given("ic-1", .lifecycle(.reopen(reason: "It is not over")))
         scenario.when("pio-1", .record("Late news")).then("fact-recorded")

@@ -63,7 +63,7 @@ import Testing
         try scenario.given("pio-1", .submit("M2"))
         try scenario.given("ic-1", .approve("M2"))
         let bare = scenario.when("pio-1", .release("M2"))
-        // Said once, since it is the same in both languages.
+        // Reported once, because it is the same in both languages.
         #expect(bare.refusals.map(\.guard) == [.mediaMissing])
         #expect(bare.refusals.map(\.languages) == [["en", "es"]])
         #expect(released(bare) == ["web/en", "web/es"])
@@ -93,7 +93,7 @@ import Testing
         try scenario.given("pio-1", .submit("M2"))
         try scenario.given("ic-1", .approve("M2"))
         scenario.when("pio-1", .release("M2", on: [.web])).thenStopped(by: .identification)
-        // Saying that the texts name nobody takes nobody out of the picture.
+        // Declaring that the texts name nobody doesn't remove anyone from the picture.
         try scenario.given(
             "pio-1", .message(.revise("M2", .init(declaration: .nobody))))
         #expect(scenario.state.messages["M2"]?.declaration == .persons([person]))

@@ -4,8 +4,8 @@ import IncidentEvents
 import Playbooks
 import Testing
 
-/// A correction of our own error says that it was ours, what was wrong and what is right, and says
-/// neither the wrong thing nor a name again.
+/// A correction of our own error says that it was ours and states the facts, without repeating the
+/// error or a name.
 @Suite struct OwnErrorTests {
     private static let ours = [
         "en": ["of ours", "ours", "we said", "our earlier", "its own", "something that we"],
@@ -68,7 +68,7 @@ import Testing
             }
             #expect(variant.count?.fits ?? true, "\(key): \(text)")
         }
-        // Which message it was, the reader learns from its time.
+        // The time tells the reader which message it was.
         let web = composition.variants.filter { $0.key.channel == .web }.compactMap(\.text)
         #expect(web.allSatisfy { $0.contains(saidAt) })
     }

@@ -52,8 +52,8 @@ import Testing
         }
     }
 
-    /// A cell is open where the last appearance is later than every correction and waiver, found
-    /// from the events alone by their order.
+    /// The open cells, found only from the order of the events: a cell is open if its last
+    /// appearance is later than every correction and waiver.
     private func openCells(in records: [IncidentRecord], of rumor: Rumor) -> [Carrier] {
         var standing: Set<Carrier> = []
         var corrects: [String: Set<String>] = [:]
@@ -98,7 +98,7 @@ import Testing
     func `whatever people do, the rules hold`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         var scenario = try Scenario(opened: .live)
-        // Adjacent entries, so that what a decision foresees has the very positions of the log.
+        // Adjacent entries, so a decision foresees the exact positions of the log.
         scenario.positionsBetween = 0
         var done = 0
         for _ in 0..<250 {
@@ -163,7 +163,7 @@ import Testing
                     try decision.perform(command)
                     accepted.append(command)
                 } catch {
-                    // A refused part leaves what was decided before as it was.
+                    // A refused part leaves earlier decisions unchanged.
                     continue
                 }
             }

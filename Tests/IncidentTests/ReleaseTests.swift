@@ -81,7 +81,7 @@ import Testing
         throws
     {
         var scenario = try Scenario(opened: .live)
-        // One word, of which no thread can be made.
+        // One word, which can't be split into a thread.
         let filler = String(repeating: "a", count: 271)
         try scenario.given(
             "pio-1", .draft("{as-of}\(filler)", on: [.x]), .draft("As of {as-of}."), .submit("M2"),
@@ -208,7 +208,7 @@ import Testing
         let hold = Command.fact(.hold("F1", reason: "the family", until: nil))
         expectStopped(
             try outcome(after: .verify("F1"), .clear("F1"), hold).1, "held: the family")
-        // Saying that it is unconfirmed does not lift a hold.
+        // Saying that it is unconfirmed does not remove a hold.
         expectStopped(
             try outcome(
                 "Unconfirmed: two are hurt.", cited: .init(fact: "F1", isUnconfirmed: true),
@@ -236,7 +236,7 @@ import Testing
         try outcome("UNCONFIRMED: two are hurt.", cited: cited).1.then("message-released")
         expectStopped(try outcome("Two are hurt.", cited: cited).1, "its text does not say so")
         expectStopped(try outcome("Unconfirmed: two are hurt.").1, "not verified")
-        // A hand-written text on one channel that leaves the word out.
+        // A hand-written text on one channel that omits the word.
         var (scenario, _) = try outcome("Unconfirmed: two are hurt.", cited: cited)
         try scenario.given("pio-1", .edit("M2", .sms, "Two are hurt."), .submit("M2"))
         try scenario.given("ic-1", .approve("M2"))

@@ -96,7 +96,7 @@ import Testing
         scenario.when("pio-2", role: .evaluator, rate("First warning", .performed))
             .then("rating-given")
         #expect(scenario.state.ratings.map(\.rating) == [.someChallenges, .performed])
-        // Another task's or capability's rating is neither revised nor repeated by it.
+        // It neither revises nor repeats the rating of another task or capability.
         try scenario.given("eva", rate("Second warning"))
         scenario.when("pio-2", role: .evaluator, rate("Second warning", .performed))
             .then("rating-given")
@@ -108,7 +108,7 @@ import Testing
         ).then("rating-given")
         try scenario.given("eva", rate("Third warning", .performed))
         scenario.when("eva", rate("Second warning")).thenNothing()
-        // Back to what it was before: that is a change, too.
+        // Changing it back is also a change.
         scenario.when("eva", rate("First warning")).then("rating-given")
     }
 

@@ -13,7 +13,7 @@ import Testing
         scenario.state.openCells(of: try #require(scenario.state.rumors[id])).map(\.carrier)
     }
 
-    /// R1, false, seen on a station and said by us (M2) on X and SMS.
+    /// R1, false, seen on a station and repeated by us (M2) on X and SMS.
     private func falseRumor() throws -> Scenario {
         var scenario = try Scenario(opened: .live)
         let said = try scenario.givenPublished(
@@ -163,7 +163,7 @@ import Testing
             return [isStanding, isOpen]
         }
         #expect(try standing() == [true, true])
-        // Waived where it was seen last: it is still open where it was seen first.
+        // Waived on its last carrier: it is still open on its first.
         try scenario.given("rumor-1", .waive("R1", carriers.station))
         #expect(try standing() == [true, true])
         let correction = try correct(&scenario)

@@ -141,9 +141,9 @@ import Testing
         scenario.when("pio-2", .message(.confirm("M2", language: "es"))).thenNothing()
         let translation = try #require(scenario.state.messages["M2"]?.translations["es"])
         #expect(translation.translator == nil && translation.confirmed?.actor == "pio-2")
-        // The words are those that were approved, so only the release is left.
+        // The words are the approved ones, so only the release remains.
         #expect(releasedLanguages(scenario.when("pio-1", .release("M2"))) == ["es", "es"])
-        // New words of a machine need a person again; a person's in their place do not.
+        // New machine words need a person again; a person's words in their place do not.
         try scenario.given("pio-1", translate(["guidance": "Quede dentro."], by: nil))
         #expect(scenario.state.messages["M2"]?.translations["es"]?.needsConfirmation == true)
         try scenario.given("pio-1", translate(["guidance": "Quédese dentro."]))
@@ -153,7 +153,7 @@ import Testing
     @Test func `a machine's words hold back only the channels that have them`() throws {
         var scenario = try drafted()
         try scenario.given("pio-1", translate(["guidance": "No salga."], by: nil))
-        // As earlier versions kept a person's text in another language.
+        // In the form in which earlier versions stored a person's text in another language.
         var edited = VariantEdited()
         edited.message = "M2"
         (edited.variant.channel, edited.variant.language) = ("web", "es")
@@ -214,7 +214,7 @@ import Testing
         #expect(releasedLanguages(late) == ["es", "es"])
         #expect(releasedLanguages(scenario.when("pio-1", .release("M2", on: [.x]))) == ["es"])
         try scenario.given("pio-1", .release("M2"))
-        // What is out in both goes out again only where a channel is named.
+        // A text released in both is released again only if a channel is named.
         scenario.when("pio-1", .release("M2")).thenNothing()
         #expect(releasedLanguages(scenario.when("pio-1", .release("M2", on: [.x]))) == ["en"])
     }
@@ -229,7 +229,7 @@ import Testing
         try scenario.given("pio-1", translate([:], text: "Estamos aquí."))
         #expect(try spanish(scenario).text == "Estamos aquí.")
         #expect(try spanish(scenario).origin == .translated)
-        // A language that nobody requires is taken up too.
+        // A language that nobody requires is accepted too.
         try scenario.given(
             "pio-1",
             .message(
@@ -254,11 +254,11 @@ import Testing
         #expect(try !spanish(scenario).isStale)
         #expect(scenario.state.messages["M2"]?.translations["es"]?.translator == "county")
         try scenario.given("pio-1", states("Leave now."))
-        // The first language is made from itself.
+        // The first language is its own source.
         try scenario.given("pio-1", .edit("M2", .x, "Police: leave now."))
         #expect(try !ComposingTests.variant("M2", .x, in: scenario).isStale)
         #expect(try spanish(scenario).isStale)
-        // Another channel's text, given anew, says nothing about this one.
+        // A new text for another channel doesn't affect this one.
         try scenario.given("pio-1", edit("Policía: salga ya.", on: .web, by: .person("county")))
         #expect(try spanish(scenario).isStale)
         #expect(try !ComposingTests.variant("M2", .web, "es", in: scenario).isStale)
@@ -312,12 +312,12 @@ import Testing
         var scenario = try Scenario(opened: .live, playbook: playbook)
         try scenario.given("pio-1", .draft(template: "update", .update), states(" STAY in. "))
         #expect(try spanish(scenario).text?.hasPrefix("Riverton Police: No salga.") == true)
-        // Only as a whole: a phrase with more words is another text.
+        // Only as a whole: a phrase with more words is a different text.
         try scenario.given("pio-1", states("Stay in. Now."))
         #expect(try spanish(scenario).isUntranslated)
         try scenario.given("pio-1", states("Stay in", empathy: "Calm."))
         #expect(try spanish(scenario).text?.contains(" Calma. ") == true)
-        // What a person translated goes before it.
+        // A person's translation takes precedence over it.
         try scenario.given("pio-1", translate(["guidance": "Quédese."]))
         #expect(try spanish(scenario).text?.contains("Quédese.") == true)
     }

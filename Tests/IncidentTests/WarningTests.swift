@@ -7,7 +7,7 @@ import Playbooks
 import Testing
 
 @Suite struct WarningTests {
-    /// What is remarked about a message as it stands, by its guard, with the marked stretches.
+    /// The remarks about a message in its current state, by guard, with the marked passages.
     private func warnings(
         _ scenario: Scenario, _ id: MessageID
     ) throws -> [(guard: Guard, marks: [String], finding: GuardFinding)] {
@@ -116,7 +116,8 @@ import Testing
         return try decision.judgement(of: "M2").findings.filter { $0.guard == judging }
     }
 
-    /// The text for X says the playbook's own guidance, the others have a place for the author's.
+    /// The text for X states the playbook's own guidance; the others have a placeholder for the
+    /// author's.
     private static let ownGuidance: Playbook = {
         var playbook = ComposingTests.playbook(
             elements: ["guidance": "Stay in.", "time": "now"],
@@ -307,7 +308,7 @@ import Testing
                         content: MessageCommand.MessageContent(
                             declaration: .nobody, texts: [language: text])))))
         #expect(try marks(.numberContradicted, scenario, "M3") == expected)
-        // What stands nowhere any more contradicts nothing.
+        // A withdrawn message contradicts nothing.
         try scenario.given("pio-1", .withdraw("M2", carriers.ourX))
         #expect(try marks(.numberContradicted, scenario, "M3") == [])
     }
@@ -332,7 +333,7 @@ import Testing
         try scenario.given(
             "pio-1", record("Five officers are dead", topic: "dead", number: 5), .verify("F2"),
             .clear("F2"), .draft("Five officers are dead. Update at ten.", cites: ["F2"]))
-        // Both stand: one of them must be wrong or old.
+        // Both are live: one of them must be wrong or outdated.
         let found = try warnings(scenario, "M3").filter { $0.guard == .numberContradicted }
         #expect(found.count == 2)
         #expect(found.first?.finding.finding.contains("M3 rests on F2, M2 on F1") == true)
@@ -411,7 +412,7 @@ import Testing
         #expect(Guard.all.allSatisfy { !$0.summary.isEmpty && !$0.reason.isEmpty })
     }
 
-    /// What ships must not need its own warnings.
+    /// Shipped files must not trigger their own warnings.
     @Test(arguments: ["attack-on-officers", "false-alert"])
     func `no text of a shipped playbook draws a remark`(_ id: String) throws {
         let file = try #require(ShippedFiles.playbook(id))

@@ -170,7 +170,7 @@ import Testing
         #expect(database == nil, "all of it is undone")
     }
 
-    /// The two children are processes of their own: the first dies inside a read.
+    /// The two children are separate processes: the first dies inside a read.
     @Test func `a dead reader's place is cleared at the next opening`() async throws {
         let path = folder.path
         let environment = try Environment(folder: path)

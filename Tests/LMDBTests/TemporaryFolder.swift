@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder of its own for one test, removed with the last reference.
+/// A separate folder for one test, removed with the last reference.
 final class TemporaryFolder: Sendable {
     let path: String
 

@@ -35,7 +35,7 @@ enum LogProbe {
         }
     }
 
-    /// At once, so that a killed process has said all that it knew.
+    /// Printed at once, so a killed process has reported everything it knew.
     private static func say(_ line: String) {
         FileHandle.standardOutput.write(Data((line + "\n").utf8))
     }
@@ -73,7 +73,7 @@ enum LogProbe {
         for _ in 0..<threads { finished.wait() }
     }
 
-    /// Waits until the revision before is there, so that all try for the same one.
+    /// Waits until the previous revision is there, so all try for the same one.
     private static func attempt(_ round: Int, in log: EventLog) -> String {
         let expected: ExpectedRevision = round == 0 ? .noStream : .revision(UInt64(round - 1))
         while true {

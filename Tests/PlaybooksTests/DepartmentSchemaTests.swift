@@ -14,7 +14,7 @@ import Testing
         #expect(due.subtracting(stated).sorted() == [], "not in the published file")
     }
 
-    /// Each value below a schema with its path, so that a difference is named alone.
+    /// Each value below a schema with its path, so each difference is reported separately.
     private static func lines(_ schema: Schema, _ path: String) -> Set<String> {
         switch schema {
         case .object(let members):

@@ -4,7 +4,7 @@ import Playbooks
 import Testing
 import TextChecks
 
-/// An incident keeps its department as a file. What that file loses, the incident loses.
+/// An incident keeps its department as a file, so data missing from the file is lost.
 @Suite struct DepartmentWritingTests {
     private static func filled() throws -> Department {
         Department(
@@ -58,8 +58,8 @@ import TextChecks
             ])
     }
 
-    /// The stored properties below a value that hold nothing, found by reflection, so that a field
-    /// added later fails the test until it is filled.
+    /// The empty stored properties below a value, found by reflection, so a new field fails the
+    /// test until it is filled.
     private static func blanks(in value: Any, _ path: String) -> [String] {
         let mirror = Mirror(reflecting: value)
         switch mirror.displayStyle {

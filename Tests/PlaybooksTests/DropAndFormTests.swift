@@ -1,7 +1,7 @@
 import Playbooks
 import Testing
 
-/// What a template says beside its words: the order of dropping, threads, forms, other languages.
+/// A template's settings besides its words: the order of dropping, threads, forms, other languages.
 @Suite struct DropAndFormTests {
     private func load(_ template: String) throws -> (MessageTemplate, [Diagnostic]) {
         let lines = template.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n")

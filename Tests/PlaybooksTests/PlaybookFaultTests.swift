@@ -52,7 +52,7 @@ import Testing
 
     struct Slip: Sendable, CustomTestStringConvertible {
         var testDescription: String { slip }
-        /// Takes the place of the line that begins with the same key, or is added at the end.
+        /// Replaces the line that begins with the same key, or is added at the end.
         var slip: String
         var message: String
     }

@@ -3,7 +3,7 @@ import Foundation
 import Playbooks
 import Testing
 
-/// The published schemas judged by a validator that is not ours, beside the loader.
+/// The published schemas, checked by a third-party validator as well as the loader.
 @Suite struct PublishedSchemaTests {
     enum Kind: String, Sendable, Encodable { case playbook, department, scenario }
 
@@ -20,7 +20,7 @@ import Testing
             testDescription = "\(kind.rawValue): \(description)"
         }
 
-        /// The whole one of its kind, with a piece put in another's place.
+        /// A complete sample of its kind, with one piece replaced.
         init(_ kind: Kind, _ piece: String, becomes other: String) {
             let whole = PublishedSchemaTests.wholes[kind] ?? ""
             self.init(kind, other, whole.replacing(piece, with: other))
@@ -188,7 +188,7 @@ import Testing
     private static let hasValidator =
         (try? Child.run(python, ["-c", "import jsonschema, referencing, yaml"]))?.status == 0
 
-    /// The first fault of each sample, empty where there is none.
+    /// The first fault of each sample, empty if there is none.
     private static func verdicts(on samples: [Sample]) throws -> [String] {
         let program = """
             import json, re, sys, yaml

@@ -4,7 +4,7 @@ import IncidentEvents
 @testable import Playbooks
 import Testing
 
-/// The schemas and the reference stand beside the loader and must not fall behind it.
+/// The schemas and the reference match the loader.
 @Suite struct SchemaAndDocsTests {
     @Test func `the playbook schema names what the loader knows`() throws {
         let schema = try schema("playbook")
@@ -34,7 +34,7 @@ import Testing
     struct Mapping: Sendable, CustomTestStringConvertible {
         var testDescription: String
         var schema: String
-        /// Where its keys are in the schema.
+        /// The path of its keys in the schema.
         var path: [String]
         /// The heading in `Docs/playbooks.md` over the table of its keys.
         var heading: String

@@ -141,8 +141,8 @@ import Testing
     }
 }
 
-/// A template filled with values as long as the playbooks promise to hold: a department's name of 40
-/// characters, a place of 60, a fact of 90.
+/// A template filled with the longest values that the playbooks promise to fit: a department name
+/// of 40 characters, a place of 60, a fact of 90.
 private struct LongSample {
     let playbook: Playbook
     let template: MessageTemplate
@@ -181,7 +181,7 @@ private struct LongSample {
                     Issue.record("\(template.id) has no text in \(language) for \(channel.id)")
                     continue
                 }
-                // Only what must be said: the optional segments make way.
+                // Only required segments: the optional ones are dropped.
                 let text = try segments.filter { !$0.isOptional }.map {
                     try fill($0.text, in: language)
                 }

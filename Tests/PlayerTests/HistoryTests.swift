@@ -9,7 +9,7 @@ import SwiftProtobuf
 import Testing
 
 @Suite struct HistoryTests {
-    /// All that people see of a state.
+    /// Everything that people see of a state.
     private func seen(_ state: IncidentState) throws -> [Data] {
         [
             try ReadableJSON.data(Gap(state: state, asOf: Log.minute(100_000))),
@@ -20,7 +20,7 @@ import Testing
         ]
     }
 
-    /// A log of more entries than lie between three kept states, drawn by a seed.
+    /// A log with more entries than three kept states span, drawn by a seed.
     static func log(seed: UInt64) -> Log {
         var generator = SeededGenerator(seed: seed)
         var log = Log()
@@ -47,14 +47,14 @@ import Testing
     func `the state at any entry is what folding up to it gives`(_ seed: UInt64) throws {
         let log = Self.log(seed: seed)
         let history = History(log.records)
-        // Both sides of each kept state, the ends, and some places between.
+        // Both sides of each kept state, the ends, and some entries between.
         for index in [
             0, 1, 100, 254, 255, 256, 257, 511, 512, 600, 767, 768, log.records.count - 1,
         ] {
             let folded = IncidentState(folding: log.records.prefix(index + 1))
             #expect(try seen(history.state(after: index)) == seen(folded), "entry \(index)")
         }
-        // Nor has a later look changed an earlier one.
+        // A later read has not changed an earlier one either.
         #expect(
             try seen(history.state(after: 300))
                 == seen(IncidentState(folding: log.records.prefix(301))))

@@ -5,12 +5,12 @@ import SeededRandom
 import Testing
 
 @Suite struct JumpTests {
-    /// A player that has been nowhere else.
+    /// A new player without earlier jumps.
     private func fresh(_ log: Log, at time: Instant, end: Instant) -> PlayerState {
         PlayerState(History(log.records), start: time, end: end)
     }
 
-    /// All but the last line, which says what the last key came to.
+    /// All lines except the last, which shows the result of the last key.
     private func screen(_ state: PlayerState) -> [String] {
         PlayerScreen.draw(state, stream: "mill", size: Screen.Size(columns: 100, rows: 30))
             .lines.dropLast()
@@ -19,7 +19,7 @@ import Testing
     @Test(arguments: [1, 2, 3] as [UInt64])
     func `after any jumps the screen is as if one had come straight here`(_ seed: UInt64) {
         var log = HistoryTests.log(seed: seed)
-        // Each entry at a time of its own, so that the time tells the entry.
+        // Each entry has its own time, so the time identifies the entry.
         for index in log.records.indices { log.records[index].recordedAt = Log.minute(index) }
         let end = Log.minute(log.records.count + 5)
         var generator = SeededGenerator(seed: seed)

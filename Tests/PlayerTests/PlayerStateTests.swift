@@ -50,7 +50,7 @@ import Testing
             state.press(.right)
             #expect(state.index == index && state.time == Log.minute(index))
         }
-        // Beyond the last entry lies the last moment.
+        // After the last entry comes the last moment.
         state.press(.right)
         #expect(state.index == 14 && state.time == Log.minute(20))
         state.press(.right)
@@ -198,7 +198,7 @@ import Testing
         #expect(state.isFollowing && state.index == 5)
         state.append(log.records[6..<8])
         #expect(state.index == 7 && state.isFollowing)
-        // The clock goes on without an entry.
+        // The clock advances without an entry.
         state.present(is: Log.minute(9))
         #expect(state.time == Log.minute(9))
         state.press(.left)

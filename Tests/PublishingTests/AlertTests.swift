@@ -223,7 +223,7 @@ import Wire
         let info = try #require(published.alert.infos.first)
         #expect(info.headline == text)
         #expect(info.instruction == "stay inside")
-        // Stations say it once.
+        // Stations state it once.
         let stations = try publisher.stationText(of: published)
         #expect(stations.lowercased().ranges(of: "stay inside").count == 1)
     }
@@ -256,7 +256,7 @@ import Wire
         #expect(refusal([first, first]) == .repeatedAlert(file: "first.xml"))
     }
 
-    // MARK: What no message holds
+    // MARK: Values that no message has
 
     @Test func `sender, identifier, and area follow from department, message, and incident`() throws
     {

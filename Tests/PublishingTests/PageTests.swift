@@ -178,7 +178,7 @@ import Testing
                 page.difference(from: read[number % 2]) == nil, "\(openers[max(0, number / 2 - 1)])"
             )
         }
-        // An agency's line begins with the text, and its lists and paragraphs hold nothing else.
+        // An agency's line begins with the text, and its lists and paragraphs contain nothing else.
         for (number, opener) in openers.enumerated() {
             let words = opener.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             #expect(read[2 * number + 2].texts.filter { $0 == words }.count >= 10)

@@ -71,7 +71,7 @@ import Testing
         ] {
             #expect(text.split(separator: "\n").contains(Substring(line)), "\(line) in \(text)")
         }
-        // No value passes for a label.
+        // No value looks like a label.
         #expect(!text.split(separator: "\n").contains("Severity: Minor"))
     }
 

@@ -33,7 +33,7 @@ extension Log {
                 }))
     }
 
-    /// A publisher of all that the log holds, an hour after its beginning.
+    /// A publisher of the whole log, an hour after its beginning.
     func publisher(
         web: String? = "mill.example", languages: [String] = ["en"]
     ) -> Publisher {

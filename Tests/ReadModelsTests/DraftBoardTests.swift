@@ -26,7 +26,7 @@ import Testing
             department: Department(id: "mill-pd", name: "Mill PD", zone: "UTC"), message: message)
     }
 
-    /// A text written by hand over a composed one that was another than today's.
+    /// A hand-written text in place of a composed one that differs from the current one.
     private func edit(_ text: String) -> IncidentEvent.OneOf_Kind {
         .variantEdited(
             .with {

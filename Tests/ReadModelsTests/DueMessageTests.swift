@@ -7,7 +7,7 @@ import Playbooks
 import SwiftProtobuf
 import Testing
 
-/// What is due about messages: what people read and obey must be safe to type.
+/// The due items of messages: the suggested commands must be safe to type.
 @Suite struct DueMessageTests {
     private let playbook = Playbook(
         id: "fire", version: "1", title: "Fire", hazard: "fire",
@@ -26,7 +26,7 @@ import Testing
             playbook: playbook, asOf: Log.minute(60))
     }
 
-    /// M1 is an alert that is out, with M2, its all-clear, and M3, its false-alert text.
+    /// M1 is a released alert with M2, its all-clear, and M3, its false-alert text.
     private func alert() -> Log {
         var log = Log()
         log.open()

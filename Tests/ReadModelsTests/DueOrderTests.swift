@@ -4,7 +4,7 @@ import IncidentEvents
 @testable import ReadModels
 import Testing
 
-/// The order in which people are told what to do.
+/// The order of due items.
 @Suite struct DueOrderTests {
     private func item(_ kind: DueItem.Kind, due minute: Int? = nil, isOverdue: Bool = false)
         -> DueItem

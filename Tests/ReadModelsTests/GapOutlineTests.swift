@@ -7,11 +7,11 @@ import SeededRandom
 import SwiftProtobuf
 import Testing
 
-/// The outline of the gap against what the cells themselves say.
+/// The outline of the gap, compared with the cells themselves.
 @Suite struct GapOutlineTests {
     private static let carriers = ["x:MillPD", "tv:station-4", "x:witness"]
 
-    /// Claims of all kinds, and everything that settles them or does not, drawn by a seed.
+    /// Claims of all kinds, with events that settle them and events that don't, drawn by a seed.
     private func log(seed: UInt64) -> Log {
         var generator = SeededGenerator(seed: seed)
         var log = Log()
@@ -20,7 +20,7 @@ import Testing
         func carrier() -> String { Self.carriers[any(Self.carriers.count) - 1] }
         for round in 1...100 {
             let id = "\(any(4))"
-            // Claimed times lie before and after one another: what is later decides, not the log.
+            // Claimed times are out of order: the later time decides, not the log's order.
             let minute = log.records.count + any(9) - 5
             switch any(13) {
             case 1: log.fact("F\(round)")
@@ -58,7 +58,7 @@ import Testing
                     at: minute)
             }
         }
-        // Taken down everywhere and set right nowhere, which chance seldom brings.
+        // Withdrawn everywhere and corrected nowhere, which is rare by chance.
         log.draft("M9")
         log.release("M9")
         log.post("M9", "x:MillPD")

@@ -15,7 +15,7 @@ import Testing
         try names.map { try Carrier($0) }
     }
 
-    /// Seconds of so many minutes each.
+    /// The given minutes in seconds.
     private func minutes(_ values: Int64...) -> [Int64?] { values.map { $0 * 60 } }
 
     // MARK: Known but not said
@@ -86,7 +86,7 @@ import Testing
         #expect(gap(log, at: 60).unsaid.count == 3)
         log.post("M1", "x:MillPD")
         #expect(gap(log, at: 60).unsaid.map(\.fact.description) == ["F2", "F3"])
-        // Whoever read it knows, also after it was taken down.
+        // People who read it know it, even after it was withdrawn.
         log.withdraw("M1", "x:MillPD")
         #expect(gap(log, at: 60).unsaid.map(\.fact.description) == ["F2", "F3"])
     }
@@ -184,7 +184,7 @@ import Testing
         #expect(found.falseInPublic.first?.own.isEmpty == true)
         #expect(found.falseInPublic.map(\.ageSeconds) == minutes(5))
         #expect(try found.openCorrections.map(\.open) == [carriers("tv:station-4")])
-        // Our own post sets nothing right on the station.
+        // Our own post corrects nothing on the station.
         log.draft("M1", .correction, corrects: ["R1"])
         log.release("M1")
         log.post("M1", "x:MillPD")
@@ -205,7 +205,7 @@ import Testing
         log.rumor("R1", origin: .ownMessage, messages: ["M1"], at: 20)
         #expect(
             try gap(log, at: 21).falseInPublic.map(\.own) == [carriers("blog:mill", "x:MillPD")])
-        // Taken down on X, which closes no cell; corrected on the blog, where it still stands.
+        // Withdrawn on X, which closes no cell; corrected on the blog, where it is still live.
         log.withdraw("M1", "x:MillPD", at: 30)
         log.draft("M2", .correction, corrects: ["R1"])
         log.release("M2")

@@ -75,7 +75,7 @@ import Testing
         #expect(steps[0].state == .done)
         #expect(steps[0].isAutomatic)
         #expect(!steps[0].isLate)
-        // Released at minute 4, and 20 minutes from there.
+        // Released at minute 4, plus 20 minutes.
         #expect(steps[1].dueAt == Log.minute(24))
         #expect(steps[1].state == .overdue)
     }
@@ -229,7 +229,7 @@ import Testing
         #expect(late.map(\.kind) == [.action])
         #expect(late.map(\.isOverdue) == [true])
         #expect(late.map(\.next) == [.completeAction("A1")])
-        // An exercise's clock has stopped; the calendar goes on.
+        // An exercise's clock has stopped; the calendar continues.
         let state = IncidentState(folding: log.records)
         let list = DueList(
             state: state, progress: progress(log, at: 50), playbook: playbook,

@@ -4,9 +4,9 @@ import ReadModels
 import SwiftProtobuf
 import Testing
 
-/// Plants a marker in every field of every kind of event and looks for it in what people see.
+/// Puts a marker in every field of every kind of event and searches public output for it.
 @Suite struct PublicViewTests {
-    /// Fills every text field of an event that is set in `event`.
+    /// The marker for every text field of an event that is set in `event`.
     static let secret = "MARKER-7d1f"
 
     static let events: [IncidentEvent.OneOf_Kind] = [
@@ -43,7 +43,7 @@ import Testing
                 $0.reason = secret
             }),
         .messageReturned(.with { ($0.message, $0.reason) = ("M1", secret) }),
-        // Let go and never posted: not published.
+        // Released and never posted: not published.
         .messageReleased(
             .with {
                 $0.message = "M1"

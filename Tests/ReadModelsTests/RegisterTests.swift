@@ -7,7 +7,7 @@ import SwiftProtobuf
 import Testing
 
 @Suite struct RegisterTests {
-    /// Our own false statement on three carriers, one of them withdrawn, one set right.
+    /// Our own false statement on three carriers, one withdrawn, one corrected.
     private func ownError() -> Log {
         var log = Log()
         log.open()

@@ -7,7 +7,7 @@ import Review
 import SwiftProtobuf
 import Testing
 
-/// Time to correct by stage, cadence, approvals, steps, answers, and what the public saw.
+/// Time to correct by stage, cadence, approvals, steps, answers, and the public's view.
 @Suite struct FigureTests {
     private func report(
         _ log: Log, at minute: Int = 600, _ playbook: Playbook? = nil

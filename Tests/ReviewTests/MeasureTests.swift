@@ -7,7 +7,7 @@ import Review
 import SwiftProtobuf
 import Testing
 
-/// An invented flood: a warning on two carriers, a false claim of our own, one of a station's.
+/// A fictional flood: a warning on two carriers, a false claim of our own, one of a station's.
 @Suite struct MeasureTests {
     struct Times {
         var onset = 0

@@ -7,7 +7,7 @@ import Review
 import SwiftProtobuf
 import Testing
 
-/// The review as a page: only our elements, every link leads somewhere, and its size is bounded.
+/// The review as a page: only our elements, every link has a target, and its size is limited.
 @Suite struct PageTests {
     private func report(_ log: Log) -> ReviewReport {
         ReviewReport(
@@ -36,13 +36,13 @@ import Testing
         "]]> <!-- --> <?x?>", String(repeating: "A", count: 60_000), "\u{FFFE}\u{FFFF}",
     ]
 
-    /// An incident whose every text is hostile.
+    /// An incident with hostile text in every field.
     private func hostileLog(_ text: String) throws -> Log {
         var log = Log()
         log.open()
         for event in try FilledEvents.all({ _, field in
             if FilledEvents.forms[field] != nil { return nil }
-            // One such line in each kind of text is enough, and quick.
+            // One such line in each kind of text is enough, and fast.
             return text.utf8.count < 1000 || ["claim", "text", "reason"].contains(field) ? text : ""
         }) { log.add(try #require(event.kind), .unspecified, .public) }
         log.add(.rumorSighted(.with { ($0.rumor, $0.carrier) = ("R1", "tv:\(text)") }))
@@ -77,7 +77,7 @@ import Testing
         let read = try MarkdownReader.read(
             (["word", "two words"] + openers).map { report(try hostileLog($0)).markdown() })
         for (page, opener) in zip(read.dropFirst(2), openers) {
-            // A text with a space is no carrier.
+            // A text with a space is not a carrier.
             let harmless = read[opener.contains(where: \.isWhitespace) ? 1 : 0]
             #expect(page.difference(from: harmless) == nil, "\(opener)")
         }
@@ -175,7 +175,7 @@ import Testing
         #expect(reader.text.contains("Grouped: 4901 entries on "))
         #expect(reader.text.contains("150 more of 300 claims are not shown carrier by carrier"))
         #expect(reader.text.contains("Grouped: 50 more of 300 rows"))
-        // What is uncorrected is never grouped.
+        // Uncorrected claims are never grouped.
         for number in 1...claims { #expect(reader.text.contains("R\(number) “The dam broke.”")) }
         let missing = Set(reader.links.map { String($0.dropFirst()) }).subtracting(reader.ids)
         #expect(missing.isEmpty)

@@ -6,9 +6,9 @@ import Review
 import SwiftProtobuf
 import Testing
 
-/// What the pictures of the page show, read from their shapes.
+/// The contents of the page's pictures, read from their shapes.
 @Suite struct PictureTests {
-    /// Our own error M1, seen at 10 on X, taken down at 30, corrected by M2 at 70; R2, seen on two
+    /// Our own error M1, seen at 10 on X, withdrawn at 30, corrected by M2 at 70; R2, seen on two
     /// stations at 40, one of them waived.
     private func log() -> Log {
         var log = Log()
@@ -42,7 +42,7 @@ import Testing
         return shapes
     }
 
-    /// The text nearest to the left of a place, which names its row.
+    /// The nearest text to the left of a place, which names its row.
     private func row(at y: Double, _ shapes: [PageReader.Shape]) -> String {
         shapes.filter { $0.name == "text" && $0.attributes["text-anchor"] == "end" }
             .min { abs($0.number("y") - y) < abs($1.number("y") - y) }?.text ?? ""
@@ -75,19 +75,19 @@ import Testing
             bars.first { row(at: $0.number("y") + 8, shapes) == "R1" && $0.number("width") > 8 })
         #expect(
             bar.number("x") < tip[0] && abs(bar.number("x") + bar.number("width") - tip[0]) < 0.2)
-        // What is open says so in words, too.
+        // Open claims are also marked in words.
         #expect(
             shapes.filter { $0.text == "open" }.map { row(at: $0.number("y"), shapes) } == ["R2"])
     }
 
     @Test func `a bar's parts are as long as its stages, and an open claim says so`() throws {
         let shapes = try shapes("bars")
-        // The key's patches are as wide as they are high.
+        // The key's patches are square.
         let parts = shapes.filter { $0.name == "rect" && $0.number("y") > 30 }
         let own = parts.filter { row(at: $0.number("y") + 14, shapes) == "R1 own" }
-        // The longest of all fills the room: 60 minutes from seen to set right on the last carrier.
+        // The longest bar fills the width: 60 minutes from seen to corrected on the last carrier.
         #expect(abs(own.map { $0.number("width") }.reduce(0, +) - 560) < 2)
-        // It was found wrong ten of them after it was seen.
+        // It was found wrong ten minutes after it was seen.
         let found = try #require(own.min { $0.number("x") < $1.number("x") })
         #expect(abs(found.number("width") - 560 * 10 / 60) < 2)
         let words = shapes.filter { $0.name == "text" }.map(\.text)
@@ -133,11 +133,11 @@ import Testing
                 bar.attributes["stroke-dasharray"] != nil
             )
         }
-        // Nothing for 65 minutes where 30 are allowed.
+        // A silence of 65 minutes; 30 are allowed.
         let silence = try bar("silences")
         #expect((silence.from, silence.to) == (updates[1], updates[2]))
         let (kept, missed) = try (bar("M1"), bar("M2"))
-        // Promised when it was posted, and met by the second update.
+        // Promised when it was posted, and kept by the second update.
         #expect((kept.from, missed.from) == (updates[0], updates[1]))
         #expect(updates[1] < kept.to && kept.to < updates[2])
         #expect(updates[1] < missed.to && missed.to < updates[2])
@@ -147,7 +147,7 @@ import Testing
     }
 
     @Test func `no shape is told apart by its colour alone`() throws {
-        // Each fill that means something comes with a letter, a word or a shape of its own.
+        // Each meaningful fill comes with a letter, a word or a shape of its own.
         let letters = try shapes("bars").filter { $0.name == "text" && $0.text.count == 1 }
         #expect(Set(letters.map(\.text)).isSuperset(of: ["V", "D", "A", "F", "S", "L"]))
     }

@@ -8,7 +8,7 @@ import Review
 import SwiftProtobuf
 import Testing
 
-/// What is not public is in no output, wherever it may stand.
+/// Internal data is in no public output, in any place.
 @Suite struct PublicReviewTests {
     static let marker = "PLANTED"
 
@@ -31,7 +31,7 @@ import Testing
         ]
     }
 
-    /// A public message, a public rumor and its correction, so that ids lead somewhere.
+    /// A public message, a public rumor and its correction, so ids have targets.
     private func publicIncident() -> Log {
         var log = Log()
         log.open()
@@ -75,7 +75,7 @@ import Testing
             #expect(
                 found == nil, "\(found.map { output[$0.lowerBound...].prefix(200) } ?? "")")
         }
-        // The search would find it: the review for the staff holds it.
+        // The search works: the staff review contains it.
         #expect(try outputs(log, .internal).allSatisfy { $0.contains(Self.marker) })
     }
 

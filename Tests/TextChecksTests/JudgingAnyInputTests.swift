@@ -29,7 +29,7 @@ import Testing
         }
     }
 
-    /// Words that the rules know, in any order and with any signs between.
+    /// Words from the rules' lists, in any order and with any signs between.
     @Test func `any words in any order are judged`() {
         let pieces = [
             "born", "plate", "calle", "Av", "Main", "Street", "1234", "10", "4", "one", "a",
@@ -44,7 +44,7 @@ import Testing
         }
     }
 
-    /// A rule whose time grew with the square of the length would run for minutes here.
+    /// A rule in quadratic time would run for minutes here.
     @Test(
         .timeLimit(.minutes(5)),
         arguments: [

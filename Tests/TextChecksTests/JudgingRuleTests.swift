@@ -3,7 +3,7 @@ import Channels
 import Testing
 
 @Suite struct JudgingRuleTests {
-    /// What one rule brackets in a text, in order.
+    /// The passages that one rule marks in a text, in order.
     private func found(
         _ rule: TextRule, _ text: String, _ language: String = "en",
         by judge: TextJudge = TextJudge()
@@ -19,7 +19,7 @@ import Testing
         var rule: TextRule
         var text: String
         var language: String
-        /// The stretches that are remarked, empty for none.
+        /// The expected passages; empty for none.
         var marks: [String]
 
         var testDescription: String { "\(rule.rawValue): \(text)" }

@@ -4,10 +4,10 @@ import Foundation
 import TestData
 import Testing
 
-/// The grades against published programs: textstat for English, which looks syllables up in the CMU
-/// dictionary where ours follow rules of spelling; legibilidad for Spanish, and silabeador for its
-/// syllables. (textstat splits Spanish words as for hyphenation, which leaves single letters unsplit,
-/// and so finds fewer syllables than there are.)
+/// Compares the grades with published programs: textstat for English, which looks up syllables in
+/// the CMU dictionary while ours follow spelling rules; legibilidad for Spanish, and silabeador for
+/// its syllables. (textstat splits Spanish words as for hyphenation, which leaves single letters
+/// unsplit and therefore finds too few syllables.)
 @Suite struct ReadingGradeTests {
     static let canCompare = OutsideProgram.runs(
         "python3", ["-c", "import textstat, legibilidad, silabeador"])
@@ -41,7 +41,7 @@ import Testing
         "Cometimos un error. Dijimos que tres personas estaban detenidas. En realidad todavía se busca a una persona. Lamentamos habernos equivocado.",
     ]
 
-    /// What a Python expression in `text` gives for each text.
+    /// The values of a Python expression in `text`, one for each text.
     private func published(_ texts: [String], _ imports: String, _ expression: String) throws
         -> [Double]
     {
@@ -67,8 +67,8 @@ import Testing
         #expect(average <= mean, "\(average)", sourceLocation: sourceLocation)
     }
 
-    /// One syllable more or less in twenty words is 0.6 of a grade: rules of spelling miss one now
-    /// and then.
+    /// One syllable more or less in twenty words is 0.6 of a grade: spelling rules occasionally
+    /// miss one.
     @Test(.enabled(if: canCompare))
     func `English grades are textstat's within a grade, and within a third on average`() throws {
         let ours = try Self.english.map { try #require(ReadingGrade(of: $0, language: "en")).grade }

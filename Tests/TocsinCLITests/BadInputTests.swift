@@ -2,13 +2,13 @@ import Foundation
 import Glibc
 import Testing
 
-/// Whatever is typed wrong gets one clear sentence and the right exit code, and the log is byte
-/// for byte as before.
+/// Any wrong input gets one clear sentence and the right exit code, and leaves the log unchanged,
+/// byte for byte.
 @Suite struct BadInputTests {
     struct Slip: Sendable, CustomTestStringConvertible {
         var command: String
         var status: Int32 = 65
-        /// What the error must say.
+        /// The words that the error must contain.
         var says: String
         var actor = "lee"
         var testDescription: String { command }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The Dallas reenactment through the built program, held to figures computed by hand.
+/// The Dallas reenactment in the built program, compared with figures computed by hand.
 @Suite(.serialized) struct DallasTests {
     /// The demo's home: it is read and never written to.
     static var demo: Result<Desk, any Error> { DemoTests.demo.map(\.desk) }
@@ -33,11 +33,11 @@ import Testing
         var testDescription: String
         var measure: String
         var carrier: String?
-        /// In UTC, as the data's README gives them with the offset -05:00.
+        /// In UTC; the data's README gives them with the offset -05:00.
         var from: String
         var to: String
         var seconds: Int
-        /// Whether either end is given only as "about" in the data.
+        /// Whether the data gives either end only as "about".
         var isApproximate = true
     }
 
@@ -92,7 +92,7 @@ import Testing
         #expect(found.map(\.approximate) == [known.isApproximate])
     }
 
-    /// The row of the page's table that holds a figure, as the words between its tags.
+    /// The row of the page's table with a figure, as the words between its tags.
     private func row(of known: Known, in page: String) throws -> String? {
         let title = try #require(Self.titles[known.measure])
         let table = try #require(
@@ -161,7 +161,7 @@ import Testing
         for carrier in carriers { #expect(entry.contains("OPEN \(carrier) ")) }
     }
 
-    /// The rows by the guards that would have stopped them, read from the timeline.
+    /// The rows that each guard would have stopped, read from the timeline.
     func rowsFlagged(by guardID: String) throws -> Set<String> {
         let result = try Program.run(
             ["timeline", "--incident", "dallas-2016", "--json", "--view", "restricted"],
@@ -260,7 +260,7 @@ import Testing
         #expect(try durations(of: Self.invented(correctionAt: nil)) == [nil])
     }
 
-    /// A rumor seen at 10:05 and, where a time is given, corrected by us then.
+    /// A rumor seen at 10:05 and, if a time is given, corrected by us at that time.
     static func invented(correctionAt time: String?) -> String {
         var yaml = Reenactment.opening("invented", "A water main that never broke")
         yaml += """

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The reenactment as a new user meets it.
+/// The reenactment as a new user sees it.
 @Suite struct DemoTests {
     /// One run for all tests of the suite.
     static let demo: Result<(desk: Desk, output: String), any Error> = Result {

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// A warning went to every phone by mistake, as in Hawaii on 13 January 2018, where the word that
-/// took it back came 38 minutes later because nobody had it ready.
+/// A warning sent to every phone by mistake, as in Hawaii on January 13, 2018, where the retraction
+/// came 38 minutes later because nobody had one ready.
 @Suite struct FalseAlertTests {
     private static func desk() throws -> Desk {
         let desk = try Desk.staffed()
@@ -99,7 +99,7 @@ import Testing
         }
         let endless = try cap("M1")
         #expect(endless.status == 64 && endless.errors.contains("--expires +1h"))
-        // A draft names its times and does not have them: the file says when they are known.
+        // A draft shows its times by name, without values: the file says when they will be known.
         let draft = try cap("M1", "--expires", "+1h")
         #expect(draft.status == 77 && draft.errors.contains("wea-expiry-zone"))
         _ = try desk.type("message submit M1")

@@ -2,7 +2,7 @@ import Foundation
 import TestData
 import Testing
 
-/// Cases from public bug reports and files, as scripts that judge the built program.
+/// Cases from public bug reports and files, as scripts that test the built program.
 @Suite struct FieldCaseTests {
     private static let folder = SharedFolder.url("cases/field")
 

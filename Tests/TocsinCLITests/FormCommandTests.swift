@@ -2,14 +2,14 @@ import Forms
 import Foundation
 import Testing
 
-/// Forms, situation reports and records requests as people ask for them.
+/// Forms, situation reports and records requests as people type them.
 @Suite struct FormCommandTests {
     private static let commands = [
         "form 201", "form 209", "form 213 --message M1", "form 214", "sitrep",
         "review records-request --from -1h --to +1h",
     ]
 
-    /// One incident for all that only read it.
+    /// One incident for all tests that only read it.
     static let desk: Result<Desk, any Error> = Result { try Desk.opened() }
 
     @Test(arguments: commands)
@@ -67,7 +67,7 @@ import Testing
         #expect(!plain.output.contains("Marker-"))
         #expect(plain.output.contains("fact-recorded"))
         #expect(plain.output.contains("entry \\[internal record\\]"))
-        // Codes that the department adds later hold for earlier incidents, too.
+        // Codes that the department adds later also apply to earlier incidents.
         let file = desk.home + "/department.yaml"
         let old = try String(contentsOfFile: file, encoding: .utf8)
         try Data((old + "policy: {exemptions: {internal: \"Code 552.111\"}}\n").utf8)

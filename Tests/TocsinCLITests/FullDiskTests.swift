@@ -3,7 +3,7 @@ import Glibc
 import Testing
 import TocsinCLI
 
-/// What is not written whole never counts as written.
+/// An incomplete output never counts as written.
 @Suite struct FullDiskTests {
     @Test(arguments: ["status", "timeline", "guard list", "--help", "--version"])
     func `a command whose output can't be handed on ends with 74`(_ command: String) throws {
@@ -26,8 +26,8 @@ import TocsinCLI
                 environment: desk.environment(as: "lee"))
             #expect(result.status == 74, "\(command): \(result.errors)")
         }
-        // A text of more than the buffer's 64 KiB fails while it is written, and once more is written
-        // after it nothing may hide that.
+        // A text of more than the buffer's 64 KiB fails while it is written, and later writes must
+        // not hide that.
         let file = try desk.write(String(repeating: "Stay in. ", count: 7000), to: "long.txt")
         for _ in 0..<3 {
             #expect(try desk.run("note", "log", "--text-file", file).status == 0)

@@ -5,16 +5,16 @@ import IncidentEvents
 import SwiftProtobuf
 import Testing
 
-/// Text of any origin, in every field of every event, on people's terminals.
+/// Text of any origin, in every field of every event, on a terminal.
 @Suite struct HostileTerminalTests {
     private static let hostile =
         "\u{1B}[2J\u{1B}]0;title\u{7}<script>alert(1)</script><svg onload=x>\u{202E}EVIL\u{9B}31m\r\u{8}"
 
-    /// What people write, each filled to the limit of a text; an event with all of them would not
-    /// fit.
+    /// Fields with people's texts, each filled to the limit; an event with all of them filled would
+    /// be too large.
     private static let longest: Set<String>? = ["text", "claim", "question", "reason", "finding"]
 
-    /// Events that would change what the incident runs by, or hide the others.
+    /// Events that would change the incident's basis, or hide the others.
     private static let foundations: Set<String> = [
         "incident-opened", "playbook-adopted", "policy-adopted", "entry-redacted",
         "visibility-changed",
@@ -34,7 +34,7 @@ import Testing
                     $0.provenance = .with { ($0.reference, $0.sources) = (hostile, [hostile]) }
                 })
         }
-        // The filled events find fault with M1; what was made of it is looked at all the same.
+        // The filled events find errors in M1; the messages made from it are still checked.
         try desk.append(
             [
                 .with {
@@ -73,7 +73,7 @@ import Testing
         let output = try Self.desk.get().type("timeline").output
         #expect(output.contains("<script>alert(1)</script>"))
         #expect(output.contains("EVIL"))
-        // Wrapped at the width of the screen, none of them is lost.
+        // Wrapped at the screen's width, none of them is lost.
         #expect(output.count { $0 == "x" } > 60_000 * 10)
     }
 

@@ -54,7 +54,7 @@ import Testing
                     + "    follows from L1: Nobody watched the stream\nA2 due "), "\(list.output)")
         #expect(try desk.type("due").output.contains("A1, for duty-pio: Put up a monitor"))
         try desk.closeIncident()
-        // No incident is open now, so both answer for all of them.
+        // No incident is open now, so both answer for all incidents.
         for command in ["status", "due"] {
             let output = try desk.type(command).output
             #expect(output.contains("riverton A1 overdue since 2020-02-29"), "\(output)")
@@ -127,7 +127,7 @@ import Testing
 }
 
 extension Desk {
-    /// Closes the incident, skipping whatever its playbook still asks for.
+    /// Closes the incident, skipping all remaining steps of its playbook.
     func closeIncident() throws {
         let steps = try json("step", "list")["steps"] as? [[String: Any]] ?? []
         for step in steps.compactMap({ $0["step"] as? String }) {

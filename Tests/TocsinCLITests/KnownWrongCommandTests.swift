@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What is known to be wrong goes no further, whatever command is typed.
+/// A message that is known to be wrong goes no further, with any command.
 @Suite struct KnownWrongCommandTests {
     /// M2 is an alert on X that was retracted by M4, its false-alert text.
     private static let desk: Result<Desk, any Error> = Result {

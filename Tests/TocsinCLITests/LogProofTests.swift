@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct LogProofTests {
-    /// The position at which the command's entry stands.
+    /// The position of the command's entry.
     private func position(_ result: Program.Result) throws -> Int {
         #expect(result.status == 0, "\(result.errors)")
         let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
@@ -52,7 +52,7 @@ import Testing
         #expect(
             try desk.run("log", "prove", "\(noted)", "--with-event", "--output", full).status == 0)
         let key = try key(of: desk)
-        // Another machine: no home, nobody known.
+        // Another machine: no home, and no known people.
         let check = try Program.run(["log", "verify-proof", "--key", key, bare, full])
         #expect(check.status == 0, "\(check.errors)")
         let lines = check.output.split(separator: "\n")
@@ -124,7 +124,7 @@ import Testing
         let text = "A text that stands nowhere else."
         let noted = try position(desk.run("note", "log", text, "--json"))
         var bytes = try desk.bytes()
-        // Older pages may hold it, too.
+        // Older pages may contain it, too.
         while let range = bytes.firstRange(of: Data(text.utf8)) {
             bytes[range.lowerBound + 3] ^= 1
         }
@@ -142,13 +142,13 @@ import Testing
         }
         let good = try desk.bytes()
         var deaths = 0
-        // Pages behind the two meta pages: the table of what lies where in each, which LMDB trusts.
+        // Pages after the two meta pages: each one's table of offsets, which LMDB trusts.
         for page in stride(from: 8192, to: good.count, by: 4096) {
             var bytes = good
             for offset in 16..<64 { bytes[page + offset] = 0xFF }
             try bytes.write(to: URL(fileURLWithPath: desk.dataFile))
             let result = try desk.spawn("log", "verify")
-            // Zero for pages that are not in use; an overwritten format reads as a newer one.
+            // Zero for unused pages; an overwritten format reads as a newer one.
             let isFormat = result.status == 65 && result.errors.contains("format version")
             #expect([0, 74].contains(result.status) || isFormat, "\(page): \(result.errors)")
             if result.errors.contains("the structure of its data file is damaged") { deaths += 1 }

@@ -50,7 +50,7 @@ import Testing
         let timeline = try desk.run("timeline").output
         #expect(timeline.contains("Removed by order: 552.108."))
         #expect(timeline.contains("removed by order 2016-CV-118"))
-        // Other entries may speak of N1, so the next note gets another id.
+        // Other entries may refer to N1, so the next note gets another id.
         let next = try answer(desk.run("note", "log", "Next.", "--json"))
         #expect(next["ids"] as? [String] == ["N2"])
         let again = try desk.type(command, as: "kim")
@@ -190,7 +190,7 @@ import Testing
         }
     }
 
-    /// As liblmdb does where a damaged file leads it astray.
+    /// As liblmdb does when a damaged file misleads it.
     @Test func `a fault of memory in reading the log is told in words`() throws {
         let desk = try Desk.opened()
         let (source, library) = (desk.folder + "/fault.c", desk.folder + "/fault.so")

@@ -2,7 +2,7 @@ import Forms
 import Foundation
 import Testing
 
-/// What commands do with a file that is there already.
+/// The commands' treatment of an existing file.
 @Suite struct OutputFileTests {
     @Test(arguments: [
         "review", "review --format html", "sitrep", "form 201 --json", "message page M1",
@@ -23,9 +23,9 @@ import Testing
         #expect(replaced.status == 0, "\(replaced.errors)")
         let printed = try desk.type(command).output
         let written = try String(contentsOfFile: path, encoding: .utf8)
-        // Each says when it was made.
+        // Each contains its time of writing.
         #expect(written.count > 100 && written.prefix(15) == printed.prefix(15))
-        // Nothing half-written stands beside it.
+        // No partial file is left next to it.
         let left = try FileManager.default.contentsOfDirectory(atPath: desk.folder)
         #expect(left.filter { $0.hasPrefix(name) } == [name])
     }

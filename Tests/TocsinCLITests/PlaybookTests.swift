@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct PlaybookFileTests {
-    /// The shipped playbook as a file of one's own.
+    /// A copy of the shipped playbook in the user's own file.
     private func copy(
         to desk: Desk, _ change: (String) -> String = { $0 }
     ) throws -> String {

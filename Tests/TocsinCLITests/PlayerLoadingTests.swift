@@ -4,11 +4,11 @@ import IncidentEvents
 import SwiftProtobuf
 import Testing
 
-/// What stands on the screen while a long incident is read.
+/// The screen while a long incident is loading.
 @Suite struct PlayerLoadingTests {
     static let entries = 8000
 
-    /// An incident of thousands of notes, in the log as other processes would have put them there.
+    /// An incident of thousands of notes, put into the log as other processes would.
     static let long: Result<Desk, any Error> = Result {
         let desk = try Desk.opened()
         for batch in 0..<(entries / 1000) {
@@ -52,7 +52,7 @@ import Testing
     ) throws {
         let player = try player(["replay"])
         try player.wait(for: "Reading riverton")
-        // It stands still while the key is typed, so that it comes before the end of the reading.
+        // It is stopped while the key is typed, so the key arrives before loading ends.
         player.send(SIGSTOP)
         try player.waitForStop()
         player.type(key)

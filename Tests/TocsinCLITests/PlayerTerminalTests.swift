@@ -4,7 +4,7 @@ import Foundation
 import Glibc
 import Testing
 
-/// The player as people meet it: a process on a pseudo-terminal, held to whole screens.
+/// The player as people use it: a process on a pseudo-terminal, compared with whole screens.
 @Suite struct PlayerTerminalTests {
     /// The reenactment of Dallas, played.
     private func dallas(
@@ -17,7 +17,7 @@ import Testing
             environment: environment, columns: columns, rows: rows)
     }
 
-    /// Waits until the whole screen is as the file has it: a screen may come in pieces.
+    /// Waits until the whole screen matches the file: a screen may arrive in pieces.
     private func expect(_ name: String, on player: PlayerAtTerminal) throws {
         let expected = try Self.golden(name)
         try player.wait { screen in
@@ -55,7 +55,7 @@ import Testing
         try expect("dallas-46x20", on: player)
     }
 
-    /// A small exercise with texts that would spoil a screen.
+    /// A small exercise with texts that could corrupt a screen.
     private static let mill = """
         scenario: mill
         incident: mill
@@ -100,7 +100,7 @@ import Testing
     ) throws -> PlayerAtTerminal {
         let desk = try Desk()
         let file = try desk.write(Self.mill, to: "mill.yaml")
-        // A scenario takes no control characters, and a person's terminal does.
+        // A scenario accepts no control characters, but a person's terminal does.
         for command in [
             ["scenario", "run", file, "--stop-after", "1"],
             [
@@ -125,7 +125,7 @@ import Testing
         try player.wait(for: "entry 1 of")
         player.type("$")
         try expect("mill-80x24", on: player)
-        // Nothing came through that moves, colours or renames.
+        // Nothing reached the terminal that moves the cursor, colors or renames.
         #expect(player.screen.unknown.isEmpty && player.screen.colors.isEmpty)
         for line in player.screen.lines[2..<15] {
             #expect(line.contains("│") || line.isEmpty, "\(line)")
@@ -304,7 +304,7 @@ import Testing
         let piped = try desk.run("replay")
         #expect(piped.output.contains("Incident opened"))
         #expect(piped.output.contains("The gap: ") || piped.output.contains("No gap"))
-        // The tests set no TERM, as of a terminal of which nothing is known.
+        // The tests set no TERM, as for an unknown terminal.
         let dumb = try desk.typeAtTerminal("tocsin replay")
         #expect(dumb.status == 0 && !dumb.output.contains("\u{1B}[?1049h"))
     }

@@ -2,8 +2,8 @@ import Foundation
 import Hashing
 import Testing
 
-/// Nobody private is named, in source addresses neither. The words are kept as SHA-256 of their
-/// lower-cased form, so that this test names nobody itself.
+/// No private person is named, not even in source addresses. The words are kept as SHA-256 of their
+/// lowercase form, so this test itself names nobody.
 @Suite struct PrivateNamesTests {
     static let hashes: Set<String> = [
         "054442e3d5a92cba98291560bbb8adc85d34fcabca97bf780c3c20351b7474e8",
@@ -68,7 +68,7 @@ import Testing
         #expect(Self.namesFound(in: "Seen in Riverton.", hashes: hashes) == ["riverton"])
         #expect(Self.namesFound(in: "https://x.test/a-riverton-b", hashes: hashes) == ["riverton"])
         #expect(Self.namesFound(in: "Seen elsewhere.", hashes: hashes).isEmpty)
-        // The SHA-256 of "abc" as its standard gives it.
+        // The SHA-256 of "abc" in its standard.
         #expect(Self.hash("abc").hasPrefix("ba7816bf8f01cfea414140de5dae2223"))
     }
 

@@ -6,18 +6,18 @@ import IncidentEvents
 import SwiftProtobuf
 import Testing
 
-/// Everything that the program makes for the public, searched for what is not.
+/// All public output of the program, searched for internal data.
 @Suite struct PublicOutputTests {
     private static let marker = "PLANTED"
 
-    /// Events that would change what the incident runs by rather than say something in it.
+    /// Events that would change the incident's basis instead of adding to it.
     private static let foundations: Set<String> = [
         "incident-opened", "playbook-adopted", "policy-adopted", "entry-redacted",
         "visibility-changed",
     ]
 
-    /// An incident of which the public has a message and a correction, and in it, with a marker in
-    /// every text field, an event of every kind that the public does not have.
+    /// An incident with a public message and a correction, and an event of every kind that is not
+    /// public, with a marker in every text field.
     static let desk: Result<Desk, any Error> = Result {
         let desk = try WireCommandTests.desk()
         for line in [
@@ -45,7 +45,7 @@ import Testing
                     $0.provenance = .with { ($0.reference, $0.sources) = (marker, [marker]) }
                 })
         }
-        // The filled events find fault with M2; what was made of it is looked at all the same.
+        // The filled events find errors in M2; the messages made from it are still checked.
         try desk.append(
             [
                 .with {
@@ -57,7 +57,7 @@ import Testing
         return desk
     }
 
-    /// What stands in every one of them, so that none is searched that says nothing.
+    /// Words in every one of them, so no empty output is searched.
     private static let outputs: [(command: String, holds: String)] = [
         ("review --public", "built from public entries only"),
         ("review --public --format html", "built from public entries only"),
@@ -87,7 +87,7 @@ import Testing
         expectNoMarker(result.output + result.errors)
     }
 
-    /// The last command is the one that status proposes after a release.
+    /// The last command is the one that status suggests after a release.
     @Test func `what staff, partners and call-takers are told is not for the public`() throws {
         let desk = try WireCommandTests.desk()
         for line in [
@@ -158,7 +158,7 @@ import Testing
 
     @Test func `nor does a renderer of a PDF get it`() throws {
         let desk = try Self.desk.get()
-        // In the renderer's place stands a program that copies what it was given to print.
+        // A program in place of the renderer copies its input.
         let folder = "\(desk.folder)/\(UUID().uuidString)"
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The README's commands, run as they stand there.
+/// Runs the README's commands exactly as written.
 @Suite struct ReadmeTests {
     static let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()

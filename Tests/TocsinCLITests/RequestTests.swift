@@ -78,7 +78,7 @@ import Testing
         #expect(
             try Program.run(["use", "--as", "lee", "--role", "pio"], environment: home).status == 0)
         #expect(try Program.run(["note", "log", "by lee"], environment: home).status == 0)
-        // The role that was kept belongs to lee.
+        // The saved role belongs to lee.
         let kim = try Program.run(["note", "log", "by kim", "--as", "kim"], environment: home)
         #expect(kim.status == 0, "\(kim.errors)")
         let shown = try Program.run(["log", "show", "--limit", "1000"], environment: home)
@@ -164,8 +164,8 @@ import Testing
     private static let fixtures = ReadmeTests.packageRoot
         .appendingPathComponent("Tests/TocsinCLITests/Fixtures").path
 
-    /// A home with the log that an earlier version wrote: an incident, a fact, a note whose text
-    /// came by standard input, and the beginning of a scenario.
+    /// A home with a log from an earlier version: an incident, a fact, a note whose text came from
+    /// standard input, and the beginning of a scenario.
     private func earlier() throws -> Desk {
         let desk = try Desk.staffed()
         let imported = try desk.run(
@@ -207,7 +207,7 @@ import Testing
             Self.id(3), "--json",
         ]
         let said = Data("The caller waits.\n".utf8)
-        // Opened by that version's playbook, which the log holds.
+        // Opened with that version's playbook, which is in the log.
         try FileManager.default.createDirectory(
             atPath: desk.folder + "/playbooks", withIntermediateDirectories: true)
         _ = try desk.write(try adoptedPlaybook(), to: "playbooks/attack-on-officers.yaml")

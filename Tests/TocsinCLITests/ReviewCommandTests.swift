@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The review as a person asks for it.
+/// The review as a person requests it.
 @Suite struct ReviewCommandTests {
     private let dallas = ["review", "--incident", "dallas-2016"]
 

@@ -4,7 +4,7 @@ import Glibc
 import Testing
 
 @Suite struct ScenarioRunTests {
-    /// What was recorded, without what differs from run to run.
+    /// The records, without values that differ between runs.
     private func records(of home: String) throws -> [String] {
         let result = try Program.run(["log", "show", "--json", "--limit", "100000", "--home", home])
         #expect(result.status == 0, "\(result.errors)")
@@ -27,7 +27,7 @@ import Testing
         #expect(uninterrupted.status == 0, "\(uninterrupted.errors)")
 
         let child = try Program.start(["scenario", "run", "dallas-2016", "--home", cut])
-        // Killed once the log has grown, wherever it is by then.
+        // Killed once the log has grown, at any point.
         let file = cut + "/log/data.mdb"
         while child.isRunning {
             let size = try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int

@@ -1,17 +1,17 @@
 import Foundation
 import Testing
 
-/// What people must be able to do in so many commands, each typed as it stands here.
+/// Tasks that must take no more than a set number of commands, each typed exactly as here.
 @Suite struct SequenceTests {
     /// One command at a terminal, by one person.
     struct Line {
         var command: String
         var actor = "lee"
-        /// Asked once, in a LIVE incident, before texts go out.
+        /// Whether a LIVE incident asks for confirmation before texts are released.
         var asksForLive = false
     }
 
-    /// Types the lines and returns what each printed.
+    /// Types the lines and returns each one's output.
     private func type(_ lines: [Line], at desk: Desk) throws -> [String] {
         try lines.map { line in
             let result = try desk.typeAtTerminal(
@@ -49,7 +49,7 @@ import Testing
         ]
         let output = try type(lines, at: desk)
         #expect(lines.count == 3)
-        // What is approved is what was shown: every text with its count.
+        // The approved content is the one shown: every text with its count.
         #expect(output[2].contains("officers are responding to a serious incident"))
         #expect(output[2].contains("of 280 weighted characters"))
         #expect(output[2].contains("Main and Lamar"))
@@ -74,7 +74,7 @@ import Testing
 
     @Test func `an error of our own takes two commands`() throws {
         let desk = try Desk.opened()
-        // What went before: a fact that was published.
+        // Earlier: a fact that was published.
         let before = [
             "fact record \"Two gunmen are firing\" --topic gunmen --source dispatch --verified --clear",
             "message draft update --text \"Two gunmen are firing.\" --cite F1 --identifies nobody"
@@ -192,7 +192,7 @@ import Testing
         let result = try desk.type("briefing schedule --at +1h --place \"City hall\"")
         #expect(result.output.contains(" C"))
         #expect(!result.output.contains("UTC"))
-        // A period's end is the next such time after its beginning, whatever the hour is now.
+        // A period ends at the next such time after its beginning, whatever the present hour.
         let period = try desk.type("period begin --from 06:00 --to 05:00 --objective \"One voice\"")
         #expect(period.status == 0, "\(period.errors)")
     }

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// What status prints where there is more than fits a screen.
+/// The output of status if there is more than fits on a screen.
 @Suite struct StatusTests {
-    /// An incident with 30 open questions and 30 posts, of which the first was wrong.
+    /// An incident with 30 open questions and 30 posts, the first of which was wrong.
     private func flooded() throws -> Desk {
         let desk = try Desk()
         var yaml = Reenactment.opening("flood", "A long night")
@@ -58,7 +58,7 @@ import Testing
         let latest = try #require(parts[1].firstRange(of: "Post number 30 stands"))
         #expect(first.lowerBound < latest.lowerBound)
         #expect(parts[1].contains("wrong: R1"))
-        // For programs nothing is left out.
+        // The JSON leaves nothing out.
         #expect((try desk.json("status")["published"] as? [Any])?.count == 30)
     }
 }

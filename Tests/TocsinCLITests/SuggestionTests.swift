@@ -9,12 +9,12 @@ import Testing
 
 @testable import TocsinCLI
 
-/// What the program tells people to type is held to what the program understands.
+/// Every command that the program suggests is one that it accepts.
 @Suite struct SuggestionTests {
     // MARK: Suggestions
 
-    /// The suggestions after this one in the list of all kinds; nil begins the list. A new kind
-    /// does not compile until it has its place here.
+    /// The suggestions after this one in the list of all kinds; nil starts the list. A new kind
+    /// does not compile until it is in this list.
     private static func following(_ suggestion: Suggestion?) throws -> [Suggestion] {
         let carrier = try Carrier("tv:station-4")
         return switch suggestion {
@@ -105,7 +105,7 @@ import Testing
         return all
     }
 
-    /// Something that a person might fill in.
+    /// A value that a person might fill in.
     private func filled(_ placeholder: TypedCommand.Placeholder) -> String {
         switch placeholder {
         case .claim, .question, .statement, .text, .reason, .place, .how: "Two words"
@@ -166,7 +166,7 @@ import Testing
 
     // MARK: Words in the sources
 
-    /// A command or a group of commands, as the program itself tells it.
+    /// A command or a group of commands, from the program's own help.
     private struct Noun {
         var subcommands: [String: Noun] = [:]
         var options: Set<String> = ["--help", "--version"]
@@ -216,7 +216,7 @@ import Testing
                 at: sources.appending(path: "TocsinCLI"), includingPropertiesForKeys: nil))
         var seen = 0
         for case let file as URL in files where file.pathExtension == "swift" {
-            // A sentence may go on in the next line.
+            // A sentence may continue on the next line.
             let text = try String(contentsOf: file, encoding: .utf8)
                 .replacing(/\\\n\s*/, with: "").replacing(/"\n\s*\+ "/, with: "")
             for line in text.split(separator: "\n") where !line.contains("///") {
@@ -229,7 +229,7 @@ import Testing
         #expect(seen > 150)
     }
 
-    /// What of a command, typed after the program's name, does not exist.
+    /// The part of a command, typed after the program's name, that does not exist.
     private func fault(_ typed: Substring, _ tree: Noun) -> String? {
         var noun = tree
         var depth = 0
@@ -238,12 +238,12 @@ import Testing
             guard let next = noun.subcommands[name] else { break }
             noun = next
             depth += 1
-            // A full stop or a quotation mark ends the command.
+            // A period or a quotation mark ends the command.
             if name.count < word.count { break }
         }
-        // Of the program alone its options are told, and that it can be typed alone.
+        // For the program alone, only its options, and that it can be typed alone, are mentioned.
         if depth == 0, !typed.hasPrefix("--help"), !typed.hasPrefix("alone") { return "no command" }
-        // What stands in parentheses may be about another command.
+        // Words in parentheses may be about another command.
         return (typed.split(separator: " (").first ?? "").matches(
             of: /(?:^|[^-\w])(--[a-z][-a-z]+)/
         ).map { String($0.output.1) }

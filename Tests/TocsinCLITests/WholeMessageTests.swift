@@ -130,7 +130,7 @@ import Testing
         """,
     ]
 
-    /// What the whole text becomes where one post can't hold it.
+    /// The posts of the whole text, if one post can't hold it.
     private static let secondPosts = [
         "en": "We will publish the next update by {next-update}. In an emergency, call 911. (2/2)",
         "es": """
@@ -158,7 +158,7 @@ import Testing
             let language = try #require(variant["language"] as? String)
             let key = "\(channel)/\(language)"
             found.insert(key)
-            // Bluesky counts otherwise than X and has its words.
+            // Bluesky counts differently from X and has its own texts.
             let own = channel == "bluesky" ? "x/\(language)" : key
             let expected = Self.texts[own] ?? Self.whole[language]
             #expect(variant["text"] as? String == expected, "\(key)")
@@ -258,7 +258,7 @@ import Testing
         #expect(translation["isStale"] as? Bool == false)
         let onX = try desk.json("message", "text", "M2", "web", "--language", "es")
         #expect((onX["text"] as? String)?.contains("Salga por Main Street.") == true)
-        // What is armed with the alert is made from the same words.
+        // Texts armed with the alert use the same words.
         #expect(try desk.type("timeline").output.contains("M3 translated into es"))
     }
 

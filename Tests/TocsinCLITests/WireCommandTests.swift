@@ -2,9 +2,9 @@ import Forms
 import Foundation
 import Testing
 
-/// Files for other programs, made from an incident through the program itself.
+/// Files for other programs, made from an incident with the program itself.
 @Suite struct WireCommandTests {
-    /// What never may stand in a public output.
+    /// Markers that must never be in a public output.
     static let markers = ["RESTRICTED-MARK-7741", "INTERNAL-MARK-5512", "NOTE-MARK-9083"]
 
     static func desk(mode: String = "live") throws -> Desk {
@@ -35,7 +35,7 @@ import Testing
             environment: desk.environment(as: "lee"))
     }
 
-    /// The message is approved, let go and posted.
+    /// Approves, releases and posts the message.
     private func publish(_ desk: Desk, _ message: String, on carrier: String) throws {
         let lines = [
             ["message", "approve", message, "--as", "kim", "--release", "--yes"],
@@ -305,7 +305,7 @@ import Testing
 
     // MARK: Feeds, register, sheets
 
-    /// An incident with a corrected rumor, a corrected error of ours, and planted markers.
+    /// An incident with a corrected rumor, a corrected error of ours, and markers.
     private func told() throws -> Desk {
         let desk = try Self.desk()
         try desk.run("message", "submit", "M1")
@@ -411,7 +411,7 @@ import Testing
         #expect(reason?.contains("its words stand in no text of ours") == (isShown ? nil : true))
     }
 
-    /// The correction stands in public, so only whom it identifies keeps the claim back.
+    /// The correction is public, so only the person it identifies keeps the claim back.
     @Test(arguments: [
         ("driver", "missing-person", true), ("mayor", "official", false),
     ])
@@ -497,8 +497,8 @@ import Testing
         for marker in Self.markers { #expect(!released.output.contains(marker)) }
     }
 
-    /// WCAG 2.2: language of the page (3.1.1), title (2.4.2), one heading of the first level and a
-    /// main region (1.3.1, 2.4.1). Contrast is measured where the style is written.
+    /// WCAG 2.2: language of the page (3.1.1), title (2.4.2), one first-level heading and a main
+    /// region (1.3.1, 2.4.1). Contrast is measured in the tests of the style.
     @Test func `a sheet in HTML has its language, title, heading and regions`() throws {
         let desk = try told()
         for language in ["en", "es"] {

@@ -10,7 +10,7 @@ import SeededRandom
         <status>Actual</status><msgType>Alert</msgType><scope>Public</scope>
         """
 
-    /// Named, so that no report prints a megabyte of hostile text.
+    /// Named, so no report prints a megabyte of hostile text.
     struct Hostile: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let xml: String
@@ -112,7 +112,7 @@ import SeededRandom
         #expect(alert.identifier == "a")
         #expect(alert.note == "1 < 2 & so on")
         #expect(alert.infos.isEmpty)
-        // Another's wrong time is read as it stands, and judged.
+        // Another sender's invalid time is read unchanged, and judged.
         let rules = alert.violations(in: CAPContext(profile: .cap, standing: nil)).map(\.rule)
         #expect(rules == [.timeForm, .referencesMissing])
     }
@@ -146,7 +146,7 @@ import SeededRandom
             do {
                 let alert = try CAPAlert(bytes: damaged)
                 _ = alert.violations(in: WireSamples.context)
-                // What was read can be written again, and means the same.
+                // An alert that was read can be written again, with the same meaning.
                 #expect(try CAPAlert(xml: alert.unjudgedXML()) == alert, "seed \(seed)")
             } catch {
                 #expect(!error.reason.isEmpty, "seed \(seed)")

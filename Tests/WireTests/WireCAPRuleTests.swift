@@ -3,7 +3,7 @@ import Testing
 
 @testable import Wire
 
-/// Every example of a bad alert is refused by the rule's name.
+/// Every invalid example of an alert is refused, by the name of the rule.
 @Suite struct WireCAPRuleTests {
     struct Bad: Sendable, CustomTestStringConvertible {
         let testDescription: String

@@ -121,8 +121,8 @@ struct WireCAPSchemaTests {
         #expect(findings.isEmpty)
     }
 
-    /// Path and text of every leaf, by Foundation's tree and not by our reader. Only numbers and
-    /// signatures may be written otherwise.
+    /// The path and text of every leaf, by Foundation's tree and not by our reader. Only numbers
+    /// and signatures may be written differently.
     private func leaves(_ data: Data) throws -> [String] {
         var leaves: [String] = []
         func walk(_ node: XMLNode, _ path: String) {

@@ -41,7 +41,7 @@ import Testing
         #expect(feed.items.map(\.entry.title).first == "Correction: three people are hurt")
         #expect(feed.items.count == 3)
         let corrected = try #require(feed.items.last)
-        // A second after the correction, which is a change of its own.
+        // A second after the correction, which is a separate change.
         let raised = try #require(WireTime(rfc3339: "2026-03-04T22:40:01-06:00"))
         #expect(corrected.updated == raised)
         #expect(feed.items[0].updated == (try Self.time("22:40")))
@@ -108,7 +108,7 @@ import Testing
 @Suite(
     .enabled(if: WireValidators.canCheckFeeds, "Python's feedparser and atoma are not installed"))
 struct WireFeedReaderTests {
-    /// What feedparser reads, a line each; atoma must take the same text without a complaint.
+    /// The output of feedparser, a line each; atoma must read the same text without an error.
     private static let xmlReader = """
         import sys, atoma, feedparser
         raw = sys.stdin.buffer.read()

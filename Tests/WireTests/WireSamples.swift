@@ -1,6 +1,6 @@
 @testable import Wire
 
-/// A shelter order in English and Spanish that breaks no rule.
+/// A valid shelter order in English and Spanish.
 enum WireSamples {
     static let sent = WireTime(rfc3339: "2026-03-04T22:15:00-06:00")
     static let context = CAPContext(

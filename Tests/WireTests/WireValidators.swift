@@ -1,8 +1,8 @@
 import Foundation
 import TestData
 
-/// Programs that are not ours and judge what is written. Each test that needs one is skipped where
-/// it is not installed.
+/// Third-party programs that check our output. Each test that needs one is skipped if it is not
+/// installed.
 enum WireValidators {
     static let capFolder = SharedFolder.url("conformance/cap")
 
@@ -14,7 +14,7 @@ enum WireValidators {
     static let canCheckHTML = OutsideProgram.runs("python3", ["-c", "import html5lib"])
     static let canCheckJSONLD = OutsideProgram.runs("python3", ["-c", "import rdflib"])
 
-    /// Xmllint's verdict by the schema of OASIS, nil where it passes.
+    /// Xmllint's verdict by OASIS's schema; nil if it passes.
     static func capFault(_ xml: String) throws -> String? {
         let schema = capFolder.appending(path: "CAP-v1.2.xsd").path
         let result = try OutsideProgram.run(

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The files of the package, or of the tree that `TOCSIN_TREE` names, to compare with it.
+/// The files of the package, or for comparison of the tree that `TOCSIN_TREE` names.
 enum SourceTree {
     static let root: URL = {
         if let path = ProcessInfo.processInfo.environment["TOCSIN_TREE"] {
@@ -20,7 +20,7 @@ enum SourceTree {
             .map { "\(folder)/\($0)" }.sorted()
     }
 
-    /// The Swift files of the modules that are written by hand, with their tokens.
+    /// The hand-written Swift files of the modules, with their tokens.
     static let sources: [SourceFile] = {
         do {
             return try files(in: "Sources")
@@ -34,7 +34,7 @@ enum SourceTree {
     /// The modules that have Swift files.
     static let modules = Set(sources.map(\.module))
 
-    /// The kinds of events, as the contract names its fields: `fact_recorded`.
+    /// The kinds of events, by the contract's field names: `fact_recorded`.
     static func kinds() throws -> [String] {
         let contract = try text("Sources/IncidentEvents/incident_events.proto")
         guard let start = contract.range(of: "oneof kind {") else { return [] }
@@ -61,7 +61,7 @@ struct SourceFile {
         return parts.count > 2 ? String(parts[1]) : ""
     }
 
-    /// The code alone, without what documents it.
+    /// The code alone, without documentation.
     var code: [Token] { tokens.filter { $0.kind != .documentation } }
 
     func place(_ token: Token) -> String { "\(path):\(token.line)" }

@@ -4,7 +4,7 @@ struct Token: Equatable {
         case word
         /// A number or a sign of one character.
         case sign
-        /// A literal's text, without quotation marks and what it interpolates.
+        /// A literal's text, without quotation marks and interpolations.
         case string
         /// A line of a `///` comment.
         case documentation

@@ -7,7 +7,7 @@ import Playbooks
 import Synchronization
 import Testing
 
-/// A real log in a folder of its own, with a clock that the test sets.
+/// A real log in its own folder, with a clock that the test sets.
 final class EngineBench: Sendable {
     let folder: String
     let clock = Clock()
@@ -40,7 +40,7 @@ final class EngineBench: Sendable {
         }
     }
 
-    /// A request for `what`, which stands for the arguments.
+    /// A request for `what`, in place of the arguments.
     func request(
         _ what: String, id: EventID? = nil, as actor: String = "lee",
         simulatedAt: Instant? = nil, expecting: UInt64? = nil
@@ -52,7 +52,7 @@ final class EngineBench: Sendable {
             osAccount: "account", host: "host", simulatedAt: simulatedAt, expecting: expecting)
     }
 
-    /// The records of an outcome as the log holds them.
+    /// The records of an outcome as stored in the log.
     func stored(_ outcome: Outcome) throws -> [StoredRecord] {
         try outcome.records.map { record in
             try #require(try engine.log.read { try $0.record(at: record.position) })
@@ -89,13 +89,13 @@ final class EngineBench: Sendable {
         }
     }
 
-    /// The whole log as the file holds it.
+    /// The bytes of the whole log file.
     func bytes() throws -> Data {
         try Data(contentsOf: URL(fileURLWithPath: engine.home.logPath + "/data.mdb"))
     }
 }
 
-/// The files that an incident is opened with.
+/// The files for opening an incident.
 struct Files {
     let playbook: Playbook
     let department: Department
@@ -103,7 +103,7 @@ struct Files {
     let departmentYAML: [UInt8]
     let zone: Zone
 
-    /// - Parameter title: Takes the place of the shipped playbook's title.
+    /// - Parameter title: Replaces the shipped playbook's title.
     init(title: String? = nil) throws {
         let shipped = try #require(ShippedFiles.playbook("attack-on-officers"))
         var text = String(decoding: shipped.yaml, as: UTF8.self)

@@ -9,7 +9,7 @@ import ReadModels
 import Review
 import SwiftProtobuf
 
-/// The small incident that the forms are compared on, a minute an entry.
+/// The small incident for comparing the forms, a minute an entry.
 enum FormLog {
     static let name = "Marker-Name"
 
@@ -86,7 +86,7 @@ extension Log {
                 }))
     }
 
-    /// A draft that identifies somebody as dead by a fact.
+    /// A draft that identifies someone as dead by a fact.
     mutating func identify(_ fact: String, in message: String, told: Bool) {
         add(
             .messageDrafted(

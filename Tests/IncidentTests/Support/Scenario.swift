@@ -4,15 +4,15 @@ import IncidentEvents
 import Playbooks
 import Testing
 
-/// An incident under way: what is given, one command, and what must follow.
+/// An incident under way: given entries, one command, and the expected outcome.
 struct Scenario {
     var playbook = Playbook.test
     var department = Department.test
     private(set) var records: [IncidentRecord] = []
     private(set) var state = IncidentState()
-    /// 2016-07-07 22:15 in Chicago, and a minute later with each thing done.
+    /// 2016-07-07 22:15 in Chicago, advanced by a minute for each action.
     var now = Instant(seconds: 1_467_947_700)
-    /// Other incidents' entries lie between ours in the log.
+    /// The number of other incidents' entries between ours in the log.
     var positionsBetween: UInt64 = 2
 
     static let start = Instant(seconds: 1_467_947_700)
@@ -44,14 +44,14 @@ struct Scenario {
 
     // MARK: Given
 
-    /// Somebody did this, and it went well.
+    /// Carries out commands that must succeed.
     mutating func given(_ actor: String, _ commands: Command...) throws {
         for command in commands {
             try given(actor) { decision throws(Rejection) in try decision.perform(command) }
         }
     }
 
-    /// As ``given(_:_:)``, for what is one append of several commands.
+    /// As ``given(_:_:)``, for one append of several commands.
     @discardableResult
     mutating func given<Value>(
         _ actor: String, claimed: Instant? = nil,
@@ -68,7 +68,7 @@ struct Scenario {
         return value
     }
 
-    /// An entry from elsewhere: a newer version's, a foreign log's.
+    /// Appends an entry from elsewhere: a newer version or a foreign log.
     mutating func append(
         _ content: IncidentRecord.Content, _ metadata: RecordMetadata = RecordMetadata()
     ) {
@@ -83,7 +83,7 @@ struct Scenario {
 
     // MARK: When
 
-    /// Somebody tries this now.
+    /// Tries a command now.
     func when(_ actor: String, role: Role? = nil, _ command: Command) -> Outcome {
         when(actor, role: role) { decision throws(Rejection) in try decision.perform(command) }
     }
@@ -101,7 +101,7 @@ struct Scenario {
     }
 }
 
-/// What came of a command, to be compared with what should have.
+/// The result of a command, to compare with the expected one.
 enum Outcome {
     case decided(Decision)
     case refused(Rejection)
@@ -114,7 +114,7 @@ enum Outcome {
         if case .decided(let decision) = self { decision.refusals } else { [] }
     }
 
-    /// What the guards found, whether they refused all or a part.
+    /// The guards' findings, whether they refused all or a part.
     var findings: [GuardFinding] {
         switch self {
         case .decided(let decision): decision.refusals
@@ -132,7 +132,7 @@ enum Outcome {
         }
     }
 
-    /// Expects that it had taken effect already.
+    /// Expects that it had already taken effect.
     func thenNothing(sourceLocation: SourceLocation = #_sourceLocation) {
         switch self {
         case .decided(let decision):
@@ -142,7 +142,7 @@ enum Outcome {
         }
     }
 
-    /// Expects a refusal whose words hold these, and that says to do `next` or to name an option.
+    /// Expects a refusal whose words contain these, and that suggests `next` or an option.
     func thenRefused(
         _ code: Rejection.Code, _ words: String..., next: Suggestion? = nil,
         naming option: Remedy.Option? = nil,

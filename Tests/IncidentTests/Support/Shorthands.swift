@@ -108,7 +108,7 @@ extension Command {
             .post(id, carriers.map { MessageCommand.Posting(carrier: $0, address: address) }))
     }
 
-    /// For a post that was there before anybody knew of its error.
+    /// Marks a post that was made before anyone knew of its error.
     static func postKnownWrong(
         _ id: MessageID, _ carrier: Carrier, address: String? = nil
     ) -> Command {
@@ -152,11 +152,11 @@ extension Command {
 }
 
 extension Zone {
-    /// The rules of Chicago; a machine that lacks them fails the tests of times by name.
+    /// The rules of Chicago; a machine without them fails the tests of times by name.
     static let chicago = Zone("America/Chicago") ?? .utc
 }
 
-/// Carriers that the tests speak of, each read from its text.
+/// Carriers for the tests, each read from its text.
 struct Carriers {
     let ourX: Carrier
     let ourSMS: Carrier
@@ -174,7 +174,7 @@ struct Carriers {
 }
 
 extension Scenario {
-    /// A message that went out on all channels and stands on our X account.
+    /// Publishes a message on all channels, live on our X account.
     mutating func givenPublished(
         _ text: String, cites: [Message.Cited] = [], on carriers: [Carrier]
     ) throws -> MessageID {

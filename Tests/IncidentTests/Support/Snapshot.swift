@@ -2,17 +2,17 @@ import Incident
 import IncidentEvents
 import Testing
 
-/// All that a state stores, to compare two states by. Its parts are found by reflection, so a new
-/// property is compared as soon as there is one.
+/// Everything that a state stores, for comparing two states. Reflection finds its parts, so a new
+/// property is compared automatically.
 struct Snapshot: Equatable {
-    /// What says where the log has got to, which every entry moves.
+    /// The properties that hold the log's position, which every entry changes.
     static let place: Set<String> = [
         "revision", "position", "positions", "lastIncidentTime", "simulatedTime",
     ]
 
     private let parts: Parts
 
-    /// - Parameter omitted: The stored properties that are left out.
+    /// - Parameter omitted: The stored properties to leave out.
     init(_ state: IncidentState, without omitted: Set<String> = []) {
         parts = Parts(
             Mirror(reflecting: state).children.filter { !omitted.contains($0.label ?? "") })
@@ -24,7 +24,7 @@ struct Snapshot: Equatable {
     }
 }
 
-/// The values of an instance that can't be compared itself, down to those that can be.
+/// The values of an instance that can't be compared itself, down to comparable ones.
 private struct Parts: Equatable {
     struct Part: Equatable {
         var name: String
@@ -70,7 +70,7 @@ private struct Parts: Equatable {
         #expect(change { $0.unknownEntries += 1 } == ["unknownEntries"])
         #expect(change { $0.newerVersion = "1.0.0" } == ["newerVersion"])
         #expect(change { $0.simulatedTime = Scenario.start } == ["simulatedTime"])
-        // A number that was given out counts, though nothing bears it.
+        // An assigned number counts, even if nothing has it.
         #expect(change { $0.evolve(with: removedTip(after: state)) }.contains("tips"))
     }
 

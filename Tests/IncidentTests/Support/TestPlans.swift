@@ -3,7 +3,7 @@ import Channels
 import Playbooks
 
 extension Playbook {
-    /// A small playbook with one of everything that the rules look at.
+    /// A small playbook with one of everything that the rules use.
     static let test = Playbook(
         id: "test", version: "1", title: "a serious incident", hazard: "test-hazard",
         phases: [

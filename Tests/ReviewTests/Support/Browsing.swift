@@ -1,8 +1,7 @@
 import ChildProcess
 import Foundation
 
-/// Programs that are not ours and judge a page. A test that needs one is skipped
-/// where it is missing.
+/// Third-party programs that check a page. A test that needs one is skipped if it is missing.
 enum Browsing {
     private static let python =
         ProcessInfo.processInfo.environment["TOCSIN_PYTHON"] ?? "/usr/bin/python3"
@@ -16,7 +15,8 @@ enum Browsing {
             "import axe_core_python, shutil, sys; sys.exit(not (shutil.which('chromium') or shutil.which('google-chrome')))",
         ]))?.status == 0
 
-    /// - Throws: A ``Complaint`` where html5lib, being strict, finds a fault or another element.
+    /// - Throws: A ``Complaint`` if html5lib, in strict mode, finds a fault or an unexpected
+    ///   element.
     static func parse(_ page: [UInt8], elements: Set<String>) throws {
         let names = elements.sorted().joined(separator: " ")
         let program = """

@@ -4,7 +4,7 @@ import Foundation
     import FoundationXML
 #endif
 
-/// What an HTML page of ours consists of, read by a parser that is not ours. The pages are also
+/// The contents of one of our HTML pages, read by a third-party parser. The pages are also
 /// well-formed XML.
 final class PageReader: NSObject, XMLParserDelegate {
     struct Row {

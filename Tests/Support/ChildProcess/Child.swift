@@ -2,17 +2,17 @@ public import Foundation
 internal import Glibc
 internal import Synchronization
 
-/// A process that a test starts, watches and waits for, by posix_spawn(3) and waitpid(2) alone.
+/// A process that a test starts, watches and waits for, with only posix_spawn(3) and waitpid(2).
 ///
-/// Foundation's `Process` learns of a child's end through a socket that other children can
-/// inherit, and hands its caller's blocked signals on: a test could wait for a child that is long
-/// gone, or that no signal ends.
+/// Foundation's `Process` learns of a child's end through a socket that other children can inherit,
+/// and passes on its caller's blocked signals: a test could wait for a child that has long ended,
+/// or that no signal ends.
 public final class Child {
     public enum End: Hashable, Sendable {
         case exited(CInt)
         case killed(signal: CInt)
 
-        /// The exit code; minus the signal's number where one killed it.
+        /// The exit code; minus the signal's number if a signal killed it.
         public var status: CInt {
             switch self {
             case .exited(let code): code
@@ -21,14 +21,14 @@ public final class Child {
         }
     }
 
-    /// What a child reads, or where it writes.
+    /// The source or destination of a child's stream.
     public enum Stream {
         case nothing
         case inherited
         case file(String)
-        /// Stays the caller's to close.
+        /// A descriptor that the caller still has to close.
         case descriptor(CInt)
-        /// Of input, output and errors one each; see ``write(_:)`` and ``readToEnd()``.
+        /// A pipe, one each for input, output and errors; see ``write(_:)`` and ``readToEnd()``.
         case pipe
     }
 
@@ -42,8 +42,8 @@ public final class Child {
     private let name: String
     private var end: End?
 
-    /// - Parameter environment: Nil: as the test's own.
-    /// - Throws: ``Failed`` where the program can't be started.
+    /// - Parameter environment: The environment; nil for the test's own.
+    /// - Throws: ``Failed`` if the program can't be started.
     public init(
         _ program: String, _ arguments: [String], environment: [String: String]? = nil,
         input: Stream = .nothing, output: Stream = .nothing, errors: Stream = .nothing
@@ -108,7 +108,7 @@ public final class Child {
         while waitpid(id, nil, 0) < 0, errno == EINTR {}
     }
 
-    /// How it ended; nil while it runs.
+    /// The child's end; nil while it runs.
     public var endIfAny: End? {
         if let end { return end }
         var status: CInt = 0
@@ -130,12 +130,12 @@ public final class Child {
         try input?.close()
     }
 
-    /// What it has written since, waiting for the first byte; empty at the end.
+    /// Its new output, waiting for the first byte; empty at the end.
     public func readSome() -> Data { output?.availableData ?? Data() }
 
     public func readToEnd() throws -> Data { try output?.readToEnd() ?? Data() }
 
-    /// Reads until it has written `text` or has ended; all that it wrote since the last call.
+    /// Reads until it has written `text` or has ended; returns all output since the last call.
     public func read(until text: String) -> String {
         var data = Data()
         while data.firstRange(of: Data(text.utf8)) == nil {
@@ -153,8 +153,8 @@ public final class Child {
 
     /// Waits for its end.
     ///
-    /// - Throws: ``Failed`` where it runs for ten minutes, after killing it: a test that hangs must
-    ///   have a name.
+    /// - Throws: ``Failed`` if it runs for ten minutes, after killing it: a test that hangs must be
+    ///   identified.
     @discardableResult
     public func wait(atMost limit: Duration = .seconds(600)) throws -> End {
         let deadline = ContinuousClock.now + limit
@@ -170,8 +170,8 @@ public final class Child {
         }
     }
 
-    /// Held while a child starts or a pipe is made, which in between would be inherited: a reader
-    /// waits until all that hold the other end are gone.
+    /// Held while a child starts or a pipe is made; otherwise another child could inherit the pipe,
+    /// and a reader waits until every process that holds the other end is gone.
     private static let spawning = Mutex(())
 
     private static func makePipe() throws -> [CInt] {
@@ -199,7 +199,7 @@ public final class Child {
 }
 
 extension Child {
-    /// What a finished child left.
+    /// The result of a finished child.
     public struct Finished: Sendable {
         public var end: End
         public var output: String
@@ -219,7 +219,7 @@ extension Child {
             .appendingPathComponent("child-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        // Files, not pipes: a pipe that nobody reads would stop the program when it is full.
+        // Files, not pipes: a full pipe without a reader would block the program.
         let files = ["in", "out", "err"].map { folder.appendingPathComponent($0) }
         for file in files { try Data().write(to: file) }
         if let input { try input.write(to: files[0]) }

@@ -3,9 +3,10 @@ package import IncidentEvents
 import SwiftProtobuf
 
 /// Every kind of event, with a text in each of its text fields, read from the contract itself so
-/// that a new field is never forgotten.
+/// that no new field is forgotten.
 package enum FilledEvents {
-    /// Text fields that hold an id or a name of a fixed form, without which the event says nothing.
+    /// Text fields that hold an id or a name of a fixed form; the event is meaningless without
+    /// them.
     package static let forms: [String: String] = [
         "fact": "F1", "by": "F2", "message": "M1", "messages": "M1", "retracts": "", "armed": "M1",
         "answers": "Q1", "rumor": "R1", "related": "R1", "statement": "S1", "inquiry": "Q1",
@@ -17,8 +18,8 @@ package enum FilledEvents {
 
     /// - Parameters:
     ///   - fillsAll: Whether numbers, times, bytes, flags and every choice are filled as well.
-    ///   - fill: The text for a field of an event, by their names in the contract; nil leaves it
-    ///     as ``forms`` says, else empty.
+    ///   - fill: The text for a field of an event, by their names in the contract; nil leaves the
+    ///     field as in ``forms``, else empty.
     package static func all(
         fillsAll: Bool = false,
         _ fill: (_ event: String, _ field: String) -> String?
@@ -49,7 +50,7 @@ package enum FilledEvents {
                 } else if let number = numbers[type] {
                     item = number
                 } else if fillsAll {
-                    // What is no scalar is a choice, and 1 its first.
+                    // Anything that isn't a scalar is an enum, and 1 is its first value.
                     item = scalars[type] ?? 1
                 }
                 if let item { object[field] = isRepeated ? [item] : item }
@@ -63,7 +64,7 @@ package enum FilledEvents {
         }
     }
 
-    /// As JSON writes them; the position is none that an entry has.
+    /// The scalars' JSON forms; no entry has this position.
     private static var scalars: [String: Any] {
         [
             "bool": true, "double": 1, "uint32": 1, "uint64": "999999", "bytes": "TWFya2Vy",

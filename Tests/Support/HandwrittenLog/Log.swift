@@ -2,7 +2,7 @@ import Foundation
 package import IncidentEvents
 import SwiftProtobuf
 
-/// A log written by hand, a minute from entry to entry unless told otherwise.
+/// A log written by hand, with a minute between entries unless stated otherwise.
 package struct Log {
     package var records: [IncidentRecord] = []
 
@@ -167,7 +167,7 @@ package struct Log {
         }
     }
 
-    /// The records up to a moment, as `--as-of` gives them.
+    /// The records up to a moment, as with `--as-of`.
     package func asOf(_ minute: Int) -> [IncidentRecord] {
         records.filter { $0.incidentTime <= Log.minute(minute) }
     }

@@ -4,10 +4,10 @@ package import IncidentEvents
 package enum MarkedEvents {
     package static let marker = "Marker-"
 
-    /// All kinds but the opening.
+    /// All kinds except the opening.
     package static func all() throws -> [IncidentEvent.OneOf_Kind] {
         try FilledEvents.all(fillsAll: true) { event, field in
-            // Most statements are ids; a fact's is its words.
+            // Most statements are ids; a fact's is its text.
             let isFixed =
                 FilledEvents.forms[field] != nil
                 && !(event == "FactRecorded" && field == "statement")
@@ -15,7 +15,7 @@ package enum MarkedEvents {
         }.compactMap(\.kind).filter { $0.name != "incident-opened" }
     }
 
-    /// The markers that a text holds, whether or not it is Markdown.
+    /// The markers in a text, whether or not it is Markdown.
     package static func found(in text: String) -> Set<String> {
         Set(
             text.replacing("\\", with: "").matches(of: /Marker-[\w-]+/).map { String($0.output) })

@@ -1,6 +1,6 @@
 public import IncidentEvents
 
 extension ShortID: ExpressibleByStringLiteral {
-    /// `"M1"`, of the kind that is expected; its letter isn't looked at.
+    /// `"M1"`, of the expected kind; its letter is ignored.
     public init(stringLiteral text: String) { self.init(number: Int(text.dropFirst()) ?? 0) }
 }

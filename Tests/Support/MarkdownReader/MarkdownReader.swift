@@ -1,20 +1,19 @@
 internal import Foundation
 internal import TestData
 
-/// Markdown as a parser that is not ours (markdown-it) understands it.
+/// Markdown as a third-party parser (markdown-it) reads it.
 public enum MarkdownReader {
     private static let python = ProcessInfo.processInfo.environment["TOCSIN_PYTHON"] ?? "python3"
 
     public static let isInstalled = OutsideProgram.runs(python, ["-c", "import markdown_it"])
 
     public struct Page: Decodable {
-        /// The blocks, and what is marked up in their texts.
+        /// The blocks, and the markup in their texts.
         public var shape: [String]
         /// The text of each block, without white space at the ends of its lines.
         public var texts: [String]
 
-        /// The first block that is another than in `other`, with those before it; nil where there
-        /// is none.
+        /// The first block that differs from `other`, with those before it; nil if there is none.
         public func difference(from other: Page) -> String? {
             guard shape != other.shape else { return nil }
             let place = zip(shape, other.shape).prefix { $0 == $1 }.count
@@ -57,7 +56,7 @@ public enum MarkdownReader {
         """
 }
 
-/// Text that Markdown takes for markup where nobody escapes it.
+/// Text that Markdown reads as markup unless it is escaped.
 public enum MarkdownBait {
     public static let openers = [
         "- x", "+ x", "* x", "1. x", "1) x", "12. x", "-", "+", "1.", "= x", "===", "---", "- - -",
@@ -67,7 +66,7 @@ public enum MarkdownBait {
         "x  ", "\u{A0}- x", "**", "__x", "x\u{2028}# y", "x\n- y", "x\r\n===", "x\n\n1. y",
     ]
 
-    /// A text of some such pieces.
+    /// A text of several such pieces.
     public static func text(using generator: inout some RandomNumberGenerator) -> String {
         let separators = ["", " ", " | ", "\\", "\n", "é"]
         var text = openers.randomElement(using: &generator) ?? "- x"

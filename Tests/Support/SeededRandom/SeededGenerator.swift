@@ -1,5 +1,5 @@
-/// Random numbers from a seed (SplitMix64 by Steele, Lea and Flood), so that what failed can be
-/// run again, on every machine.
+/// Random numbers from a seed (SplitMix64 by Steele, Lea and Flood), so that a failure can be
+/// repeated on any machine.
 public struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 

@@ -1,10 +1,10 @@
 import Foundation
 import SeededRandom
 
-/// Texts that nobody would write, drawn from a seed.
+/// Random texts unlike any that people write, drawn from a seed.
 public enum AnyText {
-    /// How much longer texts are with `TOCSIN_SOAK=1`. The short ones too would run for minutes by a
-    /// rule whose time grew with the square of the length.
+    /// The factor by which texts are longer with `TOCSIN_SOAK=1`. With a rule in quadratic time,
+    /// even the short ones would run for minutes.
     public static let soak = ProcessInfo.processInfo.environment["TOCSIN_SOAK"] == "1" ? 5 : 1
 
     private static let pieces: [String] = [

@@ -1,11 +1,11 @@
 import ChildProcess
 import Foundation
 
-/// Programs that are not ours and judge what ours writes.
+/// Third-party programs that check our output.
 public enum OutsideProgram {
-    /// What a Python program prints about `input`, which it reads from standard input.
+    /// The output of a Python program that reads `input` from standard input.
     ///
-    /// - Throws: A ``Complaint`` where it exits with an error.
+    /// - Throws: A ``Complaint`` if it exits with an error.
     public static func python(_ program: String, input: String) throws -> String {
         let result = try run("python3", ["-c", program], input: input)
         guard result.status == 0 else { throw Complaint(description: result.output) }
@@ -20,7 +20,7 @@ public enum OutsideProgram {
         (try? run(program, arguments))?.status == 0
     }
 
-    /// What the program prints, with its errors behind, and its exit code.
+    /// The program's output, followed by its errors, and its exit code.
     public static func run(
         _ program: String, _ arguments: [String], input: String = ""
     ) throws -> (status: Int32, output: String) {

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// Other people's suites and data, which may lie beside the checkout and are never part of it.
+/// Third-party test suites and data, which may be next to the checkout and are never part of it.
 public enum SharedFolder {
     public static let url = URL(filePath: #filePath).resolvingSymlinksInPath()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

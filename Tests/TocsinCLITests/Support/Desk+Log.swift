@@ -4,7 +4,7 @@ import IncidentEvents
 import SwiftProtobuf
 
 extension Desk {
-    /// Puts events into an incident's log as another process would, past every rule.
+    /// Appends events to an incident's log as another process would, bypassing all rules.
     func append(
         _ events: [IncidentEvent], to incident: String = "riverton", _ metadata: RecordMetadata
     ) throws {

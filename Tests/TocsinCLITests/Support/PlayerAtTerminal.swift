@@ -4,14 +4,14 @@ import Glibc
 /// The player on a pseudo-terminal that is its controlling terminal, as under a shell or ssh.
 final class PlayerAtTerminal {
     private let controller: CInt
-    /// Kept open, so that the terminal and its modes outlive the player.
+    /// Kept open, so the terminal and its modes outlive the player.
     private let line: CInt
     private(set) var process: pid_t = 0
     private(set) var screen: VirtualScreen
-    /// Everything that it sent.
+    /// All its output.
     private(set) var bytes: [UInt8] = []
     private let modesBefore: termios
-    /// Its home, which must last as long.
+    /// Its home, which must exist as long.
     var desk: Desk?
 
     struct Failed: Error, CustomStringConvertible { let description: String }
@@ -40,7 +40,7 @@ final class PlayerAtTerminal {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
-        // Blocked as by a careless parent: the player must see them all the same.
+        // Blocked as by a careless parent: the player must still receive them.
         var blocked = sigset_t()
         sigemptyset(&blocked)
         for signal in [SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGABRT] { sigaddset(&blocked, signal) }
@@ -48,7 +48,7 @@ final class PlayerAtTerminal {
         var all = sigset_t()
         sigfillset(&all)
         posix_spawnattr_setsigdefault(&attributes, &all)
-        // POSIX_SPAWN_SETSID, which Glibc's module does not show.
+        // POSIX_SPAWN_SETSID, which Glibc's module does not expose.
         let ownSession: Int16 = 0x80
         posix_spawnattr_setflags(
             &attributes,
@@ -79,7 +79,8 @@ final class PlayerAtTerminal {
 
     func send(_ signal: CInt) { kill(process, signal) }
 
-    /// Waits until the player stands still: told to go on before that, it would stop for good.
+    /// Waits until the player has stopped: a signal to continue before that would leave it stopped
+    /// forever.
     func waitForStop() throws {
         let deadline = ContinuousClock.now + .seconds(60)
         var status: CInt = 0
@@ -95,13 +96,13 @@ final class PlayerAtTerminal {
         screen.resize(columns: columns, rows: rows)
         var size = winsize(
             ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
-        // The kernel tells the player.
+        // The kernel notifies the player.
         _ = ioctl(controller, UInt(TIOCSWINSZ), &size)
     }
 
-    /// Reads on until the screen is as expected.
+    /// Reads until the screen is as expected.
     ///
-    /// - Throws: ``Failed`` with what stands there where a minute goes by or the player ends.
+    /// - Throws: ``Failed`` with the screen's contents if a minute passes or the player ends.
     func wait(until isReached: (VirtualScreen) -> Bool) throws {
         let deadline = ContinuousClock.now + .seconds(60)
         while !isReached(screen) {
@@ -113,7 +114,7 @@ final class PlayerAtTerminal {
 
     func wait(for text: String) throws { try wait { $0.text.contains(text) } }
 
-    /// False where nothing comes any more: the player has ended, or is stuck for a minute.
+    /// Returns false if there is no more output: the player has ended, or has hung for a minute.
     private func readSome() throws -> Bool {
         var end = pollfd(fd: controller, events: Int16(POLLIN), revents: 0)
         let deadline = ContinuousClock.now + .seconds(60)
@@ -124,7 +125,7 @@ final class PlayerAtTerminal {
         let count = read(controller, &buffer, buffer.count)
         guard count > 0 else { return false }
         bytes += buffer[..<count]
-        // A character cut in two is put together with what follows.
+        // A character cut in two is joined with the next bytes.
         pending += buffer[..<count]
         let whole = pending.completeUTF8
         screen.feed(Array(pending.prefix(whole)))
@@ -145,14 +146,14 @@ final class PlayerAtTerminal {
         case exited(CInt), signaled(CInt)
     }
 
-    /// Waits for the player's end and reads what it leaves.
+    /// Waits for the player's end and reads its remaining output.
     func end() throws -> End {
         while try readSome() {}
         guard hasEnded else { throw Failed(description: "It goes on:\n\(screen.text)") }
         return status & 0x7F == 0 ? .exited((status >> 8) & 0xFF) : .signaled(status & 0x7F)
     }
 
-    /// Whether the terminal's modes are as they were before, and its screen the main one.
+    /// Whether the terminal's modes are restored, and its screen is the main one.
     var isRestored: Bool {
         var modes = termios()
         _ = tcgetattr(controller, &modes)
@@ -169,7 +170,7 @@ final class PlayerAtTerminal {
 }
 
 extension [UInt8] {
-    /// How many bytes come before a character or an escape sequence that is not yet whole.
+    /// The number of bytes before an incomplete character or escape sequence.
     fileprivate var completeUTF8: Int {
         let tail = suffix(40)
         if let escape = tail.lastIndex(of: 0x1B) {

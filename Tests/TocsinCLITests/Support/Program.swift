@@ -5,9 +5,9 @@ import Glibc
 import Synchronization
 import TocsinCLI
 
-/// The program, run as a person would: in this process, or as a process of its own.
+/// The program, run as a person would: in this process, or as a separate process.
 enum Program {
-    /// Beside the test bundle, where the build puts every product.
+    /// Next to the test bundle, where the build puts every product.
     static let path: String = {
         var buffer = [UInt8](repeating: 0, count: 4096)
         let count = buffer.withUnsafeMutableBufferPointer { bytes in
@@ -50,14 +50,14 @@ enum Program {
             zone: TimeZone.current.identifier)
     }
 
-    /// Runs the program as a process of its own, where that is what is tested.
+    /// Runs the program as a separate process, for tests that need one.
     static func spawn(
         _ arguments: [String], environment: [String: String] = [:], input: Data? = nil
     ) throws -> Result {
         try run(path, arguments, environment: environment, input: input)
     }
 
-    /// Runs another program, such as a shell, where ours would be.
+    /// Runs another program, such as a shell, in place of ours.
     static func run(
         _ program: String, _ arguments: [String], environment: [String: String],
         input: Data? = nil
@@ -84,7 +84,7 @@ enum Program {
     }
 }
 
-/// What a command that runs in this process reads and writes.
+/// The input and output of a command that runs in this process.
 final class Streams: Sendable {
     private struct Held {
         var output = ""
@@ -110,7 +110,7 @@ final class Streams: Sendable {
     }
 }
 
-/// Lets the commands that share a home in this process run one after the other.
+/// Runs the commands that share a home in this process one after another.
 enum HomeTurns {
     private static let locks = Mutex<[String: NSLock]>([:])
 
@@ -127,7 +127,7 @@ enum HomeTurns {
     }
 }
 
-/// A home of its own for one test, and the commands that are typed at it.
+/// A separate home for one test, and the commands typed in it.
 final class Desk: Sendable {
     let folder: String
     var home: String { folder + "/home" }
@@ -182,7 +182,7 @@ final class Desk: Sendable {
         return desk
     }
 
-    /// The same with an incident that is open in this mode.
+    /// The same with an open incident of this mode.
     static func opened(mode: String = "live") throws -> Desk {
         let desk = try staffed()
         let result = try desk.run(
@@ -205,12 +205,12 @@ final class Desk: Sendable {
         try Program.run(arguments, environment: environment(as: actor), input: input)
     }
 
-    /// The same as a process of its own.
+    /// The same as a separate process.
     func spawn(_ arguments: String...) throws -> Program.Result {
         try Program.spawn(arguments, environment: environment(as: "lee"))
     }
 
-    /// Runs what a person types, as a shell splits it.
+    /// Runs a command line, split as a shell splits it.
     func type(_ command: String, as actor: String = "lee") throws -> Program.Result {
         try Program.run(Words.split(command), environment: environment(as: actor))
     }
@@ -227,7 +227,7 @@ final class Desk: Sendable {
         return dictionary
     }
 
-    /// The log as the file holds it.
+    /// The bytes of the log file.
     func bytes() throws -> Data { try Data(contentsOf: URL(fileURLWithPath: dataFile)) }
 
     func write(_ text: String, to name: String) throws -> String {
@@ -249,7 +249,7 @@ final class Desk: Sendable {
     }
 }
 
-/// Splits a command as a shell does, as far as the guides need it.
+/// Splits a command line like a shell, as far as the guides need it.
 enum Words {
     static func split(_ line: String) -> [String] {
         var words: [String] = []

@@ -1,7 +1,7 @@
-/// The beginning of scenarios that tests invent.
+/// The beginning of fictional scenarios for tests.
 enum Reenactment {
-    /// A reenactment in which one controller does everything, up to its opening at 10 in the
-    /// morning of 2 March 2026; injects follow.
+    /// A reenactment in which one controller does everything, up to its opening at 10 a.m. on March
+    /// 2, 2026; injects follow.
     static func opening(_ id: String, _ title: String) -> String {
         """
         scenario: \(id)

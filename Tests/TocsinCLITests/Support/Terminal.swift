@@ -2,7 +2,7 @@ import ChildProcess
 import Foundation
 import Glibc
 
-/// A pseudo-terminal at which a person types.
+/// A pseudo-terminal with a person typing.
 enum Terminal {
     struct Failed: Error { let why: String }
 
@@ -10,7 +10,7 @@ enum Terminal {
     static func pair() throws -> (controller: CInt, path: String) {
         let controller = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         guard controller >= 0 else { throw Failed(why: String(cString: strerror(errno))) }
-        // What unlockpt(3) and ptsname(3) do, which Glibc's module does not show.
+        // The work of unlockpt(3) and ptsname(3), which Glibc's module does not expose.
         var isLocked: CInt = 0
         var number: CInt = 0
         guard ioctl(controller, 0x4004_5431, &isLocked) == 0,
@@ -19,9 +19,9 @@ enum Terminal {
         return (controller, "/dev/pts/\(number)")
     }
 
-    /// Runs the program at a terminal of its own.
+    /// Runs the program at its own terminal.
     ///
-    /// - Parameter answers: What the person types when asked, a line each.
+    /// - Parameter answers: The person's answers to questions, a line each.
     static func run(
         _ arguments: [String], environment: [String: String], answers: [String] = []
     ) throws -> Program.Result {

@@ -1,7 +1,7 @@
-/// As much of a terminal as the player uses: what its cells hold after some bytes.
+/// The part of a terminal that the player uses: the contents of its cells after some bytes.
 ///
-/// A second opinion on widths and sequences comes from pyte, a terminal of others, where a Python
-/// with it is at hand.
+/// pyte, a third-party terminal, checks widths and sequences independently if a Python with it is
+/// installed.
 struct VirtualScreen {
     private(set) var columns: Int
     private(set) var rows: Int
@@ -11,10 +11,10 @@ struct VirtualScreen {
     private(set) var isAlternate = false
     private(set) var showsCursor = true
     private(set) var wraps = true
-    /// What was sent and is no text, sequence or mode that it knows.
+    /// Output that is not a text, sequence or mode that it knows.
     private(set) var unknown: [String] = []
     private(set) var colors: Set<Int> = []
-    /// What stood on the main screen, where commands print.
+    /// The contents of the main screen, where commands print.
     private var main: [[String]] = []
 
     init(columns: Int, rows: Int) {
@@ -27,7 +27,7 @@ struct VirtualScreen {
         Array(repeating: Array(repeating: " ", count: columns), count: rows)
     }
 
-    /// As a terminal does that clears what no longer fits.
+    /// Resizes like a terminal that clears whatever no longer fits.
     mutating func resize(columns: Int, rows: Int) {
         (self.columns, self.rows) = (columns, rows)
         cells = Self.blank(columns, rows)
@@ -83,7 +83,7 @@ struct VirtualScreen {
             column = min(max((numbers.dropFirst().first ?? 1) - 1, 0), columns - 1)
         case ("J", "2"): cells = Self.blank(columns, rows)
         case ("K", "2"): cells[row] = Array(repeating: " ", count: columns)
-        // Bold, faint and reverse are no colours.
+        // Bold, faint and reverse are not colors.
         case ("m", _): colors.formUnion(numbers.filter { $0 >= 30 })
         case ("h", "?1049"):
             main = cells
@@ -100,7 +100,7 @@ struct VirtualScreen {
         }
     }
 
-    /// Enough for what the tests show.
+    /// Sufficient for the tests' texts.
     private static func width(_ scalar: Unicode.Scalar) -> Int {
         switch scalar.value {
         case 0x300...0x36F, 0x200B...0x200D, 0xFE0F: 0
