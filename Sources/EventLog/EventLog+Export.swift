@@ -120,7 +120,7 @@ extension EventLog {
 
 /// One line of an export.
 struct ExportLine {
-    /// CloudEvents allows only lower-case letters and digits in the names of extensions.
+    /// CloudEvents allows only lowercase letters and digits in the names of extensions.
     enum Key {
         static let header = "tocsinheader"
         static let removed = "tocsinremoved"

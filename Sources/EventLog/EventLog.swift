@@ -32,7 +32,7 @@ public final class EventLog: Sendable {
 
     /// The folder with the log's files.
     public let path: String
-    /// 16 random bytes that distinguish this log from all others, as lower-case hexadecimal digits.
+    /// 16 random bytes that distinguish this log from all others, as lowercase hexadecimal digits.
     public let logID: String
     /// The format that this program writes, and the newest that it can read.
     public static let formatVersion = LogTables.formatVersion

@@ -104,7 +104,7 @@ struct LogTables: Sendable {
         try Self.check(format: format)
     }
 
-    /// 16 random bytes that distinguish this log from all others, as lower-case hexadecimal digits.
+    /// 16 random bytes that distinguish this log from all others, as lowercase hexadecimal digits.
     func logID(_ transaction: borrowing some Transaction & ~Copyable) throws -> String {
         guard let id = try transaction.value(forKey: MetaKey.logID, in: meta), id.count == 16
         else { throw EventLogError.damaged(position: nil, why: "its log id is missing") }

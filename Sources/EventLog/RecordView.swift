@@ -120,7 +120,7 @@ public struct RecordView: ~Copyable {
 
     var isRemoved: Bool { bytes[headerLength + Body.state] == Body.isRemoved }
 
-    /// Whether data and metadata match their commitments; nil where the body was removed.
+    /// Whether data and metadata match their commitments; nil if the body was removed.
     var commitments: (data: Bool, metadata: Bool)? {
         if isRemoved { return nil }
         let data = dataRange
