@@ -7,7 +7,7 @@ public struct CivilDate: Hashable, Sendable {
     public let year: Int
     /// 1 to 12.
     public let month: Int
-    /// From 1.
+    /// The day of the month, from 1.
     public let day: Int
 
     /// Nil for a day that the calendar doesn't have, such as February 30.

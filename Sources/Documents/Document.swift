@@ -1,7 +1,7 @@
 /// A document for people, in no particular format: titled sections of lines, tables and pictures.
 package struct Document {
     package var layout: Layout
-    /// BCP 47.
+    /// The language tag, BCP 47.
     package var language = "en"
     package var title: String
     /// The page's title in a browser. Default: the title.

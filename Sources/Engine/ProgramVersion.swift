@@ -26,7 +26,7 @@ public struct ProgramVersion: Hashable, Sendable {
 }
 
 extension ProgramVersion: CustomStringConvertible {
-    /// One line for the program, and one for what it reads and writes.
+    /// One line for the program, and one for the formats that it reads and writes.
     public var description: String {
         """
         tocsin \(number) (commit \(commit))

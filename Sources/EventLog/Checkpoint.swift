@@ -13,7 +13,7 @@ public struct Checkpoint: Sendable, Hashable {
 
     private static let newline = UInt8(ascii: "\n")
     private static let signaturePrefix = Array("— ".utf8)
-    /// In bytes: room for more than 16 of the largest signatures in use.
+    /// The limit in bytes: room for more than 16 of the largest signatures in use.
     private static let maximumLength = 128 << 10
 
     init(origin: String, size: UInt64, root: TreeHash, signedBy key: SigningKey) throws {

@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 internal import LMDB
 
-/// How much of a record an export shows.
+/// The disclosed part of a record in an export.
 public enum Disclosure: Sendable, Hashable {
     /// Only the header: the type of event, its time and its stream.
     case header

@@ -38,7 +38,7 @@ extension EventLog {
         }
     }
 
-    /// How much of its byte budget the log has used.
+    /// The used part of the log's byte budget.
     public struct StorageUse: Sendable, Hashable {
         /// The data file up to the last page in use, including free pages before it.
         public let usedBytes: Int

@@ -117,7 +117,7 @@ public final class EventLog: Sendable {
         }
     }
 
-    /// Nil if the data file was replaced before this thread got the lock.
+    /// The value of `body`; nil if the data file was replaced before this thread got the lock.
     private func write<Value>(
         in session: Session, _ body: (borrowing LogWriter) throws -> Value
     ) throws -> Value? {

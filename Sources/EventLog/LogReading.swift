@@ -7,15 +7,16 @@ internal import LMDB
 public protocol LogReading: ~Copyable {
     /// The number of records in the log, which is the next record's position.
     var head: UInt64 { get throws }
-    /// Microseconds since 1970 at which the last record was stored; nil in an empty log.
+    /// The time at which the last record was stored, in microseconds since 1970; nil in an empty
+    /// log.
     var lastRecordedAt: Int64? { get throws }
     /// At most `limit` records of `stream`, from `revision`; none for an unknown stream.
     func records(in stream: String, from revision: UInt64, limit: Int) throws -> [StoredRecord]
     /// At most `limit` records of the log, from `position`.
     func records(from position: UInt64, limit: Int) throws -> [StoredRecord]
-    /// Nil if no record has that event id.
+    /// The record with that event id; nil if there is none.
     func record(id: EventID) throws -> StoredRecord?
-    /// Nil at or after ``head``.
+    /// The record at `position`; nil at or after ``head``.
     func record(at position: UInt64) throws -> StoredRecord?
     /// All streams, sorted by name.
     func streams() throws -> [StreamInfo]
@@ -44,20 +45,20 @@ public struct LogSnapshot: ~Copyable, LogReading {
         try tables.records(from: position, limit: limit, transaction)
     }
 
-    /// Nil if the event wasn't stored when the snapshot was taken.
+    /// The record with that event id; nil if it wasn't stored when the snapshot was taken.
     public func record(id: EventID) throws -> StoredRecord? {
         try tables.record(id: id, transaction)
     }
 
-    /// Nil at or after ``head``.
+    /// The record at `position`; nil at or after ``head``.
     public func record(at position: UInt64) throws -> StoredRecord? {
         try tables.record(at: position, transaction)
     }
 
-    /// Sorted by name; streams that began later are missing.
+    /// All streams, sorted by name; streams that began later are missing.
     public func streams() throws -> [StreamInfo] { try tables.allStreams(transaction) }
 
-    /// Nil for a stream that had no records when the snapshot was taken.
+    /// The stream's last revision; nil if it had no records when the snapshot was taken.
     public func lastRevision(of stream: String) throws -> UInt64? {
         try tables.lastRevision(of: stream, transaction)
     }

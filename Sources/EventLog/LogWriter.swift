@@ -194,9 +194,9 @@ public struct LogWriter: ~Copyable {
 /// The time at which a record is stored: by the machine's clock, but never before the log's last
 /// record.
 public struct RecordTime: Hashable, Sendable {
-    /// Microseconds since 1970, by the machine's clock.
+    /// The machine's clock, in microseconds since 1970.
     public let clock: Int64
-    /// Microseconds since 1970.
+    /// The recorded time, in microseconds since 1970.
     public let recordedAt: Int64
 
     /// - Parameter last: The time of the log's last record; nil if there isn't one.

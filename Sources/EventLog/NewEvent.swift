@@ -1,6 +1,6 @@
 /// An event that is about to be appended.
 public struct NewEvent: Sendable, Hashable {
-    /// Unique in the whole log.
+    /// The event's id, unique in the whole log.
     public var id: EventID
     /// The name of the event's kind: 1 to 255 bytes of UTF-8.
     public var type: String
@@ -10,7 +10,7 @@ public struct NewEvent: Sendable, Hashable {
     /// The author, reason and origin: everything that belongs to the record and not to the event
     /// itself.
     public var metadata: [UInt8]
-    /// Microseconds since 1970 on a drill's own clock, which never goes back in a stream; nil
+    /// A drill's own clock, in microseconds since 1970, which never goes back in a stream; nil
     /// outside drills.
     public var simulatedAt: Int64?
 
@@ -40,13 +40,13 @@ public enum ExpectedRevision: Hashable, Sendable {
 
 /// The positions of appended events, which are consecutive in the log and in their stream.
 public struct AppendResult: Hashable, Sendable {
-    /// From 0 in the log.
+    /// The first event's position in the log, from 0.
     public let firstPosition: UInt64
-    /// Inclusive: equal to ``firstPosition`` for one event.
+    /// The last event's position; equal to ``firstPosition`` for one event.
     public let lastPosition: UInt64
-    /// From 0 in the stream.
+    /// The first event's revision in the stream, from 0.
     public let firstRevision: UInt64
-    /// Inclusive; the next append expects it as ``ExpectedRevision/revision(_:)``.
+    /// The last event's revision; the next append expects it as ``ExpectedRevision/revision(_:)``.
     public let lastRevision: UInt64
     /// Whether the same events were already stored, in which case nothing was written.
     public let isRepeat: Bool

@@ -46,7 +46,8 @@ private final class ThreadWork: Sendable {
 
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
 
-    /// Nil if the system has no thread left; then the work has already run here, which takes longer.
+    /// Starts the thread; nil if the system has no thread left. The work has then already run here,
+    /// which takes longer.
     func start() -> pthread_t? {
         let work = Unmanaged.passRetained(self)
         var thread = pthread_t()

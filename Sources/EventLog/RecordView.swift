@@ -9,7 +9,7 @@ public struct RecordView: ~Copyable {
     let headerLength: Int
     /// Position in the log, from 0.
     public let position: UInt64
-    /// Unique in the whole log.
+    /// The event's id, unique in the whole log.
     public let id: EventID
     private let streamLength: Int
 
@@ -80,13 +80,13 @@ public struct RecordView: ~Copyable {
     /// Position in the stream, from 0.
     public var revision: UInt64 { bytes.integer(at: Header.revision, UInt64.self) }
 
-    /// Microseconds since 1970; never less than in the previous record.
+    /// The recorded time, in microseconds since 1970; never less than in the previous record.
     public var recordedAt: Int64 { bytes.integer(at: Header.recordedAt, Int64.self) }
 
     /// The machine's clock, in microseconds since 1970; it may have gone back.
     public var rawClock: Int64 { bytes.integer(at: Header.rawClock, Int64.self) }
 
-    /// Microseconds since 1970 on a drill's own clock; nil outside drills.
+    /// A drill's own clock, in microseconds since 1970; nil outside drills.
     public var simulatedAt: Int64? {
         bytes[Header.flags] == 0 ? nil : bytes.integer(at: Header.simulatedAt, Int64.self)
     }

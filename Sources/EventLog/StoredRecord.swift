@@ -8,14 +8,14 @@ public struct StoredRecord: Sendable, Hashable {
     public let stream: String
     /// Position in the stream, from 0.
     public let revision: UInt64
-    /// Unique in the whole log.
+    /// The event's id, unique in the whole log.
     public let id: EventID
-    /// Microseconds since 1970; never less than in the previous record.
+    /// The recorded time, in microseconds since 1970; never less than in the previous record.
     public let recordedAt: Int64
     /// The machine's clock if it differs from ``recordedAt``, in microseconds since 1970; otherwise
     /// nil.
     public let rawClock: Int64?
-    /// Microseconds since 1970 on a drill's own clock; nil outside drills.
+    /// A drill's own clock, in microseconds since 1970; nil outside drills.
     public let simulatedAt: Int64?
     /// The name of the event's kind, as its writer gave it.
     public let type: String
@@ -79,7 +79,7 @@ public struct StoredRecord: Sendable, Hashable {
     /// The bytes that the record's leaf in the Merkle tree covers.
     public var header: [UInt8] { Array(value[..<headerLength]) }
 
-    /// Nil if it was removed by order.
+    /// The body; nil if it was removed by order.
     public var body: Body? {
         value[headerLength] == RecordLayout.Body.isPresent
             ? Body(value: value, start: headerLength) : nil

@@ -25,7 +25,7 @@ public struct Verification: Sendable, Hashable, CustomStringConvertible {
     public let root: TreeHash?
     /// The number of records that the given checkpoint covers; nil if none was given.
     public let checkpointSize: UInt64?
-    /// Nil if the log passed.
+    /// The fault; nil if the log passed.
     public let fault: Fault?
 
     /// Whether no fault was found. ``limits`` says what a pass doesn't prove.

@@ -21,7 +21,7 @@ struct VerifiedChunk {
     }
 
     let range: Range<UInt64>
-    /// In the order of their first record here.
+    /// The streams in the order of their first record here.
     private(set) var streams: [Stream] = []
     private var places: [[UInt8]: Int] = [:]
     /// The index of the last record's stream, which is mostly the next record's too.
@@ -104,7 +104,7 @@ struct VerifiedChunk {
         else { throw Found("\(index) does not lead to it", at: position) }
     }
 
-    /// Checks the record by itself.
+    /// Checks the record on its own.
     private mutating func check(_ record: borrowing RecordView) throws {
         let isASCII = record.typeBytes.allSatisfy { $0 < 0x80 }
         guard isASCII || String(validating: record.typeBytes, as: UTF8.self) != nil else {
@@ -191,7 +191,7 @@ struct VerifiedChunk {
     }
 }
 
-/// Finds keys that mostly follow one another in a database; accepts only what a search would find.
+/// Finds keys that mostly follow one another in a database; accepts only entries that a search would find.
 private struct Steps {
     private var last: Cursor.Entry?
 
@@ -221,7 +221,7 @@ extension UnsafeRawBufferPointer {
         count == other.count && order(other) == 0
     }
 
-    /// In LMDB's order of keys that have equal lengths.
+    /// Whether it comes before `other` in LMDB's order of keys of equal length.
     fileprivate func isBefore(_ other: UnsafeRawBufferPointer) -> Bool {
         count == other.count && order(other) < 0
     }

@@ -29,7 +29,8 @@ public enum Ed25519 {
             }
         }
 
-        /// Nil if libcrypto can't sign: it lacks memory, or its configuration forbids Ed25519.
+        /// The signature; nil if libcrypto can't sign: it lacks memory, or its configuration
+        /// forbids Ed25519.
         public func signature(of text: [UInt8]) -> [UInt8]? {
             var signature = [UInt8](repeating: 0, count: 64)
             return ed25519_sign(seed, text, text.count, &signature) == 1 ? signature : nil
@@ -47,7 +48,8 @@ public enum Ed25519 {
             self.bytes = bytes
         }
 
-        /// False also if the key or the signature is malformed.
+        /// Whether `signature` is valid for `text`; false also if the key or the signature is
+        /// malformed.
         public func isSignature(_ signature: [UInt8], of text: [UInt8]) -> Bool {
             SubjectPublicKey(ed25519: bytes)?.isSignature(signature, of: text) ?? false
         }

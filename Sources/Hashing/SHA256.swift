@@ -42,7 +42,7 @@ public struct SHA256: ~Copyable {
         @usableFromInline var third: UInt64 = 0
         @usableFromInline var fourth: UInt64 = 0
 
-        /// In bytes.
+        /// The length in bytes.
         public static let count = 32
 
         fileprivate init(_ fill: (UnsafeMutableRawPointer) -> Void) {

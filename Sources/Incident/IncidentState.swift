@@ -275,9 +275,9 @@ public struct Register<Kind: ShortIDKind, Value: Sendable>: Sendable {
     public var all: PagedArray<Value> { values }
     /// The newest one.
     public var last: Value? { values.last }
-    /// Whether there is none.
+    /// Whether it has no things.
     public var isEmpty: Bool { values.isEmpty }
-    /// How many there are.
+    /// The number of things.
     public var count: Int { values.count }
 
     mutating func add(_ value: Value, as id: ShortID<Kind>) {

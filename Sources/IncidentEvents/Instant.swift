@@ -4,7 +4,7 @@ public import SwiftProtobuf
 
 /// A moment in UTC, in whole microseconds since 1970-01-01T00:00:00Z.
 ///
-/// Microseconds are what the log stores; a `Date` would round them.
+/// The log stores microseconds; a `Date` would round them.
 public struct Instant: Hashable, Comparable, Sendable {
     public var microseconds: Int64
 
@@ -23,7 +23,7 @@ public struct Instant: Hashable, Comparable, Sendable {
             microseconds: microseconds + seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
     }
 
-    /// The time from `start` to this moment; negative where `start` is later.
+    /// The time from `start` to this moment; negative if `start` is later.
     public func since(_ start: Instant) -> Duration {
         .microseconds(microseconds - start.microseconds)
     }

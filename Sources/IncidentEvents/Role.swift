@@ -1,6 +1,6 @@
-/// What a person does in the response, such as speaking to the public.
+/// A person's function in the response, such as speaking to the public.
 ///
-/// ``known`` holds every role that can be assigned. Any word makes a value all the same, because a
+/// ``known`` holds every role that can be assigned. Any word makes a value, however, because a
 /// log that another version wrote must still be read, and its roles shown by their words.
 public struct Role: RawRepresentable, Hashable, Comparable, Codable, Sendable,
     CustomStringConvertible

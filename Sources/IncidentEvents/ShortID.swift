@@ -1,7 +1,7 @@
 /// The kind of thing that a short id names, and the letter that people type for it.
 public protocol ShortIDKind: Sendable {
     static var letter: Character { get }
-    /// What it is called in a sentence: "fact".
+    /// The noun for a sentence: "fact".
     static var noun: String { get }
 }
 

@@ -22,7 +22,7 @@ extension Zone {
     ///
     /// - Throws: A ``TimeFault`` if `text` isn't a time, if the change to daylight saving skips that
     ///   wall-clock time or repeats it (the fault names both offsets), or if `direction` is the past
-    ///   and the time lies in the future.
+    ///   and the time is in the future.
     public func instant(
         _ text: String, _ direction: Direction = .nearest, now: Instant
     ) throws(TimeFault) -> Instant {

@@ -9,9 +9,9 @@ public struct Cursor: ~Copyable {
     /// A key and its value in LMDB's own memory. They are valid until the next write or the end of
     /// the transaction; copy what you keep.
     public struct Entry {
-        /// At most 511 bytes, LMDB's limit.
+        /// The key, of at most 511 bytes, LMDB's limit.
         public let key: UnsafeRawBufferPointer
-        /// LMDB doesn't align it: read integers with `loadUnaligned`.
+        /// The value. LMDB doesn't align it: read integers with `loadUnaligned`.
         public let value: UnsafeRawBufferPointer
     }
 

@@ -5,7 +5,7 @@ internal import Glibc
 public struct LMDBError: Error, Hashable, Sendable, CustomStringConvertible {
     /// An `MDB_…` code when negative, an `errno` value when positive.
     public let code: CInt
-    /// What failed, as a phrase that follows "Could not".
+    /// The failed operation, as a phrase that follows "Could not".
     public let operation: String
 
     /// - Parameter operation: A phrase that follows "Could not".

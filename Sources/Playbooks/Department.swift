@@ -61,7 +61,7 @@ public struct Department: Hashable, Sendable {
         }
     }
 
-    /// What the department's written policy allows beyond the guards' defaults.
+    /// The permissions of the department's written policy, beyond the guards' defaults.
     public struct Policy: Hashable, Sendable {
         /// The law that allows identifying a juvenile suspect.
         public var juvenileSuspectLaw: String?
@@ -71,8 +71,8 @@ public struct Department: Hashable, Sendable {
         public var exemptions: [Exemption: String]
         /// The classes that a description of a person may mention, in addition to the playbook's.
         public var identityTerms: Set<IdentityClass>
-        /// Words and phrases that blame, in addition to our own list, and jargon; each may be `word
-        /// > what to write instead`.
+        /// Words and phrases that blame, and jargon, in addition to our own lists; each may be
+        /// `word > what to write instead`.
         public var blameWords: [String]
         public var jargonWords: [String]
         /// The department's published numbers and addresses: they are not personal data.

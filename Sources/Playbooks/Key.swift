@@ -7,7 +7,7 @@ struct Format<Value> {
     var schema: Schema
     /// The value; nil if none is given, and after reporting a fault.
     var read: (_ node: YAMLNode, _ key: String, _ faults: Faults) -> Value?
-    /// Nil if there is nothing to write.
+    /// The node to write; nil if there is nothing to write.
     var write: (Value) -> Node?
 }
 
@@ -176,7 +176,7 @@ extension WordFormat {
 }
 
 extension Node {
-    /// In quotes, so that `5`, `true` and `no` stay texts.
+    /// A text in quotes, so that `5`, `true` and `no` stay texts.
     init(quoted text: String) { self = Node(text, .implicit, .doubleQuoted) }
 }
 

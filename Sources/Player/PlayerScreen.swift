@@ -181,7 +181,7 @@ public struct PlayerScreen {
         }
     }
 
-    /// In order of importance: a narrow window shows the first ones.
+    /// The hints in order of importance: a narrow window shows the first ones.
     private static let hints = [
         "q quit", "? help", "space play", "←→ entry", "+- speed", "mrcwp marks", "t time", "g pos",
         "/ find", "tab pane", "z zoom", "s scale",

@@ -82,7 +82,7 @@ struct PublicNews {
         message.publicPostings.first.map { id($0.stamp.position) }
     }
 
-    /// A message's current text, in its longest public form; nil if none of its texts may be shown.
+    /// A message's current text, in its fullest public form; nil if none of its texts may be shown.
     private func posted(
         _ message: Message, _ deliveries: [TimelineEntry]
     ) throws(PublishingRefusal) -> FeedEntry? {

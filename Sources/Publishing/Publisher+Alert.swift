@@ -210,7 +210,7 @@ extension Publisher {
 /// A message's texts in one language, for an alert.
 private struct AlertBlock {
     let language: String
-    /// The text for stations, else the longest public one.
+    /// The text for stations, else the fullest public one.
     let description: MessageText
     /// The short text for phones, if the message has one that is released whenever the description
     /// is.

@@ -119,7 +119,7 @@ extension Department {
 }
 
 extension ChannelID {
-    /// The channels to take a public text from, the longest first, if the format has no channel of
+    /// The channels to take a public text from, the fullest first, if the format has no channel of
     /// its own. Channels for staff, partners or call-takers never belong here.
     static let fullest: [ChannelID] = [.release, .web, .email, .facebook, .blog, .podium, .x]
 }

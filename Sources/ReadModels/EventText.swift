@@ -4,7 +4,8 @@ internal import SwiftProtobuf
 /// An event in one line of plain words, and in a line for the public.
 struct EventText {
     var text: String
-    /// Nil if the event has no public form. Never holds a person, a reason or a source.
+    /// The text for the public; nil if the event has no public form. Never contains a person, a
+    /// reason or a source.
     var publicText: String?
     var subject: String?
     var carrier: String?

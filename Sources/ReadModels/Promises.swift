@@ -48,9 +48,8 @@ public struct Promises: Sendable, Encodable {
         }.sorted { ($0.dueBy, $0.message) < ($1.dueBy, $1.message) }
     }
 
-    /// The promises past their time that no message has kept.
-    ///
-    /// Only the most recently posted message can have made them.
+    /// The promises past their time that no message has kept. Only the most recently posted message
+    /// can have made them.
     static func overdue(in state: IncidentState, asOf: Instant) -> [Gap.OverduePromise] {
         let messages = state.messages.all
         var last: (at: Instant, position: UInt64, place: Int)?

@@ -1,8 +1,8 @@
 public import IncidentEvents
 
 extension Zone {
-    /// A moment for people: `2016-07-07 22:15:44 CDT`, `about …` if it is approximate, `about …
-    /// (time unknown)` if it is a placeholder.
+    /// A moment for people: `2016-07-07 22:15:44 CDT`, `about …` if it is approximate,
+    /// `about … (time unknown)` if it is a placeholder.
     public func words(for moment: Moment) -> String {
         words(for: moment.happenedAt, certainty: moment.certainty)
     }
@@ -12,7 +12,7 @@ extension Zone {
         words(dated(instant, seconds: !instant.isWholeMinute), certainty: certainty)
     }
 
-    /// The same without the day: `about 22:15 CDT`.
+    /// The moment without the day: `about 22:15 CDT`.
     public func clockWords(for instant: Instant, certainty: TimeCertainty) -> String {
         words(clock(instant, seconds: !instant.isWholeMinute), certainty: certainty)
     }

@@ -21,7 +21,7 @@ public struct CorrectionTimes: Sendable, Encodable {
         case verified
         /// Our first correction to reach the public was drafted, else the first draft.
         case drafted
-        /// The same correction was approved.
+        /// That correction was approved.
         case approved
         /// The correction was first posted anywhere.
         case firstCarrier = "first-carrier"

@@ -248,7 +248,7 @@ extension ReviewAuthor {
         ]
     }
 
-    // MARK: Inquiries and what the public saw
+    // MARK: Inquiries and the public's view
 
     private var answered: [Document.Block] {
         let open = report.inquiries.filter { $0.status == "open" }.count

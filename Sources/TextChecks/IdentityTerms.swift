@@ -1,6 +1,6 @@
 extension TextJudge {
-    /// Finds sensitive terms that describe a person: before the person in English (`a Hispanic
-    /// man`), after in Spanish (`un hombre hispano`), or after `described as`.
+    /// Finds sensitive terms that describe a person: before the person in English
+    /// (`a Hispanic man`), after in Spanish (`un hombre hispano`), or after `described as`.
     func identityTerms(_ text: WordText, _ language: JudgedLanguage) -> [TextRemark] {
         let lists: Identities
         switch language {

@@ -8,7 +8,7 @@ internal import Basics
 package struct StatedNumbers: Sendable {
     package struct Stated: Hashable, Sendable {
         package var value: Double
-        /// In UTF-8 bytes.
+        /// The range in UTF-8 bytes.
         package var span: Range<Int>
         package var words: String
         /// The thing counted, by the same name in both languages; nil if it is no known noun.
@@ -210,7 +210,7 @@ package struct StatedNumbers: Sendable {
         return Read(value: total + part, range: index..<end, isFigures: false)
     }
 
-    // MARK: What is no count
+    // MARK: Numbers that are not counts
 
     package static let months: Set<String> = [
         "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -281,7 +281,7 @@ package struct StatedNumbers: Sendable {
             && (after.map { $0.gap > .space || subjects[$0.key] == nil } ?? true)
     }
 
-    // MARK: What is counted
+    // MARK: The thing counted
 
     /// The first known noun within four words, and its outcome in the clause.
     private static func counted(

@@ -68,8 +68,8 @@ extension PersonalData {
     private static let numberWords: Set<String> = [
         "numero", "num", "no", "nro", "n", "n\u{BA}", "n\u{B0}",
     ]
-    /// Words that may follow an address. After any other word the number is a count: `en la calle
-    /// Olmo, 3 agentes`.
+    /// Words that may follow an address. After any other word the number is a count:
+    /// `en la calle Olmo, 3 agentes`.
     private static let addressEnds: Set<String> = [
         "y", "e", "o", "en", "de", "del", "con", "desde", "hasta", "donde", "colonia", "col",
         "barrio", "fraccionamiento", "piso", "interior", "int", "apartamento", "apto",

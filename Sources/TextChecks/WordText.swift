@@ -85,7 +85,7 @@ package struct WordText: Sendable {
         return sentences
     }
 
-    /// From the first word's first scalar to the last word's last.
+    /// The scalars from the first word's first to the last word's last.
     package func scalars(ofWords range: Range<Int>) -> Range<Int> {
         words[range.lowerBound].scalars.lowerBound..<words[range.upperBound - 1].scalars.upperBound
     }

@@ -159,6 +159,6 @@ enum EarlierFingerprint {
 }
 
 extension String? {
-    /// Nil for an empty text, such as an unset shell variable.
+    /// The text; nil if it is empty, like an unset shell variable.
     var nonEmpty: String? { self?.isEmpty == false ? self : nil }
 }

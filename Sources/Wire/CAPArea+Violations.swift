@@ -64,10 +64,10 @@ extension CAPPolygon {
         }
     }
 
-    /// In square degrees; about one square meter.
+    /// The smallest area in square degrees; about one square meter.
     private static let leastArea = 1e-10
 
-    /// In square degrees, by the shoelace formula.
+    /// The area in square degrees, by the shoelace formula.
     private var area: Double {
         // Relative to the first corner: differences of large products would be rounding errors.
         guard let origin = points.first else { return 0 }

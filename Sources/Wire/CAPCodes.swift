@@ -75,7 +75,7 @@ public struct SAMEEventCode: Hashable, Sendable {
     public static let all: [SAMEEventCode] = titles.map { SAMEEventCode(code: $0, title: $1) }
         .sorted { $0.code < $1.code }
 
-    /// Nil if the list has no such code.
+    /// The event with this code; nil if the list doesn't have it.
     public static func named(_ code: String) -> SAMEEventCode? {
         titles[code].map { SAMEEventCode(code: code, title: $0) }
     }

@@ -3,7 +3,7 @@ internal import Documents
 
 /// The content of an alert in one language.
 public struct CAPInfo: Hashable, Sendable {
-    /// BCP 47; absent means `en-US`.
+    /// The language tag, BCP 47; nil means `en-US`.
     public var language: String?
     public var categories: [CAPCategory]
     /// The kind of event in words, in this language.
@@ -124,9 +124,9 @@ public struct CAPArea: Hashable, Sendable {
     public var polygons: [CAPPolygon]
     public var circles: [CAPCircle]
     public var geocodes: [CAPNamedValue]
-    /// In feet above mean sea level.
+    /// The altitude in feet above mean sea level.
     public var altitude: Double?
-    /// In feet above mean sea level.
+    /// The ceiling in feet above mean sea level.
     public var ceiling: Double?
 
     public init(

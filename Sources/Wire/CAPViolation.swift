@@ -98,7 +98,7 @@ public enum CAPProfile: String, Hashable, Sendable, CaseIterable {
 /// The context for judging an alert, in addition to its own words.
 public struct CAPContext: Hashable, Sendable {
     public var profile: CAPProfile
-    /// The standing; nil for another sender's alert, whose status is up to that sender.
+    /// The standing; nil for another sender's alert, whose sender chooses the status.
     public var standing: CAPStanding?
     /// The time of writing; nil skips the check of the age of `sent`.
     public var now: WireTime?

@@ -37,7 +37,7 @@ public struct ClaimReview: Hashable, Sendable {
     public var modified: WireTime?
     public var agencyName: String
     public var agencyAddress: String
-    /// BCP 47.
+    /// The language tag, BCP 47.
     public var language: String
     /// The time at which the claim was first seen.
     public var firstSeen: WireTime?

@@ -13,7 +13,7 @@ public struct FeedEntry: Hashable, Sendable {
     public var published: WireTime
     /// The time of its own last change. A correction raises this further: see ``Feed``.
     public var updated: WireTime
-    /// BCP 47; absent means the feed's.
+    /// The language tag, BCP 47; nil means the feed's.
     public var language: String?
     /// The ids of the entries that this one corrects. One may be outside the feed.
     public var corrects: [String]
@@ -49,7 +49,7 @@ public struct Feed: Sendable {
     /// The address of the feed itself.
     public let feedAddress: String
     public let authorName: String
-    /// BCP 47.
+    /// The language tag, BCP 47.
     public let language: String
     /// The prefix of every title, such as `EXERCISE`. Nil for a live incident.
     public let marking: String?

@@ -66,7 +66,7 @@ public struct WireTime: Hashable, Sendable {
         self.init(secondsSince1970: local - Int64(offset) * 60, offsetMinutes: offset)
     }
 
-    /// From the first second of year 1 to the last of year 9999.
+    /// The seconds from the first of year 1 to the last of year 9999.
     private static let representable: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
 }
 

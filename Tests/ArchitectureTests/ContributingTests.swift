@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The worked examples of Docs/contributing.md against the tree and the numbers.
+/// Compares the worked examples of Docs/contributing.md with the tree and the numbers.
 @Suite struct ContributingTests {
     /// The files that each section's numbered list begins its items with.
     private static func examples(_ page: String) -> [String: [String]] {

@@ -20,7 +20,7 @@ import Testing
         "podium", "radio", "call-takers", "internal", "partners",
     ]
 
-    /// Each text of a message by channel and language; `/en` and `/es` stand for every channel
+    /// Each text of a message by channel and language; `/en` and `/es` mean every channel
     /// without its own.
     private func expect(
         _ texts: [String: String], of message: String, at desk: Desk, on channels: [String],

@@ -73,7 +73,7 @@ public struct LanguageForms: Hashable, Sendable {
         }
     }
 
-    /// Not "hielo" or "iones", whose i is half a consonant.
+    /// Excludes "hielo" and "iones", whose i is half a consonant.
     private static func soundsLikeI(_ word: String) -> Bool {
         let word = word.lowercased().drop { !$0.isLetter }
         let vowel = word.hasPrefix("h") ? word.dropFirst() : word

@@ -12,7 +12,7 @@ extension Message {
         public var translator: String?
         /// The SHA-256 of the texts in the first language when values were last given.
         public var sourceSHA256: [UInt8]
-        /// The same for each whole text.
+        /// The source hash of each whole text.
         var textSources: [String: [UInt8]] = [:]
         /// Placeholders and channels with machine translations that nobody has confirmed.
         var unconfirmed: Set<String> = []

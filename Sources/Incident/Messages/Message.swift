@@ -157,7 +157,7 @@ public struct Message: Hashable, Sendable {
     public struct Approval: Hashable, Sendable {
         /// SHA-256 of the content that it covers.
         public var contentSHA256: [UInt8]
-        /// In person, relayed, standing, or alone.
+        /// The manner: in person, relayed, standing, or alone.
         public var manner: ApprovalManner
         /// The approver, by work id.
         public var approver: String
@@ -224,7 +224,7 @@ public struct Message: Hashable, Sendable {
     public struct Withdrawal: Hashable, Sendable {
         /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
-        /// Deleted, hidden, edited, cancelled.
+        /// Deleted, hidden, edited or canceled.
         public var manner: WithdrawalManner
         /// The reason, in the words of the person who decided.
         public var reason: String

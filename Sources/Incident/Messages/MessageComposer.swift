@@ -204,7 +204,7 @@ public struct MessageComposer: Sendable {
         text.map { SHA256.hash(Array($0.utf8).span.bytes).bytes } ?? []
     }
 
-    /// In an exercise every text begins with the exercise marking.
+    /// The text with the exercise marking first, in an exercise.
     private func marked(_ text: String) -> String {
         let marking = playbook.guards.exerciseMarking
         return state.mode == .exercise && !text.contains(marking) ? "\(marking): \(text)" : text

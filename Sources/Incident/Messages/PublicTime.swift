@@ -57,7 +57,7 @@ public struct PublicTime: Hashable, Sendable {
             + day(Self.longDay, in: language, isShort: isShort, isNear: isNear)
     }
 
-    /// The same for a time that is always today's.
+    /// The longest form of a time that is always today's.
     func longestClock(in language: String, isShort: Bool) -> String {
         let clock = clock(Self.longDay, in: language, isShort: isShort)
         let suffix = zone.suffix(at: Self.longDay)

@@ -14,7 +14,7 @@ public struct NewsRelease: Hashable, Sendable {
     public var content: PageContent
     /// The press contacts, a line each.
     public var contacts: [String]
-    /// BCP 47.
+    /// The language tag, BCP 47.
     public var language: String
     /// The fixed headings in the page's language.
     public var words: PageWords

@@ -28,11 +28,11 @@ public struct PodiumBrief: Hashable, Sendable {
     public var content: PageContent
     /// Likely questions with their cleared answers.
     public var questions: [Question]
-    /// BCP 47.
+    /// The language tag, BCP 47.
     public var language: String
     /// The fixed headings in the page's language.
     public var words: PageWords
-    /// As for a ``NewsRelease``.
+    /// The marking, as for a ``NewsRelease``.
     public var marking: String?
 
     public init(

@@ -31,7 +31,7 @@ extension Decision {
         try time("00:00:00", ofDay: text) ?? instant(text, .nearest)
     }
 
-    /// Nil for a text that isn't written as a day.
+    /// The moment of a time on a day; nil for a text that isn't written as a day.
     private func time(_ time: String, ofDay text: String) throws -> Instant? {
         guard text.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/) != nil else { return nil }
         do {

@@ -71,7 +71,7 @@ final class InputReader {
 /// A file open for reading, or standard input.
 final class InputSource {
     private let world: World
-    /// Nil for standard input.
+    /// The open file; nil for standard input.
     private let descriptor: CInt?
 
     /// - Parameter path: `-` for standard input.
@@ -91,7 +91,7 @@ final class InputSource {
 
     deinit { if let descriptor { close(descriptor) } }
 
-    /// At most `limit` bytes; none at the end.
+    /// Reads at most `limit` bytes; returns none at the end.
     func read(_ limit: Int) throws(World.Unreadable) -> [UInt8] {
         guard let descriptor else { return try world.input(limit) }
         var buffer = [UInt8](repeating: 0, count: limit)

@@ -129,7 +129,7 @@ private struct Scanner {
         advance()
     }
 
-    /// Reads a string literal with any number of `#`; false where none begins here.
+    /// Reads a string literal with any number of `#`; false if none begins here.
     private mutating func string() -> Bool {
         var hashes = 0
         while byte(hashes) == UInt8(ascii: "#") { hashes += 1 }

@@ -69,7 +69,7 @@ struct MessageCheck: ReadingCommand {
     }
     func json(_ view: IncidentView) throws -> any Encodable { try check(view).answer }
 
-    /// Nil if the home has none, or if there is no home.
+    /// The home's department; nil if the home has none, or if there is no home.
     private func department(_ world: World) throws -> Department? {
         let path = world.home(reading.place).departmentPath
         guard FileManager.default.fileExists(atPath: path) else { return nil }
