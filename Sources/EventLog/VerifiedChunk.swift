@@ -191,7 +191,8 @@ struct VerifiedChunk {
     }
 }
 
-/// Finds keys that mostly follow one another in a database; accepts only entries that a search would find.
+/// Finds keys that mostly follow one another in a database; accepts only entries that a search
+/// would find.
 private struct Steps {
     private var last: Cursor.Entry?
 

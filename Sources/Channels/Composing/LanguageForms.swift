@@ -73,7 +73,8 @@ public struct LanguageForms: Hashable, Sendable {
         }
     }
 
-    /// Excludes "hielo" and "iones", whose i is half a consonant.
+    /// Whether a word begins with the sound of i; false for "hielo" and "iones", whose i is half a
+    /// consonant.
     private static func soundsLikeI(_ word: String) -> Bool {
         let word = word.lowercased().drop { !$0.isLetter }
         let vowel = word.hasPrefix("h") ? word.dropFirst() : word
