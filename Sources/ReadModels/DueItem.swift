@@ -32,15 +32,16 @@ public struct DueItem: Hashable, Sendable, Encodable {
 
     /// The kinds in order of urgency, which breaks ties.
     public enum Kind: String, Sendable, CaseIterable, Encodable {
-        case unposted, correction, coverage, approval, release, translation, promise, cadence
         case ratification
+        case unposted, correction, coverage, approval, release, translation, promise, cadence
         case assessment, watch, inquiry, step, briefing, hold, draft, action
 
         var urgency: Int { Kind.allCases.firstIndex(of: self) ?? 0 }
     }
 
-    /// Orders overdue items first, the longest overdue at the top; then items that the public waits
-    /// for or reads wrong; then those with a time; then the rest; corrective actions last.
+    /// Orders what must be ratified first; then overdue items, the longest overdue at the top; then
+    /// items that the public waits for or reads wrong; then those with a time; then the rest;
+    /// corrective actions last.
     static func comesBefore(_ left: DueItem, _ right: DueItem) -> Bool {
         if left.rank != right.rank { return left.rank < right.rank }
         if let first = left.dueAt, let second = right.dueAt, first != second {
@@ -50,13 +51,15 @@ public struct DueItem: Hashable, Sendable, Encodable {
     }
 
     private var rank: Int {
+        // What went past an approver or a guard comes first until somebody else confirms it.
+        if kind == .ratification { return -1 }
         // Even weeks late, nobody on the scene waits for it.
         if kind == .action { return 4 }
         if isOverdue { return 0 }
         if dueAt != nil { return 2 }
         switch kind {
         case .unposted, .correction, .coverage, .approval, .release, .translation: return 1
-        case .promise, .cadence, .ratification, .assessment, .watch, .inquiry, .step,
+        case .ratification, .promise, .cadence, .assessment, .watch, .inquiry, .step,
             .briefing, .hold, .draft, .action:
             return 3
         }

@@ -115,13 +115,26 @@ struct DueSubjects {
             (message.status == .released ? unreleased(message) : []) + unposted(message)
         if !outgoing.isEmpty, isStillMeant(message) { items += outgoing }
         items += translations(of: message)
-        if message.awaitsRatification {
-            items.append(
-                item(
-                    .ratification, id, "\(id) was released alone and waits to be ratified.",
-                    .ratifyMessage(message.id)))
-        }
+        items += ratifications(of: message)
         return items
+    }
+
+    /// One item a decision, so that two are two decisions. The record of a past incident has none.
+    private func ratifications(of message: Message) -> [DueItem] {
+        guard state.mode != .reenactment else { return [] }
+        let id = message.id
+        return message.unratified.map { waiting in
+            let text =
+                switch waiting {
+                case .alone(let approval):
+                    "\(approval.stamp.actor) released \(id) without approval. An approver who didn't write it must ratify it."
+                case .relayed(let approval):
+                    "\(approval.stamp.actor) entered \(approval.approver)'s approval of \(id) by \(approval.via ?? "radio"). \(approval.approver) must confirm it."
+                case .overridden(let override):
+                    "\(override.stamp.actor) overrode \(override.guardID) for \(id): \(override.reason) Somebody else must ratify it."
+                }
+            return item(.ratification, id.description, text, .ratifyMessage(id))
+        }
     }
 
     /// Whether it is still valid: it has no known error, and it isn't an alert that has ended.

@@ -42,7 +42,9 @@ extension ReviewReport.Approval {
             }
             return approval.stamp.happenedAt.since(submission.happenedAt).wholeSeconds
         }
-        awaitsRatification = approval.map { $0.manner == .alone && $0.ratified == nil } ?? false
+        awaitsRatification = message.unratified.contains {
+            $0.stamp.position == approval?.stamp.position
+        }
     }
 }
 

@@ -93,7 +93,7 @@ import Testing
                 .message(
                     .release(
                         MessageID(number: 1), on: nil,
-                        overrides: [.unapproved: "Nobody answers the phone"])))
+                        overrides: [.unapproved: "imminent-threat"])))
         }
         let message = try #require(outcome.state.messages[MessageID(number: 1)])
         let release = try #require(message.releases.last)

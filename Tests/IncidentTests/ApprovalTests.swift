@@ -77,7 +77,7 @@ import Testing
         var scenario = try bothMayWrite()
         try scenario.given(
             "ic-1", .draft("We are here."),
-            .release("M2", on: [.x], overrides: [.unapproved: "Nobody answers"]))
+            .release("M2", on: [.x], overrides: [.unapproved: "imminent-threat"]))
         scenario.when("ic-1", .approve("M2")).thenRefused(.unauthorized, "their own message")
     }
 
@@ -111,21 +111,31 @@ import Testing
         scenario.when("ic-1", .approve("M2")).thenRefused(.notNow, "not submitted")
     }
 
-    @Test func `a relayed approval is entered by the author and shown as relayed`() throws {
+    @Test
+    func
+        `a relayed approval is entered by somebody who did not write the text, and is due for confirmation`()
+        throws
+    {
         var scenario = try submitted()
-        scenario.when("pio-1", .relayApproval("M2", by: "ic-1", via: "pigeon"))
+        scenario.when("pio-1", .relayApproval("M2", by: "ic-1"))
+            .thenRefused(.unauthorized, "pio-1 drafted", "can't enter another person's approval")
+        scenario.when("pio-2", .relayApproval("M2", by: "ic-1", via: "pigeon"))
             .thenRefused(.invalid, "pigeon", "radio")
-        scenario.when("pio-1", .relayApproval("M2", by: "pio-2"))
+        scenario.when("pio-2", .relayApproval("M2", by: "pio-2"))
             .thenRefused(.unauthorized, "pio-2", "may not approve")
         scenario.when("watcher-1", .relayApproval("M2", by: "ic-1"))
             .thenRefused(.unauthorized, "watcher-1")
         scenario.when("ic-1", .relayApproval("M2", by: "jic-1"))
             .thenRefused(.unauthorized, "ic-1", "may not draft")
-        try scenario.given("pio-1", .relayApproval("M2", by: "ic-1", via: "phone"))
+        try scenario.given("pio-2", .relayApproval("M2", by: "ic-1", via: "phone"))
         let approval = try #require(scenario.state.messages["M2"]?.approval)
         #expect(approval.manner == .relayed && approval.via == "phone")
         #expect(approval.approver == "ic-1" && approval.role == .incidentCommander)
-        #expect(approval.stamp.actor == "pio-1" && approval.stamp.role == "pio")
+        #expect(approval.stamp.actor == "pio-2" && approval.stamp.role == "pio")
+        #expect(scenario.state.messages["M2"]?.awaitsRatification == true)
+        scenario.when("jic-1", .message(.ratify("M2"))).thenRefused(.unauthorized, "for ic-1")
+        try scenario.given("ic-1", .message(.ratify("M2")))
+        #expect(scenario.state.messages["M2"]?.awaitsRatification == false)
     }
 
     @Test func `an author's approval can't be relayed either`() throws {
@@ -234,26 +244,28 @@ import Testing
         var scenario = try releasedAlone()
         scenario.when("pio-1", .release("M2", overrides: [.unapproved: " "]))
             .thenRefused(.invalid, "reason for the override")
-        scenario.when("pio-1", .release("M2", overrides: [.unapproved: "Nobody answers"]))
+        scenario.when("pio-1", .release("M2", overrides: [.unapproved: "imminent-threat"]))
             .then(
                 "message-submitted", "guard-overridden", "message-approved", "message-released")
-        try scenario.given("pio-1", .release("M2", overrides: [.unapproved: "Nobody answers"]))
+        try scenario.given("pio-1", .release("M2", overrides: [.unapproved: "imminent-threat"]))
         #expect(scenario.state.messages["M2"]?.awaitsRatification == true)
         #expect(scenario.state.messages["M2"]?.approval?.manner == .alone)
-        #expect(scenario.state.guardFindings.map(\.overrideReason) == ["Nobody answers"])
+        #expect(
+            scenario.state.guardFindings.map(\.overrideReason)
+                == ["imminent-threat: \(OverrideReason.imminentThreat.meaning)"])
         scenario.when("pio-1", .message(.ratify("M2"))).thenRefused(.unauthorized, "somebody else")
         scenario.when("pio-2", .message(.ratify("M2"))).thenRefused(
             .unauthorized, "may not approve")
         try scenario.given("ic-1", .message(.ratify("M2")))
         #expect(scenario.state.messages["M2"]?.awaitsRatification == false)
-        scenario.when("jic-1", .message(.ratify("M2"))).thenRefused(.notNow, "ratified already")
+        scenario.when("jic-1", .message(.ratify("M2"))).thenRefused(.notNow, "waits to be ratified")
     }
 
     @Test func `whoever wrote a part of it can't ratify it`() throws {
         var scenario = try releasedAlone()
         try scenario.given("ic-1", .lifecycle(.assignRole("ic-1", to: .pio)))
         try scenario.given("ic-1", .edit("M2", .x, "We are all here."))
-        try scenario.given("pio-1", .release("M2", overrides: [.unapproved: "Nobody answers"]))
+        try scenario.given("pio-1", .release("M2", overrides: [.unapproved: "imminent-threat"]))
         scenario.when("ic-1", .message(.ratify("M2"))).thenRefused(.unauthorized, "wrote it")
         scenario.when("jic-1", .message(.ratify("M2"))).then("message-ratified")
     }

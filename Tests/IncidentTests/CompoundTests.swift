@@ -27,7 +27,7 @@ import Testing
         try draft(text, submits: true, releases: true).thenStopped(by: .unapproved)
         let posting = MessageCommand.Posting(carrier: try Carriers().ourX)
         try draft(
-            text, releases: true, overrides: [.unapproved: "Nobody answers"], postings: [posting]
+            text, releases: true, overrides: [.unapproved: "imminent-threat"], postings: [posting]
         ).then(
             "message-drafted", "message-submitted", "guard-overridden", "message-approved",
             "message-released", "delivery-recorded")
@@ -47,7 +47,7 @@ import Testing
         var scenario = try Scenario(opened: .live)
         try scenario.given("pio-1", .draft("We are here."), .submit("M2"))
         func approve(releasing: Bool) -> Outcome {
-            scenario.when("pio-1") { decision throws(Rejection) in
+            scenario.when("pio-2") { decision throws(Rejection) in
                 try decision.approveMessage(
                     "M2", .init(relayed: .init(by: "ic-1", via: "radio")), releases: releasing)
             }

@@ -115,7 +115,7 @@ import Testing
         scenario.when("pio-1", .post("M2", web)).thenStopped(by: .knownWrong)
         let forced = Command.message(
             .post(
-                "M2", [.init(carrier: web)], overrides: [.knownWrong: "It has been there since 2"]))
+                "M2", [.init(carrier: web)], overrides: [.knownWrong: "already-public"]))
         scenario.when("pio-1", forced).then("guard-overridden", "delivery-recorded")
         try scenario.given("pio-1", forced)
         let message = try #require(scenario.state.messages["M2"])

@@ -294,7 +294,7 @@ import Testing
         var scenario = try scenario(.messagesRatified)
         try scenario.given(
             "pio-1", .draft("We are here."),
-            .release("M2", overrides: [.unapproved: "Nobody answers"]))
+            .release("M2", overrides: [.unapproved: "imminent-threat"]))
         scenario.when("ic-1", close).thenRefused(.notNow, "messages to ratify M2")
         try scenario.given("ic-1", .message(.ratify("M2")))
         scenario.when("ic-1", close).then("incident-closed")

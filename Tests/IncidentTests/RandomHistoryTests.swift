@@ -39,7 +39,10 @@ import Testing
         case 13, 14: return .submit(message)
         case 15, 16: return .approve(message)
         case 17, 18: return .release(message)
-        case 19: return .release(message, overrides: [.unapproved: "alone", .factNotSayable: "so"])
+        case 19:
+            return .release(
+                message,
+                overrides: [.unapproved: "imminent-threat", .factNotSayable: "imminent-threat"])
         case 20, 21: return .post(message, carrier)
         case 22: return .withdraw(message, carrier)
         case 23: return .retract(message)

@@ -126,7 +126,7 @@ import Testing
         try scenario.given("pio-1", .draft("We are here."), .submit("M2"))
         try scenario.given("ic-1", .approve("M2"))
         scenario.when("pio-1", .release("M2")).thenStopped(by: .nextUpdateMissing)
-        scenario.when("pio-1", .release("M2", overrides: [.nextUpdateMissing: "no time"]))
+        scenario.when("pio-1", .release("M2", overrides: [.nextUpdateMissing: "imminent-threat"]))
             .then("guard-overridden", "message-released")
         try scenario.given("ic-1", .lifecycle(.enterPhase("silence", reason: "")))
         scenario.when("pio-1", .release("M2")).then("message-released")
@@ -247,10 +247,10 @@ import Testing
     @Test func `an override with a reason lets it pass and stays on record`() throws {
         let (scenario, _) = try outcome()
         let outcome = scenario.when(
-            "pio-1", .release("M2", overrides: [.factNotSayable: "Lives depend on it"]))
+            "pio-1", .release("M2", overrides: [.factNotSayable: "imminent-threat"]))
         outcome.then("guard-overridden", "message-released")
         guard case .guardOverridden(let event) = outcome.events.first else { return }
-        #expect(event.guard == "fact-not-sayable" && event.reason == "Lives depend on it")
+        #expect(event.guard == "fact-not-sayable" && event.reason.hasPrefix("imminent-threat: "))
         #expect(event.finding.contains("F1"))
     }
 
@@ -431,7 +431,7 @@ import Testing
         try scenario.given("pio-1", .draft("Run.", kind: .alert), .submit("M2"))
         try scenario.given("ic-1", .approve("M2"))
         scenario.when("pio-1", .release("M2")).thenStopped(by: .alertNotArmed)
-        scenario.when("pio-1", .release("M2", overrides: [.alertNotArmed: "No time"]))
+        scenario.when("pio-1", .release("M2", overrides: [.alertNotArmed: "imminent-threat"]))
             .then("guard-overridden", "message-released")
     }
 
@@ -457,7 +457,7 @@ import Testing
         var scenario = try Scenario(opened: .live)
         try scenario.given(
             "pio-1", .draft(template: "alert", .alert, fields: fields),
-            .release("M2", overrides: [.unapproved: "Nobody answers"]))
+            .release("M2", overrides: [.unapproved: "imminent-threat"]))
         scenario.when("pio-1", .retract("M2"))
             .then("rumor-reported", "rumor-assessed", "message-released")
     }
@@ -534,7 +534,9 @@ import Testing
         try scenario.given(
             "pio-1", .draft("Text.", kind: kind, corrects: kind == .correction ? ["R1"] : []))
         try scenario.given("pio-1", .submit(id))
-        let overrides: [Guard: String] = [.unapproved: "alone", .alertNotArmed: "now"]
+        let overrides: [Guard: String] = [
+            .unapproved: "imminent-threat", .alertNotArmed: "imminent-threat",
+        ]
         try scenario.given("pio-1", .release(id, overrides: overrides))
         return try #require(scenario.state.messages[id]?.releases.last).nextUpdateBy != nil
     }

@@ -14,13 +14,16 @@ import Testing
             isOverdue: isOverdue)
     }
 
-    @Test func `overdue, then wrong or awaited in public, then timed, then the rest, then actions`()
+    @Test
+    func
+        `what must be ratified, then overdue, then wrong or awaited in public, then timed, then the rest, then actions`()
     {
         let ordered = [
-            item(.step, due: 5, isOverdue: true), item(.unposted, due: 9, isOverdue: true),
+            item(.ratification), item(.step, due: 5, isOverdue: true),
+            item(.unposted, due: 9, isOverdue: true),
             item(.unposted), item(.correction), item(.coverage), item(.approval), item(.release),
             item(.translation), item(.hold, due: 20), item(.cadence, due: 30), item(.promise),
-            item(.cadence), item(.ratification), item(.assessment), item(.watch), item(.inquiry),
+            item(.cadence), item(.assessment), item(.watch), item(.inquiry),
             item(.step), item(.briefing), item(.hold), item(.draft),
             item(.action, due: 1, isOverdue: true), item(.action, due: 40),
         ]

@@ -13,5 +13,9 @@ extension IncidentState {
             GuardEntry(
                 guardID: event.guard, subject: event.subject, finding: event.finding,
                 channels: [], overrideReason: event.reason, stamp: stamp))
+        messages.change(MessageID(event.subject)) {
+            $0.overrides.append(
+                Message.Override(guardID: event.guard, reason: event.reason, stamp: stamp))
+        }
     }
 }

@@ -28,6 +28,15 @@ extension Decider {
         let role: Role
         if let relayed = command.relayed {
             _ = try context.role(for: .draft, in: state)
+            let covered = [message] + message.armed.compactMap { state.messages[$0] }
+            guard !covered.contains(where: { $0.authors.contains(context.actor) }) else {
+                throw Rejection(
+                    .unauthorized,
+                    "\(context.actor) drafted, revised or edited \(id), and an author can't enter another person's approval of it.",
+                    remedy:
+                        "Let \(relayed.by) or somebody who didn't write it type: \(do: .approveMessage(id))"
+                )
+            }
             var approverContext = context
             approverContext.actor = relayed.by
             approverContext.role = nil
@@ -42,8 +51,10 @@ extension Decider {
             role = try approvingRole(for: message, in: state, context)
             approver = context.actor
         }
+        // An approver's own word counts after a relayed one, too.
         if let existing = message.approval, existing.manner != .alone,
-            existing.approver == approver
+            existing.approver == approver,
+            existing.manner != .relayed || command.relayed != nil
         {
             return Ruling()
         }
@@ -110,26 +121,61 @@ extension Decider {
         _ id: MessageID, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         let message = try state.require(message: id)
-        let alone = message.approvals.last { $0.manner == .alone && $0.ratified == nil }
-        guard let alone else {
+        let waiting = message.unratified
+        guard let last = waiting.last else {
             throw Rejection(
-                .notNow, "\(id) was not released alone, or is ratified already.",
+                .notNow, "Nothing about \(id) waits to be ratified.",
                 remedy: "See it: \(do: .showMessage(id))")
         }
         _ = try approvingRole(for: message, in: state, context)
-        guard alone.stamp.actor != context.actor, !alone.authors.contains(context.actor) else {
-            throw Rejection(
+        let mine = waiting.filter { mayRatify($0, of: message, context.actor) }
+        guard !mine.isEmpty else { throw notTheirs(last, id, context.actor) }
+        var contents = mine.compactMap(\.contentSHA256)
+        if contents.isEmpty {
+            contents = [message.submission?.contentSHA256 ?? message.releases.last?.contentSHA256]
+                .compactMap(\.self)
+        }
+        var ratified: [[UInt8]] = []
+        for content in contents where !ratified.contains(content) { ratified.append(content) }
+        return Ruling(
+            ratified.map { content in
+                .messageRatified(
+                    .with {
+                        $0.message = id.description
+                        $0.contentSha256 = Data(content)
+                    })
+            })
+    }
+
+    /// Nobody ratifies what they did or wrote themselves, and only the named approver confirms an
+    /// approval that was relayed.
+    private static func mayRatify(
+        _ waiting: Message.Unratified, of message: Message, _ actor: String
+    ) -> Bool {
+        switch waiting {
+        case .alone(let approval):
+            approval.stamp.actor != actor && !approval.authors.contains(actor)
+        case .relayed(let approval): approval.approver == actor
+        case .overridden(let override):
+            override.stamp.actor != actor && !message.authors.contains(actor)
+        }
+    }
+
+    private static func notTheirs(
+        _ waiting: Message.Unratified, _ id: MessageID, _ actor: String
+    ) -> Rejection {
+        switch waiting {
+        case .relayed(let approval):
+            Rejection(
                 .unauthorized,
-                "\(context.actor) released \(id) alone or wrote it; somebody else must ratify it.",
+                "The approval of \(id) was entered for \(approval.approver), who alone can confirm it.",
+                remedy: "Let \(approval.approver) type: \(do: .ratifyMessage(id))")
+        case .alone, .overridden:
+            Rejection(
+                .unauthorized,
+                "\(actor) released \(id) alone, overrode a guard for it, or wrote it; somebody else must ratify it.",
                 remedy: "Let another approver type: \(do: .ratifyMessage(id))")
         }
-        return Ruling([
-            .messageRatified(
-                .with {
-                    $0.message = id.description
-                    $0.contentSha256 = Data(alone.contentSHA256)
-                })
-        ])
     }
 
     static func sendBack(

@@ -11,7 +11,7 @@ extension Decider {
         in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         var message = try state.require(undiscarded: id)
-        try check(overrides)
+        let overrides = try reasons(for: overrides)
         try requireEndable(message, in: state)
         var state = state
         var events: [IncidentEvent.OneOf_Kind] = []
@@ -67,15 +67,20 @@ extension Decider {
         return Ruling(events, refusals: refusals, warnings: warnings)
     }
 
-    private static func check(_ overrides: [Guard: String]) throws(Rejection) {
+    /// The reasons as they are recorded, each guard with its own.
+    private static func reasons(
+        for overrides: [Guard: String]
+    ) throws(Rejection) -> [Guard: String] {
+        var reasons: [Guard: String] = [:]
         for (overridden, reason) in overrides {
             guard overridden.isOverridable else {
                 throw Rejection(
                     .refused, "The guard \(overridden.id) can't be overridden.",
                     remedy: "See why: \(do: .listGuards)")
             }
-            _ = try text(reason, "reason for the override")
+            reasons[overridden] = try OverrideReason.recorded(reason, for: overridden)
         }
+        return reasons
     }
 
     /// The requested variants that aren't already released with the same text.
@@ -218,7 +223,7 @@ extension Decider {
         overriding overrides: [Guard: String] = [:], in state: IncidentState
     ) throws(Rejection) -> Ruling {
         let message = try state.require(message: id)
-        try check(overrides)
+        let overrides = try reasons(for: overrides)
         guard !postings.isEmpty else {
             throw Rejection(
                 .invalid, "No carrier was named.",

@@ -51,13 +51,23 @@ extension IncidentState {
         }
     }
 
+    /// A person ratifies what others did alone or overrode, and confirms their own approval that
+    /// somebody else entered.
     mutating func apply(_ event: MessageRatified, _ stamp: Stamp) {
         messages.change(MessageID(event.message)) { message in
             for index in message.approvals.indices
-            where message.approvals[index].contentSHA256 == Array(event.contentSha256)
-                && message.approvals[index].manner == .alone
+            where message.approvals[index].contentSHA256 == Array(event.contentSha256) {
+                let approval = message.approvals[index]
+                let isOwn = approval.manner == .relayed && approval.approver == stamp.actor
+                if approval.manner == .alone || isOwn {
+                    message.approvals[index].ratified = stamp
+                }
+            }
+            for index in message.overrides.indices
+            where message.overrides[index].ratified == nil
+                && message.overrides[index].stamp.actor != stamp.actor
             {
-                message.approvals[index].ratified = stamp
+                message.overrides[index].ratified = stamp
             }
         }
     }

@@ -56,6 +56,8 @@ public struct Message: Hashable, Sendable {
     public var submission: Submission?
     /// Every approval, including those of earlier contents.
     public var approvals: [Approval] = []
+    /// Each guard that a person overrode for it.
+    public var overrides: [Override] = []
     /// Each return by an approver.
     public var returns: [Returned] = []
     /// Each release, with its texts.
@@ -173,7 +175,7 @@ public struct Message: Hashable, Sendable {
         public var authors: [String]
         /// The time, author, role and log position of the entry.
         public var stamp: Stamp
-        /// The ratification of an approval alone.
+        /// The ratification of an approval alone, or the approver's own word on a relayed one.
         public var ratified: Stamp?
     }
 
@@ -254,14 +256,6 @@ public struct Message: Hashable, Sendable {
     public var approval: Approval? {
         guard let submission else { return nil }
         return approvals.last { $0.contentSHA256 == submission.contentSHA256 }
-    }
-
-    /// Whether it was released alone and is not yet ratified.
-    public var awaitsRatification: Bool {
-        approvals.contains { approval in
-            approval.manner == .alone && approval.ratified == nil
-                && releases.contains { $0.contentSHA256 == approval.contentSHA256 }
-        }
     }
 
     private var isReleasedAsSubmitted: Bool {

@@ -115,7 +115,7 @@ extension Command {
         .message(
             .post(
                 id, [.init(carrier: carrier, address: address)],
-                overrides: [.knownWrong: "It was there before"]))
+                overrides: [.knownWrong: "already-public"]))
     }
 
     static func withdraw(_ id: MessageID, _ carrier: Carrier) -> Command {

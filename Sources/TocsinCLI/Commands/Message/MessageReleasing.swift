@@ -21,14 +21,17 @@ struct MessageRelease: IncidentCommand {
         name: .customLong("override"), parsing: .upToNextOption,
         help: "Let it pass these guards, with --reason.")
     var overrides: [String] = []
-    @Option(help: "Why the guards are overridden.") var reason: String?
+    @Option(
+        name: .customLong("reason"),
+        help: "Why, once for each guard: ten words or a listed reason, e.g. imminent-threat.")
+    var reasonsGiven: [String] = []
     @OptionGroup var writing: WritingOptions
 
     var mayRelease: Bool { true }
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
-        let reasons = try input.reasons(for: overrides, reason)
+        let reasons = try input.reasons(for: overrides, reasonsGiven)
         try decision.perform(
             .message(
                 .release(
@@ -61,12 +64,15 @@ struct MessagePosted: IncidentCommand {
         name: .customLong("override"), parsing: .upToNextOption,
         help: "known-wrong: record it although an error in it is known, with --reason.")
     var overrides: [String] = []
-    @Option(help: "Why the guard is overridden.") var reason: String?
+    @Option(
+        name: .customLong("reason"),
+        help: "Why: ten words or a listed reason, e.g. already-public.")
+    var reasonsGiven: [String] = []
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
-        let reasons = try input.reasons(for: overrides, reason)
+        let reasons = try input.reasons(for: overrides, reasonsGiven)
         if all {
             guard carriers.isEmpty else {
                 throw ValidationError("--all names every carrier: don't name others.")
@@ -156,12 +162,19 @@ struct MessageRetract: IncidentCommand {
 }
 
 extension CommandText {
-    /// The named guards, each with the single reason given for all.
+    /// The named guards, each with its own reason: two guards are two decisions.
     fileprivate func reasons(
-        for overrides: [String], _ reason: String?
+        for overrides: [String], _ given: [String]
     ) throws -> [Guard: String] {
+        guard !overrides.isEmpty else { return [:] }
+        guard given.count == overrides.count else {
+            throw Failure(
+                .usage,
+                "\(overrides.count == 1 ? "The override needs a" : "Each of the \(overrides.count) overrides needs its own") --reason: at least ten words, or one of \(OverrideReason.listed)."
+            )
+        }
         var reasons: [Guard: String] = [:]
-        for name in overrides {
+        for (name, reason) in zip(overrides, given) {
             reasons[try Choice.guard(name)] = try text(reason, "reason for the override")
         }
         return reasons
