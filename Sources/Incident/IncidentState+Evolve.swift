@@ -85,6 +85,8 @@ extension IncidentState {
         case .deliveryRecorded(let event): apply(event, stamp)
         case .messageWithdrawn(let event): apply(event, stamp)
         case .messageDiscarded(let event): apply(event, stamp)
+        case .messageRecalled(let event): apply(event, stamp)
+        case .deliveryVoided(let event): apply(event, stamp)
         case .messageTranslated(let event): apply(event, stamp)
         case .translationConfirmed(let event): apply(event, stamp)
         case .mediaAttached(let event): apply(event, stamp)

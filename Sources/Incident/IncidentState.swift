@@ -47,6 +47,8 @@ public struct IncidentState: Sendable {
     public var steps: [String: [StepEntry]] = [:]
     /// The events that may complete a step automatically, in the log's order.
     var milestones = PagedArray<Milestone>()
+    /// The positions of those that turned out to be slips.
+    var voidedMilestones: Set<UInt64> = []
     /// Guards' findings: overridden ones, and in a reenactment those that would have stopped a
     /// message.
     public var guardFindings: [GuardEntry] = []

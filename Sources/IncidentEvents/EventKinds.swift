@@ -37,6 +37,8 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable {
     case translationConfirmed = "translation-confirmed"
     case mediaAttached = "media-attached"
     case mediaDetached = "media-detached"
+    case messageRecalled = "message-recalled"
+    case deliveryVoided = "delivery-voided"
 
     // Guards.
     case guardFlagged = "guard-flagged"
@@ -124,6 +126,8 @@ extension IncidentEvent.OneOf_Kind {
         case .translationConfirmed: .translationConfirmed
         case .mediaAttached: .mediaAttached
         case .mediaDetached: .mediaDetached
+        case .messageRecalled: .messageRecalled
+        case .deliveryVoided: .deliveryVoided
         case .guardFlagged: .guardFlagged
         case .guardOverridden: .guardOverridden
         case .rumorReported: .rumorReported
@@ -253,6 +257,8 @@ extension EventKind {
             return Row(
                 about: .fact, \.factCleared.fact, authority: .clear,
                 disclosed: ["fact"],
+                withheld: [.deliberation: ["reason", "family_told_by", "family_told_at"]],
+                inReports: .withoutWordsOnCasualties,
                 publicForm: keeping(\.factCleared, \.fact)
             )
         case .factHeld:
@@ -380,6 +386,22 @@ extension EventKind {
                 about: .message, \.messageDiscarded.message, authority: .draft,
                 disclosed: ["message"],
                 withheld: [.deliberation: ["reason"]]
+            )
+        case .messageRecalled:
+            return Row(
+                about: .message, \.messageRecalled.message, authority: .release,
+                whenClosed: true,
+                disclosed: ["message"],
+                withheld: [.deliberation: ["reason"]]
+            )
+        case .deliveryVoided:
+            return Row(
+                about: .message, \.deliveryVoided.message, authority: .release,
+                whenClosed: true, visibility: .public,
+                disclosed: ["message", "carrier"],
+                withheld: [.deliberation: ["reason"]],
+                reach: .carrier(\.deliveryVoided.carrier),
+                publicForm: keeping(\.deliveryVoided, \.message, \.carrier)
             )
         case .messageTranslated:
             return Row(

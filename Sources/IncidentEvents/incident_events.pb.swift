@@ -1047,6 +1047,22 @@ public nonisolated struct IncidentEvent: Sendable {
     set {kind = .mediaDetached(newValue)}
   }
 
+  public var messageRecalled: MessageRecalled {
+    get {
+      if case .messageRecalled(let v)? = kind {return v}
+      return MessageRecalled()
+    }
+    set {kind = .messageRecalled(newValue)}
+  }
+
+  public var deliveryVoided: DeliveryVoided {
+    get {
+      if case .deliveryVoided(let v)? = kind {return v}
+      return DeliveryVoided()
+    }
+    set {kind = .deliveryVoided(newValue)}
+  }
+
   /// Guards.
   public var guardFlagged: GuardFlagged {
     get {
@@ -1386,6 +1402,8 @@ public nonisolated struct IncidentEvent: Sendable {
     case translationConfirmed(TranslationConfirmed)
     case mediaAttached(MediaAttached)
     case mediaDetached(MediaDetached)
+    case messageRecalled(MessageRecalled)
+    case deliveryVoided(DeliveryVoided)
     /// Guards.
     case guardFlagged(GuardFlagged)
     case guardOverridden(GuardOverridden)
@@ -1812,9 +1830,26 @@ public nonisolated struct FactCleared: Sendable {
 
   public var fact: String = String()
 
+  /// Why a hold is lifted, in the words of the person who lifts it; empty where there was none.
+  public var reason: String = String()
+
+  /// For a hold for a family's sake: who told them, and when.
+  public var familyToldBy: String = String()
+
+  public var familyToldAt: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_familyToldAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_familyToldAt = newValue}
+  }
+  /// Returns true if `familyToldAt` has been explicitly set.
+  public var hasFamilyToldAt: Bool {self._familyToldAt != nil}
+  /// Clears the value of `familyToldAt`. Subsequent reads from it will return its default value.
+  public mutating func clearFamilyToldAt() {self._familyToldAt = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _familyToldAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
 /// The fact must not be said in public for now.
@@ -2637,6 +2672,39 @@ public nonisolated struct MessageDiscarded: Sendable {
   // methods supported on all messages.
 
   public var message: String = String()
+
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A released text is stopped where it isn't posted yet. Nothing is put on record as false.
+public nonisolated struct MessageRecalled: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var message: String = String()
+
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// The report that a message was posted on a carrier was a slip: it never was there.
+public nonisolated struct DeliveryVoided: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var message: String = String()
+
+  /// `channel:account`, as the mistaken report named it.
+  public var carrier: String = String()
 
   public var reason: String = String()
 
@@ -3509,7 +3577,7 @@ nonisolated extension CapabilityElement: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".IncidentEvent"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}incident_opened\0\u{3}phase_changed\0\u{3}operational_period_began\0\u{3}role_assigned\0\u{3}role_relieved\0\u{3}incident_closed\0\u{3}incident_reopened\0\u{3}onset_corrected\0\u{4}\u{c}fact_recorded\0\u{3}fact_verified\0\u{3}fact_cleared\0\u{3}fact_held\0\u{3}fact_refuted\0\u{3}fact_superseded\0\u{4}\u{f}message_drafted\0\u{3}message_revised\0\u{3}variant_edited\0\u{3}message_submitted\0\u{3}message_approved\0\u{3}message_ratified\0\u{3}message_returned\0\u{3}message_released\0\u{3}delivery_recorded\0\u{3}message_withdrawn\0\u{3}message_discarded\0\u{3}message_translated\0\u{3}translation_confirmed\0\u{3}media_attached\0\u{3}media_detached\0\u{4}\u{6}guard_flagged\0\u{3}guard_overridden\0\u{4}\u{9}rumor_reported\0\u{3}rumor_sighted\0\u{3}rumor_assigned\0\u{3}rumor_assessed\0\u{3}rumor_watched\0\u{3}coverage_waived\0\u{3}outlet_contacted\0\u{3}rumor_closed\0\u{3}rumor_resurfaced\0\u{4}\u{c}statement_observed\0\u{3}statement_corrected\0\u{4}\u{9}playbook_adopted\0\u{3}policy_adopted\0\u{3}step_completed\0\u{3}step_skipped\0\u{3}step_reopened\0\u{4}\u{10}inquiry_received\0\u{3}inquiry_assigned\0\u{3}inquiry_answered\0\u{3}inquiry_declined\0\u{3}tip_received\0\u{3}tip_handed_over\0\u{4}\u{f}trend_observed\0\u{3}briefing_scheduled\0\u{3}briefing_held\0\u{3}consent_recorded\0\u{3}consent_withdrawn\0\u{4}\u{10}note_logged\0\u{3}entry_corrected\0\u{3}entry_redacted\0\u{3}visibility_changed\0\u{4}\u{11}rating_given\0\u{3}lesson_recorded\0\u{3}corrective_action_assigned\0\u{3}corrective_action_completed\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}incident_opened\0\u{3}phase_changed\0\u{3}operational_period_began\0\u{3}role_assigned\0\u{3}role_relieved\0\u{3}incident_closed\0\u{3}incident_reopened\0\u{3}onset_corrected\0\u{4}\u{c}fact_recorded\0\u{3}fact_verified\0\u{3}fact_cleared\0\u{3}fact_held\0\u{3}fact_refuted\0\u{3}fact_superseded\0\u{4}\u{f}message_drafted\0\u{3}message_revised\0\u{3}variant_edited\0\u{3}message_submitted\0\u{3}message_approved\0\u{3}message_ratified\0\u{3}message_returned\0\u{3}message_released\0\u{3}delivery_recorded\0\u{3}message_withdrawn\0\u{3}message_discarded\0\u{3}message_translated\0\u{3}translation_confirmed\0\u{3}media_attached\0\u{3}media_detached\0\u{3}message_recalled\0\u{3}delivery_voided\0\u{4}\u{4}guard_flagged\0\u{3}guard_overridden\0\u{4}\u{9}rumor_reported\0\u{3}rumor_sighted\0\u{3}rumor_assigned\0\u{3}rumor_assessed\0\u{3}rumor_watched\0\u{3}coverage_waived\0\u{3}outlet_contacted\0\u{3}rumor_closed\0\u{3}rumor_resurfaced\0\u{4}\u{c}statement_observed\0\u{3}statement_corrected\0\u{4}\u{9}playbook_adopted\0\u{3}policy_adopted\0\u{3}step_completed\0\u{3}step_skipped\0\u{3}step_reopened\0\u{4}\u{10}inquiry_received\0\u{3}inquiry_assigned\0\u{3}inquiry_answered\0\u{3}inquiry_declined\0\u{3}tip_received\0\u{3}tip_handed_over\0\u{4}\u{f}trend_observed\0\u{3}briefing_scheduled\0\u{3}briefing_held\0\u{3}consent_recorded\0\u{3}consent_withdrawn\0\u{4}\u{10}note_logged\0\u{3}entry_corrected\0\u{3}entry_redacted\0\u{3}visibility_changed\0\u{4}\u{11}rating_given\0\u{3}lesson_recorded\0\u{3}corrective_action_assigned\0\u{3}corrective_action_completed\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3892,6 +3960,32 @@ nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._Messa
         if let v = v {
           if hadOneofValue {try decoder.handleConflictingOneOf()}
           self.kind = .mediaDetached(v)
+        }
+      }()
+      case 55: try {
+        var v: MessageRecalled?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .messageRecalled(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .messageRecalled(v)
+        }
+      }()
+      case 56: try {
+        var v: DeliveryVoided?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .deliveryVoided(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .deliveryVoided(v)
         }
       }()
       case 60: try {
@@ -4501,6 +4595,14 @@ nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._Messa
     case .mediaDetached?: try {
       guard case .mediaDetached(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 54)
+    }()
+    case .messageRecalled?: try {
+      guard case .messageRecalled(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 55)
+    }()
+    case .deliveryVoided?: try {
+      guard case .deliveryVoided(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 56)
     }()
     case .guardFlagged?: try {
       guard case .guardFlagged(let v)? = self.kind else { preconditionFailure() }
@@ -5306,7 +5408,7 @@ nonisolated extension FactVerified: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension FactCleared: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".FactCleared"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}fact\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}fact\0\u{1}reason\0\u{3}family_told_by\0\u{3}family_told_at\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5315,20 +5417,39 @@ nonisolated extension FactCleared: SwiftProtobuf.Message, SwiftProtobuf._Message
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.fact) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.familyToldBy) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._familyToldAt) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.fact.isEmpty {
       try visitor.visitSingularStringField(value: self.fact, fieldNumber: 1)
     }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
+    if !self.familyToldBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.familyToldBy, fieldNumber: 3)
+    }
+    try { if let v = self._familyToldAt {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: FactCleared, rhs: FactCleared) -> Bool {
     if lhs.fact != rhs.fact {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.familyToldBy != rhs.familyToldBy {return false}
+    if lhs._familyToldAt != rhs._familyToldAt {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -6837,6 +6958,81 @@ nonisolated extension MessageDiscarded: SwiftProtobuf.Message, SwiftProtobuf._Me
 
   public static func ==(lhs: MessageDiscarded, rhs: MessageDiscarded) -> Bool {
     if lhs.message != rhs.message {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension MessageRecalled: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".MessageRecalled"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.message) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.message.isEmpty {
+      try visitor.visitSingularStringField(value: self.message, fieldNumber: 1)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: MessageRecalled, rhs: MessageRecalled) -> Bool {
+    if lhs.message != rhs.message {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension DeliveryVoided: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DeliveryVoided"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}carrier\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.message) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.carrier) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.message.isEmpty {
+      try visitor.visitSingularStringField(value: self.message, fieldNumber: 1)
+    }
+    if !self.carrier.isEmpty {
+      try visitor.visitSingularStringField(value: self.carrier, fieldNumber: 2)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: DeliveryVoided, rhs: DeliveryVoided) -> Bool {
+    if lhs.message != rhs.message {return false}
+    if lhs.carrier != rhs.carrier {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

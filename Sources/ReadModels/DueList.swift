@@ -114,9 +114,22 @@ struct DueSubjects {
         let outgoing =
             (message.status == .released ? unreleased(message) : []) + unposted(message)
         if !outgoing.isEmpty, isStillMeant(message) { items += outgoing }
+        if let recalled = recalled(message) { items.append(recalled) }
         items += translations(of: message)
         items += ratifications(of: message)
         return items
+    }
+
+    /// A recalled message that the public still reads.
+    private func recalled(_ message: Message) -> DueItem? {
+        guard message.isRecalled, let recall = message.recall else { return nil }
+        let live = message.liveCarriers.filter(\.isPublic)
+        guard let first = live.first else { return nil }
+        let places = live.map(\.description).joined(separator: ", ")
+        return item(
+            .correction, message.id.description,
+            "\(message.id) was recalled and is still on \(places): \(recall.reason). Withdraw it or correct it there.",
+            .withdrawMessage(message.id, first))
     }
 
     /// One item a decision, so that two are two decisions. The record of a past incident has none.
@@ -242,7 +255,7 @@ struct DueSubjects {
                 guard fact.status == .held, let until = fact.hold?.until else { return nil }
                 return item(
                     .hold, fact.id.description, "The hold on \(fact.id) is to be looked at again.",
-                    .clearFact(fact.id), due: until)
+                    .liftHold(fact.id, isForFamily: fact.isHeldForFamily), due: until)
             }
     }
 

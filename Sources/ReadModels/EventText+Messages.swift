@@ -44,6 +44,16 @@ extension EventText {
             "\(event.message) discarded\(reason(event.reason)).", about: event.message)
     }
 
+    init(_ event: MessageRecalled) {
+        self.init("\(event.message) recalled\(reason(event.reason)).", about: event.message)
+    }
+
+    init(_ event: DeliveryVoided) {
+        self.init(
+            "\(event.message) was not posted on \(event.carrier); the report was a slip\(reason(event.reason)).",
+            about: event.message)
+    }
+
     init(_ event: MessageTranslated) {
         self.init(
             "\(event.message) translated into \(event.language) by "

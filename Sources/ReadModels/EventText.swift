@@ -55,8 +55,12 @@ struct EventText {
         case .factRecorded(let event): self = .fact(event)
         case .factVerified(let event): self = .verified(event)
         case .factCleared(let event):
+            let told =
+                event.familyToldBy.isEmpty ? "" : " \(event.familyToldBy) told the family."
+            let lifted = event.reason.isEmpty ? "" : " The hold was lifted: \(event.reason)."
             self.init(
-                "\(event.fact) cleared for release.", public: "\(event.fact) confirmed.",
+                "\(event.fact) cleared for release.\(lifted)\(told)",
+                public: "\(event.fact) confirmed.",
                 about: event.fact)
         case .factHeld(let event):
             self.init("\(event.fact) held\(reason(event.reason)).", about: event.fact)
@@ -76,6 +80,8 @@ struct EventText {
         case .deliveryRecorded(let event): self = .delivered(event, context)
         case .messageWithdrawn(let event): self.init(event)
         case .messageDiscarded(let event): self.init(event)
+        case .messageRecalled(let event): self.init(event)
+        case .deliveryVoided(let event): self.init(event)
         case .messageTranslated(let event): self.init(event)
         case .translationConfirmed(let event): self.init(event)
         case .mediaAttached(let event): self.init(event)

@@ -11,16 +11,26 @@ package struct ClaimEcho: Sendable {
         self.claim = Set(text.words.compactMap { Self.stem($0.key) })
     }
 
-    /// The places of the sentences that repeat it, in UTF-8 bytes.
-    package func places(in text: String) -> [Range<Int>] {
-        guard claim.count >= 2 else { return [] }
-        let text = WordText(text)
-        let needed = max(2, (claim.count * 3 + 3) / 4)
-        return text.sentences.compactMap { sentence in
-            let stems = Set(text.words[sentence].compactMap { Self.stem($0.key) })
-            guard stems.intersection(claim).count >= needed else { return nil }
-            return text.span(text.scalars(ofWords: sentence))
+    /// A text prepared for many claims.
+    package struct Sentences: Sendable {
+        fileprivate var stems: [(stems: Set<String>, place: Range<Int>)]
+
+        package init(_ text: String) {
+            let text = WordText(text)
+            stems = text.sentences.map { sentence in
+                (
+                    Set(text.words[sentence].compactMap { ClaimEcho.stem($0.key) }),
+                    text.span(text.scalars(ofWords: sentence))
+                )
+            }
         }
+    }
+
+    /// The places of the sentences that repeat it, in UTF-8 bytes.
+    package func places(in text: Sentences) -> [Range<Int>] {
+        guard claim.count >= 2 else { return [] }
+        let needed = max(2, (claim.count * 3 + 3) / 4)
+        return text.stems.filter { $0.stems.intersection(claim).count >= needed }.map(\.place)
     }
 
     /// Whether these words contain all of the claim's.
@@ -29,7 +39,7 @@ package struct ClaimEcho: Sendable {
     }
 
     /// The stem; nil for a word without content.
-    private static func stem(_ key: String) -> String? {
+    fileprivate static func stem(_ key: String) -> String? {
         guard !key.isEmpty, !stopWords.contains(key) else { return nil }
         for ending in ["ing", "es", "ed", "s"]
         where key.count - ending.count >= 3 && key.hasSuffix(ending) {

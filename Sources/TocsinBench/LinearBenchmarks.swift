@@ -93,7 +93,9 @@ enum LinearBenchmarks {
         }
         let echo = ClaimEcho("All suspects are in custody")
         for piece in [messages, Piece(name: "suspects", text: "suspects ")] {
-            try curve("judge-claim", piece, settings) { echo.places(in: $0).count + 1 }
+            try curve("judge-claim", piece, settings) {
+                echo.places(in: ClaimEcho.Sentences($0)).count + 1
+            }
         }
     }
 

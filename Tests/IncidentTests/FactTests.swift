@@ -44,7 +44,9 @@ import Testing
         #expect(scenario.state.facts[fact]?.isSayable == false)
         scenario.when("ic-1", hold).thenNothing()
         scenario.when("ic-1", .fact(.hold(fact, reason: "family", until: nil))).then("fact-held")
-        try scenario.given("ic-1", .clear(fact))
+        scenario.when("pio-1", .clear(fact))
+            .thenRefused(.refused, "held by ic-1 since", "needs a reason")
+        try scenario.given("ic-1", .fact(.clear(fact, lifting: .init(reason: "He is out"))))
         #expect(scenario.state.facts[fact]?.isSayable == true)
     }
 

@@ -234,7 +234,14 @@ import Testing
     @Test func `unverified and marked as unconfirmed in every text`() throws {
         let cited = Message.Cited(fact: "F1", isUnconfirmed: true)
         try outcome("UNCONFIRMED: two are hurt.", cited: cited).1.then("message-released")
-        expectStopped(try outcome("Two are hurt.", cited: cited).1, "its text does not say so")
+        for text in [
+            "Two are hurt.", "Nothing is unconfirmed here. Two are hurt.",
+            "It is no longer unconfirmed: two are hurt.",
+            "Two are hurt, and that isn't unconfirmed.",
+        ] {
+            expectStopped(
+                try outcome(text, cited: cited).1, "the sentence with it does not say so")
+        }
         expectStopped(try outcome("Unconfirmed: two are hurt.").1, "not verified")
         // A hand-written text on one channel that omits the word.
         var (scenario, _) = try outcome("Unconfirmed: two are hurt.", cited: cited)

@@ -100,8 +100,17 @@ import Testing
 
     @Test func `an outlet that sets it right closes its own cell`() throws {
         var scenario = try falseRumor()
-        try scenario.given("rumor-1", .outletCorrected("R1", carriers.station))
+        scenario.when(
+            "rumor-1",
+            .rumor(.outletCorrected("R1", carriers.station, address: nil, statement: nil))
+        ).thenRefused(.refused, "seen or heard to say")
+        try scenario.given(
+            "rumor-1", .observe(on: carriers.station, corrects: "R1"),
+            .outletCorrected("R1", carriers.station))
         #expect(try open(scenario) == [carriers.ourSMS, carriers.ourX])
+        scenario.when("rumor-1", .outletCorrected("R1", carriers.ourX))
+            .thenRefused(.refused, "is our own")
+        scenario.when("rumor-1", .waive("R1", carriers.ourX)).thenRefused(.refused, "is our own")
         scenario.when("rumor-1", .outletCorrected("R1", carriers.paper))
             .thenRefused(.unknownThing, "R1 was not seen on newspaper:gazette")
     }
@@ -131,7 +140,9 @@ import Testing
 
     @Test func `the time that is claimed decides, not the time of entry`() throws {
         var scenario = try falseRumor()
-        try scenario.given("rumor-1", .outletCorrected("R1", carriers.station))
+        try scenario.given(
+            "rumor-1", .observe(on: carriers.station, corrects: "R1"),
+            .outletCorrected("R1", carriers.station))
         let early = Scenario.start.advanced(by: .seconds(-600))
         try scenario.given("rumor-1", claimed: early) { [carriers] decision throws(Rejection) in
             try decision.perform(.sight("R1", carriers.station))
@@ -169,10 +180,9 @@ import Testing
         let correction = try correct(&scenario)
         try scenario.given("pio-1", .post(correction, carriers.ourX))
         #expect(try standing() == [true, false])
-        try scenario.given("rumor-1", .outletCorrected("R1", carriers.station))
-        #expect(try standing() == [true, false])
-        try scenario.given("rumor-1", .outletCorrected("R1", carriers.ourX))
-        #expect(try standing() == [false, false])
+        try scenario.given(
+            "rumor-1", .observe(on: carriers.station, corrects: "R1"),
+            .outletCorrected("R1", carriers.station))
         try scenario.given("rumor-1", .sight("R1", carriers.station))
         #expect(try standing() == [true, true])
     }

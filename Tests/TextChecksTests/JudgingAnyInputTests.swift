@@ -20,7 +20,7 @@ import Testing
                 #expect(number.span.upperBound <= count && number.value.isFinite, "\(about)")
             }
         }
-        _ = ClaimEcho("All suspects are in custody").places(in: text)
+        _ = ClaimEcho("All suspects are in custody").places(in: ClaimEcho.Sentences(text))
     }
 
     @Test func `any text gets remarks whose places lie in it`() {

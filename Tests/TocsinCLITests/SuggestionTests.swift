@@ -36,7 +36,8 @@ import Testing
         case .listFacts: [.recordFact(), .recordFact(number: 12), .recordFact(number: 0.5)]
         case .recordFact: [.verifyFact(nil), .verifyFact("F1")]
         case .verifyFact: [.clearFact(nil), .clearFact("F1")]
-        case .clearFact: [.refuteFact(nil), .refuteFact("F1")]
+        case .clearFact: [.liftHold("F1", isForFamily: false), .liftHold("F1", isForFamily: true)]
+        case .liftHold: [.refuteFact(nil), .refuteFact("F1")]
         case .refuteFact: [.supersedeFact(nil, by: nil), .supersedeFact("F1", by: "F2")]
         case .supersedeFact: [.listMessages]
         case .listMessages: [.showMessage("M1")]
@@ -68,7 +69,8 @@ import Testing
         case .overrideGuard:
             [.channel(.x), .carrier(carrier), .anyCarrier, .anyAddress]
                 .map { .markPosted("M1", $0) }
-        case .markPosted: [.retractMessage("M1")]
+        case .markPosted: [.withdrawMessage("M1", carrier)]
+        case .withdrawMessage: [.retractMessage("M1")]
         case .retractMessage: [.discardMessage("M1")]
         case .discardMessage:
             [nil, .byElement, .asWholeText].map { .translateMessage("M1", into: "es", $0) }
@@ -82,7 +84,8 @@ import Testing
         case .assessRumor: [.waiveCoverage("R1", carrier)]
         case .waiveCoverage: [.contactOutlet("R1", carrier)]
         case .contactOutlet: [.markOutletCorrected("R1", carrier)]
-        case .markOutletCorrected: [.listStatements]
+        case .markOutletCorrected: [.observeStatement(carrier, corrects: "R1")]
+        case .observeStatement: [.listStatements]
         case .listStatements: [.listInquiries]
         case .listInquiries: [.receiveInquiry]
         case .receiveInquiry: [.answerInquiry(nil), .answerInquiry("Q1")]

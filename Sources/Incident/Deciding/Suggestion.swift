@@ -24,6 +24,7 @@ public enum Suggestion: Hashable, Sendable {
     case recordFact(number: Double? = nil)
     case verifyFact(FactID?)
     case clearFact(FactID?)
+    case liftHold(FactID, isForFamily: Bool)
     case refuteFact(FactID?)
     case supersedeFact(FactID?, by: FactID?)
 
@@ -41,6 +42,7 @@ public enum Suggestion: Hashable, Sendable {
     case releaseMessage(MessageID, on: ChannelID? = nil)
     case overrideGuard(Guard, MessageID)
     case markPosted(MessageID, Appearance)
+    case withdrawMessage(MessageID, Carrier)
     case retractMessage(MessageID)
     case discardMessage(MessageID)
     case translateMessage(MessageID, into: String, Words? = nil)
@@ -56,6 +58,7 @@ public enum Suggestion: Hashable, Sendable {
     case waiveCoverage(RumorID, Carrier)
     case contactOutlet(RumorID, Carrier)
     case markOutletCorrected(RumorID, Carrier)
+    case observeStatement(Carrier, corrects: RumorID)
     case listStatements
 
     case listInquiries

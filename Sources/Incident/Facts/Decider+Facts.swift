@@ -11,8 +11,8 @@ extension Decider {
                 statement, topic: topic, number: number, scope: scope, source: source, in: state)
         case .verify(let id, let source, let relays):
             return try verify(id, source: source, relays: relays, in: state, context)
-        case .clear(let id):
-            return try clear(id, in: state)
+        case .clear(let id, let lift):
+            return try clear(id, lifting: lift, in: state)
         case .hold(let id, let reason, let until):
             return try hold(id, reason: reason, until: until, in: state)
         case .refute(let id, let reason, let source, let by):
@@ -63,7 +63,9 @@ extension Decider {
         ])
     }
 
-    private static func clear(_ id: FactID, in state: IncidentState) throws(Rejection) -> Ruling {
+    private static func clear(
+        _ id: FactID, lifting lift: FactCommand.LiftHold?, in state: IncidentState
+    ) throws(Rejection) -> Ruling {
         let fact = try standing(id, in: state)
         guard fact.isVerified else {
             throw Rejection(
@@ -71,7 +73,40 @@ extension Decider {
                 remedy: "Verify it first: \(do: .verifyFact(id))")
         }
         if fact.status == .cleared { return Ruling() }
-        return Ruling([.factCleared(.with { $0.fact = id.description })])
+        if let hold = fact.hold { try check(lift, of: hold, on: fact, in: state) }
+        return Ruling([
+            .factCleared(
+                .with {
+                    $0.fact = id.description
+                    guard fact.hold != nil, let lift else { return }
+                    $0.reason = lift.reason
+                    $0.familyToldBy = lift.familyToldBy.recorded
+                    if let told = lift.familyToldAt { $0.familyToldAt = told.timestamp }
+                })
+        ])
+    }
+
+    /// A past incident doesn't always record why a hold ended.
+    private static func check(
+        _ lift: FactCommand.LiftHold?, of hold: Fact.Hold, on fact: Fact, in state: IncidentState
+    ) throws(Rejection) {
+        guard state.mode != .reenactment else { return }
+        let since = state.zone.dated(hold.stamp.happenedAt)
+        let whose = "\(fact.id) is held by \(hold.stamp.actor) since \(since): \(hold.reason)."
+        guard let lift else {
+            throw Rejection(
+                .refused, "\(whose) Lifting the hold needs a reason.",
+                remedy:
+                    "Ask \(hold.stamp.actor), then type: \(do: .liftHold(fact.id, isForFamily: fact.isHeldForFamily))"
+            )
+        }
+        _ = try text(lift.reason, "reason for lifting the hold")
+        guard fact.isHeldForFamily, lift.familyToldBy == nil || lift.familyToldAt == nil else {
+            return
+        }
+        throw Rejection(
+            .refused, "\(whose) A hold for a family is lifted only once they were told.",
+            remedy: "Say who told them and when: \(do: .liftHold(fact.id, isForFamily: true))")
     }
 
     private static func hold(_ id: FactID, reason: String, until: Instant?, in state: IncidentState)

@@ -22,6 +22,9 @@ public struct Fact: Hashable, Sendable {
     public var cleared: Stamp?
     /// The hold that forbids saying it yet; nil if it isn't held.
     public var hold: Hold?
+    /// Whether any hold since the last clearance was for a family's sake. Another reason set later
+    /// doesn't change that.
+    public var isHeldForFamily = false
     /// The finding that it was wrong when stated; nil if it wasn't.
     public var refutation: Refutation?
     /// The replacement by a newer fact; nil if it wasn't replaced.
@@ -45,6 +48,13 @@ public struct Fact: Hashable, Sendable {
         public var until: Instant?
         /// The time, author, role and log position of the entry.
         public var stamp: Stamp
+
+        /// Whether the reason names a family or next of kin, in English or Spanish.
+        var isForFamily: Bool {
+            let reason = reason.lowercased()
+            return ["famil", "next of kin", "next-of-kin", "relatives", "pariente", "deudos"]
+                .contains { reason.contains($0) }
+        }
     }
 
     /// The finding that the fact was wrong when stated.

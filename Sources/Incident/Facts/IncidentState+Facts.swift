@@ -22,14 +22,17 @@ extension IncidentState {
         facts.change(FactID(event.fact)) {
             $0.cleared = stamp
             $0.hold = nil
+            $0.isHeldForFamily = false
         }
     }
 
     mutating func apply(_ event: FactHeld, _ stamp: Stamp) {
         facts.change(FactID(event.fact)) {
-            $0.hold = Fact.Hold(
+            let hold = Fact.Hold(
                 reason: event.reason, until: event.hasUntil ? Instant(event.until) : nil,
                 stamp: stamp)
+            $0.hold = hold
+            $0.isHeldForFamily = $0.isHeldForFamily || hold.isForFamily
         }
     }
 

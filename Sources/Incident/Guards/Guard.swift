@@ -47,6 +47,7 @@ public struct Guard: Sendable {
     public static let all: [Guard] =
         [
             unapproved, knownWrong, alertNotArmed, nextUpdateMissing, factNotSayable,
+            factRepeated,
             identification,
             exerciseMarking, overLimit, controlCharacter, guidanceUnsaid, translationUnconfirmed,
             mediaMissing, untranslated, translationStale, elementMissing, nextUpdateUnsaid,

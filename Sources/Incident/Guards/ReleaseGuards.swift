@@ -1,6 +1,7 @@
 internal import Channels
 internal import IncidentEvents
 internal import Playbooks
+internal import TextChecks
 
 /// Conditions that must be met before a message is released.
 extension Guard {
@@ -118,10 +119,10 @@ extension JudgedMessage {
         switch fact.status {
         case .cleared: return nil
         case .recorded:
-            if cited.isUnconfirmed, saysUnconfirmed { return nil }
+            if cited.isUnconfirmed, saysUnconfirmed(fact) { return nil }
             return Flaw(
                 cited.isUnconfirmed
-                    ? "\(id) cites \(fact.id) as unconfirmed, but its text does not say so."
+                    ? "\(id) cites \(fact.id) as unconfirmed, but the sentence with it does not say so."
                     : "\(id) cites \(fact.id), which is not verified: \"\(fact.statement)\".",
                 remedy: "Verify it: \(do: .verifyFact(fact.id))")
         case .verified:
@@ -133,7 +134,7 @@ extension JudgedMessage {
         case .held:
             return Flaw(
                 "\(id) cites \(fact.id), which is held\(fact.hold.map { ": \($0.reason)" } ?? "").",
-                remedy: "Wait, or lift the hold: \(do: .clearFact(fact.id))")
+                remedy: "Leave it out, in every language: \(do: .reviseMessage(message.id))")
         case .refuted:
             return Flaw(
                 "\(id) cites \(fact.id), which was refuted.",
@@ -147,11 +148,8 @@ extension JudgedMessage {
         }
     }
 
-    private var saysUnconfirmed: Bool {
-        let words = context.playbook.guards.unconfirmedWords.map { $0.lowercased() }
-        return variants.allSatisfy { variant in
-            let text = variant.text.lowercased()
-            return words.contains { text.contains($0) }
-        }
+    private func saysUnconfirmed(_ fact: Fact) -> Bool {
+        let mark = UncertaintyMark(context.playbook.guards.unconfirmedWords)
+        return variants.allSatisfy { mark.isSet(on: fact.statement, in: $0.text) }
     }
 }

@@ -20,8 +20,9 @@ extension Guard {
         }
         guard !echoes.isEmpty else { return [] }
         return judged.gathered { variant in
-            echoes.flatMap { rumor, echo in
-                echo.places(in: variant.text).map { span in
+            let sentences = ClaimEcho.Sentences(variant.text)
+            return echoes.flatMap { rumor, echo in
+                echo.places(in: sentences).map { span in
                     (
                         span,
                         "This says what \(rumor.id) claims, and \(judged.id) does not correct it.",

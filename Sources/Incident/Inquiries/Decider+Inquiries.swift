@@ -70,6 +70,12 @@ extension Decider {
         if inquiry.answer?.text == answer { return Ruling() }
         let answer = try text(answer, "answer")
         if let message { _ = try state.require(message: message) }
+        if state.mode != .reenactment, let fact = state.unsayableFacts(in: [answer]).first {
+            throw Rejection(
+                .refused, "The answer says what \(fact.id) says, \(fact.whyUnsaid).",
+                remedy: fact.remedy(
+                    citing: .draftMessage(.init(kind: .update)), rewording: .answerInquiry(id)))
+        }
         return Ruling([
             .inquiryAnswered(
                 .with {

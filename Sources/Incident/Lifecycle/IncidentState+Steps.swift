@@ -41,6 +41,7 @@ extension IncidentState {
         guard let step = playbook.step(id), let trigger = step.trigger else { return byHand }
         let byItself = milestones.first { milestone in
             milestone.event == trigger.event && isLater(milestone.stamp)
+                && !voidedMilestones.contains(milestone.stamp.position)
                 && isMet(trigger, by: milestone)
                 && isCounting(step, at: milestone.stamp.position)
         }.map { StepSettlement(isSkip: false, isAutomatic: true, text: "", stamp: $0.stamp) }

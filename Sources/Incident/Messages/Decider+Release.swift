@@ -279,6 +279,54 @@ extension Decider {
         ])
     }
 
+    static func void(
+        _ id: MessageID, _ carrier: Carrier, _ reason: String, in state: IncidentState
+    ) throws(Rejection) -> Ruling {
+        let message = try state.require(message: id)
+        let reason = try text(reason, "reason")
+        guard message.lastPosting(on: carrier) != nil else {
+            if message.voidedDeliveries.last(where: { $0.delivery.carrier == carrier }) != nil {
+                return Ruling()
+            }
+            let carriers = message.postings.map(\.carrier.description).joined(separator: ", ")
+            throw Rejection(
+                .notNow, "\(id) isn't on record as posted on \(carrier).",
+                remedy: carriers.isEmpty
+                    ? "It is on record as posted nowhere."
+                    : "It is on record as posted on: \(carriers).")
+        }
+        return Ruling([
+            .deliveryVoided(
+                .with {
+                    $0.message = id.description
+                    $0.carrier = carrier.description
+                    $0.reason = reason
+                })
+        ])
+    }
+
+    /// Stops a released text: what isn't posted leaves what is due, and where it is posted it is
+    /// due for withdrawal or correction. It says nothing about the text being false.
+    static func recall(
+        _ id: MessageID, _ reason: String, in state: IncidentState
+    ) throws(Rejection) -> Ruling {
+        let message = try state.require(undiscarded: id)
+        guard !message.releases.isEmpty else {
+            throw Rejection(
+                .notNow, "\(id) isn't released, so there is nothing to recall.",
+                remedy: "Discard the draft: \(do: .discardMessage(id))")
+        }
+        if message.isRecalled { return Ruling() }
+        let reason = try text(reason, "reason")
+        return Ruling([
+            .messageRecalled(
+                .with {
+                    $0.message = id.description
+                    $0.reason = reason
+                })
+        ])
+    }
+
     private static func requireReleased(_ message: Message, _ carrier: Carrier) throws(Rejection) {
         let channels = Set(message.releasedTexts.keys.map(\.channel))
         // Some outlets that nobody writes for relay our messages: the stream of a news conference

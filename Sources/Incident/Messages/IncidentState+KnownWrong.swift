@@ -2,10 +2,13 @@ public import IncidentEvents
 
 /// The known error in a released message.
 public struct KnownWrong: Hashable, Sendable {
-    /// The refuted fact that the message is based on, or the claim that was found to be wrong.
+    /// The refuted fact that the message is based on, the claim that was found to be wrong, or its
+    /// recall.
     public enum Error: Hashable, Sendable {
         case fact(FactID)
         case claim(RumorID)
+        /// Somebody recalled it. Nothing in it needs to be false.
+        case recall
     }
 
     /// The fact or claim that was found to be wrong.
@@ -28,9 +31,10 @@ extension IncidentState {
             rumor.messages.contains(message.id) && rumor.needsCorrection
                 && rumor.reported.position > release.stamp.position
         }
-        guard let error = fact.map(KnownWrong.Error.fact) ?? claim.map({ .claim($0.id) }) else {
-            return nil
-        }
+        let recall = message.isRecalled ? KnownWrong.Error.recall : nil
+        guard
+            let error = fact.map(KnownWrong.Error.fact) ?? claim.map({ .claim($0.id) }) ?? recall
+        else { return nil }
         let rumor = claim ?? fact.flatMap { fact in rumors.all.last { $0.fact == fact } }
         let correction = messages.all.last { other in
             other.discarded == nil && other.id != message.id && !isInReserve(other)
@@ -76,6 +80,7 @@ extension KnownWrong {
         switch error {
         case .fact(let fact): "\(message) rests on \(fact), which was refuted."
         case .claim(let rumor): "\(message) says what \(rumor) found to be wrong."
+        case .recall: "\(message) was recalled."
         }
     }
 

@@ -111,6 +111,28 @@ extension IncidentState {
         }
     }
 
+    mutating func apply(_ event: MessageRecalled, _ stamp: Stamp) {
+        messages.change(MessageID(event.message)) {
+            $0.recall = Message.Recall(reason: event.reason, stamp: stamp)
+        }
+    }
+
+    /// The delivery leaves the list, so that nothing that reads deliveries counts it.
+    mutating func apply(_ event: DeliveryVoided, _ stamp: Stamp) {
+        guard let id = MessageID(event.message), let carrier = try? Carrier(event.carrier),
+            let index = messages[id]?.deliveries.lastIndex(where: {
+                $0.outcome == .posted && $0.carrier == carrier
+            })
+        else { return }
+        messages.change(id) { message in
+            let delivery = message.deliveries.remove(at: index)
+            message.voidedDeliveries.append(
+                Message.VoidedDelivery(
+                    delivery: delivery, reason: event.reason, stamp: stamp))
+            voidedMilestones.insert(delivery.stamp.position)
+        }
+    }
+
     mutating func apply(_ event: MessageDiscarded, _ stamp: Stamp) {
         messages.change(MessageID(event.message)) { $0.discarded = stamp }
     }

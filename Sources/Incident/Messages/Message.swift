@@ -64,6 +64,10 @@ public struct Message: Hashable, Sendable {
     public var releases: [Release] = []
     /// Each report that it was posted somewhere, or that posting failed.
     public var deliveries: [Delivery] = []
+    /// Reports of deliveries that were slips: it never was there.
+    public var voidedDeliveries: [VoidedDelivery] = []
+    /// The last stop of its released text; see ``isRecalled``.
+    public var recall: Recall?
     /// Each report that a carrier no longer shows it.
     public var withdrawals: [Withdrawal] = []
     /// The entry that discarded it; nil if it wasn't.
@@ -222,6 +226,24 @@ public struct Message: Hashable, Sendable {
         public var isPublic: Bool { outcome == .posted && carrier.isPublic }
     }
 
+    /// A report of a delivery that never was, and how it was taken back.
+    public struct VoidedDelivery: Hashable, Sendable {
+        /// The mistaken report.
+        public var delivery: Delivery
+        /// The reason, in the words of the person who took it back.
+        public var reason: String
+        /// The time, author, role and log position of the entry.
+        public var stamp: Stamp
+    }
+
+    /// A stop of a released text, without a finding that it was false.
+    public struct Recall: Hashable, Sendable {
+        /// The reason, in the words of the person who decided.
+        public var reason: String
+        /// The time, author, role and log position of the entry.
+        public var stamp: Stamp
+    }
+
     /// The report that a carrier no longer shows the message.
     public struct Withdrawal: Hashable, Sendable {
         /// The account or outlet, such as `x:RivertonPD`.
@@ -250,6 +272,12 @@ public struct Message: Hashable, Sendable {
     /// Whether it was edited after its last release, so its current text is not published anywhere.
     public var isChangedSinceRelease: Bool {
         releases.last.map { $0.stamp.position < lastEdited } ?? false
+    }
+
+    /// Whether it was stopped and not released again since.
+    public var isRecalled: Bool {
+        guard let recall, let release = releases.last else { return false }
+        return recall.stamp.position > release.stamp.position
     }
 
     /// The approval of exactly the current submission.

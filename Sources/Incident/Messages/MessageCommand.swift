@@ -17,6 +17,10 @@ public enum MessageCommand: Sendable {
     /// Marks as posted. A message that is known to be wrong needs a reason, which is recorded.
     case post(MessageID, [Posting], overrides: [Guard: String] = [:])
     case failed(MessageID, Carrier, reason: String)
+    /// Takes back the last report that it was posted there, which was a slip.
+    case void(MessageID, Carrier, reason: String)
+    /// Stops a released text where it isn't posted yet.
+    case recall(MessageID, reason: String)
     case withdraw(MessageID, Carrier, WithdrawalManner, reason: String)
     /// Says publicly that the message was wrong. It takes one command if the retraction is armed.
     case retract(MessageID, reason: String)
@@ -40,6 +44,8 @@ public enum MessageCommand: Sendable {
         // release.
         case .release, .retract: .messageReleased
         case .post, .failed: .deliveryRecorded
+        case .void: .deliveryVoided
+        case .recall: .messageRecalled
         case .withdraw: .messageWithdrawn
         case .discard: .messageDiscarded
         case .translate: .messageTranslated

@@ -104,7 +104,9 @@ extension Decider {
     ) throws(Rejection) -> Ruling {
         let rumor = try state.require(rumor: id)
         let reason = try text(reason, "reason")
-        guard try cell(of: rumor, on: carrier, in: state).isOpen else { return Ruling() }
+        let cell = try cell(of: rumor, on: carrier, in: state)
+        guard cell.isOpen else { return Ruling() }
+        try requireOthers(cell, of: rumor, in: state)
         return Ruling([
             .coverageWaived(
                 .with {
@@ -135,8 +137,17 @@ extension Decider {
         in state: IncidentState
     ) throws(Rejection) -> Ruling {
         let rumor = try state.require(rumor: id)
-        _ = try cell(of: rumor, on: carrier, in: state)
-        if let statement { try state.require(statement: statement) }
+        try requireOthers(cell(of: rumor, on: carrier, in: state), of: rumor, in: state)
+        if let statement {
+            try state.require(statement: statement)
+        } else if state.mode != .reenactment {
+            throw Rejection(
+                .refused,
+                "\(carrier) is on record as corrected only by what it was seen or heard to say.",
+                remedy:
+                    "Record its words: \(do: .observeStatement(carrier, corrects: id)) Then name the entry: \(do: .markOutletCorrected(id, carrier))"
+            )
+        }
         return Ruling([
             .statementCorrected(
                 .with {
@@ -161,13 +172,15 @@ extension Decider {
                 .notNow, "\(id) has not been assessed.",
                 remedy: "Assess it: \(do: .assessRumor(id))")
         }
-        let open = state.openCells(of: rumor).map(\.carrier)
+        let cells = state.openCells(of: rumor)
+        let open = cells.map(\.carrier)
         guard open.isEmpty || state.mode == .reenactment else {
             throw Rejection(
                 .notNow,
                 "\(id) is still uncorrected on \(open.map(\.description).joined(separator: ", ")).",
-                remedy:
-                    "Correct it there, or say why not: \(do: .waiveCoverage(id, open[0]))"
+                remedy: cells[0].isOwn
+                    ? "Correct it there: \(do: .draftMessage(.init(kind: .correction, corrects: id)))"
+                    : "Have it corrected there, or say why not: \(do: .waiveCoverage(id, open[0]))"
             )
         }
         return Ruling([
@@ -230,6 +243,21 @@ extension Decider {
                 $0.address = address.recorded
                 if let reach { $0.reach = reach }
             })
+    }
+
+    /// Our own account is closed by our correction delivered there, and by nothing else.
+    private static func requireOthers(
+        _ cell: CoverageCell, of rumor: Rumor, in state: IncidentState
+    ) throws(Rejection) {
+        guard cell.isOwn, state.mode != .reenactment else { return }
+        let correction = state.messages.all.last {
+            $0.corrects.contains(rumor.id) && $0.discarded == nil
+        }
+        throw Rejection(
+            .refused,
+            "\(cell.carrier) is our own, and \(rumor.id) is closed there only by our correction.",
+            remedy: correction.map { "Post it there: \(do: .showMessage($0.id))" }
+                ?? "Draft it: \(do: .draftMessage(.init(kind: .correction, corrects: rumor.id)))")
     }
 
     private static func cell(

@@ -66,14 +66,26 @@ struct FactVerify: IncidentCommand {
 struct FactClear: IncidentCommand {
     static let configuration = CommandConfiguration(
         commandName: "clear", abstract: "Allow a verified fact to be said in public.",
-        discussion: "Example: tocsin fact clear F2")
+        discussion: """
+            Lifting a hold takes a reason, and a hold for a family takes who told them and when.
+            Example: tocsin fact clear F2
+            """)
     static let positionals = ["fact"]
 
     @Argument(help: "The fact, e.g. F2.") var fact: String
+    @Option(help: "Why the hold is lifted.") var reason: String?
+    @Option(help: "Who told the family.") var toldBy: String?
+    @Option(parsing: .unconditional, help: "When they were told: 22:15, -10m, or RFC 3339.")
+    var toldAt: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
-        try decision.perform(.fact(.clear(try .read(fact))))
+        let told = try decision.past(toldAt)
+        let lift = try input.optionalText(reason, "reason").map {
+            FactCommand.LiftHold(
+                reason: $0, familyToldBy: toldBy.nonEmpty, familyToldAt: told)
+        }
+        try decision.perform(.fact(.clear(try .read(fact), lifting: lift)))
     }
 }
 

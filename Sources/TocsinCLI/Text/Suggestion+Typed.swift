@@ -32,6 +32,9 @@ extension Suggestion {
         case .verifyFact(let id):
             ["fact", "verify", .value(id, else: .fact), "--source", .fill(.source)]
         case .clearFact(let id): ["fact", "clear", .value(id, else: .fact)]
+        case .liftHold(let id, let isForFamily):
+            ["fact", "clear", .value(id), "--reason", .fill(.text)]
+                + (isForFamily ? ["--told-by", .fill(.who), "--told-at", .fill(.time)] : [])
         case .refuteFact(let id): ["fact", "refute", .value(id, else: .fact)]
         case .supersedeFact(let id, let by):
             ["fact", "supersede", .value(id, else: .fact), "--by", .value(by, else: .fact)]
@@ -55,6 +58,10 @@ extension Suggestion {
             [
                 "message", "release", .value(id), "--override", .value(judging.id),
                 "--reason", .fill(.text),
+            ]
+        case .withdrawMessage(let id, let carrier):
+            [
+                "message", "withdraw", .value(id), .value(carrier), "--reason", .fill(.text),
             ]
         case .markPosted(let id, let appearance):
             ["message", "posted", .value(id), appearance.typed]
@@ -90,7 +97,15 @@ extension Suggestion {
         case .contactOutlet(let id, let carrier):
             ["rumor", "contact", .value(id), .value(carrier), "--how", .fill(.how)]
         case .markOutletCorrected(let id, let carrier):
-            ["rumor", "corrected", .value(id), .value(carrier)]
+            [
+                "rumor", "corrected", .value(id), .value(carrier), "--statement",
+                .fill(.statement),
+            ]
+        case .observeStatement(let carrier, let rumor):
+            [
+                "statement", "observe", .fill(.who), .fill(.text), "--on", .value(carrier),
+                "--corrects", .value(rumor),
+            ]
         case .listStatements: ["statement", "list"]
 
         case .listInquiries: ["inquiry", "list"]

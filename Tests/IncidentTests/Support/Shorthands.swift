@@ -146,8 +146,16 @@ extension Command {
         .rumor(.waive(id, carrier, reason: "The account is gone"))
     }
 
+    /// What the outlet was seen to say; the first one is S1.
+    static func observe(on carrier: Carrier, corrects id: RumorID) -> Command {
+        .log(
+            .observe(
+                speaker: "the outlet", text: "We were wrong", carrier: carrier, address: "",
+                facts: [], corrects: [id]))
+    }
+
     static func outletCorrected(_ id: RumorID, _ carrier: Carrier) -> Command {
-        .rumor(.outletCorrected(id, carrier, address: nil, statement: nil))
+        .rumor(.outletCorrected(id, carrier, address: nil, statement: "S1"))
     }
 }
 

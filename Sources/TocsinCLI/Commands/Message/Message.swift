@@ -8,7 +8,8 @@ struct MessageCommandGroup: ParsableCommand {
             MessageDraft.self, MessageRevise.self, MessageEdit.self, MessageTranslate.self,
             MessageConfirm.self, MessageAttach.self, MessageDetach.self, MessageSubmit.self,
             MessageApprove.self, MessageReturn.self, MessageRatify.self, MessageRelease.self,
-            MessageText.self, MessagePosted.self, MessageFailed.self, MessageWithdraw.self,
+            MessageText.self, MessagePosted.self, MessageFailed.self, MessageRecall.self,
+            MessageWithdraw.self,
             MessageRetract.self, MessageDiscard.self, MessageList.self, MessageShow.self,
             MessageCheck.self, MessageCAP.self, MessagePage.self,
         ])

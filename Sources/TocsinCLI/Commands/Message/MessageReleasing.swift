@@ -60,6 +60,8 @@ struct MessagePosted: IncidentCommand {
     @Argument(help: "CHANNEL, CHANNEL:ACCOUNT, or either with =ADDRESS.")
     var carriers: [String] = []
     @Flag(help: "It stands on every account of ours.") var all = false
+    @Flag(help: "Take back a report that was a slip: it was never there. Needs --reason.")
+    var mistaken = false
     @Option(
         name: .customLong("override"), parsing: .upToNextOption,
         help: "known-wrong: record it although an error in it is known, with --reason.")
@@ -72,6 +74,7 @@ struct MessagePosted: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
+        if mistaken { return try takeBack(id, &decision, input) }
         let reasons = try input.reasons(for: overrides, reasonsGiven)
         if all {
             guard carriers.isEmpty else {
@@ -82,6 +85,22 @@ struct MessagePosted: IncidentCommand {
             let department = decision.context.department
             let postings = try carriers.map { try MessageCommand.Posting($0, department) }
             try decision.perform(.message(.post(id, postings, overrides: reasons)))
+        }
+    }
+
+    private func takeBack(
+        _ id: MessageID, _ decision: inout Decision, _ input: CommandText
+    ) throws {
+        guard !carriers.isEmpty, !all else {
+            throw ValidationError("--mistaken needs the carrier that was reported by mistake.")
+        }
+        let reason = try input.text(reasonsGiven.first, "reason (--reason)")
+        for carrier in carriers {
+            try decision.perform(
+                .message(
+                    .void(
+                        id, try Carrier(carrier, ofOurs: decision.context.department),
+                        reason: reason)))
         }
     }
 }
@@ -127,6 +146,29 @@ struct MessageWithdraw: IncidentCommand {
             .message(
                 .withdraw(
                     id, carrier, try Choice.withdrawal(how ?? "deleted"),
+                    reason: try input.text(reason, "reason"))))
+    }
+}
+
+struct MessageRecall: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "recall", abstract: "Stop a released text where it isn't posted yet.",
+        discussion: """
+            It leaves what is due and can't be posted; where it is posted already, it is due for \
+            withdrawal or correction. Nothing is recorded as false.
+            Example: tocsin message recall M7 --reason "superseded by the county's order"
+            """)
+    static let positionals = ["message"]
+
+    @Argument(help: "The message, e.g. M1, or its name.") var message: String
+    @Option(help: "Why.") var reason: String?
+    @OptionGroup var writing: WritingOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
+        try decision.perform(
+            .message(
+                .recall(
+                    try decision.state.message(message),
                     reason: try input.text(reason, "reason"))))
     }
 }

@@ -1,0 +1,64 @@
+internal import IncidentEvents
+internal import TextChecks
+
+extension Guard {
+    /// What an unverified, held or refuted fact says, in a text that doesn't cite it.
+    public static let factRepeated = Guard(
+        "fact-repeated", .blocksUnlessOverridden,
+        summary: "Saying what an unverified, held or refuted fact says, without citing it.",
+        reason:
+            "Leaving the citation out is no way around it: a death that was held for the family was once said word for word."
+    ) { judged in
+        guard judged.state.mode != .reenactment else { return [] }
+        let message = judged.message
+        let facts = judged.state.unsayableFacts(
+            in: judged.publicVariants.map(\.text), citing: Set(message.cites.map(\.fact)))
+        let corrected = Set(message.corrects.compactMap { judged.state.rumors[$0]?.fact })
+        let isTakenBack = message.kind == .correction || message.kind == .retraction
+        return facts.filter {
+            $0.status != .refuted || !(corrected.contains($0.id) || isTakenBack)
+        }.map { fact in
+            Flaw(
+                "\(judged.id) says what \(fact.id) says, \(fact.whyUnsaid).",
+                remedy: fact.remedy(
+                    citing: .reviseMessage(message.id, .cites(fact.id)),
+                    rewording: .reviseMessage(message.id)))
+        }
+    }
+}
+
+extension IncidentState {
+    /// The unverified, held and refuted facts that a text repeats in nearly the same words.
+    ///
+    /// - Parameter cited: Facts that the text cites; the guard for citations judges them.
+    func unsayableFacts(in texts: [String], citing cited: Set<FactID> = []) -> [Fact] {
+        let texts = texts.map(ClaimEcho.Sentences.init)
+        return facts.all.filter { fact in
+            guard [.recorded, .held, .refuted].contains(fact.status), !cited.contains(fact.id)
+            else { return false }
+            let echo = ClaimEcho(fact.statement)
+            guard texts.contains(where: { !echo.places(in: $0).isEmpty }) else { return false }
+            // The same may be known for sure from another source. A hold forbids it all the same.
+            return fact.status == .held
+                || !facts.all.contains { $0.isSayable && echo.isHeld(by: $0.statement) }
+        }
+    }
+}
+
+extension Fact {
+    /// Why it may not be said, as a clause.
+    var whyUnsaid: String {
+        switch status {
+        case .held: "which is held"
+        case .refuted: "which was refuted"
+        default: "which nobody has verified"
+        }
+    }
+
+    /// A hold is never lifted to let a text pass.
+    func remedy(citing: Suggestion, rewording: Suggestion) -> Remedy {
+        status == .recorded
+            ? "Verify it: \(do: .verifyFact(id)). Or say that it is unconfirmed, and cite it: \(do: citing)"
+            : "Leave it out, in every language: \(do: rewording)"
+    }
+}

@@ -1,0 +1,39 @@
+/// Detects whether a text marks a claim as unconfirmed.
+///
+/// The mark belongs to the sentence with the claim: every sentence that repeats the claim needs
+/// one. Where no sentence repeats it in nearly the same words, one mark anywhere is enough. A
+/// negated mark ("no longer unconfirmed") doesn't count.
+package struct UncertaintyMark: Sendable {
+    private let phrases: [[String]]
+
+    /// - Parameter phrases: The marks, such as `unconfirmed` and `not yet confirmed`.
+    package init(_ phrases: [String]) {
+        self.phrases = phrases.map { WordText($0).words.map(\.key) }.filter { !$0.isEmpty }
+    }
+
+    /// Whether the text marks this claim.
+    package func isSet(on claim: String, in text: String) -> Bool {
+        let words = WordText(text)
+        let marked = words.sentences.filter { isSet(in: words.words[$0].map(\.key)) }
+            .map { words.span(words.scalars(ofWords: $0)) }
+        let repeated = ClaimEcho(claim).places(in: ClaimEcho.Sentences(text))
+        return repeated.isEmpty ? !marked.isEmpty : repeated.allSatisfy(marked.contains)
+    }
+
+    private func isSet(in sentence: [String]) -> Bool {
+        phrases.contains { phrase in
+            sentence.indices.contains { start in
+                sentence[start...].starts(with: phrase)
+                    && !sentence[..<start].suffix(2).contains(where: Self.isNegation)
+            }
+        }
+    }
+
+    private static func isNegation(_ word: String) -> Bool {
+        negations.contains(word) || word.hasSuffix("n't") || word.hasSuffix("n’t")
+    }
+
+    private static let negations: Set = [
+        "not", "no", "never", "longer", "nunca", "tampoco", "ya", "isnt", "arent", "wasnt",
+    ]
+}
