@@ -58,7 +58,7 @@ extension Publisher {
         let news = try PublicNews(
             Timeline(folding: records, limits: state.visibilities).view(.public), self, under: id)
         let feed = try Feed(
-            id: id, title: state.opening?.title ?? incident, subtitle: state.opening?.place ?? "",
+            id: id, title: state.opening?.title ?? incident, subtitle: state.opening?.place,
             homeAddress: page,
             feedAddress: address ?? base + (format == .jsonFeed ? "feed.json" : "feed.xml"),
             authorName: department.name, language: language, marking: drillMarking,

@@ -10,7 +10,7 @@ extension Feed {
         let file = JSONFeedFile(
             version: "https://jsonfeed.org/version/1.1", title: markedTitle,
             homePageURL: homeAddress, feedURL: feedAddress,
-            description: subtitle.isEmpty ? nil : subtitle, authors: [.init(name: authorName)],
+            description: subtitle, authors: [.init(name: authorName)],
             language: language,
             items: items.map { item in
                 JSONFeedFile.Item(

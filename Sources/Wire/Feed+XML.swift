@@ -12,7 +12,7 @@ extension Feed {
         var list = MarkupList()
         list.add("id", id)
         list.add("title", markedTitle)
-        list.add("subtitle", subtitle.isEmpty ? nil : subtitle)
+        list.add("subtitle", subtitle)
         list.add("updated", updated.rfc3339)
         list.add("author", [.leaf("name", authorName)])
         let links: [Markup] = [
@@ -55,7 +55,7 @@ extension Feed {
         var list = MarkupList()
         list.add("title", markedTitle)
         list.add("link", homeAddress)
-        list.add("description", subtitle.isEmpty ? markedTitle : subtitle)
+        list.add("description", subtitle ?? markedTitle)
         list.add("language", language.lowercased())
         list.add("lastBuildDate", updated.rfc822)
         var channel = list.items

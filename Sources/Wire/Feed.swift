@@ -43,7 +43,7 @@ public struct Feed: Sendable {
     public let id: String
     /// The name for people.
     public let title: String
-    public let subtitle: String
+    public let subtitle: String?
     /// The page that the feed follows.
     public let homeAddress: String
     /// The address of the feed itself.
@@ -71,7 +71,7 @@ public struct Feed: Sendable {
     ///   address is not absolute, an entry corrects itself, or it was updated before it was
     ///   published.
     public init(
-        id: String, title: String, subtitle: String, homeAddress: String, feedAddress: String,
+        id: String, title: String, subtitle: String?, homeAddress: String, feedAddress: String,
         authorName: String, language: String, marking: String? = nil, asOf: WireTime,
         entries: [FeedEntry]
     ) throws(WireError) {
