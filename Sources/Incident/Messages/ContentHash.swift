@@ -70,9 +70,11 @@ public enum ContentHash {
     static func sha256(of translation: Message.Translation) -> [UInt8] {
         var list = FieldList()
         list.add("tocsin translation 1")
-        for words in [translation.values, translation.texts] {
+        let values = translation.values.map { ($0.key, $0.value) }
+        let texts = translation.texts.map { (($0.key?.rawValue).recorded, $0.value) }
+        for words in [values, texts] {
             list.addCount(words.count)
-            for (name, text) in words.sorted(by: { $0.key < $1.key }) { list.add([name, text]) }
+            for (name, text) in words.sorted(by: { $0.0 < $1.0 }) { list.add([name, text]) }
         }
         return SHA256.hash(list.bytes.bytes).bytes
     }

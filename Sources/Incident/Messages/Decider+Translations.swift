@@ -80,13 +80,10 @@ extension Decider {
                         $0.reverted = true
                     }))
         }
-        let standing = translation?.texts[key.channel.rawValue]
+        let standing = translation?.texts[key.channel]
         guard let words else {
             if standing != nil {
-                let dropped = MessageCommand.TranslateMessage(
-                    language: key.language, texts: [key.channel: ""],
-                    translator: translation?.translator)
-                events.append(translated(message, dropped, translation?.sourceSHA256 ?? []))
+                events.append(dropped(key, of: message, translation))
             }
             return Ruling(events)
         }
@@ -103,6 +100,26 @@ extension Decider {
             language: key.language, texts: [key.channel: words], translator: translator.name)
         let source = composer(state, context).sourceSHA256(message)
         return Ruling(events + [translated(message, command, source)])
+    }
+
+    /// The contract drops a text by an empty one.
+    private static func dropped(
+        _ key: Message.VariantKey, of message: Message, _ translation: Message.Translation?
+    ) -> IncidentEvent.OneOf_Kind {
+        .messageTranslated(
+            .with {
+                $0.message = message.id.description
+                $0.language = key.language
+                $0.texts = [
+                    .with {
+                        $0.channel = key.channel.rawValue
+                        $0.language = key.language
+                    }
+                ]
+                $0.translator = (translation?.translator).recorded
+                $0.machine = translation?.translator == nil
+                $0.sourceSha256 = Data(translation?.sourceSHA256 ?? [])
+            })
     }
 
     /// The placeholders whose values can be translated.

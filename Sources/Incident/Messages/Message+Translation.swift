@@ -1,4 +1,4 @@
-internal import Channels
+public import Channels
 public import IncidentEvents
 
 extension Message {
@@ -6,14 +6,14 @@ extension Message {
     public struct Translation: Hashable, Sendable {
         /// The values by placeholder.
         public var values: [String: String] = [:]
-        /// Whole texts by channel; the empty name is for every channel without its own text.
-        public var texts: [String: String] = [:]
+        /// Whole texts by channel; nil is for every channel without its own text.
+        public var texts: [ChannelID?: String] = [:]
         /// The last translator; nil for a machine.
         public var translator: String?
         /// The SHA-256 of the texts in the first language when values were last given.
         public var sourceSHA256: [UInt8]
         /// The source hash of each whole text.
-        var textSources: [String: [UInt8]] = [:]
+        var textSources: [ChannelID?: [UInt8]] = [:]
         /// Placeholders and channels with machine translations that nobody has confirmed.
         var unconfirmed: Set<String> = []
         /// The time, author, role and log position of the entry.
@@ -24,10 +24,10 @@ extension Message {
         /// Whether a machine translation waits for a person.
         public var needsConfirmation: Bool { !unconfirmed.isEmpty }
 
-        func text(for channel: ChannelID) -> String? { texts[channel.rawValue] ?? texts[""] }
+        func text(for channel: ChannelID) -> String? { texts[channel] ?? texts[nil] }
 
         func source(for channel: ChannelID) -> [UInt8] {
-            textSources[channel.rawValue] ?? textSources[""] ?? sourceSHA256
+            textSources[channel] ?? textSources[nil] ?? sourceSHA256
         }
     }
 }
@@ -41,13 +41,13 @@ extension IncidentState {
             for value in event.values { translation.values[value.name] = value.value }
             let given = event.texts.filter { !$0.text.isEmpty }
             for text in event.texts where text.text.isEmpty {
-                translation.texts[text.channel] = nil
-                translation.textSources[text.channel] = nil
+                translation.texts[text.channelID] = nil
+                translation.textSources[text.channelID] = nil
                 translation.unconfirmed.remove("text:\(text.channel)")
             }
             for text in given {
-                translation.texts[text.channel] = text.text
-                translation.textSources[text.channel] = Array(event.sourceSha256)
+                translation.texts[text.channelID] = text.text
+                translation.textSources[text.channelID] = Array(event.sourceSha256)
             }
             let names = event.values.map(\.name) + given.map { "text:\($0.channel)" }
             if event.machine {
@@ -95,4 +95,9 @@ extension IncidentState {
             message.unfreeze(by: stamp)
         }
     }
+}
+
+extension VariantText {
+    /// Nil for every channel without a text of its own.
+    fileprivate var channelID: ChannelID? { channel.nonEmpty.map(ChannelID.init(rawValue:)) }
 }
