@@ -371,7 +371,7 @@ extension Decider {
     /// Says publicly that a message was wrong: at once if the retraction was armed and approved
     /// with it, else as a submitted draft that waits for approval.
     static func retract(
-        _ id: MessageID, _ reason: String, in state: IncidentState, _ context: DecisionContext
+        _ id: MessageID, _ reason: String?, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         let message = try state.require(message: id)
         guard !message.releases.isEmpty else {
@@ -402,7 +402,7 @@ extension Decider {
         return Ruling(events)
     }
 
-    private static func ownRumor(of message: Message, reason: String, in state: IncidentState)
+    private static func ownRumor(of message: Message, reason: String?, in state: IncidentState)
         -> [IncidentEvent.OneOf_Kind]
     {
         guard !state.rumors.all.contains(where: { $0.messages.contains(message.id) }) else {
@@ -412,7 +412,7 @@ extension Decider {
         let claim = message.releases.last?.texts.first?.text ?? message.kind.word
         return [
             reported(id, .init(claim: claim, messages: [message.id])),
-            assessed(id, .false, reason.isEmpty ? "retracted" : reason),
+            assessed(id, .false, reason ?? "retracted"),
         ]
     }
 }

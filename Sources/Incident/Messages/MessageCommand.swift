@@ -23,7 +23,7 @@ public enum MessageCommand: Sendable {
     case recall(MessageID, reason: String)
     case withdraw(MessageID, Carrier, WithdrawalManner, reason: String)
     /// Says publicly that the message was wrong. It takes one command if the retraction is armed.
-    case retract(MessageID, reason: String)
+    case retract(MessageID, reason: String?)
     case discard(MessageID, reason: String)
     case translate(MessageID, TranslateMessage)
     /// Confirms that a person has read the machine translation into the language.

@@ -193,7 +193,7 @@ struct MessageRetract: IncidentCommand {
             .message(
                 .retract(
                     try decision.state.message(message),
-                    reason: try input.optionalText(reason, "reason") ?? "")))
+                    reason: try input.optionalText(reason, "reason").nonEmpty)))
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
