@@ -29,7 +29,7 @@ struct Casualties {
     }
 
     func isCasualty(_ fact: Fact) -> Bool {
-        fact.topic == "casualties" || fact.topic.hasPrefix("casualties.")
+        fact.topic == "casualties" || fact.topic?.hasPrefix("casualties.") ?? false
             || identifying.contains(fact.id)
     }
 
@@ -40,18 +40,18 @@ struct Casualties {
     func sentence(_ fact: Fact) -> String {
         guard isWithheld(fact) else { return fact.statement }
         guard let number = fact.number else {
-            return "\(fact.topic): words withheld, next of kin not recorded as told"
+            return "\(fact.topic.recorded): words withheld, next of kin not recorded as told"
         }
-        return "\(fact.topic): \(plain(number))\(scope(fact))"
+        return "\(fact.topic.recorded): \(plain(number))\(scope(fact))"
     }
 
     private func scope(_ fact: Fact) -> String {
-        fact.scope.isEmpty ? " (scope \(Form.notRecorded))" : " (\(fact.scope))"
+        fact.scope.map { " (\($0))" } ?? " (scope \(Form.notRecorded))"
     }
 
     /// The newest current verified figure of each topic and scope, in log order.
     var figures: [Fact] {
-        struct Subject: Hashable { var topic: String, scope: String }
+        struct Subject: Hashable { var topic: String?, scope: String? }
         var newest: [Subject: Fact] = [:]
         for fact in facts
         where isCasualty(fact) && fact.number != nil && fact.isStanding && fact.isVerified {

@@ -116,7 +116,7 @@ public struct FormSource: Sendable {
 
     /// The lines under a sheet's title: the incident, the moment, the entries left out.
     var lines: [String] {
-        var lines = ["\(title) (\(incident))", "As of \(zone.dated(asOf))"]
+        var lines = ["\(title.recorded) (\(incident))", "As of \(zone.dated(asOf))"]
         if restrictedEntries > 0 {
             let entries = restrictedEntries == 1 ? "entry is" : "entries are"
             lines.append("\(restrictedEntries) restricted \(entries) left out")
@@ -127,7 +127,7 @@ public struct FormSource: Sendable {
         return lines
     }
 
-    var title: String { state.opening?.title ?? "" }
+    var title: String? { state.opening?.title }
 
     /// The current holders of a role: `duty-chief (riverton-pd)`.
     func holders(of role: Role) -> [String] {
@@ -155,5 +155,5 @@ public struct FormSource: Sendable {
 }
 
 extension IncidentState.RoleAssignment {
-    var holder: String { agency.isEmpty ? person : "\(person) (\(agency))" }
+    var holder: String { agency.map { "\(person) (\($0))" } ?? person }
 }

@@ -87,7 +87,7 @@ extension FormSource {
     /// Verified figures that may be shown, each with its line.
     fileprivate var figures: [Figure] {
         casualties.figures.filter { !isRestricted($0.id) }.map {
-            Figure(fact: $0, place: CasualtyLine.of($0.topic))
+            Figure(fact: $0, place: $0.topic.flatMap(CasualtyLine.of))
         }
     }
 
@@ -104,12 +104,12 @@ extension FormSource {
             let known = own.filter { $0.place?.line == line }
             if title == nil, known.isEmpty { return [] }
             guard !known.isEmpty else {
-                return [[title ?? "", Form.notRecorded, Form.notRecorded, ""]]
+                return [[title.recorded, Form.notRecorded, Form.notRecorded, ""]]
             }
             return known.map { figure in
                 [
-                    title ?? figure.fact.topic, Form.notRecorded,
-                    figure.fact.number.map(plain) ?? "", basis(figure.fact),
+                    (title ?? figure.fact.topic).recorded, Form.notRecorded,
+                    figure.fact.number.map(plain).recorded, basis(figure.fact),
                 ]
             }
         }
@@ -122,14 +122,14 @@ extension FormSource {
     }
 
     private func basis(_ fact: Fact) -> String {
-        let scope = fact.scope.isEmpty ? "scope \(Form.notRecorded)" : fact.scope
+        let scope = fact.scope ?? "scope \(Form.notRecorded)"
         let verified = fact.verifications.last.map { ", verified \(time($0.stamp))" } ?? ""
         return "\(scope); \(fact.id)\(verified)"
     }
 
     fileprivate func remarks(_ figures: [Figure]) -> [String] {
         var remarks = figures.filter { $0.place == nil }.map { figure in
-            "\(figure.fact.topic): \(figure.fact.number.map(plain) ?? ""); \(basis(figure.fact))"
+            "\(figure.fact.topic.recorded): \(figure.fact.number.map(plain).recorded); \(basis(figure.fact))"
         }
         let unverified = casualties.unverified.filter { !isRestricted($0.id) }
         if !unverified.isEmpty {

@@ -16,10 +16,9 @@ extension Form {
             to: ([message.audience] + message.carriers).filter { !$0.isEmpty }
                 .joined(separator: ", "),
             from: ([
-                (source.isTouched(id) ? nil : message.elements.source.nonEmpty) ?? source.state
-                    .opening?.leadAgency ?? ""
-            ]
-                + message.authors).filter { !$0.isEmpty }.joined(separator: ", "),
+                (source.isTouched(id) ? nil : message.elements.source.nonEmpty)
+                    ?? source.state.opening?.leadAgency
+            ].compactMap(\.self) + message.authors).joined(separator: ", "),
             subject: "\(id), \(message.kind.word)"
                 + (message.name.map { " \"\($0)\"" } ?? "")
                 + (message.releases.isEmpty ? " (\(message.status.rawValue), not released)" : ""),
@@ -41,11 +40,13 @@ extension Form {
                 ?? source.state.opening?.leadAgency,
             from: "\(inquiry.from) (\(inquiry.origin.word))",
             subject: "\(id), an inquiry"
-                + (inquiry.channel.isEmpty ? "" : " by \(inquiry.channel)"),
+                + (inquiry.channel.map { " by \($0)" } ?? ""),
             sent: inquiry.received, message: .text(inquiry.question), approvedBy: .notRecorded,
             reply: mayShow ? Content(reply) : .notRecorded,
             repliedBy: mayShow
-                ? Content(stamp.map { "\($0.actor), \($0.role), \(source.time($0))" })
+                ? Content(
+                    stamp.map { "\($0.actor), \(($0.role?.rawValue).recorded), \(source.time($0))" }
+                )
                 : .notRecorded)
     }
 
@@ -106,7 +107,7 @@ extension FormSource {
             ? "relayed by \(approval.via ?? Form.notRecorded)"
             : approval.manner.word.replacing("-", with: " ")
         return .text(
-            [approval.approver.nonEmpty, approval.role?.rawValue, way, time(approval.stamp)]
+            [approval.approver, approval.role?.rawValue, way, time(approval.stamp)]
                 .compactMap(\.self)
                 .joined(separator: ", "))
     }

@@ -13,8 +13,8 @@ extension Form {
         let own = source.entries.filter { $0.author?.actor == person }
         guard !roles.isEmpty || !own.isEmpty else { return nil }
         var agencies: [String] = []
-        for agency in roles.map(\.agency) + own.compactMap(\.author?.agency)
-        where !agency.isEmpty && !agencies.contains(agency) { agencies.append(agency) }
+        for agency in roles.compactMap(\.agency) + own.compactMap(\.author?.agency)
+        where !agencies.contains(agency) { agencies.append(agency) }
         let held = roles.map { role in
             role.relieved.map { "\(role.role) (until \(source.time($0)))" } ?? role.role.rawValue
         }

@@ -152,7 +152,7 @@ extension RecordsRequest {
         return Form(
             nil, "Public records request", marking: source.marking,
             lines: [
-                "\(source.title) (\(source.incident))",
+                "\(source.title.recorded) (\(source.incident))",
                 "From \(zone.dated(from, seconds: true)) to \(zone.dated(to, seconds: true))",
                 "Entries: \(counts.entries); disclosed \(counts.disclosed), in part "
                     + "\(counts.inPart), withheld \(counts.withheld), removed by order "

@@ -12,9 +12,9 @@ public import ReadModels
 /// `nextUpdate` is absent if none is promised. `restrictedEntries` counts the entries left out.
 public struct SituationReport: Sendable, Encodable {
     /// The name for people.
-    public var title: String
+    @EmptyInJSON public var title: String?
     /// The place, in words for the public.
-    public var place: String
+    @EmptyInJSON public var place: String?
     /// The playbook's phase; nil before the first.
     public var phase: String?
     /// The operational period; nil if none has begun.
@@ -125,7 +125,7 @@ public struct SituationReport: Sendable, Encodable {
     public init(_ source: FormSource) {
         let state = source.state
         title = source.title
-        place = state.opening?.place ?? ""
+        place = state.opening?.place
         phase = source.phase
         period = source.period.map {
             Period(
@@ -216,7 +216,7 @@ extension SituationReport {
         return Form(
             nil, "Situation report", marking: source.marking,
             lines: source.lines + [
-                "Place: \(place.isEmpty ? Form.notRecorded : place)",
+                "Place: \(place ?? Form.notRecorded)",
                 "Onset: \(source.onset ?? Form.notRecorded)",
                 "Phase: \(phase ?? Form.notRecorded)",
             ], blank: "none",
@@ -266,7 +266,7 @@ extension SituationReport {
                             let time = item.dueAt.map {
                                 "\(item.isOverdue ? "OVERDUE since" : "by") \(zone.dated($0)): "
                             }
-                            return (time ?? "") + item.text
+                            return time.map { $0 + item.text } ?? item.text
                         })),
                 .init(
                     nil, "Next update to the public",

@@ -23,8 +23,7 @@ extension IncidentState {
             if let trigger { mark(trigger, of: event, with: record.stamp) }
         case .unknown:
             unknownEntries += 1
-            let version = record.metadata.programVersion
-            if !version.isEmpty { newerVersion = version }
+            newerVersion = record.metadata.programVersion.nonEmpty ?? newerVersion
         case .redacted(let type): skipID(of: type)
         }
     }

@@ -115,9 +115,9 @@ public struct IncidentState: Sendable {
         /// The zone in which times are read and printed.
         public var zone: Zone
         /// The place, in words for the public.
-        public var place: String
-        /// The agency that leads the response, by name.
-        public var leadAgency: String
+        public var place: String?
+        /// The agency that leads the response, by name; nil if absent.
+        public var leadAgency: String?
         /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
@@ -136,8 +136,8 @@ public struct IncidentState: Sendable {
     public struct PhaseEntry: Hashable, Sendable {
         /// The phase's id in the playbook.
         public var phase: String
-        /// The reason, in the words of the person who decided.
-        public var reason: String
+        /// The reason, in the words of the person who decided; nil if absent.
+        public var reason: String?
         /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
@@ -161,8 +161,8 @@ public struct IncidentState: Sendable {
         /// A work id, never a private name.
         public var person: String
         public var role: Role
-        /// The agency that the person acts for.
-        public var agency: String
+        /// The agency that the person acts for; nil if absent.
+        public var agency: String?
         /// The assignment.
         public var assigned: Stamp
         /// The end of the assignment; nil while the role is held.
@@ -185,8 +185,8 @@ public struct IncidentState: Sendable {
         public enum Change: Hashable, Sendable { case completed, skipped, reopened }
         /// The change of the step.
         public var change: Change
-        /// The note or the reason.
-        public var text: String
+        /// The note or the reason; nil if absent.
+        public var text: String?
         /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
@@ -211,8 +211,8 @@ public struct IncidentState: Sendable {
     public struct AdoptedFile: Hashable, Sendable {
         /// The file's own id, such as the playbook's.
         public var id: String
-        /// The playbook's version; empty for other files.
-        public var version: String
+        /// The playbook's version; nil for other files.
+        public var version: String?
         /// The file's bytes at adoption.
         public var bytes: [UInt8]
         /// SHA-256 of the bytes.
@@ -305,10 +305,10 @@ public struct ObservedStatement: Hashable, Sendable {
     public var id: StatementID
     /// The speaker, such as an agency.
     public var speaker: String
-    /// The account or outlet where it was said.
-    public var carrier: String
+    /// The account or outlet where it was said; nil if absent.
+    public var carrier: String?
     /// The exact address, as a URL, if known.
-    public var address: String
+    public var address: String?
     /// The statement, in the speaker's words.
     public var text: String
     /// The facts that it supports.
@@ -329,8 +329,8 @@ public struct Inquiry: Hashable, Sendable {
     public var from: String
     /// The question, in the words of the person who asked.
     public var question: String
-    /// The channel that it arrived on.
-    public var channel: String
+    /// The channel that it arrived on; nil if absent.
+    public var channel: String?
     /// The deadline for the answer; nil if none was stated.
     public var deadline: Instant?
     /// Its arrival.
@@ -380,8 +380,8 @@ public struct Tip: Hashable, Sendable {
     public var id: TipID
     /// The text of the tip, which no public output contains.
     public var text: String
-    /// The channel that it arrived on.
-    public var channel: String
+    /// The channel that it arrived on; nil if absent.
+    public var channel: String?
     /// Its arrival.
     public var received: Stamp
     /// The recipient; nil if it was not handed over.
@@ -400,8 +400,8 @@ public struct Briefing: Hashable, Sendable {
     public var scheduled: Stamp
     /// The entry that it took place; nil before that.
     public var held: Stamp?
-    /// The speaker, by office.
-    public var speaker: String
+    /// The speaker, by office; nil if absent.
+    public var speaker: String?
 }
 
 /// A person's consent to be named or shown.

@@ -18,10 +18,10 @@ public struct Stamp: Sendable {
     public var claimed: Instant? { shared.occurredAt }
     public var certainty: TimeCertainty { shared.value.certainty }
     public var actor: String { shared.value.actor }
-    /// The ICS role, such as `pio`.
-    public var role: String { shared.value.role }
-    /// The agency that the person acts for.
-    public var agency: String { shared.value.agency }
+    /// The ICS role, such as `pio`; nil where the log doesn't say.
+    public var role: Role? { shared.value.role.nonEmpty.map(Role.init(rawValue:)) }
+    /// The agency that the person acts for; nil where the log doesn't say.
+    public var agency: String? { shared.value.agency.nonEmpty }
     public var provenance: Provenance? {
         shared.value.hasProvenance ? shared.value.provenance : nil
     }

@@ -67,7 +67,7 @@ extension PlayerState {
     private func origin(of entry: TimelineEntry) -> String {
         var words = [entry.visibility.word]
         if let author = entry.author {
-            let parts = [author.actor, author.role, author.agency].filter { !$0.isEmpty }
+            let parts = [author.actor, author.role?.rawValue, author.agency].compactMap(\.self)
             words.insert("by \(parts.joined(separator: ", "))", at: 0)
         } else {
             words.insert("author not recorded", at: 0)

@@ -137,7 +137,7 @@ struct PublicNews {
     private func address(of message: Message, _ deliveries: [TimelineEntry]) -> String? {
         let positions = Set(deliveries.map(\.moment.position))
         return message.postings.lazy.filter { positions.contains($0.stamp.position) }
-            .map(\.address).first(where: \.isWebAddress)
+            .compactMap(\.address).first(where: \.isWebAddress)
     }
 
     /// The messages that a correction or retraction corrects.

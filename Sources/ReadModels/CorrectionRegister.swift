@@ -31,7 +31,7 @@ public struct CorrectionRegister: Sendable, Encodable {
         /// The time of the current finding; nil before the first.
         public var assessed: Moment?
         /// The evidence for the finding; nil before the first.
-        public var evidence: String?
+        public var evidence: EmptyInJSON<String>?
         /// The time until which it is only watched; nil if it isn't.
         public var watchedUntil: Instant?
         /// For a claim of our own: the messages that made it.
@@ -116,7 +116,7 @@ public struct CorrectionRegister: Sendable, Encodable {
         /// The speaker.
         public var speaker: String
         /// The account or outlet where it was said.
-        public var carrier: String
+        @EmptyInJSON public var carrier: String?
         /// The statement, in the speaker's words.
         public var text: String
         /// The time of the statement.
@@ -142,7 +142,7 @@ extension CorrectionRegister.Entry {
         assignedTo = rumor.assignedTo
         reported = Moment(rumor.reported)
         assessed = (rumor.assessment?.stamp).map(Moment.init)
-        evidence = rumor.assessment?.evidence
+        evidence = rumor.assessment.map { EmptyInJSON(wrappedValue: $0.evidence) }
         watchedUntil = rumor.assessment == nil ? rumor.watches.last?.until : nil
         messages = index.claimants(of: rumor).map(\.id)
         related = rumor.related

@@ -27,7 +27,7 @@ public struct DraftBoard: Sendable, Encodable {
         /// The authors of the current text, by work id.
         public var authors: [String]
         /// The approver of the current submission; nil if there is none.
-        public var approvedBy: String?
+        public var approvedBy: EmptyInJSON<String>?
         /// The manner of the approval; nil if there is none.
         public var approval: ApprovalManner?
         /// The reason for an approver's return; nil if there was none.
@@ -164,7 +164,7 @@ extension DraftBoard.Draft {
         template = message.template
         status = message.status.rawValue
         authors = message.authors
-        approvedBy = message.approval?.approver
+        approvedBy = message.approval.map { EmptyInJSON(wrappedValue: $0.approver) }
         approval = message.approval?.manner
         returned = message.submission == nil ? message.returns.last?.reason : nil
         corrects = message.corrects

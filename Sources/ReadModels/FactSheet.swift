@@ -16,15 +16,15 @@ public struct FactSheet: Sendable, Encodable {
         /// The fact, such as `F2`.
         public var fact: FactID
         /// The topic, by which templates find it.
-        public var topic: String
+        @EmptyInJSON public var topic: String?
         /// The fact in words.
         public var statement: String
         /// The figure, if the fact is one.
         public var number: Double?
         /// The scope of the figure.
-        public var scope: String
+        @EmptyInJSON public var scope: String?
         /// The source.
-        public var source: String
+        @EmptyInJSON public var source: String?
         /// The status.
         public var status: String
         /// Whether it may be said in public now.
@@ -60,7 +60,7 @@ public struct FactSheet: Sendable, Encodable {
         /// The source that confirmed it.
         public var source: String
         /// The source whose statement this one relays.
-        public var relays: String
+        @EmptyInJSON public var relays: String?
         /// The person who recorded it, by work id.
         public var by: String
         /// The time of the confirmation.

@@ -65,7 +65,7 @@ extension PlaybookProgress.Entry {
         role = step.role
         let settlement = settlements[step.id]
         settled = (settlement?.stamp).map(Moment.init)
-        note = settlement.flatMap { $0.text.isEmpty ? nil : $0.text }
+        note = settlement?.text
         isAutomatic = settlement?.isAutomatic ?? false
         let dueAt = step.due.flatMap { due in
             due.of.time(settlements: settlements, state: state)?.advanced(by: due.within)

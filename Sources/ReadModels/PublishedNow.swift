@@ -18,7 +18,7 @@ public struct PublishedNow: Sendable, Encodable {
         /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
         /// The exact address, as a URL, if known.
-        public var address: String
+        @EmptyInJSON public var address: String?
         /// The time it was posted there.
         public var since: Moment
         /// The released texts, one for each language.

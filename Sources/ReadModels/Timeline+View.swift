@@ -87,8 +87,8 @@ extension Timeline {
 extension Timeline.Kept {
     fileprivate var author: TimelineEntry.Author? {
         if case .redacted = content { return nil }
-        guard !stamp.actor.isEmpty else { return nil }
-        return TimelineEntry.Author(actor: stamp.actor, role: stamp.role, agency: stamp.agency)
+        guard let actor = stamp.actor.nonEmpty else { return nil }
+        return TimelineEntry.Author(actor: actor, role: stamp.role, agency: stamp.agency)
     }
 }
 

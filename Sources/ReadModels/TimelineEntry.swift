@@ -38,10 +38,10 @@ public struct TimelineEntry: Hashable, Sendable, Encodable {
     public struct Author: Hashable, Sendable, Encodable {
         /// The work id.
         public var actor: String
-        /// The ICS role, such as `pio`.
-        public var role: String
-        /// The agency that the person acts for.
-        public var agency: String
+        /// The ICS role, such as `pio`; nil where the log doesn't say.
+        @EmptyInJSON public var role: Role?
+        /// The agency that the person acts for; nil where the log doesn't say.
+        @EmptyInJSON public var agency: String?
     }
 
     /// The origin of an imported entry.

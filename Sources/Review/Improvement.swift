@@ -197,7 +197,7 @@ extension Improvement.Action {
         }
         assigned = Moment(action.assigned)
         done = (action.completion?.stamp).map(Moment.init)
-        note = action.completion.flatMap { $0.note.nonEmpty }
+        note = action.completion?.note
     }
 
     fileprivate static func isDueBefore(_ left: Self, _ right: Self) -> Bool {

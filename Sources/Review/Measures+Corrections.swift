@@ -37,10 +37,10 @@ extension MeasureFinder {
         of rumor: Rumor, _ corrections: [IncidentState.CorrectionDelivered], after first: Stamp
     ) -> (carrier: String?, stamp: Stamp)? {
         let statements = index.contradictions(of: rumor).map {
-            (carrier: $0.carrier.nonEmpty, stamp: $0.stamp)
+            (carrier: $0.carrier, stamp: $0.stamp)
         }
         let outlets = corrections.filter { $0.message == nil }.map {
-            (carrier: Optional($0.carrier.description), stamp: $0.stamp)
+            (carrier: String?($0.carrier.description), stamp: $0.stamp)
         }
         return (statements + outlets).filter { $0.stamp.isNotBefore(first) }
             .min { Stamp.happensBefore($0.stamp, $1.stamp) }

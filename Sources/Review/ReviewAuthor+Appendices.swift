@@ -33,7 +33,7 @@ extension ReviewAuthor {
                 "Found \(words: rumor.finding.word), origin \(words: rumor.origin.word), reported \(entry(rumor.reported))\(rumor.assessed.map { DocumentText(", assessed ") + entry($0) } ?? ""); \(words: rumor.counts.sentence)."
             ),
         ]
-        if let evidence = rumor.evidence, !evidence.isEmpty {
+        if let evidence = rumor.evidence?.wrappedValue {
             blocks.append(.paragraph("Evidence: \(evidence)"))
         }
         if !rumor.cells.isEmpty {
@@ -62,7 +62,7 @@ extension ReviewAuthor {
             cell.correctedBy.map { " by \(words: $0.description)" } ?? " by the outlet"
         return .init([
             "\(cell.carrier.description)", entry(cell.carriedSince),
-            cell.withdrawn.map(entry) ?? "", cell.corrected.map { entry($0) + by } ?? "",
+            cell.withdrawn.map { entry($0) } ?? "", cell.corrected.map { entry($0) + by } ?? "",
             "\(words: cell.state.rawValue)\(cell.waiverReason.map { ": \($0)" } ?? "" as DocumentText)",
         ])
     }
@@ -91,16 +91,14 @@ extension ReviewAuthor {
     }
 
     private func row(for entry: TimelineEntry, id: String) -> Document.Row {
-        let author = entry.author.map {
-            [$0.actor, $0.role].filter { !$0.isEmpty }.joined(separator: ", ")
-        }
+        let author = [entry.author?.actor, entry.author?.role?.rawValue].compactMap(\.self)
         let right = entry.corrections.map { correction -> DocumentText in
             " Corrected by \(record: correction.position): \(correction.right)"
         }
         return .init(
             [
                 "\(words: String(entry.moment.position))", "\(words: time(entry.moment))",
-                entered(entry.moment), DocumentText(quoting: author ?? ""),
+                entered(entry.moment), DocumentText(quoting: author.joined(separator: ", ")),
                 DocumentText(quoting: entry.text) + right.joined(""),
             ], id: id)
     }
@@ -159,12 +157,12 @@ extension ReviewAuthor {
                             .init([
                                 "\(words: "\(approval.message) (\(approval.kind))")",
                                 entry(approval.released),
-                                "\(words: approval.manner)\(words: approval.awaitsRatification ? ", not ratified" : "")\(approval.approved.map { ", " + entry($0) } ?? "")",
-                                "\([approval.approver, approval.role?.rawValue].compactMap(\.self).joined(separator: ", "))",
+                                "\(words: approval.manner?.word ?? "not recorded")\(words: approval.awaitsRatification ? ", not ratified" : "")\(approval.approved.map { ", " + entry($0) } ?? "")",
+                                "\([approval.approver?.wrappedValue, approval.role?.rawValue].compactMap(\.self).joined(separator: ", "))",
                                 "\(words: approval.secondsToApprove.map { Duration.seconds($0).brief } ?? "not recorded")",
                             ])
                         } rest: { rest in
-                            "\(rest.filter { $0.manner == "not recorded" }.count) without a recorded approval, \(rest.filter(\.awaitsRatification).count) not ratified."
+                            "\(rest.filter { $0.manner == nil }.count) without a recorded approval, \(rest.filter(\.awaitsRatification).count) not ratified."
                         })
                 ])
     }

@@ -8,7 +8,7 @@ extension ReviewAuthor {
     var facts: [DocumentText] {
         let incident = report.incident
         var lines: [DocumentText] = [
-            "Place: \(incident.place)", "Hazard: \(incident.hazard)",
+            "Place: \(cell(incident.place))", "Hazard: \(cell(incident.hazard))",
         ]
         if let onset = incident.onset {
             let time = zone.words(for: onset, certainty: incident.onsetCertainty ?? .exact)
@@ -64,7 +64,7 @@ extension ReviewAuthor {
                 let carriers = cells.map { DocumentText(quoting: $0.carrier.description) }
                 return Document.Item(
                     text:
-                        "\(claim); open since \(words: since.map(time) ?? "") on \(carriers.joined(", "))"
+                        "\(claim); open since \(since.map { "\(words: time($0))" } ?? "") on \(carriers.joined(", "))"
                 )
             }
             return Document.Item(
@@ -78,7 +78,7 @@ extension ReviewAuthor {
         let others = unseen.map { item in
             Document.Item(
                 text:
-                    "\(item.rumor): no carrier recorded and no correction of ours; open since \(item.openSince.map(entry) ?? "")"
+                    "\(item.rumor): no carrier recorded and no correction of ours; open since \(item.openSince.map { entry($0) } ?? "")"
             )
         }
         if !(items + others).isEmpty { blocks.append(.list(items + others)) }
@@ -114,7 +114,7 @@ extension ReviewAuthor {
                     ) { assignment in
                         .init([
                             "\(assignment.role.rawValue)", "\(assignment.person)",
-                            "\(assignment.agency)",
+                            cell(assignment.agency),
                             entry(Moment(assignment.assigned)),
                             assignment.relieved.map { entry(Moment($0)) } ?? "",
                         ])

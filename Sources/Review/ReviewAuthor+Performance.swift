@@ -29,9 +29,9 @@ extension ReviewAuthor {
             caption, ["Subject", "Carrier", "From", "To", "Time", "Clock", "Note"], of: ordered
         ) { measure in
             .init([
-                subject(measure.subject), "\(measure.carrier ?? "")", entry(measure.from),
-                measure.to.map(entry) ?? "", duration(measure),
-                "\(words: measure.clock.rawValue)", "\(measure.note ?? "")",
+                subject(measure.subject), cell(measure.carrier), entry(measure.from),
+                measure.to.map { entry($0) } ?? "", duration(measure),
+                "\(words: measure.clock.rawValue)", cell(measure.note),
             ])
         } rest: { rest in
             let summary = Summary(Array(rest))
@@ -41,7 +41,7 @@ extension ReviewAuthor {
     }
 
     private func subject(_ subject: String?) -> DocumentText {
-        subject.flatMap { RumorID($0) }.map { "\($0)" } ?? "\(subject ?? "")"
+        subject.flatMap { RumorID($0) }.map { "\($0)" } ?? cell(subject)
     }
 
     // MARK: Time to correct
@@ -149,7 +149,7 @@ extension ReviewAuthor {
                             "\(words: zone.dated(promise.dueBy))",
                             "\(words: promise.isApproximate ? "about: " : "")\(words: promise.outcome.words)",
                             promise.keptAt.map {
-                                "\(words: promise.keptBy?.description ?? "") \(entry($0))"
+                                "\(promise.keptBy.map { "\(words: $0.description)" } ?? "") \(entry($0))"
                             } ?? "",
                         ])
                     } rest: { rest in
@@ -164,9 +164,9 @@ extension ReviewAuthor {
                         ["Phase", "From", "To", "Silence", "Allowed", "Note"], of: cadence.silences
                     ) { silence in
                         .init([
-                            "\(silence.measure.subject ?? "")", entry(silence.measure.from),
-                            silence.measure.to.map(entry) ?? "", duration(silence.measure),
-                            "\(words: silence.allowed.brief)", "\(silence.measure.note ?? "")",
+                            cell(silence.measure.subject), entry(silence.measure.from),
+                            silence.measure.to.map { entry($0) } ?? "", duration(silence.measure),
+                            "\(words: silence.allowed.brief)", cell(silence.measure.note),
                         ])
                     } rest: { rest in
                         "the longest lasts \(words: rest.compactMap(\.measure.duration).max()?.brief ?? "an unknown time")."
@@ -200,7 +200,10 @@ extension ReviewAuthor {
                             headings: ["Role", "Releases"] + Self.summaryHeadings,
                             rows: report.approvalsByRole.map { role in
                                 .init(
-                                    ["\(role.role)", "\(role.approvals)"]
+                                    [
+                                        "\(role.role?.rawValue ?? "not recorded")",
+                                        "\(role.approvals)",
+                                    ]
                                         + cells(role.submittedToApproved))
                             }))
                 ])
@@ -240,7 +243,7 @@ extension ReviewAuthor {
                         "\(step.title)", "\(step.role.rawValue)",
                         "\(words: step.state.rawValue)\(words: step.isLate ? ", late" : "")",
                         "\(words: step.dueAt.map { zone.dated($0) } ?? "no time set")",
-                        step.settled.map(entry) ?? "not recorded", "\(step.note ?? "")",
+                        step.settled.map(entry) ?? "not recorded", cell(step.note),
                     ])
                 } rest: { _ in
                     ""

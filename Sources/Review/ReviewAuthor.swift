@@ -18,7 +18,7 @@ struct ReviewAuthor {
     /// The parts of an HSEEP after-action report, uncorrected claims first.
     var document: Document {
         var document = Document(
-            .report(named: "review"), title: "Review: \(report.incident.title)")
+            .report(named: "review"), title: "Review: \(report.incident.title.recorded)")
         let mode = report.incident.mode
         if mode != .live {
             document.markings.append("\(mode.marking): not a live incident.")
@@ -69,6 +69,9 @@ struct ReviewAuthor {
     func words(_ duration: Duration, isApproximate: Bool) -> String {
         "\(isApproximate ? "about " : "")\(duration.brief) (\(duration.wholeSeconds) s)"
     }
+
+    /// The text of a cell or a line; empty if absent.
+    func cell(_ text: String?) -> DocumentText { text.map { "\($0)" } ?? "" }
 
     /// The median, the worst and the number left out.
     func cells(_ summary: Summary) -> [DocumentText] {

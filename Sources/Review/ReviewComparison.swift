@@ -1,6 +1,6 @@
 internal import Documents
 public import IncidentEvents
-internal import ReadModels
+public import ReadModels
 
 /// Two incidents, or an exercise and the real one, side by side on the same figures.
 ///
@@ -17,7 +17,7 @@ public struct ReviewComparison: Sendable, Encodable {
         /// The incident's id.
         public var incident: String
         /// The name for people.
-        public var title: String
+        @EmptyInJSON public var title: String?
         /// Live, routine, an exercise or a reenactment.
         public var mode: IncidentMode
         /// The moment of its figures.
@@ -55,7 +55,10 @@ public struct ReviewComparison: Sendable, Encodable {
         document.lead = [
             .list(
                 [left, right].map { side in
-                    .init(text: "\(side.incident): \(side.title) (\(words: side.mode.word))")
+                    .init(
+                        text:
+                            "\(side.incident): \(side.title.map { "\($0)" } ?? "" as DocumentText) (\(words: side.mode.word))"
+                    )
                 })
         ]
         document.footer = ReviewAuthor.footer

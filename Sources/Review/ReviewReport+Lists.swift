@@ -23,28 +23,26 @@ extension ReviewReport.GuardFinding {
 
 extension ReviewReport.Approval {
     init(_ message: Message, release: Message.Release) {
-        self.message = message.id
-        kind = message.kind
-        released = Moment(release.stamp)
-        let approval = message.approval(of: release)
         // The log of a past incident may not say who approved: nothing is inferred.
-        manner = approval?.manner.word ?? "not recorded"
-        approver = approval?.approver
-        role = approval?.role
-        approved = (approval?.stamp).map(Moment.init)
+        let approval = message.approval(of: release)
         let submission = message.submission.flatMap {
             $0.contentSHA256 == approval?.contentSHA256 ? $0.stamp : nil
         }
-        submitted = submission.map(Moment.init)
-        secondsToApprove = approval.flatMap { approval in
+        let secondsToApprove: Int64? = approval.flatMap { approval in
             guard let submission, !submission.isPlaceholder, !approval.stamp.isPlaceholder else {
                 return nil
             }
             return approval.stamp.happenedAt.since(submission.happenedAt).wholeSeconds
         }
-        awaitsRatification = message.unratified.contains {
-            $0.stamp.position == approval?.stamp.position
-        }
+        self.init(
+            message: message.id, kind: message.kind, released: Moment(release.stamp),
+            manner: approval?.manner,
+            approver: approval.map { EmptyInJSON(wrappedValue: $0.approver) },
+            role: approval?.role, submitted: submission.map(Moment.init),
+            approved: (approval?.stamp).map(Moment.init), secondsToApprove: secondsToApprove,
+            awaitsRatification: message.unratified.contains {
+                $0.stamp.position == approval?.stamp.position
+            })
     }
 }
 
@@ -74,12 +72,11 @@ extension ReviewReport.RoleApprovals {
         let byRole = Dictionary(grouping: approvals, by: \.role)
         return byRole.map { role, approvals in
             Self(
-                role: role?.rawValue ?? "not recorded", approvals: approvals.count,
+                role: role, approvals: approvals.count,
                 submittedToApproved: Summary(approvals.map(\.summaryItem)))
-        }.sorted {
-            ($0.role == "not recorded" ? 1 : 0, $0.role) < (
-                $1.role == "not recorded" ? 1 : 0, $1.role
-            )
+        }.sorted { left, right in
+            guard let role = left.role else { return false }
+            return right.role.map { role < $0 } ?? true
         }
     }
 }

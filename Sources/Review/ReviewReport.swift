@@ -54,11 +54,11 @@ public struct ReviewReport: Sendable {
     /// The incident's overview.
     public struct Overview: Sendable, Encodable {
         /// The name for people.
-        public var title: String
+        @EmptyInJSON public var title: String?
         /// The playbook's hazard.
-        public var hazard: String
+        @EmptyInJSON public var hazard: String?
         /// The place, in words for the public.
-        public var place: String
+        @EmptyInJSON public var place: String?
         /// `live`, `exercise`, `reenactment` or `routine`.
         public var mode: IncidentMode
         /// The IANA zone of all times.
@@ -127,10 +127,10 @@ public struct ReviewReport: Sendable {
         public var kind: MessageKind
         /// The time of the release.
         public var released: Moment
-        /// `in person`, `standing`, `relayed`, `alone`, or `not recorded`.
-        public var manner: String
+        /// In person, standing, relayed or alone; nil if not recorded.
+        @NotRecordedInJSON public var manner: ApprovalManner?
         /// The approver, by work id; nil if none is recorded.
-        public var approver: String?
+        public var approver: EmptyInJSON<String>?
         public var role: Role?
         /// The time of the submission; nil if it isn't recorded.
         public var submitted: Moment?
@@ -144,8 +144,8 @@ public struct ReviewReport: Sendable {
 
     /// The time that one role's approvals took, from submission to approval.
     public struct RoleApprovals: Sendable, Encodable {
-        /// The role; `not recorded` if the log does not say who approved.
-        public var role: String
+        /// The role; nil if the log does not say who approved.
+        @NotRecordedInJSON public var role: Role?
         /// The number of the role's approvals.
         public var approvals: Int
         /// The time from submission to approval.
@@ -295,9 +295,9 @@ extension ReviewReport.Entries {
 
 extension ReviewReport.Overview {
     fileprivate init(_ state: IncidentState) {
-        title = state.opening?.title ?? ""
-        hazard = state.opening?.hazard ?? ""
-        place = state.opening?.place ?? ""
+        title = state.opening?.title
+        hazard = state.opening?.hazard
+        place = state.opening?.place
         mode = state.mode
         zone = state.zone.identifier
         opened = (state.opening?.stamp).map(Moment.init)

@@ -131,7 +131,7 @@ import Testing
         let approval = try #require(scenario.state.messages["M2"]?.approval)
         #expect(approval.manner == .relayed && approval.via == "phone")
         #expect(approval.approver == "ic-1" && approval.role == .incidentCommander)
-        #expect(approval.stamp.actor == "pio-2" && approval.stamp.role == "pio")
+        #expect(approval.stamp.actor == "pio-2" && approval.stamp.role == .pio)
         #expect(scenario.state.messages["M2"]?.awaitsRatification == true)
         scenario.when("jic-1", .message(.ratify("M2"))).thenRefused(.unauthorized, "for ic-1")
         try scenario.given("ic-1", .message(.ratify("M2")))

@@ -144,7 +144,8 @@ import Testing
                 }
                 let approved = try #require(approval, "\(message.id) went out unapproved")
                 #expect(
-                    approved.manner == .alone || !approved.authors.contains(approved.approver),
+                    approved.manner == .alone
+                        || !approved.authors.contains { $0 == approved.approver },
                     "\(message.id) was approved by an author")
             }
         }

@@ -40,7 +40,7 @@ import Testing
         #expect(rating.rating == .someChallenges)
         #expect(rating.reason == "late")
         #expect(rating.stamp.actor == "eva")
-        #expect(rating.stamp.role == "evaluator")
+        #expect(rating.stamp.role == .evaluator)
     }
 
     @Test

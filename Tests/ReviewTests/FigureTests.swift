@@ -148,9 +148,10 @@ import Testing
         log.add(.stepSkipped(.with { ($0.step, $0.reason) = ("map", "none needed") }), at: 201)
         let review = report(log, ReviewTestPlaybook.playbook)
         #expect(
-            review.approvalsByRole.map { "\($0.role) \($0.approvals)" } == [
-                "incident-commander 1", "not recorded 1",
-            ])
+            review.approvalsByRole.map { "\($0.role?.rawValue ?? "not recorded") \($0.approvals)" }
+                == [
+                    "incident-commander 1", "not recorded 1",
+                ])
         #expect(review.approvalsByRole.first?.submittedToApproved.median == .seconds(240))
         #expect(review.approvalsByRole.last?.submittedToApproved.leftOut.notRecorded == 1)
         let steps = review.steps

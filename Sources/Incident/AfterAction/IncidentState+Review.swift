@@ -52,8 +52,8 @@ public struct CorrectiveAction: Hashable, Sendable {
 
     /// The report that an action is done.
     public struct Completion: Hashable, Sendable {
-        /// The work that was done, in the owner's words.
-        public var note: String
+        /// The work that was done, in the owner's words; nil if absent.
+        public var note: String?
         /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
@@ -85,7 +85,7 @@ extension IncidentState {
         actions.add(
             CorrectiveAction(
                 id: id, text: event.text, owner: event.owner,
-                organization: event.organization.isEmpty ? nil : event.organization,
+                organization: event.organization.nonEmpty,
                 start: event.hasStart ? Instant(event.start) : nil,
                 due: event.hasDue ? Instant(event.due) : nil,
                 element: event.element == .unspecified ? nil : event.element,
@@ -96,7 +96,7 @@ extension IncidentState {
         actions.change(ActionID(event.action)) {
             // Only the first completion counts: a foreign log's second one changes nothing.
             guard $0.completion == nil else { return }
-            $0.completion = CorrectiveAction.Completion(note: event.note, stamp: stamp)
+            $0.completion = CorrectiveAction.Completion(note: event.note.nonEmpty, stamp: stamp)
         }
     }
 }

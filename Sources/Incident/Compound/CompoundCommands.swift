@@ -41,7 +41,7 @@ extension Decision {
         var by = by
         if let right {
             by = try recordFact(
-                statement: right, topic: state.facts[id]?.topic.nonEmpty, source: source,
+                statement: right, topic: state.facts[id]?.topic, source: source,
                 isVerified: true, isCleared: true)
         }
         let wasRefuted = state.facts[id]?.refutation != nil
@@ -60,8 +60,8 @@ extension Decision {
     ) throws(Rejection) -> FactID {
         let old = state.facts[id]
         let by = try recordFact(
-            statement: statement, topic: old?.topic.nonEmpty, number: number,
-            scope: old?.scope.nonEmpty, source: source, isVerified: old?.isVerified ?? false,
+            statement: statement, topic: old?.topic, number: number,
+            scope: old?.scope, source: source, isVerified: old?.isVerified ?? false,
             isCleared: old?.isSayable ?? false)
         try perform(.fact(.supersede(id, by: by)))
         return by

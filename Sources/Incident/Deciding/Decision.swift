@@ -110,12 +110,11 @@ public struct Decision: Sendable {
     /// The agency for which the actor acts in a role; the command itself may assign that role.
     private func agency(as role: Role, _ events: [IncidentEvent.OneOf_Kind]) -> String {
         for case .roleAssigned(let event) in events.reversed()
-        where event.person == context.actor && event.role == role.rawValue && !event.agency.isEmpty
-        {
-            return event.agency
+        where event.person == context.actor && event.role == role.rawValue {
+            if let agency = event.agency.nonEmpty { return agency }
         }
         let assignment = state.assignments.last { $0.person == context.actor && $0.role == role }
-        if let agency = assignment?.agency, !agency.isEmpty { return agency }
+        if let agency = assignment?.agency { return agency }
         let person = context.department.people.first { $0.id == context.actor }
         return person?.agency ?? context.department.name
     }

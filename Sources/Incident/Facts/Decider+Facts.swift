@@ -50,7 +50,7 @@ extension Decider {
         let source = try text(source, "source")
         let isRepeated = fact.verifications.contains {
             $0.stamp.actor == context.actor && $0.source.utf8.elementsEqual(source.utf8)
-                && $0.relays.utf8.elementsEqual(relays.recorded.utf8)
+                && $0.relays.recorded.utf8.elementsEqual(relays.recorded.utf8)
         }
         if isRepeated { return Ruling() }
         return Ruling([

@@ -5,15 +5,15 @@ public struct Fact: Hashable, Sendable {
     /// The id that people type, such as `F2`.
     public var id: FactID
     /// The topic: templates refer to it, and a newer fact with the same topic replaces the older.
-    public var topic: String
+    public var topic: String?
     /// The fact, worded for public texts.
     public var statement: String
     /// The figure, if the fact is one.
     public var number: Double?
-    /// The scope of the figure, such as `injured officers`.
-    public var scope: String
-    /// The source.
-    public var source: String
+    /// The scope of the figure, such as `injured officers`; nil if absent.
+    public var scope: String?
+    /// The source; nil if absent.
+    public var source: String?
     /// The entry that recorded it.
     public var recorded: Stamp
     /// Each confirmation by a source; see ``independentVerifications`` for how many count.
@@ -34,8 +34,8 @@ public struct Fact: Hashable, Sendable {
     public struct Verification: Hashable, Sendable {
         /// The source that confirmed it.
         public var source: String
-        /// The source that this one only relays.
-        public var relays: String
+        /// The source that this one only relays; nil if absent.
+        public var relays: String?
         /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
@@ -61,8 +61,8 @@ public struct Fact: Hashable, Sendable {
     public struct Refutation: Hashable, Sendable {
         /// The reason, in the words of the person who decided.
         public var reason: String
-        /// The source for the finding.
-        public var source: String
+        /// The source for the finding; nil if absent.
+        public var source: String?
         /// The correct fact; nil if none is recorded.
         public var by: FactID?
         /// The time, author, role and log position of the entry.
@@ -112,7 +112,7 @@ public struct Fact: Hashable, Sendable {
         var groups: [(sources: Set<[UInt8]>, counts: Bool)] = []
         for verification in verifications {
             var group: Set<[UInt8]> = [Array(verification.source.utf8)]
-            if !verification.relays.isEmpty { group.insert(Array(verification.relays.utf8)) }
+            if let relays = verification.relays { group.insert(Array(relays.utf8)) }
             var groupCounts = counts(verification)
             groups = groups.filter { other in
                 guard !other.sources.isDisjoint(with: group) else { return true }

@@ -6,15 +6,16 @@ extension IncidentState {
         guard let id = FactID(event.fact) else { return }
         facts.add(
             Fact(
-                id: id, topic: event.topic, statement: event.statement,
-                number: event.hasNumber ? event.number : nil, scope: event.scope,
-                source: event.source, recorded: stamp), as: id)
+                id: id, topic: event.topic.nonEmpty, statement: event.statement,
+                number: event.hasNumber ? event.number : nil, scope: event.scope.nonEmpty,
+                source: event.source.nonEmpty, recorded: stamp), as: id)
     }
 
     mutating func apply(_ event: FactVerified, _ stamp: Stamp) {
         facts.change(FactID(event.fact)) {
             $0.verifications.append(
-                Fact.Verification(source: event.source, relays: event.relays, stamp: stamp))
+                Fact.Verification(source: event.source, relays: event.relays.nonEmpty, stamp: stamp)
+            )
         }
     }
 
@@ -39,7 +40,8 @@ extension IncidentState {
     mutating func apply(_ event: FactRefuted, _ stamp: Stamp) {
         facts.change(FactID(event.fact)) {
             $0.refutation = Fact.Refutation(
-                reason: event.reason, source: event.source, by: FactID(event.by), stamp: stamp)
+                reason: event.reason, source: event.source.nonEmpty, by: FactID(event.by),
+                stamp: stamp)
         }
     }
 

@@ -81,9 +81,10 @@ extension JudgedMessage {
         let theirs = (live.releases.last?.cites ?? []).filter { $0.asOf == nil }
             .compactMap { state.facts[$0.fact] }
         var flaws: [Flaw] = []
-        for our in ours where our.isStanding && our.topic != "general" && !our.topic.isEmpty {
+        for our in ours where our.isStanding {
+            guard let topic = our.topic, topic != "general" else { continue }
             for their in theirs
-            where their.isStanding && their.id != our.id && their.topic == our.topic
+            where their.isStanding && their.id != our.id && their.topic == topic
                 && their.scope == our.scope
             {
                 guard let ours = our.number, let theirs = their.number, ours != theirs else {
@@ -91,7 +92,7 @@ extension JudgedMessage {
                 }
                 flaws.append(
                     Flaw(
-                        "\(id) rests on \(our.id), \(live.id) on \(their.id): both are \(our.topic) and give \(Self.plain(ours)) and \(Self.plain(theirs)).",
+                        "\(id) rests on \(our.id), \(live.id) on \(their.id): both are \(topic) and give \(Self.plain(ours)) and \(Self.plain(theirs)).",
                         remedy:
                             "Say which one holds: \(do: .supersedeFact(their.id, by: our.id)), or \(do: .refuteFact(their.id))"
                     ))

@@ -7,7 +7,7 @@ extension IncidentState {
         inquiries.add(
             Inquiry(
                 id: id, origin: event.origin, from: event.from, question: event.question,
-                channel: event.channel,
+                channel: event.channel.nonEmpty,
                 deadline: event.hasDeadline ? Instant(event.deadline) : nil, received: stamp),
             as: id)
     }
@@ -31,11 +31,12 @@ extension IncidentState {
 
     mutating func apply(_ event: TipReceived, _ stamp: Stamp) {
         guard let id = TipID(event.tip) else { return }
-        tips.add(Tip(id: id, text: event.text, channel: event.channel, received: stamp), as: id)
+        tips.add(
+            Tip(id: id, text: event.text, channel: event.channel.nonEmpty, received: stamp), as: id)
     }
 
     mutating func apply(_ event: TipHandedOver, _ stamp: Stamp) {
-        tips.change(TipID(event.tip)) { $0.handedOverTo = event.to }
+        tips.change(TipID(event.tip)) { $0.handedOverTo = event.to.nonEmpty }
     }
 
     mutating func apply(_ event: BriefingScheduled, _ stamp: Stamp) {
@@ -43,13 +44,13 @@ extension IncidentState {
         briefings.add(
             Briefing(
                 id: id, at: event.hasAt ? Instant(event.at) : nil, place: event.place,
-                scheduled: stamp, speaker: ""), as: id)
+                scheduled: stamp), as: id)
     }
 
     mutating func apply(_ event: BriefingHeld, _ stamp: Stamp) {
         briefings.change(BriefingID(event.briefing)) {
             $0.held = stamp
-            $0.speaker = event.speaker
+            $0.speaker = event.speaker.nonEmpty
         }
     }
 

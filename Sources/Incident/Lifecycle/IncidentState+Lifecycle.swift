@@ -6,14 +6,14 @@ extension IncidentState {
         guard opening == nil else { return }
         opening = Opening(
             title: event.title, hazard: event.hazard, mode: event.mode,
-            zone: Zone(event.zone) ?? .utc, place: event.place,
-            leadAgency: event.leadAgency, stamp: stamp)
+            zone: Zone(event.zone) ?? .utc, place: event.place.nonEmpty,
+            leadAgency: event.leadAgency.nonEmpty, stamp: stamp)
         if event.hasOnset {
             onset = Onset(
                 at: Instant(event.onset), certainty: event.onsetCertainty, stamp: stamp)
         }
-        if !event.phase.isEmpty {
-            phases.append(PhaseEntry(phase: event.phase, reason: "", stamp: stamp))
+        if let phase = event.phase.nonEmpty {
+            phases.append(PhaseEntry(phase: phase, reason: nil, stamp: stamp))
         }
     }
 
@@ -22,7 +22,7 @@ extension IncidentState {
     }
 
     mutating func apply(_ event: PhaseChanged, _ stamp: Stamp) {
-        phases.append(PhaseEntry(phase: event.phase, reason: event.reason, stamp: stamp))
+        phases.append(PhaseEntry(phase: event.phase, reason: event.reason.nonEmpty, stamp: stamp))
     }
 
     mutating func apply(_ event: OperationalPeriodBegan, _ stamp: Stamp) {
@@ -37,7 +37,8 @@ extension IncidentState {
     mutating func apply(_ event: RoleAssigned, _ stamp: Stamp) {
         assignments.append(
             RoleAssignment(
-                person: event.person, role: Role(rawValue: event.role), agency: event.agency,
+                person: event.person, role: Role(rawValue: event.role),
+                agency: event.agency.nonEmpty,
                 assigned: stamp))
     }
 
@@ -60,30 +61,30 @@ extension IncidentState {
 
     mutating func apply(_ event: PlaybookAdopted, _ stamp: Stamp) {
         playbook = AdoptedFile(
-            id: event.playbook, version: event.version, bytes: Array(event.yaml),
+            id: event.playbook, version: event.version.nonEmpty, bytes: Array(event.yaml),
             sha256: Array(event.sha256), stamp: stamp)
     }
 
     mutating func apply(_ event: PolicyAdopted, _ stamp: Stamp) {
         policies[event.policy] = AdoptedFile(
-            id: event.policy, version: "", bytes: Array(event.yaml),
+            id: event.policy, version: nil, bytes: Array(event.yaml),
             sha256: Array(event.sha256), stamp: stamp)
     }
 
     mutating func apply(_ event: StepCompleted, _ stamp: Stamp) {
-        step(event.step, .completed, event.note, stamp)
+        step(event.step, .completed, event.note.nonEmpty, stamp)
     }
 
     mutating func apply(_ event: StepSkipped, _ stamp: Stamp) {
-        step(event.step, .skipped, event.reason, stamp)
+        step(event.step, .skipped, event.reason.nonEmpty, stamp)
     }
 
     mutating func apply(_ event: StepReopened, _ stamp: Stamp) {
-        step(event.step, .reopened, event.reason, stamp)
+        step(event.step, .reopened, event.reason.nonEmpty, stamp)
     }
 
     private mutating func step(
-        _ id: String, _ change: StepEntry.Change, _ text: String, _ stamp: Stamp
+        _ id: String, _ change: StepEntry.Change, _ text: String?, _ stamp: Stamp
     ) {
         steps[id, default: []].append(StepEntry(change: change, text: text, stamp: stamp))
     }

@@ -17,8 +17,8 @@ public struct StepSettlement: Hashable, Sendable {
     public var isSkip: Bool
     /// Completed by the event that the step names rather than by hand.
     public var isAutomatic: Bool
-    /// The note of a completion or the reason of a skip.
-    public var text: String
+    /// The note of a completion or the reason of a skip; nil for a completion without one.
+    public var text: String?
     /// When it was recorded, by whom, in which role and where in the log.
     public var stamp: Stamp
 }
@@ -44,7 +44,7 @@ extension IncidentState {
                 && !voidedMilestones.contains(milestone.stamp.position)
                 && isMet(trigger, by: milestone)
                 && isCounting(step, at: milestone.stamp.position)
-        }.map { StepSettlement(isSkip: false, isAutomatic: true, text: "", stamp: $0.stamp) }
+        }.map { StepSettlement(isSkip: false, isAutomatic: true, text: nil, stamp: $0.stamp) }
         guard let byHand, let byItself else { return byHand ?? byItself }
         return byHand.stamp.position < byItself.stamp.position ? byHand : byItself
     }

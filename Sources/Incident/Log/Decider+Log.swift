@@ -32,7 +32,7 @@ extension Decider {
         for rumor in corrects { _ = try state.require(rumor: rumor) }
         // The same words at one address, such as an alert's own id, are recorded once.
         let isKnown = state.statements.all.contains { known in
-            address != nil && known.address == address.recorded
+            address != nil && known.address == address
                 && known.carrier == carrier.description
                 && known.text == words && known.speaker == speaker
                 && facts.allSatisfy(known.facts.contains)

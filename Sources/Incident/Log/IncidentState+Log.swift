@@ -6,7 +6,8 @@ extension IncidentState {
         guard let id = StatementID(event.statement) else { return }
         statements.add(
             ObservedStatement(
-                id: id, speaker: event.speaker, carrier: event.carrier, address: event.address,
+                id: id, speaker: event.speaker, carrier: event.carrier.nonEmpty,
+                address: event.address.nonEmpty,
                 text: event.text, facts: event.facts.compactMap { FactID($0) },
                 corrects: event.corrects.compactMap { RumorID($0) }, stamp: stamp),
             as: id)

@@ -43,9 +43,10 @@ extension IncidentState {
             $0.approvals.append(
                 Message.Approval(
                     contentSHA256: Array(event.contentSha256), manner: event.manner,
-                    approver: event.approver, role: event.role.nonEmpty.map(Role.init(rawValue:)),
+                    approver: event.approver.nonEmpty,
+                    role: event.role.nonEmpty.map(Role.init(rawValue:)),
                     via: event.via.nonEmpty,
-                    reason: event.reason,
+                    reason: event.reason.nonEmpty,
                     expires: event.hasExpires ? Instant(event.expires) : nil,
                     authors: $0.authors, stamp: stamp))
         }
@@ -97,8 +98,8 @@ extension IncidentState {
         messages.change(MessageID(event.message)) {
             $0.deliveries.append(
                 Message.Delivery(
-                    carrier: carrier, outcome: event.outcome, address: event.address,
-                    reason: event.reason, stamp: stamp))
+                    carrier: carrier, outcome: event.outcome, address: event.address.nonEmpty,
+                    reason: event.reason.nonEmpty, stamp: stamp))
         }
     }
 

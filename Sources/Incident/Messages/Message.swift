@@ -165,14 +165,14 @@ public struct Message: Hashable, Sendable {
         public var contentSHA256: [UInt8]
         /// The manner: in person, relayed, standing, or alone.
         public var manner: ApprovalManner
-        /// The approver, by work id.
-        public var approver: String
+        /// The approver, by work id; nil for an approval alone.
+        public var approver: String?
         /// The role; nil in a log without it.
         public var role: Role?
         /// `radio` or `phone`, if it was relayed.
         public var via: String?
-        /// For an approval alone: the reason that nobody else could be asked.
-        public var reason: String
+        /// For an approval alone: the reason that nobody else could be asked; nil if absent.
+        public var reason: String?
         /// The end of a standing approval; nil for others.
         public var expires: Instant?
         /// The authors of the approved content.
@@ -216,9 +216,9 @@ public struct Message: Hashable, Sendable {
         /// Posted or failed.
         public var outcome: DeliveryOutcome
         /// The exact address, as a URL, if known.
-        public var address: String
-        /// For a failure: the reason.
-        public var reason: String
+        public var address: String?
+        /// For a failure: the reason; nil if absent.
+        public var reason: String?
         /// The time, author, role and log position of the entry.
         public var stamp: Stamp
 

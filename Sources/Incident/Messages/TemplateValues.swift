@@ -185,7 +185,7 @@ struct TemplateValues {
             case .expires: message.elements.hasExpires ? ReleaseValues.expiresName : nil
             case .guidance, .time, .impact, .notKnown, .doing, .empathy: nil
             }
-        return value.flatMap { $0.isEmpty ? nil : $0 }
+        return value.flatMap(\.nonEmpty)
     }
 
     /// Whether a time for the next update will be known at release, stated or by the cadence.
@@ -209,7 +209,8 @@ struct TemplateValues {
         let facts = assessments.flatMap(\.facts).compactMap { state.facts[$0] }
             .filter(\.isSayable)
         facts.forEach { cite($0.id) }
-        return sentences(facts.isEmpty ? assessments.map(\.evidence) : facts.map(\.statement))
+        return sentences(
+            facts.isEmpty ? assessments.compactMap(\.evidence) : facts.map(\.statement))
     }
 
     /// The release time of the first message that made the claim. It tells the reader which message
@@ -281,7 +282,7 @@ extension MessageElements {
                 .asOf, .nextUpdate, .expires:
                 nil
             }
-        return text.flatMap { $0.isEmpty ? nil : $0 }
+        return text.flatMap(\.nonEmpty)
     }
 }
 

@@ -18,7 +18,7 @@ extension IncidentState {
         rumors.change(RumorID(event.rumor)) {
             $0.sightings.append(
                 Rumor.Sighting(
-                    carrier: carrier, address: event.address,
+                    carrier: carrier, address: event.address.nonEmpty,
                     reach: event.hasReach ? event.reach : nil, stamp: stamp))
         }
     }
@@ -31,7 +31,7 @@ extension IncidentState {
         rumors.change(RumorID(event.rumor)) {
             $0.assessments.append(
                 Rumor.Assessment(
-                    finding: event.finding, evidence: event.evidence,
+                    finding: event.finding, evidence: event.evidence.nonEmpty,
                     facts: event.facts.compactMap { FactID($0) }, stamp: stamp))
         }
     }
@@ -66,7 +66,7 @@ extension IncidentState {
         rumors.change(RumorID(event.rumor)) {
             $0.outletCorrections.append(
                 Rumor.OutletCorrection(
-                    carrier: carrier, address: event.address,
+                    carrier: carrier, address: event.address.nonEmpty,
                     statement: StatementID(event.statement), stamp: stamp))
         }
     }

@@ -39,7 +39,7 @@ public struct Rumor: Hashable, Sendable {
         /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
         /// The exact address, as a URL, if known.
-        public var address: String
+        public var address: String?
         /// The number of people it reached there, if known.
         public var reach: UInt64?
         /// The time, author, role and log position of the entry.
@@ -50,8 +50,8 @@ public struct Rumor: Hashable, Sendable {
     public struct Assessment: Hashable, Sendable {
         /// The finding.
         public var finding: Finding
-        /// The evidence for the finding, in the assessor's words.
-        public var evidence: String
+        /// The evidence for the finding, in the assessor's words; nil if absent.
+        public var evidence: String?
         /// The facts that the finding is based on.
         public var facts: [FactID]
         /// The time, author, role and log position of the entry.
@@ -93,7 +93,7 @@ public struct Rumor: Hashable, Sendable {
         /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
         /// The exact address, as a URL, if known.
-        public var address: String
+        public var address: String?
         /// The observed statement that shows it; nil if none is recorded.
         public var statement: StatementID?
         /// The time, author, role and log position of the entry.

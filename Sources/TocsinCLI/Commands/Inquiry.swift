@@ -105,7 +105,7 @@ struct InquiryList: ReadingCommand {
         var origin: InquiryOrigin
         var from: String
         var question: String
-        var channel: String
+        @EmptyInJSON var channel: String?
         var received: Moment
         var deadline: Instant?
         var assignedTo: String?

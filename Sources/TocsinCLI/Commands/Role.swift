@@ -59,7 +59,7 @@ struct RoleList: ReadingCommand {
     struct Line: Encodable {
         var person: String
         var role: Role
-        var agency: String
+        @EmptyInJSON var agency: String?
         var assigned: Moment
         var relieved: Moment?
     }
@@ -78,7 +78,7 @@ struct RoleList: ReadingCommand {
             lines(view).map { line in
                 [
                     TerminalText.safe(line.person), TerminalText.safe(line.role.rawValue),
-                    TerminalText.safe(line.agency),
+                    TerminalText.safe(line.agency.recorded),
                     line.relieved.map { "until \(view.renderer.time($0))" }
                         ?? "since \(view.renderer.time(line.assigned))",
                 ]

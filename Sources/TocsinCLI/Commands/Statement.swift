@@ -84,8 +84,8 @@ struct StatementList: ReadingCommand {
         var statement: StatementID
         var said: Moment
         var speaker: String
-        var carrier: String
-        var address: String
+        @EmptyInJSON var carrier: String?
+        @EmptyInJSON var address: String?
         var text: String
         var facts: [FactID]
         var corrects: [RumorID]
@@ -107,7 +107,7 @@ struct StatementList: ReadingCommand {
         return lines.map { line in
             view.renderer.wrapped(
                 "\(line.statement)  \(view.renderer.time(line.said))  \(line.speaker),"
-                    + " on \(line.carrier): \(line.text)", indent: 0)
+                    + " on \(line.carrier.recorded): \(line.text)", indent: 0)
         }.joined(separator: "\n")
     }
 

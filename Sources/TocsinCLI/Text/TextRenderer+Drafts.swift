@@ -16,7 +16,8 @@ extension TextRenderer {
                 .bold)
         ]
         if let approver = draft.approvedBy, let approval = draft.approval {
-            lines.append(wrapped("approved by \(approver), \(approval)", indent: 2))
+            lines.append(
+                wrapped("approved by \(approver.wrappedValue.recorded), \(approval)", indent: 2))
         }
         if let returned = draft.returned {
             lines.append(wrapped("returned: \(returned)", indent: 2))

@@ -57,13 +57,13 @@ extension TextRenderer {
         var lines = [
             styled(wrapped("\(entry.fact) \(entry.status): \(entry.statement)", indent: 0), .bold)
         ]
-        var details = ["topic \(entry.topic)"]
+        var details = ["topic \(entry.topic.recorded)"]
         if let number = entry.number { details.append("number \(number.formattedPlainly)") }
-        if !entry.scope.isEmpty { details.append("scope \(entry.scope)") }
-        if !entry.source.isEmpty { details.append("from \(entry.source)") }
+        if let scope = entry.scope { details.append("scope \(scope)") }
+        if let source = entry.source { details.append("from \(source)") }
         lines.append(wrapped(details.joined(separator: "; "), indent: 4))
         for verification in entry.verifications {
-            let relays = verification.relays.isEmpty ? "" : ", which relays \(verification.relays)"
+            let relays = verification.relays.map { ", which relays \($0)" } ?? ""
             lines.append(
                 wrapped(
                     "verified with \(verification.source)\(relays) by \(verification.by), "

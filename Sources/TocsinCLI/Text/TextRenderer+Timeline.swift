@@ -69,7 +69,7 @@ extension TextRenderer {
     private func origin(of entry: TimelineEntry) -> String? {
         var parts: [String] = []
         if let author = entry.author {
-            parts.append(author.role.isEmpty ? author.actor : "\(author.actor), \(author.role)")
+            parts.append(author.role.map { "\(author.actor), \($0)" } ?? author.actor)
         }
         if entry.visibility == .restricted { parts.append("restricted") }
         if let source = entry.provenance, !source.reference.isEmpty {
