@@ -59,7 +59,7 @@ public struct PlayerScreen {
     /// Two lines: the incident and its mode; the moment and the playback.
     private mutating func heading() {
         let mode = state.history.last.mode
-        let title = CellText.safe(state.history.last.opening?.title ?? "")
+        let title = CellText.safe((state.history.last.opening?.title).recorded)
         let isDrill = mode == .exercise || mode == .reenactment
         let place = "entry \(state.index + 1) of \(state.history.count)"
         // A small window has no room for the place; the kind of incident is always shown.

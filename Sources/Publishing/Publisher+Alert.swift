@@ -170,11 +170,9 @@ extension Publisher {
     }
 
     private func area(_ message: Message, _ request: AlertRequest) -> CAPArea {
-        let location = message.elements.location
-        let words =
-            request.area ?? (location.isEmpty ? nil : location) ?? state.opening?.place ?? ""
+        let words = request.area ?? message.elements.location.nonEmpty ?? state.opening?.place
         return CAPArea(
-            areaDescription: words, polygons: request.polygons, circles: request.circles,
+            areaDescription: words.recorded, polygons: request.polygons, circles: request.circles,
             geocodes: request.places.map { CAPNamedValue(CAPNamedValue.same, $0) })
     }
 

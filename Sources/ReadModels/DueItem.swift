@@ -47,7 +47,9 @@ public struct DueItem: Hashable, Sendable, Encodable {
         if let first = left.dueAt, let second = right.dueAt, first != second {
             return first < second
         }
-        return (left.kind.urgency, left.subject ?? "") < (right.kind.urgency, right.subject ?? "")
+        if left.kind != right.kind { return left.kind.urgency < right.kind.urgency }
+        guard let subject = right.subject else { return false }
+        return left.subject.map { $0 < subject } ?? true
     }
 
     private var rank: Int {

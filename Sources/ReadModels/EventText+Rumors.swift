@@ -68,7 +68,7 @@ extension EventText {
             text + list(event.corrects, before: " (contradicts ")
                 + (event.corrects.isEmpty ? "" : ")"),
             public: text, about: event.statement,
-            on: event.carrier.isEmpty ? nil : event.carrier)
+            on: event.carrier.nonEmpty)
     }
 
     init(_ event: StatementCorrected) {

@@ -193,8 +193,8 @@ struct EventText {
 /// `: why`, or nothing.
 func reason(_ text: String) -> String { text.isEmpty ? "" : ": \(text)" }
 
-func bracketed(_ text: String, prefix: String = "") -> String {
-    text.isEmpty ? "" : " (\(prefix)\(text))"
+func bracketed(_ text: String, prefix: String? = nil) -> String {
+    text.isEmpty ? "" : " (\(prefix.recorded)\(text))"
 }
 
 func list(_ items: [String], before: String) -> String {

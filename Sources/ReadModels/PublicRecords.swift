@@ -98,8 +98,8 @@ public struct PublicRecords: Sendable {
             $0.message = release.message
             $0.kind = draft?.kind ?? .unspecified
             $0.corrects = (draft?.corrects ?? []).filter(known.rumors.contains)
-            $0.retracts =
-                draft.map(\.retracts).flatMap { known.messages.contains($0) ? $0 : nil } ?? ""
+            let retracts = draft.map(\.retracts).flatMap { known.messages.contains($0) ? $0 : nil }
+            $0.retracts = retracts.recorded
             for cited in draft?.cites ?? [] where known.facts.contains(cited.fact) {
                 $0.cites.append(.with { $0.fact = cited.fact })
             }

@@ -120,8 +120,8 @@ extension ReviewAuthor {
             let note: DocumentText = action.note.map { ": \($0)" } ?? ""
             return .init([
                 "\(words: action.action.description) (\(record: action.assigned.position))", issue,
-                "\(action.text)", "\(words: action.element?.word ?? "")",
-                "\(action.organization ?? "")", "\(action.owner)",
+                "\(action.text)", action.element.map { "\(words: $0.word)" } ?? "",
+                cell(action.organization), "\(action.owner)",
                 "\(words: action.start.map { zone.day($0) } ?? "")",
                 "\(words: action.due.map { zone.dated($0) } ?? "no date set")\(words: action.isOverdue ? ", overdue" : "")",
                 action.done.map { entry($0) + note } ?? "open",

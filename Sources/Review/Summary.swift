@@ -1,4 +1,5 @@
 internal import IncidentEvents
+internal import ReadModels
 
 /// The median and the worst of some durations, and the number left out.
 ///
@@ -39,12 +40,12 @@ public struct Summary: Hashable, Sendable {
 
     /// One duration, or the reason that there is none.
     enum Item {
-        case figure(Duration, subject: String, entries: [UInt64], isApproximate: Bool)
+        case figure(Duration, subject: String?, entries: [UInt64], isApproximate: Bool)
         case open, notRecorded, notComputed
     }
 
     init(_ items: [Item]) {
-        var figures: [(duration: Duration, subject: String, entries: [UInt64])] = []
+        var figures: [(duration: Duration, subject: String?, entries: [UInt64])] = []
         leftOut = LeftOut()
         isApproximate = false
         for item in items {
@@ -60,7 +61,7 @@ public struct Summary: Hashable, Sendable {
         counted = figures.count
         figures.sort { $0.duration < $1.duration }
         worst = figures.last?.duration
-        worstSubject = figures.last?.subject
+        worstSubject = figures.last.flatMap(\.subject)
         worstEntries = figures.last?.entries ?? []
         guard !figures.isEmpty else { return }
         let middle = figures.count / 2
@@ -78,7 +79,7 @@ public struct Summary: Hashable, Sendable {
                 if measure.isOpen { return .open }
                 guard let duration = measure.duration else { return .notComputed }
                 return .figure(
-                    duration, subject: measure.subject ?? measure.carrier ?? "",
+                    duration, subject: measure.subject ?? measure.carrier,
                     entries: measure.entries,
                     isApproximate: measure.isApproximate)
             })
@@ -96,7 +97,9 @@ extension Summary: Encodable {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(median?.wholeSeconds, forKey: .medianSeconds)
         try container.encode(worst?.wholeSeconds, forKey: .worstSeconds)
-        try container.encodeIfPresent(worstSubject, forKey: .worst)
+        if worst != nil {
+            try container.encode(EmptyInJSON(wrappedValue: worstSubject), forKey: .worst)
+        }
         try container.encode(medianEntries, forKey: .medianEntries)
         try container.encode(worstEntries, forKey: .worstEntries)
         try container.encode(counted, forKey: .counted)

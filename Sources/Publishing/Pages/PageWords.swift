@@ -111,6 +111,7 @@ public struct PageContent: Hashable, Sendable {
     }
 
     var spoken: String {
-        (guidance + known + notKnown + doing + [nextUpdate ?? ""]).joined(separator: " ")
+        (guidance + known + notKnown + doing + [nextUpdate].compactMap(\.self))
+            .joined(separator: " ")
     }
 }

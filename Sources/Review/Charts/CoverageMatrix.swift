@@ -65,7 +65,7 @@ struct CoverageMatrix {
     private func x(_ column: Int) -> Double { Self.left + Double(column) * Self.cell }
 
     private func firstRumor(on carrier: Carrier) -> String {
-        rumors.first { $0.cells.contains { $0.carrier == carrier } }?.rumor.description ?? ""
+        (rumors.first { $0.cells.contains { $0.carrier == carrier } }?.rumor.description).recorded
     }
 
     private func drawn(_ cell: CorrectionRegister.Cell, _ x: Double, _ y: Double) -> [Markup] {
