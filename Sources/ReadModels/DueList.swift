@@ -142,7 +142,7 @@ struct DueSubjects {
                 case .alone(let approval):
                     "\(approval.stamp.actor) released \(id) without approval. An approver who didn't write it must ratify it."
                 case .relayed(let approval):
-                    "\(approval.stamp.actor) entered \(approval.approver)'s approval of \(id) by \(approval.via ?? "radio"). \(approval.approver) must confirm it."
+                    "\(approval.stamp.actor) entered \(approval.approver ?? "another person")'s approval of \(id) by \(approval.via ?? "radio"). \(approval.approver ?? "That person") must confirm it."
                 case .overridden(let override):
                     "\(override.stamp.actor) overrode \(override.guardID) for \(id): \(override.reason) Somebody else must ratify it."
                 }

@@ -166,12 +166,13 @@ extension Decider {
     ) -> Rejection {
         switch waiting {
         case .relayed(let approval):
-            Rejection(
+            let approver = approval.approver ?? "somebody else"
+            return Rejection(
                 .unauthorized,
-                "The approval of \(id) was entered for \(approval.approver), who alone can confirm it.",
-                remedy: "Let \(approval.approver) type: \(do: .ratifyMessage(id))")
+                "The approval of \(id) was entered for \(approver), who alone can confirm it.",
+                remedy: "Let \(approver) type: \(do: .ratifyMessage(id))")
         case .alone, .overridden:
-            Rejection(
+            return Rejection(
                 .unauthorized,
                 "\(actor) released \(id) alone, overrode a guard for it, or wrote it; somebody else must ratify it.",
                 remedy: "Let another approver type: \(do: .ratifyMessage(id))")
