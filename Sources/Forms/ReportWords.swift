@@ -43,7 +43,7 @@ struct ReportWords {
         guard let kind = EventKind(rawValue: entry.kind) else {
             // A removed entry has no body, and an unknown one can't be read.
             return entry.kind == "redacted"
-                ? nil : "Entry of a newer version (\(entry.kind)), not understood."
+                ? nil : "This entry (\(entry.kind)) needs a newer version of Tocsin."
         }
         switch kind.row.inReports {
         case .shown: return nil
@@ -72,7 +72,7 @@ struct ReportWords {
         if kind == .factVerified { return "\(fact.id) verified." }
         if kind == .factHeld { return "\(fact.id) held." }
         if kind == .factRefuted {
-            let by = fact.refutation?.by.map { "; \($0) is right instead" } ?? ""
+            let by = fact.refutation?.by.map { "; \($0) replaces it" } ?? ""
             return "\(fact.id) was wrong\(by)."
         }
         return "\(fact.id): \(kind.rawValue)."
@@ -80,7 +80,7 @@ struct ReportWords {
 
     private func happening(_ kind: EventKind, _ rumor: Rumor) -> String {
         if kind == .rumorReported {
-            return "\(rumor.id), said by ourselves: \(claim(of: rumor))"
+            return "\(rumor.id), our own error: \(claim(of: rumor))"
         }
         if kind == .rumorAssessed {
             return "\(rumor.id) found \((rumor.assessment?.finding ?? .unspecified).word)."

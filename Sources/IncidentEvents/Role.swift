@@ -12,6 +12,9 @@ public struct Role: RawRepresentable, Hashable, Comparable, Codable, Sendable,
 
     public var description: String { rawValue }
 
+    /// The role's name in a sentence: `Incident Commander`. The word itself where it has none.
+    public var title: String { Self.titles[self] ?? rawValue }
+
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
     public static let incidentCommander = Role(rawValue: "incident-commander")
@@ -28,6 +31,12 @@ public struct Role: RawRepresentable, Hashable, Comparable, Codable, Sendable,
     public static let known: [Role] = [
         .incidentCommander, .pio, .jicManager, .rumorControl, .liaison, .translator, .evaluator,
         .controller, .reviewer,
+    ]
+
+    private static let titles: [Role: String] = [
+        .incidentCommander: "Incident Commander", .pio: "PIO", .jicManager: "JIC Manager",
+        .rumorControl: "Rumor Control", .liaison: "Liaison Officer", .translator: "Translator",
+        .evaluator: "Evaluator", .controller: "Controller", .reviewer: "Reviewer",
     ]
 }
 

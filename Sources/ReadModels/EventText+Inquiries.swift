@@ -12,7 +12,7 @@ extension EventText {
     }
 
     init(_ event: InquiryAssigned) {
-        self.init("\(event.inquiry) given to \(event.person).", about: event.inquiry)
+        self.init("\(event.inquiry) assigned to \(event.person).", about: event.inquiry)
     }
 
     init(_ event: InquiryAnswered) {
@@ -27,7 +27,7 @@ extension EventText {
     }
 
     init(_ event: TipReceived) {
-        self.init("\(event.tip), a tip: \(event.text)", about: event.tip)
+        self.init("Tip \(event.tip): \(event.text)", about: event.tip)
     }
 
     init(_ event: TipHandedOver) {
@@ -67,7 +67,7 @@ extension EventText {
     }
 
     init(_ event: ConsentWithdrawn) {
-        self.init("\(event.consent) withdrawn.", about: event.consent)
+        self.init("Consent \(event.consent) withdrawn.", about: event.consent)
     }
 
     init(_ event: NoteLogged) {
@@ -75,7 +75,7 @@ extension EventText {
     }
 
     init(_ event: EntryCorrected) {
-        let text = "Entry \(event.position) is wrong; right is: \(event.right)"
+        let text = "Entry \(event.position) corrected: \(event.right)"
         self.init(text, public: text, isTurningPoint: true)
     }
 
@@ -88,7 +88,7 @@ extension EventText {
 
     init(_ event: VisibilityChanged) {
         self.init(
-            "Entry \(event.position) is \(event.visibility.word) from now on"
+            "Entry \(event.position) is now \(event.visibility.word)"
                 + "\(reason(event.reason)).")
     }
 
@@ -107,7 +107,7 @@ extension EventText {
     init(_ event: CorrectiveActionAssigned, _ context: Timeline.Context) {
         let due = event.hasDue ? ", due \(context.zone.day(Instant(event.due)))" : ""
         self.init(
-            "\(event.action), for \(event.owner)" + bracketed(event.organization)
+            "\(event.action) assigned to \(event.owner)" + bracketed(event.organization)
                 + "\(due): \(event.text)"
                 + bracketed(event.lesson, prefix: "from "), about: event.action)
     }

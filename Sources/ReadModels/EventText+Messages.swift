@@ -9,7 +9,7 @@ extension EventText {
         let variant = "\(event.variant.channel)/\(event.variant.language)"
         self.init(
             event.reverted
-                ? "\(event.message): the composed text holds again on \(variant)."
+                ? "\(event.message): the composed text replaces the hand edit on \(variant)."
                 : "\(event.message) edited by hand on \(variant): \(event.variant.text)",
             about: event.message)
     }
@@ -34,7 +34,7 @@ extension EventText {
             "\(event.message) \(event.manner.word) on \(event.carrier)"
                 + "\(reason(event.reason)).",
             public: event.carrier.isPublicCarrier
-                ? "\(event.message) taken down from \(event.carrier) "
+                ? "\(event.message) withdrawn from \(event.carrier) "
                     + "(\(event.manner.word))." : nil,
             about: event.message, on: event.carrier, isTurningPoint: true)
     }
@@ -68,12 +68,12 @@ extension EventText {
 
     init(_ event: MediaAttached) {
         self.init(
-            "\(event.message): \(event.attachment.mediaType) of \(event.attachment.size) bytes "
-                + "attached.", about: event.message)
+            "\(event.message): \(event.attachment.mediaType) attached, "
+                + "\(event.attachment.size) bytes.", about: event.message)
     }
 
     init(_ event: MediaDetached) {
-        self.init("\(event.message): an attachment was taken off.", about: event.message)
+        self.init("\(event.message): attachment removed.", about: event.message)
     }
 
     static func drafted(_ event: MessageDrafted) -> EventText {
@@ -93,7 +93,7 @@ extension EventText {
         case .inPerson: text += " by \(event.approver)"
         case .standing: text += " by the standing approval of \(event.approver)"
         case .relayed: text += " by \(event.approver), relayed by \(event.via)"
-        case .alone: text += " by nobody else (alone)\(reason(event.reason))"
+        case .alone: text += " without a second approver\(reason(event.reason))"
         case .unspecified, .UNRECOGNIZED: break
         }
         return EventText(

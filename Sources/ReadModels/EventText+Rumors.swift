@@ -5,7 +5,7 @@ extension EventText {
     init(_ event: RumorReported) {
         let claim =
             event.origin == .ownMessage
-            ? "\(event.rumor), said by ourselves" + list(event.messages, before: " in ")
+            ? "\(event.rumor), our own error" + list(event.messages, before: " in ")
             : "\(event.rumor) reported"
         self.init(
             "\(claim): \(event.claim)", public: "\(event.rumor), a claim: \(event.claim)",
@@ -21,7 +21,7 @@ extension EventText {
     }
 
     init(_ event: RumorAssigned) {
-        self.init("\(event.rumor) given to \(event.person).", about: event.rumor)
+        self.init("\(event.rumor) assigned to \(event.person).", about: event.rumor)
     }
 
     init(_ event: RumorAssessed) {
@@ -35,7 +35,7 @@ extension EventText {
     init(_ event: RumorWatched, _ context: Timeline.Context) {
         let until = event.hasUntil ? " until \(context.zone.dated(Instant(event.until)))" : ""
         self.init(
-            "\(event.rumor) watched\(until), not answered yet\(reason(event.reason)).",
+            "\(event.rumor) on watch\(until), no response yet\(reason(event.reason)).",
             about: event.rumor)
     }
 
@@ -47,7 +47,7 @@ extension EventText {
 
     init(_ event: OutletContacted) {
         self.init(
-            "\(event.rumor): \(event.carrier) asked to correct\(reason(event.how)).",
+            "\(event.carrier) asked to correct \(event.rumor)\(reason(event.how)).",
             about: event.rumor, on: event.carrier)
     }
 
@@ -57,7 +57,7 @@ extension EventText {
 
     init(_ event: RumorResurfaced) {
         self.init(
-            "\(event.rumor) is about again\(reason(event.reason)).", about: event.rumor,
+            "\(event.rumor) is circulating again\(reason(event.reason)).", about: event.rumor,
             isTurningPoint: true)
     }
 
@@ -72,7 +72,7 @@ extension EventText {
     }
 
     init(_ event: StatementCorrected) {
-        let text = "\(event.carrier) corrected \(event.rumor) itself"
+        let text = "\(event.carrier) corrected \(event.rumor)"
         self.init(
             text + bracketed(event.address) + ".", public: "\(text).", about: event.rumor,
             on: event.carrier)

@@ -39,9 +39,12 @@ struct EventText {
                     + list(event.objectives, before: ": ") + ".", about: event.period)
         case .roleAssigned(let event):
             self.init(
-                "\(event.person) took up \(event.role)" + bracketed(event.agency) + ".")
+                "\(event.person) is now \(Role(rawValue: event.role).title)"
+                    + bracketed(event.agency) + ".")
         case .roleRelieved(let event):
-            self.init("\(event.person) laid down \(event.role)\(reason(event.reason)).")
+            self.init(
+                "\(event.person) is no longer \(Role(rawValue: event.role).title)"
+                    + "\(reason(event.reason)).")
         case .incidentClosed(let event):
             self.init(
                 "Incident closed\(reason(event.reason)).", public: "Incident closed.",
@@ -66,7 +69,7 @@ struct EventText {
             self.init("\(event.fact) held\(reason(event.reason)).", about: event.fact)
         case .factRefuted(let event): self = .refuted(event)
         case .factSuperseded(let event):
-            let text = "\(event.fact) has changed; \(event.by) holds now."
+            let text = "\(event.fact) has changed; \(event.by) replaces it."
             self.init(text, public: text, about: event.fact)
 
         case .messageDrafted(let event): self = .drafted(event)
@@ -95,7 +98,7 @@ struct EventText {
         case .guardOverridden(let event):
             self.init(
                 "Guard \(event.guard) overridden for \(event.subject)\(reason(event.reason)). "
-                    + "It had found: \(event.finding)", about: event.subject, isTurningPoint: true)
+                    + "Finding: \(event.finding)", about: event.subject, isTurningPoint: true)
 
         case .rumorReported(let event): self.init(event)
         case .rumorSighted(let event): self.init(event)
@@ -156,7 +159,7 @@ struct EventText {
     }
 
     private static func refuted(_ event: FactRefuted) -> EventText {
-        let by = event.by.isEmpty ? "" : "; \(event.by) is right instead"
+        let by = event.by.isEmpty ? "" : "; \(event.by) replaces it"
         return EventText(
             "\(event.fact) was wrong\(reason(event.reason))\(by)"
                 + bracketed(event.source, prefix: "source: ") + ".",

@@ -60,7 +60,7 @@ extension Timeline {
             let context = Context(zone: zone, message: kept.message ?? MessageContext())
             wording = EventText(event, context: context)
         case .unknown(let type):
-            wording = EventText("Entry of a newer version (\(type)), not understood.")
+            wording = EventText("This entry (\(type)) needs a newer version of Tocsin.")
         case .redacted: wording = EventText("Removed by order.")
         }
         if let exemption = kept.removal {

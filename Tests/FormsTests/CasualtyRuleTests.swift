@@ -86,7 +86,8 @@ import Testing
         entry.kind = "fact-whispered"
         entry.text = "F2 whispered: \(FormLog.name)"
         #expect(
-            words.entry(entry).text == "Entry of a newer version (fact-whispered), not understood.")
+            words.entry(entry).text
+                == "This entry (fact-whispered) needs a newer version of Tocsin.")
     }
 
     @Test func `what was said of a fact is not shown once the fact itself was removed`() throws {

@@ -352,7 +352,7 @@ import Testing
         #expect(content.contains("\"title\" : \"Two are hurt.\""), "\(content)")
         #expect(content.contains("A claim: The dam broke."))
         #expect(content.contains("The claim \\\"The dam broke.\\\" is false."))
-        #expect(content.contains("\\\"Two are hurt.\\\" was wrong; a fact is right instead."))
+        #expect(content.contains("\\\"Two are hurt.\\\" was wrong; a fact replaces it."))
         #expect(!content.contains("SECRET"))
         #expect(content.firstMatch(of: /"title" : "[^"]*\b[FRM][0-9]/) == nil)
     }

@@ -58,7 +58,7 @@ import Testing
         log.open()
         log.records[0].content = .unknown(type: "drone-launched")
         let entry = Timeline(folding: log.records).view(.internal).first
-        #expect(entry?.text == "Entry of a newer version (drone-launched), not understood.")
+        #expect(entry?.text == "This entry (drone-launched) needs a newer version of Tocsin.")
         #expect(entry?.kind == "drone-launched")
     }
 
