@@ -96,18 +96,19 @@ struct DueSubjects {
             let roles = playbook.approvers(of: message.kind).list(" or ")
             items.append(
                 item(
-                    .approval, id, "\(wholeTitle(of: message)), waits for approval by \(roles).",
+                    .approval, id, "\(wholeTitle(of: message)), needs approval by \(roles).",
                     onward(message)))
         case .approved:
             items.append(
                 item(
-                    .release, id, "\(wholeTitle(of: message)), is approved and not released.",
+                    .release, id, "\(wholeTitle(of: message)), is approved but not released.",
                     .releaseMessage(message.id)))
         case .released:
             if message.isPending {
                 items.append(
                     item(
-                        .draft, id, "\(title(of: message)) was changed after its release.",
+                        .draft, id,
+                        "\(title(of: message)) was changed after its release and must be submitted again.",
                         .submitMessage(message.id)))
             }
         }
@@ -221,7 +222,7 @@ struct DueSubjects {
             items.append(
                 item(
                     .promise, promise.message.description,
-                    "\(promise.message) promised the next update.",
+                    "Post the update that \(promise.message) promised.",
                     .draftMessage(.init(kind: .update)),
                     due: promise.dueBy))
         }
@@ -232,7 +233,7 @@ struct DueSubjects {
             let last = max(updates.max() ?? entered.stamp.at, entered.stamp.at)
             items.append(
                 item(
-                    .cadence, nil, "An update every \(cadence.brief) in phase \(phase.id).",
+                    .cadence, nil, "Update the public every \(cadence.brief) in phase \(phase.id).",
                     .draftMessage(.init(kind: .update)), due: last.advanced(by: cadence)))
         }
         return items
@@ -248,13 +249,13 @@ struct DueSubjects {
         }
             + state.briefings.all.filter { $0.held == nil }.map {
                 item(
-                    .briefing, $0.id.description, "Briefing \($0.id) at \($0.place).",
+                    .briefing, $0.id.description, "Hold briefing \($0.id) at \($0.place).",
                     .holdBriefing($0.id), due: $0.at)
             }
             + state.facts.all.compactMap { fact in
                 guard fact.status == .held, let until = fact.hold?.until else { return nil }
                 return item(
-                    .hold, fact.id.description, "The hold on \(fact.id) is to be looked at again.",
+                    .hold, fact.id.description, "Review the hold on \(fact.id).",
                     .liftHold(fact.id, isForFamily: fact.isHeldForFamily), due: until)
             }
     }

@@ -25,8 +25,8 @@ extension DueSubjects {
                 ? own(cell, of: rumor)
                 : item(
                     .coverage, rumor.id.description,
-                    "\(rumor.id) stands uncorrected on \(cell.carrier)"
-                        + (cell.contacted == nil ? "." : ", which has been asked to correct."),
+                    "\(rumor.id) is uncorrected on \(cell.carrier)."
+                        + (cell.contacted == nil ? "" : " We asked them to correct it."),
                     cell.contacted == nil
                         ? .contactOutlet(rumor.id, cell.carrier)
                         : .markOutletCorrected(rumor.id, cell.carrier))
@@ -37,11 +37,11 @@ extension DueSubjects {
         let next = Suggestion.assessRumor(rumor.id)
         if let watch = rumor.watches.last {
             return item(
-                .watch, rumor.id.description, "\(rumor.id) is watched: \(watch.reason)", next,
+                .watch, rumor.id.description, "\(rumor.id) is on watch: \(watch.reason)", next,
                 due: watch.until)
         }
         return item(
-            .assessment, rumor.id.description, "\(rumor.id) is not assessed: \(rumor.claim)",
+            .assessment, rumor.id.description, "\(rumor.id) needs an assessment: \(rumor.claim)",
             next)
     }
 
@@ -56,7 +56,7 @@ extension DueSubjects {
     private func own(_ cell: CoverageCell, of rumor: Rumor) -> DueItem {
         item(
             .coverage, rumor.id.description,
-            "\(rumor.id) stands uncorrected on our own \(cell.carrier).",
+            "\(rumor.id) is uncorrected on our own \(cell.carrier).",
             next(for: rumor, on: cell.carrier))
     }
 

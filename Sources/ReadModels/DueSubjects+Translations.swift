@@ -23,7 +23,7 @@ extension DueSubjects {
                 // A message that only waits for release is due for that.
                 guard !isOut, isMachine || !waits else { return nil }
                 return item(
-                    .translation, id, "\(id) is not out in \(language).",
+                    .translation, id, "\(id) isn't released in \(language) yet.",
                     isMachine
                         ? .confirmTranslation(message.id, language)
                         : .translateMessage(message.id, into: language, .byElement)
@@ -41,20 +41,22 @@ extension DueSubjects {
                     first.missing.contains("text in \(language)") ? .asWholeText : .byElement
                 return item(
                     .translation, id,
-                    "\(id) lacks \(names) in \(language) on "
+                    (first.missing == ["text in \(language)"]
+                        ? "\(id) has no text in \(language) yet on "
+                        : "\(id) has no \(names) in \(language) yet on ")
                         + untranslated.map(\.key.channel.rawValue).joined(separator: ", ") + ".",
                     .translateMessage(message.id, into: language, words))
             }
             if message.translations[language]?.needsConfirmation == true {
                 return item(
                     .translation, id,
-                    "\(id) was translated into \(language) by a machine and needs a person.",
+                    "\(id) was machine-translated into \(language). A person must confirm it.",
                     .confirmTranslation(message.id, language))
             }
             guard own.contains(where: \.isStale) else { return nil }
             return item(
                 .translation, id,
-                "\(id) has changed since it was translated into \(language).",
+                "\(id) was changed after it was translated into \(language).",
                 .translateMessage(message.id, into: language, .byElement))
         }
     }

@@ -48,8 +48,8 @@ extension Gap.OutdatedPosting {
 extension Gap.OverduePromise {
     var item: Gap.Item {
         Gap.Item(
-            head: "\(message) promised an update, overdue"
-                + " \(Duration.seconds(overdueSeconds).brief)",
+            head: "\(message) promised an update,"
+                + " \(Duration.seconds(overdueSeconds).brief) overdue",
             text: "", isAlarm: true)
     }
 }
@@ -69,7 +69,7 @@ extension Gap.OpenCorrection {
     var item: Gap.Item {
         let cells = open.count + closedCells
         return Gap.Item(
-            head: "\(rumor) not set right on \(open.count) of \(cells)"
+            head: "\(rumor) not corrected on \(open.count) of \(cells)"
                 + age(ageSeconds, since),
             text: "On \(list(open)): \(claim)", isAlarm: false)
     }

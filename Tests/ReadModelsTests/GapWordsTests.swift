@@ -29,9 +29,9 @@ import Testing
             words == [
                 "! R1 known false, still public for 19 min | On tv:station-4: The dam broke.",
                 "! M1 says F1, refuted 15 min ago | On x:MillPD: The mill burns.",
-                "! M1 promised an update, overdue 10 min | ",
+                "! M1 promised an update, 10 min overdue | ",
                 "M1 released, not posted for 22 min | On blog: update",
-                "R1 not set right on 1 of 1 for 19 min | On tv:station-4: The dam broke.",
+                "R1 not corrected on 1 of 1 for 19 min | On tv:station-4: The dam broke.",
                 "Q1 unanswered for 14 min | Station 4: How many?",
                 "F2 cleared, not said for 25 min | Two mills burn.",
                 "F3 held, not said for 13 min | Held: family. One is dead.",

@@ -229,7 +229,7 @@ import Testing
             return items.filter { $0["kind"] as? String == "translation" }
         }
         let first = try #require(try due().first)
-        #expect((first["text"] as? String)?.contains("M2 lacks guidance in es") == true)
+        #expect((first["text"] as? String)?.contains("M2 has no guidance in es yet") == true)
         #expect(
             first["command"] as? String
                 == "tocsin message translate M2 --to es --by WHO --value NAME=TEXT")
@@ -241,12 +241,18 @@ import Testing
             "guidance=Salga por Elm Street.")
         #expect(machine.status == 0, "\(machine.errors)")
         #expect(machine.output.contains("es: machine"))
-        #expect(try due().contains { ($0["text"] as? String)?.contains("needs a person") == true })
+        #expect(
+            try due().contains {
+                ($0["text"] as? String)?.contains("A person must confirm") == true
+            })
         #expect(try desk.type("message confirm M2 es").status == 0)
         #expect(try due().isEmpty)
 
         try desk.run("message", "revise", "M2", "--guidance", "Leave by Main Street.")
-        #expect(try due().contains { ($0["text"] as? String)?.contains("has changed") == true })
+        #expect(
+            try due().contains {
+                ($0["text"] as? String)?.contains("was changed after it was translated") == true
+            })
         #expect(try desk.type("message show M2").output.contains("STALE"))
         try desk.run(
             "message", "translate", "M2", "--to", "es", "--by", "county-interpreters", "--value",

@@ -5,7 +5,9 @@ internal import ReadModels
 extension TextRenderer {
     /// The items of the gap, alarms first, marked even without color.
     func gap(_ gap: Gap) -> String {
-        guard gap.count > 0 else { return "No gap: what is known is said, and what is said holds." }
+        guard gap.count > 0 else {
+            return "No gap: the public knows what we know, and nothing public is wrong."
+        }
         let lines = gap.items.flatMap { item in
             let head = wrapped((item.isAlarm ? "! " : "  ") + item.head, indent: 0)
             return [styled(item.isAlarm ? head : "  " + head, item.isAlarm ? .alarm : .bold)]
@@ -19,7 +21,7 @@ extension TextRenderer {
         let entries = "\(diff.entries) \(diff.entries == 1 ? "entry" : "entries")"
         let head = styled(
             "From \(zone.dated(diff.from)) to \(zone.dated(diff.to)): \(entries).", .bold)
-        guard !diff.isEmpty else { return head + "\nNothing that stood then stands otherwise." }
+        guard !diff.isEmpty else { return head + "\nNothing changed." }
         let incident = [
             diff.incident.map { "The incident: \(arrow($0.before, $0.after))" },
             diff.phase.map { "Phase: \(arrow($0.before, $0.after))" },
@@ -47,7 +49,7 @@ extension TextRenderer {
     private func words(_ change: IncidentDiff.FactChange) -> String {
         var text = "\(change.fact) \(arrow(change.before, change.after)): \(change.statement)"
         if let reason = change.reason { text += " (\(reason))" }
-        if let fact = change.replacedBy { text += " Now \(fact)." }
+        if let fact = change.replacedBy { text += " Replaced by \(fact)." }
         return text
     }
 
@@ -61,9 +63,9 @@ extension TextRenderer {
     private func words(_ change: IncidentDiff.RumorChange) -> String {
         var text = "\(change.rumor) \(arrow(change.before, change.after)): \(change.claim)"
         if !change.newCarriers.isEmpty { text += " New on \(list(change.newCarriers))." }
-        if !change.closedCells.isEmpty { text += " Set right on \(list(change.closedCells))." }
+        if !change.closedCells.isEmpty { text += " Corrected on \(list(change.closedCells))." }
         if change.openBefore != change.openAfter {
-            text += " Open cells: \(change.openBefore) → \(change.openAfter)."
+            text += " Uncorrected accounts and outlets: \(change.openBefore) → \(change.openAfter)."
         }
         if let record = change.record { text += " Now \(record.after)." }
         return text
