@@ -15,7 +15,7 @@ public struct Carrier: Sendable, CustomStringConvertible {
         let parts = text.unicodeScalars.split(
             separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else {
-            throw CarrierError(text: text, reason: "a carrier is written CHANNEL:ACCOUNT")
+            throw CarrierError(text: text, reason: "it must be CHANNEL:ACCOUNT")
         }
         try self.init(
             channel: ChannelID(rawValue: String(parts[0])), account: String(parts[1]), from: text)
@@ -29,13 +29,13 @@ public struct Carrier: Sendable, CustomStringConvertible {
     private init(channel: ChannelID, account: String, from text: String) throws(CarrierError) {
         guard ChannelCatalogue.knows(channel) else {
             let near = ChannelCatalogue.nearest(to: channel).map { ", did you mean \($0)?" } ?? ""
-            throw CarrierError(text: text, reason: "there is no channel named \(channel)\(near)")
+            throw CarrierError(text: text, reason: "\(channel) isn't a channel\(near)")
         }
         guard let first = account.unicodeScalars.first else {
             throw CarrierError(text: text, reason: "the account is missing after the colon")
         }
         guard first != "@" else {
-            throw CarrierError(text: text, reason: "the account is written without the @")
+            throw CarrierError(text: text, reason: "the account must not start with @")
         }
         guard account.utf8.count <= Self.maximumAccountBytes else {
             throw CarrierError(
@@ -49,7 +49,7 @@ public struct Carrier: Sendable, CustomStringConvertible {
         }
         guard !hasBlank else {
             throw CarrierError(
-                text: text, reason: "the account holds a space or a control character, use hyphens")
+                text: text, reason: "the account has a space or a control character; use hyphens")
         }
         self.channel = channel
         self.account = account
@@ -89,6 +89,6 @@ public struct CarrierError: Error, Hashable, Sendable, CustomStringConvertible {
     public let reason: String
 
     public var description: String {
-        "\"\(text)\" isn't a valid carrier: \(reason). Write it like x:DallasPD or tv:station-4."
+        "\"\(text)\" isn't a valid account or outlet: \(reason). Write it like x:DallasPD or tv:station-4."
     }
 }

@@ -25,15 +25,15 @@ public enum ChannelCatalogue {
         outlet("radio-station", "Radio station"),
         outlet("news-wire", "News agency"),
         outlet("newspaper", "Newspaper"),
-        outlet("press", "Press, kind not said"),
-        outlet("press-release", "Another body's news release"),
+        outlet("press", "Press, kind unknown"),
+        outlet("press-release", "Another agency's news release"),
         outlet("periscope", "Periscope", note: "Historic: closed on 31 March 2021."),
         outlet("youtube", "YouTube"),
         outlet("reddit", "Reddit"),
         outlet("tiktok", "TikTok"),
-        outlet("messenger", "Private messages passed on"),
+        outlet("messenger", "Forwarded private messages"),
         outlet("phone", "Telephone"),
-        outlet("in-person", "Spoken on the spot"),
+        outlet("in-person", "In person"),
         outlet("police-scanner", "Police radio overheard"),
         outlet("unknown", "Outlet not recorded"),
     ]
@@ -75,7 +75,7 @@ public enum ChannelCatalogue {
     }
 
     private static func outlet(_ id: ChannelID, _ title: String, note: String? = nil) -> Channel {
-        Channel(id, title, .characters, source: "not ours to write for", note: note)
+        Channel(id, title, .characters, source: "an outlet of others", note: note)
     }
 }
 
@@ -92,7 +92,7 @@ extension ChannelCatalogue {
         Channel(
             .bluesky, "Bluesky", .graphemes, limit: 300,
             source: "https://github.com/bluesky-social/atproto, lexicons/app/bsky/feed/post.json",
-            note: "And at most 3,000 bytes of UTF-8. Links are not shortened.",
+            note: "Also at most 3,000 bytes of UTF-8. Links are not shortened.",
             maximumPosts: threadPosts),
         Channel(
             .mastodon, "Mastodon", .mastodonCharacters, limit: 500,
@@ -102,24 +102,24 @@ extension ChannelCatalogue {
         Channel(
             .threads, "Threads", .threadsCharacters, limit: 500,
             source: "https://developers.facebook.com/docs/threads/overview/", isExact: false,
-            note: "The source does not say what a character is: UTF-16 units are counted, "
+            note: "The source doesn't define a character, so UTF-16 units are counted, "
                 + "and an emoji as its UTF-8 bytes. At most five different links.",
             maximumPosts: threadPosts, maximumLinks: threadsLinkLimit),
         Channel(
             .facebook, "Facebook", .characters, limit: 63_206,
             source: "widely reported, https://ferryman.io/character-limits/facebook",
-            isExact: false, note: "No source says what a character is: UTF-16 units are counted."),
+            isExact: false, note: "No source defines a character, so UTF-16 units are counted."),
         Channel(
             .instagram, "Instagram", .characters, limit: 2_200,
             source: "https://ayrshare.com/apis/post/social-networks/instagram",
             isExact: false,
             note: "Needs an image with alt text. Hashtags: sources disagree, 30 or 5. No source "
-                + "says what a character is: UTF-16 units are counted.",
+                + "defines a character, so UTF-16 units are counted.",
             needsMedia: true, needsAltText: true),
         Channel(
             .nextdoor, "Nextdoor", .characters, limit: 8_192,
             source: "unverified: no public source was found", isExact: false,
-            note: "No source says what a character is: UTF-16 units are counted."),
+            note: "No source defines a character, so UTF-16 units are counted."),
     ]
 
     private static let alerts: [Channel] = [
@@ -127,22 +127,22 @@ extension ChannelCatalogue {
             .sms, "SMS", .smsUnits, limit: 160,
             source: "3GPP TS 23.038 and TS 23.040, https://www.3gpp.org/dynareport/23038.htm",
             note: "153 septets a part in longer texts; 70 and 67 UTF-16 units outside the GSM "
-                + "alphabet. Optional text makes way from the second part on, and there are at most "
-                + "ten parts: house rules.",
+                + "alphabet. House rules: optional text is dropped from the second part on, and the "
+                + "limit is ten parts.",
             maximumParts: 10),
         Channel(
             .wea90, "WEA, 90 characters", .gsmCharacters, limit: 90,
             source: "47 CFR 10.430, https://www.ecfr.gov/current/title-47/section-10.430",
-            note: "Carriers that cannot take 360 characters show this text."),
+            note: "Phone networks that can't show 360 characters show this text."),
         Channel(
             .wea360, "WEA, 360 characters", .gsmCharacters, limit: 360,
             source: "47 CFR 10.430, https://www.ecfr.gov/current/title-47/section-10.430",
-            note: "Goes out together with the 90-character text."),
+            note: "Sent together with the 90-character text."),
         Channel(
             .eas, "EAS", .characters, limit: 1_800,
             source: "47 CFR Part 11 and ECIG CAP-to-EAS Implementation Guide 1.0, "
                 + "https://easstation.com/docs/ECIG-CAP-to-EAS_Implementation_Guide-V1-0",
-            isExact: false, note: "And at most two minutes read aloud, at 150 words a minute."),
+            isExact: false, note: "Also at most two minutes read aloud, at 150 words a minute."),
     ]
 
     private static let own: [Channel] = [
@@ -166,7 +166,7 @@ extension ChannelCatalogue {
     private static let handedOut: [Channel] = [
         Channel(
             .callTakers, "Call-takers (911 and 311)", .spokenSeconds, advisedLimit: 30,
-            note: "Seconds at 150 words a minute: it is read to callers.", isPublic: false),
+            note: "Seconds at 150 words a minute, read to callers.", isPublic: false),
         Channel(.internal, "Staff and elected officials", .characters, isPublic: false),
         Channel(.partners, "Partners, relay copy", .characters, isPublic: false),
     ]

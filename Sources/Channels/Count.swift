@@ -125,7 +125,7 @@ extension Channel {
         let scalars = text.unicodeScalars.map(\.value)
         let links = Set(LinkScanner(.x).links(in: scalars).map { Array(scalars[$0]) })
         guard links.count > maximumLinks else { return [] }
-        return ["\(links.count) links, and a post takes at most \(maximumLinks)."]
+        return ["\(links.count) links; the limit for a post is \(maximumLinks)."]
     }
 
     private func countCharacters(_ text: String) -> Count {
@@ -154,7 +154,7 @@ extension Channel {
                 foreign.note(scalar, place: place)
             }
         }
-        let refusals = foreign.sentences { "\($0) is outside the GSM-7 set of this channel" }
+        let refusals = foreign.sentences { "\($0) isn't in this channel's GSM-7 set" }
         return Count(units: units, limit: limit, unit: unit.name, refusals: refusals)
     }
 }

@@ -77,7 +77,7 @@ struct ForeignCharacters {
         var sentences = first.map { scalar, place in
             let sentence = fault("\(Self.name(scalar)), the text's character \(place + 1),")
             switch GSMAlphabet.plainForm(of: scalar) {
-            case nil: return "\(sentence); it has no plain form, say it in words."
+            case nil: return "\(sentence); it has no plain form, so use words."
             case "": return "\(sentence); leave it out."
             case " ": return "\(sentence); use a plain space."
             case "\n": return "\(sentence); use a line break."
@@ -85,7 +85,7 @@ struct ForeignCharacters {
             }
         }
         if seen.count > first.count {
-            sentences.append("\(seen.count - first.count) other characters likewise.")
+            sentences.append("Same for \(seen.count - first.count) other characters.")
         }
         return sentences
     }

@@ -56,7 +56,7 @@ extension Channel {
         let overrun =
             units > most
             ? Count.overrun(units, most, encoding.unit)
-            : ["\(parts) parts, and at most \(maximumParts) are allowed."]
+            : ["\(parts) parts; the limit is \(maximumParts)."]
         return Count(
             units: units, limit: most, unit: encoding.unit, parts: parts, remaining: most - units,
             fits: false, problems: overrun + problems)

@@ -141,7 +141,7 @@ extension Engine {
         let result = try writer.append(events, to: stream, expecting: expected)
         precondition(
             result.firstPosition == decision.records[0].position,
-            "The log gave another place than it had announced under its write lock.")
+            "The log stored the record at another position than expected.")
         return outcome
     }
 

@@ -27,26 +27,26 @@ extension EngineError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .noHome(let path):
-            return "There isn't a Tocsin home in \(path)."
+            return "\(path) isn't a Tocsin home."
         case .foreignHome(let path, let found):
             return "\(path) isn't a Tocsin home: it holds \(found)."
         case .unusableHome(let path, let why):
             return "The home \(path) can't be used: \(why)."
         case .unknownIncident(let id, let known):
-            let list = known.isEmpty ? "There is none yet." : "There are: \(Self.list(known))."
-            return "There is no incident \"\(id.prefix(80))\". \(list)"
+            let list = known.isEmpty ? "This home has none yet." : "Known incidents: \(Self.list(known))."
+            return "This home has no incident \"\(id.prefix(80))\". \(list)"
         case .incidentExists(let id):
-            return "There is an incident \(id) already."
+            return "The incident \(id) already exists."
         case .unknownZone(let name):
-            return "\"\(name)\" isn't a time zone known on this machine."
+            return "\"\(name)\" isn't a time zone on this computer."
                 + " Write it like America/Chicago."
         case .requestReused(let id, let stream):
-            return "The request \(id) was used before, in \(stream), for a command with other"
-                + " arguments; nothing was recorded."
+            return "The request \(id) was used before, in \(stream), for a different command."
+     + " Nothing was recorded."
         case .notSimulated(let stream, let mode):
             return
-                "\(stream) is \(mode.marking) and runs on the real clock, so it takes no simulated"
-                + " time. Open an EXERCISE or a REENACTMENT for that."
+                "\(stream) is \(mode.marking) and runs on the real clock. Use simulated time only in"
+                    + " an EXERCISE or a REENACTMENT."
         case .unreadableRecord(let position, let why):
             return "The record at position \(position) can't be read: \(why)."
                 + " Restore the log from a backup."

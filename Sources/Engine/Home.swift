@@ -61,7 +61,7 @@ public struct Home: Hashable, Sendable {
             try FileManager.default.createDirectory(
                 atPath: parent, withIntermediateDirectories: true)
         } catch {
-            throw .unusableHome(path: path, why: "the folder \(parent) can't be made")
+            throw .unusableHome(path: path, why: "the folder \(parent) can't be created")
         }
         if mkdir(path, 0o700) != 0, errno != EEXIST {
             throw .unusableHome(path: path, why: String(cString: strerror(errno)))

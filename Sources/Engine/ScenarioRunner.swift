@@ -100,7 +100,7 @@ public struct ScenarioRunner {
         for value in command.options.flatMap(\.values) {
             if let label = Scenario.CommandLine.label(in: value) {
                 throw .invalidCommand(
-                    line, why: "\"\(label)\" names nothing: its command created nothing",
+                    line, why: "the label \"\(label)\" has no id because its command created nothing",
                     file: file)
             }
         }

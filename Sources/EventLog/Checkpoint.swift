@@ -37,7 +37,7 @@ public struct Checkpoint: Sendable, Hashable {
             throw .malformedCheckpoint(why: "it is longer than \(Self.maximumLength) bytes")
         }
         guard let string = String(validating: text, as: UTF8.self) else {
-            throw .malformedCheckpoint(why: "it is not UTF-8")
+            throw .malformedCheckpoint(why: "it isn't UTF-8")
         }
         if text.contains(where: { $0 < 0x20 && $0 != Self.newline }) {
             throw .malformedCheckpoint(why: "it has a control character")
@@ -47,7 +47,7 @@ public struct Checkpoint: Sendable, Hashable {
         self.text = string
         (origin, size, root) = try Self.claim(of: body)
         guard origin.utf8.elementsEqual(key.name.utf8) else {
-            throw .unsigned(why: "it is of \(origin), and the key belongs to \(key.name)")
+            throw .unsigned(why: "it is for \(origin), but the key belongs to \(key.name)")
         }
     }
 
@@ -78,12 +78,12 @@ public struct Checkpoint: Sendable, Hashable {
                 KeyText.isName(String(decoding: fields[0], as: UTF8.self)),
                 let bytes = Base64.decode(String(decoding: fields[1], as: UTF8.self)),
                 bytes.count > 4
-            else { throw .malformedCheckpoint(why: "a signature's line is wrong") }
+            else { throw .malformedCheckpoint(why: "a signature line is invalid") }
             guard fields[0].elementsEqual(key.name.utf8), bytes.starts(with: key.id) else {
                 continue
             }
             guard key.isSignature(Array(bytes.dropFirst(4)), of: body) else {
-                throw .unsigned(why: "the signature by \(key.name) does not belong to the text")
+                throw .unsigned(why: "the signature by \(key.name) doesn't match the text")
             }
             valid += 1
         }
@@ -100,13 +100,13 @@ public struct Checkpoint: Sendable, Hashable {
         let lines = body.split(separator: newline, omittingEmptySubsequences: false).dropLast()
             .map { String(decoding: $0, as: UTF8.self) }
         guard lines.count >= 3, !lines.contains("") else {
-            throw .malformedCheckpoint(why: "it has not the lines for origin, size and root")
+            throw .malformedCheckpoint(why: "it doesn't have the lines for origin, size and root")
         }
         guard let size = UInt64(strict: lines[1]) else {
-            throw .malformedCheckpoint(why: "its size is not a number")
+            throw .malformedCheckpoint(why: "its size isn't a number")
         }
         guard let root = Base64.decode(lines[2]).flatMap({ TreeHash($0) }) else {
-            throw .malformedCheckpoint(why: "its root is not a hash in base64")
+            throw .malformedCheckpoint(why: "its root isn't a hash in base64")
         }
         return (lines[0], size, root)
     }
@@ -134,7 +134,7 @@ extension EventLog {
     public func checkpoint(signedBy key: SigningKey) throws -> Checkpoint {
         guard key.verifier.name.utf8.elementsEqual(origin.utf8) else {
             throw ProofError.malformedKey(
-                why: "it signs for \(key.verifier.name), and this log is \(origin)")
+                why: "it signs for \(key.verifier.name), but this log is \(origin)")
         }
         let (size, root) = try read { (try $0.head, try $0.root()) }
         return try Checkpoint(origin: origin, size: size, root: root, signedBy: key)
@@ -148,17 +148,17 @@ extension EventLog {
     public func check(against checkpoint: Checkpoint) throws {
         guard checkpoint.origin.utf8.elementsEqual(origin.utf8) else {
             throw ProofError.unsigned(
-                why: "it is of \(checkpoint.origin), and this log is \(origin)")
+                why: "it is for \(checkpoint.origin), but this log is \(origin)")
         }
         try read { snapshot in
             let head = try snapshot.head
             guard checkpoint.size <= head else {
                 throw ProofError.inconsistent(
-                    size: checkpoint.size, why: "the log holds only \(head)")
+                    size: checkpoint.size, why: "the log has only \(head)")
             }
             guard try snapshot.root(of: checkpoint.size) == checkpoint.root else {
                 throw ProofError.inconsistent(
-                    size: checkpoint.size, why: "what it covers has another root now")
+                    size: checkpoint.size, why: "the records it covers have a different root now")
             }
         }
     }

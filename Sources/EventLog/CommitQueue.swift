@@ -46,7 +46,7 @@ final class CommitQueue: Sendable {
         if !leads { own.turn?.wait() }
         if own.outcome == nil { lead(write) }
         guard let outcome = own.outcome else {
-            throw EventLogError.misuse(why: "An append was left without an answer.")
+            throw EventLogError.misuse(why: "An append got no answer.")
         }
         return try outcome.get()
     }

@@ -49,7 +49,7 @@ public struct EventID: Hashable, Sendable, Comparable, CustomStringConvertible {
         let high = bytes[..<8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         let low = bytes[8...].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         guard let id = EventID(high: high, low: low) else {
-            throw EventLogError.invalidEventID(why: "it is not a UUID of version 7")
+            throw EventLogError.invalidEventID(why: "it isn't a UUID of version 7")
         }
         self = id
     }

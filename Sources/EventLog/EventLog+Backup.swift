@@ -83,10 +83,10 @@ extension EventLog {
             let size = try copy.tables.head(transaction)
             if head > size {
                 throw TransferError.wouldLose(
-                    path: path, why: "it holds \(head) records, and the backup only \(size)")
+                    path: path, why: "it has \(head) records, but the backup has only \(size)")
             }
             if try copy.tables.root(of: head, transaction) != root {
-                throw TransferError.wouldLose(path: path, why: "its records are not the backup's")
+                throw TransferError.wouldLose(path: path, why: "its records differ from the backup's")
             }
         }
     }

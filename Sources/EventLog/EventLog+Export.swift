@@ -108,7 +108,7 @@ extension EventLog {
                     number += 1
                     let parsed = try ExportLine(text, number: number)
                     guard parsed.source == source else {
-                        throw TransferError.badLine(number, why: "it is of another log")
+                        throw TransferError.badLine(number, why: "it belongs to another log")
                     }
                     try writer.add(parsed.value, line: number, transaction)
                     line = try next()
@@ -150,13 +150,13 @@ struct ExportLine {
         do {
             fields = try JSONDecoder().decode(Fields.self, from: Data(text.utf8))
         } catch {
-            throw bad("it is not an object with source and \(Key.header)")
+            throw bad("it isn't an object with source and \(Key.header)")
         }
         func bytes(_ text: String?, _ name: String) throws -> [UInt8] {
             guard let text else {
-                throw bad("it has no \(name); export everything, private text too")
+                throw bad("it has no \(name): make the export with private text")
             }
-            guard let bytes = Base64.decode(text) else { throw bad("\(name) is not base64") }
+            guard let bytes = Base64.decode(text) else { throw bad("\(name) isn't base64") }
             return bytes
         }
         source = fields.source
@@ -171,7 +171,7 @@ struct ExportLine {
         let metadataSalt = try bytes(fields.tocsinmetadatasalt, Key.metadataSalt)
         guard dataSalt.count == RecordLayout.saltLength,
             metadataSalt.count == RecordLayout.saltLength
-        else { throw bad("a salt has not \(RecordLayout.saltLength) bytes") }
+        else { throw bad("a salt doesn't have \(RecordLayout.saltLength) bytes") }
         guard data.count + metadata.count <= RecordLayout.maximumEventLength else {
             throw bad("its event is too large")
         }
@@ -208,10 +208,10 @@ private struct ImportWriter {
                 try tables.streamEntry(name, transaction)
                 ?? StreamEntry(number: UInt64(transaction.count(of: tables.streams)))
             guard record.revision == entry.count else {
-                throw TransferError.badLine(line, why: "its revision is not \(entry.count)")
+                throw TransferError.badLine(line, why: "its revision isn't \(entry.count)")
             }
             if try tables.position(of: record.id, transaction) != nil {
-                throw TransferError.badLine(line, why: "its event id is there already")
+                throw TransferError.badLine(line, why: "its event id is used twice")
             }
             entry.count += 1
             entry.simulatedAt = record.simulatedAt ?? entry.simulatedAt

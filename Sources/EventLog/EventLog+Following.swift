@@ -53,9 +53,9 @@ extension EventLog {
             guard let budget, budget > 0 else { return nil }
             let percent = Int(Double(usedBytes) / Double(budget) * 100)
             if percent < 80 { return nil }
-            let state = "The log uses \(percent) % of the \(budget) bytes that it may have."
+            let state = "The log uses \(percent) % of its \(budget) bytes."
             return percent < 95
-                ? "\(state) Raise its budget soon." : "\(state) Raise its budget now, or it stops."
+                ? "\(state) Raise its limit soon." : "\(state) Raise its limit now, or it will stop."
         }
     }
 

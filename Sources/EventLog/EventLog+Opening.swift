@@ -90,7 +90,7 @@ extension EventLog {
         guard let directory = opendir(folder) else {
             switch errno {
             case ENOENT: throw EventLogError.noLog(path: folder)
-            case ENOTDIR: throw EventLogError.notALog(path: folder, why: "it is not a folder")
+            case ENOTDIR: throw EventLogError.notALog(path: folder, why: "it isn't a folder")
             case let code: throw LMDBError(code: code, operation: "open the folder \(folder)")
             }
         }
@@ -105,7 +105,7 @@ extension EventLog {
         if names.contains("data.mdb") { return }
         names.subtract(["lock.mdb", stagingName, Replacement.leftover])
         guard names.isEmpty else {
-            throw EventLogError.notALog(path: folder, why: "it holds other files")
+            throw EventLogError.notALog(path: folder, why: "it has other files")
         }
         guard creating else { throw EventLogError.noLog(path: folder) }
         if chmod(folder, 0o700) != 0 {

@@ -99,7 +99,7 @@ extension EventLog {
             guard try copy.tables.head(transaction) == head,
                 try copy.tables.root(of: head, transaction) == root
             else {
-                throw EventLogError.damaged(position: nil, why: "a copy of it came out different")
+                throw EventLogError.damaged(position: nil, why: "a copy of it differs")
             }
             try transaction.remove(LogTables.MetaKey.wipe, from: copy.tables.meta)
         }

@@ -42,63 +42,63 @@ extension EventLogError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .conflict(let stream, let expected, let actual):
-            let state = actual.map { "is at revision \($0)" } ?? "holds nothing"
-            return "The stream \(stream) \(state), but \(Self.words(expected)) was expected:"
-                + " somebody else has written. Read it again and repeat the command."
+            let state = actual.map { "is at revision \($0)" } ?? "is empty"
+            return "The stream \(stream) \(state), but the command expected \(Self.words(expected))."
+                + " Somebody else wrote to it. Read it again and repeat the command."
         case .partialOverlap(let stream, let present, let count):
-            return "\(present) of \(count) events for \(stream) are in the log already, but not all"
-                + " of them as one append in this order. Use new event ids for new events."
+            return "\(present) of \(count) events for \(stream) are already in the log, but not as"
+                + " one append in this order. Use new event ids for new events."
         case .sameIDOtherContent(let id, let position):
-            return "The event id \(id) is taken by another event, at position \(position)."
+            return "The event at position \(position) already uses the event id \(id)."
                 + " Use a new id, or repeat exactly what was stored."
         case .duplicateIDInCall(let id):
-            return "The event id \(id) is given twice in one append. Give each event its own."
+            return "One append uses the event id \(id) twice. Give each event its own."
         case .noEvents(let stream):
-            return "Nothing was given to append to \(stream). Give at least one event."
+            return "The append to \(stream) has no events. Give at least one."
         case .invalidStreamName(let name):
-            return "\"\(Self.shortened(name))\" is not a stream's name. Use 1 to"
+            return "\"\(Self.shortened(name))\" isn't a valid stream name. Use 1 to"
                 + " \(StreamName.maximumLength) of a-z, 0-9, '.', '_' and '-',"
                 + " with a letter or digit first."
         case .invalidEventType(let type):
-            return "\"\(Self.shortened(type))\" is not an event's type."
+            return "\"\(Self.shortened(type))\" isn't a valid event type."
                 + " Use 1 to \(RecordLayout.maximumTypeLength) bytes."
         case .invalidEventID(let why):
-            return "An event id is wrong: \(why). Use a UUID of version 7."
+            return "An event id is invalid: \(why). Use a UUID of version 7."
         case .eventTooLarge(let id, let bytes, let limit):
-            return "The event \(id) has \(bytes) bytes; at most \(limit) fit. Shorten its texts."
+            return "The event \(id) has \(bytes) bytes. The limit is \(limit). Shorten its texts."
         case .simulatedClockWentBack(let stream, let last, let given):
             return "The simulated clock of \(stream) can't go back from \(last) to \(given)"
                 + " (microseconds since 1970). Give a time that is not earlier."
         case .newerFormat(let found, let supported):
-            return "The log has format version \(found), and this program reads up to"
-                + " \(supported). Use a program that knows version \(found)."
+            return "The log has format version \(found), but this program reads only up to"
+                + " \(supported). Use a program that reads version \(found)."
         case .notALog(let path, let why):
-            return "\(path) is not an event log: \(why). Choose an empty folder or a log's folder."
+            return "\(path) isn't an event log: \(why). Choose an empty folder or a log's folder."
         case .noLog(let path):
-            return "There is no log in \(path). Create one or name another folder."
+            return "\(path) has no log. Create one or name another folder."
         case .alreadyOpen(let path):
-            return "The log \(path) is open in this process already. Use the one that is open."
+            return "The log \(path) is already open in this process. Use that one."
         case .unsafeFile(_, let why): return why
         case .networkFileSystem(let path, let kind):
-            return "\(path) lies on a network file system (\(kind)), where locks can't be trusted."
+            return "\(path) is on a network file system (\(kind)), where locks are not reliable."
                 + " Choose a folder on a local disk."
         case .readOnly(let path):
             return "The log \(path) was opened for reading only. Open it for writing."
         case .storageFull(let path, let why):
-            return "The storage of \(path) is full (\(why)); nothing was stored."
+            return "The storage of \(path) is full (\(why)). Nothing was stored."
                 + " Free some space and repeat the command."
         case .wipePostponed(let path):
-            return "The entry was removed, and that is recorded, but its bytes are still in the"
-                + " file: the storage of \(path) has no room to rewrite it. Free as much again as"
-                + " the log takes; the next write does the rest."
+            return "The removal is recorded, but the entry's bytes are still in the file because the"
+                + " storage of \(path) has no room to rewrite it. Free as much space as the log takes."
+                + " The next write finishes the removal."
         case .damaged(let position, let why):
             let place = position.map { " at position \($0)" } ?? ""
             return "The log is damaged\(place): \(why). Restore it from a backup."
         case .commitUnknown(let why):
-            return "It is unknown whether the events were stored: \(why)."
+            return "Tocsin can't tell whether the events were stored: \(why)."
                 + " Start again and repeat the command with the same request id."
         case .fenced(let why):
-            return "The log takes no more events in this process: \(why)."
+            return "The log accepts no more events in this process: \(why)."
                 + " Start again and repeat the command with the same request id."
         case .misuse(let why): return why
         case .lmdb(let error): return error.description

@@ -62,7 +62,7 @@ extension LogTables {
         guard let position = try position(of: id, transaction) else { return nil }
         return try withRecord(at: position, transaction) { view in
             guard view.id == id else {
-                throw EventLogError.damaged(position: position, why: "its event id is not \(id)")
+                throw EventLogError.damaged(position: position, why: "its event id isn't \(id)")
             }
             return try StoredRecord(view)
         }
@@ -153,11 +153,11 @@ extension LogTables {
                     let view = try RecordView(record.value, at: position)
                     guard view.revision == revision else {
                         throw EventLogError.damaged(
-                            position: position, why: "its revision is not \(revision)")
+                            position: position, why: "its revision isn't \(revision)")
                     }
                     guard view.stream.elementsEqual(name) else {
                         throw EventLogError.damaged(
-                            position: position, why: "it is not of the stream \(stream)")
+                            position: position, why: "it isn't in the stream \(stream)")
                     }
                     try body(view)
                     last = position
@@ -198,7 +198,7 @@ extension LogTables {
         _ bytes: UnsafeRawBufferPointer, index: String
     ) throws(EventLogError) -> UInt64 {
         guard bytes.count == 8 else {
-            throw .damaged(position: nil, why: "an entry of the database \(index) is wrong")
+            throw .damaged(position: nil, why: "an entry of the database \(index) is invalid")
         }
         return bytes.integer(at: 0, UInt64.self)
     }

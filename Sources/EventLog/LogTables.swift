@@ -56,7 +56,7 @@ struct LogTables: Sendable {
             format = nil
         }
         guard let format else {
-            throw EventLogError.notALog(path: path, why: "it holds another program's LMDB data")
+            throw EventLogError.notALog(path: path, why: "it has another program's LMDB data")
         }
         try Self.check(format: format)
         try self.init { name in
@@ -131,13 +131,13 @@ struct StreamEntry {
         let isSimulated = bytes.count == Self.length ? bytes[16] : 2
         guard isSimulated < 2 else {
             let name = String(decoding: stream, as: UTF8.self)
-            throw .damaged(position: nil, why: "the entry of the stream \(name) is wrong")
+            throw .damaged(position: nil, why: "the entry of the stream \(name) is invalid")
         }
         number = bytes.integer(at: 0, UInt64.self)
         count = bytes.integer(at: 8, UInt64.self)
         if count == 0 {
             let name = String(decoding: stream, as: UTF8.self)
-            throw .damaged(position: nil, why: "the stream \(name) holds nothing")
+            throw .damaged(position: nil, why: "the stream \(name) is empty")
         }
         simulatedAt = isSimulated == 1 ? bytes.integer(at: 17, Int64.self) : nil
     }

@@ -32,7 +32,7 @@ public struct LogVerifier: Sendable {
     ) throws -> Verification {
         if let checkpoint, !checkpoint.origin.utf8.elementsEqual(log.origin.utf8) {
             throw ProofError.unsigned(
-                why: "it is of \(checkpoint.origin), and this log is \(log.origin)")
+                why: "it is for \(checkpoint.origin), but this log is \(log.origin)")
         }
         var size: UInt64 = 0
         do {
@@ -140,8 +140,8 @@ public struct LogVerifier: Sendable {
         let wanted = index == .nodes ? size / 2 : size
         if known != wanted {
             throw Found(
-                "the database \(index.rawValue) holds \(known) entries for \(size) records,"
-                    + " and should hold \(wanted)")
+                "the database \(index.rawValue) has \(known) entries for \(size) records,"
+                    + " but should have \(wanted)")
         }
     }
 
@@ -154,16 +154,16 @@ public struct LogVerifier: Sendable {
         try log.read { snapshot in
             try checkStreams(joined, size: size, snapshot)
             if try snapshot.root(of: size) != root {
-                throw Found("the root of its Merkle tree does not belong to its records")
+                throw Found("the root of its Merkle tree doesn't match its records")
             }
             guard let checkpoint else { return }
             if checkpoint.size > size {
                 throw Found(
-                    "it holds \(size) records, and the checkpoint covers \(checkpoint.size)")
+                    "it has \(size) records, but the checkpoint covers \(checkpoint.size)")
             }
             if try snapshot.root(of: checkpoint.size) != checkpoint.root {
                 throw Found(
-                    "what the checkpoint over \(checkpoint.size) records covers was changed")
+                    "the \(checkpoint.size) records that the checkpoint covers were changed")
             }
         }
         return Verification(
@@ -178,7 +178,7 @@ public struct LogVerifier: Sendable {
         let head = try snapshot.head
         let last = try snapshot.tables.lastPosition(snapshot.transaction)
         if head < size || last.map({ $0 + 1 }) ?? 0 != head {
-            throw Found("it counts \(head) records, and its last position is not one less")
+            throw Found("it counts \(head) records, but its last position isn't one less")
         }
         for (name, entry) in try snapshot.tables.streamEntries(snapshot.transaction) {
             guard let found = joined.streams[name] else {
@@ -190,7 +190,7 @@ public struct LogVerifier: Sendable {
                 && (head > size
                     || entry.count == found.nextRevision
                         && entry.simulatedAt == found.lastSimulated)
-            if !isSame { throw Found("the entry of the stream \(name) is wrong") }
+            if !isSame { throw Found("the entry of the stream \(name) is invalid") }
         }
     }
 }
@@ -214,12 +214,12 @@ private struct JoinedChunks {
             let number = before?.number ?? UInt64(streams.count)
             if stream.number != number {
                 throw LogVerifier.Found(
-                    "its stream has the number \(stream.number) and not \(number)",
+                    "its stream has the number \(stream.number), not \(number)",
                     at: stream.firstPosition)
             }
             if stream.firstRevision != before?.nextRevision ?? 0 {
                 throw LogVerifier.Found(
-                    "its revision is \(stream.firstRevision) and not"
+                    "its revision is \(stream.firstRevision), not"
                         + " \(before?.nextRevision ?? 0)", at: stream.firstPosition)
             }
             if let last = before?.lastSimulated, let first = stream.firstSimulated, first < last {
@@ -236,7 +236,7 @@ private struct JoinedChunks {
             return
         }
         try edge.add(chunk.root, at: count) { _, _ in
-            throw LogVerifier.Found("its Merkle tree can't be put together")
+            throw LogVerifier.Found("its Merkle tree can't be computed")
         }
         count += 1
         if edge.complete != chunk.nodesAbove {

@@ -19,22 +19,22 @@ public enum ProofError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .beyondEnd(let asked, let size):
-            "Nothing has the number \(asked) where there are \(size) records; positions run from 0."
-                + " Give a smaller one."
+            "The log has \(size) records, so \(asked) is too large. Positions start at 0."
+                + " Give a smaller number."
         case .malformedCheckpoint(let why):
-            "This is not a checkpoint: \(why). Give it byte for byte as it was issued."
+            "This isn't a valid checkpoint: \(why). Use an unchanged copy."
         case .unsigned(let why):
-            "The checkpoint is not to be trusted: \(why). Check which key belongs to the log."
+            "The checkpoint can't be trusted: \(why). Check which key belongs to the log."
         case .malformedProof(let why):
-            "This is not a proof: \(why). Give it byte for byte as it was issued."
+            "This isn't a valid proof: \(why). Use an unchanged copy."
         case .notProven(let why):
-            "The proof fails: \(why). Do not rely on what it claims."
+            "The proof fails: \(why). Don't rely on it."
         case .malformedKey(let why):
-            "This is not a key: \(why)."
+            "This isn't a valid key: \(why)."
         case .unsafeKeyFile(let path, let why):
-            "The key file \(path) is not used: \(why)."
+            "The key file \(path) can't be used: \(why)."
         case .inconsistent(let size, let why):
-            "The log does not go on from the checkpoint over \(size) records: \(why)."
+            "The log doesn't continue from the checkpoint over \(size) records: \(why)."
                 + " Compare it with a backup."
         }
     }

@@ -52,22 +52,22 @@ public enum RecordProof {
             })
         else { throw .malformedProof(why: "it has no empty line before a checkpoint") }
         guard let head = String(validating: text[..<end], as: UTF8.self) else {
-            throw .malformedProof(why: "it is not UTF-8")
+            throw .malformedProof(why: "it isn't UTF-8")
         }
         let lines = head.utf8.split(separator: newline, omittingEmptySubsequences: false)
             .map { String(decoding: $0, as: UTF8.self) }
         guard lines.count >= 3, lines[0].utf8.elementsEqual(firstLine.utf8) else {
-            throw .malformedProof(why: "its first line is not \(firstLine)")
+            throw .malformedProof(why: "its first line isn't \(firstLine)")
         }
         guard let extra = value(of: lines[1], after: "extra ").flatMap({ Base64.decode($0) }) else {
-            throw .malformedProof(why: "its extra data are not base64")
+            throw .malformedProof(why: "its extra data aren't base64")
         }
         guard let index = value(of: lines[2], after: "index ").flatMap({ UInt64(strict: $0) })
-        else { throw .malformedProof(why: "its index is not a number") }
+        else { throw .malformedProof(why: "its index isn't a number") }
         var path: [TreeHash] = []
         for line in lines.dropFirst(3) {
             guard let hash = Base64.decode(line).flatMap({ TreeHash($0) }) else {
-                throw .malformedProof(why: "a hash is not one in base64")
+                throw .malformedProof(why: "a hash isn't valid base64")
             }
             path.append(hash)
         }
@@ -77,7 +77,7 @@ public enum RecordProof {
             TreeProof.verifiesInclusion(
                 of: .leaf(record.header), at: index, in: checkpoint.size, root: checkpoint.root,
                 proof: path)
-        else { throw .notProven(why: "the record is not in the tree that was signed") }
+        else { throw .notProven(why: "the record isn't in the signed tree") }
         return Proven(record: record, data: data, checkpoint: checkpoint)
     }
 
@@ -113,17 +113,17 @@ public enum RecordProof {
             guard case .damaged(_, let why) = error else {
                 throw .malformedProof(why: error.description)
             }
-            throw .malformedProof(why: "of its record, \(why)")
+            throw .malformedProof(why: "its record is invalid: \(why)")
         } catch {
             throw .malformedProof(why: "\(error)")
         }
         if rest.first == hidesData, rest.count == 1 { return (record, nil) }
         guard rest.first == showsData, rest.count > RecordLayout.saltLength else {
-            throw .malformedProof(why: "what follows its record is wrong")
+            throw .malformedProof(why: "the part after its record is invalid")
         }
         let salted = rest.dropFirst()
         guard SHA256.hash(salted.span.bytes).bytes == record.dataCommitment else {
-            throw .notProven(why: "the event shown is not the one that the record holds")
+            throw .notProven(why: "the event shown isn't the record's event")
         }
         return (record, Array(salted.dropFirst(RecordLayout.saltLength)))
     }

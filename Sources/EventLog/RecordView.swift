@@ -32,35 +32,35 @@ public struct RecordView: ~Copyable {
         let typeLength = Int(bytes[Header.typeLength])
         guard headerLength == Header.names + streamLength + typeLength,
             headerLength < bytes.count
-        else { throw damaged("its header's length is wrong") }
+        else { throw damaged("its header's length is invalid") }
         guard bytes.integer(at: Header.position, UInt64.self) == position else {
-            throw damaged("it says that it is another position")
+            throw damaged("it gives another position")
         }
         let flags = bytes[Header.flags]
         guard flags & ~Header.isSimulated == 0,
             flags != 0 || bytes.integer(at: Header.simulatedAt, Int64.self) == 0
-        else { throw damaged("its flags are wrong") }
+        else { throw damaged("its flags are invalid") }
         guard
             let id = EventID(
                 high: bytes.integer(at: Header.id, UInt64.self),
                 low: bytes.integer(at: Header.id + 8, UInt64.self))
-        else { throw damaged("its event id is not a UUID of version 7") }
+        else { throw damaged("its event id isn't a UUID of version 7") }
         let stream = UnsafeRawBufferPointer(
             rebasing: bytes[Header.names..<Header.names + streamLength])
         guard StreamName.isValid(stream), typeLength > 0 else {
-            throw damaged("its stream's or type's name is wrong")
+            throw damaged("the name of its stream or type is invalid")
         }
         let bodyLength = bytes.count - headerLength
         switch bytes[headerLength + Body.state] {
         case Body.isRemoved:
-            guard bodyLength == 1 else { throw damaged("bytes stand after a removed body") }
+            guard bodyLength == 1 else { throw damaged("it has bytes after a removed body") }
         case Body.isPresent:
             guard bodyLength >= Body.bytes else { throw damaged("its body is cut short") }
             let length =
                 Int(bytes.integer(at: headerLength + Body.dataLength, UInt32.self))
                 + Int(bytes.integer(at: headerLength + Body.metadataLength, UInt32.self))
             guard bodyLength == Body.bytes + length else {
-                throw damaged("its body's length is wrong")
+                throw damaged("its body's length is invalid")
             }
         case let state: throw damaged("its body's state is \(state)")
         }

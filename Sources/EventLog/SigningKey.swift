@@ -31,7 +31,7 @@ public struct SigningKey: Sendable {
         let key = try SigningKey(contentsOf: path)
         guard key.verifier.name.utf8.elementsEqual(name.utf8) else {
             throw ProofError.unsafeKeyFile(
-                path: path, why: "it signs for \(key.verifier.name), and this log is \(name)")
+                path: path, why: "it signs for \(key.verifier.name), but this log is \(name)")
         }
         return key
     }
@@ -41,29 +41,29 @@ public struct SigningKey: Sendable {
         if stat(path, &status) != 0 { throw LMDBError.last("look at \(path)") }
         guard status.st_mode & 0o077 == 0 else {
             throw ProofError.unsafeKeyFile(
-                path: path, why: "others may read it; make it private (chmod 600) or replace it")
+                path: path, why: "other users can read it. Make it private (chmod 600) or replace it")
         }
         var line = try SmallFile.read(path, limit: 4096)
         if line.last == UInt8(ascii: "\n") { line.removeLast() }
         guard let text = String(validating: line, as: UTF8.self) else {
-            throw ProofError.malformedKey(why: "\(path) is not UTF-8")
+            throw ProofError.malformedKey(why: "\(path) isn't UTF-8")
         }
         try self.init(text)
     }
 
     init(_ text: String) throws(ProofError) {
         guard text.utf8.starts(with: Self.prefix.utf8) else {
-            throw .malformedKey(why: "it is not a private key")
+            throw .malformedKey(why: "it isn't a private key")
         }
         let fields = try KeyText.fields(
             of: String(decoding: text.utf8.dropFirst(Self.prefix.utf8.count), as: UTF8.self),
             count: 3)
         guard KeyText.isName(fields[0]), let bytes = Base64.decode(fields[2]), bytes.count == 33,
             bytes[0] == VerifierKey.ed25519
-        else { throw .malformedKey(why: "it is not an Ed25519 key") }
+        else { throw .malformedKey(why: "it isn't an Ed25519 key") }
         try self.init(name: fields[0], seed: Array(bytes.dropFirst()))
         guard fields[1].utf8.elementsEqual(verifier.id.hexadecimal.utf8) else {
-            throw .malformedKey(why: "its hash does not belong to it")
+            throw .malformedKey(why: "its hash doesn't match")
         }
     }
 
@@ -96,7 +96,7 @@ public struct SigningKey: Sendable {
 
     func sign(_ text: [UInt8]) throws -> [UInt8] {
         guard let signature = key.signature(of: text) else {
-            throw ProofError.malformedKey(why: "libcrypto refuses to sign with it")
+            throw ProofError.malformedKey(why: "libcrypto can't sign with it")
         }
         return signature
     }

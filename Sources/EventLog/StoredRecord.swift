@@ -62,14 +62,14 @@ public struct StoredRecord: Sendable, Hashable {
         simulatedAt = view.simulatedAt
         if let known {
             guard known.utf8.elementsEqual(view.stream) else {
-                throw .damaged(position: view.position, why: "it is not of the stream \(known)")
+                throw .damaged(position: view.position, why: "it isn't in the stream \(known)")
             }
             stream = known
         } else {
             stream = String(decoding: view.stream, as: UTF8.self)
         }
         guard let type = String(validating: view.typeBytes, as: UTF8.self) else {
-            throw .damaged(position: view.position, why: "its type is not UTF-8")
+            throw .damaged(position: view.position, why: "its type isn't UTF-8")
         }
         self.type = type
         value = Array(view.bytes)
@@ -103,7 +103,7 @@ public struct StoredRecord: Sendable, Hashable {
         guard isIntact(body.dataSalt, body.data, dataCommitment),
             isIntact(body.metadataSalt, body.metadata, metadataCommitment)
         else {
-            throw .damaged(position: position, why: "its body is not what its header stands for")
+            throw .damaged(position: position, why: "its body doesn't match its header")
         }
     }
 

@@ -13,15 +13,15 @@ public enum TransferError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .fileExists(let path):
-            "\(path) exists already. Name a file that does not."
+            "\(path) already exists. Name a new file."
         case .wouldLose(let path, let why):
-            "The log \(path) is not overwritten: \(why). Move it away first if you mean to."
+            "The log \(path) was not overwritten: \(why). To replace it, move it away first."
         case .notVerified(let path, let fault):
-            "\(path) is not to be relied on. \(fault) Use another copy."
+            "\(path) can't be trusted. \(fault) Use another copy."
         case .notEmpty(let path, let records):
-            "The log \(path) holds \(records) records. Import into an empty one."
+            "The log \(path) has \(records) records. Import into an empty log."
         case .badLine(let line, let why):
-            "Line \(line) of the export is wrong: \(why). Nothing was imported."
+            "Line \(line) of the export is invalid: \(why). Nothing was imported."
         }
     }
 }

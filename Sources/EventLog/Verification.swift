@@ -9,8 +9,8 @@ public struct Verification: Sendable, Hashable, CustomStringConvertible {
 
         /// One sentence for people.
         public var description: String {
-            position.map { "The log is wrong at position \($0): \(why)." }
-                ?? "The log is wrong: \(why)."
+            position.map { "The log is damaged at position \($0): \(why)." }
+                ?? "The log is damaged: \(why)."
         }
     }
 
@@ -34,17 +34,17 @@ public struct Verification: Sendable, Hashable, CustomStringConvertible {
     /// One sentence for people: the fault, or the numbers of a pass.
     public var description: String {
         if let fault { return fault.description }
-        let checkpoint = checkpointSize.map { "; it goes on from the checkpoint over \($0)" } ?? ""
-        return "\(records) records in \(streams) streams are as they were written,"
-            + " \(redactions) of them with their text removed by order\(checkpoint)."
+        let checkpoint = checkpointSize.map { ". The log continues from the checkpoint over \($0) records" } ?? ""
+        return "\(records) records in \(streams) streams are unchanged,"
+            + " \(redactions) of them with text removed by order\(checkpoint)."
     }
 
     /// The limits of a pass, in sentences for people.
     public var limits: String {
-        "This does not prove that the log is complete or that what it says is true."
+        "This doesn't prove that the log is complete or that its entries are true."
             + (checkpointSize == nil
-                ? " Without a checkpoint it does not prove either that nobody rewrote it:"
-                    + " give one that was kept elsewhere."
+                ? " Without a checkpoint it also doesn't prove that nobody rewrote the log."
+                    + " Give one that was kept elsewhere."
                 : " Entries after the checkpoint could have been rewritten.")
     }
 }

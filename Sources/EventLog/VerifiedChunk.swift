@@ -71,8 +71,8 @@ struct VerifiedChunk {
                             let record = try RecordView(found.value, at: position)
                             if record.recordedAt != max(lastRecorded, record.rawClock) {
                                 throw Found(
-                                    "its recorded time does not follow from its raw clock and the"
-                                        + " record before", at: position)
+                                    "its recorded time doesn't match its raw clock and the previous"
+                                        + " record", at: position)
                             }
                             lastRecorded = record.recordedAt
                             try check(record)
@@ -101,23 +101,23 @@ struct VerifiedChunk {
     ) throws {
         guard let value = entry?.value, value.count == 8,
             value.integer(at: 0, UInt64.self) == position
-        else { throw Found("\(index) does not lead to it", at: position) }
+        else { throw Found("\(index) doesn't lead to it", at: position) }
     }
 
     /// Checks the record on its own.
     private mutating func check(_ record: borrowing RecordView) throws {
         let isASCII = record.typeBytes.allSatisfy { $0 < 0x80 }
         guard isASCII || String(validating: record.typeBytes, as: UTF8.self) != nil else {
-            throw Found("its type is not UTF-8", at: record.position)
+            throw Found("its type isn't UTF-8", at: record.position)
         }
         if record.recordedAt - record.rawClock > Self.lateAfter { lateClocks += 1 }
         switch record.commitments {
         case nil: redactions += 1
         case (true, true)?: break
         case (false, _)?:
-            throw Found("its data do not match their commitment", at: record.position)
+            throw Found("its data don't match their commitment", at: record.position)
         case (true, false)?:
-            throw Found("its metadata do not match their commitment", at: record.position)
+            throw Found("its metadata don't match their commitment", at: record.position)
         }
     }
 
@@ -145,7 +145,7 @@ struct VerifiedChunk {
         lastPlace = place
         guard record.revision == streams[place].nextRevision else {
             throw Found(
-                "its revision is \(record.revision) and not \(streams[place].nextRevision)",
+                "its revision is \(record.revision), not \(streams[place].nextRevision)",
                 at: record.position)
         }
         streams[place].nextRevision &+= 1
@@ -173,7 +173,7 @@ struct VerifiedChunk {
     ) throws {
         let position = record.position
         try edge.add(record.leafHash, at: position & (Self.length - 1)) { _, _ in
-            throw Found("its Merkle tree can't be put together", at: position)
+            throw Found("its Merkle tree can't be computed", at: position)
         }
         let complete = edge.complete
         if complete.isEmpty { return }

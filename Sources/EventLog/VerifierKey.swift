@@ -20,13 +20,13 @@ public struct VerifierKey: Sendable, Hashable, CustomStringConvertible {
     /// - Throws: ``ProofError/malformedKey(why:)``.
     public init(_ text: String) throws(ProofError) {
         let fields = try KeyText.fields(of: text, count: 3)
-        guard KeyText.isName(fields[0]) else { throw .malformedKey(why: "its name is wrong") }
+        guard KeyText.isName(fields[0]) else { throw .malformedKey(why: "its name is invalid") }
         guard let bytes = Base64.decode(fields[2]), bytes.count == 33, bytes[0] == Self.ed25519
-        else { throw .malformedKey(why: "its last part is not an Ed25519 key in base64") }
+        else { throw .malformedKey(why: "its last part isn't an Ed25519 key in base64") }
         name = fields[0]
         publicKey = Array(bytes.dropFirst())
         guard fields[1].utf8.elementsEqual(id.hexadecimal.utf8) else {
-            throw .malformedKey(why: "its hash does not belong to it")
+            throw .malformedKey(why: "its hash doesn't match")
         }
     }
 
@@ -54,7 +54,7 @@ enum KeyText {
         let fields = text.utf8.split(
             separator: UInt8(ascii: "+"), maxSplits: count - 1, omittingEmptySubsequences: false)
         guard fields.count == count else {
-            throw .malformedKey(why: "it has not \(count) parts joined by plus signs")
+            throw .malformedKey(why: "it doesn't have \(count) parts joined by plus signs")
         }
         return fields.map { String(decoding: $0, as: UTF8.self) }
     }

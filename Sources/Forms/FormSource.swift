@@ -90,7 +90,7 @@ public struct FormSource: Sendable {
             persons.contains(where: \.awaitsNextOfKin)
         {
             return
-                "Withheld: it identifies somebody whose next of kin are not recorded as told."
+                "Withheld: it identifies somebody whose next of kin are not recorded as notified."
         }
         return isTouched(message.id)
             ? "Withheld: an entry about it is restricted." : nil
@@ -109,7 +109,7 @@ public struct FormSource: Sendable {
     var marking: String? {
         switch state.mode {
         case .exercise, .reenactment:
-            "\(state.mode.marking): not a real incident now"
+            "\(state.mode.marking): not a real incident"
         case .live, .routine, .unspecified, .UNRECOGNIZED: nil
         }
     }
@@ -122,7 +122,7 @@ public struct FormSource: Sendable {
             lines.append("\(restrictedEntries) restricted \(entries) left out")
         }
         if state.unknownEntries > 0 {
-            lines.append("Entries of a newer version, not understood: \(state.unknownEntries)")
+            lines.append("Entries that need a newer version of Tocsin, left out: \(state.unknownEntries)")
         }
         return lines
     }

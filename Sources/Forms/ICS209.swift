@@ -134,7 +134,7 @@ extension FormSource {
         let unverified = casualties.unverified.filter { !isRestricted($0.id) }
         if !unverified.isEmpty {
             remarks.append(
-                "Blocks 31 and 32: not counted, since not verified: "
+                "Blocks 31 and 32: not counted because not verified: "
                     + unverified.map(\.id.description).joined(separator: ", "))
         }
         let restricted = (casualties.figures + casualties.unverified).filter {
@@ -149,7 +149,7 @@ extension FormSource {
         }
         if !open.isEmpty {
             remarks.append(
-                "False claims that still stand uncorrected somewhere: "
+                "False claims still uncorrected somewhere: "
                     + open.map(\.id.description).joined(separator: ", "))
         }
         if state.isClosed, let closed = state.closures.last {

@@ -156,7 +156,7 @@ extension RecordsRequest {
                 "From \(zone.dated(from, seconds: true)) to \(zone.dated(to, seconds: true))",
                 "Entries: \(counts.entries); disclosed \(counts.disclosed), in part "
                     + "\(counts.inPart), withheld \(counts.withheld), removed by order "
-                    + "\(counts.redacted), of a newer version \(counts.notUnderstood)",
+                    + "\(counts.redacted), from a newer version \(counts.notUnderstood)",
             ], blank: "none",
             blocks: [
                 .init(

@@ -222,14 +222,14 @@ extension SituationReport {
             ], blank: "none",
             blocks: [
                 .init(nil, "Operational period", Form.Content(list: periodLines(zone))),
-                .init(nil, "Known and cleared to be said", facts(known)),
-                .init(nil, "Known, not yet cleared", facts(notCleared)),
-                .init(nil, "Known and held back", facts(held)),
-                .init(nil, "Not confirmed", facts(unconfirmed)),
+                .init(nil, "Facts cleared for release", facts(known)),
+                .init(nil, "Facts verified, not yet cleared", facts(notCleared)),
+                .init(nil, "Facts on hold", facts(held)),
+                .init(nil, "Facts not verified", facts(unconfirmed)),
                 .init(
-                    nil, "Said: what stands in public",
+                    nil, "Our public messages",
                     Form.Content(
-                        columns: ["Carrier", "Message", "Since", "Text"],
+                        columns: ["Account", "Message", "Since", "Text"],
                         rows: said.map { said in
                             [
                                 said.carrier.description,

@@ -23,10 +23,10 @@ public enum Exemption: String, CaseIterable, Hashable, Sendable {
         case .restricted: "restricted"
         case .tip: "tip to investigators"
         case .consent: "personal consent"
-        case .staff: "name of staff"
+        case .staff: "name of a staff member"
         case .source: "source"
         case .deliberation: "internal reason or draft"
-        case .requester: "name of who asked"
+        case .requester: "name of the requester"
         }
     }
 }

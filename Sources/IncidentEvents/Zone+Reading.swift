@@ -30,7 +30,7 @@ extension Zone {
         guard direction != .past || instant <= now else {
             throw TimeFault(
                 description:
-                    "\"\(text.prefix(40))\" is \(dated(instant)), which is still to come: what happened can't lie in the future. It is \(dated(now)) now."
+                    "\"\(text.prefix(40))\" is \(dated(instant)), which is in the future. Give a time in the past. It is \(dated(now)) now."
             )
         }
         return instant
@@ -43,7 +43,7 @@ extension Zone {
         if let span = try span(text) {
             let instant = now.advanced(by: span)
             guard Instant.representable.contains(instant) else {
-                throw TimeFault(description: "\"\(text)\" lies outside the calendar.")
+                throw TimeFault(description: "\"\(text)\" is outside the calendar.")
             }
             return instant
         }
@@ -83,7 +83,7 @@ extension Zone {
                 let yesterday = CivilDate(daysSince1970: today.daysSince1970 - 1).text
                 throw TimeFault(
                     description:
-                        "\"\(text)\" is still to come, and it is \(self.clock(now, seconds: true)) now. If yesterday's is meant, write \"\(yesterday) \(text)\"."
+                        "\"\(text)\" is in the future. It is \(self.clock(now, seconds: true)) now. If you mean yesterday, write \"\(yesterday) \(text)\"."
                 )
             }
             return try resolve(candidates.last { $0 <= here } ?? candidates[0], text)
@@ -128,7 +128,7 @@ extension Zone {
         if let first = text.first, first == "-" || first == "+" {
             guard let distance = Duration(text.dropFirst()) else {
                 throw TimeFault(
-                    description: "\"\(text)\" isn't a valid time span; write -5m, -1h30m or +45s.")
+                    description: "\"\(text)\" isn't a valid time span. Write -5m, -1h30m or +45s.")
             }
             return first == "-" ? .zero - distance : distance
         }
@@ -155,16 +155,16 @@ extension Zone {
         let example = Zone.offsetText(around[0])
         let reading = LocalTime(secondsSince1970: local)
         let advice =
-            "Write it with its offset, e.g. \(reading.date)T\(reading.clock(seconds: true))\(example)."
+            "Write the offset too, e.g. \(reading.date)T\(reading.clock(seconds: true))\(example)."
         if fits.isEmpty {
             throw TimeFault(
                 description:
-                    "\(text) does not exist in \(identifier): the clocks skip it between the offsets \(offsets). \(advice)"
+                    "\(text) doesn't exist in \(identifier): clocks skip it when they change between \(offsets). \(advice)"
             )
         }
         throw TimeFault(
             description:
-                "\(text) occurs twice in \(identifier), at the offsets \(offsets). \(advice)")
+                "\(text) occurs twice in \(identifier), at \(offsets). \(advice)")
     }
 
     private func unreadable(_ text: String) -> TimeFault {

@@ -25,8 +25,8 @@ struct DataFile: ~Copyable {
             if errno == ELOOP {
                 throw EnvironmentError.notAnEnvironment(
                     path: path,
-                    why: "it is a symbolic link, and the locks of the two folders would not know"
-                        + " of each other")
+                    why: "it is a symbolic link, so the two folders would have separate"
+                        + " locks")
             }
             throw LMDBError.system("open \(path)")
         }
@@ -49,7 +49,7 @@ struct DataFile: ~Copyable {
     func identity() throws -> FileIdentity {
         let status = try status()
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw EnvironmentError.notAnEnvironment(path: path, why: "it is not a regular file")
+            throw EnvironmentError.notAnEnvironment(path: path, why: "it isn't a regular file")
         }
         guard status.st_nlink == 1 else {
             throw EnvironmentError.hardLinked(path: path, links: Int(status.st_nlink))
@@ -102,7 +102,7 @@ struct DataFile: ~Copyable {
     private func doubt(about metas: [Meta]) -> String? {
         let ids = metas.map(\.transaction)
         if ids[0] % 2 != 0 || ids[1] % 2 != 1 || max(ids[0], ids[1]) - min(ids[0], ids[1]) != 1 {
-            return "its meta pages are of the commits \(ids[0]) and \(ids[1]) and not of two in a"
+            return "its meta pages are from commits \(ids[0]) and \(ids[1]), not from two in a"
                 + " row, so a commit may be missing"
         }
         for (meta, other) in zip(metas, metas.reversed()) {
@@ -115,7 +115,7 @@ struct DataFile: ~Copyable {
             let isPutBack = freed == meta.transaction + 2 && meta.lastPage < other.lastPage
             if freed != meta.transaction, freed > 0 || meta.transaction > 1, !isPutBack {
                 return
-                    "its meta page of commit \(meta.transaction) is that of commit \(freed), so a"
+                    "its meta page of commit \(meta.transaction) belongs to commit \(freed), so a"
                     + " commit may be missing"
             }
         }

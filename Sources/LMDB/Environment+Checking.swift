@@ -17,7 +17,7 @@ extension Environment {
                 if let page = try transaction.firstFreePage(among: roots) {
                     throw EnvironmentError.metaPages(
                         path: path,
-                        why: "a tree of the last commit begins at page \(page), which was given up,"
+                        why: "a tree of the last commit begins at page \(page), which was freed,"
                             + " so a commit may be missing")
                 }
                 return true

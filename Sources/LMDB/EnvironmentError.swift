@@ -21,7 +21,7 @@ public enum EnvironmentError: Error, Hashable, Sendable, CustomStringConvertible
     public var description: String {
         switch self {
         case .alreadyOpen(let path):
-            "\(path) is already open in this process. Use the one that is open."
+            "\(path) is already open in this process. Use that one."
         case .hardLinked(let path, let links):
             "\(path) has \(links) hard links, so two programs could overwrite each other's work."
                 + " Copy it to a file of its own and remove the other names."
@@ -29,19 +29,19 @@ public enum EnvironmentError: Error, Hashable, Sendable, CustomStringConvertible
             "\(path) is cut short: it has \(size) bytes and needs at least \(needed)."
                 + " Restore it from a backup."
         case .metaPages(let path, let why):
-            "The meta pages of \(path) are wrong: \(why). Restore it from a backup."
+            "The meta pages of \(path) are damaged: \(why). Restore it from a backup."
         case .notAnEnvironment(let path, let why):
-            "\(path) is not an LMDB data file: \(why). Choose another folder."
+            "\(path) isn't an LMDB data file: \(why). Choose another folder."
         case .networkFileSystem(let path, let kind):
-            "\(path) lies on a network file system (\(kind)), where locks can't be trusted."
+            "\(path) is on a network file system (\(kind)), where locks are not reliable."
                 + " Choose a folder on a local disk."
         case .missing(let path):
             "\(path) does not exist."
         case .usedAfterFork(let path):
             "\(path) was opened by the parent process. Open it again in this one."
         case .nestedWrite(let path):
-            "A write to \(path) was begun inside another on the same thread."
-                + " Use the writer that is at hand."
+            "A write to \(path) was started inside another on the same thread."
+                + " Use the open writer."
         }
     }
 }

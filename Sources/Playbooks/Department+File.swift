@@ -36,7 +36,7 @@ extension Department {
             Key(required: "department", \.name, .word(.text()), "The name."),
             Key(
                 "short-name", \.shortName, .word(.text()),
-                "The name where there is little room, as in a text of 90 characters."),
+                "A short name for texts with little room, such as 90 characters."),
             Key(required: "id", \.id, .word(.identifier("department's id").named("id"))),
             Key(
                 required: "zone", \.zone, .word(.text { $1.check(zone: $0) }),
@@ -73,11 +73,11 @@ extension Department {
         schema["$id"] = "https://tocsin.invalid/department.schema.json"
         schema["title"] = "Tocsin department file"
         schema["description"] =
-            "Who we are. The loader checks more than a schema can: time zones, accounts, days of the calendar."
+            "The department's own settings. The loader checks more than a schema can: time zones, accounts, calendar days."
         schema["$defs"] = [
             "id": WordFormat<String>.identifier("id").schema,
             "identity-terms": Format.identityTerms.schema
-                .described("What the description of a person may say."),
+                .described("The details allowed in a description of a person."),
             "phrases": Format.words(.text()).schema,
             "actor": WordFormat<String>.actor.schema,
             "role": WordFormat<Role>.role.schema,
@@ -95,17 +95,17 @@ extension Department.Policy {
                 Key("sexual-offence-victim-law", \.sexualOffenceVictimLaw, .word(.text())),
                 Key(
                     "exemptions", \.exemptions, .exemptions,
-                    "Codes of the public-records law, by what is withheld."),
+                    "Codes of the public-records law, by kind of withheld information."),
                 Key("identity-terms", \.identityTerms, .identityTerms.named("identity-terms")),
                 Key(
                     "blame-words", \.blameWords, .phrases("blame-words"),
-                    "Words and phrases that blame, beside those that are known."),
+                    "More words and phrases that blame."),
                 Key(
                     "jargon-words", \.jargonWords, .phrases("jargon-words"),
-                    "Words of the service: a phrase, or phrase > what to write instead."),
+                    "Jargon of the service: a phrase, or phrase > replacement."),
                 Key(
                     "public-contacts", \.publicContacts, .words(.text()).named("phrases"),
-                    "Numbers and addresses that the department gives out."),
+                    "Numbers and addresses that the department publishes."),
             ]
         ) { _ in Self() }
     }
@@ -223,7 +223,7 @@ extension Format<[String]> {
                 let words = phrase.value.prefix { $0 != ">" }
                 if words.contains(where: { $0.isLetter || $0.isNumber }) { return }
                 faults.error(
-                    "\"\(phrase.value)\" in \"\(key)\" holds no word", at: phrase.position)
+                    "\"\(phrase.value)\" in \"\(key)\" has no word", at: phrase.position)
             }
         ).named("phrases")
     }
@@ -235,7 +235,7 @@ extension Faults {
             return try Carrier(channel: channel, account: account.value)
         } catch {
             self.error(
-                "\"\(account.value)\" names no account on \(channel): \(error.reason)",
+                "\"\(account.value)\" isn't a valid account on \(channel): \(error.reason)",
                 at: account.position)
             return nil
         }

@@ -60,7 +60,7 @@ final class Faults {
             sorted.append(
                 Diagnostic(
                     severity: .error, file: file, line: last.line, column: last.column,
-                    message: "and \(unreported) more faults; mend these first"))
+                    message: "and \(unreported) more faults; fix these first"))
         }
         throw LoadFailure(diagnostics: sorted)
     }

@@ -56,7 +56,7 @@ struct MappingReader {
 
     func required(_ key: String) -> YAMLNode? {
         if !entries.contains(where: { $0.key == key }) {
-            faults.error("\(subject) lacks the key \"\(key)\"", at: node.position)
+            faults.error("\(subject) is missing the key \"\(key)\"", at: node.position)
         }
         return value(key)
     }
@@ -134,7 +134,7 @@ extension Faults {
         return items(node, name).compactMap { item in
             guard let text = text(item, name) else { return nil }
             guard seen.insert(Array(text.value.utf8)).inserted else {
-                error("\"\(text.value)\" stands twice in \"\(name)\"", at: text.position)
+                error("\"\(text.value)\" is twice in \"\(name)\"", at: text.position)
                 return nil
             }
             return text
@@ -162,7 +162,7 @@ extension Faults {
         _ name: Located<String>, among known: some Sequence<String>, as kind: String
     ) {
         error(
-            "there is no \(kind) \"\(name.value)\"", at: name.position,
+            "unknown \(kind) \"\(name.value)\"", at: name.position,
             hint: isFull ? nil : NearestName.of(name.value, among: known))
     }
 
@@ -222,11 +222,10 @@ extension Faults {
         let known = ChannelCatalogue.all.map(\.id.rawValue)
         if ChannelCatalogue.outlet(id) != nil {
             error(
-                "\"\(name.value)\" is an outlet of others without a limit entry: nothing is composed "
-                    + "for it", at: name.position)
+"\"\(name.value)\" is an outlet of others. To write for it, give it a limit", at: name.position)
         } else {
             error(
-                "there is no channel \"\(name.value)\" in the table of limits", at: name.position,
+                "\"\(name.value)\" isn't in the table of channels", at: name.position,
                 hint: NearestName.of(name.value, among: known))
         }
         return nil

@@ -80,7 +80,7 @@ struct PlaybookLoader {
         var phrases: [String: [String: String]] = [:]
         for entry in root.named("phrases") {
             let key = Playbook.phraseKey(entry.key)
-            if key.isEmpty { faults.error("the phrase holds no word", at: entry.position) }
+            if key.isEmpty { faults.error("the phrase has no word", at: entry.position) }
             if phrases[key] != nil {
                 faults.error("there is a second phrase \"\(entry.key)\"", at: entry.position)
             }
@@ -102,7 +102,7 @@ struct PlaybookLoader {
         guard let node = root.required(key) else { return [] }
         let texts = faults.texts(node, key)
         if case .sequence(let items) = node.content, items.isEmpty {
-            faults.error("\"\(key)\" names none", at: node.position)
+            faults.error("\"\(key)\" is empty", at: node.position)
         }
         return texts
     }
@@ -111,7 +111,7 @@ struct PlaybookLoader {
         guard let node = root.required("phases") else { return [] }
         let items = faults.items(node, "phases")
         if case .sequence(let list) = node.content, list.isEmpty {
-            faults.error("a playbook needs a phase", at: node.position)
+            faults.error("a playbook needs at least one phase", at: node.position)
         }
         var seen = SeenNames(kind: "phase", faults: faults)
         return items.compactMap { item in
@@ -159,7 +159,7 @@ struct PlaybookLoader {
                 let authority = Playbook.Authority(rawValue: entry.key)
             else { continue }
             if case .sequence(let items) = entry.value.content, items.isEmpty {
-                faults.error("nobody would have this authority", at: entry.value.position)
+                faults.error("this authority has no roles: name at least one", at: entry.value.position)
             }
             authorities[authority] = roles
         }
@@ -181,7 +181,7 @@ struct PlaybookLoader {
             guard let node = reader.required("roles") else { return nil }
             let names = faults.texts(node, "roles")
             if names.isEmpty {
-                faults.error("nobody could approve: name at least one role", at: node.position)
+                faults.error("the approval rule has no roles: name at least one", at: node.position)
             }
             return .init(
                 kinds: kinds.compactMap(faults.messageKind), roles: faults.roles(names))
@@ -230,7 +230,7 @@ struct SeenNames {
         let bytes = Array(name.value.utf8)
         if let line = lines[bytes] {
             faults.error(
-                "there is a second \(kind) \"\(name.value)\"; the first is in line \(line)",
+                "there is a second \(kind) \"\(name.value)\"; the first is on line \(line)",
                 at: name.position)
         } else {
             lines[bytes] = name.position.line

@@ -80,7 +80,7 @@ extension Faults {
         let modes = IncidentMode.known.filter(\.isSimulable)
         if let mode = modes.first(where: { $0.marking == name.value }) {
             warning(
-                "the mode is written in lower case", at: name.position, hint: mode.word)
+                "write the mode in lower case", at: name.position, hint: mode.word)
             return mode
         }
         return check(name, isOneOf: modes.map(\.word), as: "mode of a scenario")
@@ -187,13 +187,13 @@ struct InjectLoader {
     ) -> [Scenario.CommandLine] {
         guard let node = reader.value("command") else {
             if let label {
-                faults.error("a label needs a command that makes something", at: label.position)
+                faults.error("a label needs a command that creates something", at: label.position)
             }
             return []
         }
         let nodes: [YAMLNode]
         if case .sequence(let items) = node.content { nodes = items } else { nodes = [node] }
-        if nodes.isEmpty { faults.error("\"command\" names none", at: node.position) }
+        if nodes.isEmpty { faults.error("\"command\" is empty", at: node.position) }
         return nodes.enumerated().compactMap { index, node in
             command(node, label: index == 0 ? label : nil)
         }
@@ -261,7 +261,7 @@ struct InjectLoader {
                 continue
             }
             faults.error(
-                "nothing before this was labelled \"\(label)\"",
+                "no earlier command has the label \"\(label)\"",
                 at: Position(line: option.line, column: option.column),
                 hint: faults.isFull ? nil : NearestName.of(label, among: labelNames.sorted()))
         }
@@ -270,8 +270,8 @@ struct InjectLoader {
     private mutating func define(_ label: Located<String>) {
         guard Scenario.CommandLine.isLabel(label.value) else {
             faults.error(
-                "the label \"\(label.value)\" may hold only a-z, 0-9 and hyphens, and begins with "
-                    + "a letter", at: label.position)
+                "the label \"\(label.value)\" may have only a-z, 0-9 and hyphens and must start "
+                    + "with a letter", at: label.position)
             return
         }
         labels.note(label)

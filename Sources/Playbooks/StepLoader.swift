@@ -78,7 +78,7 @@ struct StepLoader {
             anchor = .step(parts[1])
         default:
             faults.error(
-                "\"\(of.value)\" is nothing to count from: write opened, onset, phase:ID or step:ID",
+                "\"\(of.value)\" isn't a valid start: write opened, onset, phase:ID or step:ID",
                 at: of.position, hint: NearestName.of(of.value, among: ["opened", "onset"]))
             return nil
         }
@@ -115,12 +115,12 @@ struct StepLoader {
         for key in ["template", "kind"] where !isMessage {
             guard let node = on.value(key) else { continue }
             faults.error(
-                "\"\(event.rawValue)\" has no \(key): only events of messages do",
+                "\"\(event.rawValue)\" can't have \"\(key)\": only message events can",
                 at: node.position)
         }
         if event != .phaseChanged, let node = on.value("phase") {
             faults.error(
-                "\"\(event.rawValue)\" has no phase: only phase-changed does", at: node.position)
+                "\"\(event.rawValue)\" can't have \"phase\": only phase-changed can", at: node.position)
         }
     }
 

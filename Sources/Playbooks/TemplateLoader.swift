@@ -73,7 +73,7 @@ struct TemplateLoader {
             faults.check(identifier: name, as: "field's name")
             if TemplateValue(rawValue: entry.key) != nil {
                 faults.error(
-                    "\"\(entry.key)\" is a value that every template has; give the field another "
+                    "every template already has the value \"\(entry.key)\"; give the field another "
                         + "name", at: entry.position)
             }
             guard
@@ -97,8 +97,8 @@ struct TemplateLoader {
         guard let whom = reader.text("identifies") else { return false }
         if whom.value == "nobody" { return true }
         faults.error(
-            "a template can only say \"identifies: nobody\": who is identified is said when the "
-                + "message is submitted", at: whom.position)
+            "a template can only have \"identifies: nobody\": the author names a person when "
+                + "drafting the message", at: whom.position)
         return false
     }
 
@@ -161,14 +161,14 @@ struct TemplateLoader {
         guard let armed = read.armed else {
             if template.kind == .alert, template.armed == nil {
                 faults.error(
-                    "the alert \"\(template.id)\" lacks \"armed\": no warning goes out without the "
-                        + "texts that end it and take it back", at: read.template.position)
+                    "the alert \"\(template.id)\" is missing \"armed\": an alert needs the texts that "
+                        + "end it and retract it", at: read.template.position)
             }
             return
         }
         if template.kind != .alert, template.kind != .unspecified {
             faults.error(
-                "only an alert is armed, and \"\(template.id)\" is of kind \"\(template.kind.word)\"",
+                "only an alert can be armed, and \"\(template.id)\" is a \"\(template.kind.word)\"",
                 at: read.template.position)
         }
         for (name, kind) in [
@@ -179,7 +179,7 @@ struct TemplateLoader {
             else { continue }
             if other.kind != kind, other.kind != .unspecified {
                 faults.error(
-                    "the template \"\(name.value)\" is of kind \"\(other.kind.word)\" and not \"\(kind.word)\"",
+                    "the template \"\(name.value)\" is a \"\(other.kind.word)\", not a \"\(kind.word)\"",
                     at: name.position)
             }
             checkArmed(Located(value: other, position: name.position), suppliedBy: template)
@@ -198,8 +198,8 @@ struct TemplateLoader {
             .union(alert.requiredNames)
         for name in Set(armed.value.requiredNames).subtracting(supplied).sorted() {
             faults.error(
-                "the armed text \"\(armed.value.id)\" needs {\(name)}, which the alert "
-                    + "\"\(alert.id)\" does not supply", at: armed.position)
+"the armed text \"\(armed.value.id)\" needs {\(name)}, but the alert "
+                                + "\"\(alert.id)\" doesn't supply it", at: armed.position)
         }
     }
 }
@@ -223,8 +223,8 @@ extension TemplateLoader {
                 template = try TemplateText(text.value)
             } catch {
                 faults.error(
-                    "\(error.problem), at character \(error.offset + 1) of the text (a brace "
-                        + "itself is written twice)", at: text.position)
+                    "\(error.problem), at character \(error.offset + 1)of the text (for a "
+                            + "literal brace, write it twice)", at: text.position)
                 return []
             }
             for name in template.names {
@@ -294,8 +294,8 @@ extension TemplateLoader {
         }
         for language in languages where !byLanguage.all.contains(where: { $0.key == language }) {
             faults.error(
-                "the template \"\(template.id)\" has no text in \"\(language)\", which the playbook "
-                    + "asks for", at: node.position)
+                "the template \"\(template.id)\" has no textin \"\(language)\", which the "
+                        + "playbook requires", at: node.position)
         }
         return texts
     }
@@ -318,7 +318,7 @@ extension TemplateLoader {
             return .init(text.value)
         }
         if !segments.isEmpty, segments.allSatisfy(\.isOptional) {
-            faults.error("the text would be empty without its optional parts", at: node.position)
+            faults.error("the text is empty without its optional parts", at: node.position)
         }
         return segments
     }
@@ -337,8 +337,8 @@ extension TemplateLoader {
                 for name in unsupplied(segment.text, available)
                 where reported.insert(name).inserted {
                     faults.error(
-                        "the template \"\(template.id)\" is drafted at opening, when {\(name)} is "
-                            + "not known: use what `open` and the department file supply, give the "
+                        "the template \"\(template.id)\" is drafted at opening, before {\(name)} is "
+                            + "known: use values from `open` and the department file, give the "
                             + "field a standard, or make the segment optional",
                         at: position(of: name, reader))
                 }
@@ -360,8 +360,8 @@ extension TemplateLoader {
         let required = Set(template.requiredNames)
         for value in [TemplateValue.hotline, .web] where required.contains(value.rawValue) {
             faults.warning(
-                "a department without \"\(value.rawValue)\" gets no text: make the segment with "
-                    + "{\(value.rawValue)} optional", at: position(of: value.rawValue, reader))
+                "a department without \"\(value.rawValue)\" would get no text: make the segment "
+                    + "with {\(value.rawValue)} optional", at: position(of: value.rawValue, reader))
         }
     }
 

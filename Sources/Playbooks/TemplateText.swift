@@ -35,9 +35,9 @@ public struct TemplateText: Hashable, Sendable {
                 start = bytes.index(after: next)
                 continue
             }
-            guard bytes[brace] == open else { throw fault("the brace closes nothing") }
+            guard bytes[brace] == open else { throw fault("the closing brace has no opening brace") }
             guard let end = bytes[next...].firstIndex(of: close) else {
-                throw fault("the brace is never closed")
+                throw fault("the opening brace has no closing brace")
             }
             let name = String(source[next..<end])
             guard !name.isEmpty, !name.utf8.contains(open), !name.contains(" ") else {

@@ -15,7 +15,7 @@ enum YAMLDocument {
         guard let text = text(of: bytes, faults: faults) else { return nil }
         if let place = alias(in: bytes) {
             faults.error(
-                "anchors and aliases are not read here: write the value out where it is needed",
+                "anchors and aliases are not allowed: write the value itself",
                 at: position(of: place, in: bytes))
             return nil
         }
@@ -28,21 +28,21 @@ enum YAMLDocument {
     private static func text(of bytes: [UInt8], faults: Faults) -> String? {
         guard bytes.count <= maximumBytes else {
             faults.error(
-                "the file holds \(bytes.count) bytes, more than the \(maximumBytes) that are read: "
-                    + "is it the right file?", at: .start)
+"the file has \(bytes.count) bytes and the limit is \(maximumBytes): is it the right "
+                        + "file?", at: .start)
             return nil
         }
         do throws(FileText.Fault) {
             let text = try FileText.read(bytes)
             if let place = bytes.firstIndex(of: 0) {
                 faults.error(
-                    "a NUL byte stands here: the file is not text",
+                    "NUL byte: the file is not text",
                     at: position(of: place, in: bytes))
                 return nil
             }
             if let place = noBreakIndent(in: bytes) {
                 faults.error(
-                    "a no-break space stands in the indentation: use plain spaces",
+                    "no-break space in the indentation: use plain spaces",
                     at: position(of: place, in: bytes))
                 return nil
             }
@@ -52,7 +52,7 @@ enum YAMLDocument {
             case .utf16: faults.error("the file is UTF-16: save it as UTF-8", at: .start)
             case .notUTF8(let offset):
                 faults.error(
-                    "the bytes here are not UTF-8: save the file as UTF-8",
+                    "invalid UTF-8: save the file as UTF-8",
                     at: position(of: offset, in: bytes))
             }
         }
@@ -166,7 +166,7 @@ extension YAMLDocument {
                     return nil
                 } catch {
                     let (message, mark) = Self.explain(error)
-                    faults.error("this is not YAML: \(message)", at: original(of: mark))
+                    faults.error("invalid YAML: \(message)", at: original(of: mark))
                     return nil
                 }
             }
@@ -219,11 +219,11 @@ extension YAMLDocument {
             switch error as? YamlError {
             case .scanner(let context, let problem, let mark, _),
                 .parser(let context, let problem, let mark, _):
-                let origin = context.map { " \($0.text) that begins in line \($0.mark.line)" } ?? ""
+                let origin = context.map { " \($0.text) that begins on line \($0.mark.line)" } ?? ""
                 return (problem.trimmingTrailingStop + origin, mark)
             case .composer(_, let problem, let mark, _):
                 return problem.contains("another document")
-                    ? ("a second document begins here, and a file holds one", mark)
+                    ? ("a second document begins here: use one document a file", mark)
                     : (problem, mark)
             case .reader(let problem, _, let value, _):
                 return ("\(problem) (U+\(String(value, radix: 16, uppercase: true)))", nil)
@@ -264,7 +264,7 @@ extension YAMLDocument {
                 return YAMLNode(
                     content: .mapping(entries(of: mapping, depth: depth)), position: position)
             case .alias:
-                faults.error("anchors and aliases are not read here", at: position)
+                faults.error("anchors and aliases are not allowed", at: position)
                 return nil
             }
         }
@@ -275,7 +275,7 @@ extension YAMLDocument {
             for (key, value) in mapping {
                 let position = source.original(of: key.mark)
                 guard case .scalar(let scalar) = key else {
-                    faults.error("a key is a single name, not a list or a mapping", at: position)
+                    faults.error("a key must be a single name, not a list or a mapping", at: position)
                     continue
                 }
                 check(scalar.string, at: position)
@@ -283,7 +283,7 @@ extension YAMLDocument {
                 let converted = convert(value, depth: depth + 1)
                 if let line = lines[Array(name.utf8)] {
                     faults.error(
-                        "the key \"\(name)\" stands twice; it was given in line \(line) already",
+                        "the key \"\(name)\" is repeated; it is already on line \(line)",
                         at: position)
                     continue
                 }
@@ -297,7 +297,7 @@ extension YAMLDocument {
 
         private func check(_ tag: Tag, at position: Position) {
             guard !Self.plainTags.contains(tag.rawValue) else { return }
-            faults.error("tags such as \(tag.rawValue) are not read here", at: position)
+            faults.error("tags such as \(tag.rawValue) are not allowed", at: position)
         }
 
         private func check(_ text: String, at position: Position) {
@@ -305,7 +305,7 @@ extension YAMLDocument {
                 return
             }
             faults.error(
-                "the text holds the control character U+\(control.codePoint().lowercased())",
+                "the text has the control character U+\(control.codePoint().lowercased())",
                 at: position)
         }
     }

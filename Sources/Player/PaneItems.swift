@@ -53,14 +53,14 @@ extension PlayerState {
         var words = zone.words(for: entry.moment.at, certainty: .exact)
         if let claimed = entry.moment.claimed {
             let time = zone.words(for: claimed, certainty: entry.moment.certainty)
-            words += "; happened \(time), as claimed"
+            words += "; happened \(time), as reported"
         } else if entry.moment.isApproximate || entry.moment.isPlaceholder {
             words += " (\(entry.moment.certainty))"
         }
         if entry.recordedAt != entry.moment.at {
             words += "; recorded \(zone.dated(entry.recordedAt))"
         }
-        if entry.clockWasBehind { words += ", with the machine's clock behind" }
+        if entry.clockWasBehind { words += " while the computer's clock was behind" }
         return words
     }
 

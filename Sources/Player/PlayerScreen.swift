@@ -76,11 +76,11 @@ public struct PlayerScreen {
         } else {
             words.append(state.isPlaying ? "playing \(state.speed)x" : "paused")
         }
-        if state.isLive, !state.isFollowing { words.append("not the present") }
+        if state.isLive, !state.isFollowing { words.append("behind live") }
         if let phase = state.incident.phase { words.append("phase \(CellText.safe(phase))") }
         if state.incident.isClosed { words.append("closed") }
         if state.incident.unknownEntries > 0 {
-            words.append("\(state.incident.unknownEntries) entries not understood")
+            words.append("\(state.incident.unknownEntries) entries need a newer Tocsin")
         }
         screen.put(words.joined(separator: "  "), row: 1)
     }
@@ -195,21 +195,21 @@ public struct PlayerScreen {
         "space       play and pause            + -   faster, slower (1x to 600x)",
         "left right  entry by entry            Home End   the first, the last",
         "m r c w p   next release, rumor, correction, withdrawal, phase change",
-        "M R C W P   the one before; ] [ next and previous mark of any kind",
+        "M R C W P   the previous one; ] [ next and previous mark of any kind",
         "t  go to a time: 22:15, -5m, +1h      g  go to a position in the log",
         "/  search the entries                 n N  next and previous hit",
         "tab  choose a pane                    up down  scroll it",
-        "z or Enter  the pane alone            f  along with a live incident",
+        "z or Enter  show only this pane       f  follow a live incident",
         "s  the time line by entry or by time  q  quit",
-        "Any key leaves this page.",
+        "Press any key to close this page.",
         "",
         "Marks: M release, R rumor, C correction delivered, W withdrawal, P phase.",
-        "Where several fall into one place, the first of W C R P M stands there.",
-        "KNOWN: facts that stand and claims looked into, the newest first.",
-        "SAID: what of ours stands in public, the newest first.",
-        "GAP: known false and still public; said but no longer known; promises",
-        "  overdue; released but not posted; corrections with open cells;",
-        "  questions unanswered; known but not said, with its age.",
+        "If several marks share a place, it shows the first of W C R P M.",
+        "KNOWN: current facts and assessed claims, newest first.",
+        "SAID: our public messages, newest first.",
+        "GAP: known false, still public; said, but refuted or changed; promises",
+        "  overdue; released but not posted; claims not corrected everywhere;",
+        "  unanswered questions; known but not said, with its age.",
     ]
 }
 

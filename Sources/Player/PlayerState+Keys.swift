@@ -44,7 +44,7 @@ extension PlayerState {
         case "s":
             isScaledByEntry.toggle()
             notice =
-                "Each \(isScaledByEntry ? "entry" : "minute") has the same room on the time line."
+                "Each \(isScaledByEntry ? "entry" : "minute") has the same width on the timeline."
         case "t": prompt = Prompt(question: .time)
         case "g": prompt = Prompt(question: .position)
         case "/": prompt = Prompt(question: .search)
@@ -57,7 +57,7 @@ extension PlayerState {
             if let letter = upper.first, upper.count == 1, let kind = Mark.Kind(rawValue: letter) {
                 jump(to: kind, forward: character != letter)
             } else {
-                notice = "\(CellText.safe(String(character))) does nothing here. ? lists the keys."
+                notice = "\(CellText.safe(String(character))) has no function here. ? lists the keys."
             }
         }
     }
@@ -87,7 +87,7 @@ extension PlayerState {
 
     private mutating func follow() {
         guard isLive else {
-            notice = "This replay does not grow. Start it with --follow for one that does."
+            notice = "This replay isn't live. For a live one, start it with --follow."
             return
         }
         goToEnd()
@@ -95,7 +95,7 @@ extension PlayerState {
 
     private mutating func search(forward: Bool) {
         guard !lastSearch.isEmpty else {
-            notice = "Nothing to search for yet. / asks."
+            notice = "No search yet. Press / to search."
             return
         }
         if let found = history.index(holding: lastSearch, from: index, forward: forward) {
@@ -104,7 +104,7 @@ extension PlayerState {
         let quoted = CellText.clipped(CellText.safe(lastSearch), to: 30)
         notice =
             "\"\(quoted)\" is not \(forward ? "after" : "before") this entry."
-            + " \(forward ? "N" : "n") looks the other way."
+            + " \(forward ? "N" : "n") searches the other way."
     }
 
     private mutating func scroll(_ distance: Int) {
@@ -140,8 +140,8 @@ extension PlayerState {
             do throws(Zone.TimeFault) {
                 let moment = try zone.instant(asked.text, now: time)
                 go(to: moment)
-                if moment < first { notice = "It begins only here." }
-                if moment > end { notice = "It goes no further than this." }
+                if moment < first { notice = "This is the start of the replay." }
+                if moment > end { notice = "This is the end of the replay." }
             } catch {
                 notice = CellText.safe(error.description)
             }
@@ -152,7 +152,7 @@ extension PlayerState {
             }
             let last = history.records[history.count - 1].position
             notice =
-                "No entry of this incident stands at \(CellText.safe(asked.text)); they lie from"
+                "This incident has no entry at position \(CellText.safe(asked.text)). Its positions are"
                 + " \(history.records[0].position) to \(last)."
         case .search:
             lastSearch = asked.text

@@ -109,7 +109,7 @@ public struct PlayerState: Sendable {
             isPlaying = false
         } else if isAtEnd {
             notice =
-                isLive ? "This is the present." : "This is the end. Home goes to the beginning."
+                isLive ? "You are live." : "This is the end. Home goes to the start."
         } else {
             isPlaying = true
             isFollowing = false
@@ -119,7 +119,7 @@ public struct PlayerState: Sendable {
     mutating func changeSpeed(faster: Bool) {
         let place = Self.speeds.firstIndex(of: speed) ?? 0
         speed = Self.speeds[min(max(place + (faster ? 1 : -1), 0), Self.speeds.count - 1)]
-        notice = "\(speed) seconds of the incident in a second."
+        notice = "Speed: \(speed) seconds of the incident per second."
     }
 
     /// Advances the playback by the elapsed time.
@@ -146,7 +146,7 @@ public struct PlayerState: Sendable {
             stand(at: history.count - 1, time: end)
         } else {
             // The cursor stays, and so does the display.
-            notice = "\(history.count - 1 - index) entries have come after this one. f goes along."
+            notice = "\(history.count - 1 - index) newer entries. Press f to follow."
         }
     }
 }

@@ -63,7 +63,7 @@ extension CAPAlert {
         // An exercise or a draft must never read like a real alert.
         let first =
             "CAP \(messageType.rawValue), status \(status.rawValue), \(identifier), sent \(sent.text)"
-            + (isSigned ? " (signed; the signature was not checked)" : "")
+            + (isSigned ? " (signed, signature not checked)" : "")
         return ([first] + list.lines).joined(separator: "\n")
     }
 

@@ -31,14 +31,14 @@ public enum ClaimOmission: Hashable, Sendable {
 extension ClaimOmission: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .noFinding: "nothing was found about it yet."
-        case .notTold: "the public was told nothing of it: no correction stands."
+        case .noFinding: "it has no finding yet."
+        case .notTold: "none of our corrections of it is public."
         case .hidden: "its report was made internal or restricted."
-        case .identifiesPerson: "its correction identifies a person, whom it would accuse again."
+        case .identifiesPerson: "its correction identifies a person, and the register would repeat the accusation."
         case .namesPerson(let finding): finding
-        case .noCorrection: "no text of ours says in public what is right."
+        case .noCorrection: "no public text of ours corrects it."
         case .noText(let language): "its correction has no public text in \(language)."
-        case .onlyInLog: "its words stand in no text of ours that went out, only in the log."
+        case .onlyInLog: "the claim is only in the log, not in a public text of ours."
         }
     }
 }

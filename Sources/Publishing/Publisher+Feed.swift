@@ -29,7 +29,7 @@ public enum FeedOmission: Hashable, Sendable {
 extension FeedOmission: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .notPublic: "it went to staff, partners or call-takers only."
+        case .notPublic: "it was released only to staff, partners or call-takers."
         case .hidden: "its deliveries were made internal or restricted."
         case .noText: "none of its texts may be shown."
         }

@@ -45,39 +45,39 @@ public enum PublishingRefusal: Error, Hashable, Sendable {
 extension PublishingRefusal: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .unknownMessage(let id): "There is no message \(id)."
-        case .discardedMessage(let id): "\(id) was discarded; no file is made of it."
+        case .unknownMessage(let id): "This incident has no message \(id)."
+        case .discardedMessage(let id): "\(id) was discarded, so Tocsin writes no file of it."
         case .knownWrong(let id, let wrong): wrong.sentence(of: id)
-        case .noPublicText(let id): "\(id) has no text for the public yet."
+        case .noPublicText(let id): "\(id) has no public text yet."
         case .noText(let id, let language, let has):
             "\(id) has no text in \(language). It has: \(has.joined(separator: ", "))."
         case .noHeadings(let language):
-            "The headings of a page are known in English and Spanish, not in"
+            "A page has headings in English and Spanish only, not in"
                 + " \"\(language.prefix(40))\"."
         case .unwritableTime(let instant): "\(instant.rfc3339) can't be written in a file."
-        case .noEnd(let id): "\(id) does not say when it ends."
+        case .noEnd(let id): "\(id) has no end time."
         case .endDiffers(let id, let own, let given, _):
-            "\(id) holds until \(own), and its texts say so; the file can't say \(given)."
+            "\(id) ends at \(own), and its texts say that. The file can't say \(given)."
         case .noPhoneText(let id, let channel, let language):
-            "\(id) has no \(channel) text in \(language), and phones need both."
+            "\(id) has no \(channel) text in \(language). Phones need wea90 and wea360."
         case .unnamedEvent(let language): "The event has no name in \(language)."
         case .noSender:
-            "The sender's id must be unique in the world, and the department file names no web"
-                + " address to make one of."
+            "The alert needs a sender id that is unique worldwide, and the department file has no"
+                + " web address to make one from."
         case .foreignAlert(let file, let sender):
-            "\(file) is an alert of \(sender), and only its sender updates or cancels it."
+            "\(file) is an alert by \(sender). Only its sender may update or cancel it."
         case .draftAlert(let file):
-            "\(file) is a draft, which nobody got: there is nothing to update or cancel."
-        case .repeatedAlert(let file): "\(file) is an alert that is named already."
+            "\(file) is a draft that was never sent, so it can't be updated or canceled."
+        case .repeatedAlert(let file): "\(file) is named twice."
         case .alertBreaksRules(let id, let refusal): "\(id): \(refusal)"
         case .stationTextTooLong(_, let language, let problems):
-            "The EAS text in \(language) does not fit: \(problems.joined(separator: " "))"
-        case .noFeedPage: "The department file names no web address for the feed."
-        case .noRegisterPage: "The department file names no web address."
-        case .unknownRumor(let id): "There is no rumor \(id)."
+            "The EAS text in \(language) doesn't fit: \(problems.joined(separator: " "))"
+        case .noFeedPage: "The department file has no web address for the feed."
+        case .noRegisterPage: "The department file has no web address."
+        case .unknownRumor(let id): "This incident has no rumor \(id)."
         case .drillRumors(let incident, let mode):
-            "\(incident) is \(mode): a search engine would take its rumors for real, so no"
-                + " ClaimReview is made of them."
+            "\(incident) is \(mode). A search engine would treat its rumors as real, so Tocsin"
+                + " writes no ClaimReview for them."
         }
     }
 }

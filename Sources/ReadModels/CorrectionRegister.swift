@@ -98,9 +98,11 @@ public struct CorrectionRegister: Sendable, Encodable {
             self.open = open
         }
 
-        /// `5 carriers, 2 withdrawn, 5 open`
+        /// `5 accounts or outlets, 2 withdrawn, 5 open`
         public var sentence: String {
-            var parts = ["\(carriers) \(carriers == 1 ? "carrier" : "carriers")"]
+            var parts = [
+                carriers == 1 ? "1 account or outlet" : "\(carriers) accounts or outlets"
+            ]
             if withdrawn > 0 { parts.append("\(withdrawn) withdrawn") }
             if corrected > 0 { parts.append("\(corrected) corrected") }
             if waived > 0 { parts.append("\(waived) waived") }

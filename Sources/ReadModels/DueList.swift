@@ -173,7 +173,7 @@ struct DueSubjects {
         }
         return channels.map {
             item(
-                .release, message.id.description, "\(message.id) is not released on \($0).",
+                .release, message.id.description, "\(message.id) isn't released on \($0) yet.",
                 .releaseMessage(message.id, on: $0))
         }
     }

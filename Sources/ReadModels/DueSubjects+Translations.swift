@@ -23,7 +23,7 @@ extension DueSubjects {
                 // A message that only waits for release is due for that.
                 guard !isOut, isMachine || !waits else { return nil }
                 return item(
-                    .translation, id, "\(id) isn't released in \(language) yet.",
+                    .translation, id, "\(id) isn't released in \(language.languageName) yet.",
                     isMachine
                         ? .confirmTranslation(message.id, language)
                         : .translateMessage(message.id, into: language, .byElement)
@@ -36,27 +36,24 @@ extension DueSubjects {
             let own = variants.filter { $0.key.language == language }
             let untranslated = own.filter(\.isUntranslated)
             if let first = untranslated.first {
-                let names = first.missing.joined(separator: ", ")
                 let words: Suggestion.Words =
                     first.missing.contains("text in \(language)") ? .asWholeText : .byElement
                 return item(
                     .translation, id,
-                    (first.missing == ["text in \(language)"]
-                        ? "\(id) has no text in \(language) yet on "
-                        : "\(id) has no \(names) in \(language) yet on ")
+                    "\(id) has no \(first.missing(in: language)) yet on "
                         + untranslated.map(\.key.channel.rawValue).joined(separator: ", ") + ".",
                     .translateMessage(message.id, into: language, words))
             }
             if message.translations[language]?.needsConfirmation == true {
                 return item(
                     .translation, id,
-                    "\(id) was machine-translated into \(language). A person must confirm it.",
+                    "\(id) was machine-translated into \(language.languageName). A person must confirm it.",
                     .confirmTranslation(message.id, language))
             }
             guard own.contains(where: \.isStale) else { return nil }
             return item(
                 .translation, id,
-                "\(id) was changed after it was translated into \(language).",
+                "\(id) was changed after it was translated into \(language.languageName).",
                 .translateMessage(message.id, into: language, .byElement))
         }
     }

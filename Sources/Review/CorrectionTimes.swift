@@ -30,8 +30,15 @@ public struct CorrectionTimes: Sendable, Encodable {
         /// The last carrier of the claim was corrected; waived carriers don't count.
         case lastCarrier = "last-carrier"
 
-        /// The name for people.
-        public var title: String { rawValue.replacing("-", with: " ") }
+        /// For people.
+        public var title: String {
+        switch self {
+        case .firstCarrier: "first correction"
+        case .sameCarrier: "correction where it appeared"
+        case .lastCarrier: "correction everywhere"
+        default: rawValue.replacing("-", with: " ")
+        }
+    }
     }
 
     /// The state of a stage.

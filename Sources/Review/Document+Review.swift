@@ -28,7 +28,7 @@ extension Document.Table {
             caption: caption, headings: headings, rows: values.prefix(Self.rowLimit).map(row),
             grouped: hidden.isEmpty
                 ? nil
-                : "Grouped: \(hidden.count) more of \(values.count) rows are not shown one by one: \(rest(hidden)) Each of them stands in the review's JSON."
+                : "Grouped: \(hidden.count) more of \(values.count) rows are not shown one by one: \(rest(hidden)) The review's JSON has each of them."
         )
     }
 }

@@ -61,16 +61,16 @@ extension KeyFigure {
         figures += [
             count("claims-found-wrong", "Claims found wrong", report.coverage.needingCorrection),
             count(
-                "claims-uncorrected", "Of them with open carriers", report.coverage.withOpenCells),
-            count("cells-open", "Carriers of such claims, open", totals.open),
-            count("cells-corrected", "Carriers corrected", totals.corrected),
-            count("cells-waived", "Carriers waived", totals.waived),
-            count("cells-withdrawn", "Carriers withdrawn", totals.withdrawn),
+                "claims-uncorrected", "Of them not corrected everywhere", report.coverage.withOpenCells),
+            count("cells-open", "Accounts and outlets with such claims, open", totals.open),
+            count("cells-corrected", "Accounts and outlets corrected", totals.corrected),
+            count("cells-waived", "Accounts and outlets waived", totals.waived),
+            count("cells-withdrawn", "Accounts and outlets withdrawn", totals.withdrawn),
             count("promises-kept", "Promised updates kept", cadence.kept),
             count("promises-missed", "Promised updates missed", cadence.missed),
             count("silences", "Silences longer than allowed", cadence.silences.count),
             Self(
-                "channel-skew-median", "Channel skew, median", cadence.skew.median,
+                "channel-skew-median", "Median delay between our first and last channel", cadence.skew.median,
                 of: cadence.skew,
                 cadence.skew.medianEntries),
             Self(

@@ -35,15 +35,15 @@ public struct Measure: Hashable, Sendable {
         /// The name for people.
         public var title: String {
             switch self {
-            case .timeToFirstMessage: "Onset to the first message, by carrier"
+            case .timeToFirstMessage: "Onset to the first message, by account"
             case .timeToFirstGuidance: "Onset to the first protective guidance"
-            case .channelSkew: "First to last delivery of one message"
-            case .timeToWithdrawal: "Delivery to withdrawal, by carrier"
-            case .timeToCorrection: "First appearance to our first explicit correction"
+            case .channelSkew: "First to last post of one message"
+            case .timeToWithdrawal: "Post to withdrawal, by account"
+            case .timeToCorrection: "First appearance to our first correction"
             case .timeToCorrectionByOthers: "First appearance to the first correction by others"
             case .timeToCorrectionSameCarrier:
-                "First appearance to a correction on the same carrier"
-            case .silence: "Longer without an update than the playbook's cadence allows"
+                "First appearance to a correction on the same account or outlet"
+            case .silence: "Silences longer than the playbook's cadence allows"
             }
         }
     }

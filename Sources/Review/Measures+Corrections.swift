@@ -13,7 +13,7 @@ extension MeasureFinder {
         let appearances = cells.flatMap(\.appearances).sorted(by: Stamp.happensBefore)
         // If no carrier was recorded, the report is the first record of the claim.
         let first = appearances.first ?? rumor.reported
-        let note = appearances.isEmpty ? "measured from the report: no appearance recorded" : nil
+        let note = appearances.isEmpty ? "measured from the report because no appearance is recorded" : nil
         let own = corrections.first { $0.message != nil && $0.stamp.isNotBefore(first) }
         var measures = [
             Measure(
@@ -55,8 +55,8 @@ extension MeasureFinder {
             $0.carrier == cell.carrier && $0.stamp.isNotBefore(first)
         }
         var notes: [String] = []
-        if let correction, correction.message == nil { notes.append("by the outlet itself") }
-        if correction != nil, cell.corrected == nil { notes.append("appeared again since") }
+        if let correction, correction.message == nil { notes.append("by the outlet") }
+        if correction != nil, cell.corrected == nil { notes.append("appeared again later") }
         if cell.waived != nil { notes.append("waived") }
         return Measure(
             .timeToCorrectionSameCarrier, subject: rumor.id.description,

@@ -63,7 +63,7 @@ struct MeasureFinder {
         guard !carriers.isEmpty else {
             return [
                 Measure(
-                    .timeToFirstMessage, from: onset.end, to: nil, note: "nothing was delivered")
+                    .timeToFirstMessage, from: onset.end, to: nil, note: "nothing was posted")
             ]
         }
         var firsts: [Carrier: Posting] = [:]
@@ -115,7 +115,7 @@ struct MeasureFinder {
             .channelSkew, subject: message.id.description, from: Measure.End(first),
             to: delivered.count > 1 ? Measure.End(last) : nil,
             note: waiting.isEmpty
-                ? nil : "not delivered on \(waiting.joined(separator: ", "))")
+                ? nil : "not posted on \(waiting.joined(separator: ", "))")
     }
 
     /// The live times of messages that should not have been live: wrong, retracted, or withdrawn

@@ -17,7 +17,7 @@ extension ReviewAuthor {
         if !rest.isEmpty {
             blocks.append(
                 .paragraph(
-                    "Grouped: \(rest.count) more of \(rumors.count) claims are not shown carrier by carrier: \(rest.filter { $0.counts.open > 0 }.count) with open carriers, each listed under Still uncorrected; \(rest.reduce(0) { $0 + $1.counts.corrected }) cells corrected, \(rest.reduce(0) { $0 + $1.counts.waived }) waived, \(rest.reduce(0) { $0 + $1.counts.open }) open. Each of them stands in the review's JSON."
+                    "Grouped: \(rest.count) more of \(rumors.count) claims are not shown account by account: \(rest.filter { $0.counts.open > 0 }.count) not corrected everywhere, each listed under Still uncorrected; \(rest.reduce(0) { $0 + $1.counts.corrected }) cells corrected, \(rest.reduce(0) { $0 + $1.counts.waived }) waived, \(rest.reduce(0) { $0 + $1.counts.open }) open. The review's JSON has each of them."
                 ))
         }
         return .init(id: "register", heading: "Appendix: rumor register", blocks: blocks)
@@ -40,8 +40,8 @@ extension ReviewAuthor {
             blocks.append(
                 .table(
                     .init(
-                        "Carriers of \(rumor.rumor)",
-                        ["Carrier", "Carried since", "Withdrawn", "Corrected", "State"],
+                        "Accounts and outlets with \(rumor.rumor)",
+                        ["Account or outlet", "Seen since", "Withdrawn", "Corrected", "State"],
                         of: rumor.cells, row: row(for:)
                     ) { rest in
                         "\(rest.filter { $0.state == .open }.count) open, \(rest.filter { $0.state == .corrected }.count) corrected, \(rest.filter { $0.state == .waived }.count) waived."
@@ -71,7 +71,7 @@ extension ReviewAuthor {
         let appendix = RecordAppendix(report.entriesSeen)
         let table = Document.Table(
             caption: "The log's entries",
-            headings: ["Entry", "Happened", Self.entered, "By", "What"],
+            headings: ["Entry", "Happened", Self.entered, "By", "Event"],
             rows: appendix.lines.map { line in
                 line.entries.count == 1
                     ? line.entries.first.map { row(for: $0, id: line.anchor) } ?? .init([])
@@ -82,7 +82,7 @@ extension ReviewAuthor {
         if appendix.isGrouped {
             blocks.append(
                 .paragraph(
-                    "Grouped: \(report.entriesSeen.count) entries on \(appendix.lines.count) lines, since so many can't be read one by one. A link to an entry leads to the line that holds it; the timeline shows each."
+                    "Grouped: \(report.entriesSeen.count) entries on \(appendix.lines.count) lines. A link to an entry leads to its line. The timeline shows each entry."
                 ))
         }
         return .init(
@@ -120,13 +120,13 @@ extension ReviewAuthor {
         .init(
             id: "guards", heading: "Appendix: guards",
             blocks: report.guards.isEmpty
-                ? [.paragraph("No guard found anything that was let pass.")]
+                ? [.paragraph("No guard was flagged or overridden.")]
                 : [
                     .table(
                         .init(
-                            "What guards found",
+                            "Guard findings",
                             [
-                                "Guard", "Would have stopped", "Finding", "When", "Stood on",
+                                "Guard", "Would have stopped", "Finding", "When", "Based on",
                                 "Overridden",
                             ], of: report.guards
                         ) { entry in
@@ -198,19 +198,19 @@ extension ReviewAuthor {
 
     var method: Document.Section {
         var lines: [DocumentText] = [
-            "Every figure is computed from the log alone, by rules that name no incident. The number after “entry” is the entry's position in the log.",
-            "A figure uses the time at which something happened as a person claimed it (clock: occurred), else incident time, which is the simulated clock's in an exercise or reenactment (clock: incident). Where its ends use different clocks it is marked mixed.",
-            "A claim that was entered more than five minutes after the time that it gives is marked with how much later that was.",
-            "A figure with an approximate end prints “about”. From a placeholder time, which only keeps an order, nothing is computed.",
-            "A stage without an entry is “not recorded”, never zero, and nothing is derived from hindsight.",
-            "A median is the middle of those that could be counted; beside it stands how many were left out and why.",
-            "A claim is corrected on a carrier by an explicit correction there after its last appearance. Taking a text down, asking an outlet, and words of others correct nothing.",
-            "Verified means: somebody found the claim false, misleading or outdated. Drafted, approved and first carrier are those of the correction of ours that first reached the public. Same carrier is the first explicit correction on any carrier that had carried the claim; last carrier is reached when none is open.",
-            "A silence runs from one delivery, or from the change into a phase, to the next, and is listed where it lasted longer than that phase's cadence.",
+            "Every figure is computed from the log by the same rules for every incident. The number after “entry” is the entry's position in the log.",
+            "A figure uses the time that a person gave for the event (clock: occurred) or else incident time, which is the simulated clock's time in an exercise or reenactment (clock: incident). If its two ends use different clocks, it is marked mixed.",
+            "If an entry was made more than five minutes after the time it gives, the delay is shown.",
+            "A figure with an approximate time says “about”. A placeholder time only keeps the order, so no figure uses it.",
+            "A stage without an entry is “not recorded”, never 0. Hindsight doesn't fill it in.",
+            "A median is the middle of the values that could be counted. It shows how many were left out and why.",
+            "A claim counts as corrected on an account or outlet after an explicit correction there that follows its last appearance. A withdrawal, a request to an outlet and statements by others are not corrections.",
+            "Verified: somebody found the claim false, misleading or outdated. Drafted, approved and first correction: those of our correction that first reached the public. Correction where it appeared: the first explicit correction on an account or outlet that had the claim. Correction everywhere: no account or outlet is open.",
+            "A silence runs from one post, or from a phase change, to the next post. It is listed if it is longer than the phase's cadence.",
         ]
         if isPublic {
             lines.append(
-                "This review is built from public entries only: entries, people, reasons, sources and evidence that are not public take part in no figure. A waiver is not public, so its carrier counts as open here. How texts were drafted and approved, guards and playbook steps are no part of it."
+                "This review uses public entries only. Entries, people, reasons, sources and evidence that are not public affect no figure. A waiver is not public, so its account or outlet counts as open here. Drafting, approvals, guards and playbook steps are left out."
             )
         }
         return .init(

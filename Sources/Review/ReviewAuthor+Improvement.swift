@@ -10,7 +10,7 @@ extension ReviewAuthor {
         var blocks: [Document.Block] = objectives
         blocks += [
             .paragraph(
-                "HSEEP rates each core capability and critical task P (performed without challenges), S (with some challenges), M (with major challenges) or U (unable to be performed). A named evaluator gives the rating; no figure of this review is one."
+                "HSEEP rates each core capability and critical task P (performed without challenges), S (with some challenges), M (with major challenges) or U (unable to be performed). A named evaluator gives each rating. No figure in this review is a rating."
             )
         ]
         if ratings.isEmpty {
@@ -25,7 +25,7 @@ extension ReviewAuthor {
                 .table(
                     .init(
                         "Ratings by capability and critical task",
-                        ["Capability", "Critical task", "Rating", "Why", "By", "Before"], of: rows
+                        ["Capability", "Critical task", "Rating", "Reason", "By", "Earlier"], of: rows
                     ) {
                         $0
                     } rest: { _ in
@@ -61,7 +61,7 @@ extension ReviewAuthor {
                 periods.map { period in
                     Document.Item(
                         text:
-                            "Period \(period.id.description), begun \(entry(Moment(period.stamp)))",
+                            "Period \(period.id.description), began \(entry(Moment(period.stamp)))",
                         below: period.objectives.map { DocumentText(quoting: $0) })
                 }),
             .heading("Ratings"),
@@ -111,7 +111,7 @@ extension ReviewAuthor {
         let table = Document.Table(
             "Corrective actions, open ones first",
             [
-                "Action", "Issue", "What is to be done", "Element", "Organization", "Owner",
+                "Action", "Issue", "Task", "Element", "Organization", "Owner",
                 "Start", "Due", "Done",
             ], of: plan
         ) { action in

@@ -26,18 +26,18 @@ extension ReviewAuthor {
         if entries.notShown > 0 {
             lines.append(
                 isPublic
-                    ? "Entries that are not public, left out of all figures and lists: \(entries.notShown)"
-                    : "Restricted entries: \(entries.notShown). The log below does not show them, but what they put on record stands in the figures, lists and pictures: this review is for those who may see it."
+                    ? "Entries that are not public and are left out of all figures and lists: \(entries.notShown)"
+                    : "Restricted entries: \(entries.notShown). The log below doesn't show them, but the figures, lists and pictures include them. Give this review only to people who may see them."
             )
         }
         if entries.notUnderstood > 0 {
             lines.append(
-                "Entries of a newer version, not understood and left out: \(entries.notUnderstood)")
+                "Entries that need a newer version of Tocsin, left out: \(entries.notUnderstood)")
         }
         if entries.redacted > 0 { lines.append("Entries removed by order: \(entries.redacted)") }
         if entries.withClockBehind > 0 {
             lines.append(
-                "Entries recorded with the machine's clock behind: \(entries.withClockBehind)")
+                "Entries recorded while the computer's clock was behind: \(entries.withClockBehind)")
         }
         return lines
     }
@@ -52,7 +52,7 @@ extension ReviewAuthor {
             blocks.append(
                 .paragraph(
                     isPublic
-                        ? "No public entry says that something found false still stands somewhere. Claims whose entries are not public are not counted here."
+                        ? "No public entry shows a false claim that is still uncorrected. Claims whose entries are not public are not counted here."
                         : "Every false claim has been corrected everywhere it appeared."))
         }
         let items = open.map { rumor in
@@ -78,7 +78,7 @@ extension ReviewAuthor {
         let others = unseen.map { item in
             Document.Item(
                 text:
-                    "\(item.rumor): no carrier recorded and no correction of ours; open since \(item.openSince.map { entry($0) } ?? "")"
+                    "\(item.rumor): no account or outlet recorded and no correction of ours; open since \(item.openSince.map { entry($0) } ?? "")"
             )
         }
         if !(items + others).isEmpty { blocks.append(.list(items + others)) }
@@ -90,13 +90,13 @@ extension ReviewAuthor {
         if isPublic {
             blocks.append(
                 .paragraph(
-                    "Every figure counts public entries only. A zero or “none” means that no public entry says otherwise."
+                    "Every figure counts public entries only. A zero or “none” means that no public entry shows one."
                 ))
         }
         blocks += [
             .table(
                 .init(
-                    caption: "The figures in short", headings: ["Figure", "Value", "Rests on"],
+                    caption: "Key figures", headings: ["Figure", "Value", "Based on"],
                     rows: KeyFigure.all(of: report).map { figure in
                         .init([
                             "\(words: figure.title)", "\(words: figure.words)",
@@ -105,11 +105,11 @@ extension ReviewAuthor {
                     }))
         ]
         if !report.state.assignments.isEmpty {
-            blocks.append(.heading("Who held which role"))
+            blocks.append(.heading("Roles"))
             blocks.append(
                 .table(
                     .init(
-                        "Roles and who held them", ["Role", "Held by", "Agency", "From", "To"],
+                        "Roles and the people who held them", ["Role", "Held by", "Agency", "From", "To"],
                         of: report.state.assignments
                     ) { assignment in
                         .init([
@@ -131,17 +131,17 @@ extension ReviewAuthor {
             id: "what-happened", heading: "What happened",
             blocks: [
                 .paragraph(
-                    "Turning points, by the time at which they happened as claimed. Where the entry was made at another time, that stands beside it."
+                    "Turning points, in the order they happened. If the entry was made at another time, that time is shown too."
                 ), .picture(SwimLanes(report.state, asOf: report.asOf, zone: zone).picture),
                 .table(
                     .init(
-                        "Turning points", ["Happened", Self.entered, "What", "Entry"],
+                        "Turning points", ["Happened", Self.entered, "Event", "Entry"],
                         of: turns.sorted {
                             ($0.moment.happenedAt, $0.moment.position)
                                 < ($1.moment.happenedAt, $1.moment.position)
                         }, row: row(for:)
                     ) { rest in
-                        "they are turning points from \(words: rest.first.map { time($0.moment) } ?? "") to \(words: rest.last.map { time($0.moment) } ?? "")."
+                        "turning points from \(words: rest.first.map { time($0.moment) } ?? "") to \(words: rest.last.map { time($0.moment) } ?? "")."
                     }.leavingOutIfEmpty(Self.entered)),
             ])
     }

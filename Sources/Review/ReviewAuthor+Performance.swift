@@ -26,7 +26,7 @@ extension ReviewAuthor {
             + (measures.count > Document.Table.rowLimit
                 ? closed.sorted { ($0.duration ?? .zero) > ($1.duration ?? .zero) } : closed)
         return .init(
-            caption, ["Subject", "Carrier", "From", "To", "Time", "Clock", "Note"], of: ordered
+            caption, ["Subject", "Account or outlet", "From", "To", "Time", "Clock", "Note"], of: ordered
         ) { measure in
             .init([
                 subject(measure.subject), cell(measure.carrier), entry(measure.from),
@@ -53,15 +53,15 @@ extension ReviewAuthor {
             return blocks + [
                 .paragraph(
                     isPublic
-                        ? "No public entry says that something was found false, misleading or outdated."
-                        : "Nothing was found false, misleading or outdated.")
+                        ? "No public entry shows a claim found false, misleading or outdated."
+                        : "No claim was found false, misleading or outdated.")
             ]
         }
         blocks.append(.picture(CorrectionBars(times).picture))
         blocks.append(
             .table(
                 .init(
-                    caption: "Time since a claim was first seen, by stage",
+                    caption: "Time since a claim first appeared, by stage",
                     headings: ["Stage"] + Self.summaryHeadings,
                     rows: times.stages.map { summary in
                         .init(["\(words: summary.stage.title)"] + cells(summary.sinceSeen))
@@ -69,12 +69,12 @@ extension ReviewAuthor {
         blocks.append(
             .table(
                 .init(
-                    "Each claim, what is uncorrected first",
+                    "Each claim, uncorrected ones first",
                     ["Claim"] + CorrectionTimes.Stage.allCases.map(\.title), of: times.items
                 ) { item in
                     .init(
                         [
-                            "\(item.rumor)\(words: item.isOwn ? ", our own words" : "")\(words: openWords(item))"
+                            "\(item.rumor)\(words: item.isOwn ? ", our own error" : "")\(words: openWords(item))"
                         ] + item.stages.map(reached))
                 } rest: { rest in
                     "\(rest.filter { $0.openSince != nil }.count) open, each listed under Still uncorrected, and \(rest.filter { $0.openSince == nil }.count) corrected or waived."
@@ -85,7 +85,7 @@ extension ReviewAuthor {
     private func openWords(_ item: CorrectionTimes.Item) -> String {
         guard let since = item.openSince else { return "" }
         let carriers =
-            item.carriers == 0 ? "" : " on \(item.openCarriers) of \(item.carriers) carriers"
+            item.carriers == 0 ? "" : " on \(item.openCarriers) of \(item.carriers) accounts or outlets"
         return ": open since \(claimed(since))\(carriers)"
     }
 
@@ -113,7 +113,7 @@ extension ReviewAuthor {
         var blocks: [Document.Block] = [
             .heading("Correction coverage"),
             .paragraph(
-                "Claims found wrong: \(coverage.needingCorrection); with open carriers: \(coverage.withOpenCells) (\(words: coverage.totals.sentence)). The register in the appendix says the same cell by cell."
+                "Claims found wrong: \(coverage.needingCorrection). Not corrected everywhere: \(coverage.withOpenCells) (\(words: coverage.totals.sentence)). The register in the appendix lists each account and outlet."
             ),
         ]
         if coverage.needingCorrection > 0 {
@@ -129,7 +129,7 @@ extension ReviewAuthor {
         var blocks: [Document.Block] = [
             .heading("Cadence"),
             .paragraph(
-                "Promised updates: \(cadence.kept) kept, \(cadence.missed) missed, \(cadence.pending) pending, \(cadence.notComputed) not computed for a placeholder time."
+                "Promised updates: \(cadence.kept) kept, \(cadence.missed) missed, \(cadence.pending) pending, \(cadence.notComputed) not computed because of a placeholder time."
             ),
         ]
         if !report.promises.isEmpty || !cadence.silences.isEmpty {
@@ -169,21 +169,21 @@ extension ReviewAuthor {
                             "\(words: silence.allowed.brief)", cell(silence.measure.note),
                         ])
                     } rest: { rest in
-                        "the longest lasts \(words: rest.compactMap(\.measure.duration).max()?.brief ?? "an unknown time")."
+                        "the longest is \(words: rest.compactMap(\.measure.duration).max()?.brief ?? "an unknown time")."
                     }))
         } else if !isPublic {
             blocks.append(
                 .paragraph(
                     cadence.hasCadence
                         ? "No silence was longer than the playbook's cadence allows."
-                        : "No playbook asks for a cadence here."))
+                        : "The playbook sets no cadence."))
         }
         blocks.append(
             .table(
                 .init(
-                    caption: "Between the first and the last carrier of one message",
+                    caption: "Delay between our first and last channel for one message",
                     headings: ["Figure"] + Self.summaryHeadings,
-                    rows: [.init(["channel skew"] + cells(cadence.skew))])))
+                    rows: [.init(["delay"] + cells(cadence.skew))])))
         return blocks
     }
 
@@ -212,9 +212,9 @@ extension ReviewAuthor {
     private var guardSummary: [Document.Block] {
         let flagged = report.guards.filter { $0.overrideReason == nil }.count
         return [
-            .heading("What guards found"),
+            .heading("Guard findings"),
             .paragraph(
-                "Flagged in a reenactment: \(flagged). Overridden by a person, with a reason: \(report.guards.count - flagged). A guard that refuses changes nothing and leaves no entry, so the log can't show how often one did; the appendix lists what it can."
+                "Flagged in a reenactment: \(flagged). Overridden with a reason: \(report.guards.count - flagged). A refusal leaves no entry, so the log can't count refusals. The appendix lists the rest."
             ),
         ]
     }
@@ -222,7 +222,7 @@ extension ReviewAuthor {
     private var steps: [Document.Block] {
         guard let steps = report.steps else {
             return [
-                .heading("Playbook steps"), .paragraph("No playbook to hold the incident against."),
+                .heading("Playbook steps"), .paragraph("The incident has no playbook."),
             ]
         }
         let ordered =
@@ -271,18 +271,18 @@ extension ReviewAuthor {
     private var publicView: [Document.Block] {
         let minutes = report.publicView.minutes
         guard !minutes.isEmpty else {
-            return [.heading("What the public saw"), .paragraph("Nothing of ours was delivered.")]
+            return [.heading("Public view"), .paragraph("None of our messages were posted.")]
         }
         return [
-            .heading("What the public saw"),
+            .heading("Public view"),
             .paragraph(
-                "By carrier, each minute in which something changed there. A minute that is not listed shows what the one before it left."
+                "Each minute in which something changed, by account. Between listed minutes nothing changed."
             ),
             .table(
                 .init(
-                    "What changed on each carrier, by the minute",
+                    "Changes on each account, minute by minute",
                     [
-                        "Minute", "Carrier", "Change", "Our messages there then",
+                        "Minute", "Account", "Change", "Our messages there",
                         "Known wrong there",
                     ],
                     of: minutes

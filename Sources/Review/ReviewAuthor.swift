@@ -23,7 +23,7 @@ struct ReviewAuthor {
         if mode != .live {
             document.markings.append("\(mode.marking): not a live incident.")
         }
-        if isPublic { document.markings.append("For the public: built from public entries only.") }
+        if isPublic { document.markings.append("For the public: from public entries only.") }
         document.lead = [.list(facts.map { Document.Item(text: $0) })]
         document.footer = Self.footer
         document.sections = [

@@ -71,10 +71,10 @@ public struct ReviewComparison: Sendable, Encodable {
         }
         document.sections = [
             .init(
-                id: "figures", heading: "The same figures of both",
+                id: "figures", heading: "Figures of both incidents",
                 blocks: [
                     .paragraph(
-                        "Each figure is computed by the same rule from either log. A median says how many it leaves out, since they are open, not recorded or of unknown time. The review of each incident leads to the entries behind them."
+                        "The same rules compute each figure for both incidents. A median shows how many values it leaves out because they are open, not recorded or of unknown time. Each incident's own review links to the entries behind the figures."
                     ),
                     .table(
                         .init(

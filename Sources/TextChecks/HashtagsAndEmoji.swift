@@ -17,8 +17,8 @@ extension TextJudge {
             guard isAllCapitals || first?.properties.isLowercase == true else { return nil }
             let place = (start - 1)..<word.scalars.upperBound
             return remark(
-                .hashtagCase, place, in: text, "\(text.quoted(place)) is not in CamelCase.",
-                remedy: "Begin each of its words with a capital, as in #StayHome.")
+                .hashtagCase, place, in: text, "\(text.quoted(place)) isn't in CamelCase.",
+                remedy: "Capitalize each word, as in #StayHome.")
         }
     }
 
@@ -33,7 +33,7 @@ extension TextJudge {
                     remark(
                         .emojiRun, run.start..<run.end, in: text,
                         "\(run.count) emoji in a row.",
-                        remedy: "Keep one at most, after the words."))
+                        remedy: "Use at most one, after the text."))
             }
             run = nil
         }

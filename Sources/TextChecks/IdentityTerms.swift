@@ -19,7 +19,7 @@ extension TextJudge {
                 .identityTerm, place, in: text,
                 "\(text.quoted(place)) describes a person by \(kind.rawValue).",
                 remedy:
-                    "Describe by clothes, height, age and what was seen, or let the policy allow it: identity-terms: [\(kind.rawValue)]."
+                    "Describe clothes, height, age and actions. If policy allows the term, add identity-terms: [\(kind.rawValue)] to the department file."
             )
         }
     }

@@ -19,7 +19,7 @@ extension TextJudge {
             remark(
                 .personalData, place, in: text, "\(what): \(text.quoted(place)).",
                 remedy:
-                    "Leave it out; one that the department gives out belongs into its file, under hotline, web or policy: public-contacts."
+                    "Leave it out. If the department publishes it, add it to the department file under hotline, web or policy: public-contacts."
             )
         }
     }

@@ -204,7 +204,7 @@ extension TextJudge {
             remark(
                 .readingGrade, text.scalars(ofWords: longest), in: text,
                 "Reading grade \(Self.tenths(grade.grade)) by \(grade.formula)\(score), above \(Self.tenths(limit)): \(grade.words) words in \(grade.sentences) \(grade.sentences == 1 ? "sentence" : "sentences").",
-                remedy: "Cut this sentence in two, and take shorter words.")
+                remedy: "Split this sentence and use shorter words.")
         ]
     }
 

@@ -13,15 +13,15 @@ public enum TextRule: String, CaseIterable, Hashable, Sendable {
     public var summary: String {
         switch self {
         case .readingGrade:
-            "A text of 20 words or more that takes more years of school than the playbook allows."
+            "A text of 20 words or more above the playbook's reading grade."
         case .personalData:
             "A telephone or Social Security number, e-mail address, plate, street address or date of birth that is not one of the department's."
         case .identityTerm:
-            "Race, religion, immigration, disability or orientation in the description of a person, where no policy allows it."
+            "Race, religion, immigration, disability or orientation in the description of a person, unless policy allows it."
         case .blame: "Words that blame or insult."
-        case .shouting: "Words in capitals, and runs of exclamation marks."
-        case .jargon: "10-codes, and words that only responders use."
-        case .hashtagCase: "A hashtag whose words do not begin with capitals."
+        case .shouting: "Words in capital letters and runs of exclamation marks."
+        case .jargon: "10-codes and words that only responders use."
+        case .hashtagCase: "A hashtag whose words aren't capitalized."
         case .emojiRun: "Three or more emoji in a row."
         }
     }
@@ -32,17 +32,17 @@ public enum TextRule: String, CaseIterable, Hashable, Sendable {
         case .readingGrade:
             "Nearly half of American adults read at a basic level, and one in five below grade 5: CDC, Simply Put, 1999; grade by Kincaid et al. 1975 (English), Fern\u{E1}ndez Huerta 1959 (Spanish)."
         case .personalData:
-            "What identifies one person by itself is kept out of what all can read: NIST SP 800-122, section 2."
+            "Data that identifies one person doesn't belong in a public text: NIST SP 800-122, section 2."
         case .identityTerm:
-            "It singles out a group and finds nobody; it belongs into a description only with other details and where it helps: SPJ Code of Ethics, AP Stylebook on race-related coverage."
+            "The term singles out a group and doesn't help find a person. Use it only with other details and only if it helps: SPJ Code of Ethics, AP Stylebook on race-related coverage."
         case .blame:
-            "Blame costs trust and moves people away from what to do: CDC, CERC manual, 2018."
+            "Blame costs trust and distracts from the guidance: CDC, CERC manual, 2018."
         case .shouting:
-            "Capitals take away the shape of words, and screen readers may spell them out: plainlanguage.gov; National Weather Service, mixed case since 2016."
+            "Text in capitals is harder to read, and screen readers may spell it out: plainlanguage.gov; National Weather Service, mixed case since 2016."
         case .jargon:
-            "Readers outside the service do not know it: NIMS 2017, plain language; plainlanguage.gov."
+            "Readers outside the service don't know the term: NIMS 2017, plain language; plainlanguage.gov."
         case .hashtagCase:
-            "Screen readers find the words of a hashtag by their capitals: digital.gov, accessibility for social media."
+            "Screen readers need capitals to read the words of a hashtag: digital.gov, accessibility for social media."
         case .emojiRun:
             "Screen readers read out the name of every emoji: digital.gov, accessibility for social media."
         }

@@ -24,11 +24,11 @@ extension TextJudge {
                         ? remark(
                             rule, place, in: text, "\(what) blames or insults.",
                             remedy:
-                                "Say what happened and what to do, not what to think of anybody.")
+                                "State what happened and what to do. Don't judge people.")
                         : remark(
-                            rule, place, in: text, "\(what) is a word of the service.",
+                            rule, place, in: text, "\(what) is jargon.",
                             remedy: match.note.isEmpty
-                                ? "Write it in everyday words." : "Write: \(match.note)."))
+                                ? "Use everyday words." : "Write: \(match.note)."))
             }
         }
         return remarks
@@ -66,8 +66,8 @@ extension TextJudge {
                 let place = text.scalars(ofWords: index..<end)
                 remarks.append(
                     remark(
-                        .shouting, place, in: text, "\(text.quoted(place)) stands in capitals.",
-                        remedy: "Write it in small letters."))
+                        .shouting, place, in: text, "\(text.quoted(place)) is in capitals.",
+                        remedy: "Use lowercase letters."))
             }
             index = end
         }
@@ -91,7 +91,7 @@ extension TextJudge {
                 remarks.append(
                     remark(
                         .shouting, start..<end, in: text, "\(marks.count) marks in a row.",
-                        remedy: "Write one, or a full stop."))
+                        remedy: "Use one mark or a period."))
             }
             start = end
         }
@@ -120,8 +120,8 @@ extension TextJudge {
             }
             let place = text.scalars(ofWords: (index - 1)..<(index + 1))
             return remark(
-                .jargon, place, in: text, "\(text.quoted(place)) reads as a 10-code.",
-                remedy: "Say in words what it means.")
+                .jargon, place, in: text, "\(text.quoted(place)) looks like a 10-code.",
+                remedy: "Spell out its meaning.")
         }
     }
 }

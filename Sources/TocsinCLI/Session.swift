@@ -36,7 +36,7 @@ struct Session {
         } catch EventLogError.noLog {
             throw Failure(
                 .badData,
-                "No incident was ever opened in \(home.path)."
+                "\(home.path) has no incident yet."
                     + " Open one: tocsin open PLAYBOOK --place PLACE")
         }
         settings = try Settings.read(from: home, world)
@@ -66,9 +66,9 @@ struct Session {
         }
         throw Failure(
             .badData,
-            "\(open.isEmpty ? "No incident is open" : "\(open.count) incidents are open"), so it"
-                + " is not clear which one is meant: \(candidates.joined(separator: ", "))."
-                + " Name it with --incident ID, or keep it: tocsin use ID")
+            "\(open.isEmpty ? "No incident is open" : "\(open.count) incidents are open"). Name"
+                + " one with --incident ID, or keep one with tocsin use ID:"
+                + " \(candidates.joined(separator: ", ")).")
     }
 
     /// The named incident or the only open one; nil if it isn't clear.
@@ -97,7 +97,7 @@ struct Session {
             guard let given = EventID(text) else {
                 throw Failure(
                     .badData,
-                    "\"\(text.prefix(60))\" isn't a valid request id: it must be a UUID of version 7."
+                    "\"\(text.prefix(60))\" isn't a valid request id. Use a UUID of version 7."
                 )
             }
             id = given

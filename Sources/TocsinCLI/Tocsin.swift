@@ -88,9 +88,8 @@ enum ArgumentBytes {
             guard let text = String(validating: bytes, as: UTF8.self) else {
                 throw Failure(
                     .badData,
-                    "Argument \(index + 1) is not valid UTF-8, so it can't be recorded as it was"
-                        + " meant; nothing was recorded. Set the terminal to UTF-8, or give the"
-                        + " text with --text-file PATH.")
+"Argument \(index + 1) isn't valid UTF-8. Nothing was recorded. Set the terminal to"
+                    + " UTF-8, or give the text with --text-file PATH.")
             }
             texts.append(text)
         }

@@ -5,9 +5,9 @@ internal import Engine
 struct TocsinCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tocsin",
-        abstract: "Crisis communication from an incident's log: facts, messages, rumors, review.",
+        abstract: "Crisis communication for public information officers: facts, messages, rumors, review.",
         discussion: """
-            Alone, it says what is due and the next command.
+            Without a command, it shows what is due and the next command.
             Example: tocsin open attack-on-officers --place "Main and Lamar"
             """,
         version: ProgramVersion.current.description,

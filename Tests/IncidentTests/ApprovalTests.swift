@@ -108,7 +108,7 @@ import Testing
     @Test func `a draft can't be approved`() throws {
         var scenario = try Scenario(opened: .live)
         try scenario.given("pio-1", .draft("x"))
-        scenario.when("ic-1", .approve("M2")).thenRefused(.notNow, "not submitted")
+        scenario.when("ic-1", .approve("M2")).thenRefused(.notNow, "isn't submitted")
     }
 
     @Test
@@ -152,7 +152,7 @@ import Testing
         try scenario.given("ic-1", .message(.return("M2", reason: "Too early")))
         #expect(scenario.state.messages["M2"]?.status == .draft)
         #expect(scenario.state.messages["M2"]?.returns.map(\.reason) == ["Too early"])
-        scenario.when("ic-1", .approve("M2")).thenRefused(.notNow, "not submitted")
+        scenario.when("ic-1", .approve("M2")).thenRefused(.notNow, "isn't submitted")
     }
 }
 
@@ -179,7 +179,7 @@ import Testing
     func `any other free text needs a person`(change: Command) throws {
         var scenario = try Scenario(opened: .live)
         try scenario.given("pio-1", change)
-        scenario.when("pio-1", .release("M1")).thenRefused(.refused, "not submitted")
+        scenario.when("pio-1", .release("M1")).thenRefused(.refused, "isn't submitted")
         scenario.when("pio-1", .submit("M1")).then("message-submitted")
         try scenario.given("pio-1", .submit("M1"))
         scenario.when("pio-1", .release("M1")).thenStopped(by: .unapproved)
@@ -202,7 +202,7 @@ import Testing
     @Test func `who gave a standing approval can't use it for a text of their own`() throws {
         var scenario = Scenario.unopened()
         try scenario.given("ic-1", .opening(.live))
-        scenario.when("jic-1", .release("M1")).thenRefused(.refused, "not submitted")
+        scenario.when("jic-1", .release("M1")).thenRefused(.refused, "isn't submitted")
     }
 
     @Test func `the department's standing approvals hold for the playbook they name`() throws {
@@ -253,7 +253,8 @@ import Testing
         #expect(
             scenario.state.guardFindings.map(\.overrideReason)
                 == ["imminent-threat: \(OverrideReason.imminentThreat.meaning)"])
-        scenario.when("pio-1", .message(.ratify("M2"))).thenRefused(.unauthorized, "somebody else")
+        scenario.when("pio-1", .message(.ratify("M2"))).thenRefused(
+            .unauthorized, "Somebody else must ratify it")
         scenario.when("pio-2", .message(.ratify("M2"))).thenRefused(
             .unauthorized, "may not approve")
         try scenario.given("ic-1", .message(.ratify("M2")))
@@ -266,7 +267,7 @@ import Testing
         try scenario.given("ic-1", .lifecycle(.assignRole("ic-1", to: .pio)))
         try scenario.given("ic-1", .edit("M2", .x, "We are all here."))
         try scenario.given("pio-1", .release("M2", overrides: [.unapproved: "imminent-threat"]))
-        scenario.when("ic-1", .message(.ratify("M2"))).thenRefused(.unauthorized, "wrote it")
+        scenario.when("ic-1", .message(.ratify("M2"))).thenRefused(.unauthorized, "wrote M2")
         scenario.when("jic-1", .message(.ratify("M2"))).then("message-ratified")
     }
 }

@@ -134,7 +134,7 @@ import Testing
         #expect(outcome.refusals.map(\.channels) == [[.x]])
         let finding = try #require(outcome.refusals.first?.finding)
         #expect(finding.contains("over the limit of 280"))
-        #expect(finding.contains("A thread is forbidden"))
+        #expect(finding.contains("may not be a thread"))
 
         var open = try scenario(Self.playbook(["en": [.init(long)]]))
         #expect(try Self.variant("M2", .x, in: open).parts.count == 2)

@@ -67,9 +67,9 @@ import Testing
                 ["guidance"], ["guidance"], ["guidance"],
             ])
         scenario.when("pio-1", .submit("M2"))
-            .thenRefused(.invalid, "M2 lacks guidance", "x/en, sms/en, web/en")
+            .thenRefused(.invalid, "M2 has no guidance", "x/en, sms/en, web/en")
         try scenario.given("pio-1", .revise("M2", fields: ["action": ""]))
-        scenario.when("pio-1", .submit("M2")).thenRefused(.invalid, "M2 lacks guidance")
+        scenario.when("pio-1", .submit("M2")).thenRefused(.invalid, "M2 has no guidance")
     }
 
     @Test func `a draft follows the facts, and what a template took in is cited`() throws {
@@ -158,7 +158,7 @@ import Testing
             .thenRefused(.unknownThing, "no rumor R7")
         scenario.when("pio-1", .draft(" ")).thenRefused(.invalid, "text is empty")
         scenario.when("pio-1", .draft("x", kind: .correction))
-            .thenRefused(.invalid, "must say what it corrects")
+            .thenRefused(.invalid, "doesn't say which claim it corrects")
         scenario.when("pio-1", .message(.draft(.init(kind: .allClear, template: "alert-over"))))
             .then("message-drafted")
         scenario.when("pio-1", .message(.draft(.init(kind: .update))))
@@ -217,7 +217,7 @@ import Testing
         scenario.when("pio-1", .edit("M1", .init(channel: .x, language: "es"), "Hola"))
             .thenRefused(.unknownThing, "no text in es", "en")
         scenario.when("pio-1", .edit("M1", .init(channel: .blog, language: "en"), "Hello"))
-            .thenRefused(.unknownThing, "does not go to blog", "x, sms, web")
+            .thenRefused(.unknownThing, "isn't for blog", "x, sms, web")
         scenario.when("pio-1", .submit("M9")).thenRefused(.unknownThing, "no message M9")
     }
 
@@ -277,7 +277,7 @@ import Testing
     @Test func `what promises no update can't name one`() throws {
         var scenario = try Scenario(opened: .live)
         try scenario.given("ic-1", .lifecycle(.enterPhase("silence", reason: "")))
-        scenario.when("pio-1", .submit("M1")).thenRefused(.invalid, "M1 lacks next-update")
+        scenario.when("pio-1", .submit("M1")).thenRefused(.invalid, "M1 has no next-update")
         var elements = MessageElements()
         elements.nextUpdateBy = scenario.now.advanced(by: .seconds(600)).timestamp
         try scenario.given(

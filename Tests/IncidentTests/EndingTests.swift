@@ -22,7 +22,7 @@ import Testing
     @Test(arguments: ["M3", "M4"] as [MessageID])
     func `nothing ends an alert that isn't out`(ending: MessageID) throws {
         let scenario = try approved()
-        scenario.when("pio-1", .release(ending)).thenRefused(.notNow, "M2, which isn't out")
+        scenario.when("pio-1", .release(ending)).thenRefused(.notNow, "M2 isn't released")
     }
 
     @Test func `an alert ends in one way only`() throws {

@@ -32,7 +32,7 @@ import Testing
         var scenario = try Scenario(opened: .live)
         try scenario.given("pio-1", .record("Shots were fired"))
         scenario.when("pio-1", .clear("F1"))
-            .thenRefused(.notNow, "F1 is not verified", next: .verifyFact("F1"))
+            .thenRefused(.notNow, "F1 isn't verified", next: .verifyFact("F1"))
     }
 
     @Test func `a hold stops a cleared fact, and clearing it again lifts the hold`() throws {

@@ -64,7 +64,7 @@ import Testing
             $0.fact = "F1"
         }.then("message-released")
         expectLacking(
-            "without a fact that says who",
+            "without a fact that identifies",
             in: try outcome(purpose))
         expectLacking(
             "two verifiers", "(1 so far)",
@@ -107,7 +107,7 @@ import Testing
     @Test func `a suspect whose fact was refuted is refused`() throws {
         let proof = verified(("ic-1", "CCTV", ""), ("rumor-1", "witness", ""))
         expectLacking(
-            "a fact that still stands",
+            "a fact that is still current",
             in: try outcome(
                 .suspect,
                 given: {
@@ -163,8 +163,8 @@ import Testing
         let gaps: [(String, (inout Identification) -> Void)] = [
             ("a case number", { $0.caseNumber = "" }),
             ("the investigator in charge", { $0.investigatorInCharge = "" }),
-            ("one confirming person", { $0.confirmedBy = "" }),
-            ("one confirming person", { $0.confirmedBy = "pio-1" }),
+            ("confirmation by someone other", { $0.confirmedBy = "" }),
+            ("confirmation by someone other", { $0.confirmedBy = "pio-1" }),
             ("criteria", { $0.criteriaMet = false }),
         ]
         for (words, gap) in gaps {
@@ -192,13 +192,13 @@ import Testing
             "two sources (1 so far)",
             in: try outcome(purpose, given: verified(("ic-1", "hospital", "")), told))
         expectLacking(
-            "next of kin told",
+            "next of kin notified",
             in: try outcome(purpose, given: two) {
                 told(&$0)
                 $0.nextOfKinTold = ""
             })
         expectLacking(
-            "next of kin told",
+            "next of kin notified",
             in: try outcome(purpose, given: two) {
                 $0.fact = "F1"
                 $0.nextOfKinTold = "the spouse"
@@ -220,12 +220,12 @@ import Testing
             .then("message-released")
         expectLacking("a recorded consent", in: try outcome(purpose))
         expectLacking(
-            "consent that still holds",
+            "consent that is still valid",
             in: try outcome(
                 purpose, given: consent(expires: Scenario.start.advanced(by: .seconds(90)))
             ) { $0.consent = "C1" })
         expectLacking(
-            "consent that still holds",
+            "consent that is still valid",
             in: try outcome(
                 purpose,
                 given: {
@@ -280,7 +280,7 @@ import Testing
         try scenario.given("pio-1", .draft("We are here.", identifies: .undeclared))
         scenario.when("pio-1", .submit("M2"))
             .thenRefused(
-                .invalid, "does not say whom it identifies",
+                .invalid, "doesn't declare whom it identifies",
                 next: .reviseMessage("M2", .identifiesNobody))
     }
 

@@ -53,7 +53,7 @@ import Testing
         scenario.when("pio-1", answer).thenNothing()
         scenario.when("pio-1", .inquiry(.assign("Q2", to: "pio-2"))).thenNothing()
         scenario.when("pio-1", .inquiry(.decline("Q1", reason: "r")))
-            .thenRefused(.notNow, "Q1 is settled")
+            .thenRefused(.notNow, "Q1 was already answered or declined")
         scenario.when("pio-1", .inquiry(.answer("Q2", answer: "x", message: "M9")))
             .thenRefused(.unknownThing, "M9")
         scenario.when("pio-1", .inquiry(.answer("Q3", answer: "x", message: nil)))

@@ -40,7 +40,7 @@ import Testing
 
     @Test func `an incident opens once`() throws {
         try Scenario(opened: .live).when("pio-1", .opening(.live))
-            .thenRefused(.notNow, "open already")
+            .thenRefused(.notNow, "already open")
     }
 
     @Test func `an opening needs a place and a sound actor id`() {
@@ -55,7 +55,7 @@ import Testing
 
     @Test func `nothing happens before the opening`() {
         Scenario.unopened().when("pio-1", .record("Shots were fired"))
-            .thenRefused(.notNow, "not been opened")
+            .thenRefused(.notNow, "isn't open yet")
     }
 
     @Test func `a text beyond 64 KiB is refused, and one of exactly 64 KiB is taken`() throws {
@@ -73,7 +73,7 @@ import Testing
             .lifecycle(.correctOnset(onset, certainty: .approximate, reason: "dispatch log"))
         }
         scenario.when("pio-1", correct(scenario.now.advanced(by: .seconds(1))))
-            .thenRefused(.invalid, "later than now")
+            .thenRefused(.invalid, "in the future")
         try scenario.given("pio-1", correct(begun))
         #expect(scenario.state.onset?.at == begun)
         #expect(scenario.state.onset?.certainty == .approximate)
@@ -103,7 +103,7 @@ import Testing
         #expect(scenario.state.periods.all.map(\.id.description) == ["P1", "P2"])
         #expect(scenario.state.periods.all.first?.from == from)
         scenario.when("ic-1", .lifecycle(.beginPeriod(from: from, to: from, objectives: [])))
-            .thenRefused(.invalid, "end before it begins")
+            .thenRefused(.invalid, "ends before it begins")
     }
 }
 
@@ -111,9 +111,9 @@ import Testing
     @Test func `a role that is not held is refused`() throws {
         let scenario = try Scenario(opened: .live)
         scenario.when("pio-1", role: .incidentCommander, .record("Shots were fired"))
-            .thenRefused(.unauthorized, "does not hold the role incident-commander", "holds: pio")
+            .thenRefused(.unauthorized, "doesn't hold the role incident-commander", "holds: pio")
         scenario.when("nobody-1", .record("Shots were fired"))
-            .thenRefused(.unauthorized, "holds no role")
+            .thenRefused(.unauthorized, "has no role")
     }
 
     @Test(arguments: [
@@ -137,12 +137,12 @@ import Testing
         try scenario.given(
             "ic-1", .lifecycle(.relieveRole("pio-2", of: .pio, reason: "shift change")),
             .lifecycle(.assignRole("pio-3", to: .pio)))
-        scenario.when("pio-2", .record("x")).thenRefused(.unauthorized, "holds no role")
+        scenario.when("pio-2", .record("x")).thenRefused(.unauthorized, "has no role")
         scenario.when("pio-3", .record("x")).then("fact-recorded")
         #expect(scenario.state.assignments.last?.agency == "riverton-pd")
         scenario.when("ic-1", .lifecycle(.assignRole("pio-3", to: .pio))).thenNothing()
         scenario.when("ic-1", .lifecycle(.relieveRole("pio-2", of: .pio, reason: "")))
-            .thenRefused(.unknownThing, "pio-2 does not hold")
+            .thenRefused(.unknownThing, "pio-2 doesn't hold")
     }
 
     @Test func `only known roles and sound ids are assigned`() throws {
@@ -173,12 +173,12 @@ import Testing
     @Test func `a step waits for the steps it requires`() throws {
         var scenario = try Scenario(opened: .live)
         scenario.when("pio-1", .lifecycle(.completeStep("brief", note: "")))
-            .thenRefused(.notNow, "waits for: notify")
+            .thenRefused(.notNow, "before step brief: notify")
         try scenario.given("pio-1", .lifecycle(.skipStep("notify", reason: "She is here")))
         scenario.when("pio-1", .lifecycle(.completeStep("brief", note: ""))).then("step-completed")
         try scenario.given("pio-1", .lifecycle(.reopenStep("notify", reason: "She left")))
         scenario.when("pio-1", .lifecycle(.completeStep("brief", note: "")))
-            .thenRefused(.notNow, "waits for: notify")
+            .thenRefused(.notNow, "before step brief: notify")
     }
 
     @Test func `what is done is done once, and an unknown step is refused`() throws {
@@ -275,7 +275,7 @@ import Testing
         let carriers = try Carriers()
         try scenario.given(
             "rumor-1", .report("Two snipers", on: carriers.station), .assess("R1", .false))
-        scenario.when("ic-1", close).thenRefused(.notNow, "open coverage of R1")
+        scenario.when("ic-1", close).thenRefused(.notNow, "uncorrected rumors R1")
         try scenario.given("rumor-1", .waive("R1", carriers.station))
         scenario.when("ic-1", close).then("incident-closed")
     }
@@ -295,7 +295,7 @@ import Testing
         try scenario.given(
             "pio-1", .draft("We are here."),
             .release("M2", overrides: [.unapproved: "imminent-threat"]))
-        scenario.when("ic-1", close).thenRefused(.notNow, "messages to ratify M2")
+        scenario.when("ic-1", close).thenRefused(.notNow, "messages that need ratification M2")
         try scenario.given("ic-1", .message(.ratify("M2")))
         scenario.when("ic-1", close).then("incident-closed")
     }

@@ -48,7 +48,7 @@ import Testing
     @Test func `a picture says whom it shows and what, by words`() throws {
         let scenario = try scenario()
         scenario.when("pio-1", attach(image(identifies: nil)))
-            .thenRefused(.invalid, "not said whom the image/png shows", naming: .identifies)
+            .thenRefused(.invalid, "image/png doesn't declare whom it shows", naming: .identifies)
         scenario.when("pio-1", attach(image(alt: [:]))).thenRefused(.invalid, "no alt text")
         scenario.when("pio-1", attach(image(alt: ["en": " "])))
             .thenRefused(.invalid, "alt text is empty")

@@ -61,7 +61,7 @@ import Testing
         #expect(actions.map(\.start) == [Scenario.start, nil])
         #expect(actions.map(\.element) == [.training, nil])
         scenario.when("pio-1", assign(start: day.advanced(by: .seconds(1))))
-            .thenRefused(.invalid, "begin after it is due")
+            .thenRefused(.invalid, "starts after it is due")
     }
 
     @Test func `nobody but an evaluator rates, in a reenactment neither its controller`() throws {

@@ -297,7 +297,7 @@ import Testing
         try scenario.given("rumor-1", .report("Bombs"))
         let later = scenario.now.advanced(by: .seconds(1))
         scenario.when("rumor-1", .rumor(.watch("R1", until: scenario.now, reason: "small")))
-            .thenRefused(.invalid, "end before it begins")
+            .thenRefused(.invalid, "ends before it begins")
         scenario.when("rumor-1", .rumor(.watch("R1", until: later, reason: "")))
             .thenRefused(.invalid, "reason")
         scenario.when("rumor-1", .rumor(.watch("R1", until: later, reason: "small")))

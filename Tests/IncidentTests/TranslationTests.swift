@@ -267,13 +267,13 @@ import Testing
     @Test func `a text by hand in another language says who translated it`() throws {
         let scenario = try drafted()
         scenario.when("pio-1", edit("Policía: no salga."))
-            .thenRefused(.invalid, "it is not said whose", naming: .translator)
+            .thenRefused(.invalid, "Its translator is missing", naming: .translator)
         scenario.when("pio-1", edit("Policía: no salga.", by: .person(" ")))
             .thenRefused(.invalid, "translator")
         let english = Message.VariantKey(channel: .x, language: "en")
         scenario.when(
             "pio-1", .message(.edit("M2", english, text: "Stay in.", by: .person("county")))
-        ).thenRefused(.invalid, "nobody translated this text")
+        ).thenRefused(.invalid, "this text isn't a translation")
     }
 
     @Test func `a machine's text for one channel holds that language back until confirmed`() throws
@@ -333,15 +333,15 @@ import Testing
         scenario.when("pio-1", to("Español", ["guidance": "x"]))
             .thenRefused(.invalid, "valid language tag")
         scenario.when("pio-1", to("es", ["mood": "x"]))
-            .thenRefused(.unknownThing, "no words called \"mood\"", "guidance")
-        scenario.when("pio-1", to("es", [:])).thenRefused(.invalid, "has no words")
+            .thenRefused(.unknownThing, "no element or field \"mood\"", "guidance")
+        scenario.when("pio-1", to("es", [:])).thenRefused(.invalid, "is empty")
         func to(_ channel: ChannelID?, _ text: String) -> Command {
             .message(
                 .translate(
                     "M2", .init(language: "es", texts: [channel: text], translator: "county")))
         }
         scenario.when("pio-1", to(.blog, "No salga."))
-            .thenRefused(.unknownThing, "M2 does not go to blog", "x, web")
+            .thenRefused(.unknownThing, "M2 isn't for blog", "x, web")
         scenario.when("pio-1", to(.x, " ")).thenRefused(.invalid, "text is empty")
         scenario.when("pio-1", to(.x, "No salga.")).then("message-translated")
         scenario.when("watcher-1", to("es", ["guidance": "x"])).thenRefused(.unauthorized, "draft")

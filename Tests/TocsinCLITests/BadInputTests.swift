@@ -23,11 +23,11 @@ import Testing
         Slip(command: "fact verify F9 --source IC", says: "F9"),
         Slip(
             command: "fact verify X9 --source IC",
-            says: "\"X9\" isn't a valid fact id; write it like F1."
+            says: "\"X9\" isn't a valid fact id. Write it like F1."
         ),
-        Slip(command: "fact show F9", says: "There is no fact F9."),
+        Slip(command: "fact show F9", says: "This incident has no fact F9."),
         Slip(command: "message submit M99", says: "M99"),
-        Slip(command: "message submit holdin", says: "By name there are: holding."),
+        Slip(command: "message submit holdin", says: "The named messages are: holding."),
         Slip(command: "message text M1 telegraph", says: "M1 has no text for telegraph/en."),
         Slip(command: "rumor assess R9 --finding false --because no", says: "R9"),
         Slip(command: "rumor report late --finding fals --because no", says: "Did you mean false?"),
@@ -52,15 +52,15 @@ import Testing
         Slip(command: "note log hello --request 12", says: "\"12\" isn't a valid request id"),
         Slip(command: "note log hello --as Lee", says: "\"Lee\" isn't a valid actor id"),
         Slip(
-            command: "note log hello", status: 77, says: "max holds no role in this incident",
+            command: "note log hello", status: 77, says: "max has no role in this incident",
             actor: "max"),
         Slip(
             command: "note log hello --role incident-commander", status: 77,
-            says: "lee does not hold the role incident-commander"),
+            says: "lee doesn't hold the role incident-commander"),
         Slip(command: "note log hello --expecting 99", status: 75, says: "is at revision"),
         Slip(command: "note log", status: 64, says: "The note is missing"),
         Slip(command: "fact frobnicate", status: 64, says: "Unexpected argument 'frobnicate'"),
-        Slip(command: "note log hello --about", status: 64, says: "--about says how sure"),
+        Slip(command: "note log hello --about", status: 64, says: "--about needs --occurred"),
         Slip(
             command: "open attack-on-officer --place Main", says: "Did you mean attack-on-officers?"
         ),
@@ -102,7 +102,7 @@ import Testing
         for command in ["status", "timeline", "drafts", "fact list", "coverage", "replay"] {
             let result = try desk.type(command + " --as-of \"2015-01-01 10:00\"")
             #expect(result.status == 0, "\(command): \(result.errors)")
-            #expect(result.output.hasPrefix("As of 2015-01-01 10:00 CST:\nIt had not been opened"))
+            #expect(result.output.hasPrefix("As of 2015-01-01 10:00 CST:\nThe incident wasn't open yet"))
             #expect(!result.output.contains("holding"))
         }
     }
@@ -116,7 +116,7 @@ import Testing
         let file = try desk.write(big, to: "big.txt")
         let fromFile = try desk.run("note", "log", "--text-file", file)
         #expect(fromFile.status == 65)
-        #expect(fromFile.errors.contains("holds more than the 65536 bytes (64 KiB)"))
+        #expect(fromFile.errors.contains("has more than 65536 bytes (64 KiB)"))
         let almost = try desk.write(
             Data(repeating: UInt8(ascii: "a"), count: 65_536), to: "64k.txt")
         let over = try desk.write(Data(repeating: UInt8(ascii: "a"), count: 65_537), to: "65k.txt")

@@ -80,7 +80,7 @@ import Testing
     ) throws {
         let result = try run(["x", "--lines", "--json"], input: "\"a\"\n\(line)\n\"b\"\n")
         #expect(result.status == 65)
-        #expect(result.errors.contains("1 of 3 lines held no text"))
+        #expect(result.errors.contains("1 of 3 lines have no valid string"))
         let answers = try result.output.split(separator: "\n").map {
             try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
         }
@@ -97,7 +97,7 @@ import Testing
             ["channel", "count", "x", "--lines", "--json"],
             environment: MessageCheckTests.nowhere, input: input)
         #expect(result.status == 65)
-        #expect(result.errors.contains("1 of 3 lines held no text"))
+        #expect(result.errors.contains("1 of 3 lines have no valid string"))
         let lines = result.output.split(separator: "\n")
         #expect(lines.count == 3)
         #expect(lines.dropFirst().first == "{\"error\":\"line 2: it is not valid UTF-8\"}")
@@ -105,7 +105,7 @@ import Testing
 
     @Test func `lines ask for JSON, and for no text beside them`() throws {
         let plain = try run(["x", "--lines"])
-        #expect(plain.status == 64 && plain.errors.contains("add --json"))
+        #expect(plain.status == 64 && plain.errors.contains("--lines needs --json"))
         let both = try run(["x", "text", "--lines", "--json"])
         #expect(both.status == 64 && both.errors.contains("--text-file"))
     }

@@ -36,6 +36,6 @@ import Testing
         let desk = try Desk.opened()
         let result = try Program.run(["demo", "--home", desk.home])
         #expect(result.status == 65)
-        #expect(result.errors.contains("holds incidents of its own"))
+        #expect(result.errors.contains("has other incidents"))
     }
 }

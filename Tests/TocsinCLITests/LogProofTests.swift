@@ -61,7 +61,7 @@ import Testing
         #expect(lines[0].contains("note-logged in riverton"))
         #expect(!lines[0].contains("Roads are closed."))
         #expect(lines[1].contains("Roads are closed."))
-        #expect(lines[2].contains("not that what it says is true"))
+        #expect(lines[2].contains("It doesn't prove that the record is true"))
     }
 
     @Test func `a proof that was tampered with, or another's key, is refused`() throws {

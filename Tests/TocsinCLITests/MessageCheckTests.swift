@@ -13,7 +13,7 @@ import Testing
         #expect(
             result.output == """
                 x: 29 of 280 weighted characters, fits
-                reading grade 2.9 by Flesch–Kincaid, 5 words: too short to judge
+                reading grade 2.9 by Flesch–Kincaid, 5 words: too short to grade
                 2 warnings:
                   The text:
                       Officers [1: lied]! The [2: perp] fled.
@@ -90,7 +90,7 @@ import Testing
         let lines = result.output.split(separator: "\n").map(String.init)
         #expect(
             Array(lines.prefix(5)) == [
-                "M2 may not go out yet.", "  M2 is not submitted.", "2 warnings:",
+                "M2 can't be released yet.", "  M2 isn't submitted.", "2 warnings:",
                 "  x/en, sms/en:",
                 "      They [2: lied]. [1: 12] dead. Next update at ten.",
             ])
@@ -136,7 +136,7 @@ import Testing
     @Test(arguments: [
         (["message", "check"], "Name a message, or give a text"),
         (["message", "check", "M1", "--text", "x"], "Name a message, or give a text"),
-        (["message", "check", "M1", "--channel", "x"], "go with --text"),
+        (["message", "check", "M1", "--channel", "x"], "need --text"),
         (["message", "check", "--text", "x", "--channel", "twiter"], "no channel \"twiter\""),
         (["message", "check", "--text", "x", "--playbook", "nope"], "no playbook \"nope\""),
     ])
@@ -151,7 +151,7 @@ import Testing
     @Test func `a directory is no picture to attach`() throws {
         let desk = try Desk.opened()
         let result = try desk.run("message", "attach", "M1", desk.folder)
-        #expect(result.status == 74 && result.errors.contains("is a directory"), "\(result)")
+        #expect(result.status == 74 && result.errors.contains("is a folder"), "\(result)")
     }
 
     @Test func `control characters reach no terminal`() throws {

@@ -17,7 +17,7 @@ import Testing
         #expect(refused.status == 65)
         #expect(
             refused.errors.contains(
-                "\(path) exists already. Name a new file, or replace it: --force"))
+                "\(path) already exists. Name a new file, or replace it: --force"))
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "the only copy")
         let replaced = try desk.type("\(command) --output \(path) --force")
         #expect(replaced.status == 0, "\(replaced.errors)")
@@ -36,7 +36,7 @@ import Testing
         for command in ["review", "sitrep", "message page M1"] {
             let result = try desk.type("\(command) --output \(path) --force")
             #expect(result.status == 65, "\(command)")
-            #expect(result.errors.contains("\(path) isn't a plain file"), "\(result.errors)")
+            #expect(result.errors.contains("\(path) isn't a regular file"), "\(result.errors)")
         }
     }
 

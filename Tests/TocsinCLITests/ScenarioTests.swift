@@ -154,9 +154,9 @@ import Testing
     @Test func `a slip in a scenario is named with file, line and inject`() throws {
         let slips = [
             ("source: dispatch", "sauce: dispatch", "Unknown option '--sauce'"),
-            ("note log:", "timeline:", "it writes nothing, so an inject can't give it"),
-            ("note log:", "note lug:", "there is no such command"),
-            ("text: Told the desk.", "text-file: /etc/passwd", "can't be given by a scenario"),
+            ("note log:", "timeline:", "it records nothing, so an inject can't use it"),
+            ("note log:", "note lug:", "this command doesn't exist"),
+            ("text: Told the desk.", "text-file: /etc/passwd", "a scenario can't use"),
             (
                 "occurred: \"-2m\"", "occurred: \"25:00\"",
                 "inject 2, note log: \"25:00\" isn't a valid time"

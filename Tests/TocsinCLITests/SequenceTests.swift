@@ -133,7 +133,7 @@ import Testing
         let result = try desk.typeAtTerminal(
             "message approve M1 --release", as: "kim", answers: ["yes"])
         #expect(result.status == 77)
-        #expect(result.output.contains("goes out to public, on x, facebook"))
+        #expect(result.output.contains("will be released to public, on x, facebook"))
         #expect(result.output.contains("LIVE was not typed"))
         #expect(try desk.bytes() == before)
 

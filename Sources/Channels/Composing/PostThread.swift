@@ -18,10 +18,10 @@ public struct PostThread: Hashable, Sendable {
 
         public var description: String {
             switch self {
-            case .noThread: "The channel takes no thread."
+            case .noThread: "The channel has no threads."
             case .wordTooLong(let units, let room):
-                "No thread: a word of \(units) is longer than the \(room) that a post holds."
-            case .tooManyPosts(let allowed): "No thread: it would be more than \(allowed) posts."
+                "No thread: a word has \(units), but a post holds only \(room)."
+            case .tooManyPosts(let allowed): "No thread: it would need more than \(allowed) posts."
             }
         }
     }

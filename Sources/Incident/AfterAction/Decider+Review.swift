@@ -26,7 +26,7 @@ extension Decider {
             let owner = try text(owner, "owner")
             if let start, start > due {
                 throw Rejection(
-                    .invalid, "The corrective action would begin after it is due.",
+                    .invalid, "The corrective action starts after it is due.",
                     remedy: "Give a start before the due date.")
             }
             if let lesson { try state.require(lesson: lesson) }
@@ -64,7 +64,7 @@ extension Decider {
         let reason = try text(reason, "reason")
         guard [.performed, .someChallenges, .majorChallenges, .unable].contains(rating) else {
             throw Rejection(
-                .invalid, "\"\(subject)\" has no rating.",
+                .invalid, "\"\(subject)\" needs a rating.",
                 remedy: "Give one of P, S, M, U with \(option: .rating).")
         }
         let last = state.ratings.last {
@@ -100,14 +100,14 @@ extension DecisionContext {
         guard held.contains(.evaluator) else {
             throw Rejection(
                 .unauthorized,
-                "\(actor) isn't an evaluator of this incident; a rating is given by one.",
+                "\(actor) isn't an evaluator of this incident. Only an evaluator can give a rating.",
                 remedy:
-                    "Let someone who may direct type: \(do: .assignRole(actor: actor, role: .evaluator))"
+                    "Ask someone who can assign roles to type: \(do: .assignRole(actor: actor, role: .evaluator))"
             )
         }
         if let role, role != .evaluator {
             throw Rejection(
-                .unauthorized, "\(actor) acts as \(role); a rating is given by an evaluator.",
+                .unauthorized, "\(actor) acts as \(role). Only an evaluator can give a rating.",
                 remedy: "Give it with \(option: .role) evaluator.")
         }
         return .evaluator

@@ -183,7 +183,7 @@ extension Decision {
         } catch {
             throw Rejection(
                 .invalid, "\(error)",
-                remedy: "Name the carrier: \(do: .markPosted(id, .anyCarrier))")
+                remedy: "Name the account: \(do: .markPosted(id, .anyCarrier))")
         }
     }
 }

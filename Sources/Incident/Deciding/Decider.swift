@@ -29,7 +29,7 @@ public enum Decider {
         guard state.unknownEntries == 0 else {
             throw Rejection(
                 .newerEntries,
-                "This incident holds \(state.unknownEntries) entries of a newer Tocsin, one of which may have closed it.",
+                "This incident has \(state.unknownEntries) entries from a newer version of Tocsin. One of them may have closed it.",
                 remedy: state.newerVersion.map {
                     "You can still read it. To write to it, install Tocsin \($0) or later."
                 } ?? "You can still read it. To write to it, install the newer version.")
@@ -37,7 +37,7 @@ public enum Decider {
         guard isID(context.actor) else {
             throw Rejection(
                 .invalid,
-                "\"\(context.actor)\" isn't a valid actor id: it may hold a-z, 0-9, dot, dash and underscore.",
+                "\"\(context.actor)\" isn't a valid actor id. Use only a-z, 0-9, dots, dashes, and underscores.",
                 remedy: "Give one with \(option: .actor).")
         }
         if case .lifecycle(.open(let opening)) = command {
@@ -45,7 +45,7 @@ public enum Decider {
         }
         guard state.opening != nil else {
             throw Rejection(
-                .notNow, "The incident has not been opened.",
+                .notNow, "The incident isn't open yet.",
                 remedy: "Open it: \(do: .openIncident)")
         }
         _ = try context.role(for: command, in: state)
@@ -76,13 +76,13 @@ public enum Decider {
     /// A text that is not empty, within the size limit of a text.
     static func text(_ text: String?, _ what: String) throws(Rejection) -> String {
         guard let text, text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
-            throw Rejection(.invalid, "The \(what) is empty.", remedy: "Give it a text.")
+            throw Rejection(.invalid, "The \(what) is empty.", remedy: "Write something.")
         }
         guard text.utf8.count <= maximumTextBytes else {
             throw Rejection(
                 .invalid,
-                "The \(what) has \(text.utf8.count) bytes; a text may have \(maximumTextBytes) (64 KiB).",
-                remedy: "Shorten it or log it in parts; nothing was recorded.")
+                "The \(what) has \(text.utf8.count) bytes. The limit is \(maximumTextBytes) (64 KiB). Nothing was recorded.",
+                remedy: "Shorten it or log it in parts.")
         }
         return text
     }

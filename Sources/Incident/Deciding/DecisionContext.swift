@@ -47,9 +47,9 @@ public struct DecisionContext: Sendable {
         let held = state.roles(of: actor)
         if let role, !held.contains(role) {
             throw Rejection(
-                .unauthorized, "\(actor) does not hold the role \(role) in this incident.",
+                .unauthorized, "\(actor) doesn't hold the role \(role) in this incident.",
                 remedy: held.isEmpty
-                    ? "Let someone who may direct type: \(do: .assignRole(actor: actor, role: role))"
+                    ? "Ask someone who can assign roles to type: \(do: .assignRole(actor: actor, role: role))"
                     : "\(actor) holds: \(held.list()).")
         }
         let candidates = role.map { [$0] } ?? held
@@ -59,8 +59,10 @@ public struct DecisionContext: Sendable {
         throw Rejection(
             .unauthorized,
             held.isEmpty
-                ? "\(actor) holds no role in this incident; to \(deed) takes one of: \(roles)."
-                : "\(actor) as \(candidates.list()) may not \(deed); it takes one of: \(roles).",
-            remedy: "Let someone who may direct type: \(do: .assignRole(actor: actor, role: nil))")
+                ? "\(actor) has no role in this incident. These roles may \(deed): \(roles)."
+                : "\(actor) as \(candidates.list()) may not \(deed). These roles may: \(roles).",
+            remedy:
+                "Ask someone who can assign roles to type: \(do: .assignRole(actor: actor, role: nil))"
+        )
     }
 }

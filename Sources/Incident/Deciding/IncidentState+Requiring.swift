@@ -78,7 +78,7 @@ extension IncidentState {
         guard holds(position) else {
             throw Rejection(
                 .unknownThing, "Position \(position) isn't an entry of this incident.",
-                remedy: "Positions stand in: \(do: .showEntries)")
+                remedy: "See the positions: \(do: .showEntries)")
         }
     }
 }
@@ -88,6 +88,6 @@ extension Rejection {
         _ noun: String, _ id: some CustomStringConvertible, remedy: Remedy
     ) -> Rejection {
         Rejection(
-            .unknownThing, "There is no \(noun) \(id) in this incident.", remedy: remedy)
+            .unknownThing, "This incident has no \(noun) \(id).", remedy: remedy)
     }
 }

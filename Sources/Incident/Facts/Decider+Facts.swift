@@ -69,7 +69,7 @@ extension Decider {
         let fact = try standing(id, in: state)
         guard fact.isVerified else {
             throw Rejection(
-                .notNow, "\(id) is not verified, and what is not verified can't be cleared.",
+                .notNow, "\(id) isn't verified. Only a verified fact can be cleared for release.",
                 remedy: "Verify it first: \(do: .verifyFact(id))")
         }
         if fact.status == .cleared { return Ruling() }
@@ -134,7 +134,7 @@ extension Decider {
         if let by { _ = try state.require(fact: by) }
         guard by != id else {
             throw Rejection(
-                .invalid, "\(id) can't refute itself.", remedy: "Name the fact that is right.")
+                .invalid, "\(id) can't refute itself.", remedy: "Name the correct fact.")
         }
         var events: [IncidentEvent.OneOf_Kind] = [
             .factRefuted(
@@ -161,8 +161,8 @@ extension Decider {
         if fact.supersession?.by == by { return Ruling() }
         guard fact.refutation == nil else {
             throw Rejection(
-                .notNow, "\(id) was refuted; what was wrong can't have been right before.",
-                remedy: "Record the right fact by itself: \(do: .recordFact())")
+                .notNow, "\(id) was refuted. A refuted fact can't be superseded.",
+                remedy: "Record the correct fact: \(do: .recordFact())")
         }
         return Ruling([
             .factSuperseded(
@@ -197,8 +197,8 @@ extension Decider {
         let fact = try state.require(fact: id)
         guard fact.isStanding else {
             throw Rejection(
-                .notNow, "\(id) is \(fact.status.rawValue) and no longer stands.",
-                remedy: "Record what is right now: \(do: .recordFact())")
+                .notNow, "\(id) is \(fact.status.rawValue).",
+                remedy: "Record the current fact: \(do: .recordFact())")
         }
         return fact
     }

@@ -8,9 +8,9 @@ extension Guard {
     /// An alert without the elements that 47 CFR 10.420 asks for.
     public static let elementMissing = Guard(
         "element-missing", .warns,
-        summary: "A warning message without one of: time, location, source, hazard, guidance.",
+        summary: "An alert that doesn't state one of: time, location, source, hazard, guidance.",
         reason:
-            "People act on a warning that says who, what, where, when and what to do. Of 6,080 wireless alerts of 2012 to 2022 only 8.5 % did: Olson et al. 2023, doi:10.1111/1468-5973.12518; 47 CFR 10.420 asks for all five."
+            "People act on a warning that states all five. Of 6,080 wireless alerts sent from 2012 to 2022 only 8.5 % did: Olson et al. 2023, doi:10.1111/1468-5973.12518. 47 CFR 10.420 asks for all five."
     ) { judged in
         let message = judged.message
         guard message.kind == .alert else { return [] }
@@ -22,7 +22,7 @@ extension Guard {
         let names = missing.map(\.rawValue).joined(separator: ", ")
         return [
             Flaw(
-                "\(message.id) does not state: \(names).",
+                "\(message.id) doesn't state: \(names).",
                 remedy: "Add it: \(do: .reviseMessage(message.id, .element(missing[0])))")
         ]
     }
@@ -31,21 +31,21 @@ extension Guard {
     public static let guidanceUnsaid = Guard(
         "guidance-unsaid", .blocks,
         summary:
-            "A text with the playbook's own guidance where the author states another, there only.",
+            "A text with the playbook's guidance when the author gave different guidance. Blocks that text only.",
         reason: saysWhatToDo
     ) { judged in
         judged.unsaid(.guidance).map { variant in
             let key = variant.key
             return Flaw(
-                "The text of \(judged.id) for \(key.channel) (\(key.language)) says the playbook's own guidance and not yours: \"\(judged.message.elements.guidance)\".",
-                of: key, remedy: "Write it there: \(do: judged.edit(key))")
+                "The text of \(judged.id) for \(key.channel) (\(key.language)) gives the playbook's guidance, not yours: \"\(judged.message.elements.guidance)\".",
+                of: key, remedy: "Write it by hand: \(do: judged.edit(key))")
         }
     }
 
     /// The same for hazard and time, which a short text may omit.
     public static let elementUnsaid = Guard(
         "element-unsaid", .warns,
-        summary: "A text that has no place for the hazard or the time that the author states.",
+        summary: "A text that doesn't include the hazard or the time that the author gave.",
         reason: saysWhatToDo
     ) { judged in
         [TemplateValue.hazard, .time].flatMap { value -> [Flaw] in
@@ -53,14 +53,14 @@ extension Guard {
             return judged.unsaid(value).map { variant in
                 let key = variant.key
                 return Flaw(
-                    "The text of \(judged.id) for \(key.channel) (\(key.language)) does not say your \(value.rawValue): \"\(stated)\".",
-                    of: key, remedy: "Write it there: \(do: judged.edit(key))")
+                    "The text of \(judged.id) for \(key.channel) (\(key.language)) doesn't include your \(value.rawValue): \"\(stated)\".",
+                    of: key, remedy: "Write it by hand: \(do: judged.edit(key))")
             }
         }
     }
 
     private static let saysWhatToDo =
-        "A warning says hazard, time and guidance (47 CFR 10.420), and warnings that contradict each other are not followed: Mileti and Sorensen 1990."
+        "47 CFR 10.420 requires hazard, time and guidance in a warning. People don't follow warnings that contradict each other: Mileti and Sorensen 1990."
 
     /// Anything that `message cap --wea` would refuse, reported while there is still time to fix
     /// it.
@@ -68,7 +68,7 @@ extension Guard {
         "phone-text-incomplete", .warns,
         summary: "A text for phones (WEA) without the agency's name or a time with its zone.",
         reason:
-            "A WEA names its event, area, action, expiry with the zone, and agency (47 CFR 10.420): no CAP file is written without them."
+            "A WEA must name its event, area, action, expiration time with the zone, and agency (47 CFR 10.420). Tocsin writes no CAP file without them."
     ) { judged in
         guard judged.state.mode != .reenactment else { return [] }
         let names = judged.context.department.agencyNames
@@ -81,10 +81,10 @@ extension Guard {
             if !times.contains(where: variant.text.contains), !WEAText.statesTime(variant.text) {
                 missing.append("a time with its zone")
             }
-            if !WEAText.names(variant.text, anyOf: names) { missing.append("who sends it") }
+            if !WEAText.names(variant.text, anyOf: names) { missing.append("who sent it") }
             guard !missing.isEmpty else { return nil }
             return Flaw(
-                "The text of \(judged.id) for phones (\(variant.key)) does not say: \(missing.joined(separator: ", ")).",
+                "The text of \(judged.id) for phones (\(variant.key)) doesn't say: \(missing.joined(separator: " or ")).",
                 of: variant.key,
                 remedy:
                     "Reword it: \(do: judged.edit(variant.key)). A short-name in the department file leaves more room."
@@ -95,8 +95,9 @@ extension Guard {
     /// Only if no text of a language states it: a short channel may leave it to the others.
     public static let nextUpdateUnsaid = Guard(
         "next-update-unsaid", .warns,
-        summary: "A first word, an alert or an update that nowhere says when the next one comes.",
-        reason: "Without a promised time people look for news elsewhere: CDC, CERC manual, 2018."
+        summary: "A holding message, alert or update that doesn't say when the next update comes.",
+        reason:
+            "If we don't promise a time, people look for news elsewhere: CDC, CERC manual, 2018."
     ) { judged in
         guard [.holding, .alert, .update].contains(judged.message.kind) else { return [] }
         let published = judged.publicVariants
@@ -107,9 +108,9 @@ extension Guard {
         guard !silent.isEmpty else { return [] }
         return [
             Flaw(
-                "\(judged.id) does not say in \(silent.joined(separator: ", ")) when the next update comes.",
+                "\(judged.id) doesn't say when the next update comes in: \(silent.joined(separator: ", ")).",
                 remedy:
-                    "Say it in the text, and give the time: \(do: .reviseMessage(judged.message.id, .nextUpdate))"
+                    "Say it in the text and set the time: \(do: .reviseMessage(judged.message.id, .nextUpdate))"
             )
         ]
     }
@@ -123,8 +124,8 @@ extension Guard {
     /// A promised time or an end that passes before the text is released.
     public static let expired = Guard(
         "expired", .warns,
-        summary: "A promised next update whose time has passed before the text is out.",
-        reason: "A promise that is broken when it is read costs trust."
+        summary: "A promised update, or the message's own end, that is past before the release.",
+        reason: "A promise that is already broken costs trust."
     ) { judged in
         guard judged.state.mode != .reenactment else { return [] }
         let id = judged.message.id
@@ -135,15 +136,15 @@ extension Guard {
             let promised = judged.state.zone.clock(Instant(elements.nextUpdateBy))
             flaws.append(
                 Flaw(
-                    "\(id) promises the next update by \(promised), which has passed.",
-                    remedy: "Give a new time: \(do: .reviseMessage(id, .nextUpdate))"))
+                    "\(id) promises the next update by \(promised). That time is past.",
+                    remedy: "Set a new time: \(do: .reviseMessage(id, .nextUpdate))"))
         }
         if elements.hasExpires, isPast(Instant(elements.expires)) {
             let end = judged.state.zone.clock(Instant(elements.expires))
             flaws.append(
                 Flaw(
-                    "\(id) holds until \(end), which has passed.",
-                    remedy: "Give a new time: \(do: .reviseMessage(id, .expires))"))
+                    "\(id) is in effect until \(end). That time is past.",
+                    remedy: "Set a new time: \(do: .reviseMessage(id, .expires))"))
         }
         return flaws
     }

@@ -5,16 +5,16 @@ extension Guard {
     /// Proof before a person is named or pictured, by purpose.
     public static let identification = Guard(
         "identification", .blocks, isJudgedInReenactment: true,
-        summary: "Naming or picturing a person without the proof its purpose needs.",
-        reason: "A wrong face stays with an innocent person."
+        summary: "Naming or showing a person without the proof that the purpose requires.",
+        reason: "A wrong name or face follows an innocent person for life."
     ) { judged in
         switch judged.message.declaration {
         case .undeclared:
             [
                 Flaw(
-                    "\(judged.id) does not say whom it identifies.",
+                    "\(judged.id) doesn't declare whom it identifies.",
                     remedy:
-                        "Say so: \(do: .reviseMessage(judged.message.id, .identifiesNobody)) (or WHOM \(option: .purpose) PURPOSE)"
+                        "If nobody: \(do: .reviseMessage(judged.message.id, .identifiesNobody)). If somebody, give WHOM \(option: .purpose) PURPOSE."
                 )
             ]
         case .nobody: []
@@ -24,7 +24,8 @@ extension Guard {
                     Flaw(
                         "\(judged.id) identifies \(person.whom) as \(person.purpose.word) without \(lacking).",
                         remedy:
-                            "Get it, or say nothing of the person: no override lifts this guard.")
+                            "Get the proof or leave the person out. This guard can't be overridden."
+                    )
                 }
             }
         }
@@ -48,8 +49,8 @@ extension JudgedMessage {
         switch person.purpose {
         case .suspect, .personOfInterest:
             let fact = FactID(person.fact).flatMap { state.facts[$0] }
-            guard let fact else { return "a fact that says who the person is" }
-            guard fact.isStanding else { return "a fact that still stands" }
+            guard let fact else { return "a fact that identifies the person" }
+            guard fact.isStanding else { return "a fact that is still current" }
             let interested = Set(message.authors + [fact.recorded.actor])
             let verifiers = Set(fact.verifications.map(\.stamp.actor)).subtracting(interested).count
             let sources = fact.independentSources { !interested.contains($0.stamp.actor) }
@@ -72,15 +73,15 @@ extension JudgedMessage {
                 lacking.append("the investigator in charge")
             }
             if !isConfirmedByAnother(person) {
-                lacking.append("one confirming person other than the author")
+                lacking.append("confirmation by someone other than the author")
             }
-            if !person.criteriaMet { lacking.append("the alert's criteria answered") }
+            if !person.criteriaMet { lacking.append("the alert criteria met") }
         case .deceased, .injured:
             let fact = FactID(person.fact).flatMap { state.facts[$0] }
             let sources = fact?.isStanding == true ? fact?.independentSources ?? 0 : 0
             if sources < 2 { lacking.append("two sources (\(sources) so far)") }
             if person.nextOfKinTold.isEmpty || !person.hasNextOfKinToldAt {
-                lacking.append("next of kin told (who, and when)")
+                lacking.append("next of kin notified (who and when)")
             }
         case .profile, .campaign:
             let consent = ConsentID(person.consent).flatMap { state.consents[$0] }
@@ -88,7 +89,7 @@ extension JudgedMessage {
                 consent.map { consent in
                     consent.withdrawn == nil && (consent.expires.map { $0 > context.now } ?? true)
                 } ?? false
-            if !holds { lacking.append("a recorded consent that still holds") }
+            if !holds { lacking.append("a recorded consent that is still valid") }
         case .official: break
         case .unspecified, .UNRECOGNIZED: lacking.append("a purpose")
         }

@@ -9,8 +9,8 @@ extension Guard {
     /// incident's place and title, in guidance to the public, and in a claim that is being
     /// corrected.
     public static let numberUnverified = Guard(
-        "number-unverified", .warns, summary: "A number that no cited fact carries.",
-        reason: "What was said early and unconfirmed is what had to be corrected."
+        "number-unverified", .warns, summary: "A number that no cited fact contains.",
+        reason: "Early unconfirmed numbers are the ones that had to be corrected."
     ) { judged in
         let (message, state) = (judged.message, judged.state)
         let facts = message.cites.compactMap { state.facts[$0.fact] }
@@ -35,7 +35,7 @@ extension Guard {
                 .filter { !carried.contains($0.value) }
                 .map { stated in
                     (
-                        stated.span, "\"\(stated.words)\" is a number that no cited fact carries.",
+                        stated.span, "No cited fact contains the number \"\(stated.words)\".",
                         judged.remedy(forUncited: stated.value)
                     )
                 }
@@ -46,9 +46,9 @@ extension Guard {
     /// words next to the number: the same noun with the same outcome, `officers` and `dead`.
     public static let numberContradicted = Guard(
         "number-contradicted", .warns,
-        summary: "Another number than a message that still stands gives for the same thing.",
+        summary: "A number that differs from the one in another live message.",
         reason:
-            "Warnings that disagree are checked against each other instead of followed: Mileti and Sorensen 1990."
+            "People don't follow warnings that contradict each other: Mileti and Sorensen 1990."
     ) { judged in
         judged.state.messages.all.flatMap { live -> [Flaw] in
             guard live.id != judged.message.id, !live.liveCarriers.isEmpty, !judged.corrects(live)
@@ -63,7 +63,7 @@ extension JudgedMessage {
     fileprivate func remedy(forUncited value: Double) -> Remedy {
         guard let fact = state.facts.all.last(where: { $0.isStanding && $0.number == value }) else {
             return
-                "Put it on record and verify it: \(do: .recordFact(number: value))"
+                "Record and verify it: \(do: .recordFact(number: value))"
         }
         return
             "Cite the fact: \(do: .reviseMessage(message.id, .cites(fact.id))) (\(fact.statement))."
@@ -92,9 +92,9 @@ extension JudgedMessage {
                 }
                 flaws.append(
                     Flaw(
-                        "\(id) rests on \(our.id), \(live.id) on \(their.id): both are \(topic) and give \(Self.plain(ours)) and \(Self.plain(theirs)).",
+                        "\(id) cites \(our.id) and \(live.id) cites \(their.id). Both are \(topic), but they give \(Self.plain(ours)) and \(Self.plain(theirs)).",
                         remedy:
-                            "Say which one holds: \(do: .supersedeFact(their.id, by: our.id)), or \(do: .refuteFact(their.id))"
+                            "Say which one is current: \(do: .supersedeFact(their.id, by: our.id)), or \(do: .refuteFact(their.id))"
                     ))
             }
         }
@@ -128,8 +128,8 @@ extension JudgedMessage {
                 let what = [stated.subject, outcome].compactMap(\.self).joined(separator: " ")
                 return (
                     stated.span,
-                    "\"\(stated.words)\" (\(what)): \(live.id), which still stands, says \(numbers).",
-                    "Mend the one that is wrong: \(do: .showMessage(live.id)). Where a fact has changed: \(do: .supersedeFact(nil, by: nil)), or where it was wrong: \(do: .refuteFact(nil))"
+                    "\"\(stated.words)\" (\(what)) differs from \(live.id), which is still public and says \(numbers).",
+                    "Fix the wrong one: \(do: .showMessage(live.id)). If a fact has changed: \(do: .supersedeFact(nil, by: nil)). If it was wrong: \(do: .refuteFact(nil))"
                 )
             }
         }

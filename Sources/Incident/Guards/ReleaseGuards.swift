@@ -8,8 +8,8 @@ extension Guard {
     /// No approval of the message's current content.
     public static let unapproved: Guard = Guard(
         "unapproved", .blocksUnlessOverridden,
-        summary: "Releasing what nobody entitled approved, or approved before an edit.",
-        reason: "One pair of eyes is not enough for what can't be taken back."
+        summary: "Releasing a text without approval, or one that was edited after its approval.",
+        reason: "A release can't be undone, so two people must see it."
     ) { judged in
         let message = judged.message
         let approvers = judged.context.playbook.approvers(of: message.kind).list(" or ")
@@ -17,10 +17,10 @@ extension Guard {
             return [
                 Flaw(
                     message.approvals.isEmpty
-                        ? "\(message.id) is not approved."
+                        ? "\(message.id) isn't approved."
                         : "\(message.id) was edited after it was approved.",
                     remedy:
-                        "Let \(approvers) type: \(do: .approveMessage(message.id)). Alone: \(do: .overrideGuard(.unapproved, message.id))"
+                        "Ask \(approvers) to type: \(do: .approveMessage(message.id)). If you are alone: \(do: .overrideGuard(.unapproved, message.id))"
                 )
             ]
         }
@@ -28,7 +28,7 @@ extension Guard {
         return [
             Flaw(
                 "The standing approval of \(message.id) ended at \(judged.state.zone.dated(expires)).",
-                remedy: "Let \(approvers) type: \(do: .approveMessage(message.id))")
+                remedy: "Ask \(approvers) to type: \(do: .approveMessage(message.id))")
         ]
     }
 
@@ -36,7 +36,7 @@ extension Guard {
     public static let factNotSayable = Guard(
         "fact-not-sayable", .blocksUnlessOverridden, isJudgedInReenactment: true,
         summary: "Citing a fact that is unverified, not cleared, held, refuted or superseded.",
-        reason: "What was said early and unconfirmed is what had to be corrected."
+        reason: "Early unconfirmed statements are the ones that had to be corrected."
     ) { judged in
         judged.message.cites.compactMap(judged.flaw(ofCiting:))
     }
@@ -44,8 +44,8 @@ extension Guard {
     /// An alert without its all-clear and false-alert texts.
     public static let alertNotArmed = Guard(
         "alert-not-armed", .blocksUnlessOverridden,
-        summary: "An alert without its all-clear and its false-alert text.",
-        reason: "Taking an alert back must not wait for a text to be written."
+        summary: "An alert without its armed all-clear and false-alert texts.",
+        reason: "Ending or retracting an alert must not wait until someone writes the text."
     ) { judged in
         guard judged.message.kind == .alert else { return [] }
         let armed = judged.message.armed.compactMap { judged.state.messages[$0] }
@@ -55,9 +55,9 @@ extension Guard {
         guard !isArmed else { return [] }
         return [
             Flaw(
-                "\(judged.id) is an alert without its all-clear and its false-alert text.",
+                "\(judged.id) is an alert without its armed all-clear and false-alert texts.",
                 remedy:
-                    "Draft it from a template that arms them: \(do: .showPlaybook(judged.context.playbook.id))"
+                    "Draft it from a template that arms both: \(do: .showPlaybook(judged.context.playbook.id))"
             )
         ]
     }
@@ -65,8 +65,8 @@ extension Guard {
     /// An exercise's text without the exercise marking.
     public static let exerciseMarking = Guard(
         "exercise-marking", .blocks,
-        summary: "A text of an exercise that does not say that it is one.",
-        reason: "A drill that reads as real is a false alert."
+        summary: "An exercise text without the exercise marking.",
+        reason: "An exercise that reads as real is a false alert."
     ) { judged in
         guard judged.state.mode == .exercise else { return [] }
         let marking = judged.context.playbook.guards.exerciseMarking
@@ -75,31 +75,31 @@ extension Guard {
         let list = unmarked.map(\.rawValue).joined(separator: ", ")
         return [
             Flaw(
-                "\(judged.id) does not say \"\(marking)\" on \(list).", on: unmarked,
-                remedy: "Put it into the text: \(do: .editText(judged.message.id, unmarked[0]))")
+                "\(judged.id) doesn't say \"\(marking)\" on \(list).", on: unmarked,
+                remedy: "Add it to the text: \(do: .editText(judged.message.id, unmarked[0]))")
         ]
     }
 
     /// A log that is ahead of the machine's clock.
     public static let clockBehind = Guard(
         "clock-behind", .warns,
-        summary: "A release while the log's last entry is later than the machine's clock.",
-        reason: "One entry under a wrong clock would put hours into what the public is told."
+        summary: "A release while the log's last entry is later than this computer's clock.",
+        reason: "An entry made with a wrong clock could give the public a time that is hours off."
     ) { judged in
         let (now, clock) = (judged.context.now, judged.context.publicNow)
         guard clock < now else { return [] }
         return [
             Flaw(
-                "The log's last entry is \(now.since(clock).brief) ahead of this machine's clock: \(judged.id) goes by the clock, \(judged.state.zone.dated(clock)).",
-                remedy: "Set the clock right, or note the wrong entry's time: \(do: .showEntries)")
+                "The log's last entry is \(now.since(clock).brief) ahead of this computer's clock. \(judged.id) uses the clock's time, \(judged.state.zone.dated(clock)).",
+                remedy: "Set the clock, or correct the wrong entry's time: \(do: .showEntries)")
         ]
     }
 
     /// No time for the next update during the first phase.
     public static let nextUpdateMissing = Guard(
         "next-update-missing", .blocksUnlessOverridden,
-        summary: "No time for the next update while the first phase lasts.",
-        reason: "Without a promised time people look for news elsewhere."
+        summary: "A message in the first phase without a time for the next update.",
+        reason: "If we don't promise a time, people look for news elsewhere."
     ) { judged in
         guard [.holding, .alert, .update].contains(judged.message.kind),
             let first = judged.context.playbook.phases.first, judged.state.phase == first.id,
@@ -107,8 +107,8 @@ extension Guard {
         else { return [] }
         return [
             Flaw(
-                "\(judged.id) promises no next update in the phase \(first.title).",
-                remedy: "Give one: \(do: .reviseMessage(judged.message.id, .nextUpdate))")
+                "\(judged.id) doesn't promise a next update in the phase \(first.title).",
+                remedy: "Set a time: \(do: .reviseMessage(judged.message.id, .nextUpdate))")
         ]
     }
 }
@@ -122,14 +122,14 @@ extension JudgedMessage {
             if cited.isUnconfirmed, saysUnconfirmed(fact) { return nil }
             return Flaw(
                 cited.isUnconfirmed
-                    ? "\(id) cites \(fact.id) as unconfirmed, but the sentence with it does not say so."
-                    : "\(id) cites \(fact.id), which is not verified: \"\(fact.statement)\".",
+                    ? "\(id) cites \(fact.id) as unconfirmed, but the sentence with it doesn't say so."
+                    : "\(id) cites \(fact.id), which isn't verified: \"\(fact.statement)\".",
                 remedy: "Verify it: \(do: .verifyFact(fact.id))")
         case .verified:
             // A past incident doesn't record whether anyone cleared it.
             if state.mode == .reenactment { return nil }
             return Flaw(
-                "\(id) cites \(fact.id), which is verified but not cleared for release.",
+                "\(id) cites \(fact.id), which isn't cleared for release.",
                 remedy: "Clear it: \(do: .clearFact(fact.id))")
         case .held:
             return Flaw(

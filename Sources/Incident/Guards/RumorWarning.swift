@@ -6,9 +6,9 @@ extension Guard {
     /// A text that repeats a rumor's claim.
     public static let rumorRepeated = Guard(
         "rumor-repeated", .warns,
-        summary: "Saying again what a rumor claims, in a message that does not correct it.",
+        summary: "A sentence that repeats a rumor's claim in a message that doesn't correct it.",
         reason:
-            "People believe what they read repeatedly, no matter who says it: Lewandowsky et al., The Debunking Handbook, 2020."
+            "People believe claims that they read repeatedly, no matter who says them: Lewandowsky et al., The Debunking Handbook, 2020."
     ) { judged in
         let cited = judged.message.cites.compactMap { judged.state.facts[$0.fact]?.statement }
         let echoes = judged.state.rumors.all.compactMap { rumor -> (Rumor, ClaimEcho)? in
@@ -25,8 +25,8 @@ extension Guard {
                 echo.places(in: sentences).map { span in
                     (
                         span,
-                        "This says what \(rumor.id) claims, and \(judged.id) does not correct it.",
-                        "If it sets it right: \(do: .reviseMessage(judged.message.id, .corrects(rumor.id))). Else leave it out."
+                        "This repeats the claim of \(rumor.id), and \(judged.id) doesn't correct it.",
+                        "If it is a correction: \(do: .reviseMessage(judged.message.id, .corrects(rumor.id))). If not, leave it out."
                     )
                 }
             }

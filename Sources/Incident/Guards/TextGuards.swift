@@ -9,8 +9,8 @@ extension Guard {
     /// A text that its channel would truncate or refuse.
     public static let overLimit = Guard(
         "over-limit", .blocks,
-        summary: "A text beyond its channel's limit or character set, on that channel only.",
-        reason: "A channel cuts or refuses what does not fit."
+        summary: "A text beyond its channel's limit or character set. Blocks that channel only.",
+        reason: "A channel cuts off or rejects a text that doesn't fit."
     ) { judged in
         let composer = judged.composer
         return judged.variants.compactMap { variant in
@@ -29,7 +29,7 @@ extension Guard {
             let limit = count.limit.map { " of \($0)" } ?? ""
             return Flaw(
                 "\(judged.id) has \(count.units)\(limit) \(count.unit) on \(variant.key.channel)\(reasons).",
-                of: variant.key, remedy: "Shorten it there: \(do: judged.edit(variant.key))")
+                of: variant.key, remedy: "Shorten it: \(do: judged.edit(variant.key))")
         }
     }
 
@@ -42,17 +42,17 @@ extension Guard {
     /// overrides.
     public static let controlCharacter = Guard(
         "control-character", .blocks,
-        summary: "A text with a control character or an override of direction, there only.",
+        summary: "A text with a control character or a direction override. Blocks that text only.",
         reason:
-            "It is not seen and changes what is: a reader, a screen or a gateway takes the text for another or breaks on it."
+            "Readers can't see the character, but it can change or break the text on a screen, in a screen reader or at a gateway."
     ) { judged in
         judged.variants.compactMap { variant in
             let found = controlCharacters(in: variant.text)
             guard let first = found.first else { return nil }
             let others = found.count > 1 ? " and \(found.count - 1) more" : ""
             return Flaw(
-                "The text of \(judged.id) for \(variant.key) holds \(first.name) at byte \(first.span.lowerBound)\(others).",
-                of: variant.key, remedy: "Write it without: \(do: judged.edit(variant.key))",
+                "The text of \(judged.id) for \(variant.key) has \(first.name) at byte \(first.span.lowerBound)\(others).",
+                of: variant.key, remedy: "Remove it: \(do: judged.edit(variant.key))",
                 places: found.map { .init(key: variant.key, span: $0.span) })
         }
     }
@@ -77,8 +77,9 @@ extension Guard {
     /// A channel that requires a picture or its description with each post.
     public static let mediaMissing = Guard(
         "media-missing", .blocks,
-        summary: "A post without the picture or the alt text that its channel needs, there only.",
-        reason: "The channel takes no post without it, or some could not read it."
+        summary:
+            "A post without the picture or alt text that its channel needs. Blocks that channel only.",
+        reason: "The channel rejects the post, or people with a screen reader can't read it."
     ) { judged in
         let message = judged.message
         let attachments = message.submission?.attachments ?? message.attachments
@@ -87,7 +88,7 @@ extension Guard {
             guard let channel = judged.context.playbook.channel(key.channel) else { return nil }
             if channel.needsMedia, !attachments.contains(where: \.isVisual) {
                 return Flaw(
-                    "\(channel.title) takes no post without a picture, and \(message.id) has none.",
+                    "\(channel.title) needs a picture, and \(message.id) has none.",
                     of: key, remedy: "Attach one: \(do: .attachPicture(message.id))")
             }
             let isDescribed = attachments.allSatisfy { attachment in
@@ -97,7 +98,7 @@ extension Guard {
             return Flaw(
                 "A picture of \(message.id) has no alt text in \(key.language), which \(channel.title) needs.",
                 of: key,
-                remedy: "Give it: \(do: .describePicture(message.id, language: key.language))")
+                remedy: "Add it: \(do: .describePicture(message.id, language: key.language))")
         }
         // A finding that is the same in every language is reported once.
         return found.reduce(into: []) { merged, flaw in

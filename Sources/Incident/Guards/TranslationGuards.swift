@@ -9,8 +9,8 @@ extension Guard {
     /// as a person's.
     public static let translationUnconfirmed = Guard(
         "translation-unconfirmed", .blocks,
-        summary: "A machine's translation that nobody has confirmed, in that language only.",
-        reason: "A wrong instruction in one language harms those who read only that one."
+        summary: "A machine translation that nobody has confirmed. Blocks that language only.",
+        reason: "A wrong instruction harms the people who read only that language."
     ) { judged in
         let message = judged.message
         return message.translations.keys.sorted().compactMap { language in
@@ -20,10 +20,10 @@ extension Guard {
             }.map(\.channel)
             guard !channels.isEmpty else { return nil }
             return Flaw(
-                "\(message.id) was translated into \(language) by a machine, and nobody has confirmed it.",
+                "\(message.id) was machine-translated into \(language.languageName), and nobody has confirmed it.",
                 on: channels, in: [language],
                 remedy:
-                    "Read it, or have it read, then type: \(do: .confirmTranslation(message.id, language))"
+                    "Read it or have a speaker read it, then type: \(do: .confirmTranslation(message.id, language))"
             )
         }
     }
@@ -31,14 +31,14 @@ extension Guard {
     /// A language without a text.
     public static let untranslated = Guard(
         "untranslated", .warns,
-        summary: "A language without its words: it stays behind, the others go out.",
+        summary: "A language that has no text yet. Only the other languages are released.",
         reason: oldOrNoWords
     ) { judged in
         judged.translations.compactMap { language, variants in
             let untranslated = variants.filter(\.isUntranslated)
             guard let first = untranslated.first else { return nil }
             return Flaw(
-                "\(judged.id) lacks \(first.missing.joined(separator: ", ")) in \(language), so only the other languages will go out.",
+                "\(judged.id) has no \(first.missing(in: language)) yet. Only the other languages will be released.",
                 on: untranslated.map(\.key.channel), in: [language],
                 remedy: judged.translate(into: language))
         }
@@ -47,21 +47,22 @@ extension Guard {
     /// A translation whose source text has changed since.
     public static let translationStale = Guard(
         "translation-stale", .blocks,
-        summary: "A translation of words that have changed since, in that language only.",
+        summary:
+            "A translation whose source text was changed afterward. Blocks that language only.",
         reason: oldOrNoWords
     ) { judged in
         judged.translations.compactMap { language, variants in
             let stale = variants.filter(judged.isStale)
             guard !stale.isEmpty else { return nil }
             return Flaw(
-                "\(judged.id) has changed since it was translated into \(language).",
+                "\(judged.id) was changed after it was translated into \(language.languageName).",
                 on: stale.map(\.key.channel), in: [language],
                 remedy: judged.translate(into: language))
         }
     }
 
     private static let oldOrNoWords =
-        "Those who read only that language are told nothing, or what no longer holds."
+        "People who read only that language get no text or an outdated one."
 }
 
 extension JudgedMessage {

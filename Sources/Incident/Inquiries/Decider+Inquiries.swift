@@ -51,7 +51,8 @@ extension Decider {
         let inquiry = try state.require(inquiry: id)
         guard isID(person) else {
             throw Rejection(
-                .invalid, "\"\(person)\" isn't a valid actor id.", remedy: "Give a work id.")
+                .invalid, "\"\(person)\" isn't a valid actor id.",
+                remedy: "Give the person's work id.")
         }
         if inquiry.assignedTo == person { return Ruling() }
         return Ruling([
@@ -92,7 +93,8 @@ extension Decider {
         let inquiry = try state.require(inquiry: id)
         guard inquiry.isOpen else {
             throw Rejection(
-                .notNow, "\(id) is settled already.", remedy: "See: \(do: .listInquiries)")
+                .notNow, "\(id) was already answered or declined.",
+                remedy: "See: \(do: .listInquiries)")
         }
         let reason = try text(reason, "reason")
         return Ruling([

@@ -17,8 +17,8 @@ extension Decider {
     ) throws(Rejection) -> Ruling {
         guard state.opening == nil else {
             throw Rejection(
-                .notNow, "The incident is open already.",
-                remedy: "Look at it: \(do: .showStatus)")
+                .notNow, "The incident is already open.",
+                remedy: "See its status: \(do: .showStatus)")
         }
         let playbook = context.playbook
         guard let phase = playbook.phases.first else {
@@ -136,8 +136,8 @@ extension Decider {
     ) throws(Rejection) -> Ruling {
         guard onset <= context.now else {
             throw Rejection(
-                .invalid, "The hazard can't have begun later than now.",
-                remedy: "Give the time at which it began.")
+                .invalid, "The onset is in the future.",
+                remedy: "Give the time when the hazard began.")
         }
         if state.onset?.at == onset, state.onset?.certainty == certainty { return Ruling() }
         return Ruling([
@@ -175,7 +175,7 @@ extension Decider {
     ) throws(Rejection) -> Ruling {
         if let from, let to, to <= from {
             throw Rejection(
-                .invalid, "The operational period would end before it begins.",
+                .invalid, "The operational period ends before it begins.",
                 remedy: "Give \(option: .to) a later time than \(option: .from).")
         }
         return Ruling([
@@ -196,7 +196,7 @@ extension Decider {
         guard isID(person) else {
             throw Rejection(
                 .invalid, "\"\(person)\" isn't a valid actor id.",
-                remedy: "It may hold a-z, 0-9, dot, dash and underscore.")
+                remedy: "Use only a-z, 0-9, dots, dashes, and underscores.")
         }
         guard Role.known.contains(role) else {
             throw Rejection(
@@ -215,8 +215,8 @@ extension Decider {
     ) throws(Rejection) -> Ruling {
         guard state.roles(of: person).contains(role) else {
             throw Rejection(
-                .unknownThing, "\(person) does not hold the role \(role).",
-                remedy: "See who does: \(do: .listRoles)")
+                .unknownThing, "\(person) doesn't hold the role \(role).",
+                remedy: "See who holds it: \(do: .listRoles)")
         }
         return Ruling([
             .roleRelieved(
@@ -236,8 +236,9 @@ extension Decider {
         let open = step.requires.filter { !state.isDone($0, in: context.playbook) }
         guard open.isEmpty else {
             throw Rejection(
-                .notNow, "The step \(id) waits for: \(open.joined(separator: ", ")).",
-                remedy: "Complete that first: \(do: .completeStep(open[0]))")
+                .notNow,
+                "These steps must be done before step \(id): \(open.joined(separator: ", ")).",
+                remedy: "Complete the first one: \(do: .completeStep(open[0]))")
         }
         return Ruling([
             .stepCompleted(
@@ -319,7 +320,7 @@ extension IncidentState {
         case .coverageClosed:
             let index = ClaimIndex(self)
             let open = rumors.all.filter { !index.openCells(of: $0).isEmpty }.map(\.id.description)
-            return open.isEmpty ? nil : "open coverage of \(open.joined(separator: ", "))"
+            return open.isEmpty ? nil : "uncorrected rumors \(open.joined(separator: ", "))"
         case .stepsDone:
             let open = playbook.steps.map(\.id).filter { !isDone($0, in: playbook) }
             return open.isEmpty ? nil : "open steps \(open.joined(separator: ", "))"
@@ -328,7 +329,8 @@ extension IncidentState {
             return open.isEmpty ? nil : "unanswered inquiries \(open.joined(separator: ", "))"
         case .messagesRatified:
             let open = messages.all.filter(\.awaitsRatification).map(\.id.description)
-            return open.isEmpty ? nil : "messages to ratify \(open.joined(separator: ", "))"
+            return open.isEmpty
+                ? nil : "messages that need ratification \(open.joined(separator: ", "))"
         }
     }
 }

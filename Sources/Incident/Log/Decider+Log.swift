@@ -109,9 +109,9 @@ extension Decider {
         guard !state.foundations.contains(position) else {
             throw Rejection(
                 .notNow,
-                "Entry \(position) is what the incident runs by, or says what was removed;"
-                    + " without it nothing else could be read.",
-                remedy: "Keep the whole log from people who must not see it.")
+                "Entry \(position) can't be removed: the incident needs it, or it records an earlier"
+                    + " removal.",
+                remedy: "Restrict access to the whole log instead.")
         }
         return Ruling([
             .entryRedacted(

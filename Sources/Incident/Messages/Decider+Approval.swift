@@ -21,7 +21,7 @@ extension Decider {
         guard let submission = message.submission else { return Ruling() }
         if let shown = command.shownSHA256, shown != submission.contentSHA256 {
             throw Rejection(
-                .notNow, "\(id) was edited while you were reading it.",
+                .notNow, "\(id) was edited while you were reading it. Nothing was approved.",
                 remedy: "Read it again: \(do: .approveMessage(id))")
         }
         let approver: String
@@ -44,8 +44,8 @@ extension Decider {
             approver = relayed.by
             guard ["radio", "phone"].contains(relayed.via) else {
                 throw Rejection(
-                    .invalid, "An approval can't be relayed by \"\(relayed.via)\".",
-                    remedy: "Say \(option: .relayedVia) radio or \(option: .relayedVia) phone.")
+                    .invalid, "\"\(relayed.via)\" isn't a valid way to relay an approval.",
+                    remedy: "Give \(option: .relayedVia) radio or \(option: .relayedVia) phone.")
             }
         } else {
             role = try approvingRole(for: message, in: state, context)
@@ -63,14 +63,14 @@ extension Decider {
         for covered in [message] + armedWith where covered.authors.contains(approver) {
             throw Rejection(
                 .unauthorized,
-                "\(approver) drafted, revised or edited \(covered.id), and nobody approves their own message.",
-                remedy: "Let somebody else in \(role) type: \(do: .approveMessage(id))")
+                "\(approver) drafted, revised or edited \(covered.id). Nobody may approve their own message.",
+                remedy: "Ask another \(role) to type: \(do: .approveMessage(id))")
         }
         var covered = [(message.id, submission)]
         for armed in armedWith {
             guard let submission = armed.submission else {
                 throw Rejection(
-                    .notNow, "\(armed.id), armed with \(id), is not submitted.",
+                    .notNow, "\(armed.id), armed with \(id), isn't submitted.",
                     remedy: "Submit it: \(do: .submitMessage(armed.id))")
             }
             covered.append((armed.id, submission))
@@ -110,8 +110,8 @@ extension Decider {
             throw Rejection(
                 wasApproved ? .refused : .notNow,
                 wasApproved
-                    ? "\(id) was edited after it was approved and is not submitted again."
-                    : "\(id) is not submitted.",
+                    ? "\(id) was edited after it was approved and must be submitted again."
+                    : "\(id) isn't submitted.",
                 remedy: "Submit it: \(do: .submitMessage(id))")
         }
         return message
@@ -170,12 +170,12 @@ extension Decider {
             return Rejection(
                 .unauthorized,
                 "The approval of \(id) was entered for \(approver), who alone can confirm it.",
-                remedy: "Let \(approver) type: \(do: .ratifyMessage(id))")
+                remedy: "Ask \(approver) to type: \(do: .ratifyMessage(id))")
         case .alone, .overridden:
             return Rejection(
                 .unauthorized,
-                "\(actor) released \(id) alone, overrode a guard for it, or wrote it; somebody else must ratify it.",
-                remedy: "Let another approver type: \(do: .ratifyMessage(id))")
+                "\(actor) wrote \(id), released it without a second approver, or overrode a guard for it. Somebody else must ratify it.",
+                remedy: "Ask another approver to type: \(do: .ratifyMessage(id))")
         }
     }
 

@@ -39,8 +39,8 @@ extension Decider {
             if message.discarded != nil { return Ruling() }
             guard message.releases.isEmpty else {
                 throw Rejection(
-                    .notNow, "\(id) was released and can't be discarded.",
-                    remedy: "Say that it was wrong: \(do: .retractMessage(id))")
+                    .notNow, "\(id) can't be discarded: it was released.",
+                    remedy: "If it was wrong: \(do: .retractMessage(id))")
             }
             let reason = try text(reason, "reason")
             // Messages armed with an alert have nothing left to end.
@@ -71,7 +71,7 @@ extension Decider {
             command.retracts == nil, state.mode != .reenactment
         {
             throw Rejection(
-                .invalid, "A correction must say what it corrects.",
+                .invalid, "The correction doesn't say which claim it corrects.",
                 remedy:
                     "Name the rumor: \(option: .corrects) RUMOR. For an error of our own: \(do: .refuteFact(nil))"
             )
@@ -159,7 +159,7 @@ extension Decider {
                 let known = playbook.templates.map(\.id.rawValue).joined(separator: ", ")
                 throw Rejection(
                     .unknownThing, "The playbook \(playbook.id) has no template \"\(id)\".",
-                    remedy: "It has: \(known).")
+                    remedy: "Its templates: \(known).")
             }
             guard template.kind == command.kind else {
                 throw Rejection(
@@ -204,7 +204,7 @@ extension Decider {
         for element in content.elements?.stated ?? [] { _ = try text(element, "element") }
         for channel in content.channels ?? [] where !mayUse(channel, in: state, context) {
             throw Rejection(
-                .unknownThing, "There is no channel \"\(channel)\".",
+                .unknownThing, "\"\(channel)\" isn't a channel.",
                 remedy: "See them: \(do: .listChannels)")
         }
         if content.channels?.isEmpty == true {
@@ -218,12 +218,13 @@ extension Decider {
                 throw Rejection(
                     .unknownThing, "The template \(template.id) has no field \"\(name)\".",
                     remedy: known.isEmpty
-                        ? "It has none." : "It has: \(known.joined(separator: ", ")).")
+                        ? "It has no fields." : "Its fields: \(known.joined(separator: ", ")).")
             }
         } else if let name = content.fields.keys.sorted().first {
             throw Rejection(
-                .invalid, "The field \"\(name)\" belongs to no template.",
-                remedy: "Fields are for templates; a free text holds everything itself.")
+                .invalid,
+                "The field \"\(name)\" needs a template, and this message has a free text.",
+                remedy: "Put the value in the text.")
         }
         if case .persons(let persons) = content.declaration {
             for person in persons {
@@ -294,8 +295,8 @@ extension Decider {
         guard message.channels.contains(key.channel) else {
             let channels = message.channels.map(\.rawValue).joined(separator: ", ")
             throw Rejection(
-                .unknownThing, "\(id) does not go to \(key.channel).",
-                remedy: "It goes to: \(channels).")
+                .unknownThing, "\(id) isn't for \(key.channel).",
+                remedy: "Its channels: \(channels).")
         }
         guard message.languages.contains(key.language) else {
             throw noText(in: key.language, message)
@@ -306,8 +307,8 @@ extension Decider {
         }
         guard translator == nil else {
             throw Rejection(
-                .invalid, "\(id) is written in \(key.language): nobody translated this text.",
-                remedy: "Leave \(option: .translator) and \(option: .machine) out.")
+                .invalid, "\(id) is written in \(key.language), so this text isn't a translation.",
+                remedy: "Leave out \(option: .translator) and \(option: .machine).")
         }
         if words == nil, message.handTexts[key] == nil { return Ruling() }
         if let words, message.handTexts[key]?.text == words { return Ruling() }
@@ -332,7 +333,7 @@ extension Decider {
         Rejection(
             .unknownThing, "\(message.id) has no text in \(language).",
             remedy:
-                "It has: \(message.languages.joined(separator: ", ")). Translate it: \(do: .translateMessage(message.id, into: language))"
+                "Its languages: \(message.languages.joined(separator: ", ")). Translate it: \(do: .translateMessage(message.id, into: language))"
         )
     }
 

@@ -32,7 +32,7 @@ extension Decider {
             throw Rejection(
                 .refused,
                 message.approvals.isEmpty
-                    ? "\(id) is not submitted." : "\(id) was edited after it was approved.",
+                    ? "\(id) isn't submitted." : "\(id) was edited after it was approved.",
                 remedy: "Submit it: \(do: .submitMessage(id))")
         }
         let wanted = try variants(of: message, submission, on: channels)
@@ -90,8 +90,8 @@ extension Decider {
         for channel in channels ?? [] where !message.channels.contains(channel) {
             let known = message.channels.map(\.rawValue).joined(separator: ", ")
             throw Rejection(
-                .unknownThing, "\(message.id) does not go to \(channel).",
-                remedy: "It goes to: \(known).")
+                .unknownThing, "\(message.id) isn't for \(channel).",
+                remedy: "Its channels: \(known).")
         }
         let out = Set(
             message.releases.filter { $0.contentSHA256 == submission.contentSHA256 }
@@ -153,8 +153,8 @@ extension Decider {
         // A placeholder is never released by its name.
         guard nextUpdate != nil || !namesNextUpdate else {
             throw Rejection(
-                .invalid, "\(message.id) names a next update, and no time for it is known.",
-                remedy: "Give one: \(do: .reviseMessage(message.id, .nextUpdate))")
+                .invalid, "\(message.id) mentions a next update, but no time is set.",
+                remedy: "Set it: \(do: .reviseMessage(message.id, .nextUpdate))")
         }
         let expires = message.elements.hasExpires ? Instant(message.elements.expires) : nil
         guard
@@ -162,8 +162,8 @@ extension Decider {
                 || !variants.contains(where: { $0.text.contains(ReleaseValues.expiresName) })
         else {
             throw Rejection(
-                .invalid, "\(message.id) says until when it holds, and no time for it is known.",
-                remedy: "Give one: \(do: .reviseMessage(message.id, .expires))")
+                .invalid, "\(message.id) mentions when it ends, but no time is set.",
+                remedy: "Set it: \(do: .reviseMessage(message.id, .expires))")
         }
         let values = ReleaseValues(
             asOf: context.publicNow, nextUpdate: nextUpdate, expires: expires,
@@ -226,9 +226,9 @@ extension Decider {
         let overrides = try reasons(for: overrides)
         guard !postings.isEmpty else {
             throw Rejection(
-                .invalid, "No carrier was named.",
+                .invalid, "No account was named.",
                 remedy:
-                    "Name each, with its address: \(do: .markPosted(id, .anyAddress))"
+                    "Name each account, with the post's address: \(do: .markPosted(id, .anyAddress))"
             )
         }
         var events: [IncidentEvent.OneOf_Kind] = []
@@ -334,7 +334,7 @@ extension Decider {
         let isRelay = !channels.isEmpty && ChannelCatalogue.channel(carrier.channel) == nil
         guard channels.contains(carrier.channel) || isRelay else {
             throw Rejection(
-                .notNow, "\(message.id) is not released on \(carrier.channel).",
+                .notNow, "\(message.id) isn't released on \(carrier.channel).",
                 remedy: channels.isEmpty
                     ? "Release it: \(do: .releaseMessage(message.id))"
                     : "It is released on: \(channels.map(\.rawValue).sorted().joined(separator: ", "))."
@@ -351,8 +351,9 @@ extension Decider {
         guard message.lastPosting(on: carrier) != nil else {
             let carriers = message.liveCarriers.map(\.description).joined(separator: ", ")
             throw Rejection(
-                .notNow, "\(id) does not stand on \(carrier).",
-                remedy: carriers.isEmpty ? "It stands nowhere." : "It stands on: \(carriers).")
+                .notNow, "\(id) isn't posted on \(carrier).",
+                remedy: carriers.isEmpty
+                    ? "It isn't posted anywhere." : "It is posted on: \(carriers).")
         }
         guard message.liveCarriers.contains(carrier) else { return Ruling() }
         return Ruling([
@@ -377,7 +378,7 @@ extension Decider {
         guard !message.releases.isEmpty else {
             throw Rejection(
                 .notNow, "\(id) was not released.",
-                remedy: "Drop it instead: \(do: .discardMessage(id))")
+                remedy: "Discard it instead: \(do: .discardMessage(id))")
         }
         let armed = message.armed.compactMap { state.messages[$0] }
             .first { $0.kind == .retraction && $0.discarded == nil }

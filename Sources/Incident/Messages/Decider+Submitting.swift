@@ -48,16 +48,16 @@ extension Decider {
             }
             let keys = missing.map(\.key.description).joined(separator: ", ")
             throw Rejection(
-                .invalid, "\(id) lacks \(names.joined(separator: ", ")) on \(keys).",
+                .invalid, "\(id) has no \(names.joined(separator: ", no ")) on \(keys).",
                 remedy:
-                    "Give it: \(do: .reviseMessage(id, .field)), or \(option: .known), \(option: .guidance) and so on."
+                    "Add it: \(do: .reviseMessage(id, .field)), or \(option: .known), \(option: .guidance) and so on."
             )
         }
         if message.declaration == .undeclared {
             throw Rejection(
-                .invalid, "\(id) does not say whom it identifies.",
+                .invalid, "\(id) doesn't declare whom it identifies.",
                 remedy:
-                    "Say so: \(do: .reviseMessage(id, .identifiesNobody)) (or WHOM \(option: .purpose) PURPOSE)"
+                    "If nobody: \(do: .reviseMessage(id, .identifiesNobody)). If somebody, give WHOM \(option: .purpose) PURPOSE."
             )
         }
         let variants = composition.variants.compactMap(\.variant)

@@ -13,23 +13,23 @@ extension Decider {
         let language = try language(command.language)
         guard language != message.sourceLanguage else {
             throw Rejection(
-                .invalid, "\(id) is written in \(language): nothing is translated into it.",
+                .invalid, "\(id) is written in \(language), so it needs no translation into it.",
                 remedy: "Change it: \(do: .reviseMessage(id))")
         }
         if let translator = command.translator { _ = try text(translator, "translator") }
         guard !command.values.isEmpty || !command.texts.isEmpty else {
             throw Rejection(
-                .invalid, "The translation of \(id) has no words.",
+                .invalid, "The translation of \(id) is empty.",
                 remedy:
-                    "Give them: \(option: .elementWords) guidance=TEXT for an element, or \(option: .text) TEXT for all channels."
+                    "Give \(option: .elementWords) guidance=TEXT for an element, or \(option: .text) TEXT for all channels."
             )
         }
         let names = translatable(message, context)
         for (name, value) in command.values {
             guard names.contains(name) || name.hasPrefix("fact:") else {
                 throw Rejection(
-                    .unknownThing, "\(id) has no words called \"\(name)\" to translate.",
-                    remedy: "It has: \(names.joined(separator: ", ")).")
+                    .unknownThing, "\(id) has no element or field \"\(name)\" to translate.",
+                    remedy: "You can translate: \(names.joined(separator: ", ")).")
             }
             _ = try text(value, "translation of \(name)")
         }
@@ -37,8 +37,8 @@ extension Decider {
             if let channel, !message.channels.contains(channel) {
                 let channels = message.channels.map(\.rawValue).joined(separator: ", ")
                 throw Rejection(
-                    .unknownThing, "\(id) does not go to \(channel).",
-                    remedy: "It goes to: \(channels).")
+                    .unknownThing, "\(id) isn't for \(channel).",
+                    remedy: "Its channels: \(channels).")
             }
             _ = try text(words, "text")
         }
@@ -90,7 +90,7 @@ extension Decider {
         guard let translator else {
             throw Rejection(
                 .invalid,
-                "\(message.id) is written in \(message.sourceLanguage), so a text in \(key.language) is a translation, and it is not said whose.",
+                "\(message.id) is written in \(message.sourceLanguage), so the text in \(key.language) is a translation. Its translator is missing.",
                 remedy: "Say who translated it: \(option: .translator) WHO, or \(option: .machine)."
             )
         }
@@ -162,10 +162,10 @@ extension Decider {
         guard let translation = message.translations[language] else {
             let known = message.translations.keys.sorted().joined(separator: ", ")
             throw Rejection(
-                .unknownThing, "\(id) has no translation into \(language) on record.",
+                .unknownThing, "\(id) has no translation into \(language).",
                 remedy: known.isEmpty
-                    ? "Give one: \(do: .translateMessage(id, into: language))"
-                    : "It has: \(known).")
+                    ? "Add one: \(do: .translateMessage(id, into: language))"
+                    : "Its translations: \(known).")
         }
         guard translation.needsConfirmation else { return Ruling() }
         // Armed messages share some of these words and have no others.
@@ -203,21 +203,22 @@ extension Decider {
         let message = try state.require(undiscarded: id)
         guard attachment.sha256.count == 32, attachment.size > 0 else {
             throw Rejection(
-                .invalid, "The attachment is empty.", remedy: "Name a file that holds something.")
+                .invalid, "The attachment is empty.", remedy: "Name another file.")
         }
         var attachment = attachment
         let shows = attachment.identifiesNobody || !attachment.identifications.isEmpty
         guard shows || !attachment.isVisual else {
             throw Rejection(
-                .invalid, "It is not said whom the \(attachment.mediaType) shows.",
+                .invalid, "The \(attachment.mediaType) doesn't declare whom it shows.",
                 remedy:
-                    "Say so: \(option: .identifies) nobody, or \(option: .identifies) WHOM \(option: .purpose) PURPOSE"
+                    "Give \(option: .identifies) nobody, or \(option: .identifies) WHOM \(option: .purpose) PURPOSE."
             )
         }
         guard !attachment.alt.isEmpty || !attachment.isVisual else {
             throw Rejection(
-                .invalid, "The \(attachment.mediaType) has no alt text for those who can't see it.",
-                remedy: "Say what it shows: \(option: .alt) TEXT")
+                .invalid,
+                "The \(attachment.mediaType) has no alt text for people who can't see it.",
+                remedy: "Describe it: \(option: .alt) TEXT")
         }
         for alt in attachment.alt {
             _ = try text(alt.text, "alt text")
@@ -249,7 +250,7 @@ extension Decider {
         let message = try state.require(undiscarded: id)
         guard message.attachments.contains(where: { Array($0.sha256) == sha256 }) else {
             throw Rejection(
-                .unknownThing, "\(id) has no such attachment.",
+                .unknownThing, "\(id) doesn't have that attachment.",
                 remedy: "See them: \(do: .showMessage(id))")
         }
         return Ruling([

@@ -51,13 +51,13 @@ extension Decider {
         guard !alert.releases.isEmpty else {
             throw Rejection(
                 .notNow,
-                "\(message.id) ends \(alert.id), which isn't out: nobody has been warned yet.",
+                "\(message.id) ends \(alert.id), but \(alert.id) isn't released, so nobody has been warned.",
                 remedy: "See the alert: \(do: .showMessage(alert.id))")
         }
         guard let ending = state.ending(of: alert.id), ending.id != message.id else { return }
         throw Rejection(
             .notNow,
-            "\(alert.id) was ended by \(ending.id) (\(ending.kind.word)): \(message.id) (\(message.kind.word)) would contradict it.",
-            remedy: "See what was said: \(do: .showMessage(ending.id))")
+            "\(alert.id) was ended by \(ending.id) (\(ending.kind.word)). \(message.id) (\(message.kind.word)) would contradict it.",
+            remedy: "See it: \(do: .showMessage(ending.id))")
     }
 }

@@ -60,8 +60,8 @@ extension Guard {
     /// A released message with an error found since its release.
     public static let knownWrong = Guard(
         "known-wrong", .blocksUnlessOverridden,
-        summary: "Releasing or posting what is known to be wrong.",
-        reason: "Every further carrier of an error needs its own correction."
+        summary: "Releasing or posting a message that is known to be wrong.",
+        reason: "Every account that carries an error needs its own correction."
     ) { judged in
         guard let submission = judged.message.submission,
             judged.message.releases.last?.contentSHA256 == submission.contentSHA256,
@@ -78,8 +78,9 @@ extension KnownWrong {
     /// The error, as a sentence.
     public func sentence(of message: MessageID) -> String {
         switch error {
-        case .fact(let fact): "\(message) rests on \(fact), which was refuted."
-        case .claim(let rumor): "\(message) says what \(rumor) found to be wrong."
+        case .fact(let fact): "\(message) cites \(fact), which was refuted."
+        case .claim(let rumor):
+            "\(message) makes the claim of \(rumor), which was found to be wrong."
         case .recall: "\(message) was recalled."
         }
     }

@@ -186,7 +186,7 @@ public struct MessageComposer: Sendable {
         else { return .success([]) }
         let template = message.template.flatMap(playbook.template)
         if message.forbidsThread || template?.forbidsThread == true {
-            return .failure(ThreadProblem(description: "A thread is forbidden for this message."))
+            return .failure(ThreadProblem(description: "This message may not be a thread."))
         }
         let marking = state.mode == .exercise ? playbook.guards.exerciseMarking + ":" : ""
         do throws(PostThread.Fault) {

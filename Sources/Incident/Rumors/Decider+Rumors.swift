@@ -44,7 +44,8 @@ extension Decider {
         let rumor = try state.require(rumor: id)
         guard isID(person) else {
             throw Rejection(
-                .invalid, "\"\(person)\" isn't a valid actor id.", remedy: "Give a work id.")
+                .invalid, "\"\(person)\" isn't a valid actor id.",
+                remedy: "Give the person's work id.")
         }
         if rumor.assignedTo == person { return Ruling() }
         return Ruling([
@@ -86,8 +87,8 @@ extension Decider {
         let reason = try text(reason, "reason")
         guard until > context.publicNow else {
             throw Rejection(
-                .invalid, "The watch would end before it begins.",
-                remedy: "Give \(option: .until) a time to come, e.g. +30m.")
+                .invalid, "The watch ends before it begins.",
+                remedy: "Give \(option: .until) a time in the future, e.g. +30m.")
         }
         return Ruling([
             .rumorWatched(
@@ -180,7 +181,7 @@ extension Decider {
                 "\(id) is still uncorrected on \(open.map(\.description).joined(separator: ", ")).",
                 remedy: cells[0].isOwn
                     ? "Correct it there: \(do: .draftMessage(.init(kind: .correction, corrects: id)))"
-                    : "Have it corrected there, or say why not: \(do: .waiveCoverage(id, open[0]))"
+                    : "Have it corrected there, or record why no correction is needed: \(do: .waiveCoverage(id, open[0]))"
             )
         }
         return Ruling([

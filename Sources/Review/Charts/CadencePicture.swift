@@ -59,10 +59,10 @@ struct CadencePicture {
         return Picture(
             id: "cadence", title: "Updates, promises and silences",
             description:
-                "The times of our updates, the silences that lasted longer than the playbook allows, and a bar for each promised update from when it was promised to when it was due. The tables below say the same.",
+                "The times of our updates, the silences longer than the playbook allows, and a bar for each promised update from the promise to its due time. The tables below have the same data.",
             key:
-                "A line in the first row: something was posted. A bar in the second: a silence longer than allowed. Below, a bar for each promise, with its message and what became of it."
-                + (hidden > 0 ? " \(hidden) more promises are not drawn; the table has them." : ""),
+                "First row: a line for each post. Second row: a bar for each silence longer than allowed. Below: a bar for each promise, with its message and outcome."
+                + (hidden > 0 ? " \(hidden) more promises are only in the table." : ""),
             width: Self.width, height: bottom + TimeAxis.footHeight, content: shapes)
     }
 

@@ -28,11 +28,11 @@ struct CorrectionBars {
         return Picture(
             id: "bars", title: "Time to correct, stage by stage",
             description:
-                "A bar for each claim, from when it was first seen; its parts end when a stage was reached. The tables below give each stage in numbers.",
+                "A bar for each claim, from its first appearance. Each part ends when a stage was reached. The tables below give each stage in numbers.",
             key:
-                "Each part ends with the stage of its letter; a part too short for its letter is drawn without. A stage that is not recorded has no part: its time lies in the part after it. Uncorrected claims come first."
+                "The letter names the stage at the end of a part. A short part has no letter. A stage that is not recorded has no part; its time is in the next part. Uncorrected claims come first."
                 + (hidden > 0
-                    ? " \(hidden) more claims are not drawn; the table counts them." : ""),
+                    ? " \(hidden) more claims are only in the table." : ""),
             width: Self.width, height: top + Double(items.count) * Self.rowHeight + 6,
             content: shapes)
     }

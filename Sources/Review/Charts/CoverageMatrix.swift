@@ -38,7 +38,7 @@ struct CoverageMatrix {
             rows[carrier] = row
             shapes.append(
                 Shape.text(
-                    label(carrier.description, 34, else: "a carrier of \(firstRumor(on: carrier))"),
+                    label(carrier.description, 34, else: "an account with \(firstRumor(on: carrier))"),
                     Self.left - 8, y + 15, size: 11, anchor: "end"))
             shapes.append(
                 Shape.line(
@@ -52,13 +52,13 @@ struct CoverageMatrix {
             }
         }
         return Picture(
-            id: "matrix", title: "Where each false claim stood and was set right",
+            id: "matrix", title: "Where each false claim appeared and was corrected",
             description:
-                "A row for each carrier, a column for each claim. The register in the appendix lists the same cell by cell.",
+                "A row for each account or outlet, a column for each claim. The register in the appendix lists the same cells.",
             key:
-                "O open, C corrected, W waived; a small w after it: withdrawn there, which corrects nothing. An empty cell: not seen there."
+                "O open, C corrected, W waived. A small w after the letter: withdrawn there, which is not a correction. Empty: not seen there."
                 + (hidden.rumors > 0 ? " \(hidden.rumors) more claims are not drawn." : "")
-                + (hidden.carriers > 0 ? " \(hidden.carriers) more carriers are not drawn." : ""),
+                + (hidden.carriers > 0 ? " \(hidden.carriers) more accounts and outlets are not drawn." : ""),
             width: width, height: height, content: shapes)
     }
 

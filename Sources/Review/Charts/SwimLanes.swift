@@ -74,13 +74,13 @@ struct SwimLanes {
         shapes += marks
         let hidden =
             hiddenRumors > 0
-            ? " \(hiddenRumors) more claims are not drawn; the register counts them." : ""
+            ? " \(hiddenRumors) more claims are only in the register." : ""
         return Picture(
-            id: "lanes", title: "The incident in lanes",
+            id: "lanes", title: "Timeline of the incident in lanes",
             description:
-                "Situation, knowledge, messages by channel and false claims along one time line. The tables of turning points, of claims and of what the public saw say the same in words.",
+                "Situation, facts, messages by channel and false claims on one timeline. The tables of turning points, of claims and of the public view have the same data.",
             key:
-                "Diamond: onset or phase. Circle: a fact, filled once verified; cross: refuted. Square: a message posted; triangle: one that sets a claim right; cross: taken down. A claim's bar runs from its first appearance, dotted up to a message of ours that said it, to its last correction; an arrow leads to each correction of ours, and an open end with “open” means that a carrier is uncorrected. Hatched stretches are long quiet times drawn short. Marks that would lie on one another are drawn once.\(hidden)",
+                "Diamond: onset or phase. Circle: a fact, filled once verified; cross: refuted. Square: a message posted; triangle: a correction; cross: withdrawn. A claim's bar runs from its first appearance to its last correction. It is dotted before a message of ours that made the claim. An arrow leads to each correction of ours. An open end marked “open” means that an account or outlet is uncorrected. Hatched stretches are long quiet times drawn short. Overlapping marks are drawn once.\(hidden)",
             width: Self.width, height: bottom + TimeAxis.footHeight, content: shapes)
     }
 

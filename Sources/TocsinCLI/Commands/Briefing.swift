@@ -31,9 +31,9 @@ struct BriefingHoldCommand: IncidentCommand {
 
     @Argument(help: "The briefing, e.g. B1.") var briefing: String
     @Option(help: "Who spoke.") var speaker: String
-    @Flag(inversion: .prefixedNo, help: "A sign-language interpreter stood by.")
+    @Flag(inversion: .prefixedNo, help: "A sign-language interpreter was present.")
     var interpreter: Bool?
-    @Flag(inversion: .prefixedNo, help: "It was captioned.") var captions: Bool?
+    @Flag(inversion: .prefixedNo, help: "The briefing was captioned.") var captions: Bool?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {

@@ -7,7 +7,7 @@ internal import Playbooks
 
 struct ChannelCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "channel", abstract: "Kinds of outlet and their limits.",
+        commandName: "channel", abstract: "Channels and their length limits.",
         subcommands: [ChannelList.self, ChannelShow.self, ChannelCount.self])
 }
 
@@ -46,7 +46,7 @@ struct ChannelLine: Encodable {
 
 struct ChannelList: Command {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "The channels that we write for, with limits and sources.",
+        commandName: "list", abstract: "List the channels we write for, with limits and sources.",
         discussion: "Example: tocsin channel list")
 
     @OptionGroup var place: PlaceOptions
@@ -65,14 +65,14 @@ struct ChannelList: Command {
                     ]
                 }))
         world.print(
-            "Others' outlets, which only carry: "
+            "Outlets of others, where a claim can appear: "
                 + ChannelCatalogue.outlets.map(\.id.rawValue).joined(separator: ", "))
     }
 }
 
 struct ChannelShow: Command {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "One channel's limit, and where it stands.",
+        commandName: "show", abstract: "Show one channel's limit and its source.",
         discussion: "Example: tocsin channel show sms")
 
     @Argument(help: "The channel, e.g. x.") var channel: String
@@ -88,13 +88,13 @@ struct ChannelShow: Command {
         var rows = [
             ["channel", line.channel], ["title", line.title], ["limit", limit],
             ["as of", line.asOf], ["source", line.source],
-            ["count", line.isExact ? "exact" : "never too low, may be too high"],
+            ["count", line.isExact ? "exact" : "an upper bound"],
             ["audience", line.isPublic ? "the public" : "not the public"],
         ]
         if channel.allowsThread {
-            rows.append(["thread", "at most \(line.maximumPosts) numbered posts, a house rule"])
+            rows.append(["thread", "at most \(line.maximumPosts) numbered posts (house rule)"])
         }
-        if line.needsMedia { rows.append(["needs", "a picture or film, with alt text"]) }
+        if line.needsMedia { rows.append(["needs", "a picture or video with alt text"]) }
         if let note = line.note { rows.append(["note", note]) }
         world.print(TerminalText.table(rows))
     }
@@ -102,27 +102,27 @@ struct ChannelShow: Command {
 
 struct ChannelCount: Command {
     static let configuration = CommandConfiguration(
-        commandName: "count", abstract: "Count a text as a channel does.",
+        commandName: "count", abstract: "Count a text the way a channel does.",
         discussion: """
-            With --lines --json each line of the file or of standard input is one JSON string, and \
-            is answered by one JSON object a line: units, limit, unit, parts, remaining, fits. A \
-            line that is no text is answered by its error, and the command ends with exit code 65.
+            With --lines --json, each line of the file or of standard input is one JSON string. The \
+            command answers each with one line of JSON: units, limit, unit, parts, remaining, fits. \
+            A line without a valid string gets an error, and the command exits with 65.
             Example: tocsin channel count x "Stay away from Main and Lamar."
             """)
 
     @Argument(help: "The channel, e.g. x.") var channel: String
     @Argument(help: "The text; - for standard input.") var text: String?
-    @Option(help: "Take the text from this file, or from - (standard input).")
+    @Option(help: "Read the text from this file, or from - (standard input).")
     var textFile: String?
-    @Flag(help: "Count each line, one JSON string, by itself; with --json.") var lines = false
+    @Flag(help: "Count each line, one JSON string, separately. Needs --json.") var lines = false
     @OptionGroup var place: PlaceOptions
 
     func validate() throws {
         if lines, !place.json {
-            throw ValidationError("--lines answers in JSON: add --json.")
+            throw ValidationError("--lines needs --json. Add it.")
         }
         if lines, text != nil, text != "-" {
-            throw ValidationError("--lines reads a file or standard input: give --text-file FILE.")
+            throw ValidationError("--lines reads a file or standard input. Give --text-file FILE.")
         }
     }
 
@@ -171,7 +171,7 @@ extension ChannelCatalogue {
             let hint = nearest(to: id).map { " Did you mean \($0)?" } ?? ""
             throw Failure(
                 .badData,
-                "There is no channel \"\(name.prefix(80))\".\(hint) See them: tocsin channel list")
+                "\"\(name.prefix(80))\" isn't a channel.\(hint) See them: tocsin channel list")
         }
         return channel
     }
@@ -206,7 +206,7 @@ struct CountedLines {
         if bad > 0 {
             throw Failure(
                 .badData,
-                "\(bad) of \(number) lines held no text; each is answered by its error. Write one JSON string a line."
+                "\(bad) of \(number) lines have no valid string. Each got an error. Write one JSON string a line."
             )
         }
     }

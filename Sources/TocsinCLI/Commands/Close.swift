@@ -7,7 +7,7 @@ struct Close: IncidentCommand {
         discussion: "Example: tocsin close \"handed over to recovery\"")
     static let positionals = ["reason"]
 
-    @Argument(help: "Why it is closed.") var reason: String?
+    @Argument(help: "The reason.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -18,10 +18,10 @@ struct Close: IncidentCommand {
 struct Reopen: IncidentCommand {
     static let configuration = CommandConfiguration(
         commandName: "reopen", abstract: "Reopen a closed incident.",
-        discussion: "Example: tocsin reopen \"the rumor is about again\"")
+        discussion: "Example: tocsin reopen \"the rumor is circulating again\"")
     static let positionals = ["reason"]
 
-    @Argument(help: "Why it is reopened.") var reason: String?
+    @Argument(help: "The reason.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {

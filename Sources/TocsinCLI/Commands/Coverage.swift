@@ -4,13 +4,14 @@ internal import ReadModels
 struct Coverage: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "coverage",
-        abstract: "For each rumor: the carriers that carried it, and where it was set right.",
+        abstract: "Show for each rumor where it appeared and where it was corrected.",
         discussion: """
-            Open cells are the work list. Taking a post down closes none.
+            Each account or outlet marked OPEN still needs a correction. Withdrawing a post is not a \
+            correction.
             Example: tocsin coverage R1
             """)
 
-    @Argument(help: "Only this rumor, e.g. R1.") var rumor: String?
+    @Argument(help: "Show only this rumor, e.g. R1.") var rumor: String?
     @OptionGroup var reading: ReadingOptions
 
     func text(_ view: IncidentView) throws -> String {

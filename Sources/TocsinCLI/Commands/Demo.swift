@@ -11,10 +11,10 @@ internal import Review
 
 struct Demo: Command {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "Load the Dallas 2016 reenactment and show what is in it.",
+        commandName: "demo", abstract: "Load the Dallas 2016 reenactment and tour it.",
         discussion: """
-            It makes a home of its own, in a temporary folder or in --home DIR, and never touches \
-            the one that you work in.
+            The demo creates its own home in a temporary folder or in --home DIR. It never touches \
+            your own home.
             Example: tocsin demo --home /tmp/dallas
             """)
 
@@ -31,8 +31,8 @@ struct Demo: Command {
         guard others.isEmpty else {
             throw Failure(
                 .badData,
-                "\(home.path) holds incidents of its own (\(others.joined(separator: ", "))), and"
-                    + " the demo takes only a home of its own. Name another folder with --home DIR."
+                "\(home.path) has other incidents (\(others.joined(separator: ", "))), and the demo needs"
+                    + " its own home. Name another folder with --home DIR."
             )
         }
         var runner = try ScenarioRunner(file, session, .parse([]))
@@ -59,7 +59,7 @@ struct Demo: Command {
             try BoundedFile.write(bytes, to: "\(home.path)/\(name)")
             world.print("Written: \(home.path)/\(name)")
         }
-        world.print("Go on: tocsin --home \(home.path) timeline --as-of 2016-07-07T22:55:00-05:00")
+        world.print("Next: tocsin --home \(home.path) timeline --as-of 2016-07-07T22:55:00-05:00")
     }
 
     private func section(_ title: String, _ view: IncidentView) {
@@ -102,7 +102,7 @@ struct Demo: Command {
             }
         }
         world.print(
-            "What the playbook drafts at the onset, as an EXERCISE (not stored; x, sms, podium):")
+            "The playbook's first drafts as an EXERCISE (not stored; x, sms, podium):")
         world.print(view.renderer.drafts(board))
     }
 

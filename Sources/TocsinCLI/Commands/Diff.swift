@@ -4,10 +4,10 @@ internal import ReadModels
 
 struct Diff: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "diff", abstract: "What changed between two moments.",
+        commandName: "diff", abstract: "Show the changes between two moments.",
         discussion: """
-            Facts, messages, rumors, steps, roles and questions that differ, each with how it \
-            was and how it then was.
+            Lists the facts, messages, rumors, steps, roles and questions that changed, each with \
+            its state before and after.
             Example: tocsin diff --from 22:00 --to 22:30
             """)
 
@@ -23,7 +23,7 @@ struct Diff: ReadingCommand {
         if to < from {
             throw Failure(
                 .badData,
-                "--to is \(view.zone.dated(to)), before --from, \(view.zone.dated(from)), so nothing lies between them."
+                "--to is \(view.zone.dated(to)), before --from, \(view.zone.dated(from)). Give --to a later time."
             )
         }
         let before = try view.at(from)

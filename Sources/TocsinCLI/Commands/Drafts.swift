@@ -4,19 +4,19 @@ internal import ReadModels
 
 struct Drafts: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "drafts", abstract: "Every message that is not out, with each text.",
+        commandName: "drafts", abstract: "Show each unreleased message with its texts.",
         discussion: """
-            The texts follow the facts as they stand until a message is submitted.
+            Until a message is submitted, its texts follow the current facts.
             Example: tocsin drafts holding
             """)
 
-    @Argument(help: "Only this message, e.g. M1, or its name.") var message: String?
+    @Argument(help: "Show only this message, e.g. M1, or its name.") var message: String?
     @OptionGroup var reading: ReadingOptions
 
     private func board(_ view: IncidentView) throws -> DraftBoard {
         let id = try message.map { try view.state.message($0) }
         if let id, view.state.messages[id] == nil {
-            throw Failure(.badData, "There is no message \(id). See them: tocsin message list")
+            throw Failure(.badData, "This incident has no message \(id). See them: tocsin message list")
         }
         return view.drafts(id)
     }

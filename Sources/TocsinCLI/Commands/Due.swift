@@ -8,7 +8,7 @@ internal import ReadModels
 /// `tocsin` alone: the due items and the next command.
 struct Due: Command {
     static let configuration = CommandConfiguration(
-        commandName: "due", abstract: "What is due and the next command; also tocsin alone.",
+        commandName: "due", abstract: "Show what is due and the next command. Same as tocsin alone.",
         discussion: "Example: tocsin due --json")
 
     @OptionGroup var reading: ReadingOptions
@@ -26,7 +26,7 @@ struct Due: Command {
             guard !every.incidents.isEmpty else { return try nothingYet(world) }
             if reading.place.json { return try world.printJSON(every) }
             let known = every.ids.joined(separator: ", ")
-            world.print("It is not clear which incident is meant: \(known).")
+            world.print("More than one incident is possible: \(known).")
             for action in every.overdueActions { world.print(action.words) }
             return world.print("Next: tocsin use ID")
         }
@@ -57,7 +57,7 @@ struct Due: Command {
         if reading.place.json { return try world.printJSON(EveryIncident()) }
         world.print("No incident is open.")
         world.print("Next: tocsin open attack-on-officers --place \"Main and Lamar\"")
-        world.print("To look around first: tocsin demo; tocsin playbook list; tocsin --help")
+        world.print("To explore first: tocsin demo; tocsin playbook list; tocsin --help")
     }
 }
 

@@ -8,7 +8,7 @@ internal import ReadModels
 struct FactCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fact",
-        abstract: "What is known: recorded, verified, cleared to be said, refuted, superseded.",
+        abstract: "Facts: record, verify, clear for release, refute, supersede.",
         subcommands: [
             FactRecord.self, FactVerify.self, FactClear.self, FactHold.self, FactRefute.self,
             FactSupersede.self, FactList.self, FactShow.self,
@@ -17,21 +17,22 @@ struct FactCommandGroup: ParsableCommand {
 
 struct FactRecord: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "record", abstract: "Put a claim about the situation on record.",
+        commandName: "record", abstract: "Record a fact about the situation.",
         discussion: """
-            A recorded fact is not yet verified, and a verified one not yet cleared to be said.
+            A recorded fact still needs verification. A verified fact still needs clearance for \
+            release.
             Example: tocsin fact record "Two officers are hurt" \
             --topic casualties.officers.hurt --number 2 --source "IC by radio" --verified --clear
             """)
     static let positionals = ["statement"]
 
-    @Argument(help: "One sentence that can stand in a message.") var statement: String?
+    @Argument(help: "One sentence that a message can quote.") var statement: String?
     @Option(help: "Subject key, such as casualties.officers.dead.") var topic: String?
-    @Option(help: "The figure, where the fact is one.") var number: Double?
-    @Option(help: "Whose count or area it covers.") var scope: String?
-    @Option(help: "Who or what you have it from.") var source: String?
-    @Flag(help: "It has been verified at its source.") var verified = false
-    @Flag(help: "Clear it to be said in public, if you may.") var clear = false
+    @Option(help: "The number, if the fact has one.") var number: Double?
+    @Option(help: "Who or which area the number covers.") var scope: String?
+    @Option(help: "The source.") var source: String?
+    @Flag(help: "The fact is already verified with its source.") var verified = false
+    @Flag(help: "Clear it for release, if your role may.") var clear = false
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -44,13 +45,13 @@ struct FactRecord: IncidentCommand {
 
 struct FactVerify: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Confirm a fact at a source.",
+        commandName: "verify", abstract: "Confirm a fact with a source.",
         discussion: "Example: tocsin fact verify F2 --source \"Hospital, by phone\"")
     static let positionals = ["fact"]
 
     @Argument(help: "The fact, e.g. F2.") var fact: String
-    @Option(help: "With whom or what it was confirmed.") var source: String?
-    @Option(help: "The source that this one only passes on; the two then count as one.")
+    @Option(help: "The source that confirmed it.") var source: String?
+    @Option(help: "The source that this one repeats. The two count as one.")
     var relays: String?
     @OptionGroup var writing: WritingOptions
 
@@ -65,7 +66,7 @@ struct FactVerify: IncidentCommand {
 
 struct FactClear: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "clear", abstract: "Allow a verified fact to be said in public.",
+        commandName: "clear", abstract: "Clear a verified fact for release to the public.",
         discussion: """
             Lifting a hold takes a reason, and a hold for a family takes who told them and when.
             Example: tocsin fact clear F2
@@ -91,14 +92,14 @@ struct FactClear: IncidentCommand {
 
 struct FactHold: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "hold", abstract: "Stop a fact from being said in public for now.",
+        commandName: "hold", abstract: "Hold a fact back from the public for now.",
         discussion:
-            "Example: tocsin fact hold F2 --reason \"family not yet told\" --until +2h")
+            "Example: tocsin fact hold F2 --reason \"family not yet notified\" --until +2h")
     static let positionals = ["fact"]
 
     @Argument(help: "The fact, e.g. F2.") var fact: String
-    @Option(help: "Why: operations, investigation, family, or other words.") var reason: String?
-    @Option(parsing: .unconditional, help: "When to look at it again: 22:15, +2h, or RFC 3339.")
+    @Option(help: "The reason: operations, investigation, family, or other.") var reason: String?
+    @Option(parsing: .unconditional, help: "When to review the hold: 22:15, +2h, or RFC 3339.")
     var until: String?
     @OptionGroup var writing: WritingOptions
 
@@ -114,34 +115,34 @@ struct FactHold: IncidentCommand {
 struct FactRefute: IncidentCommand {
     static let configuration = CommandConfiguration(
         commandName: "refute",
-        abstract: "Say that a fact was wrong when it was said; draft the correction it needs.",
+        abstract: "Record that a fact was wrong from the start, and draft the correction.",
         discussion: """
-            Live messages that rest on it become a rumor of our own making, whose coverage shows \
-            every carrier that still has to be set right. A figure that was right and has \
-            changed is superseded instead.
+            Our live messages that cite it become a rumor with our own error. Its coverage shows \
+            every account that still needs a correction. If the fact was right and has changed, \
+            use fact supersede.
             Example: tocsin fact refute F4 --source IC --reason "one gunman" --submit
             """)
     static let positionals = ["fact"]
 
     @Argument(help: "The fact, e.g. F4.") var fact: String
-    @Option(help: "Why it was wrong.") var reason: String?
-    @Option(help: "Who or what says so.") var source: String?
-    @Option(help: "The fact that is right instead, e.g. F5.") var by: String?
-    @Option(help: "What is right instead, as a new fact.") var right: String?
+    @Option(help: "The reason it was wrong.") var reason: String?
+    @Option(help: "The source.") var source: String?
+    @Option(help: "The correct fact, e.g. F5.") var by: String?
+    @Option(help: "The correct statement. It becomes a new fact.") var right: String?
     @Flag(
         help: """
-            Submit the correction for approval, as a text that identifies nobody. Where what is \
-            right names somebody, leave this out, and say so with message revise.
+            Submit the correction for approval as a text that identifies nobody. If the correct \
+            statement names somebody, leave this out and declare it with message revise.
             """)
     var submit = false
-    @Flag(help: "Draft no correction.") var noDraft = false
+    @Flag(help: "Don't draft a correction.") var noDraft = false
     @OptionGroup var writing: WritingOptions
 
     func validate() throws {
         if by != nil, right != nil {
-            throw ValidationError("Give what is right by --by or by --right, not by both.")
+            throw ValidationError("Give the correct fact with --by or --right, not both.")
         }
-        if noDraft, submit { throw ValidationError("--no-draft leaves nothing to --submit.") }
+        if noDraft, submit { throw ValidationError("--no-draft and --submit can't be combined. Drop one.") }
     }
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -162,27 +163,27 @@ struct FactRefute: IncidentCommand {
 
 struct FactSupersede: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "supersede", abstract: "Say that a fact was right and has changed.",
+        commandName: "supersede", abstract: "Record that a fact was right and has changed.",
         discussion: "Example: tocsin fact supersede F4 --with \"Five officers are hurt\" --number 5"
     )
     static let positionals = ["fact"]
 
     @Argument(help: "The fact, e.g. F4.") var fact: String
-    @Option(help: "The fact that holds now, e.g. F5.") var by: String?
-    @Option(name: .customLong("with"), help: "What holds now, as a new fact.") var with: String?
-    @Option(help: "The new figure.") var number: Double?
-    @Option(help: "Who or what you have it from.") var source: String?
+    @Option(help: "The current fact, e.g. F5.") var by: String?
+    @Option(name: .customLong("with"), help: "The current statement. It becomes a new fact.") var with: String?
+    @Option(help: "The new number.") var number: Double?
+    @Option(help: "The source.") var source: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         if let by {
             guard with == nil else {
-                throw ValidationError("Give what holds now by --by or by --with, not by both.")
+                throw ValidationError("Give the current fact with --by or --with, not both.")
             }
             try decision.perform(.fact(.supersede(try .read(fact), by: try .read(by))))
         } else {
             try decision.supersedeFact(
-                try .read(fact), with: try input.text(with, "statement that holds now"),
+                try .read(fact), with: try input.text(with, "current statement"),
                 number: number, source: source)
         }
     }
@@ -190,7 +191,7 @@ struct FactSupersede: IncidentCommand {
 
 struct FactList: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "All facts, and which messages rest on them.",
+        commandName: "list", abstract: "List the facts and the messages that cite them.",
         discussion: "Example: tocsin fact list --as-of 22:15")
 
     @OptionGroup var reading: ReadingOptions
@@ -204,7 +205,7 @@ struct FactList: ReadingCommand {
 
 struct FactShow: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "One fact with its lineage.",
+        commandName: "show", abstract: "Show one fact with its history.",
         discussion: "Example: tocsin fact show F4")
 
     @Argument(help: "The fact, e.g. F4.") var fact: String
@@ -218,7 +219,7 @@ struct FactShow: ReadingCommand {
         var sheet = FactSheet(state: view.state)
         sheet.facts.removeAll { $0.fact != id }
         if sheet.facts.isEmpty {
-            throw Failure(.badData, "There is no fact \(id). See them: tocsin fact list")
+            throw Failure(.badData, "This incident has no fact \(id). See them: tocsin fact list")
         }
         return sheet
     }

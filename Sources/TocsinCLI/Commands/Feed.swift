@@ -4,17 +4,17 @@ internal import Publishing
 
 struct FeedCommand: WireCommand {
     static let configuration = CommandConfiguration(
-        commandName: "feed", abstract: "The public timeline as Atom, RSS or JSON Feed.",
+        commandName: "feed", abstract: "Write the public timeline as Atom, RSS or JSON Feed.",
         discussion: """
-            Public entries only, without names, reasons and sources. A message is one entry with \
-            a link to where it was posted. A correction is an entry of its own and raises the time \
-            of what it corrects. What is left out is named.
+            The feed has public entries only, without names, reasons and sources. Each message is \
+            one entry with a link to its post. Each correction is its own entry and updates the \
+            time of the message that it corrects. The command names the messages it leaves out.
             Example: tocsin feed --format atom --page https://police.example/alerts
             """)
 
     @Option(help: "atom, rss or json-feed. Default: atom.") var format: String = "atom"
-    @Option(help: "The page that the feed follows. Default: the department's.") var page: String?
-    @Option(help: "Where the feed will stand. Default: the page with feed.xml or feed.json.")
+    @Option(help: "The web page that the feed belongs to. Default: the department's.") var page: String?
+    @Option(help: "The feed's own address. Default: the page plus feed.xml or feed.json.")
     var address: String?
     @OptionGroup var destination: OutputOptions
     @OptionGroup var reading: ReadingOptions

@@ -9,17 +9,17 @@ internal import Review
 
 struct FormCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "form", abstract: "ICS forms from the log: 201, 209, 213, 214.",
+        commandName: "form", abstract: "Fill ICS forms from the log: 201, 209, 213, 214.",
         discussion: """
-            Blocks and order are those of FEMA 502-2, September 2010. What the log doesn't hold \
-            says "not recorded".
+            The blocks and their order follow FEMA 502-2, September 2010. A block says "not \
+            recorded" if the log doesn't have the information.
             """,
         subcommands: [Form201.self, Form209.self, Form213.self, Form214.self])
 }
 
 struct Form201: SheetCommand {
     static let configuration = CommandConfiguration(
-        commandName: "201", abstract: "Incident Briefing, for the person who takes over.",
+        commandName: "201", abstract: "Incident Briefing, for the relief or next shift.",
         discussion: "Example: tocsin form 201 --format html --output briefing.html")
 
     @OptionGroup var sheet: SheetOptions
@@ -32,10 +32,10 @@ struct Form201: SheetCommand {
 
 struct Form209: SheetCommand {
     static let configuration = CommandConfiguration(
-        commandName: "209", abstract: "Incident Status Summary, as far as the log can fill it.",
+        commandName: "209", abstract: "Incident Status Summary, filled from the log.",
         discussion: """
-            Casualties are counted from verified facts only, each with its scope, and nobody is \
-            named before next of kin are recorded as told.
+            Casualty counts come from verified facts only, each with its scope. The form names \
+            nobody until the log says that next of kin were notified.
             Example: tocsin form 209 --period P2 --as-of 06:00
             """)
 
@@ -52,7 +52,7 @@ struct Form209: SheetCommand {
 
 struct Form213: SheetCommand {
     static let configuration = CommandConfiguration(
-        commandName: "213", abstract: "General Message: a message of ours, or an inquiry.",
+        commandName: "213", abstract: "General Message, from our message or an inquiry.",
         discussion: "Example: tocsin form 213 --message Q1")
 
     @Option(help: "The message, e.g. M1 or its name, or the inquiry, e.g. Q1.")
@@ -64,7 +64,7 @@ struct Form213: SheetCommand {
         if let inquiry = InquiryID(message) {
             guard let found = try Form.generalMessage(inquiry, view.formSource()) else {
                 throw Failure(
-                    .badData, "There is no inquiry \(inquiry). See them: tocsin inquiry list")
+                    .badData, "This incident has no inquiry \(inquiry). See them: tocsin inquiry list")
             }
             form = found
         } else {
@@ -72,7 +72,7 @@ struct Form213: SheetCommand {
             guard let found = try Form.generalMessage(id, view.formSource()) else {
                 throw Failure(
                     .badData,
-                    "There is no message \(id) that a form may show. See them: tocsin message list")
+                    "This incident has no message \(id) that a form may show. See them: tocsin message list")
             }
             form = found
         }
@@ -85,7 +85,7 @@ struct Form214: SheetCommand {
         commandName: "214", abstract: "Activity Log of one person.",
         discussion: "Example: tocsin form 214 --person duty-pio --period P1")
 
-    @Option(help: "Whose: their work id. Default: yours.") var person: String?
+    @Option(help: "The person's work id. Default: yours.") var person: String?
     @Option(help: "The operational period, e.g. P2. Default: the whole incident.")
     var period: String?
     @OptionGroup var sheet: SheetOptions
@@ -100,10 +100,10 @@ struct Form214: SheetCommand {
             }
             throw Failure(
                 .badData,
-                "\(person) entered nothing and held no role here"
+                "\(person) made no entries and held no role in this incident"
                     + (known.isEmpty
-                        ? ", nor had anybody else by then."
-                        : ". Name somebody with --person: \(known.joined(separator: ", "))."))
+                        ? ". Nobody else had by then."
+                        : ". Name one of these with --person: \(known.joined(separator: ", "))."))
         }
         return (form, form)
     }
@@ -112,11 +112,11 @@ struct Form214: SheetCommand {
 struct RecordsRequestCommand: SheetCommand {
     static let configuration = CommandConfiguration(
         commandName: "records-request",
-        abstract: "What a public-records request is owed, each withheld field marked.",
+        abstract: "Answer a public-records request, with each withheld field marked.",
         discussion: """
-            Every entry recorded, or claimed to have happened, in the span is listed. Codes of \
-            exemptions come from the department file (policy: exemptions:), those of the home \
-            before those that the incident adopted.
+            Lists every entry that was recorded or happened in the span. Exemption codes come from \
+            the department file (policy: exemptions:): first the home's file, then the one that the \
+            incident adopted.
             Example: tocsin review records-request --from 20:00 --to 23:59 --format html --output request.html
             """)
 
@@ -131,7 +131,7 @@ struct RecordsRequestCommand: SheetCommand {
         let from = try view.zone.instant(from, now: view.asOf)
         let to = try view.zone.instant(to, now: view.asOf)
         guard from <= to else {
-            throw Failure(.badData, "The span would end before it begins: --to is before --from.")
+            throw Failure(.badData, "--to is before --from. Give --to a later time.")
         }
         let own = try DepartmentFile.ofHome(
             view.session.engine.home, InputReader(view.session.world))?.department.policy.exemptions

@@ -2,10 +2,10 @@ internal import ArgumentParser
 
 struct GapCommand: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "gap", abstract: "What is known and not said, and said and not known.",
+        commandName: "gap", abstract: "Compare what we know with what the public has been told.",
         discussion: """
-            What the public reads wrong comes first, then what it waits for, then what it could \
-            be told.
+            Wrong information in public comes first, then overdue updates and answers, then facts \
+            that the public hasn't been told.
             Example: tocsin gap --as-of 22:15
             """)
 

@@ -4,13 +4,13 @@ internal import Incident
 
 struct GuardCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "guard", abstract: "The rules that stand between a message and the public.",
+        commandName: "guard", abstract: "The rules that a message must pass before its release.",
         subcommands: [GuardList.self])
 }
 
 struct GuardList: Command {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "What each guard stops, and why.",
+        commandName: "list", abstract: "List each guard with what it stops and why.",
         discussion: "Example: tocsin guard list")
 
     @OptionGroup var place: PlaceOptions

@@ -53,7 +53,7 @@ extension IncidentCommand {
 
     func run(in world: World) throws {
         if writing.about, writing.occurred == nil, !hasOwnAbout {
-            throw ValidationError("--about says how sure --occurred is: give both.")
+            throw ValidationError("--about needs --occurred. Give both.")
         }
         let reader = InputReader(world)
         let text = try CommandText(file: writing.textFile, reader)
@@ -115,7 +115,7 @@ extension IncidentCommand {
             let lines = outcome.refusals.map { "  \($0.channelText)\($0.text)" }
             throw Failure(
                 .refused,
-                "Not all of it was done; this was refused and stays due:\n"
+                "Part of the command was done. These were refused and are still due:\n"
                     + lines.joined(separator: "\n"))
         }
     }
@@ -146,10 +146,10 @@ struct CommandText {
         case (let argument?, nil): return argument
         case (nil, let text?): return text
         case (_?, _?):
-            throw ValidationError("The \(what) is given twice: as argument and by --text-file.")
+            throw ValidationError("The \(what) is given twice, as an argument and with --text-file. Drop one.")
         case (nil, nil):
             throw ValidationError(
-                "The \(what) is missing: give it as an argument or by --text-file PATH.")
+                "The \(what) is missing. Give it as an argument or with --text-file PATH.")
         }
     }
 

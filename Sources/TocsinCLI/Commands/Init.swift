@@ -8,16 +8,16 @@ internal import Playbooks
 
 struct Initialize: Command {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Make a home with a commented department file.",
+        commandName: "init", abstract: "Create a home with a commented department file.",
         discussion: """
             Example: tocsin init --name "Riverton Police Department" --id riverton-pd \
             --zone America/Chicago --jurisdiction "the City of Riverton"
             """)
 
-    @Option(help: "The department's name, as the public knows it.") var name: String?
-    @Option(help: "Its short id. Default: from the name.") var id: String?
-    @Option(help: "Its time zone, e.g. America/Chicago. Default: the machine's.") var zone: String?
-    @Option(help: "The area that it serves.") var jurisdiction: String?
+    @Option(help: "The department's public name.") var name: String?
+    @Option(help: "The department's short id. Default: made from the name.") var id: String?
+    @Option(help: "The time zone, e.g. America/Chicago. Default: this computer's.") var zone: String?
+    @Option(help: "The area the department serves.") var jurisdiction: String?
     @OptionGroup var place: PlaceOptions
 
     struct Answer: Encodable {
@@ -30,7 +30,7 @@ struct Initialize: Command {
         guard let name = name ?? Self.ask(world, "The department's name:") else {
             throw Failure(
                 .usage,
-                "The department's name is missing: give --name \"Riverton Police Department\"")
+                "The department's name is missing. Give it: --name \"Riverton Police Department\"")
         }
         let machineZone = world.zone
         let zone = zone ?? (machineZone.contains("/") ? machineZone : "UTC")
@@ -42,8 +42,8 @@ struct Initialize: Command {
         guard !FileManager.default.fileExists(atPath: home.departmentPath) else {
             throw Failure(
                 .badData,
-                "\(home.departmentPath) is there already and was left as it is. Edit it, or name"
-                    + " another home with --home DIR.")
+                "\(home.departmentPath) already exists. Nothing was changed. Edit it, or name another"
+                    + " home with --home DIR.")
         }
         try BoundedFile.write(Array(text.utf8), to: home.departmentPath)
         var options = EventLog.Options()
@@ -52,7 +52,7 @@ struct Initialize: Command {
         if place.json {
             return try world.printJSON(Answer(home: home.path, department: home.departmentPath))
         }
-        world.print("Made the home \(home.path)")
+        world.print("Created the home \(home.path)")
         world.print("Edit its department file: \(home.departmentPath)")
         world.print("Next: tocsin open attack-on-officers --place PLACE")
     }

@@ -6,7 +6,7 @@ internal import ReadModels
 
 struct InquiryCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "inquiry", abstract: "Questions of the public and the media.",
+        commandName: "inquiry", abstract: "Questions from the public and the media.",
         subcommands: [
             InquiryReceive.self, InquiryAssign.self, InquiryAnswer.self, InquiryDecline.self,
             InquiryList.self,
@@ -23,10 +23,10 @@ struct InquiryReceive: IncidentCommand {
     static let positionals = ["question"]
 
     @Argument(help: "The question.") var question: String?
-    @Option(help: "Who asks: an outlet or \"a resident\", not a private name.") var from: String
+    @Option(help: "Who asked: an outlet or \"a resident\", not a private name.") var from: String
     @Option(help: "public or media. Default: public.") var origin: String?
-    @Option(help: "By which way it came: phone, email, x, …") var channel: String?
-    @Option(parsing: .unconditional, help: "When the answer is needed: 23:00, +1h, or RFC 3339.")
+    @Option(help: "How it came in: phone, email, x, …") var channel: String?
+    @Option(parsing: .unconditional, help: "The deadline for the answer: 23:00, +1h, or RFC 3339.")
     var deadline: String?
     @OptionGroup var writing: WritingOptions
 
@@ -42,7 +42,7 @@ struct InquiryReceive: IncidentCommand {
 
 struct InquiryAssign: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "assign", abstract: "Give a question to a person to answer.",
+        commandName: "assign", abstract: "Assign a question to a person.",
         discussion: "Example: tocsin inquiry assign Q1 duty-pio")
     static let positionals = ["inquiry", "person"]
 
@@ -57,13 +57,13 @@ struct InquiryAssign: IncidentCommand {
 
 struct InquiryAnswer: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "answer", abstract: "Log the answer that was given.",
+        commandName: "answer", abstract: "Log the answer.",
         discussion: "Example: tocsin inquiry answer Q1 \"Two, by the county.\" --message M4")
     static let positionals = ["inquiry", "text"]
 
     @Argument(help: "The inquiry, e.g. Q1.") var inquiry: String
     @Argument(help: "The answer.") var text: String?
-    @Option(help: "The message that answered it, e.g. M4.") var message: String?
+    @Option(help: "The message with the answer, e.g. M4.") var message: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -77,7 +77,7 @@ struct InquiryAnswer: IncidentCommand {
 
 struct InquiryDecline: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "decline", abstract: "Log that a question is not answered, and why.",
+        commandName: "decline", abstract: "Log that we won't answer a question, and why.",
         discussion: "Example: tocsin inquiry decline Q1 --reason \"under investigation\"")
     static let positionals = ["inquiry"]
 
@@ -94,7 +94,7 @@ struct InquiryDecline: IncidentCommand {
 
 struct InquiryList: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Questions, open ones first.",
+        commandName: "list", abstract: "List the questions, open ones first.",
         discussion: "Example: tocsin inquiry list")
 
     @OptionGroup var reading: ReadingOptions

@@ -6,17 +6,17 @@ internal import ReadModels
 
 struct NoteCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "note", abstract: "The running log, and what was wrong in it.",
+        commandName: "note", abstract: "The running log and its corrections.",
         subcommands: [NoteLog.self, NoteCorrect.self, NoteVisibility.self, NoteList.self])
 }
 
 struct NoteLog: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "log", abstract: "Log what happened or was done.",
+        commandName: "log", abstract: "Log an event or an action.",
         discussion: "Example: tocsin note log \"Briefed the mayor's office\" --occurred -10m")
     static let positionals = ["text"]
 
-    @Argument(help: "What happened or was done.") var text: String?
+    @Argument(help: "The event or action.") var text: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -26,17 +26,17 @@ struct NoteLog: IncidentCommand {
 
 struct NoteCorrect: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "correct", abstract: "Say what is right about an earlier entry.",
+        commandName: "correct", abstract: "Correct an earlier entry.",
         discussion: """
-            The log is never edited: the entry stays, and this stands beside it. With --occurred, \
-            it corrects the time at which the entry happened.
+            The log is never edited: the entry stays, and the correction is shown with it. With \
+            --occurred, the correction changes the time when the entry happened.
             Example: tocsin note correct 41 "The call came from the hospital" --occurred 22:05
             """)
     static let positionals = ["position", "text"]
 
     @Argument(help: "The entry's position in the log, as the timeline shows it.")
     var position: UInt64
-    @Argument(help: "What is right.") var text: String?
+    @Argument(help: "The correction.") var text: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -52,9 +52,9 @@ struct NoteCorrect: IncidentCommand {
 
 struct NoteVisibility: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "visibility", abstract: "Change who may see an entry from now on.",
+        commandName: "visibility", abstract: "Change who may see an entry.",
         discussion:
-            "Example: tocsin note visibility 41 public --reason \"asked for by the council\"")
+            "Example: tocsin note visibility 41 public --reason \"requested by the council\"")
     static let positionals = ["position", "visibility"]
 
     @Argument(help: "The entry's position in the log.") var position: UInt64
@@ -73,7 +73,7 @@ struct NoteVisibility: IncidentCommand {
 
 struct NoteList: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "The running log.", discussion: "Example: tocsin note list")
+        commandName: "list", abstract: "Show the running log.", discussion: "Example: tocsin note list")
 
     @OptionGroup var reading: ReadingOptions
 

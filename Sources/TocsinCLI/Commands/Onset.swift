@@ -4,17 +4,17 @@ internal import IncidentEvents
 
 struct OnsetCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "onset", abstract: "When the hazard began.", subcommands: [OnsetSet.self])
+        commandName: "onset", abstract: "The time when the hazard began.", subcommands: [OnsetSet.self])
 }
 
 struct OnsetSet: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "set", abstract: "Say when the hazard began.",
+        commandName: "set", abstract: "Set the time when the hazard began.",
         discussion: "Example: tocsin onset set 20:58 --reason \"dispatch record\"")
     static let positionals = ["time"]
 
     @Argument(help: "22:15, -5m, or RFC 3339.") var time: String
-    @Option(help: "How that is known.") var reason: String?
+    @Option(help: "The source of that time.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
     var hasOwnAbout: Bool { true }

@@ -8,32 +8,32 @@ internal import Playbooks
 
 struct OpenCommand: Command {
     static let configuration = CommandConfiguration(
-        commandName: "open", abstract: "Open an incident: every channel has its draft at once.",
+        commandName: "open", abstract: "Open an incident and draft its first messages.",
         discussion: """
-            The playbook and the department file are kept in the incident's log as they are now. \
-            Who opens it holds the role pio, or the first that the department file gives them. \
-            People are known by what they claim: actions are not signed.
+            The log keeps the playbook and the department file as they are now. The person who \
+            opens the incident becomes pio, or gets their first role in the department file. \
+            Actions are not signed: people are who they claim to be.
             Example: tocsin open attack-on-officers --place "Main and Lamar"
             """)
     static let positionals = ["playbook"]
 
-    @Argument(help: "The playbook; tocsin playbook list shows them.") var playbook: String
-    @Option(help: "Where, as the public would know it.") var place: String
-    @Option(help: "What to call it. Default: playbook and place.") var title: String?
+    @Argument(help: "The playbook. List them: tocsin playbook list") var playbook: String
+    @Option(help: "The place, as the public knows it.") var place: String
+    @Option(help: "The title. Default: playbook and place.") var title: String?
     @Option(help: "live, exercise, reenactment or routine. Default: live.") var mode: String?
     @Option(parsing: .unconditional, help: "When the hazard began: 22:15, -5m, or RFC 3339.")
     var onset: String?
     @Flag(help: "The onset is approximate.") var onsetAbout = false
     @Option(help: "The incident's id. Default: the day and the playbook.") var id: String?
     @Option(help: "The zone, e.g. America/Chicago. Default: the department's.") var zone: String?
-    @Option(help: "The department's name, where there is no department file.")
+    @Option(help: "The department's name, if there is no department file.")
     var department: String?
     @OptionGroup var library: LibraryOptions
     @OptionGroup var writing: WritingOptions
 
     func validate() throws {
         if onsetAbout, onset == nil {
-            throw ValidationError("--onset-about says how sure --onset is: give both.")
+            throw ValidationError("--onset-about needs --onset. Give both.")
         }
     }
 
@@ -86,12 +86,12 @@ struct OpenCommand: Command {
         }
         world.printBanner(outcome.state, outcome.stream)
         world.print(
-            "\(outcome.isRepeat ? "Opened before, by the same request" : "Opened")"
+            "\(outcome.isRepeat ? "The same request already opened" : "Opened")"
                 + " \(outcome.stream) (\(outcome.state.mode.marking)): \(outcome.state.opening?.title ?? "")"
         )
         let roles = outcome.state.roles(of: session.actor).list()
         world.print(
-            "You act as \(session.actor), \(roles). Claimed, not proven: actions are not signed.")
+            "You act as \(session.actor), \(roles). Tocsin doesn't check who you are: actions are not signed.")
         let messages = outcome.state.messages.all.map(\.id)
         if !messages.isEmpty {
             world.print(try DraftText.counts(outcome.state, messages, session))

@@ -17,7 +17,7 @@ struct PeriodBegin: IncidentCommand {
     @Option(parsing: .unconditional, help: "When it begins.") var from: String?
     @Option(parsing: .unconditional, help: "When it ends.") var to: String?
     @Option(
-        name: .customLong("objective"), parsing: .upToNextOption, help: "What is to be reached.")
+        name: .customLong("objective"), parsing: .upToNextOption, help: "The objectives.")
     var objectives: [String] = []
     @OptionGroup var writing: WritingOptions
 

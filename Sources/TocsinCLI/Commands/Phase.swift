@@ -17,7 +17,7 @@ struct PhaseSet: IncidentCommand {
         discussion: "Example: tocsin phase set sustained --reason \"shooting has stopped\"")
     static let positionals = ["phase"]
 
-    @Argument(help: "The phase; tocsin phase list shows them.") var phase: String
+    @Argument(help: "The phase. List them: tocsin phase list") var phase: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
@@ -31,7 +31,7 @@ struct PhaseSet: IncidentCommand {
 
 struct PhaseList: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "The playbook's phases, and when each was entered.",
+        commandName: "list", abstract: "List the playbook's phases and when each began.",
         discussion: "Example: tocsin phase list")
 
     @OptionGroup var reading: ReadingOptions

@@ -9,13 +9,13 @@ internal import Playbooks
 
 struct PlaybookCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "playbook", abstract: "The playbooks that incidents are opened with.",
+        commandName: "playbook", abstract: "Playbooks: templates, steps and rules for an incident.",
         subcommands: [PlaybookList.self, PlaybookShow.self, PlaybookCheck.self])
 }
 
 struct PlaybookList: Command {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "The playbooks that ship and one's own.",
+        commandName: "list", abstract: "List the playbooks: Tocsin's and your own.",
         discussion: "Example: tocsin playbook list --playbooks ./playbooks")
 
     @OptionGroup var library: LibraryOptions
@@ -41,11 +41,11 @@ struct PlaybookList: Command {
 
 struct PlaybookShow: Command {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "What a playbook holds.",
+        commandName: "show", abstract: "Show a playbook.",
         discussion: "Example: tocsin playbook show attack-on-officers")
 
     @Argument(help: "The playbook's id, or a path.") var playbook: String
-    @Flag(help: "Print the file as it is.") var yaml = false
+    @Flag(help: "Print the file itself.") var yaml = false
     @OptionGroup var library: LibraryOptions
     @OptionGroup var place: PlaceOptions
 
@@ -132,9 +132,9 @@ struct PlaybookShow: Command {
 
 struct PlaybookCheck: Command {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Every fault of a playbook or department file at once.",
+        commandName: "check", abstract: "Check a playbook, department file or scenario for faults.",
         discussion: """
-            Each fault has its file, line and column; with any, the exit code is 65.
+            Lists every fault with its file, line and column. Exits with 65 if there is one.
             Example: tocsin playbook check my-playbook.yaml
             """)
 

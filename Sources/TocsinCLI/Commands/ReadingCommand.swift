@@ -81,7 +81,7 @@ struct IncidentView {
             let department = try engine.department(of: whole)
         else {
             throw Failure(
-                .badData, "\(stream) holds no opening, so there is nothing to show of it.")
+                .badData, "\(stream) was never opened, so there is nothing to show.")
         }
         let now = whole.mode.isSimulable ? whole.simulatedTime ?? engine.now : engine.now
         self.session = session
@@ -141,11 +141,11 @@ struct IncidentView {
         if let banner = banner(mode, stream) { lines.append(banner) }
         if isPast { lines.append("As of \(zone.dated(asOf)):") }
         if state.opening == nil, let opened {
-            lines.append("It had not been opened; it was at \(zone.dated(opened)).")
+            lines.append("The incident wasn't open yet. It was opened at \(zone.dated(opened)).")
         }
         if state.unknownEntries > 0 {
             lines.append(
-                "\(state.unknownEntries) entries are of a newer Tocsin and not understood here.")
+                "\(state.unknownEntries) entries need a newer version of Tocsin and are left out.")
         }
         return lines
     }

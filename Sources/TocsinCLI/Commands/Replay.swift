@@ -10,32 +10,32 @@ internal import ReadModels
 
 struct Replay: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "replay", abstract: "Run through the incident and see what then stood.",
+        commandName: "replay", abstract: "Play the incident back, moment by moment.",
         discussion: """
-            On a terminal it is a player: what was known, what had been said, and the gap \
-            between them, at any moment; ? lists the keys. Elsewhere, or with --plain, it prints \
-            the entries in order, and at the end what stood in public and the gap.
+            On a terminal, the player shows what was known, what had been said, and the gap \
+            between them at any moment. ? lists the keys. With --plain, or when the output is not \
+            a terminal, it prints the entries in order, then our public messages and the gap.
             Example: tocsin replay --from 21:30 --to 22:30
             """)
 
     @Option(
         parsing: .unconditional,
-        help: "Where to begin: 21:30, -1h, or RFC 3339. The player can go further back.")
+        help: "The first moment: 21:30, -1h, or RFC 3339. The player can go further back.")
     var from: String?
     @Option(parsing: .unconditional, help: "The last moment.") var to: String?
-    @Flag(help: "Follow the incident as anyone writes to it.") var follow = false
-    @Flag(help: "Print text, also on a terminal.") var plain = false
+    @Flag(help: "Follow the incident live.") var follow = false
+    @Flag(help: "Print text, even on a terminal.") var plain = false
     @OptionGroup var reading: ReadingOptions
 
     func validate() throws {
         guard follow else { return }
         if to != nil || reading.asOf != nil {
             throw ValidationError(
-                "--follow goes on with the present, so it takes neither --to nor --as-of.")
+                "--follow runs on live. Drop --to and --as-of.")
         }
         if reading.place.json {
             throw ValidationError(
-                "--follow prints text. For JSON follow the log: tocsin log tail --follow --json")
+                "--follow prints text only. For JSON: tocsin log tail --follow --json")
         }
     }
 
@@ -124,7 +124,7 @@ extension IncidentView {
         guard from <= asOf else {
             throw Failure(
                 .badData,
-                "--from is \(zone.dated(from)), after the last moment that there is to show, \(zone.dated(asOf)). Give the date with the time: \"\(zone.day(asOf)) 08:00\""
+                "--from is \(zone.dated(from)), after the last moment, \(zone.dated(asOf)). Give the date with the time: \"\(zone.day(asOf)) 08:00\""
             )
         }
         return from
@@ -143,7 +143,7 @@ struct ReplaySpan {
         if let from = self.from, let end, end < from {
             throw Failure(
                 .badData,
-                "The replay would end before it begins: --to is \(view.zone.dated(end)), before --from, \(view.zone.dated(from)). Give the date with the time: \"\(view.zone.day(from)) 22:15\""
+                "--to is \(view.zone.dated(end)), before --from, \(view.zone.dated(from)). Give the date with the time: \"\(view.zone.day(from)) 22:15\""
             )
         }
         self.to = end.map { min($0, view.asOf) }

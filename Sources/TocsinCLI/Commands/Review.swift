@@ -9,8 +9,8 @@ internal import Review
 struct ReviewCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "review",
-        abstract: "The after-action review: figures, ratings, lessons, corrective actions.",
-        discussion: "Alone, it is the report: tocsin review --output review.md",
+        abstract: "After-action review: figures, ratings, lessons, corrective actions.",
+        discussion: "Without a subcommand it writes the report: tocsin review --output review.md",
         subcommands: [
             Review.self, ReviewRate.self, ReviewLesson.self, ReviewActionGroup.self,
             RecordsRequestCommand.self,
@@ -22,10 +22,10 @@ struct ReviewRate: IncidentCommand {
     static let configuration = CommandConfiguration(
         commandName: "rate", abstract: "Rate a core capability or a critical task.",
         discussion: """
-            An evaluator gives it; nothing is ever rated by itself. The ratings are HSEEP's: \
-            P performed without challenges, S with some challenges, M with major challenges, \
-            U unable to be performed. Given again, the latest stands and the earlier ones stay \
-            visible. It may be given after the incident is closed.
+            Only an evaluator gives ratings; Tocsin never does. The ratings are HSEEP's: P \
+            performed without challenges, S with some challenges, M with major challenges, U \
+            unable to be performed. The latest rating counts, and earlier ones stay visible. You \
+            can rate after the incident is closed.
             Example: tocsin review rate "Issue the first warning" --rating S --because "late on \
             two channels" --capability "Public Information and Warning"
             """)
@@ -34,8 +34,8 @@ struct ReviewRate: IncidentCommand {
     @Argument(help: "The core capability, or the critical task with --capability.")
     var subject: String
     @Option(help: "P, S, M or U.") var rating: String
-    @Option(help: "What it rests on.") var because: String?
-    @Option(help: "The core capability that the task belongs to.") var capability: String?
+    @Option(help: "The reason for the rating.") var because: String?
+    @Option(help: "The core capability of the task.") var capability: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -68,15 +68,15 @@ struct ReviewLesson: IncidentCommand {
 
         static func help(for kind: Kind) -> ArgumentHelp? {
             switch kind {
-            case .strength: "It went well and is to be kept."
-            case .improve: "It is to go better next time."
+            case .strength: "A strength to keep."
+            case .improve: "An area for improvement."
             }
         }
     }
 
     @Flag var kind: Kind
     @Argument(help: "The lesson.") var text: String?
-    @Option(help: "The core capability that it bears on.") var capability: String?
+    @Option(help: "The core capability it belongs to.") var capability: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -103,28 +103,28 @@ struct ReviewActionAdd: IncidentCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Assign a corrective action.",
         discussion: """
-            Past its date it stands in tocsin status and in tocsin alone until it is done, also \
-            when the incident is closed.
+            An overdue action shows in tocsin status and in tocsin alone until it is done, even \
+            after the incident is closed.
             Example: tocsin review action add "Put a monitor on the podium stream" --owner duty-pio \
             --due 2026-12-01 --element planning --lesson L1
             """)
     static let positionals = ["text"]
 
-    @Argument(help: "What is to be done.") var text: String?
-    @Option(help: "Who sees to it: a person's work id, a position or an agency.") var owner: String
+    @Argument(help: "The action.") var text: String?
+    @Option(help: "The owner: a person's work id, a position or an agency.") var owner: String
     @Option(
         parsing: .unconditional,
-        help: "The last day, 2026-12-01, in the incident's zone; also +30d or RFC 3339.")
+        help: "The due date in the incident's zone: 2026-12-01, +30d, or RFC 3339.")
     var due: String
     @Option(
         parsing: .unconditional,
-        help: "The day on which it begins, 2026-11-01; also +7d or RFC 3339.")
+        help: "The start date: 2026-11-01, +7d, or RFC 3339.")
     var start: String?
     @Option(help: "What it improves: planning, organization, equipment, training or exercise.")
     var element: String?
-    @Option(help: "The responsible organization, whose contact the owner is.")
+    @Option(help: "The responsible organization. The owner is its contact.")
     var organization: String?
-    @Option(help: "The lesson that it follows from, e.g. L1.") var lesson: String?
+    @Option(help: "The lesson behind it, e.g. L1.") var lesson: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -142,12 +142,12 @@ struct ReviewActionAdd: IncidentCommand {
 
 struct ReviewActionDone: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "done", abstract: "Say that a corrective action is done.",
+        commandName: "done", abstract: "Mark a corrective action as done.",
         discussion: "Example: tocsin review action done A1 --note \"tried in the May drill\"")
     static let positionals = ["action"]
 
     @Argument(help: "The corrective action, e.g. A1.") var action: String
-    @Option(help: "What to note about it.") var note: String?
+    @Option(help: "A note.") var note: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -160,7 +160,7 @@ struct ReviewActionDone: IncidentCommand {
 
 struct ReviewActionList: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Every corrective action, open ones first.",
+        commandName: "list", abstract: "List the corrective actions, open ones first.",
         discussion: "Example: tocsin review action list --json")
 
     @OptionGroup var reading: ReadingOptions
@@ -183,22 +183,22 @@ struct ReviewActionList: ReadingCommand {
 
 struct Review: Command {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "The after-action review, from the log alone.",
+        commandName: "report", abstract: "Write the after-action review from the log.",
         discussion: """
-            Figures are general: time to the first message, to the first guidance, to correction \
-            by stage, skew between channels, promises kept. No figure is computed from a \
-            placeholder time. --public builds it from public entries only. --compare holds two \
-            incidents side by side.
-            It is what tocsin review alone gives.
+            The same figures for every incident: time to the first message, to the first guidance \
+            and to each stage of a correction, delay between channels, promises kept. Placeholder \
+            times are never used in a figure. --public uses public entries only. --compare puts \
+            two incidents side by side.
+            tocsin review alone does the same.
             Example: tocsin review report --format html --output review.html
             """)
 
     @Option(help: "md, html, json or pdf. Default: md, or json with --json.") var format: String?
-    @Flag(help: "As --format pdf, where weasyprint or Chromium is installed.") var pdf = false
-    @Flag(name: .customLong("public"), help: "For the public: from public entries only.")
+    @Flag(help: "Same as --format pdf. Needs weasyprint or Chromium.") var pdf = false
+    @Flag(name: .customLong("public"), help: "Use public entries only, for the public.")
     var isPublic = false
     @Option(
-        parsing: .upToNextOption, help: "Two incidents to hold side by side: --compare A B.")
+        parsing: .upToNextOption, help: "Two incidents to compare: --compare A B.")
     var compare: [String] = []
     @OptionGroup var destination: OutputOptions
     @OptionGroup var reading: ReadingOptions
@@ -215,7 +215,7 @@ struct Review: Command {
         if !compare.isEmpty {
             guard compare.count == 2 else {
                 throw ValidationError(
-                    "--compare takes two incidents, and was given \(compare.count): "
+                    "--compare needs two incidents and got \(compare.count): "
                         + "tocsin review --compare A B. See them: tocsin status")
             }
             let views = try compare.map {

@@ -6,19 +6,19 @@ internal import ReadModels
 
 struct RoleCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "role", abstract: "Who holds which role.",
+        commandName: "role", abstract: "The roles that people hold.",
         subcommands: [RoleAssign.self, RoleRelieve.self, RoleList.self])
 }
 
 struct RoleAssign: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "assign", abstract: "Give a person a role in this incident.",
+        commandName: "assign", abstract: "Assign a role in this incident to a person.",
         discussion: "Example: tocsin role assign duty-chief incident-commander")
     static let positionals = ["person", "role"]
 
     @Argument(help: "The person's work id.") var person: String
     @Argument(help: "The role, e.g. incident-commander.") var assigned: String
-    @Option(help: "Their agency, where it is not the department.") var agency: String?
+    @Option(help: "Their agency, if it is not the department.") var agency: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -51,7 +51,7 @@ struct RoleRelieve: IncidentCommand {
 
 struct RoleList: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Who holds which role, and who did.",
+        commandName: "list", abstract: "List who holds each role, now and earlier.",
         discussion: "Example: tocsin role list")
 
     @OptionGroup var reading: ReadingOptions

@@ -10,7 +10,7 @@ internal import ReadModels
 struct RumorCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rumor",
-        abstract: "Claims that may be false: where they stood and what was done about them.",
+        abstract: "Rumors: where they appeared, findings, corrections.",
         subcommands: [
             RumorReport.self, RumorSight.self, RumorAssign.self, RumorAssess.self,
             RumorWatch.self, RumorWaive.self, RumorContact.self, RumorCorrected.self,
@@ -21,29 +21,29 @@ struct RumorCommandGroup: ParsableCommand {
 
 struct RumorReport: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Put a claim on record, with its finding if it is known.",
+        commandName: "report", abstract: "Record a rumor, with its finding if known.",
         discussion: """
-            With a finding and --submit, the correction is drafted and submitted at once.
+            With a finding and --submit, Tocsin drafts the correction and submits it.
             Example: tocsin rumor report "All suspects in custody" --on tv:station-4 \
             --finding false --because "One still firing" --source IC --submit
             """)
     static let positionals = ["claim"]
 
-    @Argument(help: "The claim, as it is told.") var claim: String?
+    @Argument(help: "The claim, as people tell it.") var claim: String?
     @Option(
         name: .customLong("on"), parsing: .upToNextOption,
         help: "Where it was seen, e.g. tv:station-4.")
     var carriers: [String] = []
-    @Option(help: "The address at which it was seen.") var address: String?
-    @Option(help: "How many people it reached.") var reach: UInt64?
+    @Option(help: "The web address where it was seen.") var address: String?
+    @Option(help: "The number of people it reached.") var reach: UInt64?
     @Option(help: "public, media, partner or own-message.") var origin: String?
     @Option(
         name: .customLong("message"), parsing: .upToNextOption,
         help: "Our own messages that made the claim.")
     var messages: [String] = []
-    @Option(parsing: .upToNextOption, help: "Earlier or kindred rumors.")
+    @Option(parsing: .upToNextOption, help: "Earlier or related rumors.")
     var related: [String] = []
-    @Option(help: "For a claim of our own: the fact that was wrong.") var fact: String?
+    @Option(help: "For our own claim: the fact that was wrong.") var fact: String?
     @OptionGroup var assessment: AssessmentOptions
     @OptionGroup var writing: WritingOptions
 
@@ -72,27 +72,27 @@ struct RumorReport: IncidentCommand {
 /// The finding about a rumor.
 struct AssessmentOptions: ParsableArguments {
     @Option(help: "false, true, misleading, unsubstantiated or outdated.") var finding: String?
-    @Option(help: "What is right, and how that is known.") var because: String?
-    @Option(help: "Who or what says so.") var source: String?
+    @Option(help: "The truth and the evidence for it.") var because: String?
+    @Option(help: "The source.") var source: String?
     @Flag(
         help: """
-            Draft the correction and submit it for approval, as a text that identifies nobody. \
-            Where the claim or what is right names somebody, leave this out, and say so with \
-            message revise.
+            Draft the correction and submit it for approval as a text that identifies nobody. If \
+            the claim or the truth names somebody, leave this out and declare it with message \
+            revise.
             """)
     var submit = false
 }
 
 struct RumorSight: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sight", abstract: "Log that a rumor was seen on a carrier.",
+        commandName: "sight", abstract: "Log a rumor on another account or outlet.",
         discussion: "Example: tocsin rumor sight R1 x:some-account --reach 12000")
     static let positionals = ["rumor", "carrier"]
 
     @Argument(help: "The rumor, e.g. R1.") var rumor: String
     @Argument(help: "Where it was seen, e.g. tv:station-4.") var carrier: String
-    @Option(help: "The address at which it was seen.") var address: String?
-    @Option(help: "How many people it reached.") var reach: UInt64?
+    @Option(help: "The web address where it was seen.") var address: String?
+    @Option(help: "The number of people it reached.") var reach: UInt64?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -106,7 +106,7 @@ struct RumorSight: IncidentCommand {
 
 struct RumorAssign: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "assign", abstract: "Give a rumor to a person to look into.",
+        commandName: "assign", abstract: "Assign a rumor to a person to check.",
         discussion: "Example: tocsin rumor assign R1 duty-rumor-control")
     static let positionals = ["rumor", "person"]
 
@@ -121,16 +121,16 @@ struct RumorAssign: IncidentCommand {
 
 struct RumorAssess: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "assess", abstract: "Say what was found out about a rumor.",
+        commandName: "assess", abstract: "Record the finding on a rumor.",
         discussion: """
-            With --submit, the correction is drafted and submitted at once.
+            With --submit, Tocsin drafts the correction and submits it.
             Example: tocsin rumor assess R1 --finding false --because "One still firing" \
             --source IC --submit
             """)
     static let positionals = ["rumor"]
 
     @Argument(help: "The rumor, e.g. R1.") var rumor: String
-    @Option(name: .customLong("fact"), parsing: .upToNextOption, help: "The facts that settle it.")
+    @Option(name: .customLong("fact"), parsing: .upToNextOption, help: "The facts that support the finding.")
     var facts: [String] = []
     @OptionGroup var assessment: AssessmentOptions
     @OptionGroup var writing: WritingOptions
@@ -138,7 +138,7 @@ struct RumorAssess: IncidentCommand {
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         guard let finding = assessment.finding else {
             throw ValidationError(
-                "--finding is missing: false, true, misleading, unsubstantiated or outdated.")
+                "--finding is missing. Give false, true, misleading, unsubstantiated or outdated.")
         }
         try decision.assessRumor(
             .read(rumor), Choice.finding(finding),
@@ -153,15 +153,15 @@ struct RumorAssess: IncidentCommand {
 
 struct RumorWatch: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "watch", abstract: "Decide not to answer a rumor yet.",
+        commandName: "watch", abstract: "Watch a rumor without a response for now.",
         discussion:
             "Example: tocsin rumor watch R1 --until +30m --reason \"three posts, no reach\"")
     static let positionals = ["rumor"]
 
     @Argument(help: "The rumor, e.g. R1.") var rumor: String
-    @Option(parsing: .unconditional, help: "When to look at it again: 22:15, +30m, or RFC 3339.")
+    @Option(parsing: .unconditional, help: "When to check it again: 22:15, +30m, or RFC 3339.")
     var until: String
-    @Option(help: "Why it is not answered yet.") var reason: String?
+    @Option(help: "The reason.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -175,13 +175,13 @@ struct RumorWatch: IncidentCommand {
 
 struct RumorWaive: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "waive", abstract: "Excuse a carrier from carrying the correction.",
+        commandName: "waive", abstract: "Record that an account or outlet needs no correction.",
         discussion: "Example: tocsin rumor waive R1 periscope:DallasPD --reason \"closed down\"")
     static let positionals = ["rumor", "carrier"]
 
     @Argument(help: "The rumor, e.g. R1.") var rumor: String
-    @Argument(help: "The carrier, e.g. tv:station-4.") var carrier: String
-    @Option(help: "Why no correction is needed there.") var reason: String?
+    @Argument(help: "The account or outlet, e.g. tv:station-4.") var carrier: String
+    @Option(help: "The reason.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -195,16 +195,16 @@ struct RumorWaive: IncidentCommand {
 
 struct RumorContact: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "contact", abstract: "Log that an outlet was asked to correct.",
+        commandName: "contact", abstract: "Log that we asked an outlet for a correction.",
         discussion: """
-            It is recorded and closes no cell: only a correction or a waiver does.
+            The rumor stays open on that outlet until it is corrected or waived.
             Example: tocsin rumor contact R1 tv:station-4 --how "phone, news desk"
             """)
     static let positionals = ["rumor", "carrier"]
 
     @Argument(help: "The rumor, e.g. R1.") var rumor: String
     @Argument(help: "The outlet, e.g. tv:station-4.") var carrier: String
-    @Option(help: "How they were reached.") var how: String?
+    @Option(help: "How you reached them.") var how: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -218,14 +218,14 @@ struct RumorContact: IncidentCommand {
 
 struct RumorCorrected: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "corrected", abstract: "Log that an outlet set right what it had said.",
+        commandName: "corrected", abstract: "Log that an outlet corrected a rumor.",
         discussion: "Example: tocsin rumor corrected R1 tv:station-4 --statement S2")
     static let positionals = ["rumor", "carrier"]
 
     @Argument(help: "The rumor, e.g. R1.") var rumor: String
     @Argument(help: "The outlet, e.g. tv:station-4.") var carrier: String
-    @Option(help: "Where it stands.") var address: String?
-    @Option(help: "The observed statement that did so, e.g. S2.") var statement: String?
+    @Option(help: "The web address of the correction.") var address: String?
+    @Option(help: "The observed statement with the correction, e.g. S2.") var statement: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -240,7 +240,7 @@ struct RumorCorrected: IncidentCommand {
 struct RumorClose: IncidentCommand {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "Close a rumor.",
-        discussion: "Example: tocsin rumor close R1 --reason \"set right everywhere\"")
+        discussion: "Example: tocsin rumor close R1 --reason \"corrected everywhere\"")
     static let positionals = ["rumor"]
 
     @Argument(help: "The rumor, e.g. R1.") var rumor: String
@@ -255,7 +255,7 @@ struct RumorClose: IncidentCommand {
 
 struct RumorResurface: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "resurface", abstract: "Say that a closed rumor is about again.",
+        commandName: "resurface", abstract: "Record that a closed rumor is circulating again.",
         discussion:
             "Example: tocsin rumor resurface R1 --reason \"shared again on the anniversary\"")
     static let positionals = ["rumor"]
@@ -272,7 +272,7 @@ struct RumorResurface: IncidentCommand {
 
 struct RumorList: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "All rumors with their findings.",
+        commandName: "list", abstract: "List the rumors with their findings.",
         discussion: "Example: tocsin rumor list")
 
     @OptionGroup var reading: ReadingOptions
@@ -294,7 +294,7 @@ struct RumorList: ReadingCommand {
 
 struct RumorShow: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "One rumor with its coverage.",
+        commandName: "show", abstract: "Show one rumor with its coverage.",
         discussion: "Example: tocsin rumor show R1")
 
     @Argument(help: "The rumor, e.g. R1.") var rumor: String
@@ -315,7 +315,7 @@ extension CorrectionRegister {
         self.init(state: state)
         rumors.removeAll { $0.rumor != id }
         if rumors.isEmpty {
-            throw Failure(.badData, "There is no rumor \(id). See them: tocsin rumor list")
+            throw Failure(.badData, "This incident has no rumor \(id). See them: tocsin rumor list")
         }
     }
 }

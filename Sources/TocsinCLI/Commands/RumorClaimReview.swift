@@ -4,18 +4,18 @@ internal import Publishing
 
 struct RumorClaimReview: WireCommand {
     static let configuration = CommandConfiguration(
-        commandName: "claimreview", abstract: "The rumor register as ClaimReview JSON-LD.",
+        commandName: "claimreview", abstract: "Write the rumor register as ClaimReview JSON-LD.",
         discussion: """
-            Only what the public was told already: rumors with a correction of ours that stands \
-            in public, or whose report was made public. A claim about a person that a correction \
-            identifies, one that holds personal data, and one of our own error whose words no text \
-            of ours holds, is left out. What is left out is named.
+            Includes only rumors that the public already knows: those with a public correction of \
+            ours, or whose report was made public. Leaves out a claim about a person whom the \
+            correction identifies, a claim with personal data, and our own error if no text of ours \
+            contains the claim. The command names the rumors it leaves out.
             Example: tocsin rumor claimreview R1 R2 --page https://police.example/rumors
             """)
 
     @Argument(help: "The rumors, e.g. R1. Default: all that may be shown.") var rumors: [String] =
         []
-    @Option(help: "Where the register stands. Default: the department's page.") var page: String?
+    @Option(help: "The register's web address. Default: the department's page.") var page: String?
     @OptionGroup var destination: OutputOptions
     @OptionGroup var reading: ReadingOptions
 

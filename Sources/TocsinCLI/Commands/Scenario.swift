@@ -8,13 +8,13 @@ internal import Playbooks
 
 struct ScenarioCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "scenario", abstract: "Reenactments and exercises, played inject by inject.",
+        commandName: "scenario", abstract: "Exercises and reenactments, inject by inject.",
         subcommands: [ScenarioList.self, ScenarioRun.self])
 }
 
 struct ScenarioList: Command {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "The scenarios that ship.",
+        commandName: "list", abstract: "List the scenarios that come with Tocsin.",
         discussion: "Example: tocsin scenario list")
 
     @OptionGroup var place: PlaceOptions
@@ -44,10 +44,10 @@ struct ScenarioList: Command {
 
 struct ScenarioRun: Command {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Play a scenario into an incident of its own.",
+        commandName: "run", abstract: "Run a scenario in its own incident.",
         discussion: """
-            It runs on the scenario's clock and never as LIVE. A run that was stopped goes on \
-            where it was: what is stored already is not stored again.
+            The run uses the scenario's clock and is never LIVE. Run it again after a stop and it \
+            continues where it stopped.
             Example: tocsin scenario run dallas-2016
             """)
 
@@ -67,7 +67,7 @@ struct ScenarioRun: Command {
 
     func validate() throws {
         if let stopAfter, stopAfter < 0 {
-            throw ValidationError("--stop-after can't be below 0.")
+            throw ValidationError("--stop-after must be 0 or more.")
         }
     }
 
@@ -76,7 +76,7 @@ struct ScenarioRun: Command {
         let session = try Session(place, .creating, world)
         if !place.json {
             world.print(
-                "*** \(file.scenario.mode.marking) \(file.scenario.incident): not a real incident now ***"
+                "*** \(file.scenario.mode.marking) \(file.scenario.incident): not a real incident ***"
             )
         }
         var answer = Answer(

@@ -26,7 +26,7 @@ struct ScenarioDecoder {
             action = .open(try opening(command, reader))
             writing = command.writing
         default:
-            throw fault("it writes nothing, so an inject can't give it", line)
+            throw fault("it records nothing, so an inject can't use it", line)
         }
         let asked = Asked(command, reader.contents, earlier: [])
         return ScenarioCommand(
@@ -61,18 +61,18 @@ struct ScenarioDecoder {
         _ line: Scenario.CommandLine
     ) throws(ScenarioError) -> (command: any ParsableCommand.Type, arguments: [String]) {
         guard let command = CommandPath.command(at: line.words) else {
-            throw fault("there is no such command", line)
+            throw fault("this command doesn't exist", line)
         }
         let positionals: [String]
         switch command {
         case let type as any IncidentCommand.Type: positionals = type.positionals
         case is OpenCommand.Type: positionals = OpenCommand.positionals
-        default: throw fault("it writes nothing, so an inject can't give it", line)
+        default: throw fault("it records nothing, so an inject can't use it", line)
         }
         var arguments: [String] = []
         for option in line.options where !positionals.contains(option.name) {
             if Self.foreign.contains(option.name) {
-                throw fault("\"\(option.name)\" can't be given by a scenario", line)
+                throw fault("a scenario can't use \"\(option.name)\"", line)
             }
             if option.values.isEmpty { arguments.append("--\(option.name)") }
             arguments += option.values.map { "--\(option.name)=\($0)" }

@@ -18,8 +18,8 @@ struct ScenarioFile {
             let hint = NearestName.of(text, among: known).map { " Did you mean \($0)?" } ?? ""
             throw Failure(
                 .badData,
-                "There is no scenario \"\(text.prefix(80))\".\(hint) There are:"
-                    + " \(known.joined(separator: ", ")); or name a file that ends in .yaml.")
+                "No scenario is called \"\(text.prefix(80))\".\(hint) The scenarios are:"
+                    + " \(known.joined(separator: ", ")). You can also name a file that ends in .yaml.")
         }
         (scenario, _) = try Scenario.load(yaml: yaml, file: name)
     }

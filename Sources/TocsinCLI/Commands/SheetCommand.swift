@@ -62,10 +62,10 @@ extension IncidentView {
             let known = state.periods.all.map(\.id.description).joined(separator: ", ")
             throw Failure(
                 .badData,
-                "There is no operational period \(id). "
+                "This incident has no operational period \(id). "
                     + (known.isEmpty
                         ? "Begin one: tocsin period begin --objective TEXT"
-                        : "There are: \(known)."))
+                        : "Its periods: \(known)."))
         }
         return period
     }

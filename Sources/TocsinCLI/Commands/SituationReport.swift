@@ -4,10 +4,10 @@ internal import Playbooks
 
 struct SituationReportCommand: SheetCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sitrep", abstract: "Where the incident stands, on one sheet.",
+        commandName: "sitrep", abstract: "Write the situation report on one sheet.",
         discussion: """
-            What is known, what was said, open rumors and inquiries, what is due, at any moment. \
-            It is for the response and not for the public.
+            Shows the facts, our public messages, open rumors and inquiries, and what is due at any \
+            moment. For the response, not for the public.
             Example: tocsin sitrep --as-of 22:55
             """)
 

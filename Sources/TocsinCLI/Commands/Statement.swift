@@ -10,27 +10,27 @@ internal import ReadModels
 
 struct StatementCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "statement", abstract: "What other bodies and outlets said.",
+        commandName: "statement", abstract: "Statements by other agencies and outlets.",
         subcommands: [StatementObserve.self, StatementImport.self, StatementList.self])
 }
 
 struct StatementObserve: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "observe", abstract: "Log what another body or outlet said.",
+        commandName: "observe", abstract: "Log a statement by another agency or outlet.",
         discussion: """
-            It closes no coverage of ours, also where it corrects a rumor.
+            A statement by others never counts as our correction of a rumor.
             Example: tocsin statement observe "County sheriff" "Two are held." --on tv:station-4
             """)
     static let positionals = ["speaker", "text"]
 
-    @Argument(help: "Who said it: a body or an outlet.") var speaker: String
-    @Argument(help: "What was said, in short.") var text: String?
+    @Argument(help: "The agency or outlet that said it.") var speaker: String
+    @Argument(help: "The statement, in short.") var text: String?
     @Option(name: .customLong("on"), help: "Where it was said, e.g. tv:station-4.")
     var carrier: String
-    @Option(help: "Its address.") var address: String?
-    @Option(name: .customLong("fact"), parsing: .upToNextOption, help: "Facts it speaks to.")
+    @Option(help: "The web address.") var address: String?
+    @Option(name: .customLong("fact"), parsing: .upToNextOption, help: "The facts it is about.")
     var facts: [String] = []
-    @Option(parsing: .upToNextOption, help: "Rumors that it contradicts.")
+    @Option(parsing: .upToNextOption, help: "The rumors it contradicts.")
     var corrects: [String] = []
     @OptionGroup var writing: WritingOptions
 
@@ -46,17 +46,17 @@ struct StatementObserve: IncidentCommand {
 
 struct StatementImport: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Log a partner's CAP 1.2 alert as what they said.",
+        commandName: "import", abstract: "Log a partner's CAP 1.2 alert as their statement.",
         discussion: """
-            It becomes an observed statement: internal, and no message of ours, so it can't be \
-            released. It is kept whole, and happened when the partner sent it. The same alert is \
-            recorded once. The file is at most 1 MiB, and nothing outside it is read.
+            The alert becomes an internal statement with the time when the partner sent it. It is \
+            not our message and can't be released. The log keeps the whole alert, and the same \
+            alert only once. The limit is 1 MiB. Tocsin reads nothing outside the file.
             Example: tocsin statement import county.xml
             """)
     static let positionals = ["file"]
 
     @Argument(help: "The CAP file.") var file: String
-    @Option(name: .customLong("on"), help: "Where it was found. Default: partners:SENDER.")
+    @Option(name: .customLong("on"), help: "Where you found it. Default: partners:SENDER.")
     var carrier: String?
     @OptionGroup var writing: WritingOptions
 
@@ -75,7 +75,7 @@ struct StatementImport: IncidentCommand {
 
 struct StatementList: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "What other bodies and outlets said.",
+        commandName: "list", abstract: "List the statements by other agencies and outlets.",
         discussion: "Example: tocsin statement list")
 
     @OptionGroup var reading: ReadingOptions

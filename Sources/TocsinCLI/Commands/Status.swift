@@ -9,12 +9,11 @@ internal import Review
 
 struct Status: Command {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Where an incident stands and what is due.",
+        commandName: "status", abstract: "Show an incident's status and what is due.",
         discussion: """
-            Without an incident that is named or the only open one, it lists all, with their \
-            overdue corrective actions; so does --incidents. What is most urgent, and what stands \
-            in public and is wrong, comes first; with much of it the rest is counted, and --all \
-            prints it too.
+            Shows the incident you name or the only open one. Otherwise, and with --incidents, it \
+            lists all incidents with their overdue corrective actions. The most urgent items and \
+            the wrong public messages come first. Long lists are cut; --all prints them whole.
             Example: tocsin status --as-of -30m
             """)
 
@@ -22,16 +21,16 @@ struct Status: Command {
     private static let limit = 20
 
     @Argument(help: "The incident's id.") var incident: String?
-    @Flag(help: "Print all that is due and all that stands in public, however much.")
+    @Flag(help: "Print the whole list of due items and public messages.")
     var all = false
-    @Flag(help: "List every incident, also where it is clear which one is meant.")
+    @Flag(help: "List every incident.")
     var incidents = false
     @OptionGroup var reading: ReadingOptions
 
     func run(in world: World) throws {
         if incidents, incident != nil || reading.asOf != nil {
             throw ValidationError(
-                "--incidents lists every incident as it stands now. Give it alone.")
+                "--incidents lists every incident as it is now. Use it alone.")
         }
         let session = try Session(reading.place, .reading, world)
         guard !incidents, let stream = try session.incidentIfClear(incident) else {
@@ -122,9 +121,9 @@ struct StatusAnswer: Encodable {
                 onset.map { (onsetIsApproximate ? "about " : "") + zone.dated($0) }
                     ?? "not recorded",
             ],
-            ["facts", "\(facts), of which \(sayableFacts) may be said"],
+            ["facts", "\(facts), \(sayableFacts) cleared for release"],
             ["messages", "\(messages)\(waiting)"],
-            ["rumors", "\(rumors), open cells: \(openCells)"],
+            ["rumors", "\(rumors), uncorrected accounts and outlets: \(openCells)"],
             ["inquiries", "\(openInquiries) open"],
         ]
         rows.append(["revision", view.state.revision.map { "\($0)" } ?? "none"])

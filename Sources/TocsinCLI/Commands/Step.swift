@@ -10,12 +10,12 @@ struct StepCommandGroup: ParsableCommand {
 
 struct StepComplete: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "complete", abstract: "Say that a step is done.",
+        commandName: "complete", abstract: "Mark a step as done.",
         discussion: "Example: tocsin step complete call-takers --note \"told by phone\"")
     static let positionals = ["step"]
 
-    @Argument(help: "The step; tocsin step list shows them.") var step: String
-    @Option(help: "What to note about it.") var note: String?
+    @Argument(help: "The step. List them: tocsin step list") var step: String
+    @Option(help: "A note.") var note: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -28,11 +28,11 @@ struct StepComplete: IncidentCommand {
 
 struct StepSkip: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "skip", abstract: "Leave a step out, with a reason.",
+        commandName: "skip", abstract: "Skip a step, with a reason.",
         discussion: "Example: tocsin step skip hotline --reason \"the county runs one\"")
     static let positionals = ["step"]
 
-    @Argument(help: "The step; tocsin step list shows them.") var step: String
+    @Argument(help: "The step. List them: tocsin step list") var step: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
@@ -44,11 +44,11 @@ struct StepSkip: IncidentCommand {
 
 struct StepReopen: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "reopen", abstract: "Say that a step is to be done again.",
+        commandName: "reopen", abstract: "Reopen a step.",
         discussion: "Example: tocsin step reopen hotline --reason \"the number has changed\"")
     static let positionals = ["step"]
 
-    @Argument(help: "The step; tocsin step list shows them.") var step: String
+    @Argument(help: "The step. List them: tocsin step list") var step: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
@@ -60,7 +60,7 @@ struct StepReopen: IncidentCommand {
 
 struct StepList: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "The playbook's steps and what is due.",
+        commandName: "list", abstract: "List the playbook's steps and what is due.",
         discussion: "Example: tocsin step list")
 
     @OptionGroup var reading: ReadingOptions

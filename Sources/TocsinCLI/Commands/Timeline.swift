@@ -5,10 +5,10 @@ internal import ReadModels
 
 struct TimelineCommand: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "timeline", abstract: "What happened, entry by entry.",
+        commandName: "timeline", abstract: "Show what happened, entry by entry.",
         discussion: """
-            The public view holds public entries only, without names, reasons and sources. With \
-            --as-of, what then stood in public follows.
+            The public view has public entries only, without names, reasons and sources. With \
+            --as-of, our public messages at that time follow.
             Example: tocsin timeline --view public --as-of 22:55
             """)
 

@@ -8,9 +8,10 @@ internal import IncidentEvents
 
 struct Use: Command {
     static let configuration = CommandConfiguration(
-        commandName: "use", abstract: "Keep the incident, person and role for the next commands.",
+        commandName: "use", abstract: "Set the incident, person and role for the next commands.",
         discussion: """
-            Options and the environment's TOCSIN_INCIDENT, TOCSIN_AS and TOCSIN_ROLE come before.
+            Options and the environment variables TOCSIN_INCIDENT, TOCSIN_AS and TOCSIN_ROLE \
+            override these settings.
             Example: tocsin use --as lee --role pio
             """)
 
@@ -32,8 +33,8 @@ struct Use: Command {
             guard Decider.isID(actor) else {
                 throw Failure(
                     .badData,
-                    "\"\(actor.prefix(80))\" isn't a valid actor id: it may hold a-z, 0-9, dot, dash and"
-                        + " underscore.")
+                    "\"\(actor.prefix(80))\" isn't a valid actor id. Use only a-z, 0-9, dots, dashes,"
+                        + " and underscores.")
             }
             settings.actor = actor
         }
@@ -52,7 +53,7 @@ struct Use: Command {
             TerminalText.table([
                 ["incident", settings.incident ?? "the only open one"],
                 ["as", settings.actor ?? "\(world.account.lowercased()), the account"],
-                ["role", settings.role ?? "any held that may"],
+                ["role", settings.role ?? "any of yours that may"],
             ]))
     }
 }

@@ -9,37 +9,37 @@ struct ContentOptions: ParsableArguments {
     @Option(help: "The language of the text, BCP 47. Default: en.") var language: String?
     @Option(name: .customLong("on"), parsing: .upToNextOption, help: "The channels, e.g. x sms.")
     var channels: [String] = []
-    @Option(parsing: .upToNextOption, help: "Facts that it rests on.") var cite: [String] = []
-    @Option(parsing: .upToNextOption, help: "Facts that the text marks as unconfirmed.")
+    @Option(parsing: .upToNextOption, help: "The facts it cites.") var cite: [String] = []
+    @Option(parsing: .upToNextOption, help: "The facts that the text calls unconfirmed.")
     var unconfirmed: [String] = []
     @Option(
         name: .customLong("as-of-fact"), parsing: .upToNextOption,
-        help: "F1=TIME: the text gives the fact as of that time.")
+        help: "F1=TIME: the text states the fact as of that time.")
     var asOfFacts: [String] = []
-    @Option(parsing: .upToNextOption, help: "The rumors that it sets right.")
+    @Option(parsing: .upToNextOption, help: "The rumors it corrects.")
     var corrects: [String] = []
     @Option(
         name: .customLong("field"), parsing: .upToNextOption,
-        help: "NAME=VALUE for a field of the template.")
+        help: "NAME=VALUE for a template field.")
     var fields: [String] = []
     @Flag(
         inversion: .prefixedNo,
-        help: "Whether a text that is too long may become a thread. Default: it may.")
+        help: "Allow a thread if the text is too long. Default: allowed.")
     var thread: Bool?
 
     @Option(help: "Element: who speaks.") var source: String?
-    @Option(help: "Element: what threatens.") var hazard: String?
+    @Option(help: "Element: the hazard.") var hazard: String?
     @Option(help: "Element: where.") var location: String?
     @Option(help: "Element: the protective action asked of the public.") var guidance: String?
-    @Option(help: "Element: when the guidance holds.") var time: String?
+    @Option(help: "Element: when the guidance applies.") var time: String?
     @Option(help: "Element: what the hazard can do.") var impact: String?
     @Option(help: "Element: what is known.") var known: String?
     @Option(help: "Element: what is not known yet.") var notKnown: String?
     @Option(help: "Element: what is being done.") var doing: String?
     @Option(help: "Element: words to those affected.") var empathy: String?
-    @Option(parsing: .unconditional, help: "When the next update is promised at the latest.")
+    @Option(parsing: .unconditional, help: "The latest time for the promised next update.")
     var nextUpdate: String?
-    @Option(parsing: .unconditional, help: "Until when the guidance holds: 23:15, +1h.")
+    @Option(parsing: .unconditional, help: "When the guidance ends: 23:15, +1h.")
     var expires: String?
     @OptionGroup(title: "Identification") var identification: IdentificationOptions
 
@@ -100,7 +100,7 @@ struct ContentOptions: ParsableArguments {
     static func pair(_ text: String, _ form: String) throws -> (String, String) {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty else {
-            throw ValidationError("\"\(text)\" is not written as \(form).")
+            throw ValidationError("\"\(text)\" isn't valid. Write it as \(form).")
         }
         return (String(parts[0]), String(parts[1]))
     }
@@ -108,38 +108,38 @@ struct ContentOptions: ParsableArguments {
 
 /// The persons that a message identifies, and the proof that the purpose needs.
 struct IdentificationOptions: ParsableArguments {
-    @Option(help: "nobody, or whom: by role, never by a private name.") var identifies: String?
-    @Option(help: "Why: suspect, wanted, missing-person, deceased, official, …")
+    @Option(help: "nobody, or the person by role, never by a private name.") var identifies: String?
+    @Option(help: "The purpose: suspect, wanted, missing-person, deceased, official, …")
     var purpose: String?
     @Option(
         name: .customLong("detail"), parsing: .upToNextOption,
-        help: "How: name, photo, plate, home-address, description.")
+        help: "The details: name, photo, plate, home-address, description.")
     var details: [String] = []
-    @Option(name: .customLong("fact"), help: "The fact that says who it is.") var fact: String?
+    @Option(name: .customLong("fact"), help: "The fact that identifies the person.") var fact: String?
     @Option(name: .customLong("case"), help: "The case or warrant number.")
     var caseNumber: String?
     @Option(help: "The investigator in charge.") var investigator: String?
-    @Option(help: "The person other than the author who confirmed it.") var confirmedBy: String?
-    @Option(help: "Who was told as next of kin: a relation, not a name.") var nextOfKin: String?
-    @Option(parsing: .unconditional, help: "When they were told.") var nextOfKinAt: String?
-    @Option(help: "The consent it rests on, e.g. C1.") var consent: String?
+    @Option(help: "Who confirmed it, other than the author.") var confirmedBy: String?
+    @Option(help: "Which next of kin was notified: a relation, not a name.") var nextOfKin: String?
+    @Option(parsing: .unconditional, help: "When they were notified.") var nextOfKinAt: String?
+    @Option(help: "The consent, e.g. C1.") var consent: String?
     @Flag(help: "The person is a juvenile.") var juvenile = false
-    @Flag(help: "The person is a victim of a sexual offence.") var sexualOffenceVictim = false
+    @Flag(help: "The person is a victim of a sexual offense.") var sexualOffenceVictim = false
     @Option(help: "The law that allows naming a juvenile suspect or such a victim.")
     var law: String?
-    @Flag(help: "The alert's criteria were answered.") var criteriaMet = false
+    @Flag(help: "The alert's criteria are met.") var criteriaMet = false
 
     func declaration(_ decision: Decision) throws -> Message.Declaration? {
         guard let identifies else {
             if purpose != nil || !details.isEmpty || caseNumber != nil {
-                throw ValidationError("--identifies WHOM is missing: say who is identified.")
+                throw ValidationError("--identifies WHOM is missing. Say who is identified.")
             }
             return nil
         }
         if identifies.lowercased() == "nobody" { return .nobody }
         guard let purpose else {
             throw ValidationError(
-                "--purpose is missing: say for what purpose \(identifies) is identified.")
+                "--purpose is missing. Say why \(identifies) is identified.")
         }
         var identification = Identification()
         identification.whom = identifies

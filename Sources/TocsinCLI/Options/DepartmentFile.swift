@@ -31,11 +31,11 @@ struct DepartmentFile {
         guard world.isInteractive else {
             throw Failure(
                 .usage,
-                "There is no department file in \(home.path), and no terminal to ask on."
-                    + " Give --department NAME --zone ZONE (e.g. America/Chicago), or make the"
+                "\(home.path) has no department file, and there is no terminal to ask on."
+                    + " Give --department NAME --zone ZONE (e.g. America/Chicago), or create the"
                     + " file: tocsin init")
         }
-        world.print("There is no department file yet; tocsin init makes one that is kept.")
+        world.print("This home has no department file yet. To create one for later: tocsin init")
         let given = name ?? world.ask("The department's name:")
         let place = zone ?? world.ask("Its time zone (e.g. America/Chicago):")
         return try new(name: given ?? "", zone: place ?? "")

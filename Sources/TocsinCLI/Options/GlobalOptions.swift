@@ -2,7 +2,7 @@ internal import ArgumentParser
 
 /// The home, incident and actor; on every command.
 struct PlaceOptions: ParsableArguments {
-    @Option(help: "The home: log, department file and settings. Default: $TOCSIN_HOME.")
+    @Option(help: "The home folder with log, department file and settings. Default: $TOCSIN_HOME.")
     var home: String?
 
     @Option(help: "The incident's id. Default: $TOCSIN_INCIDENT, tocsin use, the only open one.")
@@ -10,10 +10,10 @@ struct PlaceOptions: ParsableArguments {
 
     @Option(
         name: .customLong("as"),
-        help: "Who acts: an id of a-z, 0-9, dot, dash, underscore. Default: $TOCSIN_AS.")
+        help: "Your id: a-z, 0-9, dot, dash, underscore. Default: $TOCSIN_AS.")
     var actor: String?
 
-    @Option(help: "The role in which you act. Default: $TOCSIN_ROLE, else one that may.")
+    @Option(help: "Your role for this command. Default: $TOCSIN_ROLE, or one of yours that may.")
     var role: String?
 
     @Flag(help: "Answer in JSON.")
@@ -24,23 +24,23 @@ struct PlaceOptions: ParsableArguments {
 struct WritingOptions: ParsableArguments {
     @OptionGroup var place: PlaceOptions
 
-    @Option(help: "The command's own id (UUIDv7): given again, it is carried out once.")
+    @Option(help: "The command's own id (UUIDv7). A repeat with the same id has no effect.")
     var request: String?
 
-    @Option(help: "Only if the incident is at this revision; else exit 75.")
+    @Option(help: "Run only if the incident is at this revision. Otherwise exit 75.")
     var expecting: UInt64?
 
     @Option(
         parsing: .unconditional, help: "When it happened: 22:15, -5m, or RFC 3339. Default: now.")
     var occurred: String?
 
-    @Flag(help: "The time given with --occurred is approximate.")
+    @Flag(help: "The time in --occurred is approximate.")
     var about = false
 
     @Flag(help: "Don't ask before a release in a LIVE incident.")
     var yes = false
 
-    @Option(help: "Take the command's text from this file, or from - (standard input).")
+    @Option(help: "Read the command's text from this file, or from - (standard input).")
     var textFile: String?
 }
 
@@ -49,6 +49,6 @@ struct ReadingOptions: ParsableArguments {
     @OptionGroup var place: PlaceOptions
 
     @Option(
-        parsing: .unconditional, help: "Show what was known at that time: 22:15, -5m, or RFC 3339.")
+        parsing: .unconditional, help: "Show the incident as of that time: 22:15, -5m, or RFC 3339.")
     var asOf: String?
 }

@@ -6,7 +6,7 @@ internal import Playbooks
 struct LibraryOptions: ParsableArguments {
     @Option(
         name: .customLong("playbooks"),
-        help: "A folder of playbooks that come before those that ship. Default: $TOCSIN_PLAYBOOKS.")
+        help: "A folder with your own playbooks, searched first. Default: $TOCSIN_PLAYBOOKS.")
     var folder: String?
 
     /// Reads the playbook of that id, or the file at that path.
@@ -27,8 +27,8 @@ struct LibraryOptions: ParsableArguments {
         let hint = NearestName.of(name, among: known).map { " Did you mean \($0)?" } ?? ""
         throw Failure(
             .badData,
-            "There is no playbook \"\(name.prefix(80))\".\(hint)"
-                + " There are: \(known.joined(separator: ", ")).")
+            "No playbook is called \"\(name.prefix(80))\".\(hint)"
+                + " The playbooks are: \(known.joined(separator: ", ")).")
     }
 
     /// The ids of all playbooks, those of the user's folder first.

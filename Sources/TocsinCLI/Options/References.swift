@@ -38,7 +38,7 @@ extension Decision {
             return try instant("\(text) \(time)", .nearest)
         } catch {
             throw Failure(
-                .badData, "\"\(text)\" isn't a calendar day; write 2026-12-01 or +30d.")
+                .badData, "\"\(text)\" isn't a valid day. Write it like 2026-12-01 or +30d.")
         }
     }
 }
@@ -56,7 +56,7 @@ extension IncidentState {
         if endings.count > 1 {
             let list = endings.map { "\($0.name ?? "") (\($0.id))" }.joined(separator: ", ")
             throw Failure(
-                .badData, "\"\(text.prefix(80))\" can be any of these: \(list). Name one.")
+                .badData, "\"\(text.prefix(80))\" fits several messages: \(list). Name one.")
         }
         if let ending = endings.first { return ending.id }
         var names: [String] = []
@@ -66,8 +66,8 @@ extension IncidentState {
         let hint =
             names.isEmpty
             ? "List them: tocsin message list"
-            : "By name there are: \(names.joined(separator: ", "))."
-        throw Failure(.badData, "There is no message \"\(text.prefix(80))\". \(hint)")
+            : "The named messages are: \(names.joined(separator: ", "))."
+        throw Failure(.badData, "This incident has no message \"\(text.prefix(80))\". \(hint)")
     }
 }
 
@@ -77,7 +77,7 @@ extension ShortID {
         guard let id = ShortID(text) else {
             throw Failure(
                 .badData,
-                "\"\(text.prefix(80))\" isn't a valid \(Kind.noun) id; write it like \(Kind.letter)1."
+                "\"\(text.prefix(80))\" isn't a valid \(Kind.noun) id. Write it like \(Kind.letter)1."
             )
         }
         return id
@@ -119,8 +119,8 @@ extension Carrier {
         guard accounts.count <= 1 else {
             throw Failure(
                 .badData,
-                "There are \(accounts.count) accounts on \(channel), so it is not clear which one"
-                    + " is meant: \(accounts.map(\.description).joined(separator: ", ")).")
+                "We have \(accounts.count) accounts on \(channel). Name one:"
+                    + " \(accounts.map(\.description).joined(separator: ", ")).")
         }
         if let account = accounts.first {
             self = account
@@ -141,7 +141,7 @@ enum Choice {
         let hint = NearestName.of(typed, among: names).map { " Did you mean \($0)?" } ?? ""
         throw Failure(
             .badData,
-            "\"\(text.prefix(80))\" isn't a valid \(what).\(hint) There are: \(names.joined(separator: ", "))."
+            "\"\(text.prefix(80))\" isn't a valid \(what).\(hint) Use one of: \(names.joined(separator: ", "))."
         )
     }
 

@@ -84,10 +84,10 @@ extension PublishingRefusal {
         case .unknownMessage: "See them: tocsin message list"
         case .noPublicText(let id), .noText(let id, _, _):
             "See what is missing: tocsin drafts \(id)"
-        case .noEnd: "Give it: --expires +1h"
+        case .noEnd: "Set it: --expires +1h"
         case .endDiffers(let id, _, _, let typed):
-            "Leave --expires out, or type: tocsin message revise \(id) --expires \(typed), and"
-                + " release it anew."
+            "Leave out --expires, or type: tocsin message revise \(id) --expires \(typed)"
+                + " and release it again."
         case .noPhoneText(let id, let channel, _):
             "Write it: tocsin message edit \(id) \(channel) TEXT (the message must go to"
                 + " \(channel): --on)"
@@ -103,8 +103,8 @@ extension PublishingRefusal {
             "Give the page of the register: --page https://police.example/rumors"
         case .unknownRumor: "See them: tocsin rumor list"
         case .knownWrong(let id, let wrong):
-            "\(wrong.remedy(for: id).text) If it must go on, put the reason on record: "
-                + "tocsin message posted \(id) CARRIER --override known-wrong --reason TEXT"
+            "\(wrong.remedy(for: id).text) If you must post it anyway, record the reason: "
+                + "tocsin message posted \(id) ACCOUNT --override known-wrong --reason TEXT"
         case .discardedMessage, .noHeadings, .unwritableTime, .alertBreaksRules, .drillRumors: nil
         }
     }

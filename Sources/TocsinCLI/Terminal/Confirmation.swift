@@ -38,7 +38,7 @@ struct Confirmation {
         guard world.isInteractive else {
             throw Failure(
                 .refused,
-                "\(names) was not released: the incident is LIVE and there is no terminal to ask"
+                "\(names) was not released. The incident is LIVE and there is no terminal to ask"
                     + " on. Add --yes to release without being asked.")
         }
         for (release, audience) in zip(releases, audiences) {
@@ -47,13 +47,13 @@ struct Confirmation {
                 channels.append(channel)
             }
             world.print(
-                "\(mode.marking): \(release.message) goes out to \(audience), on"
+                "\(mode.marking): \(release.message) will be released to \(audience), on"
                     + " \(channels.joined(separator: ", ")).")
         }
         let answer = world.ask("Type LIVE to release:")
         guard answer == "LIVE" else {
             throw Failure(
-                .refused, "\(names) was not released: LIVE was not typed. Nothing was recorded.")
+                .refused, "\(names) was not released because LIVE was not typed. Nothing was recorded.")
         }
     }
 
@@ -63,8 +63,8 @@ struct Confirmation {
         guard Confirmation(decision).releases == releases else {
             throw Failure(
                 .conflict,
-                "Somebody changed the message while you were asked; nothing was released."
-                    + " Look at it again and repeat the command.")
+                "Somebody changed the message while you were asked. Nothing was released."
+                    + " Check it and repeat the command.")
         }
     }
 }

@@ -62,8 +62,8 @@ final class InputReader {
         let kibibytes = limit / 1024
         throw Failure(
             .badData,
-            "\(path == "-" ? "Standard input" : path) holds more than the \(limit) bytes"
-                + " (\(kibibytes) KiB) that \(what) may have; nothing was recorded."
+            "\(path == "-" ? "Standard input" : path) has more than \(limit) bytes"
+                + " (\(kibibytes) KiB), the limit for \(what). Nothing was recorded."
                 + " Shorten it or give it in parts.")
     }
 }

@@ -69,7 +69,7 @@ final class LineReader {
     func next() throws(Failure) -> String? {
         guard let line = try nextBytes() else { return nil }
         guard let text = String(validating: line, as: UTF8.self) else {
-            throw Failure(.badData, "Line \(number) of \(name) is not valid UTF-8.")
+            throw Failure(.badData, "Line \(number) of \(name) isn't valid UTF-8.")
         }
         return text
     }

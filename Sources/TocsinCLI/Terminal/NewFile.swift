@@ -11,14 +11,14 @@ enum NewFile {
         guard lstat(path, &status) == 0 else { return }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw Failure(
-                .badData, "\(path) isn't a plain file, so it was left as it is. Name a new file.")
+                .badData, "\(path) isn't a regular file and was not changed. Name a new file.")
         }
         switch force {
         case true: return
         case false:
             throw Failure(
-                .badData, "\(path) exists already. Name a new file, or replace it: --force")
-        case nil: throw Failure(.badData, "\(path) exists already. Name a file that does not.")
+                .badData, "\(path) already exists. Name a new file, or replace it: --force")
+        case nil: throw Failure(.badData, "\(path) already exists. Name a new file.")
         }
     }
 

@@ -23,8 +23,8 @@ struct PDFRenderer {
         }
         throw Failure(
             .failed,
-            "No PDF was written, since neither weasyprint nor Chromium is installed here."
-                + " Install one, or write --format html and print that from any browser.")
+            "No PDF was written: neither weasyprint nor Chromium is installed."
+                + " Install one, or use --format html and print from any browser.")
     }
 
     /// - Throws: A ``Failure`` if the program fails or takes longer than two minutes.
@@ -61,7 +61,7 @@ struct PDFRenderer {
             throw Failure(
                 .failed,
                 "\(program) could not make a PDF of the review (exit \(process.terminationStatus))."
-                    + " Write --format html and print that from any browser.")
+                    + " Use --format html and print from any browser.")
         }
         return Array(data)
     }

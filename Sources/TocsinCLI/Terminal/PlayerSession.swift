@@ -51,13 +51,13 @@ struct PlayerSession {
         for record in records where record.incidentTime <= end || span.to == nil {
             history.append(record)
             if history.count % 1000 == 0 {
-                try report("\(history.count) of \(records.count) entries laid out.")
+                try report("\(history.count) of \(records.count) entries prepared.")
             }
         }
         guard !history.isEmpty else {
             throw Failure(
                 .badData,
-                "\(stream) holds no entry by \(view.zone.dated(end)). Play all of it:"
+                "\(stream) has no entry before \(view.zone.dated(end)). Play all of it:"
                     + " tocsin replay")
         }
         return PlayerState(history, start: span.from, end: end, isLive: isFollowing)

@@ -22,7 +22,7 @@ struct PlayerTerminal: ~Copyable {
         guard terminal_enter() == 0 else {
             throw Failure(
                 .inputOutput,
-                "The terminal can't be taken over: \(String(cString: strerror(errno)))."
+                "The player can't use this terminal: \(String(cString: strerror(errno)))."
                     + " Print instead: tocsin replay --plain")
         }
     }

@@ -50,9 +50,9 @@ extension World {
     /// one in any command.
     private static func explainCrashes() {
         let text =
-            "Error: Tocsin had to stop: the log's data file is damaged, or the storage is full. What"
-            + " this command was to record may or may not be there: tocsin log tail. Check the log:"
-            + " tocsin log verify\n"
+            "Error: Tocsin stopped because the log's data file is damaged or the storage is full."
+                + " See whether this command was recorded: tocsin log tail. Check the log:"
+                + " tocsin log verify\n"
         crash_explain(strdup(text), ExitStatus.inputOutput.rawValue)
     }
 

@@ -101,20 +101,20 @@ extension DraftBoard.Draft {
     func notes(width: Int) -> [String] {
         var notes: [String] = []
         if !omitted.isEmpty {
-            notes.append("Left out for want of a value: \(omitted.joined(separator: ", "))")
+            notes.append("Left out because a value is missing: \(omitted.joined(separator: ", "))")
         }
         notes += translations.filter { $0.state != "template" || $0.isStale }.map { translation in
             var note = "\(translation.language): \(translation.state)"
             if translation.state == "machine" {
                 note +=
-                    ", waits for a person: tocsin message confirm \(message) \(translation.language)"
+                    ", must be confirmed: tocsin message confirm \(message) \(translation.language)"
             }
             if let translator = translation.translator { note += " by \(translator)" }
             if let person = translation.confirmedBy { note += " by \(person)" }
             if !translation.missing.isEmpty {
-                note += ", lacks \(translation.missing.joined(separator: ", "))"
+                note += ", missing \(translation.missing.joined(separator: ", "))"
             }
-            return note + (translation.isStale ? ", stale: the first language has changed" : "")
+            return note + (translation.isStale ? ", stale: the source text was changed" : "")
         }
         notes += attachments.map { media in
             let shows = media.shows.isEmpty ? "nobody" : media.shows.joined(separator: ", ")

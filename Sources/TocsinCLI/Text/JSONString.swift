@@ -22,9 +22,9 @@ enum JSONString {
         while place < end {
             let byte = bytes[place]
             guard byte >= 0x20 else {
-                throw Fault(description: "a control character stands in it unescaped")
+                throw Fault(description: "it has an unescaped control character")
             }
-            guard byte != quote else { throw Fault(description: "it goes on after its end") }
+            guard byte != quote else { throw Fault(description: "it has text after the closing quote") }
             place += 1
             if byte == UInt8(ascii: "\\") {
                 try escape(bytes[..<end], at: &place, into: &text)
@@ -61,7 +61,7 @@ enum JSONString {
             return
         }
         guard letter == UInt8(ascii: "u") else {
-            throw Fault(description: "it holds an escape that JSON does not know")
+            throw Fault(description: "it has an escape that JSON doesn't allow")
         }
         let value = try unit(bytes, at: &place)
         if let scalar = Unicode.Scalar(value) {
@@ -83,7 +83,7 @@ enum JSONString {
     private static func halfPair(_ value: UInt16) -> Fault {
         Fault(
             description:
-                "\\u\(String(value, radix: 16, uppercase: true)) is half a surrogate pair, which no text can hold"
+                "\\u\(String(value, radix: 16, uppercase: true)) is half a surrogate pair, which isn't valid text"
         )
     }
 
@@ -97,7 +97,7 @@ enum JSONString {
         }
         guard digits.count == 4, isHexadecimal,
             let value = UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
-        else { throw Fault(description: "an escape has no four digits") }
+        else { throw Fault(description: "an escape doesn't have four digits") }
         place += 5
         return value
     }

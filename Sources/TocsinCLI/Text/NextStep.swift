@@ -25,10 +25,10 @@ enum NextStep {
                 let first = event.texts.map(\.channel).first
             else { return nil }
             let others = Set(event.texts.map(\.channel)).count - 1
-            let more = others > 0 ? " \(others) more channels wait: tocsin status" : ""
+            let more = others > 0 ? " \(others) more channels to post on: tocsin status" : ""
             return """
                 Next: tocsin message text \(event.message) \(first)
-                Then, once it is posted there: tocsin message posted \(event.message) \
+                Then, after you post it: tocsin message posted \(event.message) \
                 \(first):ACCOUNT=URL.\(more)
                 """
         }

@@ -75,7 +75,7 @@ struct Receipt: Encodable {
     }
 
     static func text(_ outcome: Outcome) -> String {
-        var lines = outcome.isRepeat ? ["Done before, by the same request; its result again:"] : []
+        var lines = outcome.isRepeat ? ["The same request was already carried out. Its result:"] : []
         lines += outcome.lines.map(TerminalText.safe)
         if outcome.records.isEmpty {
             lines.append("No change: this is already recorded.")
@@ -104,7 +104,7 @@ struct Receipt: Encodable {
             lines.append(
                 "\(others.count) warnings on \(subjects.joined(separator: ", ")):"
                     + " \(names.joined(separator: ", "))."
-                    + " See where and why: tocsin message check \(first.subject)")
+                    + " Details: tocsin message check \(first.subject)")
         }
         return lines
     }
@@ -131,5 +131,5 @@ func jsonText(_ value: some Encodable) throws -> String {
 
 /// The banner of a drill; nil for a real incident.
 func banner(_ mode: IncidentMode, _ stream: String) -> String? {
-    mode.isSimulable ? "*** \(mode.marking) \(stream): not a real incident now ***" : nil
+    mode.isSimulable ? "*** \(mode.marking) \(stream): not a real incident ***" : nil
 }

@@ -29,7 +29,7 @@ extension TextRenderer {
             lines.append("  corrects \(draft.corrects.map(\.description).joined(separator: ", "))")
         }
         if draft.needsDeclaration {
-            lines.append("  says not yet whom it identifies (--identifies nobody)")
+            lines.append("  doesn't declare whom it identifies yet (--identifies nobody)")
         }
         if !draft.missing.isEmpty {
             lines.append(
@@ -54,7 +54,7 @@ extension TextRenderer {
         }
         if variant.text != nil, !variant.fits { head += "  DOES NOT FIT" }
         if variant.origin == "hand-written" { head += "  hand-written" }
-        if variant.changedUnderneath { head += "  CHANGED UNDERNEATH" }
+        if variant.changedUnderneath { head += "  FACTS CHANGED" }
         if variant.isUntranslated { head += "  UNTRANSLATED" }
         if variant.isStale { head += "  STALE" }
         var lines = [styled(wrapped(head, indent: 2), variant.fits ? .quiet : .alarm)]
@@ -69,7 +69,7 @@ extension TextRenderer {
             lines.append(wrapped("missing: \(variant.missing.joined(separator: ", "))", indent: 6))
         }
         if variant.changedUnderneath, let composed = variant.composedText {
-            lines.append(wrapped("now composed: \(composed)", indent: 6))
+            lines.append(wrapped("from the current facts: \(composed)", indent: 6))
         }
         return lines.joined(separator: "\n")
     }

@@ -58,7 +58,7 @@ extension TextRenderer {
                 "\(step.state.rawValue.uppercased())  \(step.step): \(step.title) (\(step.role))"
             if let settled = step.settled {
                 line += ", \(zone.words(for: settled))"
-                if step.isAutomatic { line += " by itself" }
+                if step.isAutomatic { line += " automatically" }
                 if step.isLate { line += ", late" }
             } else if let due = step.dueAt {
                 line += ", due \(zone.dated(due))"

@@ -21,7 +21,7 @@ extension TextRenderer {
         ].compactMap(\.self)
         if !details.isEmpty { lines.append(wrapped(details.joined(separator: ", "), indent: 4)) }
         if let issue = action.issue {
-            lines.append(wrapped("follows from \(issue.lesson): \(issue.text)", indent: 4))
+            lines.append(wrapped("based on \(issue.lesson): \(issue.text)", indent: 4))
         }
         if let note = action.note { lines.append(wrapped(note, indent: 4)) }
         return lines.joined(separator: "\n")

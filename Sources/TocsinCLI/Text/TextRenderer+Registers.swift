@@ -19,25 +19,25 @@ extension TextRenderer {
                 wrapped(entry.counts.sentence, indent: 4), entry.counts.open > 0 ? .alarm : .quiet),
         ]
         if let until = entry.watchedUntil {
-            lines.append(wrapped("watched until \(zone.dated(until))", indent: 4))
+            lines.append(wrapped("on watch until \(zone.dated(until))", indent: 4))
         }
         for cell in entry.cells { lines.append(wrapped(self.cell(cell), indent: 4)) }
         for other in entry.correctionsByOthers {
             lines.append(
                 wrapped(
-                    "said otherwise by \(other.speaker), \(zone.words(for: other.said)), "
-                        + "which closes nothing", indent: 4))
+                    "contradicted by \(other.speaker), \(zone.words(for: other.said)), "
+                        + "not a correction of ours", indent: 4))
         }
         return lines.joined(separator: "\n")
     }
 
     private func cell(_ cell: CorrectionRegister.Cell) -> String {
-        var parts = ["carried since \(zone.words(for: cell.carriedSince))"]
+        var parts = ["seen since \(zone.words(for: cell.carriedSince))"]
         if let withdrawn = cell.withdrawn {
             parts.append("withdrawn \(zone.words(for: withdrawn))")
         }
         if let corrected = cell.corrected {
-            let by = cell.correctedBy.map { "by \($0)" } ?? "by the outlet itself"
+            let by = cell.correctedBy.map { "by \($0)" } ?? "by the outlet"
             parts.append("corrected \(zone.words(for: corrected)) \(by)")
         }
         if let waived = cell.waived {
@@ -63,7 +63,7 @@ extension TextRenderer {
         if let source = entry.source { details.append("from \(source)") }
         lines.append(wrapped(details.joined(separator: "; "), indent: 4))
         for verification in entry.verifications {
-            let relays = verification.relays.map { ", which relays \($0)" } ?? ""
+            let relays = verification.relays.map { ", repeating \($0)" } ?? ""
             lines.append(
                 wrapped(
                     "verified with \(verification.source)\(relays) by \(verification.by), "
@@ -71,7 +71,7 @@ extension TextRenderer {
         }
         if let reason = entry.heldBecause { lines.append(wrapped("held: \(reason)", indent: 4)) }
         if let reason = entry.refutedBecause {
-            let right = entry.rightInstead.map { "; \($0) is right instead" } ?? ""
+            let right = entry.rightInstead.map { "; \($0) replaces it" } ?? ""
             lines.append(wrapped("wrong: \(reason)\(right)", indent: 4))
         }
         if let next = entry.supersededBy { lines.append("    now \(next)") }

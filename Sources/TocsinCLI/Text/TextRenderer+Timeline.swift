@@ -53,9 +53,9 @@ extension TextRenderer {
         var details: [String] = []
         if let claimed = entry.moment.claimed, claimed != entry.moment.at {
             let time = zone.words(for: claimed, certainty: entry.moment.certainty)
-            details.append("happened \(time), as claimed")
+            details.append("happened \(time), as reported")
         }
-        if entry.clockWasBehind { details.append("recorded with the machine's clock behind") }
+        if entry.clockWasBehind { details.append("recorded while the computer's clock was behind") }
         for correction in entry.corrections {
             let time = correction.happenedAt.map {
                 " (happened \(zone.words(for: $0, certainty: correction.certainty)))"
@@ -83,7 +83,7 @@ extension TextRenderer {
     /// - Parameter limit: The number of postings to print, wrong ones and the latest first, before
     ///   counting the rest; nil for all, in the order of their times.
     func published(_ postings: [PublishedNow.Posting], limit: Int? = nil) -> String {
-        guard !postings.isEmpty else { return "Nothing of ours stands in public." }
+        guard !postings.isEmpty else { return "None of our messages are public." }
         var shown = postings
         if let limit, postings.count > limit {
             let byUrgency =
@@ -91,7 +91,7 @@ extension TextRenderer {
                 + postings.reversed().filter { $0.wrong.isEmpty }
             shown = Array(byUrgency.prefix(limit))
         }
-        var lines = [styled("Standing in public", .bold)]
+        var lines = [styled("Our public messages", .bold)]
         for posting in shown {
             let wrong =
                 posting.wrong.isEmpty
@@ -115,7 +115,7 @@ extension TextRenderer {
 extension PublishedNow.Contradiction {
     fileprivate var words: String {
         switch self {
-        case .none: "uncontradicted"
+        case .none: "not corrected"
         case .here: "corrected here"
         case .elsewhere: "corrected elsewhere, not here"
         }

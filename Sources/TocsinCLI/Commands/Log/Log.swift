@@ -9,7 +9,7 @@ internal import SwiftProtobuf
 
 struct LogCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "log", abstract: "The log beneath: its records as they are stored.",
+        commandName: "log", abstract: "The stored log: records, checkpoints, backups, exports.",
         subcommands: [
             LogInfo.self, LogShow.self, LogTail.self, LogVerify.self, LogVerifyHere.self,
             LogCheckpoint.self, LogKey.self, LogProve.self, LogVerifyProof.self, LogRedact.self,
@@ -19,7 +19,7 @@ struct LogCommandGroup: ParsableCommand {
 
 struct LogInfo: Command {
     static let configuration = CommandConfiguration(
-        commandName: "info", abstract: "The log's id, format, size and streams.",
+        commandName: "info", abstract: "Show the log's id, format, size and streams.",
         discussion: "Example: tocsin log info --json")
 
     @OptionGroup var place: PlaceOptions
@@ -64,18 +64,18 @@ struct LogInfo: Command {
 
 struct LogShow: Command {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Records in the log's order, of one incident or of all.",
+        commandName: "show", abstract: "Show the records of one incident or of all, in log order.",
         discussion: """
-            With --json, one JSON object a line, the event in Protocol Buffers' JSON form.
+            With --json, each record is one line, its event in Protocol Buffers JSON.
             Example: tocsin log show --from 120 --limit 20
             """)
 
     @Option(help: "The first position.") var from: UInt64 = 0
-    @Option(help: "How many records at most.") var limit: Int = 100
+    @Option(help: "The maximum number of records.") var limit: Int = 100
     @OptionGroup var place: PlaceOptions
 
     func validate() throws {
-        if limit < 0 { throw ValidationError("--limit can't be below 0.") }
+        if limit < 0 { throw ValidationError("--limit must be 0 or more.") }
     }
 
     func run(in world: World) throws {

@@ -8,14 +8,14 @@ internal import SwiftProtobuf
 
 struct LogCheckpoint: Command {
     static let configuration = CommandConfiguration(
-        commandName: "checkpoint", abstract: "Sign what the log has come to, to be kept elsewhere.",
+        commandName: "checkpoint", abstract: "Sign the log's current state, to be kept elsewhere.",
         discussion: """
-            Whoever holds a checkpoint can later tell whether anything that it covers was changed. \
-            Send it to somebody else at once: one that lies beside the log proves little.
+            A checkpoint shows later whether any record that it covers was changed. Send it to \
+            somebody outside right away. A checkpoint kept next to the log proves little.
             Example: tocsin log checkpoint --output riverton.checkpoint
             """)
 
-    @Option(help: "A new file to write it to. Default: standard output.") var output: String?
+    @Option(help: "A new file for the output. Default: standard output.") var output: String?
     @OptionGroup var place: PlaceOptions
 
     struct Answer: Encodable {
@@ -35,7 +35,7 @@ struct LogCheckpoint: Command {
                 try NewFile.write(checkpoint.text, to: output)
                 if !place.json {
                     world.print("Wrote a checkpoint over \(checkpoint.size) records to \(output).")
-                    world.print("Its key, by which others check it: \(key.verifier)")
+                    world.print("Others can check it with this key: \(key.verifier)")
                     return
                 }
             }
@@ -52,9 +52,9 @@ struct LogCheckpoint: Command {
 struct LogKey: Command {
     static let configuration = CommandConfiguration(
         commandName: "key",
-        abstract: "The public key by which others check checkpoints and proofs.",
+        abstract: "Show the public key that checks checkpoints and proofs.",
         discussion: """
-            Hand it over by another way than the proofs, or publish it.
+            Publish it, or send it separately from the proofs.
             Example: tocsin log key
             """)
 
@@ -72,16 +72,16 @@ struct LogKey: Command {
 
 struct LogProve: Command {
     static let configuration = CommandConfiguration(
-        commandName: "prove", abstract: "Prove that a record is in the log, for others to check.",
+        commandName: "prove", abstract: "Write a proof that a record is in the log.",
         discussion: """
-            The proof shows what kind of event was recorded, in which incident and when; with \
-            --with-event also what it says, but never who entered it.
+            The proof shows the kind of event, its incident and its time. With --with-event it \
+            also shows the event's text. It never shows who entered it.
             Example: tocsin log prove 41 --with-event --output 41.proof
             """)
 
     @Argument(help: "The record's position in the log.") var position: UInt64
-    @Flag(help: "Show the event itself, too, private text included.") var withEvent = false
-    @Option(help: "A new file to write it to. Default: standard output.") var output: String?
+    @Flag(help: "Include the event's text, even if it is private.") var withEvent = false
+    @Option(help: "A new file for the output. Default: standard output.") var output: String?
     @OptionGroup var place: PlaceOptions
 
     struct Answer: Encodable {
@@ -114,15 +114,15 @@ struct LogProve: Command {
 
 struct LogVerifyProof: Command {
     static let configuration = CommandConfiguration(
-        commandName: "verify-proof", abstract: "Check proofs with a public key alone, offline.",
+        commandName: "verify-proof", abstract: "Check proofs offline with the public key.",
         discussion: """
-            It needs no log and no home. Take the key from whom you trust, not from the proof's \
-            bearer.
+            Needs no log and no home. Get the key from someone you trust, not from the person who \
+            gave you the proof.
             Example: tocsin log verify-proof --key "$(cat riverton.key)" 41.proof
             """)
 
     @Option(help: "The log's public key, as tocsin log key prints it.") var key: String
-    @Argument(help: "Files with a proof each.") var files: [String]
+    @Argument(help: "The proof files.") var files: [String]
     @OptionGroup var place: PlaceOptions
 
     struct Answer: Encodable {
@@ -167,8 +167,8 @@ struct LogVerifyProof: Command {
             for proven in answer.proven { world.print(TerminalText.safe(Self.text(proven))) }
             if !answer.proven.isEmpty {
                 world.print(
-                    "This proves that it was in the log when that was signed, not that what it"
-                        + " says is true.")
+                    "This proves that the record was in the log when the log was signed. It doesn't"
+                        + " prove that the record is true.")
             }
         }
         guard answer.refused.isEmpty else {

@@ -5,14 +5,14 @@ internal import Glibc
 
 struct LogTail: Command {
     static let configuration = CommandConfiguration(
-        commandName: "tail", abstract: "The last records, and with --follow those to come.",
+        commandName: "tail", abstract: "Show the last records. With --follow, new ones too.",
         discussion: """
-            With --json, one JSON object a line. --follow goes on until it is interrupted.
+            With --json, each record is one line. --follow runs until you interrupt it.
             Example: tocsin log tail --follow --incident riverton
             """)
 
-    @Option(help: "How many records there are to begin with.") var limit: UInt64 = 10
-    @Flag(help: "Go on with what this and other programs append.") var follow = false
+    @Option(help: "How many records to start with.") var limit: UInt64 = 10
+    @Flag(help: "Show new records as they are appended.") var follow = false
     @OptionGroup var place: PlaceOptions
 
     /// Short enough for a person, and long enough for the machine.

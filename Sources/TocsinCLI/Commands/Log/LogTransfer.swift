@@ -10,16 +10,15 @@ internal import SwiftProtobuf
 
 struct LogExport: Command {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "The log as JSON Lines, one CloudEvents object a record.",
+        commandName: "export", abstract: "Export the log as JSON Lines, one CloudEvents object a record.",
         discussion: """
-            It can be verified by itself. Of what was not told to the public it shows the header \
-            alone: that something was recorded, of which kind, and when. Only an export with \
-            --with-private can be imported again.
+            Others can verify the export without the log. An entry that is not public shows only \
+            its kind and time. You can import an export only if it was made with --with-private.
             Example: tocsin log export --with-private --output riverton.jsonl
             """)
 
-    @Option(help: "A new file to write to. Default: standard output.") var output: String?
-    @Flag(help: "Show private text and who wrote it, too.") var withPrivate = false
+    @Option(help: "A new file for the output. Default: standard output.") var output: String?
+    @Flag(help: "Include private text and its authors.") var withPrivate = false
     @OptionGroup var place: PlaceOptions
 
     func run(in world: World) throws {
@@ -62,9 +61,10 @@ struct LogExport: Command {
 
 struct LogImport: Command {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Make an empty home's log from an export.",
+        commandName: "import", abstract: "Create the log of an empty home from an export.",
         discussion: """
-            Same positions, same root, same log id; all or nothing.
+            The new log has the same positions, root and log id. If a line is wrong, nothing is \
+            imported.
             Example: tocsin log import riverton.jsonl --home ./copy
             """)
 
@@ -85,9 +85,9 @@ struct LogImport: Command {
 
 struct LogBackup: Command {
     static let configuration = CommandConfiguration(
-        commandName: "backup", abstract: "Copy the log to a new file while work goes on.",
+        commandName: "backup", abstract: "Copy the log to a new file while it is in use.",
         discussion: """
-            The copy is verified before it gets its name.
+            The copy is verified before the file gets its name.
             Example: tocsin log backup /media/stick/riverton.mdb
             """)
 
@@ -105,9 +105,9 @@ struct LogBackup: Command {
 
 struct LogRestore: Command {
     static let configuration = CommandConfiguration(
-        commandName: "restore", abstract: "Make the home's log what a backup holds.",
+        commandName: "restore", abstract: "Replace the home's log with a backup.",
         discussion: """
-            A log that is newer than the backup, or another one, is never overwritten.
+            Never overwrites a log that is newer than the backup or is a different log.
             Example: tocsin log restore /media/stick/riverton.mdb
             """)
 
@@ -142,6 +142,6 @@ private struct TransferAnswer: Encodable {
 
     func tell(_ deed: String, _ place: PlaceOptions, _ world: World) throws {
         if place.json { return try world.printJSON(self) }
-        world.print("\(deed) \(records) records, verified, to \(path); their root is \(root).")
+        world.print("\(deed) and verified \(records) records to \(path). Root: \(root).")
     }
 }

@@ -5,18 +5,18 @@ internal import Foundation
 internal import Glibc
 
 struct VerifyOptions: ParsableArguments {
-    @Option(help: "A checkpoint's file, kept elsewhere, that the log must go on from.")
+    @Option(help: "A checkpoint file kept elsewhere. The log must continue from it.")
     var against: String?
-    @Option(help: "The public key that signed the checkpoint. Default: the home's own.")
+    @Option(help: "The public key that signed the checkpoint. Default: this home's key.")
     var key: String?
     @OptionGroup var place: PlaceOptions
 }
 
 struct LogVerify: Command {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Re-read every record and hold the log to its format.",
+        commandName: "verify", abstract: "Read every record and check the whole log.",
         discussion: """
-            Names the first bad position and ends with 74 if something is wrong.
+            Names the first bad position and exits with 74 if the log is damaged.
             Example: tocsin log verify --against riverton.checkpoint
             """)
 
@@ -49,7 +49,7 @@ struct LogVerify: Command {
 struct LogVerifyHere: Command {
     static let name = "verify-here"
     static let configuration = CommandConfiguration(
-        commandName: name, abstract: "What log verify does, in this very process.",
+        commandName: name, abstract: "Run log verify in this process.",
         discussion: "Example: tocsin log verify-here", shouldDisplay: false)
 
     @OptionGroup var options: VerifyOptions
@@ -110,7 +110,7 @@ struct LogVerifyHere: Command {
         guard access(engine.home.keysPath, F_OK) == 0 else {
             throw Failure(
                 .badData,
-                "This home has no key yet, so it can't tell who signed the checkpoint."
+                "This home has no key yet, so the checkpoint's signature can't be checked."
                     + " Give the log's public key: --key VKEY")
         }
         return try engine.signingKey().verifier
@@ -134,7 +134,7 @@ struct LogVerifyHere: Command {
             world.print(report.description)
             if report.lateClocks > 0 {
                 world.print(
-                    "\(report.lateClocks) were recorded while the machine's clock was behind.")
+                    "\(report.lateClocks) were recorded while the computer's clock was behind.")
             }
             world.print(report.limits)
             world.print("Verified by \(ProgramVersion.current)")
@@ -168,13 +168,13 @@ enum ChildProcess {
         }
         guard code == 0 else {
             throw Failure(
-                .inputOutput, "No process can be started: \(String(cString: strerror(code))).")
+                .inputOutput, "The check can't be started: \(String(cString: strerror(code))).")
         }
         var status: Int32 = 0
         while waitpid(child, &status, 0) < 0 {
             guard errno == EINTR else {
                 throw Failure(
-                    .inputOutput, "The process is lost: \(String(cString: strerror(errno))).")
+                    .inputOutput, "The check stopped: \(String(cString: strerror(errno))).")
             }
         }
         // wait(2): the low seven bits hold the signal, the next byte the exit code.

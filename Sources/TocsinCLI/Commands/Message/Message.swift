@@ -3,7 +3,7 @@ internal import ArgumentParser
 struct MessageCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "message",
-        abstract: "What we say: drafted, submitted, approved, released, posted, taken back.",
+        abstract: "Messages: draft, submit, approve, release, post, withdraw, retract.",
         subcommands: [
             MessageDraft.self, MessageRevise.self, MessageEdit.self, MessageTranslate.self,
             MessageConfirm.self, MessageAttach.self, MessageDetach.self, MessageSubmit.self,

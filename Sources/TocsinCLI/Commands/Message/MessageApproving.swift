@@ -5,7 +5,7 @@ internal import IncidentEvents
 
 struct MessageSubmit: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "submit", abstract: "Freeze a message's texts and ask for approval.",
+        commandName: "submit", abstract: "Submit a message for approval and freeze its texts.",
         discussion: "Example: tocsin message submit holding")
     static let positionals = ["message"]
 
@@ -27,19 +27,19 @@ struct MessageSubmit: IncidentCommand {
 
 struct MessageApprove: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "approve", abstract: "Approve exactly the texts that are shown.",
+        commandName: "approve", abstract: "Approve the texts that are shown.",
         discussion: """
-            Every text is shown with its count; what is approved is what was shown. Nobody \
-            approves a message they wrote on. An approval given by radio or phone is entered with \
-            --by and --via and shown everywhere as relayed.
+            Shows every text with its count. Your approval covers exactly the texts shown. Nobody \
+            may approve a message they wrote or edited. Enter an approval given by radio or phone \
+            with --by and --via; it is marked as relayed everywhere.
             Example: tocsin message approve M1 --release
             """)
     static let positionals = ["message"]
 
     @Argument(help: "The message, e.g. M1, or its name.") var message: String
-    @Option(help: "Who approved, where another enters it.") var by: String?
-    @Option(help: "How it was given: radio or phone.") var via: String?
-    @Flag(help: "Release it at once on all its channels.") var release = false
+    @Option(help: "The approver, if you enter it for somebody else.") var by: String?
+    @Option(help: "How the approval came: radio or phone.") var via: String?
+    @Flag(help: "Release it right away on all its channels.") var release = false
     @OptionGroup var writing: WritingOptions
 
     var mayRelease: Bool { release }
@@ -89,12 +89,12 @@ struct MessageApprove: IncidentCommand {
 
 struct MessageReturn: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "return", abstract: "Send a submitted message back to its author.",
+        commandName: "return", abstract: "Return a submitted message to its author.",
         discussion: "Example: tocsin message return M1 --reason \"name the street\"")
     static let positionals = ["message"]
 
     @Argument(help: "The message, e.g. M1, or its name.") var message: String
-    @Option(help: "What must change.") var reason: String?
+    @Option(help: "The changes needed.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -108,7 +108,7 @@ struct MessageReturn: IncidentCommand {
 
 struct MessageRatify: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ratify", abstract: "Stand behind a message that was released alone.",
+        commandName: "ratify", abstract: "Ratify a message that was released without a second approver.",
         discussion: "Example: tocsin message ratify M1")
     static let positionals = ["message"]
 

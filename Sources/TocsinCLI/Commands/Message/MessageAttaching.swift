@@ -9,21 +9,21 @@ internal import SwiftProtobuf
 
 struct MessageAttach: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "attach", abstract: "Put a picture, a film or a document to a message.",
+        commandName: "attach", abstract: "Attach a picture, a video or a document to a message.",
         discussion: """
-            The log keeps its SHA-256, type, size and alt text; the file itself stays where it is. \
-            Whom a picture shows is declared as for a text, and needs the same proof. The same file \
-            again with another --language adds an alt text.
+            The log keeps the file's SHA-256, type, size and alt text, not the file. Declare whom \
+            the picture shows, as for a text; the same proof is needed. To add an alt text, attach \
+            the same file again with another --language.
             Example: tocsin message attach M2 map.png --alt "Closed streets" --identifies nobody
             """)
     static let positionals = ["message", "file"]
 
     @Argument(help: "The message, e.g. M2, or its name.") var message: String
     @Argument(help: "The file.") var file: String
-    @Option(help: "What it shows, for those who can't see it.") var alt: String?
-    @Option(help: "The language of the alt text, BCP 47. Default: the message's first.")
+    @Option(help: "A description for people who can't see it.") var alt: String?
+    @Option(help: "The language of the alt text, BCP 47. Default: the message's own.")
     var language: String?
-    @Option(help: "The media type, where the file does not tell: text/vtt.") var type: String?
+    @Option(help: "The media type, if the file doesn't show it: text/vtt.") var type: String?
     @OptionGroup(title: "Identification") var identification: IdentificationOptions
     @OptionGroup var writing: WritingOptions
 
@@ -69,19 +69,19 @@ struct MessageAttach: IncidentCommand {
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
         let id = try outcome.state.message(message)
-        return "\(file) stays where it is: only its hash, type, size and alt text are on record.\n"
+        return "Keep \(file): the log has only its hash, type, size and alt text.\n"
             + "Next: tocsin message submit \(id)"
     }
 }
 
 struct MessageDetach: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "detach", abstract: "Take an attachment off a message.",
+        commandName: "detach", abstract: "Remove an attachment from a message.",
         discussion: "Example: tocsin message detach M2 9f86d081")
     static let positionals = ["message", "sha256"]
 
     @Argument(help: "The message, e.g. M2, or its name.") var message: String
-    @Argument(help: "The beginning of its SHA-256, as message show gives it.") var sha256: String
+    @Argument(help: "The start of its SHA-256, from message show.") var sha256: String
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -113,10 +113,10 @@ struct MediaFile {
         if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory),
             isDirectory.boolValue
         {
-            throw Failure(.inputOutput, "\(path) is a directory and no file. Name a file in it.")
+            throw Failure(.inputOutput, "\(path) is a folder. Name a file in it.")
         }
         guard let file = FileHandle(forReadingAtPath: path) else {
-            throw Failure(.inputOutput, "\(path) can't be read. Name a file that is there.")
+            throw Failure(.inputOutput, "\(path) can't be read. Name another file.")
         }
         defer { try? file.close() }
         var hash = SHA256()
@@ -129,7 +129,7 @@ struct MediaFile {
         }
         guard let type = type ?? Self.type(head) else {
             throw Failure(
-                .badData, "\(path) is of no known type. Say which: --type image/heic, for example.")
+                .badData, "The type of \(path) is unknown. Give it: --type image/heic, for example.")
         }
         self.sha256 = hash.finalize().bytes
         self.type = type
@@ -141,7 +141,7 @@ struct MediaFile {
         do {
             return try file.read(upToCount: 1 << 20)
         } catch {
-            throw Failure(.inputOutput, "\(path) can't be read to its end. Give a copy of it.")
+            throw Failure(.inputOutput, "\(path) can't be read to its end. Use a copy of it.")
         }
     }
 

@@ -6,10 +6,11 @@ internal import Wire
 struct MessageCAP: WireCommand {
     static let configuration = CommandConfiguration(
         commandName: "cap",
-        abstract: "A message as a CAP 1.2 file for a certified origination tool.",
+        abstract: "Write a message as a CAP 1.2 file for a certified origination tool.",
         discussion: """
-            Nothing is transmitted. The status is Draft until every text in the file is released \
-            in a LIVE incident, and Exercise in a drill. What no message holds is given here.
+            Tocsin transmits nothing. The file's status is Draft until every text in it is released \
+            in a LIVE incident, and Exercise in an exercise. The options give what the message \
+            doesn't contain.
             Example: tocsin message cap M2 --event SPW --same 048113 --expires +1h \
             --urgency immediate --severity extreme --certainty observed --response shelter
             """)
@@ -18,24 +19,24 @@ struct MessageCAP: WireCommand {
     @Option(help: "The SAME event code, e.g. SPW, EVI, CEM.") var event: String
     @Option(
         parsing: .upToNextOption,
-        help: "LANGUAGE=WORDS: the event in words. English follows from the code.")
+        help: "LANGUAGE=WORDS: the event's name. English comes from the code.")
     var eventName: [String] = []
     @Option(parsing: .upToNextOption, help: "SAME places, six digits each, e.g. 048113.")
     var same: [String] = []
-    @Option(help: "The area in words. Default: the message's location, else the incident's place.")
+    @Option(help: "The area's name. Default: the message's location or the incident's place.")
     var area: String?
     // A southern latitude begins with a minus sign and is not an option.
     @Option(
         parsing: .unconditionalSingleValue,
-        help: "\"LAT,LON LAT,LON …\", the last point as the first; once for each polygon.")
+        help: "\"LAT,LON LAT,LON …\" with the first point repeated last. Repeat for each polygon.")
     var polygon: [String] = []
     @Option(
         parsing: .unconditionalSingleValue,
-        help: "\"LAT,LON KILOMETERS\"; once for each circle.")
+        help: "\"LAT,LON KILOMETERS\". Repeat for each circle.")
     var circle: [String] = []
     @Option(
         parsing: .unconditional,
-        help: "When it ends: 23:15, +1h, or RFC 3339. Default: what the message says.")
+        help: "When it expires: 23:15, +1h, or RFC 3339. Default: the message's end.")
     var expires: String?
     @Option(help: "immediate, expected, future, past or unknown.") var urgency: String
     @Option(help: "extreme, severe, moderate, minor or unknown.") var severity: String
@@ -45,15 +46,15 @@ struct MessageCAP: WireCommand {
     @Option(parsing: .upToNextOption, help: "shelter, evacuate, avoid, monitor, allclear, …")
     var response: [String] = []
     @Option(help: "For phones: imminent-threat, public-safety, amber or test.") var wea: String?
-    @Flag(help: "Keep it off radio and television.") var noEas = false
+    @Flag(help: "Keep the alert off radio and television.") var noEas = false
     @Option(help: "The sender's id. Default: the department's id at its web host.")
     var sender: String?
-    @Option(help: "The alert's id. Default: incident, message and time.") var identifier: String?
+    @Option(help: "The alert's id. Default: made from incident, message and time.") var identifier: String?
     @Option(parsing: .upToNextOption, help: "Earlier CAP files that this one updates.")
     var updates: [String] = []
     @Option(parsing: .upToNextOption, help: "Earlier CAP files that this one cancels.")
     var cancels: [String] = []
-    @Flag(help: "Print the text for stations that follows from the file, not the file.")
+    @Flag(help: "Print the EAS text for stations instead of the file.")
     var easText = false
     @OptionGroup var destination: OutputOptions
     @OptionGroup var reading: ReadingOptions
@@ -71,10 +72,10 @@ struct MessageCAP: WireCommand {
 
     func validate() throws {
         if reading.asOf != nil {
-            throw ValidationError("A file is stamped as of now, so --as-of has no meaning.")
+            throw ValidationError("A CAP file always has the current time. Drop --as-of.")
         }
         if !updates.isEmpty, !cancels.isEmpty {
-            throw ValidationError("A file updates or cancels: give --updates or --cancels.")
+            throw ValidationError("A file can't both update and cancel. Give --updates or --cancels.")
         }
     }
 
@@ -89,8 +90,8 @@ struct MessageCAP: WireCommand {
             + " origination tool. Nothing was transmitted."
         if !cancels.isEmpty {
             note +=
-                " A cancel isn't a correction: it tells nothing to people who saw the alert, and its cells"
-                + " stay open: tocsin coverage"
+                " A cancel isn't a correction: people who saw the alert may not see it. Corrections"
+                    + " still open: tocsin coverage"
         }
         return WireFile(
             answer: Answer(
@@ -155,7 +156,7 @@ struct MessageCAP: WireCommand {
         for text in texts {
             let parts = text.split(separator: "=", maxSplits: 1)
             guard parts.count == 2 else {
-                throw ValidationError("\"\(text.prefix(80))\" is not written as \(form).")
+                throw ValidationError("\"\(text.prefix(80))\" isn't valid. Write it as \(form).")
             }
             pairs[String(parts[0])] = String(parts[1])
         }
@@ -181,7 +182,7 @@ struct MessageCAP: WireCommand {
             latitude.isFinite, longitude.isFinite
         else {
             throw Failure(
-                .badData, "\"\(text.prefix(60))\" isn't a valid point; write 32.78,-96.81.")
+                .badData, "\"\(text.prefix(60))\" isn't a valid point. Write it like 32.78,-96.81.")
         }
         return CAPPoint(latitude: latitude, longitude: longitude)
     }
@@ -194,7 +195,7 @@ struct MessageCAP: WireCommand {
         let parts = text.split(separator: " ")
         guard parts.count == 2, let radius = decimal(parts[1]), radius.isFinite else {
             throw Failure(
-                .badData, "\"\(text.prefix(60))\" isn't a valid circle; write \"32.78,-96.81 0.5\"."
+                .badData, "\"\(text.prefix(60))\" isn't a valid circle. Write it like \"32.78,-96.81 0.5\"."
             )
         }
         return CAPCircle(center: try point(parts[0]), radiusInKilometers: radius)

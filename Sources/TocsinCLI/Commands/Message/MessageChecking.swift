@@ -11,20 +11,20 @@ internal import Playbooks
 struct MessageCheck: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "A message marked up: what would stop its release now, and what to look at.",
+        abstract: "Check a message: what would stop its release, and warnings.",
         discussion: """
-            With --text or --text-file it judges a text that is in no incident, by a playbook's \
-            settings and the home's department file where there is one.
+            With --text or --text-file it checks a text outside any incident, with a playbook's \
+            settings and the home's department file if it has one.
             Example: tocsin message check M2
             Example: tocsin message check --text "Officers need YOU to stay away!!!" --channel x
             """)
 
     @Argument(help: "The message, e.g. M2, or its name.") var message: String?
-    @Option(help: "Judge this text instead.") var text: String?
-    @Option(help: "Judge the text of this file, or of - (standard input).") var textFile: String?
-    @Option(help: "With a text: the channel that it is for.") var channel: String?
+    @Option(help: "Check this text instead.") var text: String?
+    @Option(help: "Check the text in this file, or in - (standard input).") var textFile: String?
+    @Option(help: "With a text: its channel.") var channel: String?
     @Option(help: "With a text: its language, BCP 47. Default: en.") var language: String?
-    @Option(help: "With a text: the playbook whose settings hold.") var playbook: String?
+    @Option(help: "With a text: the playbook whose settings apply.") var playbook: String?
     @OptionGroup var library: LibraryOptions
     @OptionGroup var reading: ReadingOptions
 
@@ -32,14 +32,14 @@ struct MessageCheck: ReadingCommand {
 
     func validate() throws {
         if reading.asOf != nil {
-            throw ValidationError("A message is checked as it is now, so --as-of has no meaning.")
+            throw ValidationError("A check always uses the current message. Drop --as-of.")
         }
         if isOfText == (message != nil) {
             throw ValidationError("Name a message, or give a text with --text or --text-file.")
         }
         if !isOfText, channel != nil || language != nil || playbook != nil {
             throw ValidationError(
-                "--channel, --language and --playbook go with --text: a message has its own.")
+                "--channel, --language and --playbook need --text. A message has its own.")
         }
     }
 
@@ -150,7 +150,7 @@ private struct IncidentCheck {
     }
 
     func text(width: Int) -> String {
-        var lines = [passes ? "\(message) may go out." : "\(message) may not go out yet."]
+        var lines = [passes ? "\(message) can be released." : "\(message) can't be released yet."]
         if let problem, refused.isEmpty || !problem.contains("was not released") {
             lines.append("  \(problem)")
         }
@@ -285,11 +285,11 @@ private struct TextCheck {
         if let reading = answer.reading {
             lines.append(
                 "reading grade \(reading.grade) by \(reading.formula), \(reading.words) words"
-                    + (reading.isTooShort ? ": too short to judge" : "; at most \(limit) is asked"))
+                    + (reading.isTooShort ? ": too short to grade" : ", limit \(limit)"))
         } else {
             lines.append(
                 TerminalText.safe(
-                    "reading grade: no formula made for \"\(language.prefix(40))\" is known, so none is given"
+                    "reading grade: none, because Tocsin has no formula for \"\(language.prefix(40))\""
                 ))
         }
         guard !remarks.isEmpty else { return (lines + ["No warnings."]).joined(separator: "\n") }

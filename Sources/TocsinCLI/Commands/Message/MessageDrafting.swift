@@ -7,10 +7,9 @@ internal import Playbooks
 
 struct MessageDraft: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "draft", abstract: "Begin a message, from a template or as free text.",
+        commandName: "draft", abstract: "Draft a message from a template or as free text.",
         discussion: """
-            Its texts for every channel follow from the template and the facts until it is \
-            submitted.
+            Until you submit it, its texts for each channel follow the template and the facts.
             Example: tocsin message draft update --cite F1 F2 --identifies nobody --submit
             """)
     static let positionals = ["kind"]
@@ -19,15 +18,15 @@ struct MessageDraft: IncidentCommand {
     var kind: String
     @Option(help: "The playbook's template. Default: the one for the kind.")
     var template: String?
-    @Option(help: "What the message is called in commands.") var name: String?
-    @Option(help: "The inquiry that it answers, e.g. Q2.") var answers: String?
-    @Option(help: "The message that it takes back or ends, e.g. M3.") var retracts: String?
-    @Option(help: "For whom. Default: public.") var audience: String?
+    @Option(help: "A name for the message in commands.") var name: String?
+    @Option(help: "The inquiry it answers, e.g. Q2.") var answers: String?
+    @Option(help: "The message it retracts or ends, e.g. M3.") var retracts: String?
+    @Option(help: "The audience. Default: public.") var audience: String?
     @OptionGroup var content: ContentOptions
     @Flag(help: "Submit it for approval.") var submit = false
-    @Flag(help: "Release it, where it is approved by then.") var release = false
+    @Flag(help: "Release it too, if it is approved in advance.") var release = false
     @Option(
-        parsing: .upToNextOption, help: "Mark it as posted: CARRIER or CARRIER=ADDRESS.")
+        parsing: .upToNextOption, help: "Mark it as posted: ACCOUNT or ACCOUNT=ADDRESS.")
     var posted: [String] = []
     @OptionGroup var writing: WritingOptions
 
@@ -61,10 +60,10 @@ struct MessageDraft: IncidentCommand {
 
 struct MessageRevise: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "revise", abstract: "Change what a message rests on or says.",
+        commandName: "revise", abstract: "Change a message's facts or elements.",
         discussion: """
-            What is given replaces what stood; the rest stays. It takes back submission and \
-            approval.
+            The options replace earlier values; the rest stays. The message must be submitted and \
+            approved again.
             Example: tocsin message revise M2 --guidance "Stay indoors"
             """)
     static let positionals = ["message"]
@@ -93,9 +92,10 @@ struct MessageRevise: IncidentCommand {
 
 struct MessageEdit: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "edit", abstract: "Write a message's text for one channel by hand.",
+        commandName: "edit", abstract: "Write the text for one channel by hand.",
         discussion: """
-            In another language than the message's first the text is a translation, and says whose.
+            In a language other than the message's own, the text is a translation. Give the \
+            translator.
             Example: tocsin message edit M2 x "Stay away from Main and Lamar."
             Example: tocsin message edit M2 x "No se acerque." --language es --by county-interpreters
             """)
@@ -104,15 +104,15 @@ struct MessageEdit: IncidentCommand {
     @Argument(help: "The message, e.g. M2, or its name.") var message: String
     @Argument(help: "The channel, e.g. x.") var channel: String
     @Argument(help: "The text.") var text: String?
-    @Option(help: "The language, BCP 47. Default: the message's first.") var language: String?
-    @Option(help: "In another language: who translated it.") var by: String?
-    @Flag(help: "In another language: a machine translated it.") var machine = false
-    @Flag(help: "Drop the hand-written text: the composed one holds again.") var revert = false
+    @Option(help: "The language, BCP 47. Default: the message's own.") var language: String?
+    @Option(help: "For another language: the translator.") var by: String?
+    @Flag(help: "For another language: a machine translated it.") var machine = false
+    @Flag(help: "Drop the hand-written text and use the composed one.") var revert = false
     @OptionGroup var writing: WritingOptions
 
     func validate() throws {
         if by != nil, machine {
-            throw ValidationError("Say who translated it: --by WHO, or --machine, and not both.")
+            throw ValidationError("Give the translator with --by WHO or --machine, not both.")
         }
     }
 
@@ -124,7 +124,7 @@ struct MessageEdit: IncidentCommand {
             channel: ChannelID(rawValue: channel.lowercased()),
             language: language ?? languages.first ?? "en")
         if revert, text != nil || by != nil || machine {
-            throw ValidationError("--revert drops the text: give no new one with it.")
+            throw ValidationError("--revert drops the text. Don't give a new one.")
         }
         let new = revert ? nil : try input.text(text, "text")
         let translator = machine ? .machine : by.map(MessageCommand.Translator.person)
@@ -138,8 +138,8 @@ struct MessageEdit: IncidentCommand {
 
 struct MessageDiscard: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "discard", abstract: "Drop a draft that was not released.",
-        discussion: "Example: tocsin message discard M4 --reason \"overtaken by M5\"")
+        commandName: "discard", abstract: "Discard a draft that was not released.",
+        discussion: "Example: tocsin message discard M4 --reason \"replaced by M5\"")
     static let positionals = ["message"]
 
     @Argument(help: "The message, e.g. M4, or its name.") var message: String

@@ -4,17 +4,17 @@ internal import Publishing
 
 struct MessagePage: WireCommand {
     static let configuration = CommandConfiguration(
-        commandName: "page", abstract: "A message as a news release or a podium brief.",
+        commandName: "page", abstract: "Write a message as a news release or a podium brief.",
         discussion: """
-            In Markdown, or in HTML that meets WCAG 2.2 AA and needs nothing beside itself. A text \
-            that is not released says so on the sheet.
+            Writes Markdown, or one HTML file that meets WCAG 2.2 AA. The sheet is marked if the \
+            text is not released.
             Example: tocsin message page M2 --kind podium --format html --output brief.html
             """)
 
     @Argument(help: "The message, e.g. M2, or its name.") var message: String
     @Option(help: "release or podium. Default: release.") var kind: String = "release"
     @Option(help: "md or html. Default: md.") var format: String = "md"
-    @Option(help: "The language, BCP 47. Default: the message's first.") var language: String?
+    @Option(help: "The language, BCP 47. Default: the message's own.") var language: String?
     @Option(help: "The headline. Default: the incident's title.") var headline: String?
     @OptionGroup var destination: OutputOptions
     @OptionGroup var reading: ReadingOptions
@@ -42,6 +42,6 @@ struct MessagePage: WireCommand {
                 content: content), content: content,
             note: sheet.isReleased
                 ? "\(sheet.message) in \(sheet.language), as released."
-                : "\(sheet.message) in \(sheet.language), not released: the sheet says so.")
+                : "\(sheet.message) in \(sheet.language), marked as not released.")
     }
 }

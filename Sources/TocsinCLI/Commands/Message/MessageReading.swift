@@ -11,7 +11,7 @@ internal import ReadModels
 
 struct MessageList: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "All messages: their status and where they stand.",
+        commandName: "list", abstract: "List the messages with their status and where they are posted.",
         discussion: "Example: tocsin message list")
 
     @OptionGroup var reading: ReadingOptions
@@ -25,8 +25,8 @@ struct MessageList: ReadingCommand {
                     line.message.description, line.kind.word, line.name ?? "",
                     line.ends.map { "for \($0)" } ?? "", line.status,
                     line.liveOn.isEmpty
-                        ? "stands nowhere"
-                        : "stands on "
+                        ? "not posted"
+                        : "posted on "
                             + line.liveOn.map(\.description).joined(separator: ", "),
                 ]
             })
@@ -73,7 +73,7 @@ struct MessageLine: Encodable {
 
 struct MessageShow: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "One message with its texts and where it stands.",
+        commandName: "show", abstract: "Show one message with its texts and where it is posted.",
         discussion: "Example: tocsin message show holding")
 
     @Argument(help: "The message, e.g. M1, or its name.") var message: String
@@ -92,7 +92,7 @@ struct MessageShow: ReadingCommand {
     private func answer(_ view: IncidentView) throws -> Answer {
         let id = try view.state.message(message)
         guard let message = view.state.messages[id] else {
-            throw Failure(.badData, "There is no message \(id). See them: tocsin message list")
+            throw Failure(.badData, "This incident has no message \(id). See them: tocsin message list")
         }
         return Answer(line: MessageLine(message), draft: view.drafts(id).drafts.first)
     }
@@ -100,7 +100,7 @@ struct MessageShow: ReadingCommand {
     func text(_ view: IncidentView) throws -> String {
         let answer = try answer(view)
         let carriers = answer.line.liveOn.map(\.description).joined(separator: ", ")
-        let stands = carriers.isEmpty ? "stands nowhere" : "stands on \(carriers)"
+        let stands = carriers.isEmpty ? "not posted" : "posted on \(carriers)"
         return [answer.draft.map { view.renderer.draft($0) }, "  \(stands)"]
             .compactMap(\.self).joined(separator: "\n")
     }
@@ -110,17 +110,16 @@ struct MessageShow: ReadingCommand {
 
 struct MessageText: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "text", abstract: "A message's text for one channel, to copy and post.",
+        commandName: "text", abstract: "Print the text for one channel, to copy and post.",
         discussion: """
-            The posts of a thread stand one after the other with an empty line between; --post \
-            gives one of them alone.
+            The posts of a thread are separated by an empty line. --post prints one of them.
             Example: tocsin message text M1 x
             """)
 
     @Argument(help: "The message, e.g. M1, or its name.") var message: String
     @Argument(help: "The channel, e.g. x.") var channel: String
-    @Option(help: "The language, BCP 47. Default: the message's first.") var language: String?
-    @Option(help: "Only this post of a thread, from 1.") var post: Int?
+    @Option(help: "The language, BCP 47. Default: the message's own.") var language: String?
+    @Option(help: "Print only this post of a thread, from 1.") var post: Int?
     @OptionGroup var reading: ReadingOptions
 
     struct Answer: Encodable {
@@ -137,7 +136,7 @@ struct MessageText: ReadingCommand {
     private func answer(_ view: IncidentView) throws -> Answer {
         let id = try view.state.message(message)
         guard let message = view.state.messages[id] else {
-            throw Failure(.badData, "There is no message \(id). See them: tocsin message list")
+            throw Failure(.badData, "This incident has no message \(id). See them: tocsin message list")
         }
         let language = language ?? message.languages.first ?? "en"
         let key = Message.VariantKey(
@@ -160,9 +159,9 @@ struct MessageText: ReadingCommand {
             throw Failure(
                 .badData,
                 variant == nil
-                    ? "\(id) has no text for \(key). It goes to: \(known)."
-                    : "\(id) has no text for \(key) yet: \(missing) missing."
-                        + " Give it: tocsin message revise \(id)")
+                    ? "\(id) has no text for \(key). Its texts: \(known)."
+                    : "\(id) has no text for \(key) yet. Missing: \(missing)."
+                        + " Add it: tocsin message revise \(id)")
         }
         return Answer(
             message: id, channel: key.channel.rawValue, language: language, text: text,
@@ -179,7 +178,7 @@ struct MessageText: ReadingCommand {
         // Only the text goes to standard output, so it can be piped and copied.
         for line in view.heading { world.error(line) }
         if !answer.isReleased {
-            world.error("\(answer.message) is not released on \(channel) yet.")
+            world.error("\(answer.message) isn't released on \(channel) yet.")
         }
         world.print(try copied(answer))
     }
@@ -190,7 +189,7 @@ struct MessageText: ReadingCommand {
         guard posts.indices.contains(post - 1) else {
             throw Failure(
                 .badData,
-                "\(answer.message) has \(posts.count) posts on \(answer.channel), no post \(post).")
+                "\(answer.message) has only \(posts.count) posts on \(answer.channel). Give --post 1 to \(posts.count).")
         }
         return posts[post - 1]
     }

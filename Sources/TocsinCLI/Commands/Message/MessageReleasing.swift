@@ -6,20 +6,20 @@ internal import IncidentEvents
 
 struct MessageRelease: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "release", abstract: "Let an approved message go, per channel and language.",
+        commandName: "release", abstract: "Release an approved message, by channel and language.",
         discussion: """
-            What passes the guards goes out; what is refused is listed and stays due (exit 77). A \
-            LIVE incident asks once. A released text is published only once it is marked as posted.
+            Releases each text that passes the guards. Refused texts are listed and stay due \
+            (exit 77). A LIVE incident asks once. Mark a released text as posted once it is public.
             Example: tocsin message release holding
             """)
     static let positionals = ["message"]
 
     @Argument(help: "The message, e.g. M1, or its name.") var message: String
-    @Option(name: .customLong("on"), parsing: .upToNextOption, help: "Only these channels.")
+    @Option(name: .customLong("on"), parsing: .upToNextOption, help: "Release only on these channels.")
     var channels: [String] = []
     @Option(
         name: .customLong("override"), parsing: .upToNextOption,
-        help: "Let it pass these guards, with --reason.")
+        help: "Override these guards. Needs --reason.")
     var overrides: [String] = []
     @Option(
         name: .customLong("reason"),
@@ -48,10 +48,11 @@ struct MessageRelease: IncidentCommand {
 
 struct MessagePosted: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "posted", abstract: "Say where a released message stands.",
+        commandName: "posted", abstract: "Record where a released message was posted.",
         discussion: """
-            Clocks stop and coverage closes here. A channel alone means our only account on it; \
-            --all means every account of ours on the released channels.
+            This stops the clock and counts as the correction on that account. A channel alone \
+            means our only account there. --all means every account of ours on the released \
+            channels.
             Example: tocsin message posted M1 x=https://x.com/ExamplePD/status/1
             """)
     static let positionals = ["message", "carrier"]
@@ -59,12 +60,12 @@ struct MessagePosted: IncidentCommand {
     @Argument(help: "The message, e.g. M1, or its name.") var message: String
     @Argument(help: "CHANNEL, CHANNEL:ACCOUNT, or either with =ADDRESS.")
     var carriers: [String] = []
-    @Flag(help: "It stands on every account of ours.") var all = false
+    @Flag(help: "It was posted on every account of ours.") var all = false
     @Flag(help: "Take back a report that was a slip: it was never there. Needs --reason.")
     var mistaken = false
     @Option(
         name: .customLong("override"), parsing: .upToNextOption,
-        help: "known-wrong: record it although an error in it is known, with --reason.")
+        help: "known-wrong: record it despite a known error. Needs --reason.")
     var overrides: [String] = []
     @Option(
         name: .customLong("reason"),
@@ -78,7 +79,7 @@ struct MessagePosted: IncidentCommand {
         let reasons = try input.reasons(for: overrides, reasonsGiven)
         if all {
             guard carriers.isEmpty else {
-                throw ValidationError("--all names every carrier: don't name others.")
+                throw ValidationError("--all already means every account. Don't name others.")
             }
             try decision.postEverywhere(id, overriding: reasons)
         } else {
@@ -107,13 +108,13 @@ struct MessagePosted: IncidentCommand {
 
 struct MessageFailed: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "failed", abstract: "Say that a released message did not get out somewhere.",
+        commandName: "failed", abstract: "Record that a released message could not be delivered.",
         discussion: "Example: tocsin message failed M1 sms --reason \"gateway down\"")
     static let positionals = ["message", "carrier"]
 
     @Argument(help: "The message, e.g. M1, or its name.") var message: String
     @Argument(help: "CHANNEL or CHANNEL:ACCOUNT.") var carrier: String
-    @Option(help: "Why it failed.") var reason: String?
+    @Option(help: "The reason.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -126,9 +127,9 @@ struct MessageFailed: IncidentCommand {
 
 struct MessageWithdraw: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "withdraw", abstract: "Say that a carrier no longer shows a message.",
+        commandName: "withdraw", abstract: "Record that a message was withdrawn from an account.",
         discussion: """
-            It tells nobody who has already seen it, so it closes no coverage.
+            People who already saw it don't learn of it, so it is not a correction.
             Example: tocsin message withdraw M1 x --how deleted --reason "wrong person"
             """)
     static let positionals = ["message", "carrier"]
@@ -175,9 +176,9 @@ struct MessageRecall: IncidentCommand {
 
 struct MessageRetract: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "retract", abstract: "Say publicly that a message was wrong.",
+        commandName: "retract", abstract: "Retract a message that was wrong, in public.",
         discussion: """
-            One command where the retraction was armed with the alert and approved with it.
+            If the retraction was armed and approved with the alert, this one command releases it.
             Example: tocsin message retract M1
             """)
     static let positionals = ["message"]

@@ -6,10 +6,10 @@ internal import IncidentEvents
 
 struct MessageTranslate: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "translate", abstract: "Give a message's words in another language.",
+        commandName: "translate", abstract: "Add a message's text in another language.",
         discussion: """
-            Element by element, which keeps every channel's own text, or as a whole. What a machine \
-            translated is marked and goes out only once a person has confirmed it.
+            Translate element by element, which keeps each channel's own text, or give a whole \
+            text. A machine translation is marked and can't be released until a person confirms it.
             Example: tocsin message translate M2 --to es --by county-interpreters \
             --value guidance="No salga."
             """)
@@ -18,23 +18,23 @@ struct MessageTranslate: IncidentCommand {
     @Argument(help: "The message, e.g. M2, or its name.") var message: String
     @Option(name: .customLong("to"), help: "The language, BCP 47: es, zh-Hans.")
     var language: String
-    @Option(help: "Who translated it.") var by: String?
+    @Option(help: "The translator.") var by: String?
     @Flag(help: "A machine translated it.") var machine = false
     @Option(
         name: .customLong("value"), parsing: .upToNextOption,
-        help: "NAME=TEXT for an element, known, truth, claim or a field of the template.")
+        help: "NAME=TEXT for an element, known, truth, claim or a template field.")
     var values: [String] = []
-    @Option(help: "A whole text for every channel, or for those of --on.") var text: String?
+    @Option(help: "A whole text for every channel, or for the channels in --on.") var text: String?
     @Option(name: .customLong("on"), parsing: .upToNextOption, help: "The channels of --text.")
     var channels: [String] = []
     @OptionGroup var writing: WritingOptions
 
     func validate() throws {
         if (by == nil) != machine {
-            throw ValidationError("Say who translated it: --by WHO, or --machine, and not both.")
+            throw ValidationError("Give the translator with --by WHO or --machine, not both.")
         }
         if !channels.isEmpty, text == nil {
-            throw ValidationError("--on says where --text goes: give a --text.")
+            throw ValidationError("--on needs --text. Give both.")
         }
     }
 
@@ -58,7 +58,7 @@ struct MessageTranslate: IncidentCommand {
         let id = try outcome.state.message(message)
         let next =
             machine
-            ? "Next, once a person has read it: tocsin message confirm \(id) \(language)"
+            ? "Next, after a person has read it: tocsin message confirm \(id) \(language)"
             : "Next: tocsin message submit \(id)"
         return try DraftText.counts(outcome.state, [id], session) + "\n" + next
     }
@@ -66,9 +66,9 @@ struct MessageTranslate: IncidentCommand {
 
 struct MessageConfirm: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "confirm", abstract: "Stand behind a translation that a machine made.",
+        commandName: "confirm", abstract: "Confirm a machine translation.",
         discussion: """
-            Whoever confirms has read it in that language, or had it read.
+            Confirm it only if you or a speaker of the language has read it.
             Example: tocsin message confirm M2 es
             """)
     static let positionals = ["message", "language"]
