@@ -32,13 +32,13 @@ public struct CorrectionTimes: Sendable, Encodable {
 
         /// For people.
         public var title: String {
-        switch self {
-        case .firstCarrier: "first correction"
-        case .sameCarrier: "correction where it appeared"
-        case .lastCarrier: "correction everywhere"
-        default: rawValue.replacing("-", with: " ")
+            switch self {
+            case .firstCarrier: "first correction"
+            case .sameCarrier: "correction where it appeared"
+            case .lastCarrier: "correction everywhere"
+            default: rawValue.replacing("-", with: " ")
+            }
         }
-    }
     }
 
     /// The state of a stage.

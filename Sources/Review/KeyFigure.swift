@@ -61,7 +61,8 @@ extension KeyFigure {
         figures += [
             count("claims-found-wrong", "Claims found wrong", report.coverage.needingCorrection),
             count(
-                "claims-uncorrected", "Of them not corrected everywhere", report.coverage.withOpenCells),
+                "claims-uncorrected", "Of them not corrected everywhere",
+                report.coverage.withOpenCells),
             count("cells-open", "Accounts and outlets with such claims, open", totals.open),
             count("cells-corrected", "Accounts and outlets corrected", totals.corrected),
             count("cells-waived", "Accounts and outlets waived", totals.waived),
@@ -70,7 +71,8 @@ extension KeyFigure {
             count("promises-missed", "Promised updates missed", cadence.missed),
             count("silences", "Silences longer than allowed", cadence.silences.count),
             Self(
-                "channel-skew-median", "Median delay between our first and last channel", cadence.skew.median,
+                "channel-skew-median", "Median delay between our first and last channel",
+                cadence.skew.median,
                 of: cadence.skew,
                 cadence.skew.medianEntries),
             Self(

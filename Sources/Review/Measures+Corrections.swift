@@ -13,7 +13,8 @@ extension MeasureFinder {
         let appearances = cells.flatMap(\.appearances).sorted(by: Stamp.happensBefore)
         // If no carrier was recorded, the report is the first record of the claim.
         let first = appearances.first ?? rumor.reported
-        let note = appearances.isEmpty ? "measured from the report because no appearance is recorded" : nil
+        let note =
+            appearances.isEmpty ? "measured from the report because no appearance is recorded" : nil
         let own = corrections.first { $0.message != nil && $0.stamp.isNotBefore(first) }
         var measures = [
             Measure(

@@ -25,7 +25,8 @@ extension ReviewAuthor {
                 .table(
                     .init(
                         "Ratings by capability and critical task",
-                        ["Capability", "Critical task", "Rating", "Reason", "By", "Earlier"], of: rows
+                        ["Capability", "Critical task", "Rating", "Reason", "By", "Earlier"],
+                        of: rows
                     ) {
                         $0
                     } rest: { _ in

@@ -37,7 +37,8 @@ extension ReviewAuthor {
         if entries.redacted > 0 { lines.append("Entries removed by order: \(entries.redacted)") }
         if entries.withClockBehind > 0 {
             lines.append(
-                "Entries recorded while the computer's clock was behind: \(entries.withClockBehind)")
+                "Entries recorded while the computer's clock was behind: \(entries.withClockBehind)"
+            )
         }
         return lines
     }
@@ -109,7 +110,8 @@ extension ReviewAuthor {
             blocks.append(
                 .table(
                     .init(
-                        "Roles and the people who held them", ["Role", "Held by", "Agency", "From", "To"],
+                        "Roles and the people who held them",
+                        ["Role", "Held by", "Agency", "From", "To"],
                         of: report.state.assignments
                     ) { assignment in
                         .init([

@@ -26,7 +26,8 @@ extension ReviewAuthor {
             + (measures.count > Document.Table.rowLimit
                 ? closed.sorted { ($0.duration ?? .zero) > ($1.duration ?? .zero) } : closed)
         return .init(
-            caption, ["Subject", "Account or outlet", "From", "To", "Time", "Clock", "Note"], of: ordered
+            caption, ["Subject", "Account or outlet", "From", "To", "Time", "Clock", "Note"],
+            of: ordered
         ) { measure in
             .init([
                 subject(measure.subject), cell(measure.carrier), entry(measure.from),
@@ -85,7 +86,8 @@ extension ReviewAuthor {
     private func openWords(_ item: CorrectionTimes.Item) -> String {
         guard let since = item.openSince else { return "" }
         let carriers =
-            item.carriers == 0 ? "" : " on \(item.openCarriers) of \(item.carriers) accounts or outlets"
+            item.carriers == 0
+            ? "" : " on \(item.openCarriers) of \(item.carriers) accounts or outlets"
         return ": open since \(claimed(since))\(carriers)"
     }
 
@@ -129,7 +131,7 @@ extension ReviewAuthor {
         var blocks: [Document.Block] = [
             .heading("Cadence"),
             .paragraph(
-                "Promised updates: \(cadence.kept) kept, \(cadence.missed) missed, \(cadence.pending) pending, \(cadence.notComputed) not computed because of a placeholder time."
+                "Promised updates: \(cadence.kept) kept, \(cadence.missed) missed, \(cadence.pending) pending, \(cadence.notComputed) not computed (placeholder time)."
             ),
         ]
         if !report.promises.isEmpty || !cadence.silences.isEmpty {

@@ -24,7 +24,7 @@ import Testing
     @Test func `withdrawing closes nothing`() {
         let register = CorrectionRegister(state: IncidentState(folding: ownError().records))
         let counts = register.rumors.first?.counts
-        #expect(counts?.sentence == "3 carriers, 1 withdrawn, 3 open")
+        #expect(counts?.sentence == "3 accounts or outlets, 1 withdrawn, 3 open")
         #expect(register.rumors.map(\.counts.open).reduce(0, +) == 3)
     }
 
@@ -60,7 +60,7 @@ import Testing
         #expect(entry.cells.map(\.state) == [.waived, .open])
         #expect(entry.cells[0].waiverReason == "off air")
         #expect(entry.cells[1].contacted != nil)
-        #expect(entry.counts.sentence == "2 carriers, 1 waived, 1 open")
+        #expect(entry.counts.sentence == "2 accounts or outlets, 1 waived, 1 open")
     }
 
     @Test func `an outlet's own correction closes its cell, other bodies' words close none`() throws

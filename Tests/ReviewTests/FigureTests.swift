@@ -227,12 +227,14 @@ import Testing
         let page = comparison.markdown()
         #expect(
             page.contains(
-                "| Seen to first carrier, median | 30 min (1800 s) (0 left out) | 30 min (1800 s) (0 left out) | 0 s |"
+                "| Seen to first correction, median | 30 min (1800 s) (0 left out) | 30 min (1800 s) (0 left out) | 0 s |"
             ))
-        #expect(page.contains("| Of them with open carriers | 1 | 0 | -1 |"))
+        #expect(page.contains("| Of them not corrected everywhere | 1 | 0 | -1 |"))
         let reader = try PageReader(comparison.html())
         #expect(
-            reader.rows.contains { $0.cells == ["Of them with open carriers", "1", "0", "-1"] })
+            reader.rows.contains {
+                $0.cells == ["Of them not corrected everywhere", "1", "0", "-1"]
+            })
         #expect(
             comparison.left.figures.map(\.figure) == comparison.right.figures.map(\.figure))
     }

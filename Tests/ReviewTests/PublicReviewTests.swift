@@ -116,7 +116,7 @@ import Testing
             state: IncidentState(folding: log.records), records: log.records,
             asOf: Log.minute(600), audience: .public)
         #expect(report.entries.notShown == 2)
-        #expect(report.markdown().contains("For the public: built from public entries only."))
+        #expect(report.markdown().contains("For the public: from public entries only."))
         #expect(report.markdown().contains("left out of all figures and lists: 2"))
         #expect(report.guards.isEmpty && report.approvals.isEmpty && report.steps == nil)
         let drafted = report.corrections.items.first?.reached(.drafted)

@@ -64,7 +64,7 @@ import Testing
         let markdown = report(wrongPhoto()).markdown()
         let sections = markdown.split(separator: "\n").filter { $0.hasPrefix("## ") }
         #expect(sections.first == "## Still uncorrected")
-        #expect(markdown.contains("2 carriers, 1 withdrawn, 2 open"))
+        #expect(markdown.contains("2 accounts or outlets, 1 withdrawn, 2 open"))
         #expect(markdown.contains("blog:mill: open since \(Zone.utc.dated(Log.minute(11)))"))
         #expect(markdown.contains("**REENACTMENT: not a live incident.**"))
     }
@@ -152,6 +152,6 @@ import Testing
         var log = wrongPhoto()
         log.records[1].content = .unknown(type: "drone-launched")
         #expect(report(log).entries.notUnderstood == 1)
-        #expect(report(log).markdown().contains("newer version, not understood and left out: 1"))
+        #expect(report(log).markdown().contains("need a newer version of Tocsin, left out: 1"))
     }
 }

@@ -38,7 +38,8 @@ struct CoverageMatrix {
             rows[carrier] = row
             shapes.append(
                 Shape.text(
-                    label(carrier.description, 34, else: "an account with \(firstRumor(on: carrier))"),
+                    label(
+                        carrier.description, 34, else: "an account with \(firstRumor(on: carrier))"),
                     Self.left - 8, y + 15, size: 11, anchor: "end"))
             shapes.append(
                 Shape.line(
@@ -58,7 +59,8 @@ struct CoverageMatrix {
             key:
                 "O open, C corrected, W waived. A small w after the letter: withdrawn there, which is not a correction. Empty: not seen there."
                 + (hidden.rumors > 0 ? " \(hidden.rumors) more claims are not drawn." : "")
-                + (hidden.carriers > 0 ? " \(hidden.carriers) more accounts and outlets are not drawn." : ""),
+                + (hidden.carriers > 0
+                    ? " \(hidden.carriers) more accounts and outlets are not drawn." : ""),
             width: width, height: height, content: shapes)
     }
 
