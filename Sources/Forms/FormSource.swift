@@ -122,7 +122,8 @@ public struct FormSource: Sendable {
             lines.append("\(restrictedEntries) restricted \(entries) left out")
         }
         if state.unknownEntries > 0 {
-            lines.append("Entries that need a newer version of Tocsin, left out: \(state.unknownEntries)")
+            lines.append(
+                "Entries that need a newer version of Tocsin, left out: \(state.unknownEntries)")
         }
         return lines
     }

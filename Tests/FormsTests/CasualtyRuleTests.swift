@@ -74,7 +74,7 @@ import Testing
         let sheets = try Self.sheets(log(told: false))
         #expect(!sheets.contains(FormLog.name))
         #expect(sheets.contains("casualties.civilians.dead: 1 (scope not recorded)"))
-        #expect(sheets.contains("next of kin are not recorded as told"))
+        #expect(sheets.contains("next of kin are not recorded as notified"))
     }
 
     @Test func `an entry of a kind that reports don't know is shown without its words`() throws {
@@ -130,7 +130,7 @@ import Testing
         #expect(rows.filter { $0[0] == "D. Fatalities" }.map { $0[2] } == ["1", "4"])
         #expect(
             form.blocks[46].content
-                == .list(["Blocks 31 and 32: not counted, since not verified: F4"]))
+                == .list(["Blocks 31 and 32: not counted because not verified: F4"]))
     }
 
     @Test func `a figure that no line counts stands in the remarks with its scope`() {

@@ -122,7 +122,7 @@ import Testing
                     ["N. Total # Responders Affected", blank, blank, ""],
                 ]),
             "37": .list(["One voice"]),
-            "47": .list(["Blocks 31 and 32: not counted, since not verified: F2"]),
+            "47": .list(["Blocks 31 and 32: not counted because not verified: F2"]),
         ]
         #expect(recorded == expected)
     }
@@ -294,7 +294,7 @@ import Testing
 
     @Test func `a drill's form says so first and last`() throws {
         let form = Form.incidentBriefing(FormLog.source(FormLog.log(mode: .exercise)))
-        let marking = "**EXERCISE: not a real incident now**"
+        let marking = "**EXERCISE: not a real incident**"
         #expect(form.markdown().hasPrefix(marking))
         #expect(form.markdown().hasSuffix(marking + "\n"))
         #expect(form.html().components(separatedBy: "EXERCISE: not a real").count == 4)

@@ -59,7 +59,7 @@ import Testing
         #expect(report.nextUpdate == nil)
         let sheet = report.form(FormLog.source(early, at: 6)).markdown()
         #expect(sheet.contains("- As of 2027-01-15 12:06 UTC"))
-        #expect(sheet.contains("## Said: what stands in public\n\n*none*"))
+        #expect(sheet.contains("## Our public messages\n\n*none*"))
     }
 
     @Test func `the sheet says what is known and by when to speak`() {
