@@ -34,7 +34,8 @@ extension ClaimOmission: CustomStringConvertible {
         case .noFinding: "it has no finding yet."
         case .notTold: "none of our corrections of it is public."
         case .hidden: "its report was made internal or restricted."
-        case .identifiesPerson: "its correction identifies a person, and the register would repeat the accusation."
+        case .identifiesPerson:
+            "its correction identifies a person, and the register would repeat the accusation."
         case .namesPerson(let finding): finding
         case .noCorrection: "no public text of ours corrects it."
         case .noText(let language): "its correction has no public text in \(language)."
