@@ -176,7 +176,7 @@ extension Faults {
             }
         guard !isValid else { return }
         error(
-            "the \(kind) \"\(identifier.value)\" may hold only a-z, 0-9 and hyphens",
+            "the \(kind) \"\(identifier.value)\" may have only a-z, 0-9 and hyphens",
             at: identifier.position)
     }
 
@@ -198,7 +198,7 @@ extension Faults {
         }
         guard isValid else {
             error(
-                "the person's id \"\(id.value)\" may hold only a-z, 0-9, dots, hyphens and "
+                "the person's id \"\(id.value)\" may have only a-z, 0-9, dots, hyphens and "
                     + "underscores", at: id.position)
             return nil
         }
@@ -222,7 +222,8 @@ extension Faults {
         let known = ChannelCatalogue.all.map(\.id.rawValue)
         if ChannelCatalogue.outlet(id) != nil {
             error(
-"\"\(name.value)\" is an outlet of others. To write for it, give it a limit", at: name.position)
+                "\"\(name.value)\" is an outlet of others. To write for it, give it a limit",
+                at: name.position)
         } else {
             error(
                 "\"\(name.value)\" isn't in the table of channels", at: name.position,

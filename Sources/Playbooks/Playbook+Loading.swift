@@ -159,7 +159,8 @@ struct PlaybookLoader {
                 let authority = Playbook.Authority(rawValue: entry.key)
             else { continue }
             if case .sequence(let items) = entry.value.content, items.isEmpty {
-                faults.error("this authority has no roles: name at least one", at: entry.value.position)
+                faults.error(
+                    "this authority has no roles: name at least one", at: entry.value.position)
             }
             authorities[authority] = roles
         }

@@ -120,7 +120,8 @@ struct StepLoader {
         }
         if event != .phaseChanged, let node = on.value("phase") {
             faults.error(
-                "\"\(event.rawValue)\" can't have \"phase\": only phase-changed can", at: node.position)
+                "\"\(event.rawValue)\" can't have \"phase\": only phase-changed can",
+                at: node.position)
         }
     }
 
@@ -158,7 +159,7 @@ struct StepLoader {
     private func report(_ circle: ArraySlice<String>, _ verb: String, at position: Position) {
         guard let first = circle.first else { return }
         guard circle.count > 1 else {
-            faults.error("the step \"\(first)\" waits for itself", at: position)
+            faults.error("the step \"\(first)\" depends on itself", at: position)
             return
         }
         let shown = circle.count > 10 ? Array(circle.prefix(8)) + ["…"] : Array(circle)

@@ -168,7 +168,7 @@ struct TemplateLoader {
         }
         if template.kind != .alert, template.kind != .unspecified {
             faults.error(
-                "only an alert can be armed, and \"\(template.id)\" is a \"\(template.kind.word)\"",
+                "only an alert can be armed, but \"\(template.id)\" is of kind \"\(template.kind.word)\"",
                 at: read.template.position)
         }
         for (name, kind) in [
@@ -179,7 +179,7 @@ struct TemplateLoader {
             else { continue }
             if other.kind != kind, other.kind != .unspecified {
                 faults.error(
-                    "the template \"\(name.value)\" is a \"\(other.kind.word)\", not a \"\(kind.word)\"",
+                    "the template \"\(name.value)\" is of kind \"\(other.kind.word)\", not \"\(kind.word)\"",
                     at: name.position)
             }
             checkArmed(Located(value: other, position: name.position), suppliedBy: template)
@@ -198,8 +198,8 @@ struct TemplateLoader {
             .union(alert.requiredNames)
         for name in Set(armed.value.requiredNames).subtracting(supplied).sorted() {
             faults.error(
-"the armed text \"\(armed.value.id)\" needs {\(name)}, but the alert "
-                                + "\"\(alert.id)\" doesn't supply it", at: armed.position)
+                "the armed text \"\(armed.value.id)\" needs {\(name)}, but the alert "
+                    + "\"\(alert.id)\" doesn't supply it", at: armed.position)
         }
     }
 }
@@ -223,8 +223,8 @@ extension TemplateLoader {
                 template = try TemplateText(text.value)
             } catch {
                 faults.error(
-                    "\(error.problem), at character \(error.offset + 1)of the text (for a "
-                            + "literal brace, write it twice)", at: text.position)
+                    "\(error.problem), at character \(error.offset + 1) of the text (for a "
+                        + "literal brace, write it twice)", at: text.position)
                 return []
             }
             for name in template.names {
@@ -294,8 +294,8 @@ extension TemplateLoader {
         }
         for language in languages where !byLanguage.all.contains(where: { $0.key == language }) {
             faults.error(
-                "the template \"\(template.id)\" has no textin \"\(language)\", which the "
-                        + "playbook requires", at: node.position)
+                "the template \"\(template.id)\" has no text in \"\(language)\", which the "
+                    + "playbook requires", at: node.position)
         }
         return texts
     }

@@ -35,7 +35,9 @@ public struct TemplateText: Hashable, Sendable {
                 start = bytes.index(after: next)
                 continue
             }
-            guard bytes[brace] == open else { throw fault("the closing brace has no opening brace") }
+            guard bytes[brace] == open else {
+                throw fault("the closing brace has no opening brace")
+            }
             guard let end = bytes[next...].firstIndex(of: close) else {
                 throw fault("the opening brace has no closing brace")
             }

@@ -28,8 +28,8 @@ enum YAMLDocument {
     private static func text(of bytes: [UInt8], faults: Faults) -> String? {
         guard bytes.count <= maximumBytes else {
             faults.error(
-"the file has \(bytes.count) bytes and the limit is \(maximumBytes): is it the right "
-                        + "file?", at: .start)
+                "the file has \(bytes.count) bytes and the limit is \(maximumBytes): is it the right "
+                    + "file?", at: .start)
             return nil
         }
         do throws(FileText.Fault) {
@@ -160,7 +160,7 @@ extension YAMLDocument {
                         && repairs * text.utf8.count <= Self.mostBytesReadAgain
                     if isWorthwhile, put(repairs, at: context.mark) { continue }
                     faults.error(
-                        "the key\(keys.first.map { " \"\($0)\"" } ?? "") stands here and again in the same "
+                        "the key\(keys.first.map { " \"\($0)\"" } ?? "") is here and again in the same "
                             + "mapping",
                         at: original(of: context.mark))
                     return nil
@@ -275,7 +275,8 @@ extension YAMLDocument {
             for (key, value) in mapping {
                 let position = source.original(of: key.mark)
                 guard case .scalar(let scalar) = key else {
-                    faults.error("a key must be a single name, not a list or a mapping", at: position)
+                    faults.error(
+                        "a key must be a single name, not a list or a mapping", at: position)
                     continue
                 }
                 check(scalar.string, at: position)

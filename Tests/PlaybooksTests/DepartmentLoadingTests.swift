@@ -78,23 +78,23 @@ import Testing
         }
         #expect(
             failure?.diagnostics.map(\.description) == [
-                "d.yaml:2:5: error: the department's id \"Riverton PD\" may hold only a-z, 0-9 and "
+                "d.yaml:2:5: error: the department's id \"Riverton PD\" may have only a-z, 0-9 and "
                     + "hyphens",
-                "d.yaml:3:7: error: there is no time zone \"America/Chicgo\" (did you mean "
+                "d.yaml:3:7: error: unknown time zone \"America/Chicgo\" (did you mean "
                     + "\"America/Chicago\"?)",
-                "d.yaml:5:10: error: the person's id \"Duty PIO\" may hold only a-z, 0-9, dots, "
+                "d.yaml:5:10: error: the person's id \"Duty PIO\" may have only a-z, 0-9, dots, "
                     + "hyphens and underscores",
-                "d.yaml:6:25: error: there is no role \"commander\"",
-                "d.yaml:7:10: error: there is a second person \"chief\"; the first is in line 6",
-                "d.yaml:9:7: error: \"@RivertonPD\" names no account on x: the account is written "
-                    + "without the @",
-                "d.yaml:10:3: error: there is no channel \"twitter\"",
-                "d.yaml:12:5: error: the standing approval lacks the key \"playbook\"",
+                "d.yaml:6:25: error: unknown role \"commander\"",
+                "d.yaml:7:10: error: there is a second person \"chief\"; the first is on line 6",
+                "d.yaml:9:7: error: \"@RivertonPD\" isn't a valid account on x: the account must "
+                    + "not start with @",
+                "d.yaml:10:3: error: unknown channel \"twitter\"",
+                "d.yaml:12:5: error: the standing approval is missing the key \"playbook\"",
                 "d.yaml:12:62: error: \"2027-13-01\" isn't a calendar day: write it like "
                     + "2027-06-30",
                 "d.yaml:14:3: error: \"policy\" has no key \"juvenile-law\"",
-                "d.yaml:15:26: error: there is no class of identity terms \"colour\"",
-                "d.yaml:16:17: error: \"> nothing\" in \"blame-words\" holds no word",
+                "d.yaml:15:26: error: unknown class of identity terms \"colour\"",
+                "d.yaml:16:17: error: \"> nothing\" in \"blame-words\" has no word",
             ])
     }
 }

@@ -63,11 +63,11 @@ import Testing
     @Test(arguments: [
         ("text: {en: {default: [A, {optional: B, drop: 0}]}}", "whole number from 1 to 99"),
         ("text: {en: {default: [A, {optional: B, drop: one}]}}", "whole number from 1 to 99"),
-        ("text: {en: {default: [A, {drop: 1}]}}", "lacks the key \"optional\""),
+        ("text: {en: {default: [A, {drop: 1}]}}", "is missing the key \"optional\""),
         ("thread: no\ntext: {en: {default: A}}", "\"thread\" must be true or false"),
         (
             "fields: {a: {hint: h, form: words}}\ntext: {en: {default: \"{a}\"}}",
-            "there is no form of a field \"words\""
+            "unknown form of a field \"words\""
         ),
         (
             "translations: {es: {guidanse: x}}\nelements: {guidance: y}\ntext: {en: {default: A}}",

@@ -26,42 +26,40 @@ import Testing
         Case("a text", "hello", "1:1: error: the playbook must be a mapping, not a single value"),
         Case(
             "a billion laughs", billionLaughs(),
-            "2:10: error: anchors and aliases are not read here: write the value out where it is "
-                + "needed"),
+            "2:10: error: anchors and aliases are not allowed: write the value itself"),
         Case(
             "laughs as a key", billionLaughs() + "\n? *l19\n: 1",
-            "2:10: error: anchors and aliases are not read here: write the value out where it is "
-                + "needed"),
+            "2:10: error: anchors and aliases are not allowed: write the value itself"),
         Case(
             "two megabytes", String(repeating: "a: b\n", count: 400_000),
-            "1:1: error: the file holds 2000000 bytes, more than the 1048576 that are read: is it "
-                + "the right file?"),
+            "1:1: error: the file has 2000000 bytes and the limit is 1048576: is it the right "
+                + "file?"),
         Case(
             "invalid UTF-8", Array("playbook: é\ntitle: ".utf8) + [0xC3, 0x28, 0x0A],
-            "2:8: error: the bytes here are not UTF-8: save the file as UTF-8"),
+            "2:8: error: invalid UTF-8: save the file as UTF-8"),
         Case(
             "an overlong encoding", Array("a: ".utf8) + [0xC0, 0x80],
-            "1:4: error: the bytes here are not UTF-8: save the file as UTF-8"),
+            "1:4: error: invalid UTF-8: save the file as UTF-8"),
         Case(
             "a NUL byte", Array("a: b\nc: ".utf8) + [0] + Array("d\n".utf8),
-            "2:4: error: a NUL byte stands here: the file is not text"),
+            "2:4: error: NUL byte: the file is not text"),
         Case(
             "UTF-16", [0xFF, 0xFE] + Array("title: A".utf16).flatMap { [UInt8($0 & 0xFF), 0] },
             "1:1: error: the file is UTF-16: save it as UTF-8"),
         Case(
             "a no-break space as indentation", "phases:\n\u{A0} - id: a\n",
-            "2:1: error: a no-break space stands in the indentation: use plain spaces"),
+            "2:1: error: no-break space in the indentation: use plain spaces"),
         Case(
             "two documents", "playbook: a\n---\nplaybook: b\n",
-            "2:1: error: this is not YAML: a second document begins here, and a file holds one"),
+            "2:1: error: invalid YAML: a second document begins here: use one document a file"),
         Case(
             "an open quote", "title: \"Storm\n",
-            "2:1: error: this is not YAML: found unexpected end of stream while scanning a quoted "
-                + "scalar that begins in line 1"),
+            "2:1: error: invalid YAML: found unexpected end of stream while scanning a quoted "
+                + "scalar that begins on line 1"),
         Case(
             "a tab as indentation", "phases:\n\t- id: a\n",
-            "2:1: error: this is not YAML: found character that cannot start any token while "
-                + "scanning for the next token that begins in line 2"),
+            "2:1: error: invalid YAML: found character that cannot start any token while "
+                + "scanning for the next token that begins on line 2"),
     ])
     func `gets one clear sentence`(_ example: Case) {
         #expect(faults(of: example.bytes) == ["storm.yaml:\(example.message)"])
@@ -98,7 +96,7 @@ import Testing
     @Test func `a control character in a text is refused`() {
         #expect(
             faults(of: Array("title: \"a\\e[31mred\"".utf8)).contains(
-                "storm.yaml:1:8: error: the text holds the control character U+1b"))
+                "storm.yaml:1:8: error: the text has the control character U+1b"))
     }
 
     @Test func `tags and keys that are no names are refused`() {
@@ -106,10 +104,10 @@ import Testing
         #expect(
             found.contains(
                 "storm.yaml:1:8: error: tags such as tag:yaml.org,2002:python/object:os.system are "
-                    + "not read here"))
+                    + "not allowed"))
         #expect(
             found.contains(
-                "storm.yaml:2:1: error: a key is a single name, not a list or a mapping"))
+                "storm.yaml:2:1: error: a key must be a single name, not a list or a mapping"))
     }
 
     @Test func `keys given twice are all named, with the other faults of the file`() {
@@ -126,14 +124,12 @@ import Testing
             """
         #expect(
             faults(of: Array(yaml.utf8)) == [
-                "storm.yaml:3:1: error: the key \"title\" stands twice; it was given in line 2 "
-                    + "already",
-                "storm.yaml:5:1: error: the key \"title\" stands twice; it was given in line 2 "
-                    + "already",
-                "storm.yaml:6:28: error: the key \"id\" stands twice; it was given in line 6 already",
+                "storm.yaml:3:1: error: the key \"title\" is repeated; it is already on line 2",
+                "storm.yaml:5:1: error: the key \"title\" is repeated; it is already on line 2",
+                "storm.yaml:6:28: error: the key \"id\" is repeated; it is already on line 6",
                 "storm.yaml:6:44: error: \"1x\" isn't a valid span of time: write 90s, 10m, "
                     + "1h30m or 2d",
-                "storm.yaml:8:15: error: there is no channel \"yy\" in the table of limits",
+                "storm.yaml:8:15: error: \"yy\" isn't in the table of channels",
             ])
     }
 
@@ -141,7 +137,7 @@ import Testing
         let yaml = (0..<5_000).map { "key\($0): 1" }.joined(separator: "\n")
         let found = faults(of: Array(yaml.utf8))
         #expect(found.count == 101)
-        #expect(found.last?.hasSuffix("error: and 4907 more faults; mend these first") == true)
+        #expect(found.last?.hasSuffix("error: and 4907 more faults; fix these first") == true)
     }
 
     @Test func `a chain of steps as long as the file is followed to its end`() throws {

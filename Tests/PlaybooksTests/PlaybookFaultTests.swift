@@ -36,17 +36,17 @@ import Testing
             faults(of: yaml) == [
                 "storm.yaml:6:44: error: \"30 minutes\" isn't a valid span of time: write 90s, "
                     + "10m, 1h30m or 2d",
-                "storm.yaml:7:15: error: there is no channel \"facebok\" in the table of limits "
+                "storm.yaml:7:15: error: \"facebok\" isn't in the table of channels "
                     + "(did you mean \"facebook\"?)",
                 "storm.yaml:9:1: error: the playbook has no key \"chanels\" "
                     + "(did you mean \"channels\"?)",
-                "storm.yaml:16:18: error: there is no field or value \"plase\" "
+                "storm.yaml:16:18: error: unknown field or value \"plase\" "
                     + "(did you mean \"place\"?)",
-                "storm.yaml:17:3: error: the alert \"warning\" lacks \"armed\": no warning goes out "
-                    + "without the texts that end it and take it back",
+                "storm.yaml:17:3: error: the alert \"warning\" is missing \"armed\": an alert needs "
+                    + "the texts that end it and retract it",
                 "storm.yaml:24:10: error: the steps one → two → one require each other",
-                "storm.yaml:25:54: error: there is no step \"thre\" (did you mean \"three\"?)",
-                "storm.yaml:26:37: error: there is no role \"poi\" (did you mean \"pio\"?)",
+                "storm.yaml:25:54: error: unknown step \"thre\" (did you mean \"three\"?)",
+                "storm.yaml:26:37: error: unknown role \"poi\" (did you mean \"pio\"?)",
             ])
     }
 
@@ -58,19 +58,19 @@ import Testing
     }
 
     @Test(arguments: [
-        Slip(slip: "phases: []", message: "5:9: error: a playbook needs a phase"),
+        Slip(slip: "phases: []", message: "5:9: error: a playbook needs at least one phase"),
         Slip(
             slip: "phases: [{id: a, title: A}, {id: a, title: B}]",
-            message: "5:34: error: there is a second phase \"a\"; the first is in line 5"),
+            message: "5:34: error: there is a second phase \"a\"; the first is on line 5"),
         Slip(
             slip: "phases: {id: a}", message: "5:9: error: \"phases\" must be a list, not a mapping"
         ),
         Slip(
             slip: "channels: [tv]",
-            message: "6:12: error: \"tv\" is an outlet of others without a limit entry: nothing is "
-                + "composed for it"),
-        Slip(slip: "channels: [x, x]", message: "6:15: error: \"x\" stands twice in \"channels\""),
-        Slip(slip: "channels: []", message: "6:11: error: \"channels\" names none"),
+            message: "6:12: error: \"tv\" is an outlet of others. To write for it, give it a "
+                + "limit"),
+        Slip(slip: "channels: [x, x]", message: "6:15: error: \"x\" is twice in \"channels\""),
+        Slip(slip: "channels: []", message: "6:11: error: \"channels\" is empty"),
         Slip(
             slip: "languages: [english]",
             message:
@@ -80,7 +80,7 @@ import Testing
         Slip(slip: "title: [a]", message: "3:8: error: \"title\" must be a text, not a list"),
         Slip(
             slip: "playbook: Storm 1",
-            message: "1:11: error: the playbook's id \"Storm 1\" may hold only a-z, 0-9 and hyphens"
+            message: "1:11: error: the playbook's id \"Storm 1\" may have only a-z, 0-9 and hyphens"
         ),
         Slip(
             slip: "limits: {x: 0}",
@@ -90,35 +90,35 @@ import Testing
             message: "8:13: error: the limit of \"x\" must be a whole number above 0"),
         Slip(
             slip: "limits: {y: 10}",
-            message: "8:10: error: there is no channel \"y\" in the table of limits "
+            message: "8:10: error: \"y\" isn't in the table of channels "
                 + "(did you mean \"x\"?)"),
         Slip(
             slip: "authorities: {aprove: [pio]}",
-            message: "8:15: error: there is no authority \"aprove\""),
+            message: "8:15: error: unknown authority \"aprove\""),
         Slip(
             slip: "authorities: {verify: []}",
-            message: "8:23: error: nobody would have this authority"),
+            message: "8:23: error: this authority has no roles: name at least one"),
         Slip(
             slip: "approvals: [{kinds: [rumor], roles: [pio]}]",
-            message: "8:22: error: there is no message kind \"rumor\""),
+            message: "8:22: error: unknown message kind \"rumor\""),
         Slip(
             slip: "approvals: [{roles: [pio]}, {roles: [liaison]}]",
             message:
                 "8:29: error: there is a second approval rule for kind \"any other\"; the first "
-                + "is in line 8"),
+                + "is on line 8"),
         Slip(
             slip: "approvals: [{roles: [approver]}]",
-            message: "8:22: error: there is no role \"approver\""),
+            message: "8:22: error: unknown role \"approver\""),
         Slip(
             slip: "closing: [coverage-close]",
-            message: "8:11: error: there is no closing criterion \"coverage-close\" "
+            message: "8:11: error: unknown closing criterion \"coverage-close\" "
                 + "(did you mean \"coverage-closed\"?)"),
         Slip(
             slip: "standing-approvals: [{template: holding, fields: [tittle], approver: Chief, "
                 + "role: pio, expires: 2027-02-29}]",
-            message: "8:51: error: there is no field of template \"holding\" \"tittle\" "
+            message: "8:51: error: unknown field of template \"holding\" \"tittle\" "
                 + "(did you mean \"title\"?)\n"
-                + "8:70: error: the person's id \"Chief\" may hold only a-z, 0-9, dots, hyphens and "
+                + "8:70: error: the person's id \"Chief\" may have only a-z, 0-9, dots, hyphens and "
                 + "underscores\n"
                 + "8:97: error: \"2027-02-29\" isn't a calendar day: write it like 2027-06-30"),
         Slip(
@@ -128,27 +128,27 @@ import Testing
         Slip(
             slip: "steps: [{id: a, title: A, role: pio, due: {within: 1h, of: start}}]",
             message:
-                "8:60: error: \"start\" is nothing to count from: write opened, onset, phase:ID "
+                "8:60: error: \"start\" isn't a valid start: write opened, onset, phase:ID "
                 + "or step:ID"),
         Slip(
             slip: "steps: [{id: a, title: A, role: pio, due: {within: 1h, of: phase:later}}]",
-            message: "8:60: error: there is no phase \"later\""),
+            message: "8:60: error: unknown phase \"later\""),
         Slip(
             slip: "steps: [{id: a, title: A, role: pio, due: {within: 1h, of: step:a}}]",
-            message: "8:14: error: the step \"a\" waits for itself"),
+            message: "8:14: error: the step \"a\" depends on itself"),
         Slip(
             slip: "steps: [{id: a, title: A, role: pio}, {id: a, title: A, role: pio}]",
-            message: "8:44: error: there is a second step \"a\"; the first is in line 8"),
+            message: "8:44: error: there is a second step \"a\"; the first is on line 8"),
         Slip(
             slip: "steps: [{id: a, title: A, role: pio, on: {event: message-relased}}]",
-            message: "8:50: error: there is no event \"message-relased\" "
+            message: "8:50: error: unknown event \"message-relased\" "
                 + "(did you mean \"message-released\"?)"),
         Slip(
             slip: "steps: [{id: a, title: A, role: pio, on: {event: fact-cleared, kind: alert}}]",
-            message: "8:70: error: \"fact-cleared\" has no kind: only events of messages do"),
+            message: "8:70: error: \"fact-cleared\" can't have \"kind\": only message events can"),
         Slip(
             slip: "steps: [{id: a, role: pio}]",
-            message: "8:9: error: the step lacks the key \"title\""),
+            message: "8:9: error: the step is missing the key \"title\""),
     ])
     func `a slip is named where it stands`(_ slip: Slip) {
         let key = slip.slip.prefix { $0 != ":" }

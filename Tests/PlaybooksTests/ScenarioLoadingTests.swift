@@ -83,13 +83,13 @@ import Testing
         let failure = #expect(throws: LoadFailure.self) { _ = try load(injects) }
         #expect(
             failure?.diagnostics.map(\.description) == [
-                "s.yaml:14:13: error: there is a second inject \"1\"; the first is in line 9",
+                "s.yaml:14:13: error: there is a second inject \"1\"; the first is on line 9",
                 "s.yaml:15:9: error: time goes back: the inject before it is at "
                     + "2026-03-01T10:00:00-06:00",
-                "s.yaml:16:9: error: the person's id \"Duty PIO\" may hold only a-z, 0-9, dots, "
+                "s.yaml:16:9: error: the person's id \"Duty PIO\" may have only a-z, 0-9, dots, "
                     + "hyphens and underscores",
-                "s.yaml:17:16: error: there is no certainty \"aproximate\" (did you mean \"approximate\"?)",
-                "s.yaml:18:38: error: nothing before this was labelled \"shot\" (did you mean "
+                "s.yaml:17:16: error: unknown certainty \"aproximate\" (did you mean \"approximate\"?)",
+                "s.yaml:18:38: error: no earlier command has the label \"shot\" (did you mean "
                     + "\"shots\"?)",
                 "s.yaml:20:9: error: \"2026-02-29T10:00:00Z\" isn't a valid time: write it like "
                     + "2016-07-07T20:58:00-05:00",

@@ -14,8 +14,8 @@ import Testing
             testDescription: "an open brace",
             template: "kind: update\ntitle: T\ntext: {en: {default: \"At {place\"}}",
             messages: [
-                "11:26: error: the brace is never closed, at character 4 of the text (a brace "
-                    + "itself is written twice)"
+                "11:26: error: the opening brace has no closing brace, at character 4 of the text (for a "
+                    + "literal brace, write it twice)"
             ]),
         Slip(
             testDescription: "a topic that can't be one",
@@ -27,7 +27,7 @@ import Testing
             testDescription: "a text for a channel that the template does not go to",
             template: "kind: update\ntitle: T\nchannels: [x]\n"
                 + "text: {en: {x: \"At {place}\", sms: \"At {place}\"}}",
-            messages: ["12:34: error: there is no channel of template \"storm-text\" \"sms\""]),
+            messages: ["12:34: error: unknown channel of template \"storm-text\" \"sms\""]),
         Slip(
             testDescription: "a channel without a text",
             template: "kind: update\ntitle: T\ntext: {en: {x: \"At {place}\"}}",
@@ -40,14 +40,14 @@ import Testing
             template: "kind: update\ntitle: T\ntext: {es: {default: \"En {place}\"}}",
             messages: [
                 "11:11: error: the template \"storm-text\" has no text in \"en\", which the playbook "
-                    + "asks for"
+                    + "requires"
             ]),
         Slip(
             testDescription: "a field with the name of a value",
             template: "kind: update\ntitle: T\nfields: {place: {hint: where}}\n"
                 + "text: {en: {default: \"At {place}\"}}",
             messages: [
-                "11:14: error: \"place\" is a value that every template has; give the field another "
+                "11:14: error: every template already has the value \"place\"; give the field another "
                     + "name"
             ]),
         Slip(
@@ -59,52 +59,52 @@ import Testing
             testDescription: "a field without a hint",
             template: "kind: update\ntitle: T\nfields: {road: {}}\n"
                 + "text: {en: {default: \"At {road}\"}}",
-            messages: ["11:20: error: the field \"road\" lacks the key \"hint\""]),
+            messages: ["11:20: error: the field \"road\" is missing the key \"hint\""]),
         Slip(
             testDescription: "an element made from another, and one that nobody knows",
             template: "kind: update\ntitle: T\nelements: {doing: \"{guidance}\", mood: calm}\n"
                 + "text: {en: {default: \"At {place}\"}}",
             messages: [
                 "11:23: error: an element can't be made from the element {guidance}",
-                "11:37: error: there is no message element \"mood\"",
+                "11:37: error: unknown message element \"mood\"",
             ]),
         Slip(
             testDescription: "somebody identified",
             template: "kind: update\ntitle: T\nidentifies: suspect\n"
                 + "text: {en: {default: \"At {place}\"}}",
             messages: [
-                "11:17: error: a template can only say \"identifies: nobody\": who is identified is "
-                    + "said when the message is submitted"
+                "11:17: error: a template can only have \"identifies: nobody\": the author names a "
+                    + "person when drafting the message"
             ]),
         Slip(
             testDescription: "a holding text that waits for a fact",
             template: "kind: holding\ntitle: T\ndraft-at-open: true\n"
                 + "text: {en: {default: [\"At {place}: {fact:wind.speed}\", {optional: \"{known}\"}]}}",
             messages: [
-                "12:27: error: the template \"storm-text\" is drafted at opening, when "
-                    + "{fact:wind.speed} is not known: use what `open` and the department file "
-                    + "supply, give the field a standard, or make the segment optional"
+                "12:27: error: the template \"storm-text\" is drafted at opening, before "
+                    + "{fact:wind.speed} is known: use values from `open` and the department file, "
+                    + "give the field a standard, or make the segment optional"
             ]),
         Slip(
             testDescription: "a text of nothing but optional parts",
             template: "kind: update\ntitle: T\ntext: {en: {default: [{optional: \"{known}\"}]}}",
-            messages: ["11:26: error: the text would be empty without its optional parts"]),
+            messages: ["11:26: error: the text is empty without its optional parts"]),
         Slip(
             testDescription: "armed texts that are missing or of the wrong kind",
             template: "kind: alert\ntitle: T\narmed: {all-clear: over, false-alert: other}\n"
                 + "text: {en: {default: \"At {place}\"}}",
             messages: [
-                "11:24: error: there is no template \"over\"",
-                "11:43: error: the template \"other\" is of kind \"update\" and not \"retraction\"",
-                "11:43: error: the armed text \"other\" needs {known}, which the alert \"storm-text\" "
-                    + "does not supply",
+                "11:24: error: unknown template \"over\"",
+                "11:43: error: the template \"other\" is of kind \"update\", not \"retraction\"",
+                "11:43: error: the armed text \"other\" needs {known}, but the alert \"storm-text\" "
+                    + "doesn't supply it",
             ]),
         Slip(
             testDescription: "an armed update",
             template: "kind: update\ntitle: T\narmed: {all-clear: end, false-alert: undo}\n"
                 + "text: {en: {default: \"At {place}\"}}",
             messages: [
-                "8:3: error: only an alert is armed, and \"storm-text\" is of kind \"update\""
+                "8:3: error: only an alert can be armed, but \"storm-text\" is of kind \"update\""
             ]),
     ])
     func `a template's slip is named where it stands`(_ slip: Slip) {
@@ -150,7 +150,7 @@ import Testing
             warnings.map(\.description) == [
                 "storm.yaml:13:7: warning: no text of the template \"update\" uses the field "
                     + "\"road\"",
-                "storm.yaml:14:26: warning: a department without \"hotline\" gets no text: make the "
+                "storm.yaml:14:26: warning: a department without \"hotline\" would get no text: make the "
                     + "segment with {hotline} optional",
             ])
     }
