@@ -29,11 +29,12 @@ extension EngineError: CustomStringConvertible {
         case .noHome(let path):
             return "\(path) isn't a Tocsin home."
         case .foreignHome(let path, let found):
-            return "\(path) isn't a Tocsin home: it holds \(found)."
+            return "\(path) isn't a Tocsin home: it has \(found)."
         case .unusableHome(let path, let why):
             return "The home \(path) can't be used: \(why)."
         case .unknownIncident(let id, let known):
-            let list = known.isEmpty ? "This home has none yet." : "Known incidents: \(Self.list(known))."
+            let list =
+                known.isEmpty ? "This home has none yet." : "Known incidents: \(Self.list(known))."
             return "This home has no incident \"\(id.prefix(80))\". \(list)"
         case .incidentExists(let id):
             return "The incident \(id) already exists."
@@ -42,11 +43,11 @@ extension EngineError: CustomStringConvertible {
                 + " Write it like America/Chicago."
         case .requestReused(let id, let stream):
             return "The request \(id) was used before, in \(stream), for a different command."
-     + " Nothing was recorded."
+                + " Nothing was recorded."
         case .notSimulated(let stream, let mode):
             return
                 "\(stream) is \(mode.marking) and runs on the real clock. Use simulated time only in"
-                    + " an EXERCISE or a REENACTMENT."
+                + " an EXERCISE or a REENACTMENT."
         case .unreadableRecord(let position, let why):
             return "The record at position \(position) can't be read: \(why)."
                 + " Restore the log from a backup."

@@ -100,7 +100,8 @@ public struct ScenarioRunner {
         for value in command.options.flatMap(\.values) {
             if let label = Scenario.CommandLine.label(in: value) {
                 throw .invalidCommand(
-                    line, why: "the label \"\(label)\" has no id because its command created nothing",
+                    line,
+                    why: "the label \"\(label)\" has no id because its command created nothing",
                     file: file)
             }
         }

@@ -86,7 +86,8 @@ extension EventLog {
                     path: path, why: "it has \(head) records, but the backup has only \(size)")
             }
             if try copy.tables.root(of: head, transaction) != root {
-                throw TransferError.wouldLose(path: path, why: "its records differ from the backup's")
+                throw TransferError.wouldLose(
+                    path: path, why: "its records differ from the backup's")
             }
         }
     }

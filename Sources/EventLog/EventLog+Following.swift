@@ -55,7 +55,8 @@ extension EventLog {
             if percent < 80 { return nil }
             let state = "The log uses \(percent) % of its \(budget) bytes."
             return percent < 95
-                ? "\(state) Raise its limit soon." : "\(state) Raise its limit now, or it will stop."
+                ? "\(state) Raise its limit soon."
+                : "\(state) Raise its limit now, or it will stop."
         }
     }
 

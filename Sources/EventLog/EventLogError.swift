@@ -43,7 +43,8 @@ extension EventLogError: CustomStringConvertible {
         switch self {
         case .conflict(let stream, let expected, let actual):
             let state = actual.map { "is at revision \($0)" } ?? "is empty"
-            return "The stream \(stream) \(state), but the command expected \(Self.words(expected))."
+            return
+                "The stream \(stream) \(state), but the command expected \(Self.words(expected))."
                 + " Somebody else wrote to it. Read it again and repeat the command."
         case .partialOverlap(let stream, let present, let count):
             return "\(present) of \(count) events for \(stream) are already in the log, but not as"
@@ -88,7 +89,8 @@ extension EventLogError: CustomStringConvertible {
             return "The storage of \(path) is full (\(why)). Nothing was stored."
                 + " Free some space and repeat the command."
         case .wipePostponed(let path):
-            return "The removal is recorded, but the entry's bytes are still in the file because the"
+            return
+                "The removal is recorded, but the entry's bytes are still in the file because the"
                 + " storage of \(path) has no room to rewrite it. Free as much space as the log takes."
                 + " The next write finishes the removal."
         case .damaged(let position, let why):

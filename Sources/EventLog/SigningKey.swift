@@ -41,7 +41,8 @@ public struct SigningKey: Sendable {
         if stat(path, &status) != 0 { throw LMDBError.last("look at \(path)") }
         guard status.st_mode & 0o077 == 0 else {
             throw ProofError.unsafeKeyFile(
-                path: path, why: "other users can read it. Make it private (chmod 600) or replace it")
+                path: path,
+                why: "other users can read it. Make it private (chmod 600) or replace it")
         }
         var line = try SmallFile.read(path, limit: 4096)
         if line.last == UInt8(ascii: "\n") { line.removeLast() }

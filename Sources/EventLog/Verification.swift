@@ -34,7 +34,9 @@ public struct Verification: Sendable, Hashable, CustomStringConvertible {
     /// One sentence for people: the fault, or the numbers of a pass.
     public var description: String {
         if let fault { return fault.description }
-        let checkpoint = checkpointSize.map { ". The log continues from the checkpoint over \($0) records" } ?? ""
+        let checkpoint =
+            checkpointSize.map { ". The log continues from the checkpoint over \($0) records" }
+            ?? ""
         return "\(records) records in \(streams) streams are unchanged,"
             + " \(redactions) of them with text removed by order\(checkpoint)."
     }

@@ -24,7 +24,7 @@ public enum EnvironmentError: Error, Hashable, Sendable, CustomStringConvertible
             "\(path) is already open in this process. Use that one."
         case .hardLinked(let path, let links):
             "\(path) has \(links) hard links, so two programs could overwrite each other's work."
-                + " Copy it to a file of its own and remove the other names."
+                + " Copy it to a separate file and remove the other names."
         case .truncated(let path, let size, let needed):
             "\(path) is cut short: it has \(size) bytes and needs at least \(needed)."
                 + " Restore it from a backup."
@@ -36,7 +36,7 @@ public enum EnvironmentError: Error, Hashable, Sendable, CustomStringConvertible
             "\(path) is on a network file system (\(kind)), where locks are not reliable."
                 + " Choose a folder on a local disk."
         case .missing(let path):
-            "\(path) does not exist."
+            "\(path) doesn't exist."
         case .usedAfterFork(let path):
             "\(path) was opened by the parent process. Open it again in this one."
         case .nestedWrite(let path):

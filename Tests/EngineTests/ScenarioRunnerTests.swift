@@ -275,7 +275,8 @@ extension Scenario.CommandLine {
                 Self.drill([Self.inject("1", minute: 0, [nothing, .note("$gone")])]), in: bench)
         }
         #expect(
-            error?.description == "drill.yaml:7:5: error: note log: \"gone\" names nothing:"
+            error?.description
+                == "drill.yaml:7:5: error: note log: the label \"gone\" has no id because"
                 + " its command created nothing")
     }
 

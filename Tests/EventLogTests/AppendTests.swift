@@ -84,8 +84,9 @@ import Testing
         try conflict(.revision(.max), actual: 3)
         let error = EventLogError.conflict(stream: "s", expected: .revision(1), actual: 3)
         #expect(
-            error.description == "The stream s is at revision 3, but revision 1 was expected:"
-                + " somebody else has written. Read it again and repeat the command.")
+            error.description
+                == "The stream s is at revision 3, but the command expected revision 1."
+                + " Somebody else wrote to it. Read it again and repeat the command.")
     }
 
     @Test func `the same append again returns the first result and writes nothing`() throws {

@@ -41,7 +41,7 @@ import Testing
         let error = #expect(throws: ProofError.self) {
             try SigningKey.loadOrMake(in: keys, for: log.origin)
         }
-        #expect(error?.description.contains("others may read it") == true)
+        #expect(error?.description.contains("other users can read it") == true)
     }
 
     /// The example in C2SP's signed-note and Go's `note` package use the same key form.
@@ -103,7 +103,7 @@ import Testing
         let error = #expect(throws: ProofError.self) {
             try VerifierKey("\(name)+\(parts[1])")
         }
-        #expect(error == .malformedKey(why: "its name is wrong"))
+        #expect(error == .malformedKey(why: "its name is invalid"))
     }
 
     @Test func `a checkpoint says what the log has come to, and the log goes on from it`() throws {
@@ -201,7 +201,7 @@ import Testing
         let later = try log.checkpoint(signedBy: key)
         let older = try EventLog.open(at: copy)
         try older.check(against: checkpoint)
-        #expect(throws: ProofError.inconsistent(size: 8, why: "the log holds only 7")) {
+        #expect(throws: ProofError.inconsistent(size: 8, why: "the log has only 7")) {
             try older.check(against: later)
         }
         // A fork: another eighth record.

@@ -34,7 +34,7 @@ import Testing
         other = bytes
         other[8] = 0x18
         let error = #expect(throws: EventLogError.self) { try EventID(bytes: other) }
-        #expect(error?.description.contains("not a UUID of version 7") == true)
+        #expect(error?.description.contains("isn't a UUID of version 7") == true)
     }
 
     @Test func `advancing keeps the time and wraps inside the random bits`() throws {

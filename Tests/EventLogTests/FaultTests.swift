@@ -31,7 +31,7 @@ import Testing
             }
             #expect(first == .commitUnknown(why: "Could not commit: Input/output error"))
             #expect(
-                first?.description == "It is unknown whether the events were stored: Could not"
+                first?.description == "Tocsin can't tell whether the events were stored: Could not"
                     + " commit: Input/output error. Start again and repeat the command with the same"
                     + " request id.")
             limit.rlim_cur = limit.rlim_max

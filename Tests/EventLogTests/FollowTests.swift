@@ -96,9 +96,9 @@ import Testing
         #expect(try EventLog.open(at: path).storageUse().warning == nil)
         #expect(try use(used, of: used * 100 / 79) == nil)
         #expect(try use(used, of: used * 100 / 80)?.contains(" 80 %") == true)
-        #expect(try use(used, of: used * 100 / 81)?.hasSuffix("Raise its budget soon.") == true)
-        #expect(try use(used, of: used * 100 / 94)?.hasSuffix("Raise its budget soon.") == true)
-        #expect(try use(used, of: used * 100 / 96)?.hasSuffix("or it stops.") == true)
+        #expect(try use(used, of: used * 100 / 81)?.hasSuffix("Raise its limit soon.") == true)
+        #expect(try use(used, of: used * 100 / 94)?.hasSuffix("Raise its limit soon.") == true)
+        #expect(try use(used, of: used * 100 / 96)?.hasSuffix("or it will stop.") == true)
     }
 }
 

@@ -72,8 +72,8 @@ import Testing
         let file = URL(fileURLWithPath: folder.path + "/letter.txt")
         try Data("hello".utf8).write(to: file)
         let error = #expect(throws: EventLogError.self) { try EventLog.open(at: folder.path) }
-        #expect(error == .notALog(path: folder.path, why: "it holds other files"))
-        #expect(throws: EventLogError.notALog(path: file.path, why: "it is not a folder")) {
+        #expect(error == .notALog(path: folder.path, why: "it has other files"))
+        #expect(throws: EventLogError.notALog(path: file.path, why: "it isn't a folder")) {
             try EventLog.open(at: file.path)
         }
         #expect(
@@ -86,7 +86,7 @@ import Testing
         try Environment(folder: folder.log).write { _ = try $0.createDatabase(named: "records") }
         let error = #expect(throws: EventLogError.self) { try EventLog.open(at: folder.log) }
         #expect(
-            error == .notALog(path: folder.log, why: "it holds another program's LMDB data"))
+            error == .notALog(path: folder.log, why: "it has another program's LMDB data"))
 
         try Data(repeating: 0x20, count: 9000).write(to: URL(fileURLWithPath: folder.dataFile))
         let other = #expect(throws: EventLogError.self) { try EventLog.open(at: folder.log) }
@@ -129,8 +129,9 @@ import Testing
         let error = #expect(throws: EventLogError.self) { try EventLog.open(at: folder.log) }
         #expect(error == .newerFormat(found: 2, supported: 1))
         #expect(
-            error?.description == "The log has format version 2, and this program reads up to 1."
-                + " Use a program that knows version 2.")
+            error?.description
+                == "The log has format version 2, but this program reads only up to 1."
+                + " Use a program that reads version 2.")
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder.dataFile)) == before)
     }
 
@@ -215,13 +216,13 @@ import Testing
         }
         let changes: [(String, (inout [UInt8]) -> Void)] = [
             ("cut short", { $0.removeLast($0.count - 50) }),
-            ("its body's length is wrong", { $0.removeLast() }),
+            ("its body's length is invalid", { $0.removeLast() }),
             ("another position", { $0[11] = 7 }),
             ("header's length", { $0[3] &+= 1 }),
             ("flags", { $0[1] = 2 }),
-            ("not a UUID of version 7", { $0[26] = 0x40 }),
-            ("stream's or type's name", { $0[126] = 0x20 }),
-            ("its type is not UTF-8", { $0[127] = 0xFF }),
+            ("isn't a UUID of version 7", { $0[26] = 0x40 }),
+            ("name of its stream or type", { $0[126] = 0x20 }),
+            ("its type isn't UTF-8", { $0[127] = 0xFF }),
             ("its body's state is 9", { $0[126 + 1 + 5] = 9 }),
             ("after a removed body", { $0[126 + 1 + 5] = 0 }),
             ("its format version is 0", { $0[0] = 0 }),

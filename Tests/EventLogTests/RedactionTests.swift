@@ -53,7 +53,7 @@ import Testing
         let report = try LogVerifier(log, against: checkpoint).verify()
         #expect(report.isPassed)
         #expect(report.redactions == 1)
-        #expect(report.description.contains("1 of them with their text removed by order"))
+        #expect(report.description.contains("1 of them with text removed by order"))
         #expect(
             try RecordProof.verify(Array(proof.utf8), with: key.verifier).record.header
                 == before[Int(position)].header)

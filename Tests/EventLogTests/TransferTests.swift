@@ -118,11 +118,11 @@ import Testing
             }
             #expect(error?.description.contains(words) == true)
         }
-        restoring(file, "it holds 8 records, and the backup only 7")
+        restoring(file, "it has 8 records, but the backup has only 7")
         try log.append([.some("fork")], to: "a", expecting: .any)
         try log.append([.some("fork")], to: "a", expecting: .any)
         try log.backup(to: file + ".2")
-        restoring(file + ".2", "its records are not the backup's")
+        restoring(file + ".2", "its records differ from the backup's")
         let foreign = try EventLog.open(at: other + "-2")
         for _ in 0..<9 { try foreign.append([.some()], to: "a", expecting: .any) }
         try foreign.backup(to: file + ".3")
@@ -211,7 +211,7 @@ import Testing
         let lines = try export { _ in .everything(json: "{}") }
         let partial = try export { $0.position == 7 ? .event(json: "{}") : .everything(json: "{}") }
         let cases: [([String], String)] = [
-            (partial, "Line 8 of the export is wrong: it has no tocsinmetadata;"),
+            (partial, "Line 8 of the export is invalid: it has no tocsinmetadata:"),
             (Array(lines.dropFirst()), "Line 1"),
             (Array(lines[..<5] + lines[6...]), "Line 6"),
             (lines.map { $0.replacing("tocsin-log/", with: "other/") }, "its source isn't a log"),

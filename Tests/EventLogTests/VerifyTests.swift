@@ -49,9 +49,9 @@ import Testing
         #expect(report.streams == 3)
         #expect(report.redactions == 0)
         #expect(
-            report.description == "50 records in 3 streams are as they were written, 0 of them with"
-                + " their text removed by order.")
-        #expect(report.limits.contains("does not prove that the log is complete"))
+            report.description == "50 records in 3 streams are unchanged, 0 of them with"
+                + " text removed by order.")
+        #expect(report.limits.contains("doesn't prove that the log is complete"))
         #expect(report.limits.contains("Without a checkpoint"))
         let log = try EventLog.open(at: folder.log)
         #expect(report.root == (try log.read { try $0.root() }))
@@ -95,7 +95,8 @@ import Testing
         let report = try LogVerifier(log, against: checkpoint).verify()
         #expect(report.checkpointSize == 20)
         #expect(report.isPassed)
-        #expect(report.description.contains("it goes on from the checkpoint over 20"))
+        #expect(
+            report.description.contains("The log continues from the checkpoint over 20 records"))
         let other = try EventLog.open(at: folder.path + "/other")
         #expect(throws: ProofError.self) { try LogVerifier(other, against: checkpoint).verify() }
     }
@@ -120,7 +121,7 @@ import Testing
         }
         #expect(try verify().isPassed)
         let report = try verify(against: checkpoint)
-        #expect(report.fault?.why == "what the checkpoint over 20 records covers was changed")
+        #expect(report.fault?.why == "the 20 records that the checkpoint covers were changed")
     }
 
     struct Damage: Sendable, CustomTestStringConvertible {
@@ -158,7 +159,7 @@ import Testing
         }
         let report = try verify()
         #expect(report.fault?.position == damage.position, "\(report)")
-        #expect(report.description.hasPrefix("The log is wrong at position 7: "))
+        #expect(report.description.hasPrefix("The log is damaged at position 7: "))
         #expect(report.root == nil)
     }
 
@@ -174,7 +175,7 @@ import Testing
         }
         let fault = try #require(try verify().fault)
         #expect(fault.position == 7)
-        #expect(fault.why == "its type is not UTF-8")
+        #expect(fault.why == "its type isn't UTF-8")
     }
 
     /// A header that is well-formed and consistent with its neighbors: only the tree shows the
@@ -289,7 +290,7 @@ import Testing
         }
         let fault = try #require(try verify().fault)
         #expect(fault.position == 1)
-        #expect(fault.why == "the index of event ids does not lead to it")
+        #expect(fault.why == "the index of event ids doesn't lead to it")
     }
 
     /// Everything else is consistent: the index has the id twice, and the tree covers both records.
@@ -314,7 +315,7 @@ import Testing
         }
         let fault = try #require(try verify().fault)
         #expect(fault.position == 1)
-        #expect(fault.why == "the index of event ids does not lead to it")
+        #expect(fault.why == "the index of event ids doesn't lead to it")
     }
 
     @Test func `a raw clock that lies back is counted`() throws {
@@ -361,6 +362,6 @@ import Testing
         try file.write(contentsOf: withUnsafeBytes(of: &earlier) { Data($0) })
         try file.close()
         let why = try #require(try verify().fault?.why)
-        #expect(why.contains("which was given up, so a commit may be missing"))
+        #expect(why.contains("which was freed, so a commit may be missing"))
     }
 }
