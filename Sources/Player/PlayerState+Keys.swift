@@ -57,7 +57,8 @@ extension PlayerState {
             if let letter = upper.first, upper.count == 1, let kind = Mark.Kind(rawValue: letter) {
                 jump(to: kind, forward: character != letter)
             } else {
-                notice = "\(CellText.safe(String(character))) has no function here. ? lists the keys."
+                notice =
+                    "\(CellText.safe(String(character))) has no function here. ? lists the keys."
             }
         }
     }

@@ -109,7 +109,7 @@ import Testing
         state.advance(by: .seconds(3600))
         #expect(state.isAtEnd && !state.isPlaying)
         press(" ", &state)
-        #expect(state.notice == "This is the end. Home goes to the beginning.")
+        #expect(state.notice == "This is the end. Home goes to the start.")
     }
 
     @Test func `speeds go from 1 to 600`() {
@@ -129,7 +129,7 @@ import Testing
         #expect(state.index == 6 && state.time == Log.minute(6))
         press("t+5h\r", &state)
         #expect(state.time == Log.minute(20))
-        #expect(state.notice == "It goes no further than this.")
+        #expect(state.notice == "This is the end of the replay.")
         press("tnever\r", &state)
         #expect(state.notice?.hasPrefix("\"never\" isn't a valid time.") == true)
         #expect(state.time == Log.minute(20))
@@ -143,7 +143,7 @@ import Testing
         #expect(state.index == 12)
         #expect(
             state.notice
-                == "No entry of this incident stands at 99; they lie from 0 to 14.")
+                == "This incident has no entry at position 99. Its positions are 0 to 14.")
     }
 
     @Test func `a search finds entries by their words in any case, onwards and back`() {
@@ -154,7 +154,7 @@ import Testing
         #expect(state.index == 12)
         press("n", &state)
         #expect(state.index == 12)
-        #expect(state.notice == "\"POSTED\" is not after this entry. N looks the other way.")
+        #expect(state.notice == "\"POSTED\" is not after this entry. N searches the other way.")
         press("N", &state)
         #expect(state.index == 6)
     }
@@ -205,7 +205,7 @@ import Testing
         #expect(!state.isFollowing && state.index == 6)
         state.append(log.records[8..<10])
         #expect(state.index == 6)
-        #expect(state.notice == "3 entries have come after this one. f goes along.")
+        #expect(state.notice == "3 newer entries. Press f to follow.")
         press("f", &state)
         #expect(state.index == 9 && state.isFollowing)
     }
@@ -235,7 +235,7 @@ import Testing
         press("x", &state)
         #expect(!state.showsHelp && !state.isDone)
         press("é", &state)
-        #expect(state.notice == "é does nothing here. ? lists the keys.")
+        #expect(state.notice == "é has no function here. ? lists the keys.")
         press("q", &state)
         #expect(state.isDone)
     }
