@@ -15,7 +15,7 @@ public enum TextRule: String, CaseIterable, Hashable, Sendable {
         case .readingGrade:
             "A text of 20 words or more above the playbook's reading grade."
         case .personalData:
-            "A telephone or Social Security number, e-mail address, plate, street address or date of birth that is not one of the department's."
+            "A telephone or Social Security number, e-mail address, plate, street address or date of birth that isn't the department's own."
         case .identityTerm:
             "Race, religion, immigration, disability or orientation in the description of a person, unless policy allows it."
         case .blame: "Words that blame or insult."

@@ -69,14 +69,14 @@ import Testing
     }
 
     @Test(arguments: [
-        ("DallasPD", "a carrier is written CHANNEL:ACCOUNT"),
-        ("", "a carrier is written CHANNEL:ACCOUNT"),
+        ("DallasPD", "it must be CHANNEL:ACCOUNT"),
+        ("", "it must be CHANNEL:ACCOUNT"),
         ("x:", "the account is missing after the colon"),
-        ("x:@DallasPD", "the account is written without the @"),
-        ("tv:station 4", "the account holds a space or a control character, use hyphens"),
-        ("tv:a\u{0}b", "the account holds a space or a control character, use hyphens"),
-        ("tvv:station-4", "there is no channel named tvv, did you mean tv?"),
-        (":a", "there is no channel named "),
+        ("x:@DallasPD", "the account must not start with @"),
+        ("tv:station 4", "the account has a space or a control character; use hyphens"),
+        ("tv:a\u{0}b", "the account has a space or a control character; use hyphens"),
+        ("tvv:station-4", "tvv isn't a channel, did you mean tv?"),
+        (":a", " isn't a channel"),
     ])
     func `says why a text names no carrier`(text: String, reason: String) {
         let error = #expect(throws: CarrierError.self) { try Carrier(text) }

@@ -23,7 +23,7 @@ import Testing
         #expect(try count(.threads, text(5) + " https://a.com/0").fits)
         let over = try count(.threads, text(6))
         #expect(!over.fits)
-        #expect(over.problems == ["6 links, and a post takes at most 5."])
+        #expect(over.problems == ["6 links; the limit for a post is 5."])
         #expect(try count(.bluesky, text(6)).fits)
     }
 
@@ -110,7 +110,7 @@ import Testing
         #expect(count.units == 14)
         #expect(
             count.problems == [
-                "ú (U+00FA), the text's character 5, is outside the GSM-7 set of this channel; its plain form is u"
+                "ú (U+00FA), the text's character 5, isn't in this channel's GSM-7 set; its plain form is u"
             ])
         #expect(try self.count(.wea90, "[1]").units == 5)
     }
@@ -118,7 +118,7 @@ import Testing
     @Test func `many foreign characters are told in few sentences`() throws {
         let count = try count(.wea90, "警察局長說請留在家裡")
         #expect(count.problems.count == 6)
-        #expect(count.problems.last == "5 other characters likewise.")
+        #expect(count.problems.last == "Same for 5 other characters.")
     }
 
     @Test func `EAS also ends at two minutes of speech`() throws {

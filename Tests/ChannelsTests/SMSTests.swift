@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func `an emoji has no plain form`() throws {
-        #expect(try count("🚨").problems[0].hasSuffix("it has no plain form, say it in words."))
+        #expect(try count("🚨").problems[0].hasSuffix("it has no plain form, so use words."))
     }
 
     @Test func `an invisible character is named by its code`() throws {
