@@ -88,8 +88,8 @@ enum ArgumentBytes {
             guard let text = String(validating: bytes, as: UTF8.self) else {
                 throw Failure(
                     .badData,
-"Argument \(index + 1) isn't valid UTF-8. Nothing was recorded. Set the terminal to"
-                    + " UTF-8, or give the text with --text-file PATH.")
+                    "Argument \(index + 1) isn't valid UTF-8. Nothing was recorded. Set the terminal to"
+                        + " UTF-8, or give the text with --text-file PATH.")
             }
             texts.append(text)
         }

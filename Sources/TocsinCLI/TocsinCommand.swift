@@ -5,7 +5,8 @@ internal import Engine
 struct TocsinCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tocsin",
-        abstract: "Crisis communication for public information officers: facts, messages, rumors, review.",
+        abstract:
+            "Crisis communication for public information officers: facts, messages, rumors, review.",
         discussion: """
             Without a command, it shows what is due and the next command.
             Example: tocsin open attack-on-officers --place "Main and Lamar"

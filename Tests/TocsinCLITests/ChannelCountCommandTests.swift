@@ -69,9 +69,10 @@ import Testing
     @Test(arguments: [
         (#""\ud800""#, "half a surrogate pair"), (#""\udc00x""#, "half a surrogate pair"),
         (#""\ud800\u0041""#, "half a surrogate pair"), (#""\ud83d\ud83d""#, "half a surrogate"),
-        (#""\u12g4""#, "no four digits"), (#""\u12""#, "no four digits"),
-        (#""\x""#, "does not know"), (#""\""#, "ends in an escape"), ("text", "valid JSON string"),
-        (#""a" "b""#, "goes on after its end"), ("{}", "valid JSON string"),
+        (#""\u12g4""#, "doesn't have four digits"), (#""\u12""#, "doesn't have four digits"),
+        (#""\x""#, "JSON doesn't allow"), (#""\""#, "ends in an escape"),
+        ("text", "valid JSON string"),
+        (#""a" "b""#, "has text after the closing quote"), ("{}", "valid JSON string"),
         ("", "valid JSON string"),
         ("\"", "valid JSON string"), ("\"a\tb\"", "unescaped"),
     ])
@@ -100,7 +101,7 @@ import Testing
         #expect(result.errors.contains("1 of 3 lines have no valid string"))
         let lines = result.output.split(separator: "\n")
         #expect(lines.count == 3)
-        #expect(lines.dropFirst().first == "{\"error\":\"line 2: it is not valid UTF-8\"}")
+        #expect(lines.dropFirst().first == "{\"error\":\"line 2: it isn't valid UTF-8\"}")
     }
 
     @Test func `lines ask for JSON, and for no text beside them`() throws {

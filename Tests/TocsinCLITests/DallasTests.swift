@@ -106,11 +106,11 @@ import Testing
     }
 
     private static let titles = [
-        "time-to-first-message": "Onset to the first message, by carrier",
+        "time-to-first-message": "Onset to the first message, by account",
         "time-to-first-guidance": "Onset to the first protective guidance",
-        "channel-skew": "First to last delivery of one message",
-        "time-to-withdrawal": "Delivery to withdrawal, by carrier",
-        "time-to-correction": "First appearance to our first explicit correction",
+        "channel-skew": "First to last post of one message",
+        "time-to-withdrawal": "Post to withdrawal, by account",
+        "time-to-correction": "First appearance to our first correction",
     ]
 
     @Test(arguments: known)
@@ -153,7 +153,7 @@ import Testing
             environment: Self.demo.get().environment(as: "controller"))
         let entry = try #require(
             result.output.components(separatedBy: "\n\n").first { $0.contains("pictured man") })
-        #expect(entry.contains("5 carriers, 2 withdrawn, 5 open"))
+        #expect(entry.contains("5 accounts or outlets, 2 withdrawn, 5 open"))
         let carriers = [
             "blog:dallas-police", "periscope:DallasPD", "press-conference:city-hall",
             "x:DallasPD", "x:dallas-pd-information-officer",
@@ -207,7 +207,7 @@ import Testing
             ], environment: Self.demo.get().environment(as: "controller"))
         #expect(result.status == 0)
         #expect(result.output.contains("22:52:44 CDT"))
-        #expect(result.output.contains("uncontradicted"))
+        #expect(result.output.contains("not corrected"))
         for later in ["22:56", "22:57", "23:", "2016-07-08"] {
             #expect(!result.output.contains(" \(later)"), "shows \(later)")
         }
@@ -231,7 +231,7 @@ import Testing
         let coverage = try Program.run(
             ["coverage"] + asOf, environment: Self.demo.get().environment(as: "controller")
         ).output
-        #expect(coverage.contains("5 carriers, 2 withdrawn, 5 open"))
+        #expect(coverage.contains("5 accounts or outlets, 2 withdrawn, 5 open"))
     }
 
     @Test func `replacing a figure's time moves the figure, and leaving its end out opens it`()

@@ -16,7 +16,7 @@ import Testing
         #expect(output.hasPrefix("*** REENACTMENT dallas-2016"))
         for words in [
             "== Turning points", "== Rumor register and coverage", "== Drafts",
-            "5 carriers", "2 withdrawn", "5 open", "\(desk.home)/review.md",
+            "5 accounts or outlets", "2 withdrawn", "5 open", "\(desk.home)/review.md",
             "\(desk.home)/review.json", "\(desk.home)/review.html",
         ] {
             #expect(output.contains(words), "\(words)")

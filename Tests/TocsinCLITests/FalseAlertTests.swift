@@ -80,7 +80,7 @@ import Testing
         let drafted = try desk.run(
             "message", "draft", "alert", "--template", "alert", "--field", "danger=lava",
             "--guidance", "Take cover now.")
-        #expect(drafted.output.contains("es: untranslated, lacks danger"))
+        #expect(drafted.output.contains("es: untranslated, missing danger"))
         let translated = try desk.type(
             "message translate M2 --to es --by county --value danger=lava")
         #expect(translated.status == 0 && !translated.output.contains("untranslated"))

@@ -49,7 +49,7 @@ import Testing
             ("form 213 --message M99", "tocsin message list"),
             ("form 213 --message Q9", "tocsin inquiry list"),
             ("form 214 --person nobody", "Name one of these with --person: lee, kim"),
-            ("form 201 --format pdf", "There are: md, html, json"),
+            ("form 201 --format pdf", "Use one of: md, html, json"),
             ("review records-request --from 22:00 --to 21:00", "--to is before --from"),
         ] {
             let result = try desk.type(command)

@@ -51,7 +51,7 @@ import Testing
         #expect(
             list.output.hasPrefix(
                 "A1 OVERDUE since 2020-02-29, for duty-pio: Put up a monitor\n"
-                    + "    follows from L1: Nobody watched the stream\nA2 due "), "\(list.output)")
+                    + "    based on L1: Nobody watched the stream\nA2 due "), "\(list.output)")
         #expect(try desk.type("due").output.contains("A1, for duty-pio: Put up a monitor"))
         try desk.closeIncident()
         // No incident is open now, so both answer for all incidents.
@@ -100,7 +100,7 @@ import Testing
         #expect(try desk.type("review lesson \"x\"").status == 64)
         let day = try desk.type("review action add x --owner y --due 2026-02-30")
         #expect(day.status == 65)
-        #expect(day.errors.contains("\"2026-02-30\" isn't a calendar day"))
+        #expect(day.errors.contains("\"2026-02-30\" isn't a valid day"))
         let empty = try desk.type("review action list")
         #expect(empty.output.contains("tocsin review action add"))
     }

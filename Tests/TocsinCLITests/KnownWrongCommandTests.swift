@@ -29,7 +29,9 @@ import Testing
         let before = try desk.bytes()
         let result = try desk.type(command)
         #expect(result.status == 77 && result.output.isEmpty, "\(result.output)")
-        #expect(result.errors.contains("M2 says what R1 found to be wrong."), "\(result.errors)")
+        #expect(
+            result.errors.contains("M2 makes the claim of R1, which was found to be wrong."),
+            "\(result.errors)")
         #expect(result.errors.contains("tocsin message show M4"), "\(result.errors)")
         #expect(try desk.bytes() == before)
     }

@@ -17,11 +17,10 @@ import Testing
                 2 warnings:
                   The text:
                       Officers [1: lied]! The [2: perp] fled.
-                  [1] blame: "lied" blames or insults. Say what happened and what to do, not what to think of
-                  anybody.
-                      Why: Blame costs trust and moves people away from what to do: CDC, CERC manual, 2018.
-                  [2] jargon: "perp" is a word of the service. Write: suspect.
-                      Why: Readers outside the service do not know it: NIMS 2017, plain language;
+                  [1] blame: "lied" blames or insults. State what happened and what to do. Don't judge people.
+                      Why: Blame costs trust and distracts from the guidance: CDC, CERC manual, 2018.
+                  [2] jargon: "perp" is jargon. Write: suspect.
+                      Why: Readers outside the service don't know the term: NIMS 2017, plain language;
                       plainlanguage.gov.
 
                 """)
@@ -47,7 +46,7 @@ import Testing
             environment: Self.nowhere)
         #expect(
             result.output == """
-                reading grade: no formula made for "fr" is known, so none is given
+                reading grade: none, because Tocsin has no formula for "fr"
                 No warnings.
 
                 """)
@@ -129,7 +128,7 @@ import Testing
         #expect(
             result.output.contains(
                 "4 warnings on M2: next-update-unsaid, number-unverified, blame, shouting."
-                    + " See where and why: tocsin message check M2\n"))
+                    + " Details: tocsin message check M2\n"))
         #expect(!result.output.contains("\nwarning:"))
     }
 
@@ -137,8 +136,11 @@ import Testing
         (["message", "check"], "Name a message, or give a text"),
         (["message", "check", "M1", "--text", "x"], "Name a message, or give a text"),
         (["message", "check", "M1", "--channel", "x"], "need --text"),
-        (["message", "check", "--text", "x", "--channel", "twiter"], "no channel \"twiter\""),
-        (["message", "check", "--text", "x", "--playbook", "nope"], "no playbook \"nope\""),
+        (["message", "check", "--text", "x", "--channel", "twiter"], "\"twiter\" isn't a channel"),
+        (
+            ["message", "check", "--text", "x", "--playbook", "nope"],
+            "No playbook is called \"nope\""
+        ),
     ])
     func `what can't be judged is refused with what to do`(
         _ arguments: [String], _ words: String

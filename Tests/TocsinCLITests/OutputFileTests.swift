@@ -46,7 +46,7 @@ import Testing
         for command in ["log export", "log checkpoint", "log prove 0"] {
             let refused = try desk.type("\(command) --output \(path)")
             #expect(refused.status == 65, "\(command)")
-            #expect(refused.errors.contains("exists already. Name a file that does not."))
+            #expect(refused.errors.contains("already exists. Name a new file."))
             #expect(try desk.type("\(command) --output \(path) --force").status == 64)
         }
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "the only copy")

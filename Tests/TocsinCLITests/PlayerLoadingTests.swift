@@ -37,7 +37,7 @@ import Testing
         let sent = String(decoding: player.bytes, as: UTF8.self)
         let title = try #require(sent.range(of: "Reading riverton …"))
         let read = try #require(sent.range(of: "1000 entries read. q leaves."))
-        let last = try #require(sent.range(of: "entries laid out."))
+        let last = try #require(sent.range(of: "entries prepared."))
         let first = try #require(sent.range(of: "entry 1 of"))
         #expect(title.lowerBound < read.lowerBound && read.lowerBound < last.lowerBound)
         #expect(last.lowerBound < first.lowerBound)

@@ -260,11 +260,11 @@ import Testing
         try desk.run("fact", "record", "The bridge is shut", "--source", "dispatch")
         try player.wait(for: "The bridge is shut")
         player.type("\u{1B}[D")
-        try player.wait(for: "not the present")
+        try player.wait(for: "behind live")
         try desk.run(
             "rumor", "report", "The dam broke", "--on", "tv:station-4", "--finding", "false",
             "--because", "It stands", "--source", "dispatch")
-        try player.wait(for: "f goes along.")
+        try player.wait(for: "Press f to follow.")
         #expect(!player.screen.text.contains("The dam broke"))
         player.type("f")
         try player.wait(for: "Claim: The dam broke")

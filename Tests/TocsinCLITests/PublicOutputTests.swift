@@ -59,8 +59,8 @@ import Testing
 
     /// Words in every one of them, so no empty output is searched.
     private static let outputs: [(command: String, holds: String)] = [
-        ("review --public", "built from public entries only"),
-        ("review --public --format html", "built from public entries only"),
+        ("review --public", "from public entries only"),
+        ("review --public --format html", "from public entries only"),
         ("review --public --json", "\"audience\" : \"public\""),
         ("review --public --compare riverton riverton", "riverton"),
         ("timeline --view public", "riverton.example"),
@@ -171,7 +171,7 @@ import Testing
             ["review", "--public", "--pdf", "--output", file], environment: environment)
         #expect(result.status == 0, "\(result.errors)")
         let printed = try String(contentsOfFile: file, encoding: .utf8)
-        #expect(printed.contains("built from public entries only"))
+        #expect(printed.contains("from public entries only"))
         expectNoMarker(printed)
     }
 

@@ -94,6 +94,6 @@ import Testing
             #expect(whole.output.contains(words), "\(words)")
             #expect(!part.output.contains(words), "\(words)")
         }
-        #expect(part.output.contains("built from public entries only"))
+        #expect(part.output.contains("from public entries only"))
     }
 }

@@ -46,7 +46,7 @@ import Testing
         #expect(!all.contains(" more: "))
 
         let short = try desk.run("status", as: "controller").output
-        let parts = short.components(separatedBy: "Standing in public")
+        let parts = short.components(separatedBy: "Our public messages")
         try #require(parts.count == 2, "\(short)")
         let due = try desk.json("status")["due"] as? [Any]
         let rest = try #require(due?.count) - 20

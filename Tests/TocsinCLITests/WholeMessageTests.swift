@@ -194,7 +194,7 @@ import Testing
         #expect(copied.output == posts.joined(separator: "\n\n") + "\n")
         #expect(try desk.type("message text M2 mastodon --post 2").output == posts[1] + "\n")
         let third = try desk.type("message text M2 mastodon --post 3")
-        #expect(third.status == 65 && third.errors.contains("has 2 posts"))
+        #expect(third.status == 65 && third.errors.contains("has only 2 posts"))
         #expect(try desk.type("message text M2 x --post 1").status == 0)
 
         let image = desk.folder + "/map.png"
@@ -229,7 +229,7 @@ import Testing
             return items.filter { $0["kind"] as? String == "translation" }
         }
         let first = try #require(try due().first)
-        #expect((first["text"] as? String)?.contains("M2 has no guidance in es yet") == true)
+        #expect((first["text"] as? String)?.contains("M2 has no guidance in Spanish yet") == true)
         #expect(
             first["command"] as? String
                 == "tocsin message translate M2 --to es --by WHO --value NAME=TEXT")

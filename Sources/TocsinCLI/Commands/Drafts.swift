@@ -16,7 +16,8 @@ struct Drafts: ReadingCommand {
     private func board(_ view: IncidentView) throws -> DraftBoard {
         let id = try message.map { try view.state.message($0) }
         if let id, view.state.messages[id] == nil {
-            throw Failure(.badData, "This incident has no message \(id). See them: tocsin message list")
+            throw Failure(
+                .badData, "This incident has no message \(id). See them: tocsin message list")
         }
         return view.drafts(id)
     }

@@ -8,7 +8,8 @@ internal import ReadModels
 /// `tocsin` alone: the due items and the next command.
 struct Due: Command {
     static let configuration = CommandConfiguration(
-        commandName: "due", abstract: "Show what is due and the next command. Same as tocsin alone.",
+        commandName: "due",
+        abstract: "Show what is due and the next command. Same as tocsin alone.",
         discussion: "Example: tocsin due --json")
 
     @OptionGroup var reading: ReadingOptions

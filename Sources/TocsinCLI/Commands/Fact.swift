@@ -142,7 +142,9 @@ struct FactRefute: IncidentCommand {
         if by != nil, right != nil {
             throw ValidationError("Give the correct fact with --by or --right, not both.")
         }
-        if noDraft, submit { throw ValidationError("--no-draft and --submit can't be combined. Drop one.") }
+        if noDraft, submit {
+            throw ValidationError("--no-draft and --submit can't be combined. Drop one.")
+        }
     }
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -170,7 +172,8 @@ struct FactSupersede: IncidentCommand {
 
     @Argument(help: "The fact, e.g. F4.") var fact: String
     @Option(help: "The current fact, e.g. F5.") var by: String?
-    @Option(name: .customLong("with"), help: "The current statement. It becomes a new fact.") var with: String?
+    @Option(name: .customLong("with"), help: "The current statement. It becomes a new fact.")
+    var with: String?
     @Option(help: "The new number.") var number: Double?
     @Option(help: "The source.") var source: String?
     @OptionGroup var writing: WritingOptions

@@ -13,7 +13,8 @@ struct FeedCommand: WireCommand {
             """)
 
     @Option(help: "atom, rss or json-feed. Default: atom.") var format: String = "atom"
-    @Option(help: "The web page that the feed belongs to. Default: the department's.") var page: String?
+    @Option(help: "The web page that the feed belongs to. Default: the department's.") var page:
+        String?
     @Option(help: "The feed's own address. Default: the page plus feed.xml or feed.json.")
     var address: String?
     @OptionGroup var destination: OutputOptions

@@ -64,7 +64,8 @@ struct Form213: SheetCommand {
         if let inquiry = InquiryID(message) {
             guard let found = try Form.generalMessage(inquiry, view.formSource()) else {
                 throw Failure(
-                    .badData, "This incident has no inquiry \(inquiry). See them: tocsin inquiry list")
+                    .badData,
+                    "This incident has no inquiry \(inquiry). See them: tocsin inquiry list")
             }
             form = found
         } else {
@@ -72,7 +73,8 @@ struct Form213: SheetCommand {
             guard let found = try Form.generalMessage(id, view.formSource()) else {
                 throw Failure(
                     .badData,
-                    "This incident has no message \(id) that a form may show. See them: tocsin message list")
+                    "This incident has no message \(id) that a form may show. See them: tocsin message list"
+                )
             }
             form = found
         }

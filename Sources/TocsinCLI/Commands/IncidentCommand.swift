@@ -146,7 +146,8 @@ struct CommandText {
         case (let argument?, nil): return argument
         case (nil, let text?): return text
         case (_?, _?):
-            throw ValidationError("The \(what) is given twice, as an argument and with --text-file. Drop one.")
+            throw ValidationError(
+                "The \(what) is given twice, as an argument and with --text-file. Drop one.")
         case (nil, nil):
             throw ValidationError(
                 "The \(what) is missing. Give it as an argument or with --text-file PATH.")

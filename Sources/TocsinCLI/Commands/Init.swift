@@ -16,7 +16,8 @@ struct Initialize: Command {
 
     @Option(help: "The department's public name.") var name: String?
     @Option(help: "The department's short id. Default: made from the name.") var id: String?
-    @Option(help: "The time zone, e.g. America/Chicago. Default: this computer's.") var zone: String?
+    @Option(help: "The time zone, e.g. America/Chicago. Default: this computer's.") var zone:
+        String?
     @Option(help: "The area the department serves.") var jurisdiction: String?
     @OptionGroup var place: PlaceOptions
 

@@ -73,7 +73,8 @@ struct NoteVisibility: IncidentCommand {
 
 struct NoteList: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Show the running log.", discussion: "Example: tocsin note list")
+        commandName: "list", abstract: "Show the running log.",
+        discussion: "Example: tocsin note list")
 
     @OptionGroup var reading: ReadingOptions
 

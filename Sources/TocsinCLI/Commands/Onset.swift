@@ -4,7 +4,8 @@ internal import IncidentEvents
 
 struct OnsetCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "onset", abstract: "The time when the hazard began.", subcommands: [OnsetSet.self])
+        commandName: "onset", abstract: "The time when the hazard began.",
+        subcommands: [OnsetSet.self])
 }
 
 struct OnsetSet: IncidentCommand {

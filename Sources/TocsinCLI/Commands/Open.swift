@@ -91,7 +91,8 @@ struct OpenCommand: Command {
         )
         let roles = outcome.state.roles(of: session.actor).list()
         world.print(
-            "You act as \(session.actor), \(roles). Tocsin doesn't check who you are: actions are not signed.")
+            "You act as \(session.actor), \(roles). Tocsin doesn't check who you are: actions are not signed."
+        )
         let messages = outcome.state.messages.all.map(\.id)
         if !messages.isEmpty {
             world.print(try DraftText.counts(outcome.state, messages, session))

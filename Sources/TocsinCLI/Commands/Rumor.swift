@@ -130,7 +130,9 @@ struct RumorAssess: IncidentCommand {
     static let positionals = ["rumor"]
 
     @Argument(help: "The rumor, e.g. R1.") var rumor: String
-    @Option(name: .customLong("fact"), parsing: .upToNextOption, help: "The facts that support the finding.")
+    @Option(
+        name: .customLong("fact"), parsing: .upToNextOption,
+        help: "The facts that support the finding.")
     var facts: [String] = []
     @OptionGroup var assessment: AssessmentOptions
     @OptionGroup var writing: WritingOptions

@@ -19,7 +19,8 @@ struct ScenarioFile {
             throw Failure(
                 .badData,
                 "No scenario is called \"\(text.prefix(80))\".\(hint) The scenarios are:"
-                    + " \(known.joined(separator: ", ")). You can also name a file that ends in .yaml.")
+                    + " \(known.joined(separator: ", ")). You can also name a file that ends in .yaml."
+            )
         }
         (scenario, _) = try Scenario.load(yaml: yaml, file: name)
     }

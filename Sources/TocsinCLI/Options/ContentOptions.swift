@@ -32,11 +32,11 @@ struct ContentOptions: ParsableArguments {
     @Option(help: "Element: where.") var location: String?
     @Option(help: "Element: the protective action asked of the public.") var guidance: String?
     @Option(help: "Element: when the guidance applies.") var time: String?
-    @Option(help: "Element: what the hazard can do.") var impact: String?
-    @Option(help: "Element: what is known.") var known: String?
-    @Option(help: "Element: what is not known yet.") var notKnown: String?
-    @Option(help: "Element: what is being done.") var doing: String?
-    @Option(help: "Element: words to those affected.") var empathy: String?
+    @Option(help: "Element: the hazard's impact.") var impact: String?
+    @Option(help: "Element: the known facts.") var known: String?
+    @Option(help: "Element: the open questions.") var notKnown: String?
+    @Option(help: "Element: the response.") var doing: String?
+    @Option(help: "Element: words to the people affected.") var empathy: String?
     @Option(parsing: .unconditional, help: "The latest time for the promised next update.")
     var nextUpdate: String?
     @Option(parsing: .unconditional, help: "When the guidance ends: 23:15, +1h.")
@@ -115,7 +115,8 @@ struct IdentificationOptions: ParsableArguments {
         name: .customLong("detail"), parsing: .upToNextOption,
         help: "The details: name, photo, plate, home-address, description.")
     var details: [String] = []
-    @Option(name: .customLong("fact"), help: "The fact that identifies the person.") var fact: String?
+    @Option(name: .customLong("fact"), help: "The fact that identifies the person.") var fact:
+        String?
     @Option(name: .customLong("case"), help: "The case or warrant number.")
     var caseNumber: String?
     @Option(help: "The investigator in charge.") var investigator: String?

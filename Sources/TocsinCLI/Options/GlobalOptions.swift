@@ -49,6 +49,7 @@ struct ReadingOptions: ParsableArguments {
     @OptionGroup var place: PlaceOptions
 
     @Option(
-        parsing: .unconditional, help: "Show the incident as of that time: 22:15, -5m, or RFC 3339.")
+        parsing: .unconditional, help: "Show the incident as of that time: 22:15, -5m, or RFC 3339."
+    )
     var asOf: String?
 }

@@ -53,7 +53,8 @@ struct Confirmation {
         let answer = world.ask("Type LIVE to release:")
         guard answer == "LIVE" else {
             throw Failure(
-                .refused, "\(names) was not released because LIVE was not typed. Nothing was recorded.")
+                .refused,
+                "\(names) was not released because LIVE was not typed. Nothing was recorded.")
         }
     }
 

@@ -51,8 +51,8 @@ extension World {
     private static func explainCrashes() {
         let text =
             "Error: Tocsin stopped because the log's data file is damaged or the storage is full."
-                + " See whether this command was recorded: tocsin log tail. Check the log:"
-                + " tocsin log verify\n"
+            + " See whether this command was recorded: tocsin log tail. Check the log:"
+            + " tocsin log verify\n"
         crash_explain(strdup(text), ExitStatus.inputOutput.rawValue)
     }
 

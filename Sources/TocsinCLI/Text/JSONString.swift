@@ -24,7 +24,9 @@ enum JSONString {
             guard byte >= 0x20 else {
                 throw Fault(description: "it has an unescaped control character")
             }
-            guard byte != quote else { throw Fault(description: "it has text after the closing quote") }
+            guard byte != quote else {
+                throw Fault(description: "it has text after the closing quote")
+            }
             place += 1
             if byte == UInt8(ascii: "\\") {
                 try escape(bytes[..<end], at: &place, into: &text)
@@ -33,7 +35,7 @@ enum JSONString {
             }
         }
         guard let valid = String(validating: text, as: UTF8.self) else {
-            throw Fault(description: "it is not valid UTF-8")
+            throw Fault(description: "it isn't valid UTF-8")
         }
         return valid
     }

@@ -75,7 +75,8 @@ struct Receipt: Encodable {
     }
 
     static func text(_ outcome: Outcome) -> String {
-        var lines = outcome.isRepeat ? ["The same request was already carried out. Its result:"] : []
+        var lines =
+            outcome.isRepeat ? ["The same request was already carried out. Its result:"] : []
         lines += outcome.lines.map(TerminalText.safe)
         if outcome.records.isEmpty {
             lines.append("No change: this is already recorded.")

@@ -10,7 +10,8 @@ internal import SwiftProtobuf
 
 struct LogExport: Command {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Export the log as JSON Lines, one CloudEvents object a record.",
+        commandName: "export",
+        abstract: "Export the log as JSON Lines, one CloudEvents object a record.",
         discussion: """
             Others can verify the export without the log. An entry that is not public shows only \
             its kind and time. You can import an export only if it was made with --with-private.

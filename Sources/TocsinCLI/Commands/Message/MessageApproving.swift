@@ -108,7 +108,8 @@ struct MessageReturn: IncidentCommand {
 
 struct MessageRatify: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ratify", abstract: "Ratify a message that was released without a second approver.",
+        commandName: "ratify",
+        abstract: "Ratify a message that was released without a second approver.",
         discussion: "Example: tocsin message ratify M1")
     static let positionals = ["message"]
 

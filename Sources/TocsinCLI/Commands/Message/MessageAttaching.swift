@@ -129,7 +129,8 @@ struct MediaFile {
         }
         guard let type = type ?? Self.type(head) else {
             throw Failure(
-                .badData, "The type of \(path) is unknown. Give it: --type image/heic, for example.")
+                .badData, "The type of \(path) is unknown. Give it: --type image/heic, for example."
+            )
         }
         self.sha256 = hash.finalize().bytes
         self.type = type

@@ -49,7 +49,8 @@ struct MessageCAP: WireCommand {
     @Flag(help: "Keep the alert off radio and television.") var noEas = false
     @Option(help: "The sender's id. Default: the department's id at its web host.")
     var sender: String?
-    @Option(help: "The alert's id. Default: made from incident, message and time.") var identifier: String?
+    @Option(help: "The alert's id. Default: made from incident, message and time.") var identifier:
+        String?
     @Option(parsing: .upToNextOption, help: "Earlier CAP files that this one updates.")
     var updates: [String] = []
     @Option(parsing: .upToNextOption, help: "Earlier CAP files that this one cancels.")
@@ -75,7 +76,8 @@ struct MessageCAP: WireCommand {
             throw ValidationError("A CAP file always has the current time. Drop --as-of.")
         }
         if !updates.isEmpty, !cancels.isEmpty {
-            throw ValidationError("A file can't both update and cancel. Give --updates or --cancels.")
+            throw ValidationError(
+                "A file can't both update and cancel. Give --updates or --cancels.")
         }
     }
 
@@ -91,7 +93,7 @@ struct MessageCAP: WireCommand {
         if !cancels.isEmpty {
             note +=
                 " A cancel isn't a correction: people who saw the alert may not see it. Corrections"
-                    + " still open: tocsin coverage"
+                + " still open: tocsin coverage"
         }
         return WireFile(
             answer: Answer(
@@ -195,7 +197,8 @@ struct MessageCAP: WireCommand {
         let parts = text.split(separator: " ")
         guard parts.count == 2, let radius = decimal(parts[1]), radius.isFinite else {
             throw Failure(
-                .badData, "\"\(text.prefix(60))\" isn't a valid circle. Write it like \"32.78,-96.81 0.5\"."
+                .badData,
+                "\"\(text.prefix(60))\" isn't a valid circle. Write it like \"32.78,-96.81 0.5\"."
             )
         }
         return CAPCircle(center: try point(parts[0]), radiusInKilometers: radius)

@@ -11,7 +11,8 @@ internal import ReadModels
 
 struct MessageList: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the messages with their status and where they are posted.",
+        commandName: "list",
+        abstract: "List the messages with their status and where they are posted.",
         discussion: "Example: tocsin message list")
 
     @OptionGroup var reading: ReadingOptions
@@ -92,7 +93,8 @@ struct MessageShow: ReadingCommand {
     private func answer(_ view: IncidentView) throws -> Answer {
         let id = try view.state.message(message)
         guard let message = view.state.messages[id] else {
-            throw Failure(.badData, "This incident has no message \(id). See them: tocsin message list")
+            throw Failure(
+                .badData, "This incident has no message \(id). See them: tocsin message list")
         }
         return Answer(line: MessageLine(message), draft: view.drafts(id).drafts.first)
     }
@@ -136,7 +138,8 @@ struct MessageText: ReadingCommand {
     private func answer(_ view: IncidentView) throws -> Answer {
         let id = try view.state.message(message)
         guard let message = view.state.messages[id] else {
-            throw Failure(.badData, "This incident has no message \(id). See them: tocsin message list")
+            throw Failure(
+                .badData, "This incident has no message \(id). See them: tocsin message list")
         }
         let language = language ?? message.languages.first ?? "en"
         let key = Message.VariantKey(
@@ -189,7 +192,8 @@ struct MessageText: ReadingCommand {
         guard posts.indices.contains(post - 1) else {
             throw Failure(
                 .badData,
-                "\(answer.message) has only \(posts.count) posts on \(answer.channel). Give --post 1 to \(posts.count).")
+                "\(answer.message) has only \(posts.count) posts on \(answer.channel). Give --post 1 to \(posts.count)."
+            )
         }
         return posts[post - 1]
     }

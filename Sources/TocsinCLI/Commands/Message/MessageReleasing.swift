@@ -15,7 +15,8 @@ struct MessageRelease: IncidentCommand {
     static let positionals = ["message"]
 
     @Argument(help: "The message, e.g. M1, or its name.") var message: String
-    @Option(name: .customLong("on"), parsing: .upToNextOption, help: "Release only on these channels.")
+    @Option(
+        name: .customLong("on"), parsing: .upToNextOption, help: "Release only on these channels.")
     var channels: [String] = []
     @Option(
         name: .customLong("override"), parsing: .upToNextOption,
