@@ -108,7 +108,9 @@ struct MappingReader {
 extension Faults {
     func text(_ node: YAMLNode, _ name: String) -> Located<String>? {
         guard case .scalar(let text, _) = node.content else {
-            error("\"\(name)\" must be a text, not \(node.kindName)", at: node.position)
+            error(
+                "\"\(name)\" must be a text, not \(node.kindName)\(node.quotingAdvice)",
+                at: node.position)
             return nil
         }
         guard !text.allSatisfy(\.isWhitespace) else {
@@ -158,11 +160,19 @@ extension Faults {
         return false
     }
 
+    /// A longer list of names would bury the fault. The events that a step may wait for just fit.
+    private static let mostListed = 20
+
+    /// Reports a name that isn't known, with the known ones where they are few.
     func unknown(
         _ name: Located<String>, among known: some Sequence<String>, as kind: String
     ) {
+        let names = Array(known.prefix(Self.mostListed + 1))
+        let list =
+            names.isEmpty || names.count > Self.mostListed
+            ? "" : "; there are: \(names.joined(separator: ", "))"
         error(
-            "unknown \(kind) \"\(name.value)\"", at: name.position,
+            "unknown \(kind) \"\(name.value)\"\(list)", at: name.position,
             hint: isFull ? nil : NearestName.of(name.value, among: known))
     }
 

@@ -300,14 +300,22 @@ extension TemplateLoader {
         return texts
     }
 
+    private static let segmentKeys = ["optional", "drop"]
+
     private func segments(_ node: YAMLNode, _ values: Values) -> [MessageTemplate.Segment] {
         let items: [YAMLNode]
         if case .sequence(let list) = node.content { items = list } else { items = [node] }
         if items.isEmpty { faults.error("the text has no segments", at: node.position) }
         let segments = items.compactMap { item -> MessageTemplate.Segment? in
-            if case .mapping = item.content {
+            if case .mapping(let entries) = item.content {
+                guard entries.contains(where: { Self.segmentKeys.contains($0.key) }) else {
+                    faults.error(
+                        "a segment is a text, or \"optional\" with a text\(item.quotingAdvice)",
+                        at: item.position)
+                    return nil
+                }
                 let reader = MappingReader(
-                    item, of: "the segment", keys: ["optional", "drop"], faults: faults)
+                    item, of: "the segment", keys: Self.segmentKeys, faults: faults)
                 guard let text = reader?.requiredText("optional") else { return nil }
                 values.check(text)
                 let drop = reader?.value("drop").flatMap { faults.wholeNumber($0, "drop") }

@@ -166,7 +166,9 @@ extension YAMLDocument {
                     return nil
                 } catch {
                     let (message, mark) = Self.explain(error)
-                    faults.error("invalid YAML: \(message)", at: original(of: mark))
+                    faults.error(
+                        "invalid YAML: \(message)\(quotingAdvice(near: mark))",
+                        at: original(of: mark))
                     return nil
                 }
             }
@@ -213,6 +215,19 @@ extension YAMLDocument {
             else { return key }
             return String(
                 String.UnicodeScalarView(key.unicodeScalars.drop { $0 == Self.mark }))
+        }
+
+        /// What to do where the parser stumbled over a text that needs quotes: in the line of its
+        /// mark or, since it often notices one line late, in the line before.
+        private func quotingAdvice(near mark: Mark?) -> String {
+            guard let mark else { return "" }
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            for number in [mark.line, mark.line - 1] where lines.indices.contains(number - 1) {
+                if let value = PlainText.needingQuotes(in: lines[number - 1]) {
+                    return "; put this text in quotes: \(value)"
+                }
+            }
+            return ""
         }
 
         private static func explain(_ error: any Error) -> (String, Mark?) {
@@ -314,4 +329,32 @@ extension YAMLDocument {
 
 extension String {
     fileprivate var trimmingTrailingStop: String { hasSuffix(".") ? String(dropLast()) : self }
+}
+
+/// Texts that were written without quotes, or with quotes around a part of them.
+private enum PlainText {
+    /// The value of a line `key: value` or `- value` that YAML can't read as a plain text.
+    static func needingQuotes(in line: Substring) -> Substring? {
+        var value = line.drop { $0 == " " }
+        while value.hasPrefix("- ") { value = value.dropFirst(2).drop { $0 == " " } }
+        if let colon = value.firstRange(of: ": "),
+            value[..<colon.lowerBound].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" })
+        {
+            value = value[colon.upperBound...].drop { $0 == " " }
+        }
+        while value.last?.isWhitespace ?? false { value = value.dropLast() }
+        guard let first = value.first else { return nil }
+        switch first {
+        case "\"", "'":
+            // The quotes end before the text does.
+            let end = value.dropFirst().firstIndex(of: first)
+            return end.map { value.index(after: $0) < value.endIndex } ?? false ? value : nil
+        case "{", "[":
+            // A placeholder begins the text, which goes on after its brace.
+            let end = value.firstIndex(of: first == "{" ? "}" : "]")
+            return end.map { value.index(after: $0) < value.endIndex } ?? false ? value : nil
+        case "@", "`", "%", "*", "&", "!", "|", ">": return value
+        default: return value.contains(": ") && !first.isWhitespace ? value : nil
+        }
+    }
 }

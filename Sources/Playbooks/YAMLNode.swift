@@ -30,4 +30,16 @@ struct YAMLNode {
         case .mapping: "a mapping"
         }
     }
+
+    /// What to do where a text was written without quotes and YAML read something else: `{place}` is
+    /// a mapping there, and so is `Note: stay away`. Empty for a mapping that was meant as one.
+    var quotingAdvice: String {
+        guard case .mapping(let entries) = content, entries.count == 1, let entry = entries.first
+        else { return "" }
+        if entry.value.isNull {
+            return ": put this text in quotes, \"{\(entry.key)}\""
+        }
+        guard case .scalar(let text, isPlain: true) = entry.value.content else { return "" }
+        return ": put this text in quotes, \"\(entry.key): \(text)\""
+    }
 }

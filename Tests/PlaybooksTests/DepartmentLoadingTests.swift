@@ -84,7 +84,9 @@ import Testing
                     + "\"America/Chicago\"?)",
                 "d.yaml:5:10: error: the person's id \"Duty PIO\" may have only a-z, 0-9, dots, "
                     + "hyphens and underscores",
-                "d.yaml:6:25: error: unknown role \"commander\"",
+                "d.yaml:6:25: error: unknown role \"commander\"; there are: incident-commander, "
+                    + "pio, jic-manager, rumor-control, liaison, translator, evaluator, "
+                    + "controller, reviewer",
                 "d.yaml:7:10: error: there is a second person \"chief\"; the first is on line 6",
                 "d.yaml:9:7: error: \"@RivertonPD\" isn't a valid account on x: the account must "
                     + "not start with @",
@@ -93,7 +95,8 @@ import Testing
                 "d.yaml:12:62: error: \"2027-13-01\" isn't a calendar day: write it like "
                     + "2027-06-30",
                 "d.yaml:14:3: error: \"policy\" has no key \"juvenile-law\"",
-                "d.yaml:15:26: error: unknown class of identity terms \"colour\"",
+                "d.yaml:15:26: error: unknown class of identity terms \"colour\"; there are: race, religion, "
+                    + "immigration, disability, orientation",
                 "d.yaml:16:17: error: \"> nothing\" in \"blame-words\" has no word",
             ])
     }

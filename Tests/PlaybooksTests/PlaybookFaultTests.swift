@@ -45,9 +45,20 @@ import Testing
                 "storm.yaml:17:3: error: the alert \"warning\" is missing \"armed\": an alert needs "
                     + "the texts that end it and retract it",
                 "storm.yaml:24:10: error: the steps one → two → one require each other",
-                "storm.yaml:25:54: error: unknown step \"thre\" (did you mean \"three\"?)",
-                "storm.yaml:26:37: error: unknown role \"poi\" (did you mean \"pio\"?)",
+                "storm.yaml:25:54: error: unknown step \"thre\"; there are: one, two, three "
+                    + "(did you mean \"three\"?)",
+                "storm.yaml:26:37: error: unknown role \"poi\"; there are: \(Self.roles) "
+                    + "(did you mean \"pio\"?)",
             ])
+    }
+
+    private static let roles = Role.known.map(\.rawValue).joined(separator: ", ")
+    private static let events = Step.Trigger.Event.allCases.map(\.rawValue)
+        .joined(separator: ", ")
+
+    @Test func `the lists of roles and events name those that are written most`() {
+        #expect(Self.roles.contains("incident-commander, pio"))
+        #expect(Self.events.contains("fact-verified") && Self.events.contains("briefing-held"))
     }
 
     struct Slip: Sendable, CustomTestStringConvertible {
@@ -94,13 +105,15 @@ import Testing
                 + "(did you mean \"x\"?)"),
         Slip(
             slip: "authorities: {aprove: [pio]}",
-            message: "8:15: error: unknown authority \"aprove\""),
+            message: "8:15: error: unknown authority \"aprove\"; there are: record, verify, "
+                + "clear, draft, release, assess, direct, review"),
         Slip(
             slip: "authorities: {verify: []}",
             message: "8:23: error: this authority has no roles: name at least one"),
         Slip(
             slip: "approvals: [{kinds: [rumor], roles: [pio]}]",
-            message: "8:22: error: unknown message kind \"rumor\""),
+            message: "8:22: error: unknown message kind \"rumor\"; there are: holding, "
+                + "alert, update, correction, retraction, all-clear"),
         Slip(
             slip: "approvals: [{roles: [pio]}, {roles: [liaison]}]",
             message:
@@ -108,16 +121,18 @@ import Testing
                 + "is on line 8"),
         Slip(
             slip: "approvals: [{roles: [approver]}]",
-            message: "8:22: error: unknown role \"approver\""),
+            message: "8:22: error: unknown role \"approver\"; there are: \(roles)"),
         Slip(
             slip: "closing: [coverage-close]",
-            message: "8:11: error: unknown closing criterion \"coverage-close\" "
-                + "(did you mean \"coverage-closed\"?)"),
+            message: "8:11: error: unknown closing criterion \"coverage-close\"; there are: "
+                + "coverage-closed, steps-done, inquiries-answered, messages-ratified (did you mean \"coverage-closed\"?)"
+        ),
         Slip(
             slip: "standing-approvals: [{template: holding, fields: [tittle], approver: Chief, "
                 + "role: pio, expires: 2027-02-29}]",
-            message: "8:51: error: unknown field of template \"holding\" \"tittle\" "
-                + "(did you mean \"title\"?)\n"
+            message: "8:51: error: unknown field of template \"holding\" \"tittle\"; "
+                + "there are: title, place, hazard, source, location, guidance, time, impact, known, "
+                + "not-known, doing, empathy, claim, truth, said-at (did you mean \"title\"?)\n"
                 + "8:70: error: the person's id \"Chief\" may have only a-z, 0-9, dots, hyphens and "
                 + "underscores\n"
                 + "8:97: error: \"2027-02-29\" isn't a calendar day: write it like 2027-06-30"),
@@ -132,7 +147,7 @@ import Testing
                 + "or step:ID"),
         Slip(
             slip: "steps: [{id: a, title: A, role: pio, due: {within: 1h, of: phase:later}}]",
-            message: "8:60: error: unknown phase \"later\""),
+            message: "8:60: error: unknown phase \"later\"; there are: initial"),
         Slip(
             slip: "steps: [{id: a, title: A, role: pio, due: {within: 1h, of: step:a}}]",
             message: "8:14: error: the step \"a\" depends on itself"),
@@ -141,7 +156,7 @@ import Testing
             message: "8:44: error: there is a second step \"a\"; the first is on line 8"),
         Slip(
             slip: "steps: [{id: a, title: A, role: pio, on: {event: message-relased}}]",
-            message: "8:50: error: unknown event \"message-relased\" "
+            message: "8:50: error: unknown event \"message-relased\"; there are: \(events) "
                 + "(did you mean \"message-released\"?)"),
         Slip(
             slip: "steps: [{id: a, title: A, role: pio, on: {event: fact-cleared, kind: alert}}]",
@@ -180,6 +195,48 @@ import Testing
         languages: [en]
         templates: {holding: {kind: holding, title: H, text: {en: {default: "At {place}."}}}}
         """
+}
+
+/// What people write as plain text and YAML reads as something else.
+@Suite struct QuotingAdviceTests {
+    @Test(arguments: [
+        ("title: Storm: the big one", "Storm: the big one"),
+        ("title: {place} is closed", "{place} is closed"),
+        ("title: @RivertonPD says", "@RivertonPD says"),
+        ("title: \"Storm\" is coming", "\"Storm\" is coming"),
+        ("title: %100 ready", "%100 ready"),
+        ("title: `storm`", "`storm`"),
+        ("title: *now* stay away", "*now* stay away"),
+    ])
+    func `a text that breaks the YAML is shown with the advice to quote it`(
+        slip: String, text: String
+    ) {
+        let found = faults(of: "playbook: storm\n\(slip)\nhazard: storm\n")
+        #expect(found.count == 1)
+        #expect(
+            found.first?.contains("; put this text in quotes: \(text)") == true, "\(found)")
+    }
+
+    @Test(arguments: [
+        ("title: {place}", "\"title\" must be a text, not a mapping", "{place}"),
+        (
+            "templates: {a: {kind: holding, title: A, text: {en: {default: [{Note: stay away}]}}}}",
+            "a segment is a text, or \"optional\" with a text", "Note: stay away"
+        ),
+    ])
+    func `a text that YAML takes for a mapping gets the same advice`(
+        slip: String, fault: String, text: String
+    ) {
+        let found = faults(of: slip)
+        #expect(
+            found.contains { $0.contains("\(fault): put this text in quotes, \"\(text)\"") },
+            "\(found)")
+    }
+
+    @Test(arguments: ["phases:\n\t- id: a\n", "title: \"Storm\n", "phases:\n - a\n  - b: [\n"])
+    func `a fault of another sort gets no such advice`(yaml: String) {
+        #expect(!faults(of: yaml).joined().contains("quotes"))
+    }
 }
 
 /// The faults of a playbook, one line each.

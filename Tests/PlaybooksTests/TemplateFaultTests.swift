@@ -27,7 +27,9 @@ import Testing
             testDescription: "a text for a channel that the template does not go to",
             template: "kind: update\ntitle: T\nchannels: [x]\n"
                 + "text: {en: {x: \"At {place}\", sms: \"At {place}\"}}",
-            messages: ["12:34: error: unknown channel of template \"storm-text\" \"sms\""]),
+            messages: [
+                "12:34: error: unknown channel of template \"storm-text\" \"sms\"; there are: x"
+            ]),
         Slip(
             testDescription: "a channel without a text",
             template: "kind: update\ntitle: T\ntext: {en: {x: \"At {place}\"}}",
@@ -66,7 +68,8 @@ import Testing
                 + "text: {en: {default: \"At {place}\"}}",
             messages: [
                 "11:23: error: an element can't be made from the element {guidance}",
-                "11:37: error: unknown message element \"mood\"",
+                "11:37: error: unknown message element \"mood\"; there are: source, hazard, "
+                    + "location, guidance, time, impact, known, not-known, doing, empathy",
             ]),
         Slip(
             testDescription: "somebody identified",
@@ -94,7 +97,7 @@ import Testing
             template: "kind: alert\ntitle: T\narmed: {all-clear: over, false-alert: other}\n"
                 + "text: {en: {default: \"At {place}\"}}",
             messages: [
-                "11:24: error: unknown template \"over\"",
+                "11:24: error: unknown template \"over\"; there are: storm-text, other, end, undo",
                 "11:43: error: the template \"other\" is of kind \"update\", not \"retraction\"",
                 "11:43: error: the armed text \"other\" needs {known}, but the alert \"storm-text\" "
                     + "doesn't supply it",
