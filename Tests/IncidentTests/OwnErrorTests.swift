@@ -8,7 +8,7 @@ import Testing
 /// error or a name.
 @Suite struct OwnErrorTests {
     private static let ours = [
-        "en": ["of ours", "ours", "we said", "our earlier", "its own", "something that we"],
+        "en": ["of ours", "ours", "we said", "our earlier", "its own", "we told you"],
         "es": ["nuestro", "nuestra", "dijimos"],
     ]
     private static let wrong = [
@@ -48,7 +48,7 @@ import Testing
                         language: "es", values: ["truth": "El hombre de la foto no hizo nada."],
                         translator: "county"))))
         let drafted = try #require(scenario.state.messages[message])
-        #expect(drafted.template == "fact-correction" && drafted.languages == ["en", "es"])
+        #expect(drafted.template == "correction" && drafted.languages == ["en", "es"])
         let composition = MessageComposer(
             state: scenario.state, playbook: scenario.playbook, department: scenario.department
         ).compose(drafted)
@@ -82,7 +82,7 @@ import Testing
             #expect(
                 names.contains("claim") == (template.id == "rumor-correction"), "\(template.id)")
         }
-        let fact = try #require(try playbook(id).template("fact-correction"))
+        let fact = try #require(try playbook(id).template("correction"))
         let retraction = try #require(try playbook(id).template("retraction"))
         for template in [fact, retraction] {
             #expect(Set(template.texts.map(\.language)) == ["en", "es"], "\(template.id)")

@@ -127,10 +127,10 @@ extension FalseAlertTests {
     private static let holding = [
         "/en": """
         Riverton Police Department, {as-of}: the warning for Riverton was wrong. There is no \
-        danger. You need not do what the warning asked. Please tell the people near you. We are \
-        finding out, and we are taking the warning back wherever it went. We do not know yet how \
-        it came to be sent. We know what those minutes were like, and we are sorry. Next update by \
-        {next-update}. Please keep 911 free for emergencies.
+        danger. You don't need to do what the warning asked. Please tell the people near you. We \
+        are finding out, and we are canceling the warning everywhere it was sent. We do not know \
+        yet how it was sent. We know what those minutes were like, and we are sorry. Next update \
+        by {next-update}. Please keep 911 free for emergencies.
         """,
         "x/en": """
         FALSE ALARM. Riverton Police Department: the warning for Riverton was wrong. There is no \
@@ -144,23 +144,23 @@ extension FalseAlertTests {
         """,
         "wea360/en": """
         FALSE ALARM. Riverton Police Department: the warning for Riverton was wrong. There is no \
-        danger. You need not do what it asked. Please tell the people near you. Next update by \
-        {next-update}.
+        danger. You don't need to do what it asked. Please tell the people near you. Next update \
+        by {next-update}.
         """,
         "podium/en": """
-        The warning for Riverton was wrong. There is no danger. I say it again: there is no \
-        danger. We know what those minutes were like, and we are sorry. We do not know yet how it \
-        came to be sent. We are finding out, and we are taking the warning back wherever it went. \
-        You will hear from us again by {next-update}.
+        The warning for Riverton was wrong. There is no danger. I will say it again: there is no \
+        danger. We know what those minutes were like, and we are sorry. We do not know yet how \
+        it was sent. We are finding out, and we are canceling the warning everywhere it was \
+        sent. We will update you again by {next-update}.
         """,
         "radio/en": """
-        The Riverton Police Department says: the warning for Riverton was wrong. There is no \
-        danger. I repeat: there is no danger. Nobody needs to do what the warning asked.
+        The Riverton Police Department says the warning for Riverton was wrong. There is no \
+        danger. I repeat: there is no danger. No one needs to do what the warning asked.
         """,
         "call-takers/en": """
-        Tell every caller first: the warning for Riverton was wrong. There is no danger. You need \
-        not do what it asked. We do not know yet how it came to be sent. The next update comes by \
-        {next-update}.
+        Tell every caller first: the warning for Riverton was wrong. There is no danger. You \
+        don't need to do what it asked. We do not know yet how it was sent. The next update \
+        comes by {next-update}.
         """,
         "/es": """
         Riverton Police Department, {as-of}: el aviso para Riverton fue un error. No hay peligro. \
@@ -203,9 +203,9 @@ extension FalseAlertTests {
 
     private static let alert = [
         "/en": """
-        This is a real warning from the Riverton Police Department, {as-of}, for Riverton: missile \
-        attack. Take cover now. This holds until we say that it is over. The earlier warning was \
-        wrong; this one is not. In an emergency, call 911.
+        This is a real warning from the Riverton Police Department, {as-of}, for Riverton: \
+        missile attack. Take cover now. This warning is in effect until we say it is over. The \
+        earlier one was wrong; this one is not. In an emergency, call 911.
         """,
         "x/en": """
         REAL WARNING. Riverton Police Department for Riverton: missile attack. Take cover now. The \
@@ -223,16 +223,16 @@ extension FalseAlertTests {
         """,
         "radio/en": """
         This is a real warning from the Riverton Police Department for Riverton: missile attack. \
-        Take cover now. This holds until we say that it is over. The earlier warning was wrong; \
-        this one is not.
+        Take cover now. This warning is in effect until we say it is over. The earlier one was \
+        wrong; this one is not.
         """,
         "call-takers/en": """
         Tell callers: this warning is real. For Riverton: missile attack. Take cover now.
         """,
         "/es": """
         Este es un aviso real de Riverton Police Department, {as-of}, para Riverton: ataque de \
-        misil. Busque refugio ya. Vale hasta que anunciemos el final. El aviso anterior fue un \
-        error; este no lo es. En una emergencia, llame al 911.
+        misil. Busque refugio ya. Está vigente hasta que anunciemos que terminó. El aviso \
+        anterior fue un error; este no lo es. En una emergencia, llame al 911.
         """,
         "x/es": """
         AVISO REAL. Riverton Police Department, Riverton: ataque de misil. Busque refugio ya. El \
@@ -249,9 +249,9 @@ extension FalseAlertTests {
         aviso anterior fue un error; este no lo es. Hasta {expires}. Novedades: {next-update}.
         """,
         "radio/es": """
-        Este es un aviso real de Riverton Police Department para Riverton: ataque de misil. Busque \
-        refugio ya. Vale hasta que anunciemos el final. El aviso anterior fue un error; este no lo \
-        es.
+        Este es un aviso real de Riverton Police Department para Riverton: ataque de misil. \
+        Busque refugio ya. Está vigente hasta que anunciemos que terminó. El aviso anterior fue \
+        un error; este no lo es.
         """,
         "call-takers/es": """
         Diga a quien llame: este aviso es real. Para Riverton: ataque de misil. Busque refugio ya.
@@ -260,13 +260,13 @@ extension FalseAlertTests {
 
     private static let retraction = [
         "/en": """
-        Riverton Police Department, {as-of}: we take back the warning for Riverton. It was wrong. \
-        There is no danger from what it named. You need not do what it asked. The mistake was \
-        ours, and we are sorry. We will say how it came about.
+        Riverton Police Department, {as-of}: the warning for Riverton was wrong. It is canceled. \
+        The danger it warned of does not exist. You don't need to do what it asked. We made the \
+        mistake, and we are sorry. We will explain how it happened.
         """,
         "x/en": """
-        FALSE ALARM. Riverton Police Department: we take back the warning for Riverton. It was \
-        wrong. There is no danger from what it named. We are sorry.
+        FALSE ALARM. Riverton Police Department: the warning for Riverton was wrong. It is \
+        canceled. The danger it warned of does not exist. We are sorry.
         """,
         "sms/en": """
         Riverton Police Department: the warning for Riverton was wrong. No danger. We are sorry.
@@ -275,20 +275,20 @@ extension FalseAlertTests {
         Riverton PD. FALSE ALARM for Riverton. No danger. As of {as-of}.
         """,
         "wea360/en": """
-        FALSE ALARM. Riverton Police Department, {as-of}: we take back the warning for Riverton. \
-        It was wrong. There is no danger from what it named. You need not do what it asked.
+        FALSE ALARM. Riverton Police Department, {as-of}: the warning for Riverton was wrong. It \
+        is canceled. The danger it warned of does not exist. You don't need to do what it asked.
         """,
         "podium/en": """
-        We take back the warning for Riverton. It was wrong, and there is no danger from it. The \
-        mistake was ours, and we are sorry. We will say how it came about.
+        The warning for Riverton was wrong. It is canceled, and there is no danger. We made the \
+        mistake, and we are sorry. We will explain how it happened.
         """,
         "radio/en": """
-        The Riverton Police Department takes back its warning for Riverton. It was wrong. There is \
-        no danger from what it named, and nobody needs to do what it asked.
+        The Riverton Police Department has canceled its warning for Riverton. It was wrong. The \
+        danger it warned of does not exist, and no one needs to do what it asked.
         """,
         "call-takers/en": """
-        Tell every caller first: the warning for Riverton was wrong and is taken back. There is no \
-        danger from what it named.
+        Tell every caller first: the warning for Riverton was wrong and is canceled. The danger \
+        it warned of does not exist.
         """,
         "/es": """
         Riverton Police Department, {as-of}: retiramos el aviso para Riverton. Fue un error. No \

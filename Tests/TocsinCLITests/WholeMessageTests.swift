@@ -6,31 +6,32 @@ import Testing
 @Suite struct WholeMessageTests {
     private static let whole = [
         "en": """
-        Riverton Police Department, {as-of}: Armed attack at Main and Lamar. Stay away. If you are \
-        in the area, go indoors, lock the doors and keep away from windows. This holds until \
-        police say that it is over. People in the area may be in danger of their lives. What we \
-        know: Officers are responding to the attack. What we do not know: We can't yet say who is \
-        hurt or who is responsible. What we are doing: Officers are on the scene and are securing \
-        the area. We know that this is frightening. We will publish the next update by \
+        Riverton Police Department, {as-of}: Armed attack at Main and Lamar. Stay away. If you \
+        are in the area, go indoors, lock the doors and keep away from windows. This warning is \
+        in effect until police say it is over. The lives of people in the area may be in danger. \
+        What we know: Officers are responding to the attack. What we do not know: We can't yet \
+        say who is hurt or who is responsible. What we are doing: Officers are on the scene and \
+        are securing the area. We know this is frightening. We will publish the next update by \
         {next-update}. In an emergency, call 911.
         """,
         "es": """
         Riverton Police Department, {as-of}: Ataque armado en Main and Lamar. No se acerque. Si \
         está en la zona, entre en un edificio, cierre las puertas con llave y aléjese de las \
-        ventanas. El aviso vale hasta que la policía anuncie el final. Quienes están en la zona \
-        pueden correr peligro de muerte. Qué sabemos: Los agentes están respondiendo al ataque. \
-        Qué no sabemos: Todavía no podemos decir si hay heridos ni quién es responsable. Qué \
-        estamos haciendo: Hay agentes en el lugar y están asegurando la zona. Sabemos que esto da \
-        miedo. Informaremos de nuevo antes de las {next-update}. En una emergencia, llame al 911.
+        ventanas. El aviso está vigente hasta que la policía anuncie que terminó. La vida de \
+        quienes están en la zona puede estar en peligro. Qué sabemos: Los agentes están \
+        respondiendo al ataque. Qué no sabemos: Todavía no podemos decir si hay heridos ni quién \
+        es responsable. Qué estamos haciendo: Hay agentes en el lugar y están asegurando la \
+        zona. Sabemos que esto da miedo. Informaremos de nuevo antes de las {next-update}. En \
+        una emergencia, llame al 911.
         """,
     ]
 
     private static let texts = [
         "x/en": """
         Riverton Police Department: Armed attack at Main and Lamar. Stay away. If you are there, \
-        go indoors and lock the doors. In force until police say that it is over. Next update by \
-        {next-update}. We know that this is frightening. People in the area may be in danger of \
-        their lives.
+        go indoors and lock the doors. In effect until police say it is over. Next update by \
+        {next-update}. We know this is frightening. The lives of people in the area may be in \
+        danger.
         """,
         "sms/en": """
         Riverton Police Department: armed attack at Main and Lamar. Stay away. If there, get \
@@ -40,46 +41,49 @@ import Testing
         Riverton Police Department. Attack at Main and Lamar. Stay away. Next {next-update}.
         """,
         "wea360/en": """
-        Riverton Police Department: armed attack at Main and Lamar. Danger to life. Stay away. If \
-        you are in the area, go indoors, lock the doors and keep away from windows. In force until \
-        police say that it is over. Next update by {next-update}.
+        Riverton Police Department: armed attack at Main and Lamar. Danger to life. Stay away. \
+        If you are in the area, go indoors, lock the doors and keep away from windows. In effect \
+        until police say it is over. Next update by {next-update}.
         """,
         "podium/en": """
-        I speak for the Riverton Police Department. At {as-of} there is an armed attack at Main \
-        and Lamar. Stay away. If you are in the area, go indoors, lock the doors and keep away \
-        from windows. That holds until police say that it is over. People in the area may be in \
-        danger of their lives. Officers are responding to the attack. We can't yet say who is hurt \
-        or who is responsible. I will not guess. Officers are on the scene and are securing the \
-        area. We know that this is frightening. You will hear from us again by {next-update}.
+        I am speaking for the Riverton Police Department. As of {as-of}, there is an armed \
+        attack at Main and Lamar. Stay away. If you are in the area, go indoors, lock the doors \
+        and keep away from windows. The warning is in effect until police say it is over. The \
+        lives of people in the area may be in danger. Officers are responding to the attack. We \
+        can't yet say who is hurt or who is responsible. I will not guess. Officers are on the \
+        scene and are securing the area. We know this is frightening. We will update you again \
+        by {next-update}.
         """,
         "radio/en": """
         This is a warning from the Riverton Police Department. There is an armed attack at Main \
         and Lamar. Stay away. If you are in the area, go indoors, lock the doors and keep away \
-        from windows. This holds until police say that it is over. The next update comes by \
-        {next-update}.
+        from windows. This warning is in effect until police say it is over. The next update \
+        comes by {next-update}.
         """,
         "call-takers/en": """
-        You may tell callers: there is an armed attack at Main and Lamar. Stay away. If you are in \
-        the area, go indoors, lock the doors and keep away from windows. Nobody should drive there \
-        to collect family. Pass sightings and injuries to dispatch at once. The next update comes \
-        by {next-update}.
+        You may tell callers: there is an armed attack at Main and Lamar. Stay away. If you are \
+        in the area, go indoors, lock the doors and keep away from windows. No one should drive \
+        there to pick up family. Pass sightings and injuries to dispatch at once. The next \
+        update comes by {next-update}.
         """,
         "internal/en": """
         For staff and elected officials, as of {as-of}: Armed attack at Main and Lamar. Officers \
-        are responding to the attack. We can't yet say who is hurt or who is responsible. Officers \
-        are on the scene and are securing the area. Post nothing of your own, and send press and \
-        family questions to the public information officer. The next update comes by {next-update}.
+        are responding to the attack. We can't yet say who is hurt or who is responsible. \
+        Officers are on the scene and are securing the area. Don't post anything yourself, and \
+        send press and family questions to the public information officer. The next update comes \
+        by {next-update}.
         """,
         "partners/en": """
         Please relay without changes. Riverton Police Department, {as-of}: Armed attack at Main \
         and Lamar. Stay away. If you are in the area, go indoors, lock the doors and keep away \
-        from windows. This holds until police say that it is over. People in the area may be in \
-        danger of their lives. Next update by {next-update}.
+        from windows. The warning is in effect until police say it is over. The lives of people \
+        in the area may be in danger. Next update by {next-update}.
         """,
         "x/es": """
-        Riverton Police Department: Ataque armado en Main and Lamar. No se acerque. Si está allí, \
-        entre en un edificio y cierre con llave. Más información antes de las {next-update}. \
-        Sabemos que esto da miedo. Quienes están en la zona pueden correr peligro de muerte.
+        Riverton Police Department: Ataque armado en Main and Lamar. No se acerque. Si está \
+        allí, entre en un edificio y cierre con llave. Más información antes de las \
+        {next-update}. Sabemos que esto da miedo. La vida de quienes están en la zona puede \
+        estar en peligro.
         """,
         "sms/es": """
         Riverton Police Department: ataque armado en Main and Lamar. No se acerque. En la zona, \
@@ -94,39 +98,39 @@ import Testing
         acerque a las ventanas. Novedades: {next-update}.
         """,
         "podium/es": """
-        Hablo en nombre de Riverton Police Department. A las {as-of} hay un ataque armado en Main \
-        and Lamar. No se acerque. Si está en la zona, entre en un edificio, cierre las puertas con \
-        llave y aléjese de las ventanas. El aviso vale hasta que la policía anuncie el final. \
-        Quienes están en la zona pueden correr peligro de muerte. Los agentes están respondiendo \
-        al ataque. Todavía no podemos decir si hay heridos ni quién es responsable. Hay agentes en \
-        el lugar y están asegurando la zona. Sabemos que esto da miedo. Informaremos de nuevo \
-        antes de las {next-update}.
+        Hablo en nombre de Riverton Police Department. A las {as-of} hay un ataque armado en \
+        Main and Lamar. No se acerque. Si está en la zona, entre en un edificio, cierre las \
+        puertas con llave y aléjese de las ventanas. El aviso está vigente hasta que la policía \
+        anuncie que terminó. La vida de quienes están en la zona puede estar en peligro. Los \
+        agentes están respondiendo al ataque. Todavía no podemos decir si hay heridos ni quién \
+        es responsable. Hay agentes en el lugar y están asegurando la zona. Sabemos que esto da \
+        miedo. Informaremos de nuevo antes de las {next-update}.
         """,
         "radio/es": """
         Aviso de Riverton Police Department. Hay un ataque armado en Main and Lamar. No se \
-        acerque. Si está en la zona, entre en un edificio, cierre las puertas con llave y aléjese \
-        de las ventanas. El aviso vale hasta que la policía anuncie el final. Habrá más \
-        información antes de las {next-update}.
-        """,
-        "call-takers/es": """
-        Puede decir a quien llame: hay un ataque armado en Main and Lamar. No se acerque. Si está \
-        en la zona, entre en un edificio, cierre las puertas con llave y aléjese de las ventanas. \
-        Nadie debe ir allí a recoger a su familia. Pase los avistamientos y los heridos a la \
-        central de inmediato. Habrá más información antes de las {next-update}.
-        """,
-        "internal/es": """
-        Para el personal y los cargos electos, a las {as-of}: Ataque armado en Main and Lamar. Los \
-        agentes están respondiendo al ataque. Todavía no podemos decir si hay heridos ni quién es \
-        responsable. Hay agentes en el lugar y están asegurando la zona. No publique nada por su \
-        cuenta y remita las preguntas de la prensa y de las familias a la oficina de información. \
+        acerque. Si está en la zona, entre en un edificio, cierre las puertas con llave y \
+        aléjese de las ventanas. El aviso está vigente hasta que la policía anuncie que terminó. \
         Habrá más información antes de las {next-update}.
         """,
+        "call-takers/es": """
+        Puede decir a quien llame: hay un ataque armado en Main and Lamar. No se acerque. Si \
+        está en la zona, entre en un edificio, cierre las puertas con llave y aléjese de las \
+        ventanas. Nadie debe ir allí a recoger a su familia. Si alguien vio algo o hay heridos, \
+        avise de inmediato a la central. Habrá más información antes de las {next-update}.
+        """,
+        "internal/es": """
+        Para el personal y los funcionarios electos, a las {as-of}: Ataque armado en Main and \
+        Lamar. Los agentes están respondiendo al ataque. Todavía no podemos decir si hay heridos \
+        ni quién es responsable. Hay agentes en el lugar y están asegurando la zona. No publique \
+        nada por su cuenta y remita las preguntas de la prensa y de las familias a la oficina de \
+        información. Habrá más información antes de las {next-update}.
+        """,
         "partners/es": """
-        Por favor, difunda sin cambios. Riverton Police Department, {as-of}: Ataque armado en Main \
-        and Lamar. No se acerque. Si está en la zona, entre en un edificio, cierre las puertas con \
-        llave y aléjese de las ventanas. El aviso vale hasta que la policía anuncie el final. \
-        Quienes están en la zona pueden correr peligro de muerte. Más información antes de las \
-        {next-update}.
+        Por favor, difunda sin cambios. Riverton Police Department, {as-of}: Ataque armado en \
+        Main and Lamar. No se acerque. Si está en la zona, entre en un edificio, cierre las \
+        puertas con llave y aléjese de las ventanas. El aviso está vigente hasta que la policía \
+        anuncie que terminó. La vida de quienes están en la zona puede estar en peligro. Más \
+        información antes de las {next-update}.
         """,
     ]
 
