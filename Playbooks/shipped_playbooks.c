@@ -11,6 +11,14 @@ static const unsigned char false_alert[] = {
 #embed "false-alert.yaml"
 };
 
+static const unsigned char neutral[] = {
+#embed "neutral.yaml"
+};
+
+static const unsigned char new_playbook[] = {
+#embed "new-playbook.yaml"
+};
+
 static const unsigned char department[] = {
 #embed "department.yaml"
 };
@@ -55,4 +63,12 @@ struct shipped_file shipped_scenario(size_t index) {
 
 struct shipped_file shipped_department(void) {
     return (struct shipped_file){"department.yaml", department, sizeof department};
+}
+
+struct shipped_file shipped_neutral_templates(void) {
+    return (struct shipped_file){"neutral.yaml", neutral, sizeof neutral};
+}
+
+struct shipped_file shipped_new_playbook(void) {
+    return (struct shipped_file){"new-playbook.yaml", new_playbook, sizeof new_playbook};
 }

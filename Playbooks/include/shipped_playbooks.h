@@ -23,4 +23,10 @@ struct shipped_file shipped_scenario(size_t index);
 /// @JURISDICTION@ where the values go.
 struct shipped_file shipped_department(void);
 
+/// The playbook whose templates complete every other one.
+struct shipped_file shipped_neutral_templates(void);
+
+/// The small playbook that `tocsin playbook new` begins with; it holds @ID@ and @TITLE@.
+struct shipped_file shipped_new_playbook(void);
+
 #endif

@@ -12,10 +12,16 @@ final class AdoptedFiles: Sendable {
     /// - Returns: Nil if the incident has adopted none, as before its opening.
     func playbook(of state: IncidentState) throws(EngineError) -> Playbook? {
         guard let file = state.playbook else { return nil }
-        if let known = playbooks.withLock({ $0[file.sha256] }) { return known }
+        let neutral = state.policies[IncidentState.AdoptedFile.neutralTemplates]
+        let key = file.sha256 + (neutral?.sha256 ?? [])
+        if let known = playbooks.withLock({ $0[key] }) { return known }
         do {
-            let (playbook, _) = try Playbook.load(yaml: file.bytes, file: "\(file.id).yaml")
-            playbooks.withLock { $0[file.sha256] = playbook }
+            var (playbook, _) = try Playbook.load(yaml: file.bytes, file: "\(file.id).yaml")
+            if let neutral {
+                playbook = playbook.completed(
+                    by: try Playbook.load(yaml: neutral.bytes, file: "neutral.yaml").0)
+            }
+            playbooks.withLock { $0[key] = playbook }
             return playbook
         } catch {
             throw EngineError.unusableAdoption(

@@ -1,7 +1,8 @@
 public import Incident
+internal import Playbooks
 
 extension Engine {
-    /// Opens an incident.
+    /// Opens an incident. A playbook that lacks a standard template gets the neutral one.
     ///
     /// - Parameters:
     ///   - stream: The incident's id.
@@ -12,10 +13,24 @@ extension Engine {
         _ opening: LifecycleCommand.OpenIncident, as stream: String, request: Request,
         files: OpeningFiles
     ) throws -> Outcome {
-        try perform(in: stream, request: request, openingWith: files) { decision in
+        var (opening, files) = (opening, files)
+        Self.complete(&opening, &files)
+        return try perform(in: stream, request: request, openingWith: files) { decision in
             guard decision.state.opening == nil else { throw EngineError.incidentExists(stream) }
             try decision.perform(.lifecycle(.open(opening)))
         }
+    }
+
+    /// Gives a playbook that lacks a standard template the neutral one. The log keeps those texts
+    /// too: the incident runs by them, whatever a later version ships.
+    static func complete(
+        _ opening: inout LifecycleCommand.OpenIncident, _ files: inout OpeningFiles
+    ) {
+        let neutral = ShippedFiles.neutral
+        let whole = files.playbook.completed(by: neutral.playbook)
+        guard whole != files.playbook else { return }
+        opening.neutralYAML = neutral.file.yaml
+        files.playbook = whole
     }
 
     /// Opens an incident under the first free id of `base`, `base-2`, `base-3` and so on.

@@ -15,6 +15,8 @@ public struct Home: Hashable, Sendable {
     public var departmentPath: String { path + "/department.yaml" }
     /// The folder of the key that signs the log's checkpoints.
     public var keysPath: String { path + "/keys" }
+    /// The folder of the department's own playbooks.
+    public var playbooksPath: String { path + "/playbooks" }
     public var settingsPath: String { path + "/settings.json" }
 
     /// The names that a home may hold; a folder with any other name in it is not a home.

@@ -209,6 +209,9 @@ public struct IncidentState: Sendable {
 
     /// An adopted file, byte for byte.
     public struct AdoptedFile: Hashable, Sendable {
+        /// The policy that is the playbook of neutral templates.
+        public static let neutralTemplates = "neutral-templates"
+
         /// The file's own id, such as the playbook's.
         public var id: String
         /// The playbook's version; nil for other files.

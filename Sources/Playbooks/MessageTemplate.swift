@@ -131,10 +131,12 @@ public struct MessageTemplate: Hashable, Sendable {
     /// The segments for a channel: its own, else those for every channel; nil if the template
     /// has no text in that language.
     public func segments(for channel: ChannelID, in language: String) -> [Segment]? {
+        text(for: channel, in: language)?.segments
+    }
+
+    func text(for channel: ChannelID, in language: String) -> Text? {
         let candidates = texts.filter { $0.language == language }
-        return
-            (candidates.first { $0.channel == channel } ?? candidates.first { $0.channel == nil })?
-            .segments
+        return candidates.first { $0.channel == channel } ?? candidates.first { $0.channel == nil }
     }
 }
 

@@ -17,6 +17,25 @@ extension Playbook {
             .flatMap { PlaybookLoader(root: $0, faults: faults) }?.playbook()
         return try faults.result(playbook)
     }
+
+    /// Reads a playbook as ``load(yaml:file:)`` does and checks, besides, what would only show in an
+    /// incident: that each text fits its channels, and that what is armed with an alert goes wherever
+    /// the alert goes. Incidents don't ask for it, since they run by playbooks of earlier versions.
+    public static func check(
+        yaml: [UInt8], file: String
+    ) throws(LoadFailure) -> (Playbook, warnings: [Diagnostic]) {
+        let faults = Faults(file: file)
+        let loader = YAMLDocument.read(yaml, faults: faults)
+            .flatMap { PlaybookLoader(root: $0, faults: faults) }
+        let playbook = loader?.playbook()
+        if let loader, let playbook {
+            TextChecker(
+                playbook: playbook, templates: loader.root.named("templates"), faults: faults
+            )
+            .check()
+        }
+        return try faults.result(playbook)
+    }
 }
 
 /// Makes a playbook from a document. Its values are complete only if no fault was reported.
@@ -56,11 +75,12 @@ struct PlaybookLoader {
         let templates = TemplateLoader(
             channels: channels, languages: languages, faults: faults
         ).templates(root.named("templates")).map(\.value)
+        let usable = templates + StandardTemplate.neutral(besides: templates.map(\.id))
         let standingApprovals = root.items("standing-approvals").compactMap {
-            StandingApprovalReader(faults: faults).read($0, templates: templates)
+            StandingApprovalReader(faults: faults).read($0, templates: usable)
         }
         let steps = StepLoader(
-            phases: phases.map(\.id), templates: templates.map(\.id), faults: faults
+            phases: phases.map(\.id), templates: usable.map(\.id), faults: faults
         ).steps(root.items("steps"))
         let closing = root.texts("closing").compactMap { name in
             let known = ClosingCriterion.allCases.map(\.rawValue)

@@ -18,6 +18,16 @@ public enum ShippedFiles {
         File(shipped_scenario($0))
     }
 
+    /// The playbook whose templates complete every other one. No incident is opened with it.
+    public static let neutral: (file: File, playbook: Playbook) = {
+        let file = File(shipped_neutral_templates())
+        do {
+            return (file, try Playbook.load(yaml: file.yaml, file: file.name).0)
+        } catch {
+            fatalError("The neutral templates can't be read: \(error)")
+        }
+    }()
+
     public static func playbook(_ id: String) -> File? { playbooks.first { $0.id == id } }
     public static func scenario(_ id: String) -> File? { scenarios.first { $0.id == id } }
 
@@ -27,16 +37,27 @@ public enum ShippedFiles {
     public static func departmentFile(
         name: String, id: String, zone: String, jurisdiction: String
     ) -> String {
-        let values = [
-            "@NAME@": name, "@ID@": id, "@ZONE@": zone, "@JURISDICTION@": jurisdiction,
-        ]
+        filled(
+            File(shipped_department()),
+            ["@NAME@": name, "@ID@": id, "@ZONE@": zone, "@JURISDICTION@": jurisdiction]
+                .mapValues(quoted))
+    }
+
+    /// A small, complete and commented playbook to begin with. It loads as it is.
+    ///
+    /// - Parameter id: Lower-case letters, digits and hyphens.
+    public static func newPlaybook(id: String, title: String) -> String {
+        filled(File(shipped_new_playbook()), ["@ID@": id, "@TITLE@": quoted(title)])
+    }
+
+    private static func filled(_ file: File, _ values: [String: String]) -> String {
         var text = ""
-        var rest = String(decoding: File(shipped_department()).yaml, as: UTF8.self)[...]
+        var rest = String(decoding: file.yaml, as: UTF8.self)[...]
         while let start = rest.firstIndex(of: "@") {
             text += rest[..<start]
             rest = rest[start...]
             if let (mark, value) = values.first(where: { rest.hasPrefix($0.key) }) {
-                text += quoted(value)
+                text += value
                 rest = rest.dropFirst(mark.count)
             } else {
                 text.append(rest.removeFirst())

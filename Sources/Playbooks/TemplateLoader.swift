@@ -22,7 +22,8 @@ struct TemplateLoader {
 
     func templates(_ entries: [YAMLNode.Entry]) -> [Located<MessageTemplate>] {
         let templates = entries.compactMap { template($0) }
-        let all = templates.map(\.template.value)
+        let own = templates.map(\.template.value)
+        let all = own + StandardTemplate.neutral(besides: own.map(\.id))
         for item in templates { checkArmed(item, all) }
         return templates.map(\.template)
     }

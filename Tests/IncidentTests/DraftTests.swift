@@ -165,20 +165,24 @@ import Testing
             .then("message-drafted")
     }
 
-    @Test func `a kind's only template is taken, and of several one must be named`() throws {
+    @Test func `no other template of a kind takes the place of a standard one that is missing`()
+        throws
+    {
         let draft = Command.message(.draft(.init(kind: .allClear)))
         var scenario = try Scenario(opened: .live)
-        try scenario.given("pio-1", draft)
-        #expect(scenario.state.messages["M2"]?.template == "alert-over")
-        scenario.playbook = .test.with { playbook in
-            guard var other = playbook.template("alert-over") else { return }
-            other.id = "road-open"
-            playbook.templates.append(other)
-        }
+        // The playbook's only all-clear is the one armed with its alert, which names that danger.
         scenario.when("pio-1", draft)
-            .thenRefused(.invalid, "has no text", "alert-over, road-open", naming: .template)
+            .thenRefused(.invalid, "has no template", "all-clear", "alert-over", naming: .template)
         scenario.playbook = .test.with { $0.templates.removeAll { $0.kind == .allClear } }
-        scenario.when("pio-1", draft).thenRefused(.invalid, "has no text", naming: .text)
+        scenario.when("pio-1", draft)
+            .thenRefused(.invalid, "has no template", "all-clear", naming: .text)
+        scenario.playbook = .test.with { playbook in
+            guard var own = playbook.template("alert-over") else { return }
+            own.id = "all-clear"
+            playbook.templates.append(own)
+        }
+        try scenario.given("pio-1", draft)
+        #expect(scenario.state.messages["M2"]?.template == "all-clear")
     }
 
     @Test func `the items of a list go without the blanks around and between them`() throws {

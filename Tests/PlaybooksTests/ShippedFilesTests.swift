@@ -27,7 +27,7 @@ import Testing
     func `a shipped playbook has the templates that the commands reach for`(id: String) throws {
         let playbook = try load(id)
         let needed: [TemplateID] = [
-            "holding", "update", "rumor-correction", "fact-correction", "retraction", "all-clear",
+            "holding", "update", "rumor-correction", "correction", "retraction", "all-clear",
         ]
         for template in needed {
             #expect(playbook.template(template) != nil, "\(template)")
@@ -46,29 +46,36 @@ import Testing
         }
     }
 
-    @Test(arguments: ["attack-on-officers", "false-alert"])
-    func `every text fits its channel with long values`(id: String) throws {
+    @Test(arguments: ["attack-on-officers", "false-alert", "neutral"])
+    func `every public text fits its channel with long values`(id: String) throws {
         let playbook = try load(id)
         for template in playbook.templates {
-            for (channel, language, text) in try LongSample(playbook, template).rendered() {
-                let count = channel.count(text)
-                let isThread = (try? PostThread(text, on: channel)) != nil
-                #expect(
-                    count.fits || isThread,
-                    "\(template.id) on \(channel.id) in \(language): \(count.problems) \(text)")
+            let ids = template.channels ?? playbook.channels
+            for language in Set(template.texts.map(\.language)).sorted() {
+                for channel in try ids.map({ try #require(playbook.channel($0)) }) {
+                    let text = try #require(template.sample(for: channel.id, in: language))
+                    let count = channel.count(text)
+                    let isThread = (try? PostThread(text, on: channel)) != nil
+                    #expect(
+                        count.fits || isThread,
+                        "\(template.id) on \(channel.id) in \(language): \(count.problems) \(text)")
+                }
             }
         }
     }
 
     @Test(arguments: ["attack-on-officers", "false-alert"])
-    func `the holding text is one part as an SMS with long values`(id: String) throws {
+    func `a shipped playbook needs no neutral template`(id: String) throws {
         let playbook = try load(id)
-        let template = try #require(playbook.template("holding"))
-        let sms = try LongSample(playbook, template).rendered()
-            .first { $0.channel.id == .sms && $0.language == "en" }
-        let text = try #require(sms)
-        let count = text.channel.count(text.text)
-        #expect(count.units <= 160 && count.parts == 1, "\(count.units): \(text.text)")
+        #expect(playbook.completed(by: ShippedFiles.neutral.playbook) == playbook)
+    }
+
+    @Test(arguments: ["attack-on-officers", "false-alert", "neutral"])
+    func `the holding text is one part as an SMS with long values`(id: String) throws {
+        let template = try #require(try load(id).template("holding"))
+        let sms = try #require(ChannelCatalogue.channel(.sms))
+        let count = sms.count(try #require(template.sample(for: .sms, in: "en")))
+        #expect(count.units <= 160 && count.parts == 1, "\(count.units)")
     }
 
     @Test(arguments: ["attack-on-officers", "false-alert"])
@@ -84,7 +91,7 @@ import Testing
 
     @Test(arguments: ["attack-on-officers", "false-alert"])
     func `a correction of our own never says the wrong thing again`(id: String) throws {
-        let template = try #require(try load(id).template("fact-correction"))
+        let template = try #require(try load(id).template("correction"))
         for segment in template.texts.flatMap(\.segments) {
             #expect(!(try TemplateText(segment.text)).names.contains("claim"))
         }
@@ -136,65 +143,8 @@ import Testing
     }
 
     private func load(_ id: String) throws -> Playbook {
+        if id == "neutral" { return ShippedFiles.neutral.playbook }
         let file = try #require(ShippedFiles.playbook(id))
         return try Playbook.load(yaml: file.yaml, file: file.name).0
-    }
-}
-
-/// A template filled with the longest values that the playbooks promise to fit: a department name
-/// of 40 characters, a place of 60, a fact of 90.
-private struct LongSample {
-    let playbook: Playbook
-    let template: MessageTemplate
-    private let values: [String: String]
-
-    init(_ playbook: Playbook, _ template: MessageTemplate) {
-        self.playbook = playbook
-        self.template = template
-        var values = [
-            "title": "Officers attacked on Main Street",
-            "place": "Main Street and Lamar Street near El Centro College, Dallas",
-            "hazard": "armed attack", "department": "Greater Riverton Metro Police Department",
-            "hotline": "214-555-0100", "web": "https://www.riverton-police.example/alerts",
-            "as-of": "22:15 -05:00", "next-update": "22:45 -05:00",
-            "guidance": "Go indoors and lock the doors.",
-            "claim": "All of the suspects are in custody",
-            "truth": "One person is still firing at officers from a parking garage downtown.",
-            "known": "Ten officers have been shot; three of them have died of their injuries.",
-            "danger": "missile attack", "families-told": "All families have been told.",
-        ]
-        for field in template.fields where values[field.name] == nil {
-            values[field.name] = field.standard ?? String(repeating: "word ", count: 14) + "end."
-        }
-        for (element, text) in template.elements { values[element] = text }
-        self.values = values
-    }
-
-    func rendered() throws -> [(channel: Channel, language: String, text: String)] {
-        let channels = try (template.channels ?? playbook.channels).map {
-            try #require(playbook.channel($0))
-        }
-        var all: [(channel: Channel, language: String, text: String)] = []
-        for language in Set(template.texts.map(\.language)).sorted() {
-            for channel in channels {
-                guard let segments = template.segments(for: channel.id, in: language) else {
-                    Issue.record("\(template.id) has no text in \(language) for \(channel.id)")
-                    continue
-                }
-                // Only required segments: the optional ones are dropped.
-                let text = try segments.filter { !$0.isOptional }.map {
-                    try fill($0.text, in: language)
-                }
-                all.append((channel, language, text.joined(separator: " ")))
-            }
-        }
-        return all
-    }
-
-    private func fill(_ text: String, in language: String) throws -> String {
-        let values = values.merging(template.translations[language] ?? [:]) { $1 }
-        let once = try TemplateText(text).filled { values[$0] }.get()
-        // An element is itself a text with placeholders.
-        return try TemplateText(once).filled { values[$0] }.get()
     }
 }

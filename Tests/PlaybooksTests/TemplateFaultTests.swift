@@ -97,7 +97,8 @@ import Testing
             template: "kind: alert\ntitle: T\narmed: {all-clear: over, false-alert: other}\n"
                 + "text: {en: {default: \"At {place}\"}}",
             messages: [
-                "11:24: error: unknown template \"over\"; there are: storm-text, other, end, undo",
+                "11:24: error: unknown template \"over\"; there are: storm-text, other, end, undo, "
+                    + "holding, update, correction, rumor-correction, retraction, all-clear",
                 "11:43: error: the template \"other\" is of kind \"update\", not \"retraction\"",
                 "11:43: error: the armed text \"other\" needs {known}, but the alert \"storm-text\" "
                     + "doesn't supply it",

@@ -54,15 +54,13 @@ extension Decider {
                     $0.yaml = Data(command.playbookYAML)
                     $0.sha256 = Data(SHA256.hash(command.playbookYAML.span.bytes).bytes)
                 }),
-            .policyAdopted(
-                .with {
-                    $0.policy = "department"
-                    $0.yaml = Data(command.departmentYAML)
-                    $0.sha256 = Data(SHA256.hash(command.departmentYAML.span.bytes).bytes)
-                }),
+            adoption(of: "department", command.departmentYAML),
         ]
-        // Everyone in the department file is on call from the start, so the first message needn't
-        // wait for someone to be assigned.
+        if let neutral = command.neutralYAML {
+            events.append(adoption(of: IncidentState.AdoptedFile.neutralTemplates, neutral))
+        }
+        // Whoever the department file lists is on call from the start, so that the first message
+        // need not wait for somebody to be entered.
         var assigned = [assignment(context.actor, role, context.department.id)]
         for person in context.department.people {
             assigned += person.roles.map {
@@ -90,6 +88,17 @@ extension Decider {
             }
         }
         return Ruling(events)
+    }
+
+    private static func adoption(
+        of policy: String, _ yaml: [UInt8]
+    ) -> IncidentEvent.OneOf_Kind {
+        .policyAdopted(
+            .with {
+                $0.policy = policy
+                $0.yaml = Data(yaml)
+                $0.sha256 = Data(SHA256.hash(yaml.span.bytes).bytes)
+            })
     }
 
     private static func assignment(_ person: String, _ role: Role, _ agency: String)

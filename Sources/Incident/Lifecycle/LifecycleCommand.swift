@@ -48,6 +48,8 @@ public enum LifecycleCommand: Sendable {
         public var playbookYAML: [UInt8]
         /// The department file's bytes, stored in the log with the playbook's.
         public var departmentYAML: [UInt8]
+        /// The bytes of the neutral templates that complete the playbook; nil where it lacks none.
+        public var neutralYAML: [UInt8]?
 
         public init(
             title: String? = nil, place: String, mode: IncidentMode, zone: Zone,

@@ -173,19 +173,20 @@ extension Decider {
         }
         guard command.content.texts.isEmpty else { return nil }
         let corrected = (command.content.corrects ?? []).compactMap { state.rumors[$0] }
-        let name: TemplateID =
-            command.kind == .correction
-            ? (corrected.contains { $0.origin == .ownMessage }
-                ? "fact-correction" : "rumor-correction")
-            : TemplateID(rawValue: command.kind.word)
-        if let template = playbook.template(name), template.kind == command.kind {
-            return template
+        let isOwnError = corrected.contains { $0.origin == .ownMessage }
+        let standard = StandardTemplate.allCases.first {
+            $0.kind == command.kind
+                && ($0.kind != .correction || ($0 == .correction) == isOwnError)
         }
+        if let template = standard.flatMap(playbook.template) { return template }
         let fitting = playbook.templates.filter { $0.kind == command.kind }
-        if fitting.count == 1 { return fitting[0] }
+        // An alert has no standard template. One of its kind alone is the one that is meant.
+        if standard == nil, fitting.count == 1 { return fitting[0] }
         let names = fitting.map(\.id.rawValue).joined(separator: ", ")
         throw Rejection(
-            .invalid, "The \(command.kind.word) has no text.",
+            .invalid,
+            standard.map { "The playbook \(playbook.id) has no template \"\($0.id)\"." }
+                ?? "The \(command.kind.word) has no text.",
             remedy: fitting.isEmpty
                 ? "Give one with \(option: .text)."
                 : "Give one with \(option: .text), or \(option: .template): \(names).")

@@ -396,7 +396,7 @@ extension Decider {
         let channels = message.channels
         let drafted = try draft(
             MessageCommand.DraftMessage(
-                kind: .retraction, template: context.playbook.template("retraction")?.id,
+                kind: .retraction, template: context.playbook.template(.retraction)?.id,
                 content: MessageCommand.MessageContent(channels: channels), retracts: id),
             in: state, context)
         events += drafted.events

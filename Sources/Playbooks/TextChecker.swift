@@ -1,0 +1,192 @@
+package import Channels
+internal import IncidentEvents
+
+/// Checks the texts of a playbook as they will be sent, with values as long as
+/// ``MessageTemplate/sample(for:in:)`` gives them.
+struct TextChecker {
+    /// As it was read.
+    let playbook: Playbook
+    /// The templates as they are in the file, for the places of their faults.
+    let templates: [YAMLNode.Entry]
+    let faults: Faults
+
+    func check() {
+        let whole = playbook.completed(by: ShippedFiles.neutral.playbook)
+        let armed = Set(
+            whole.templates.compactMap(\.armed).flatMap { [$0.allClear, $0.falseAlert] })
+        for template in playbook.templates {
+            if template.kind == .alert { checkEndings(of: template, in: whole) }
+            // What an alert needs to be ended is an error; the rest is found again at submitting.
+            if !armed.contains(template.id) { checkLengths(of: template) }
+        }
+        checkStandard(in: whole)
+    }
+
+    private func position(of id: TemplateID) -> Position {
+        templates.first { $0.key == id.rawValue }?.position ?? .start
+    }
+
+    private func checkStandard(in whole: Playbook) {
+        for standard in StandardTemplate.allCases {
+            if let template = whole.template(standard) {
+                warnOfLanguages(of: template, standard)
+            } else if let other = playbook.template(standard.id) {
+                faults.error(
+                    "the template \"\(standard.id)\" must be of kind \"\(standard.kind.word)\", not "
+                        + "\"\(other.kind.word)\"", at: position(of: other.id))
+            } else {
+                faults.error(
+                    "the playbook has no template \"\(standard.id)\", and the neutral one is in "
+                        + "\(ShippedFiles.neutral.playbook.languages.joined(separator: " and ")) "
+                        + "only: write one", at: .start)
+            }
+        }
+    }
+
+    /// A neutral template can't speak every language that the playbook asks for.
+    private func warnOfLanguages(of template: MessageTemplate, _ standard: StandardTemplate) {
+        let missing = playbook.languages.filter { language in
+            !template.texts.contains { $0.language == language }
+        }
+        guard !missing.isEmpty, playbook.template(standard) == nil else { return }
+        faults.warning(
+            "the neutral template \"\(standard.id)\" has no text in "
+                + "\(missing.joined(separator: ", ")): write one of your own", at: .start)
+    }
+
+    // MARK: Armed texts
+
+    private func checkEndings(of alert: MessageTemplate, in whole: Playbook) {
+        for id in [alert.armed?.allClear, alert.armed?.falseAlert] {
+            guard let ending = id.flatMap(whole.template) else { continue }
+            let place = position(of: ending.id == alert.id ? alert.id : ending.id)
+            let reach = alert.channels ?? playbook.channels
+            let channels = ending.channels ?? playbook.channels
+            let unreached = reach.filter { !channels.contains($0) }
+            if !unreached.isEmpty {
+                faults.error(
+                    "the alert \"\(alert.id)\" goes to \(list(unreached)), and \"\(ending.id)\", "
+                        + "which is armed with it, does not: add the channels to \"\(ending.id)\"",
+                    at: place)
+            }
+            var languages: [String] = []
+            for language in alert.texts.map(\.language) where !languages.contains(language) {
+                languages.append(language)
+            }
+            for language in languages {
+                guard ending.texts.contains(where: { $0.language == language }) else {
+                    faults.error(
+                        "the alert \"\(alert.id)\" has a text in \"\(language)\", and "
+                            + "\"\(ending.id)\", which is armed with it, has none: add one",
+                        at: place)
+                    continue
+                }
+                for channel in reach where channels.contains(channel) {
+                    if let problem = problem(of: ending, on: channel, in: language) {
+                        faults.error(
+                            "the armed text \"\(ending.id)\" in \"\(language)\" doesn't fit "
+                                + "\(channel): \(problem)", at: place)
+                    }
+                }
+            }
+        }
+    }
+
+    private func list(_ channels: [ChannelID]) -> String {
+        channels.map(\.rawValue).joined(separator: ", ")
+    }
+
+    // MARK: Lengths
+
+    private func checkLengths(of template: MessageTemplate) {
+        for text in template.texts {
+            let channels = text.channel.map { [$0] } ?? template.channels ?? playbook.channels
+            for channel in channels
+            where template.text(for: channel, in: text.language)?.channel == text.channel {
+                if let problem = problem(of: template, on: channel, in: text.language) {
+                    faults.warning(
+                        "the text of \"\(template.id)\" in \"\(text.language)\" may not fit "
+                            + "\(channel): \(problem)", at: position(of: template.id))
+                }
+            }
+        }
+    }
+
+    /// Why a channel wouldn't take the text, nil where it would.
+    private func problem(
+        of template: MessageTemplate, on id: ChannelID, in language: String
+    ) -> String? {
+        guard let channel = playbook.channel(id),
+            let text = template.sample(for: id, in: language)
+        else { return nil }
+        let count = channel.count(text)
+        if count.fits || template.canThread(text, on: channel) { return nil }
+        return count.problems.map { "\($0)" }.joined(separator: "; ")
+    }
+}
+
+extension MessageTemplate {
+    /// Whether the text may go out on the channel as a thread.
+    fileprivate func canThread(_ text: String, on channel: Channel) -> Bool {
+        guard !forbidsThread else { return false }
+        do {
+            return try !PostThread(text, on: channel).posts.isEmpty
+        } catch {
+            return false
+        }
+    }
+}
+
+extension MessageTemplate {
+    /// What must be said on a channel, with long values: 40 characters for the department's name, 60
+    /// for the place, 70 to 80 for a fact, and 14 for a field without a standard.
+    ///
+    /// - Returns: Nil where the template has no text for it.
+    package func sample(for channel: ChannelID, in language: String) -> String? {
+        segments(for: channel, in: language)?.filter { !$0.isOptional }
+            .map { fill($0.text, in: language) }.joined(separator: " ")
+    }
+
+    private func fill(_ text: String, in language: String) -> String {
+        // An element is itself a text with placeholders.
+        fillOnce(fillOnce(text, in: language), in: language)
+    }
+
+    private func fillOnce(_ text: String, in language: String) -> String {
+        guard let pieces = try? TemplateText(text).pieces else { return text }
+        return pieces.map { piece in
+            switch piece {
+            case .text(let text): text
+            case .value(let name): value(name, in: language)
+            }
+        }.joined()
+    }
+
+    private func value(_ name: String, in language: String) -> String {
+        if let translated = translations[language]?[name] { return translated }
+        if let element = elements[name], element != "{\(name)}" { return element }
+        if let field = fields.first(where: { $0.name == name }) {
+            return field.standard ?? "missile attack"
+        }
+        if name.hasPrefix("number:") { return "1,200" }
+        guard let known = TemplateValue(rawValue: name) else { return Self.sampleFact }
+        return switch known {
+        case .title: "Officers attacked on Main Street"
+        case .place, .location: "Main Street and Lamar Street near El Centro College, Dallas"
+        case .hazard: "armed attack"
+        case .department, .source: "Greater Riverton Metro Police Department"
+        case .shortName: "Riverton Police"
+        case .hotline: "214-555-0100"
+        case .web: "https://www.riverton-police.example/alerts"
+        case .asOf, .saidAt: "22:15 -05:00"
+        case .nextUpdate, .expires: "22:45 -05:00"
+        case .guidance: "Go indoors and lock the doors."
+        case .time: "until we say that it is over"
+        case .claim: "All of the suspects are in custody"
+        case .impact, .known, .notKnown, .doing, .empathy, .truth: Self.sampleFact
+        }
+    }
+
+    private static let sampleFact =
+        "One person is still firing at officers from a parking garage downtown."
+}
