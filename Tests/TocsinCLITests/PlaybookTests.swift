@@ -71,4 +71,103 @@ import Testing
         #expect(listed.output.contains("attack-on-officers"))
         #expect(listed.output.contains("false-alert"))
     }
+
+    /// A playbook with an alert and no other template.
+    private static let storm = """
+        playbook: storm
+        version: "1"
+        title: Severe storm
+        hazard: storm
+        phases: [{id: initial, title: Initial, cadence: 1h}]
+        channels: [x, sms, web]
+        languages: [en, es]
+        templates:
+          holding:
+            kind: holding
+            title: H
+            draft-at-open: true
+            text: {en: {default: "Storm at {place}."}, es: {default: "Tormenta en {place}."}}
+
+        """
+
+    @Test func `a home's own playbooks folder is found by every command`() throws {
+        let desk = try Desk.staffed()
+        try FileManager.default.createDirectory(
+            atPath: desk.home + "/playbooks", withIntermediateDirectories: true)
+        _ = try desk.write(Self.storm, to: "home/playbooks/storm.yaml")
+        #expect(try desk.run("playbook", "list").output.contains("Severe storm"))
+        #expect(try desk.run("playbook", "show", "storm").output.contains("storm 1: Severe storm"))
+        #expect(try desk.run("playbook", "check", "storm").output.contains("storm.yaml: no faults"))
+        let opened = try desk.run("open", "storm", "--place", "Main", "--id", "s")
+        #expect(opened.status == 0, "\(opened.errors)")
+        // A folder that is named comes before it.
+        try FileManager.default.createDirectory(
+            atPath: desk.folder + "/other", withIntermediateDirectories: true)
+        _ = try desk.write(
+            Self.storm.replacing("Severe storm", with: "Other storm"), to: "other/storm.yaml")
+        let other = try desk.run("playbook", "list", "--playbooks", desk.folder + "/other")
+        #expect(other.output.contains("Other storm") && !other.output.contains("Severe storm"))
+    }
+
+    @Test func `a check says which templates are the playbook's own and which are neutral`() throws
+    {
+        let desk = try Desk.staffed()
+        let file = try desk.write(Self.storm, to: "storm.yaml")
+        let text = try desk.run("playbook", "check", file)
+        #expect(text.status == 0, "\(text.errors)")
+        let rows = text.output.split(separator: "\n").map {
+            $0.split(separator: " ").joined(separator: " ")
+        }
+        #expect(rows.contains("holding own en, es"))
+        for id in ["update", "correction", "rumor-correction", "retraction", "all-clear"] {
+            #expect(rows.contains("\(id) neutral en, es"), "\(rows)")
+        }
+        let json = try desk.json("playbook", "check", file)
+        let standard = try #require(json["standardTemplates"] as? [[String: Any]])
+        #expect(
+            standard.map { $0["origin"] as? String } == ["own"]
+                + Array(repeating: "neutral", count: 5))
+        #expect(standard[1]["template"] as? String == "update")
+        #expect(standard[1]["languages"] as? [String] == ["en", "es"])
+    }
+
+    @Test func `a small playbook of one's own corrects and retracts with the neutral texts`() throws
+    {
+        let desk = try Desk.staffed()
+        let file = try desk.write(Self.storm, to: "storm.yaml")
+        #expect(try desk.run("open", file, "--place", "Main", "--id", "s").status == 0)
+        #expect(
+            try desk.run(
+                "fact", "record", "The road is open", "--source", "dispatch", "--verified",
+                "--clear"
+            ).status == 0)
+        let update = try desk.run("message", "draft", "update", "--cite", "F1")
+        #expect(update.status == 0, "\(update.errors)")
+        let drafts = try desk.run("drafts")
+        #expect(
+            drafts.output.contains("Update from the Riverton Police Department on the incident"))
+        #expect(try desk.run("message", "draft", "all-clear").status == 0)
+        #expect(try desk.run("timeline").output.contains("neutral-templates"))
+    }
+
+    @Test func `a new playbook is written where every command finds it, and never over another`()
+        throws
+    {
+        let desk = try Desk.staffed()
+        let made = try desk.run("playbook", "new", "ice-storm")
+        #expect(made.status == 0, "\(made.errors)")
+        let path = desk.home + "/playbooks/ice-storm.yaml"
+        #expect(made.output.contains(path))
+        #expect(try desk.run("playbook", "list").output.contains("Ice storm"))
+        let check = try desk.run("playbook", "check", "ice-storm")
+        #expect(check.status == 0 && !check.output.contains("neutral"), "\(check.errors)")
+        #expect(try desk.run("open", "ice-storm", "--place", "Main", "--id", "i").status == 0)
+        let again = try desk.run("playbook", "new", "ice-storm")
+        #expect(again.status == 65 && again.errors.contains("exists already"))
+        let bad = try desk.run("playbook", "new", "Ice Storm")
+        #expect(bad.status == 65 && bad.errors.contains("may hold only a-z, 0-9 and hyphens"))
+        #expect(
+            try desk.run("playbook", "new", "x", "--output", desk.folder + "/x.yaml").status == 0)
+        #expect(FileManager.default.fileExists(atPath: desk.folder + "/x.yaml"))
+    }
 }

@@ -73,7 +73,7 @@ struct Demo: Command {
     ) throws {
         let world = session.world
         let playbook = try LibraryOptions.parse([]).playbook(
-            file.scenario.playbook, world, InputReader(world))
+            file.scenario.playbook, in: session.engine.home, world, InputReader(world))
         let department = try DepartmentFile(yaml: file.scenario.department.yaml(), name: file.name)
         let opened = view.state.onset?.at ?? view.asOf
         var request = try session.request(

@@ -40,7 +40,8 @@ struct OpenCommand: Command {
     func run(in world: World) throws {
         // Everything is read and checked before a home is made.
         let reader = InputReader(world)
-        let file = try library.playbook(playbook, world, reader)
+        let file = try library.playbook(
+            playbook, in: world.home(writing.place), world, reader)
         let adopted = try DepartmentFile.forOpening(
             in: world.home(writing.place), name: department, zone: zone, world, reader)
         let session = try Session(writing.place, .creating, world)

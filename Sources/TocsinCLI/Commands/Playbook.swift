@@ -10,7 +10,9 @@ internal import Playbooks
 struct PlaybookCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "playbook", abstract: "Playbooks: templates, steps and rules for an incident.",
-        subcommands: [PlaybookList.self, PlaybookShow.self, PlaybookCheck.self])
+        subcommands: [
+            PlaybookList.self, PlaybookShow.self, PlaybookCheck.self, PlaybookNew.self,
+        ])
 }
 
 struct PlaybookList: Command {
@@ -28,8 +30,10 @@ struct PlaybookList: Command {
     }
 
     func run(in world: World) throws {
-        let lines = try library.ids(world).map { id in
-            let playbook = try library.playbook(id, world, InputReader(world)).playbook
+        let lines = try library.ids(in: world.home(place), world).map { id in
+            let playbook = try library.playbook(
+                id, in: world.home(place), world, InputReader(world)
+            ).playbook
             return Line(playbook: id, version: playbook.version, title: playbook.title)
         }
         if place.json { return try world.printJSON(Listed("playbooks", lines)) }
@@ -99,7 +103,8 @@ struct PlaybookShow: Command {
     }
 
     func run(in world: World) throws {
-        let file = try library.playbook(playbook, world, InputReader(world))
+        let file = try library.playbook(
+            playbook, in: world.home(place), world, InputReader(world))
         if yaml { return world.print(String(decoding: file.yaml, as: UTF8.self), terminator: "") }
         let answer = Answer(file.playbook)
         if place.json { return try world.printJSON(answer) }
@@ -134,37 +139,138 @@ struct PlaybookCheck: Command {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Check a playbook, department file or scenario for faults.",
         discussion: """
-            Lists every fault with its file, line and column. Exits with 65 if there is one.
+            Lists every fault with its file, line and column. Exits with 65 if there is one. For a \
+            playbook, it says which of the six standard templates are its own and which are neutral.
             Example: tocsin playbook check my-playbook.yaml
             """)
 
-    @Argument(help: "The file. With --department, default: the home's.") var file: String?
+    @Argument(help: "The file, or a playbook's id. With --department, default: the home's.")
+    var file: String?
     @Flag(help: "The file is a department file.") var department = false
-    @Flag(help: "The file is a scenario.") var scenario = false
+    @Flag(help: "The file is a scenario: tocsin scenario check finds more.") var scenario = false
+    @OptionGroup var library: LibraryOptions
     @OptionGroup var place: PlaceOptions
 
     struct Answer: Encodable {
         var file: String
         var diagnostics: [String]
+        /// Whose each standard template is; nil for a file that isn't a playbook.
+        var standardTemplates: [Standard]?
+
+        struct Standard: Encodable {
+            var template: TemplateID
+            var origin: Origin
+            var languages: [String]
+        }
+
+        enum Origin: String, Encodable {
+            case own, neutral
+        }
     }
 
     func run(in world: World) throws {
-        guard let path = file ?? (department ? world.home(place).departmentPath : nil) else {
+        let answer = try answer(world)
+        if place.json { return try world.printJSON(answer) }
+        for diagnostic in answer.diagnostics { world.print(TerminalText.safe(diagnostic)) }
+        if let templates = answer.standardTemplates {
+            world.print(
+                TerminalText.table(
+                    templates.map {
+                        [
+                            $0.template.rawValue, $0.origin.rawValue,
+                            $0.languages.joined(separator: ", "),
+                        ]
+                    }))
+        }
+        world.print("\(answer.file): no faults")
+    }
+
+    private func answer(_ world: World) throws -> Answer {
+        let home = world.home(place)
+        if !department, !scenario, let file,
+            try library.path(of: file, in: home, world) == nil
+        {
+            let shipped = try library.playbook(file, in: home, world, InputReader(world))
+            return try checked(shipped.yaml, file)
+        }
+        guard let file = file ?? (department ? home.departmentPath : nil) else {
             throw ValidationError("Name the file to check.")
         }
-        let yaml = try InputReader(world).bytes(path, limit: 1_048_576, what: "a file of this kind")
-        let warnings: [Diagnostic] =
-            if department {
-                try Department.load(yaml: yaml, file: path).warnings
-            } else if scenario {
-                try Scenario.load(yaml: yaml, file: path).warnings
-            } else {
-                try Playbook.load(yaml: yaml, file: path).warnings
-            }
-        if place.json {
-            return try world.printJSON(Answer(file: path, diagnostics: warnings.map(\.description)))
+        if scenario {
+            let read = try ScenarioFile(file, InputReader(world))
+            return Answer(read.name, read.warnings)
         }
-        for warning in warnings { world.print(TerminalText.safe(warning.description)) }
-        world.print("\(path): no faults")
+        let path = department ? file : try library.path(of: file, in: home, world) ?? file
+        let yaml = try InputReader(world).bytes(path, limit: 1_048_576, what: "a file of this kind")
+        if department {
+            return Answer(path, try Department.load(yaml: yaml, file: path).warnings)
+        }
+        return try checked(yaml, path)
+    }
+
+    private func checked(_ yaml: [UInt8], _ path: String) throws -> Answer {
+        let (playbook, warnings) = try Playbook.check(yaml: yaml, file: path)
+        let whole = playbook.completed(by: ShippedFiles.neutral.playbook)
+        var answer = Answer(path, warnings)
+        answer.standardTemplates = StandardTemplate.allCases.compactMap { standard in
+            guard let template = whole.template(standard) else { return nil }
+            var languages: [String] = []
+            for language in template.texts.map(\.language) where !languages.contains(language) {
+                languages.append(language)
+            }
+            return Answer.Standard(
+                template: template.id,
+                origin: playbook.template(standard) == nil ? .neutral : .own, languages: languages)
+        }
+        return answer
+    }
+}
+
+extension PlaybookCheck.Answer {
+    fileprivate init(_ file: String, _ warnings: [Diagnostic]) {
+        self.init(file: file, diagnostics: warnings.map(\.description))
+    }
+}
+
+struct PlaybookNew: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "new", abstract: "Write a small, complete playbook to begin with.",
+        discussion: """
+            Its comments say what each part is for. It is written to the home's folder playbooks, \
+            where every command finds it by its id.
+            Example: tocsin playbook new ice-storm --title "Ice storm"
+            """)
+
+    @Argument(help: "Its id: lower-case letters, digits and hyphens.") var id: String
+    @Option(help: "What to call it. Default: the id in words.") var title: String?
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var place: PlaceOptions
+
+    struct Answer: Encodable {
+        var playbook: String
+        var file: String
+    }
+
+    func run(in world: World) throws {
+        let text = ShippedFiles.newPlaybook(id: id, title: title ?? Self.words(id))
+        // The id and the title are checked as the rest of the file is.
+        _ = try Playbook.check(yaml: Array(text.utf8), file: "the new playbook")
+        var output = output
+        if output.output == nil {
+            let home = world.home(place)
+            try home.prepare(creating: true)
+            try FileManager.default.createDirectory(
+                atPath: home.playbooksPath, withIntermediateDirectories: true)
+            output.output = "\(home.playbooksPath)/\(id).yaml"
+        }
+        guard let path = try output.write(Array(text.utf8)) else { return }
+        if place.json { return try world.printJSON(Answer(playbook: id, file: path)) }
+        world.print("Wrote \(path)")
+        world.print("Edit it. Next: tocsin playbook check \(path)")
+    }
+
+    private static func words(_ id: String) -> String {
+        let words = id.replacing("-", with: " ")
+        return words.prefix(1).uppercased() + words.dropFirst()
     }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Engine
 internal import Foundation
 internal import Playbooks
 
@@ -6,24 +7,22 @@ internal import Playbooks
 struct LibraryOptions: ParsableArguments {
     @Option(
         name: .customLong("playbooks"),
-        help: "A folder with your own playbooks, searched first. Default: $TOCSIN_PLAYBOOKS.")
+        help: "A folder with your own playbooks, searched before the home's. Default: $TOCSIN_PLAYBOOKS.")
     var folder: String?
 
     /// Reads the playbook of that id, or the file at that path.
     ///
     /// - Throws: A ``Failure`` for an unknown one, and every fault of a broken one.
     func playbook(
-        _ name: String, _ world: World, _ reader: InputReader
+        _ name: String, in home: Home, _ world: World, _ reader: InputReader
     ) throws -> PlaybookFile {
-        if name.hasSuffix(".yaml") || name.contains("/") {
-            return try PlaybookFile(path: name, reader)
+        if let path = try path(of: name, in: home, world) {
+            return try PlaybookFile(path: path, reader)
         }
-        let own = try ownFiles(world)
-        if let path = own[name] { return try PlaybookFile(path: path, reader) }
         if let shipped = ShippedFiles.playbook(name) {
             return try PlaybookFile(yaml: shipped.yaml, name: shipped.name)
         }
-        let known = try ids(world)
+        let known = try ids(in: home, world)
         let hint = NearestName.of(name, among: known).map { " Did you mean \($0)?" } ?? ""
         throw Failure(
             .badData,
@@ -31,16 +30,32 @@ struct LibraryOptions: ParsableArguments {
                 + " The playbooks are: \(known.joined(separator: ", ")).")
     }
 
-    /// The ids of all playbooks, those of the user's folder first.
-    func ids(_ world: World) throws -> [String] {
-        let own = try ownFiles(world).keys.sorted()
+    /// The file of that name or id; nil for a playbook that ships, and for one that there isn't.
+    func path(of name: String, in home: Home, _ world: World) throws -> String? {
+        if name.hasSuffix(".yaml") || name.contains("/") { return name }
+        return try ownFiles(in: home, world)[name]
+    }
+
+    /// The ids of all playbooks, one's own first.
+    func ids(in home: Home, _ world: World) throws -> [String] {
+        let own = try ownFiles(in: home, world).keys.sorted()
         return own + ShippedFiles.playbooks.map(\.id).filter { !own.contains($0) }
     }
 
-    /// The paths by id, which is the file's name without its extension.
-    private func ownFiles(_ world: World) throws -> [String: String] {
-        let variable = world.environment["TOCSIN_PLAYBOOKS"].nonEmpty
-        guard let folder = folder ?? variable else { return [:] }
+    /// Paths by id, which is the file's name without its ending.
+    private func ownFiles(in home: Home, _ world: World) throws -> [String: String] {
+        var files: [String: String] = [:]
+        // A home needn't have the folder.
+        if FileManager.default.fileExists(atPath: home.playbooksPath) {
+            files = try Self.files(in: home.playbooksPath)
+        }
+        if let folder = folder ?? world.environment["TOCSIN_PLAYBOOKS"].nonEmpty {
+            files.merge(try Self.files(in: folder)) { $1 }
+        }
+        return files
+    }
+
+    private static func files(in folder: String) throws -> [String: String] {
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder)

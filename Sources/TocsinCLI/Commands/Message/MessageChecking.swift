@@ -58,7 +58,11 @@ struct MessageCheck: ReadingCommand {
         let check = try TextCheck(
             CommandText(file: textFile, InputReader(world)).text(text, "text"),
             language: language ?? "en", channel: channel,
-            playbook: playbook.map { try library.playbook($0, world, InputReader(world)).playbook },
+            playbook: playbook.map {
+                try library.playbook(
+                    $0, in: world.home(reading.place), world, InputReader(world)
+                ).playbook
+            },
             department: department(world))
         reading.place.json
             ? try world.printJSON(check.answer) : world.print(check.text(width: world.width))
