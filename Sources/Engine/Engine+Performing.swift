@@ -183,7 +183,7 @@ extension Engine {
 
 extension Request {
     /// The metadata of every record of the command, except the request's id and digest.
-    fileprivate func metadata(in zone: Zone, at now: Instant) throws -> RecordMetadata {
+    func metadata(in zone: Zone, at now: Instant) throws -> RecordMetadata {
         var metadata = RecordMetadata()
         metadata.certainty = certainty
         if let provenance { metadata.provenance = provenance }

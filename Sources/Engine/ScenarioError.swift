@@ -11,6 +11,16 @@ public enum ScenarioError: Error {
         Scenario.CommandLine, inject: String, file: String, cause: any Error)
 }
 
+extension ScenarioError {
+    /// The line of the scenario's file, from 1.
+    public var line: Int {
+        switch self {
+        case .invalidCommand(let command, _, _), .failed(let command, _, _, _): command.line
+        case .invalidTime(_, let line, _): line
+        }
+    }
+}
+
 extension ScenarioError: CustomStringConvertible {
     public var description: String {
         switch self {
@@ -18,6 +28,8 @@ extension ScenarioError: CustomStringConvertible {
             "\(file):\(command.line):\(command.column): error: \(command.name): \(why)"
         case .invalidTime(let text, let line, let file):
             "\(file):\(line): error: \"\(text)\" isn't a valid time."
+        case .failed(let command, let inject, let file, EngineError.requestReused(_, let incident)):
+            "\(file):\(command.line): inject \(inject), \(command.name): it was played into \(incident) before the file was changed. Change this command back, or play the scenario into a new incident: give \"incident\" another id."
         case .failed(let command, let inject, let file, let cause):
             "\(file):\(command.line): inject \(inject), \(command.name): \(cause)"
         }

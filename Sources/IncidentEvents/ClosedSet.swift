@@ -54,8 +54,12 @@ extension IncidentMode: ClosedSet {
     /// The word in capitals, for marks and banners that must not be missed: `EXERCISE`.
     public var marking: String { word.uppercased() }
 
-    /// Whether the incident may run on a simulated clock.
-    public var isSimulable: Bool { self == .exercise || self == .reenactment }
+    /// Whether the incident isn't happening now, so that everything public says so.
+    public var isDrill: Bool { self == .exercise || self == .reenactment }
+
+    /// Whether the incident may run on a simulated clock, as one that a scenario plays does. An
+    /// everyday week can be played too; nobody's life may depend on a clock that isn't the wall's.
+    public var isSimulable: Bool { isDrill || self == .routine }
 }
 
 extension Visibility: ClosedSet {

@@ -2,6 +2,8 @@
 struct Position: Hashable, Comparable {
     var line: Int
     var column: Int
+    /// Nil for the file that is read; else one that it names.
+    var file: String?
 
     static let start = Position(line: 1, column: 1)
 
@@ -47,21 +49,29 @@ final class Faults {
             return
         }
         let diagnostic = Diagnostic(
-            severity: severity, file: file, line: position.line, column: position.column,
-            message: message, hint: hint)
+            severity: severity, file: position.file ?? file, line: position.line,
+            column: position.column, message: message, hint: hint)
         if known.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
     }
 
     /// Returns the value with the warnings, unless there was an error.
     func result<Value>(_ value: Value?) throws(LoadFailure) -> (Value, warnings: [Diagnostic]) {
-        var sorted = diagnostics.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
         if let value, errorCount == 0 { return (value, warnings: sorted) }
+        throw LoadFailure(diagnostics: sorted)
+    }
+
+    /// All that was found, in the order of the file's lines; what it names comes after it.
+    var sorted: [Diagnostic] {
+        var sorted = diagnostics.sorted {
+            let (left, right) = ($0.file == file, $1.file == file)
+            return left == right ? ($0.line, $0.column) < ($1.line, $1.column) : left
+        }
         if unreported > 0, let last = sorted.last {
             sorted.append(
                 Diagnostic(
                     severity: .error, file: file, line: last.line, column: last.column,
                     message: "and \(unreported) more faults; fix these first"))
         }
-        throw LoadFailure(diagnostics: sorted)
+        return sorted
     }
 }

@@ -61,7 +61,12 @@ extension Scenario {
             return command
         }
 
-        /// The label that a value names: the whole value is `$label`, or the part after `key=`.
+        /// The labels that its values name, in order.
+        public var references: [String] {
+            options.flatMap(\.values).compactMap(Self.label)
+        }
+
+        /// The label that a value names: all of it is `$label`, or what follows `key=`.
         public static func label(in value: String) -> String? {
             let reference: Substring
             if value.hasPrefix("$") {

@@ -9,19 +9,37 @@ extension Scenario {
     /// - Returns: The scenario and warnings.
     /// - Throws: A ``LoadFailure`` with every fault of the file.
     public static func load(
-        yaml: [UInt8], file: String
+        yaml: [UInt8], file: String, contents: (String) -> [UInt8]? = { _ in nil }
     ) throws(LoadFailure) -> (Scenario, warnings: [Diagnostic]) {
         let faults = Faults(file: file)
-        let scenario = YAMLDocument.read(yaml, faults: faults)
-            .flatMap { ScenarioLoader(root: $0, faults: faults) }?.scenario()
-        return try faults.result(scenario)
+        return try faults.result(read(yaml, faults: faults, contents: contents))
+    }
+
+    /// Reads as much of a scenario as there is, so that its commands can be checked whatever else is
+    /// wrong with it.
+    ///
+    /// - Returns: A scenario whose values are whole only if no diagnostic is an error; nil where the
+    ///   head lacks too much.
+    public static func readWithFaults(
+        yaml: [UInt8], file: String, contents: (String) -> [UInt8]?
+    ) -> (scenario: Scenario?, diagnostics: [Diagnostic]) {
+        let faults = Faults(file: file)
+        let scenario = read(yaml, faults: faults, contents: contents)
+        return (scenario, faults.sorted)
+    }
+
+    private static func read(
+        _ yaml: [UInt8], faults: Faults, contents: (String) -> [UInt8]?
+    ) -> Scenario? {
+        YAMLDocument.read(yaml, faults: faults)
+            .flatMap { ScenarioLoader(root: $0, faults: faults) }?.scenario(contents: contents)
     }
 }
 
 struct ScenarioLoader {
     static let keys = [
         "scenario", "title", "incident", "mode", "playbook", "zone", "place", "department", "onset",
-        "description", "injects",
+        "description", "rows", "injects",
     ]
 
     let root: MappingReader
@@ -35,7 +53,7 @@ struct ScenarioLoader {
         self.faults = faults
     }
 
-    func scenario() -> Scenario? {
+    func scenario(contents: (String) -> [UInt8]?) -> Scenario? {
         let id = root.requiredText("scenario")
         let incident = root.requiredText("incident")
         let playbook = root.requiredText("playbook")
@@ -52,12 +70,18 @@ struct ScenarioLoader {
         let department = root.required("department")
             .flatMap { Department.format.read($0, "department", faults) }
         let onset = root.text("onset").flatMap { faults.time($0)?.text }
-        var injects = InjectLoader(faults: faults)
+        var injects = InjectLoader(zone: zone.flatMap { Zone($0.value) } ?? .utc, faults: faults)
         let title = root.text("title")
         let place = root.requiredText("place")
         let description = root.text("description")
+        let tableNode = root.value("rows")
+        let table = tableNode.flatMap { InjectRows($0, faults: faults, contents: contents) }
         let items = root.required("injects").map { faults.items($0, "injects") }?
+            .map { table?.completing($0, faults: faults) ?? $0 }
             .compactMap { injects.inject($0) }
+        if let tableNode, let table, let items {
+            table.warnOfUnplayed(items.map(\.number), at: tableNode.position, faults: faults)
+        }
         guard let id, let incident, let mode, let playbook, let zone, let place, let department,
             let items
         else { return nil }
@@ -87,10 +111,13 @@ extension Faults {
             ? IncidentMode(word: name.value) : nil
     }
 
-    func time(_ text: Located<String>) -> (text: String, seconds: Double)? {
+    func time(
+        _ text: Located<String>, orDay: Bool = false
+    ) -> (text: String, seconds: Double)? {
         guard let seconds = CalendarText.seconds(rfc3339: text.value) else {
             error(
-                "\"\(text.value)\" isn't a valid time: write it like 2016-07-07T20:58:00-05:00",
+                "\"\(text.value)\" isn't a valid time: write it like 2016-07-07T20:58:00-05:00"
+                    + (orDay ? ", or 2016-07-07 where only the day is known" : ""),
                 at: text.position)
             return nil
         }
@@ -105,13 +132,16 @@ struct InjectLoader {
         "confidence", "visibility", "reference", "command", "label", "expect",
     ]
 
+    /// A day alone is one of this zone.
+    let zone: Zone
     let faults: Faults
     private var numbers: SeenNames
     private var labels: SeenNames
     private var labelNames: Set<String> = []
     private var latest: (seconds: Double, text: String)?
 
-    init(faults: Faults) {
+    init(zone: Zone, faults: Faults) {
+        self.zone = zone
         self.faults = faults
         numbers = SeenNames(kind: "inject", faults: faults)
         labels = SeenNames(kind: "label", faults: faults)
@@ -124,7 +154,7 @@ struct InjectLoader {
         let number = reader.requiredText("number")
         if let number { numbers.note(number) }
         let at = reader.requiredText("at")
-        if let at { checkOrder(at) }
+        let playedAt = at.flatMap { played($0) }
         let actor = reader.requiredText("as").flatMap(faults.actor)
         let label = reader.text("label")
         // Everything is read, even if something is missing, so that all faults are named.
@@ -132,7 +162,14 @@ struct InjectLoader {
         let certainty = reader.text("certainty").flatMap {
             faults.choice($0, TimeCertainty.self, "certainty")
         }
-        let occurred = reader.text("occurred").flatMap { faults.time($0)?.text }
+        let occurred = reader.text("occurred").flatMap { moment($0) }
+        if let certainty, certainty != .placeholder,
+            [playedAt, occurred].contains(where: { $0?.isDay ?? false })
+        {
+            faults.error(
+                "only the day is known, so the certainty can't be \"\(certainty.word)\": leave it out",
+                at: reader.value("certainty")?.position ?? node.position)
+        }
         let role = reader.text("role").flatMap(faults.role)
         let sources = reader.texts("sources").compactMap(source)
         let confidence = reader.text("confidence").flatMap {
@@ -143,10 +180,12 @@ struct InjectLoader {
         }
         guard let number, let at, let actor else { return nil }
         var inject = Scenario.Inject(
-            number: number.value, at: at.value, actor: actor, commands: commands,
+            number: number.value, at: playedAt?.text ?? at.value, actor: actor, commands: commands,
             label: label?.value, line: node.position.line)
+        // What happened at some time of the day: no figure may be computed from it.
+        if (occurred ?? playedAt)?.isDay ?? false { inject.certainty = .placeholder }
         if let certainty { inject.certainty = certainty }
-        inject.occurred = occurred
+        inject.occurred = occurred?.text
         inject.from = reader.text("from")?.value
         inject.to = reader.text("to")?.value
         inject.method = reader.text("method")?.value
@@ -159,14 +198,44 @@ struct InjectLoader {
         return inject
     }
 
-    private mutating func checkOrder(_ at: Located<String>) {
-        guard let time = faults.time(at) else { return }
-        if let latest, time.seconds < latest.seconds {
-            faults.error(
-                "time goes back: the inject before it is at \(latest.text)", at: at.position)
-        } else {
-            latest = (time.seconds, time.text)
+    /// A moment as it is written, or the first one of a day alone.
+    private struct Moment {
+        var text: String
+        var seconds: Double
+        var isDay: Bool
+    }
+
+    private func moment(_ text: Located<String>) -> Moment? {
+        if CalendarText.isDay(text.value) {
+            // Daylight saving may skip midnight; the clock's day begins an hour later then.
+            for hour in ["00", "01"] {
+                do throws(Zone.TimeFault) {
+                    let start = try zone.instant(
+                        "\(text.value) \(hour):00:00", now: Instant(seconds: 0))
+                    return Moment(
+                        text: start.rfc3339, seconds: Double(start.microseconds) / 1_000_000,
+                        isDay: true)
+                } catch { continue }
+            }
         }
+        return faults.time(text, orDay: true).map {
+            Moment(text: $0.text, seconds: $0.seconds, isDay: false)
+        }
+    }
+
+    /// When an inject is played. One of which only the day is known follows the one before it.
+    private mutating func played(_ at: Located<String>) -> Moment? {
+        guard var moment = moment(at) else { return nil }
+        if let latest, moment.seconds < latest.seconds {
+            guard moment.isDay, moment.seconds + 86_400 > latest.seconds else {
+                faults.error(
+                    "time goes back: the inject before it is at \(latest.text)", at: at.position)
+                return moment
+            }
+            (moment.seconds, moment.text) = (latest.seconds, latest.text)
+        }
+        latest = (moment.seconds, moment.text)
+        return moment
     }
 
     /// A web address, or the name of a printed source; an error in an address is a fault.
@@ -243,7 +312,12 @@ struct InjectLoader {
     }
 
     private func values(_ entry: YAMLNode.Entry) -> [String] {
-        switch entry.value.content {
+        if case .scalar(let text, _) = entry.value.content, text.hasPrefix(YAMLNode.rowReference) {
+            faults.error(
+                "no row has this inject's number, so \"\(text)\" names nothing",
+                at: entry.value.position)
+        }
+        return switch entry.value.content {
         case .scalar("true", isPlain: true): []
         case .scalar: faults.text(entry.value, entry.key).map { [$0.value] } ?? []
         case .sequence(let items): items.compactMap { faults.text($0, entry.key)?.value }

@@ -6,7 +6,7 @@ public struct Scenario: Hashable, Sendable {
     public var title: String?
     /// The id of the incident that it opens.
     public var incident: String
-    /// An exercise or a reenactment.
+    /// An exercise, a reenactment or everyday work.
     public var mode: IncidentMode
     /// The playbook's id.
     public var playbook: String

@@ -76,7 +76,7 @@ extension Publisher {
     }
 
     private func standing(isReleased: Bool) -> CAPStanding {
-        if mode.isSimulable { return .exercise }
+        if mode.isDrill { return .exercise }
         return mode == .live && isReleased ? .releasedLive : .unreleased
     }
 

@@ -54,7 +54,7 @@ extension Publisher {
     public func claimRegister(
         of wanted: [RumorID] = [], page: String? = nil
     ) throws -> ClaimRegister {
-        guard !mode.isSimulable else {
+        guard !mode.isDrill else {
             throw PublishingRefusal.drillRumors(incident: incident, mode: mode.marking)
         }
         guard let page = page ?? department.page else { throw PublishingRefusal.noRegisterPage }

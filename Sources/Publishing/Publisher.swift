@@ -97,7 +97,7 @@ extension Publisher {
     var language: String { playbook.languages.first ?? "en" }
 
     /// The mode of a drill or a reenactment, which must be marked; else nil.
-    var drillMarking: String? { mode.isSimulable ? mode.marking : nil }
+    var drillMarking: String? { mode.isDrill ? mode.marking : nil }
 }
 
 extension Department {

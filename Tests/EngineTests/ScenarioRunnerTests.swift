@@ -267,6 +267,78 @@ extension Scenario.CommandLine {
         #expect(try bench.engine.state(of: "drill").notes.count == 3)
     }
 
+    @Test func `a mended scenario goes on from the command that failed`() throws {
+        var broken = Self.three
+        broken[1].commands[1] = .note("")
+        let bench = try EngineBench()
+        #expect(throws: ScenarioError.self) { try Self.run(Self.drill(broken), in: bench) }
+        // The mend changes the command that failed and adds one after it.
+        var mended = Self.three
+        mended[1].commands.append(.note("c"))
+        let steps = try Self.run(Self.drill(mended), in: bench)
+        #expect(steps.map(\.outcome.isRepeat) == [true, true, true, false, false, false, false])
+        #expect(
+            try bench.engine.state(of: "drill").notes.all.map(\.text)
+                == ["first", "a", "b", "c", "N3", "see=N1"])
+    }
+
+    @Test func `a command that was changed after it was played says what to do`() throws {
+        let bench = try EngineBench()
+        try Self.run(Self.drill(Self.three), in: bench, stopAfter: 1)
+        var changed = Self.three
+        changed[0].commands = [.note("something else")]
+        let error = #expect(throws: ScenarioError.self) {
+            try Self.run(Self.drill(changed), in: bench)
+        }
+        #expect(
+            error?.description
+                == "drill.yaml:7: inject 1, note log: it was played into drill before"
+                + " the file was changed. Change this command back, or play the scenario into a new"
+                + " incident: give \"incident\" another id.")
+    }
+
+    @Test func `everyday work is played on the scenario's clock too`() throws {
+        var scenario = try Self.drill(Self.three)
+        scenario.mode = .routine
+        let bench = try EngineBench()
+        try Self.run(scenario, in: bench)
+        let state = try bench.engine.state(of: "drill")
+        #expect(state.mode == .routine)
+        #expect(state.simulatedTime == (try Self.instant(minute: 2)))
+    }
+
+    // MARK: Rehearsal
+
+    private static func faults(of scenario: Scenario, isWhole: Bool = true) throws -> [String] {
+        ScenarioRehearsal.faults(
+            of: scenario, file: "drill.yaml", isWhole: isWhole,
+            decode: TinyDecoder(files: try Files()).decode
+        ).map(\.description)
+    }
+
+    @Test func `a rehearsal finds every fault, and none that only follows from another`() throws {
+        var injects = Self.three
+        #expect(try Self.faults(of: Self.drill(injects)).isEmpty)
+        injects[0].commands = [.note("", label: "first"), .init(["note", "lug"], line: 9)]
+        injects[1].commands[0] = .note("x", [.init(name: "occurred", values: ["25:00"])])
+        injects[2].occurred = "noon"
+        let faults = try Self.faults(of: Self.drill(injects))
+        #expect(faults.count == 4, "\(faults)")
+        #expect(faults[0].hasPrefix("drill.yaml:7: inject 1, note log: "))
+        #expect(faults[1] == "drill.yaml:9:1: error: note lug: unknown")
+        #expect(faults[2].contains("inject 2, note log: \"25:00\" isn't a valid time"))
+        // The second command of inject 3 names a label that is lost with inject 1.
+        #expect(faults[3] == "drill.yaml:6: error: \"noon\" isn't a valid time.")
+    }
+
+    @Test func `of a broken scenario only the form of the commands is checked`() throws {
+        var injects = Self.three
+        injects[0].commands = [.note("", label: "first"), .init(["note", "lug"], line: 9)]
+        #expect(
+            try Self.faults(of: Self.drill(injects), isWhole: false)
+                == ["drill.yaml:9:1: error: note lug: unknown"])
+    }
+
     @Test func `a label whose command created nothing is named where it is used`() throws {
         let nothing = Scenario.CommandLine(["nothing"], label: "gone")
         let bench = try EngineBench()

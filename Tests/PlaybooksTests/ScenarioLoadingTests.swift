@@ -93,11 +93,11 @@ import Testing
                 "s.yaml:18:38: error: no earlier command has the label \"shot\" (did you mean "
                     + "\"shots\"?)",
                 "s.yaml:20:9: error: \"2026-02-29T10:00:00Z\" isn't a valid time: write it like "
-                    + "2016-07-07T20:58:00-05:00",
+                    + "2016-07-07T20:58:00-05:00, or 2016-07-07 where only the day is known",
                 "s.yaml:22:15: error: \"ftp://example.org\" isn't a valid web address",
                 "s.yaml:23:14: error: a command is a mapping of one \"noun verb\" to its options",
                 "s.yaml:25:9: error: \"2026-03-01T17:00:00\" isn't a valid time: write it like "
-                    + "2016-07-07T20:58:00-05:00",
+                    + "2016-07-07T20:58:00-05:00, or 2016-07-07 where only the day is known",
                 "s.yaml:28:15: error: \"log the fact now\" isn't a command: write a noun and a verb, "
                     + "such as fact record",
             ])

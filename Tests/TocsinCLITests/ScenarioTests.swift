@@ -188,4 +188,134 @@ import Testing
         #expect(try Program.run(["scenario", "run", file, "--home", cut]).status == 0)
         #expect(try records(of: cut) == records(of: whole))
     }
+
+    @Test
+    func `a check names every fault of commands, options, channels, labels and times at once`()
+        throws
+    {
+        let desk = try Desk()
+        let sound = try desk.write(Self.drill, to: "drill.yaml")
+        let passed = try desk.run("scenario", "check", sound)
+        #expect(passed.status == 0, "\(passed.errors)")
+        #expect(passed.output.contains("drill.yaml: 3 injects, no faults"))
+        let broken = Self.drill
+            .replacing("note log:", with: "note lug:")
+            .replacing("source: dispatch", with: "sauce: dispatch")
+            .replacing("on: [x]", with: "on: [twiter]")
+            .replacing("occurred: \"-2m\"", with: "occurred: \"25:00\"")
+            .replacing("$update", with: "$updat")
+        let file = try desk.write(
+            broken + """
+                  - number: "4"
+                    at: "2026-05-01T10:20:00"
+                    as: kim
+                    command: {note log: {text: late, occurred: "25:00"}}
+
+                """, to: "broken.yaml")
+        let result = try desk.run("scenario", "check", file)
+        #expect(result.status == 65)
+        for fault in [
+            "there is no such command", "Unknown option '--sauce'",
+            "nothing before this was labelled \"updat\"",
+            "\"2026-05-01T10:20:00\" isn't a valid time",
+        ] {
+            #expect(result.errors.contains(fault), "\(fault): \(result.errors)")
+        }
+        // Once the file can be played, it is: what an incident would refuse is found too.
+        let playable = try desk.write(
+            Self.drill.replacing("on: [x]", with: "on: [twiter]")
+                .replacing("occurred: \"-2m\"", with: "occurred: \"25:00\""), to: "playable.yaml")
+        let played = try desk.run("scenario", "check", playable)
+        #expect(played.status == 65)
+        #expect(
+            played.errors.contains("inject 2, message draft:") && played.errors.contains("twiter"))
+        #expect(played.errors.contains("inject 2, note log: \"25:00\" isn't a valid time"))
+        #expect(!FileManager.default.fileExists(atPath: desk.home))
+    }
+
+    @Test func `a shipped scenario passes its check`() throws {
+        let desk = try Desk()
+        let result = try desk.run("scenario", "check", "dallas-2016", "--json")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.contains("\"injects\""))
+    }
+
+    @Test func `a mended scenario runs on in the same home from where it failed`() throws {
+        let desk = try Desk()
+        let broken = try desk.write(
+            Self.drill.replacing("on: [x]", with: "on: [twiter]"), to: "drill.yaml")
+        #expect(try desk.run("scenario", "run", broken).status != 0)
+        let before = try records(of: desk.home)
+        #expect(!before.isEmpty)
+        let mended = try desk.write(Self.drill, to: "drill.yaml")
+        let run = try desk.run("scenario", "run", mended)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.output.contains("stored before"))
+        let after = try records(of: desk.home)
+        #expect(Array(after.prefix(before.count)) == before && after.count > before.count)
+        #expect(try desk.json("message", "show", "M2")["status"] as? String == "released")
+    }
+
+    @Test func `a routine scenario is played on its own clock and isn't called a drill`() throws {
+        let desk = try Desk()
+        let file = try desk.write(
+            Self.drill.replacing("mode: exercise", with: "mode: routine"), to: "week.yaml")
+        let run = try desk.run("scenario", "run", file)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(!run.output.contains("***"))
+        let early = try desk.json("message", "list", "--as-of", "2026-05-01T10:04:59-05:00")
+        #expect((early["messages"] as? [Any])?.count == 1)
+    }
+
+    /// The fenced examples of the reference, by their first line.
+    private func examples() throws -> [String: String] {
+        let url = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Docs/playbooks.md")
+        let text = try String(contentsOf: url, encoding: .utf8)
+        let blocks = text.components(separatedBy: "\n```").enumerated().filter {
+            $0.offset % 2 == 1
+        }
+        return Dictionary(
+            blocks.compactMap { _, block in
+                let lines = block.split(separator: "\n", omittingEmptySubsequences: false)
+                    .dropFirst()
+                return lines.first.map {
+                    (String($0.prefix { $0 != ":" }), lines.joined(separator: "\n") + "\n")
+                }
+            }
+        ) { first, _ in first }
+    }
+
+    @Test func `the documentation's playbook and scenario run as they are printed`() throws {
+        let desk = try Desk()
+        let examples = try examples()
+        try FileManager.default.createDirectory(
+            atPath: desk.home + "/playbooks", withIntermediateDirectories: true)
+        let playbook = try #require(examples["playbook"]) + (examples["standing-approvals"] ?? "")
+        _ = try desk.write(playbook, to: "home/playbooks/storm.yaml")
+        let scenario = try #require(examples["scenario"])
+        let file = try desk.write(scenario, to: "drill.yaml")
+        for command in [
+            ["playbook", "check", "storm"], ["scenario", "check", file], ["scenario", "run", file],
+        ] {
+            let result = try Program.run(command, environment: desk.environment(as: "lee"))
+            #expect(result.status == 0, "\(command): \(result.errors)")
+        }
+        let message = try desk.json("message", "show", "M2", "--incident", "storm-drill-1")
+        #expect(message["kind"] as? String == "update" && message["cites"] as? [String] == ["F1"])
+
+        // The same with its injects in a table.
+        let head = scenario.components(separatedBy: "injects:")[0]
+            .replacing("incident: storm-drill-1", with: "incident: storm-drill-2")
+        let table = try #require(examples["id,time,sender,text"])
+        _ = try desk.write(table, to: "drill.csv")
+        let rows = try desk.write(head + (try #require(examples["rows"])), to: "rows.yaml")
+        for command in [["scenario", "check", rows], ["scenario", "run", rows]] {
+            let result = try Program.run(command, environment: desk.environment(as: "lee"))
+            #expect(result.status == 0, "\(command): \(result.errors)")
+        }
+        let facts = try desk.json("fact", "list", "--incident", "storm-drill-2")
+        let statement = (facts["facts"] as? [[String: Any]])?.first?["statement"] as? String
+        #expect(statement == "Main Street is closed, both ways")
+    }
 }

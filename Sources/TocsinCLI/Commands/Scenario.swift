@@ -9,7 +9,7 @@ internal import Playbooks
 struct ScenarioCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scenario", abstract: "Exercises and reenactments, inject by inject.",
-        subcommands: [ScenarioList.self, ScenarioRun.self])
+        subcommands: [ScenarioList.self, ScenarioCheck.self, ScenarioRun.self])
 }
 
 struct ScenarioList: Command {
@@ -42,12 +42,60 @@ struct ScenarioList: Command {
     }
 }
 
+struct ScenarioCheck: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Every fault of a scenario, before anything is stored.",
+        discussion: """
+            It plays the scenario in memory, so commands, options, channels, labels and times are \
+            checked as they will be used. With any fault, the exit code is 65.
+            Example: tocsin scenario check dallas-2016
+            """)
+
+    @Argument(help: "The scenario's id, or a file.") var scenario: String
+    @OptionGroup var library: LibraryOptions
+    @OptionGroup var place: PlaceOptions
+
+    struct Answer: Encodable {
+        var file: String
+        var injects: Int
+        var diagnostics: [String]
+    }
+
+    func run(in world: World) throws {
+        let source = try ScenarioSource(scenario, InputReader(world))
+        let (read, diagnostics) = Scenario.readWithFaults(
+            yaml: source.yaml, file: source.name, contents: source.contents)
+        let isWhole = !diagnostics.contains { $0.severity == .error }
+        var found = diagnostics.map { (line: $0.line, text: $0.description) }
+        var hasFaults = !isWhole
+        if let read {
+            let decoder = ScenarioDecoder(
+                file: source.name, library: library, home: world.home(place), world: world)
+            let faults = ScenarioRehearsal.faults(
+                of: read, file: source.name, isWhole: isWhole, decode: decoder.decode)
+            found += faults.map { (line: $0.line, text: Failure($0 as any Error).description) }
+            hasFaults = hasFaults || !faults.isEmpty
+        }
+        let lines = found.sorted { $0.line < $1.line }.map(\.text)
+        guard let read, !hasFaults else {
+            throw Failure(.badData, lines.joined(separator: "\n"))
+        }
+        if place.json {
+            return try world.printJSON(
+                Answer(file: source.name, injects: read.injects.count, diagnostics: lines))
+        }
+        for line in lines { world.print(TerminalText.safe(line)) }
+        world.print("\(source.name): \(read.injects.count) injects, no faults")
+        world.print("Next: tocsin scenario run \(scenario)")
+    }
+}
+
 struct ScenarioRun: Command {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Run a scenario in its own incident.",
         discussion: """
-            The run uses the scenario's clock and is never LIVE. Run it again after a stop and it \
-            continues where it stopped.
+            The run uses the scenario's clock and is never LIVE. Run it again after a stop or a \
+            mended fault and it continues where it stopped.
             Example: tocsin scenario run dallas-2016
             """)
 
@@ -74,10 +122,8 @@ struct ScenarioRun: Command {
     func run(in world: World) throws {
         let file = try ScenarioFile(scenario, InputReader(world))
         let session = try Session(place, .creating, world)
-        if !place.json {
-            world.print(
-                "*** \(file.scenario.mode.marking) \(file.scenario.incident): not a real incident ***"
-            )
+        if !place.json, let banner = banner(file.scenario.mode, file.scenario.incident) {
+            world.print(banner)
         }
         var answer = Answer(
             incident: file.scenario.incident, mode: file.scenario.mode.word,

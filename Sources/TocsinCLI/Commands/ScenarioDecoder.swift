@@ -6,8 +6,10 @@ internal import Playbooks
 
 /// Decodes a scenario's commands with the command line's own parser. No shell is involved.
 struct ScenarioDecoder {
-    let file: ScenarioFile
+    /// The scenario file's name, for errors.
+    let file: String
     let library: LibraryOptions
+    let home: Home
     let world: World
 
     /// - Throws: A `ScenarioError` with the place in the file for anything that isn't a scenario
@@ -48,7 +50,7 @@ struct ScenarioDecoder {
     private func opening(
         _ command: OpenCommand, _ reader: InputReader
     ) throws -> ScenarioCommand.Opening {
-        let playbook = try library.playbook(command.playbook, world, reader)
+        let playbook = try library.playbook(command.playbook, in: home, world, reader)
         return ScenarioCommand.Opening(
             title: command.title.nonEmpty, place: command.place,
             zone: try command.zone.map(OpenCommand.zone),
@@ -99,7 +101,7 @@ struct ScenarioDecoder {
     }
 
     private func fault(_ why: String, _ line: Scenario.CommandLine) -> ScenarioError {
-        .invalidCommand(line, why: why, file: file.name)
+        .invalidCommand(line, why: why, file: file)
     }
 }
 
@@ -109,6 +111,8 @@ extension ScenarioRunner {
         self.init(
             file.scenario, file: file.name, engine: session.engine, osAccount: world.account,
             host: world.host,
-            decode: ScenarioDecoder(file: file, library: library, world: world).decode)
+            decode: ScenarioDecoder(
+                file: file.name, library: library, home: session.engine.home, world: world
+            ).decode)
     }
 }

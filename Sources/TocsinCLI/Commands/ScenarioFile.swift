@@ -4,10 +4,26 @@ internal import Playbooks
 struct ScenarioFile {
     let scenario: Scenario
     let name: String
+    let warnings: [Diagnostic]
 
     /// - Parameter text: The id of one that ships, or a path.
     init(_ text: String, _ reader: InputReader) throws {
-        let yaml: [UInt8]
+        let source = try ScenarioSource(text, reader)
+        name = source.name
+        (scenario, warnings) = try Scenario.load(
+            yaml: source.yaml, file: name, contents: source.contents)
+    }
+}
+
+/// A scenario's file, not yet read.
+struct ScenarioSource {
+    let yaml: [UInt8]
+    let name: String
+    private let reader: InputReader
+
+    /// - Parameter text: The id of one that ships, or a path.
+    init(_ text: String, _ reader: InputReader) throws {
+        self.reader = reader
         if let shipped = ShippedFiles.scenario(text) {
             (yaml, name) = (shipped.yaml, shipped.name)
         } else if text.hasSuffix(".yaml") || text.contains("/") {
@@ -22,6 +38,16 @@ struct ScenarioFile {
                     + " \(known.joined(separator: ", ")). You can also name a file that ends in .yaml."
             )
         }
-        (scenario, _) = try Scenario.load(yaml: yaml, file: name)
+    }
+
+    /// A table that the scenario names: it is looked for where the scenario is.
+    func contents(of table: String) -> [UInt8]? {
+        let folder = name.lastIndex(of: "/").map { String(name[...$0]) } ?? ""
+        let path = table.hasPrefix("/") ? table : folder + table
+        do throws(Failure) {
+            return try reader.bytes(path, limit: 1_048_576, what: "a table of injects")
+        } catch {
+            return nil
+        }
     }
 }

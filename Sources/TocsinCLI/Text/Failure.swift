@@ -41,7 +41,10 @@ extension Failure {
             self.init(.badData, error.description)
             return
         }
-        if let cause = cause as? ValidationError {
+        if case EngineError.requestReused? = cause as? EngineError {
+            // Nobody typed a request here: the scenario says what was changed.
+            self.init(.badData, error.description)
+        } else if let cause = cause as? ValidationError {
             self.init(
                 ScenarioError.invalidCommand(command, why: cause.message, file: file))
         } else {

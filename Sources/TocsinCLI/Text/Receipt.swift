@@ -132,5 +132,5 @@ func jsonText(_ value: some Encodable) throws -> String {
 
 /// The banner of a drill; nil for a real incident.
 func banner(_ mode: IncidentMode, _ stream: String) -> String? {
-    mode.isSimulable ? "*** \(mode.marking) \(stream): not a real incident ***" : nil
+    mode.isDrill ? "*** \(mode.marking) \(stream): not a real incident ***" : nil
 }

@@ -1,0 +1,292 @@
+internal import Basics
+internal import Foundation
+
+/// The rows of a table in which injects are kept: a spreadsheet's CSV, or JSON Lines. An inject of a
+/// scenario takes from its row whatever the scenario doesn't say itself.
+struct InjectRows {
+    /// What a key of the injects is called in the table, where that differs.
+    private let columns: [String: String]
+    private let rows: [Row]
+    private let file: String
+
+    struct Row {
+        var number: String
+        /// By column.
+        var values: [String: YAMLNode]
+    }
+
+    static let keys = ["file", "columns"]
+    /// A cell of CSV holds their items with semicolons between.
+    private static let listKeys: Set<String> = ["sources"]
+
+    /// Reads the table that `rows` names.
+    ///
+    /// - Parameter contents: Gives a file's bytes; nil where it can't be read.
+    init?(_ node: YAMLNode, faults: Faults, contents: (String) -> [UInt8]?) {
+        guard let reader = MappingReader(node, of: "\"rows\"", keys: Self.keys, faults: faults),
+            let name = reader.requiredText("file")
+        else { return nil }
+        var columns: [String: String] = [:]
+        for entry in reader.named("columns") {
+            let key = Located(value: entry.key, position: entry.position)
+            guard faults.check(key, isOneOf: InjectLoader.keys, as: "key of an inject"),
+                let column = faults.text(entry.value, entry.key)
+            else { continue }
+            columns[entry.key] = column.value
+        }
+        self.columns = columns
+        file = name.value
+        guard let bytes = contents(name.value) else {
+            faults.error("the table \"\(name.value)\" can't be read", at: name.position)
+            return nil
+        }
+        guard bytes.count <= YAMLDocument.maximumBytes else {
+            faults.error(
+                "the table \"\(name.value)\" holds more than the \(YAMLDocument.maximumBytes) bytes "
+                    + "that are read", at: name.position)
+            return nil
+        }
+        let text: String
+        do throws(FileText.Fault) {
+            text = try FileText.read(bytes)
+        } catch {
+            faults.error("the table \"\(name.value)\" \(error.description)", at: name.position)
+            return nil
+        }
+        let table = TableText(file: name.value, faults: faults)
+        let values =
+            switch name.value.split(separator: ".").last {
+            case "csv": table.csv(text)
+            case "jsonl": table.jsonLines(text)
+            default: table.unknownForm(at: name.position)
+            }
+        var seen = SeenNames(kind: "row", faults: faults)
+        rows = values.compactMap { values, position in
+            guard let node = values[columns["number"] ?? "number"],
+                case .scalar(let number, _) = node.content
+            else {
+                faults.error(
+                    "the row has no \"\(columns["number"] ?? "number")\", by which an inject could "
+                        + "name it", at: position)
+                return nil
+            }
+            seen.note(Located(value: number, position: node.position))
+            return Row(number: number, values: values)
+        }
+    }
+
+    /// The inject with the keys that its row has and it lacks, and with the row's values for
+    /// `$row.COLUMN` in its commands.
+    func completing(_ inject: YAMLNode, faults: Faults) -> YAMLNode {
+        guard case .mapping(var entries) = inject.content,
+            case .scalar(let number, _)? = entries.first(where: { $0.key == "number" })?.value
+                .content,
+            let row = rows.first(where: { $0.number == number })
+        else { return inject }
+        for key in InjectLoader.keys where !entries.contains(where: { $0.key == key }) {
+            guard let value = row.values[columns[key] ?? key] else { continue }
+            entries.append(
+                .init(
+                    key: key, position: value.position,
+                    value: Self.listKeys.contains(key) ? value.parted : value))
+        }
+        return YAMLNode(content: .mapping(entries), position: inject.position)
+            .replacing(row.values, of: file, faults: faults)
+    }
+
+    /// Warns of rows that no inject plays: they may have been left out on purpose.
+    func warnOfUnplayed(_ numbers: [String], at position: Position, faults: Faults) {
+        let played = Set(numbers)
+        let left = rows.map(\.number).filter { !played.contains($0) }
+        guard !left.isEmpty else { return }
+        let shown = left.prefix(10).joined(separator: ", ") + (left.count > 10 ? ", …" : "")
+        faults.warning("no inject plays \(left.count) rows of \"\(file)\": \(shown)", at: position)
+    }
+}
+
+extension YAMLNode {
+    static let rowReference = "$row."
+
+    /// The node with the row's value for each text that is `$row.COLUMN` and nothing else.
+    fileprivate func replacing(
+        _ values: [String: YAMLNode], of file: String, faults: Faults
+    ) -> YAMLNode {
+        switch content {
+        case .scalar(let text, _):
+            guard text.hasPrefix(Self.rowReference) else { return self }
+            let column = String(text.dropFirst(Self.rowReference.count))
+            guard let value = values[column] else {
+                faults.unknown(
+                    Located(value: column, position: position), among: values.keys.sorted(),
+                    as: "value in this row of \"\(file)\" called")
+                return self
+            }
+            return YAMLNode(content: value.content, position: position)
+        case .sequence(let items):
+            return YAMLNode(
+                content: .sequence(items.map { $0.replacing(values, of: file, faults: faults) }),
+                position: position)
+        case .mapping(let entries):
+            let replaced = entries.map {
+                Entry(
+                    key: $0.key, position: $0.position,
+                    value: $0.value.replacing(values, of: file, faults: faults))
+            }
+            return YAMLNode(content: .mapping(replaced), position: position)
+        }
+    }
+}
+
+/// Reads a table's text to rows of values by column.
+private struct TableText {
+    typealias Rows = [(values: [String: YAMLNode], position: Position)]
+
+    let file: String
+    let faults: Faults
+
+    func unknownForm(at position: Position) -> Rows {
+        faults.error(
+            "the table \"\(file)\" must be CSV or JSON Lines: name it .csv or .jsonl", at: position)
+        return []
+    }
+
+    // MARK: JSON Lines
+
+    func jsonLines(_ text: String) -> Rows {
+        text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+            .compactMap { index, line in
+                let position = Position(line: index + 1, column: 1, file: file)
+                if line.allSatisfy(\.isWhitespace) { return nil }
+                do {
+                    let values = try JSONDecoder().decode(
+                        [String: JSONCell].self, from: Data(line.utf8))
+                    return (values.compactMapValues { $0.node(at: position) }, position)
+                } catch {
+                    faults.error("the line isn't a JSON object of texts and lists", at: position)
+                    return nil
+                }
+            }
+    }
+
+    private enum JSONCell: Decodable {
+        case text(String)
+        case list([String])
+        case nothing
+
+        init(from decoder: any Decoder) throws {
+            let value = try decoder.singleValueContainer()
+            if value.decodeNil() {
+                self = .nothing
+            } else if let list = try? value.decode([String].self) {
+                self = .list(list)
+            } else if let flag = try? value.decode(Bool.self) {
+                self = .text(flag ? "true" : "false")
+            } else if let whole = try? value.decode(Int64.self) {
+                self = .text("\(whole)")
+            } else if let number = try? value.decode(Double.self) {
+                self = .text("\(number)")
+            } else {
+                self = .text(try value.decode(String.self))
+            }
+        }
+
+        /// Nil for nothing, and for an empty text, which means the same in a table.
+        func node(at position: Position) -> YAMLNode? {
+            switch self {
+            case .nothing: nil
+            case .text(let text): .cell(text, at: position)
+            case .list(let items):
+                YAMLNode(
+                    content: .sequence(items.compactMap { .cell($0, at: position) }),
+                    position: position)
+            }
+        }
+    }
+
+    // MARK: CSV
+
+    /// Rows of RFC 4180 under a first one of column names.
+    func csv(_ text: String) -> Rows {
+        var lines = records(text)[...]
+        guard let header = lines.popFirst() else {
+            faults.error(
+                "the table \"\(file)\" is empty", at: Position(line: 1, column: 1, file: file))
+            return []
+        }
+        return lines.compactMap { line in
+            let position = Position(line: line.line, column: 1, file: file)
+            if line.cells.allSatisfy(\.isEmpty) { return nil }
+            guard line.cells.count <= header.cells.count else {
+                faults.error(
+                    "the row has \(line.cells.count) cells, and the table \(header.cells.count) "
+                        + "columns", at: position)
+                return nil
+            }
+            var values: [String: YAMLNode] = [:]
+            for (column, cell) in zip(header.cells, line.cells) {
+                values[column] = .cell(cell, at: position)
+            }
+            return (values, position)
+        }
+    }
+
+    private func records(_ text: String) -> [(cells: [String], line: Int)] {
+        var records: [(cells: [String], line: Int)] = []
+        var cells: [String] = []
+        var cell = ""
+        var (line, start) = (1, 1)
+        var isQuoted = false
+        var characters = text[...]
+        func endCell() {
+            cells.append(cell)
+            cell = ""
+        }
+        while let character = characters.popFirst() {
+            if character.isNewline { line += 1 }
+            switch (character, isQuoted) {
+            case ("\"", true):
+                if characters.first == "\"" {
+                    cell.append(characters.removeFirst())
+                } else {
+                    isQuoted = false
+                }
+            case ("\"", false) where cell.isEmpty: isQuoted = true
+            case (",", false): endCell()
+            case (_, false) where character.isNewline:
+                endCell()
+                records.append((cells, start))
+                (cells, start) = ([], line)
+            default: cell.append(character)
+            }
+        }
+        if isQuoted {
+            faults.error(
+                "the quotes of a cell in this row are never closed",
+                at: Position(line: start, column: 1, file: file))
+        }
+        if !cell.isEmpty || !cells.isEmpty {
+            endCell()
+            records.append((cells, start))
+        }
+        return records
+    }
+}
+
+extension YAMLNode {
+    /// A list of the texts between the semicolons of one.
+    fileprivate var parted: YAMLNode {
+        guard case .scalar(let text, _) = content else { return self }
+        let items = text.split(separator: ";").compactMap { item -> YAMLNode? in
+            var item = item.drop(while: \.isWhitespace)
+            while item.last?.isWhitespace ?? false { item = item.dropLast() }
+            return .cell(String(item), at: position)
+        }
+        return YAMLNode(content: .sequence(items), position: position)
+    }
+
+    /// A cell of a table; nil for an empty one.
+    fileprivate static func cell(_ text: String, at position: Position) -> YAMLNode? {
+        text.allSatisfy(\.isWhitespace)
+            ? nil : YAMLNode(content: .scalar(text, isPlain: false), position: position)
+    }
+}
