@@ -12,7 +12,7 @@ struct OpenCommand: Command {
         discussion: """
             The log keeps the playbook and the department file as they are now. The person who \
             opens the incident becomes pio, or gets their first role in the department file. \
-            Actions are not signed: people are who they claim to be.
+            Tocsin doesn't check who people are: actions are not signed.
             Example: tocsin open attack-on-officers --place "Main and Lamar"
             """)
     static let positionals = ["playbook"]

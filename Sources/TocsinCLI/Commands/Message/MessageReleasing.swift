@@ -51,9 +51,9 @@ struct MessagePosted: IncidentCommand {
     static let configuration = CommandConfiguration(
         commandName: "posted", abstract: "Record where a released message was posted.",
         discussion: """
-            This stops the clock and counts as the correction on that account. A channel alone \
-            means our only account there. --all means every account of ours on the released \
-            channels.
+            This stops the clock. A posted correction counts as the correction on that account. A \
+            channel alone means our only account there. --all means every account of ours on the \
+            released channels.
             Example: tocsin message posted M1 x=https://x.com/ExamplePD/status/1
             """)
     static let positionals = ["message", "carrier"]
