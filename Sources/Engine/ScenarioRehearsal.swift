@@ -44,7 +44,13 @@ public struct ScenarioRehearsal {
             let isPlayable = isWhole && !line.references.contains(where: lost.contains)
             let command = try script.decode(isPlayable ? script.resolved(line) : line)
             let created = isPlayable ? try play(command, of: inject) : nil
-            if let label = line.label { remember(created, as: label) }
+            guard let label = line.label else { return }
+            if let created {
+                script.labels[label] = created
+            } else if !isPlayable || state.opening == nil {
+                // It was not played. A command that created nothing is a fault where its label is used.
+                lost.insert(label)
+            }
         } catch let error as ScenarioError {
             fail(line, error)
         } catch {
@@ -52,10 +58,6 @@ public struct ScenarioRehearsal {
                 line,
                 .failed(line, inject: inject.number, file: script.file, cause: error))
         }
-    }
-
-    private mutating func remember(_ created: String?, as label: String) {
-        if let created { script.labels[label] = created } else { lost.insert(label) }
     }
 
     private mutating func fail(_ line: Scenario.CommandLine, _ error: ScenarioError) {

@@ -331,6 +331,15 @@ extension Scenario.CommandLine {
         #expect(faults[3] == "drill.yaml:6: error: \"noon\" isn't a valid time.")
     }
 
+    @Test func `a rehearsal names a label whose command created nothing`() throws {
+        let nothing = Scenario.CommandLine(["nothing"], label: "gone")
+        let injects = [Self.inject("1", minute: 0, [nothing, .note("$gone")])]
+        #expect(
+            try Self.faults(of: Self.drill(injects)) == [
+                "drill.yaml:7:5: error: note log: \"gone\" names nothing: its command created nothing"
+            ])
+    }
+
     @Test func `of a broken scenario only the form of the commands is checked`() throws {
         var injects = Self.three
         injects[0].commands = [.note("", label: "first"), .init(["note", "lug"], line: 9)]
