@@ -26,7 +26,9 @@ struct ScenarioScript {
         let command = line.resolving(labels)
         if let label = command.references.first {
             throw .invalidCommand(
-                line, why: "\"\(label)\" names nothing: its command created nothing", file: file)
+                line,
+                why: "the label \"\(label)\" has no id because its command created nothing",
+                file: file)
         }
         return command
     }

@@ -40,7 +40,8 @@ struct Casualties {
     func sentence(_ fact: Fact) -> String {
         guard isWithheld(fact) else { return fact.statement }
         guard let number = fact.number else {
-            return "\(fact.topic.recorded): text withheld until next of kin are recorded as notified"
+            return
+                "\(fact.topic.recorded): text withheld until next of kin are recorded as notified"
         }
         return "\(fact.topic.recorded): \(plain(number))\(scope(fact))"
     }

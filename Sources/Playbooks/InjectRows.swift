@@ -118,7 +118,7 @@ extension YAMLNode {
             guard let value = values[column] else {
                 faults.unknown(
                     Located(value: column, position: position), among: values.keys.sorted(),
-                    as: "value in this row of \"\(file)\" called")
+                    as: "column of \"\(file)\"")
                 return self
             }
             return YAMLNode(content: value.content, position: position)

@@ -336,7 +336,7 @@ extension Scenario.CommandLine {
         let injects = [Self.inject("1", minute: 0, [nothing, .note("$gone")])]
         #expect(
             try Self.faults(of: Self.drill(injects)) == [
-                "drill.yaml:7:5: error: note log: \"gone\" names nothing: its command created nothing"
+                "drill.yaml:7:5: error: note log: the label \"gone\" has no id because its command created nothing"
             ])
     }
 

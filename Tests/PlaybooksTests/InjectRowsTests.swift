@@ -89,7 +89,7 @@ import Testing
             faults("  - {number: a1, command: {note log: {text: x}}}", table: table) == [
                 "t.csv:2:1: error: \"25:99\" isn't a valid time: write it like "
                     + "2016-07-07T20:58:00-05:00, or 2016-07-07 where only the day is known",
-                "t.csv:3:1: error: there is a second row \"a1\"; the first is in line 2",
+                "t.csv:3:1: error: there is a second row \"a1\"; the first is on line 2",
             ])
     }
 
@@ -102,7 +102,7 @@ import Testing
     @Test(arguments: [
         ("{file: gone.csv}", "the table \"gone.csv\" can't be read"),
         ("{file: t.xls}", "the table \"t.xls\" must be CSV or JSON Lines: name it .csv or .jsonl"),
-        ("{file: t.csv, columns: {nubmer: id}}", "there is no key of an inject \"nubmer\""),
+        ("{file: t.csv, columns: {nubmer: id}}", "unknown key of an inject \"nubmer\""),
         ("{file: t.jsonl}", "the line isn't a JSON object of texts and lists"),
         ("{file: t.csv}", "the row has no \"number\", by which an inject could name it"),
     ])
@@ -120,7 +120,7 @@ import Testing
         #expect(
             found.contains {
                 $0.hasPrefix(
-                    "s.yaml:10:54: error: there is no value in this row of \"t.csv\" called \"sad\""
+                    "s.yaml:10:54: error: unknown column of \"t.csv\" \"sad\""
                 )
                     && $0.hasSuffix("(did you mean \"said\"?)")
             }, "\(found)")

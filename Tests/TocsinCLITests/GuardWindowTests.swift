@@ -1,57 +1,39 @@
+import Foundation
 import Testing
 
 /// Ways around a guard that stood open once, each tried through the command line.
 @Suite struct GuardWindowTests {
-    /// Types a command that must be refused, and looks that nothing was recorded.
-    private func refuse(
-        _ command: String, as actor: String = "lee", on desk: Desk, saying words: String...,
-        status: CInt = 77
-    ) throws {
-        let before = try desk.bytes()
-        let result = try desk.type(command, as: actor)
-        #expect(result.status == status, "\(command): \(result.output)\(result.errors)")
-        for word in words {
-            #expect(result.errors.contains(word), "\(command): \(result.errors)")
-        }
-        #expect(try desk.bytes() == before, "\(command) left something in the log")
-    }
-
-    private func type(_ command: String, as actor: String = "lee", on desk: Desk) throws {
-        let result = try desk.type(command, as: actor)
-        #expect(result.status == 0, "\(command): \(result.errors)")
-    }
-
     // MARK: Relayed approvals
 
     @Test func `an author enters nobody's approval by phone or radio`() throws {
         let desk = try Desk.opened()
-        try type("message submit holding", on: desk)
+        try desk.carryOut("message submit holding")
         for via in ["phone", "radio"] {
-            try refuse(
-                "message approve holding --by kim --via \(via)", on: desk,
+            try desk.refuse(
+                "message approve holding --by kim --via \(via)",
                 saying: "lee drafted, revised or edited M1", "can't enter another person's approval"
             )
         }
         // Nor does an edit by the author of another's text make the author a stranger to it.
-        try type("role assign ana pio", as: "kim", on: desk)
-        try type("message edit M1 x \"A new text\"", as: "ana", on: desk)
-        try type("message submit M1", as: "ana", on: desk)
-        try refuse("message approve M1 --by kim --via phone", as: "ana", on: desk, saying: "ana")
-        try refuse("message approve M1 --by kim --via phone", on: desk, saying: "lee")
+        try desk.carryOut("role assign ana pio", as: "kim")
+        try desk.carryOut("message edit M1 x \"A new text\"", as: "ana")
+        try desk.carryOut("message submit M1", as: "ana")
+        try desk.refuse("message approve M1 --by kim --via phone", as: "ana", saying: "ana")
+        try desk.refuse("message approve M1 --by kim --via phone", saying: "lee")
     }
 
     @Test func `a relayed approval is due until the named approver confirms it`() throws {
         let desk = try Desk.opened()
-        try type("role assign ana pio", as: "kim", on: desk)
-        try type("message submit holding", on: desk)
-        try type("message approve M1 --by kim --via phone", as: "ana", on: desk)
-        try type("message release M1 --yes", on: desk)
+        try desk.carryOut("role assign ana pio", as: "kim")
+        try desk.carryOut("message submit holding")
+        try desk.carryOut("message approve M1 --by kim --via phone", as: "ana")
+        try desk.carryOut("message release M1 --yes")
         let due = try desk.type("due").output
         #expect(due.contains("ana entered kim's approval of M1 by phone. kim must confirm it."))
         #expect(try desk.type("review report", as: "kim").output.contains("not ratified"))
-        try refuse(
-            "message ratify M1", as: "ana", on: desk, saying: "entered for kim", "kim type")
-        try type("message ratify M1", as: "kim", on: desk)
+        try desk.refuse(
+            "message ratify M1", as: "ana", saying: "entered for kim", "kim to type")
+        try desk.carryOut("message ratify M1", as: "kim")
         #expect(!(try desk.type("due").output.contains("must confirm")))
     }
 
@@ -62,45 +44,43 @@ import Testing
     ])
     func `an override needs ten words or a listed reason`(_ reason: String) throws {
         let desk = try Desk.opened()
-        try refuse(
+        try desk.refuse(
             "message release holding --override unapproved --reason \"\(reason)\" --yes",
-            on: desk, saying: "overriding unapproved", "imminent-threat", "nobody-reachable")
+            saying: "overriding unapproved", "imminent-threat", "nobody-reachable")
     }
 
     @Test func `an override is the first thing due until somebody else ratifies it`() throws {
         let desk = try Desk.opened()
-        try type("rumor report \"The dam broke\" --on facebook:Neighbors", on: desk)
-        try type(
-            "message release holding --override unapproved --reason imminent-threat --yes",
-            on: desk)
+        try desk.carryOut("rumor report \"The dam broke\" --on facebook:Neighbors")
+        try desk.carryOut(
+            "message release holding --override unapproved --reason imminent-threat --yes")
         let items = try #require(try desk.json("due")["items"] as? [[String: Any]])
         #expect(items.first?["kind"] as? String == "ratification")
         #expect(
             (items.first?["text"] as? String)?.hasPrefix("lee released M1 without approval") == true
         )
-        try refuse("message ratify M1", on: desk, saying: "somebody else must ratify it")
+        try desk.refuse("message ratify M1", saying: "Somebody else must ratify it")
         let review = try desk.type("review report").output
         #expect(review.contains("imminent-threat: People are in danger now"), "\(review)")
-        try type("message ratify M1", as: "kim", on: desk)
+        try desk.carryOut("message ratify M1", as: "kim")
         let left = try #require(try desk.json("due")["items"] as? [[String: Any]])
         #expect(!left.contains { $0["kind"] as? String == "ratification" })
     }
 
     @Test func `two guards are two decisions, each with its own reason and its own line`() throws {
         let desk = try Desk.opened()
-        try type(
-            "fact record \"Two officers are hurt\" --source dispatch", on: desk)
-        try type(
+        try desk.carryOut(
+            "fact record \"Two officers are hurt\" --source dispatch")
+        try desk.carryOut(
             "message draft update --text \"Two officers are hurt. Next update 5 p.m.\" --cite F1"
-                + " --identifies nobody --next-update +30m --name u",
-            on: desk)
-        try refuse(
+                + " --identifies nobody --next-update +30m --name u")
+        try desk.refuse(
             "message release u --override unapproved fact-not-sayable --reason imminent-threat --yes",
-            on: desk, saying: "Each of the 2 overrides needs its own --reason", status: 64)
-        try type(
+            saying: "Each of the 2 overrides needs its own --reason", status: 64)
+        try desk.carryOut(
             "message release u --override unapproved fact-not-sayable --reason imminent-threat"
-                + " --reason \"The chief said it on live television ten minutes ago, so it is known\" --yes",
-            on: desk)
+                + " --reason \"The chief said it on live television ten minutes ago, so it is known\" --yes"
+        )
         let due = try desk.type("due").output
         #expect(due.contains("lee released M2 without approval"), "\(due)")
         #expect(due.contains("lee overrode fact-not-sayable for M2: The chief said it"), "\(due)")
@@ -109,46 +89,28 @@ import Testing
 
 /// Facts that may not be said, and texts that say them anyway.
 @Suite struct HeldFactCommandTests {
-    private func type(_ command: String, as actor: String = "lee", on desk: Desk) throws {
-        let result = try desk.type(command, as: actor)
-        #expect(result.status == 0, "\(command): \(result.errors)")
-    }
-
-    private func refuse(
-        _ command: String, as actor: String = "lee", on desk: Desk, saying words: String...
-    ) throws {
-        let before = try desk.bytes()
-        let result = try desk.type(command, as: actor)
-        #expect(result.status == 77, "\(command): \(result.output)\(result.errors)")
-        for word in words {
-            #expect(result.errors.contains(word), "\(command): \(result.errors)")
-        }
-        #expect(try desk.bytes() == before, "\(command) left something in the log")
-    }
-
     /// F1 says that a child drowned, and is held for the family.
-    private func desk() throws -> Desk {
+    private func heldForFamily() throws -> Desk {
         let desk = try Desk.opened()
-        try type(
-            "fact record \"A child has drowned near Front Street\" --source dispatch", on: desk)
-        try type("fact verify F1 --source \"fire department\"", as: "kim", on: desk)
-        try type("fact hold F1 --reason \"family not yet told\"", as: "kim", on: desk)
+        try desk.carryOut(
+            "fact record \"A child has drowned near Front Street\" --source dispatch")
+        try desk.carryOut("fact verify F1 --source \"fire department\"", as: "kim")
+        try desk.carryOut("fact hold F1 --reason \"family not yet told\"", as: "kim")
         return desk
     }
 
     @Test func `a held fact is stopped in every text that says it, cited or not`() throws {
-        let desk = try desk()
+        let desk = try heldForFamily()
         for (number, text) in [
             "A child has drowned near Front Street.",
             "We are sorry to say: near Front Street a child drowned this afternoon.",
         ].enumerated() {
-            try type(
+            try desk.carryOut(
                 "message draft update --text \"\(text) Next update at 5.\" --identifies nobody"
-                    + " --next-update +30m --name u\(number) --submit",
-                on: desk)
-            try type("message approve u\(number)", as: "kim", on: desk)
-            try refuse(
-                "message release u\(number) --yes", on: desk, saying: "fact-repeated",
+                    + " --next-update +30m --name u\(number) --submit")
+            try desk.carryOut("message approve u\(number)", as: "kim")
+            try desk.refuse(
+                "message release u\(number) --yes", saying: "fact-repeated",
                 "says what F1 says, which is held", "Leave it out, in every language")
             #expect(
                 !(try desk.type("message release u\(number) --yes").errors.contains("fact clear")))
@@ -156,44 +118,42 @@ import Testing
     }
 
     @Test func `a held fact is stopped in an answer to a reporter`() throws {
-        let desk = try desk()
-        try type("inquiry receive \"Did anyone die?\" --from \"Channel 5\"", on: desk)
-        try refuse(
-            "inquiry answer Q1 \"Yes, a child drowned near Front Street.\"", on: desk,
+        let desk = try heldForFamily()
+        try desk.carryOut("inquiry receive \"Did anyone die?\" --from \"Channel 5\"")
+        try desk.refuse(
+            "inquiry answer Q1 \"Yes, a child drowned near Front Street.\"",
             saying: "The answer says what F1 says, which is held.")
-        try type("inquiry answer Q1 \"We will say more at 5 p.m.\"", on: desk)
+        try desk.carryOut("inquiry answer Q1 \"We will say more at 5 p.m.\"")
     }
 
     @Test func `a correction of a rumor doesn't say a held fact either`() throws {
-        let desk = try desk()
-        try type(
-            "rumor report \"A child has drowned near Front Street\" --on facebook:Neighbors",
-            on: desk)
-        try type(
+        let desk = try heldForFamily()
+        try desk.carryOut(
+            "rumor report \"A child has drowned near Front Street\" --on facebook:Neighbors")
+        try desk.carryOut(
             "message draft correction --corrects R1 --text \"A child has drowned near Front Street is what some say.\""
-                + " --identifies nobody --name c --submit",
-            on: desk)
-        try type("message approve c", as: "kim", on: desk)
-        try refuse("message release c --yes", on: desk, saying: "says what F1 says")
+                + " --identifies nobody --name c --submit")
+        try desk.carryOut("message approve c", as: "kim")
+        try desk.refuse("message release c --yes", saying: "says what F1 says")
     }
 
     @Test func `lifting a family's hold takes a reason, who told them and when`() throws {
-        let desk = try desk()
-        try refuse(
-            "fact clear F1", as: "kim", on: desk, saying: "F1 is held by kim since",
+        let desk = try heldForFamily()
+        try desk.refuse(
+            "fact clear F1", as: "kim", saying: "F1 is held by kim since",
             "family not yet told", "Lifting the hold needs a reason")
-        try refuse(
-            "fact clear F1 --reason \"it is time\"", as: "kim", on: desk,
+        try desk.refuse(
+            "fact clear F1 --reason \"it is time\"", as: "kim",
             saying: "only once they were told")
         // Nor does another hold over it hide whose it was.
-        try type("fact hold F1 --reason operations", as: "kim", on: desk)
-        try refuse(
-            "fact clear F1 --reason \"it is time\"", as: "kim", on: desk,
+        try desk.carryOut("fact hold F1 --reason operations", as: "kim")
+        try desk.refuse(
+            "fact clear F1 --reason \"it is time\"", as: "kim",
             saying: "only once they were told")
-        try type(
+        try desk.carryOut(
             "fact clear F1 --reason \"the family agreed\" --told-by \"Chaplain of the county\""
                 + " --told-at -5m",
-            as: "kim", on: desk)
+            as: "kim")
         let timeline = try desk.type("timeline").output.split(whereSeparator: \.isWhitespace)
             .joined(separator: " ")
         #expect(timeline.contains("The hold was lifted: the family agreed."), "\(timeline)")
@@ -204,38 +164,21 @@ import Testing
 
 /// Corrections of our own accounts, recalls, and slips.
 @Suite struct DeliveryCommandTests {
-    private func type(_ command: String, as actor: String = "lee", on desk: Desk) throws {
-        let result = try desk.type(command, as: actor)
-        #expect(result.status == 0, "\(command): \(result.errors)")
-    }
-
-    private func refuse(
-        _ command: String, on desk: Desk, saying words: String...
-    ) throws {
-        let before = try desk.bytes()
-        let result = try desk.type(command)
-        #expect(result.status == 77, "\(command): \(result.output)\(result.errors)")
-        for word in words {
-            #expect(result.errors.contains(word), "\(command): \(result.errors)")
-        }
-        #expect(try desk.bytes() == before, "\(command) left something in the log")
-    }
-
     /// M1, the holding statement, is released for X and the web and posted on X.
-    private func desk() throws -> Desk {
+    private func postedOnX() throws -> Desk {
         let desk = try Desk.opened()
-        try type("message submit holding", on: desk)
-        try type("message approve holding --release --yes", as: "kim", on: desk)
-        try type("message posted M1 x=https://x.com/RivertonPD/status/1", on: desk)
+        try desk.carryOut("message submit holding")
+        try desk.carryOut("message approve holding --release --yes", as: "kim")
+        try desk.carryOut("message posted M1 x=https://x.com/RivertonPD/status/1")
         return desk
     }
 
     @Test func `a recalled message is posted nowhere further, and due where it is`() throws {
-        let desk = try desk()
+        let desk = try postedOnX()
         #expect(try desk.type("message recall M1").status == 64)
-        try type("message recall M1 --reason \"the county took over\"", on: desk)
+        try desk.carryOut("message recall M1 --reason \"the county took over\"")
         for command in ["message posted M1 web", "message text M1 web", "message page M1"] {
-            try refuse(command, on: desk, saying: "M1 was recalled")
+            try desk.refuse(command, saying: "M1 was recalled")
         }
         let due = try desk.type("due").output
         #expect(!due.contains("Post M1"), "\(due)")
@@ -243,15 +186,15 @@ import Testing
             due.contains("M1 was recalled and is still on x:RivertonPD: the county took over."),
             "\(due)")
         #expect(try desk.json("rumor", "list")["rumors"] as? [String] == [])
-        try type("message withdraw M1 x --reason \"recalled\"", on: desk)
+        try desk.carryOut("message withdraw M1 x --reason \"recalled\"")
         #expect(!(try desk.type("due").output.contains("was recalled")))
     }
 
     @Test func `a delivery recorded by mistake counts nowhere and stays readable`() throws {
-        let desk = try desk()
-        try type("message posted M1 web", on: desk)
+        let desk = try postedOnX()
+        try desk.carryOut("message posted M1 web")
         #expect(try desk.type("message show M1").output.contains("web:riverton.example"))
-        try type("message posted M1 web --mistaken --reason \"wrong window\"", on: desk)
+        try desk.carryOut("message posted M1 web --mistaken --reason \"wrong window\"")
         let due = try desk.type("due").output
         #expect(due.contains("web"), "\(due)")
         let published = try #require(try desk.json("status")["published"] as? [[String: Any]])
@@ -261,7 +204,7 @@ import Testing
                 .joined(separator: " ").contains(
                     "M1 was not posted on web:riverton.example; the report was a slip"))
         // A claim of ours that is then found false opens no cell where it never was.
-        try type("message retract M1 --reason \"It named the wrong street\" --yes", on: desk)
+        try desk.carryOut("message retract M1 --reason \"It named the wrong street\" --yes")
         let coverage = try desk.type("coverage").output
         #expect(!coverage.contains("web:riverton.example"), "\(coverage)")
         let never = try desk.type("message posted M1 facebook:Nobody --mistaken --reason x")
@@ -270,21 +213,72 @@ import Testing
     }
 
     @Test func `our own account is closed by our delivered correction alone`() throws {
-        let desk = try desk()
-        try type("message retract M1 --reason \"It named the wrong street\" --yes", on: desk)
-        try refuse(
-            "rumor corrected R1 x:RivertonPD", on: desk, saying: "is our own",
+        let desk = try postedOnX()
+        try desk.carryOut("message retract M1 --reason \"It named the wrong street\" --yes")
+        try desk.refuse(
+            "rumor corrected R1 x:RivertonPD", saying: "is our own",
             "only by our correction")
-        try refuse(
-            "rumor waive R1 x:RivertonPD --reason \"nobody reads it\"", on: desk,
+        try desk.refuse(
+            "rumor waive R1 x:RivertonPD --reason \"nobody reads it\"",
             saying: "is our own")
         #expect(try desk.type("rumor close R1 --reason done").status != 0)
         // Another's account takes an observed statement.
-        try type("rumor sight R1 tv:station-4", on: desk)
-        try refuse("rumor corrected R1 tv:station-4", on: desk, saying: "seen or heard to say")
-        try type(
-            "statement observe \"Station 4\" \"We were wrong.\" --on tv:station-4 --corrects R1",
-            on: desk)
-        try type("rumor corrected R1 tv:station-4 --statement S1", on: desk)
+        try desk.carryOut("rumor sight R1 tv:station-4")
+        try desk.refuse("rumor corrected R1 tv:station-4", saying: "seen or heard to say")
+        try desk.carryOut(
+            "statement observe \"Station 4\" \"We were wrong.\" --on tv:station-4 --corrects R1")
+        try desk.carryOut("rumor corrected R1 tv:station-4 --statement S1")
+    }
+}
+
+/// The exercise mark is the program's to set, and nobody's to deny.
+@Suite struct ExerciseMarkTests {
+    private func released(_ text: String, mode: String) throws -> (Desk, String) {
+        let desk = try Desk.opened(mode: mode)
+        try desk.carryOut(
+            "message draft update --text \"\(text)\" --identifies nobody --next-update +30m"
+                + " --name u --submit")
+        try desk.carryOut("message approve u", as: "kim")
+        return (desk, "message release u --yes")
+    }
+
+    @Test(arguments: [
+        ("All clear on Main. THIS IS NOT AN EXERCISE.", "exercise"),
+        ("Esto no es un simulacro. Main está libre.", "exercise"),
+        ("This is not a drill. Stay inside.", "live"),
+        ("EXERCISE: All clear on Main.", "live"), ("Exercise - all clear on Main.", "live"),
+        ("Simulacro: Main está libre.", "live"), ("DRILL: all clear on Main.", "routine"),
+    ])
+    func `a text that fakes or denies an exercise is refused`(_ text: String, _ mode: String) throws
+    {
+        let (desk, release) = try released(text, mode: mode)
+        try desk.refuse(release, saying: "exercise-marking")
+    }
+
+    @Test func `an exercise's text begins with the mark, wherever its author put the word`() throws
+    {
+        let (desk, release) = try released("This EXERCISE text is about Main.", mode: "exercise")
+        try desk.carryOut(release)
+        let text = try desk.type("message text u x").output
+        #expect(text.contains("EXERCISE: This EXERCISE text is about Main."), "\(text)")
+    }
+
+    @Test func `a routine incident asks before a release as a live one does`() throws {
+        let desk = try Desk.opened(mode: "routine")
+        try desk.carryOut("message submit holding")
+        try desk.refuse(
+            "message approve holding --release", as: "kim", saying: "The incident is ROUTINE")
+    }
+
+    @Test func `an approver sees the armed texts that one approval covers`() throws {
+        let desk = try Desk.opened()
+        try desk.carryOut(
+            "message draft alert --template shelter-in-place --identifies nobody --expires +1h"
+                + " --next-update +20m --name evac-a --submit")
+        let shown = try desk.type("message approve evac-a", as: "kim")
+        #expect(shown.status == 0, "\(shown.errors)")
+        #expect(
+            shown.output.components(separatedBy: "Armed with M2, and approved with it:").count == 3)
+        #expect(shown.output.contains("M3") && shown.output.contains("M4"))
     }
 }

@@ -93,6 +93,7 @@ import Testing
             "log import": ["\(folder)/whole.jsonl", "--home", "\(folder)/imported"],
             "log restore": ["\(folder)/copy.mdb", "--home", "\(folder)/restored"],
             "log verify-proof": ["--key", key, "\(folder)/1.proof"],
+            "playbook new": ["flood"],
             "rumor claimreview": ["--page", "https://police.example/rumors"],
             "scenario run": ["dallas-2016", "--stop-after", "3"],
         ]

@@ -35,7 +35,7 @@ import Testing
             ) != nil, "\(program.output)")
         let verified = try desk.run("log", "verify")
         #expect(verified.status == 0, "\(verified.errors)")
-        #expect(verified.output.contains("records in 1 streams are as they were written"))
+        #expect(verified.output.contains("records in 1 streams are unchanged"))
         #expect(verified.output.hasSuffix("Verified by \(program.output)"), "\(verified.output)")
     }
 

@@ -163,9 +163,9 @@ import Testing
         #expect(check.status == 0 && !check.output.contains("neutral"), "\(check.errors)")
         #expect(try desk.run("open", "ice-storm", "--place", "Main", "--id", "i").status == 0)
         let again = try desk.run("playbook", "new", "ice-storm")
-        #expect(again.status == 65 && again.errors.contains("exists already"))
+        #expect(again.status == 65 && again.errors.contains("already exists"))
         let bad = try desk.run("playbook", "new", "Ice Storm")
-        #expect(bad.status == 65 && bad.errors.contains("may hold only a-z, 0-9 and hyphens"))
+        #expect(bad.status == 65 && bad.errors.contains("may have only a-z, 0-9 and hyphens"))
         #expect(
             try desk.run("playbook", "new", "x", "--output", desk.folder + "/x.yaml").status == 0)
         #expect(FileManager.default.fileExists(atPath: desk.folder + "/x.yaml"))

@@ -215,8 +215,8 @@ import Testing
         let result = try desk.run("scenario", "check", file)
         #expect(result.status == 65)
         for fault in [
-            "there is no such command", "Unknown option '--sauce'",
-            "nothing before this was labelled \"updat\"",
+            "this command doesn't exist", "Unknown option '--sauce'",
+            "no earlier command has the label \"updat\"",
             "\"2026-05-01T10:20:00\" isn't a valid time",
         ] {
             #expect(result.errors.contains(fault), "\(fault): \(result.errors)")

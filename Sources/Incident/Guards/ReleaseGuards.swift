@@ -62,24 +62,6 @@ extension Guard {
         ]
     }
 
-    /// An exercise's text without the exercise marking.
-    public static let exerciseMarking = Guard(
-        "exercise-marking", .blocks,
-        summary: "An exercise text without the exercise marking.",
-        reason: "An exercise that reads as real is a false alert."
-    ) { judged in
-        guard judged.state.mode == .exercise else { return [] }
-        let marking = judged.context.playbook.guards.exerciseMarking
-        let unmarked = judged.variants.filter { !$0.text.contains(marking) }.map(\.key.channel)
-        guard !unmarked.isEmpty else { return [] }
-        let list = unmarked.map(\.rawValue).joined(separator: ", ")
-        return [
-            Flaw(
-                "\(judged.id) doesn't say \"\(marking)\" on \(list).", on: unmarked,
-                remedy: "Add it to the text: \(do: .editText(judged.message.id, unmarked[0]))")
-        ]
-    }
-
     /// A log that is ahead of the machine's clock.
     public static let clockBehind = Guard(
         "clock-behind", .warns,

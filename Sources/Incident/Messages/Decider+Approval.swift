@@ -19,7 +19,11 @@ extension Decider {
     ) throws(Rejection) -> Ruling {
         let message = try submitted(id, in: state)
         guard let submission = message.submission else { return Ruling() }
-        if let shown = command.shownSHA256, shown != submission.contentSHA256 {
+        let shown = command.shown
+        let isChanged = shown.contains { id, sha256 in
+            state.messages[id]?.submission?.contentSHA256 != sha256
+        }
+        guard !isChanged else {
             throw Rejection(
                 .notNow, "\(id) was edited while you were reading it. Nothing was approved.",
                 remedy: "Read it again: \(do: .approveMessage(id))")

@@ -156,8 +156,9 @@ public enum MessageCommand: Sendable {
 
     /// The content that an approver saw, and the manner of the approval.
     public struct ApproveMessage: Sendable {
-        /// The hash of the content shown to the approver; nil if none was shown (a reenactment).
-        public var shownSHA256: [UInt8]?
+        /// The hash of each content shown to the approver, the armed texts included; empty if none
+        /// was shown (a reenactment).
+        public var shown: [MessageID: [UInt8]]
         /// For an approval given by radio or phone: the approver and the means.
         public var relayed: Relayed?
 
@@ -174,8 +175,8 @@ public enum MessageCommand: Sendable {
             }
         }
 
-        public init(shownSHA256: [UInt8]? = nil, relayed: Relayed? = nil) {
-            self.shownSHA256 = shownSHA256
+        public init(shown: [MessageID: [UInt8]] = [:], relayed: Relayed? = nil) {
+            self.shown = shown
             self.relayed = relayed
         }
     }

@@ -207,7 +207,7 @@ public struct MessageComposer: Sendable {
     /// The text with the exercise marking first, in an exercise.
     private func marked(_ text: String) -> String {
         let marking = playbook.guards.exerciseMarking
-        return state.mode == .exercise && !text.contains(marking) ? "\(marking): \(text)" : text
+        return state.mode == .exercise && !text.hasPrefix(marking) ? "\(marking): \(text)" : text
     }
 
     // MARK: Templates

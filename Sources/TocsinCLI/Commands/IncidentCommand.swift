@@ -75,7 +75,7 @@ extension IncidentCommand {
         if isNew {
             if !writing.place.json { world.printBanner(before, stream) }
             try show(before, &input, session)
-            if mayRelease, before.mode == .live, !writing.yes {
+            if mayRelease, !before.mode.isDrill, !writing.yes {
                 confirmed = try confirm(stream, request, input, session)
             }
         }

@@ -7,7 +7,9 @@ internal import Playbooks
 struct LibraryOptions: ParsableArguments {
     @Option(
         name: .customLong("playbooks"),
-        help: "A folder with your own playbooks, searched before the home's. Default: $TOCSIN_PLAYBOOKS.")
+        help:
+            "A folder with your own playbooks, searched before the home's. Default: $TOCSIN_PLAYBOOKS."
+    )
     var folder: String?
 
     /// Reads the playbook of that id, or the file at that path.

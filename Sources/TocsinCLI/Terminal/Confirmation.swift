@@ -38,7 +38,7 @@ struct Confirmation {
         guard world.isInteractive else {
             throw Failure(
                 .refused,
-                "\(names) was not released. The incident is LIVE and there is no terminal to ask"
+                "\(names) was not released. The incident is \(mode.marking) and there is no terminal to ask"
                     + " on. Add --yes to release without being asked.")
         }
         for (release, audience) in zip(releases, audiences) {
@@ -50,11 +50,12 @@ struct Confirmation {
                 "\(mode.marking): \(release.message) will be released to \(audience), on"
                     + " \(channels.joined(separator: ", ")).")
         }
-        let answer = world.ask("Type LIVE to release:")
-        guard answer == "LIVE" else {
+        let answer = world.ask("Type \(mode.marking) to release:")
+        guard answer == mode.marking else {
             throw Failure(
                 .refused,
-                "\(names) was not released because LIVE was not typed. Nothing was recorded.")
+                "\(names) was not released because \(mode.marking) was not typed. Nothing was recorded."
+            )
         }
     }
 

@@ -86,7 +86,7 @@ extension Command {
     static func submit(_ id: MessageID) -> Command { .message(.submit(id)) }
 
     static func approve(_ id: MessageID, shown: [UInt8]? = nil) -> Command {
-        .message(.approve(id, MessageCommand.ApproveMessage(shownSHA256: shown)))
+        .message(.approve(id, MessageCommand.ApproveMessage(shown: shown.map { [id: $0] } ?? [:])))
     }
 
     static func relayApproval(_ id: MessageID, by person: String, via way: String = "radio")

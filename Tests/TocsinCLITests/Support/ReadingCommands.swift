@@ -28,7 +28,7 @@ enum ReadingCommands {
     /// only.
     static let prepared: Set<String> = [
         "init", "log backup", "log export", "log import", "log restore", "log verify-proof",
-        "rumor claimreview", "scenario run",
+        "playbook new", "rumor claimreview", "scenario run",
     ]
 
     /// Arguments for the commands that need some, on the Dallas reenactment.
@@ -56,6 +56,7 @@ enum ReadingCommands {
         "form 213": [["--message", "M5"]],
         "playbook show": [["attack-on-officers"]],
         "playbook check": [["\(ReadmeTests.packageRoot.path)/Playbooks/attack-on-officers.yaml"]],
+        "scenario check": [["dallas-2016"]],
         "channel show": [["x"]],
         "channel count": [["x", "hello"]],
         "log prove": [["3"]],

@@ -29,7 +29,7 @@ struct MessageApprove: IncidentCommand {
     static let configuration = CommandConfiguration(
         commandName: "approve", abstract: "Approve the texts that are shown.",
         discussion: """
-            Shows every text with its count. Your approval covers exactly the texts shown. Nobody \
+            Shows every text with its count, and the texts armed with an alert. Your approval covers exactly the texts shown. Nobody \
             may approve a message they wrote or edited. Enter an approval given by radio or phone \
             with --by and --via; it is marked as relayed everywhere.
             Example: tocsin message approve M1 --release
@@ -52,18 +52,24 @@ struct MessageApprove: IncidentCommand {
     }
 
     struct Input {
-        /// The content shown to the approver.
-        var shownSHA256: [UInt8]?
+        /// The contents shown to the approver, the armed texts included.
+        var shown: [MessageID: [UInt8]] = [:]
     }
 
     func prepare(_ text: CommandText, _ reader: InputReader) -> Input { Input() }
 
     func show(_ before: IncidentState, _ input: inout Input, _ session: Session) throws {
         let id = try before.message(message)
-        guard let submission = before.messages[id]?.submission else { return }
-        input.shownSHA256 = submission.contentSHA256
-        if writing.place.json { return }
-        session.world.print(try DraftText.full(before, id, session))
+        guard let message = before.messages[id], message.submission != nil else { return }
+        for covered in [id] + message.armed {
+            guard let shown = before.messages[covered], shown.discarded == nil,
+                let submission = shown.submission
+            else { continue }
+            input.shown[covered] = submission.contentSHA256
+            if writing.place.json { continue }
+            if covered != id { session.world.print("Armed with \(id), and approved with it:") }
+            session.world.print(try DraftText.full(before, covered, session))
+        }
     }
 
     func plan(_ decision: inout Decision, _ input: Input) throws {
@@ -77,7 +83,7 @@ struct MessageApprove: IncidentCommand {
         }
         try decision.approveMessage(
             id,
-            MessageCommand.ApproveMessage(shownSHA256: input.shownSHA256, relayed: relayed),
+            MessageCommand.ApproveMessage(shown: input.shown, relayed: relayed),
             releases: release)
     }
 

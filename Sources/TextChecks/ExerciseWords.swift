@@ -1,0 +1,30 @@
+/// Finds words with which a text fakes or denies an exercise. The mark is the program's to set.
+package struct ExerciseWords: Sendable {
+    /// The words that deny an exercise or claim that it is real; nil if there are none.
+    package let denial: String?
+    /// Whether it begins with a word for an exercise and a colon or dash, as a marking does.
+    package let beginsAsExercise: Bool
+
+    package init(_ text: String) {
+        let words = WordText(text).words.map(\.key)
+        denial = Self.denials.first { phrase in
+            words.indices.contains { words[$0...].starts(with: phrase) }
+        }.map { $0.joined(separator: " ") }
+        let start = text.drop { !$0.isLetter }
+        let first = start.prefix(while: \.isLetter).lowercased()
+        let rest = start.dropFirst(first.count).drop(while: \.isWhitespace)
+        beginsAsExercise =
+            Self.markings.contains(first)
+            && rest.first.map { ":-–—!*].)".contains($0) } ?? true
+    }
+
+    private static let markings: Set = [
+        "exercise", "drill", "test", "ejercicio", "simulacro", "prueba",
+    ]
+
+    private static let denials: [[String]] = [
+        "not an exercise", "not a drill", "isn't an exercise", "isn't a drill",
+        "no es un simulacro", "no es un ejercicio",
+        "no es simulacro", "no es ejercicio", "no es una prueba", "not a test", "isn't a test",
+    ].map { WordText($0).words.map(\.key) }
+}
