@@ -30,7 +30,11 @@ public enum Tocsin {
         do {
             command = try TocsinCommand.parseAsRoot(world.arguments)
         } catch {
-            return explain(error, in: world)
+            let isUsage = TocsinCommand.exitCode(for: error).rawValue == ExitStatus.usage.rawValue
+            guard isUsage, let unknown = UnknownCommand(world.arguments) else {
+                return explain(error, in: world)
+            }
+            return report(Failure(.usage, unknown.description), in: world)
         }
         do {
             if let command = command as? any Command {
@@ -164,7 +168,11 @@ enum CommandPath {
         var found: [any ParsableCommand.Type] = []
         var commands = TocsinCommand.configuration.subcommands
         for word in words {
-            guard let next = commands.first(where: { $0._commandName == word }) else { break }
+            guard
+                let next = commands.first(where: {
+                    $0._commandName == word || $0.configuration.aliases.contains(word)
+                })
+            else { break }
             found.append(next)
             commands = next.configuration.subcommands
         }

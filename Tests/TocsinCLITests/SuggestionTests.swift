@@ -253,3 +253,42 @@ import Testing
             .first { !noun.options.contains($0) }
     }
 }
+
+/// Commands that don't exist.
+@Suite struct UnknownCommandTests {
+    @Test(arguments: [
+        ("mesage list", "Did you mean \"tocsin message\"?"),
+        ("message retrct M1", "Did you mean \"tocsin message retract\"?"),
+        ("fact rceord x", "Did you mean \"tocsin fact record\"?"),
+        ("review reprot", "Did you mean \"tocsin review report\"?"),
+        ("guard frobnicate", "There are: list."),
+    ])
+    func `a slip in a command's words gets the nearest one`(_ typed: String, _ hint: String) throws
+    {
+        let result = try Program.run(typed.split(separator: " ").map(String.init))
+        #expect(result.status == 64 && result.output.isEmpty)
+        #expect(result.errors.hasPrefix("Error: There is no command \"tocsin "), "\(result.errors)")
+        #expect(result.errors.contains(hint), "\(result.errors)")
+    }
+
+    @Test func `undo says why there is none and what to do`() throws {
+        let result = try Program.run(["undo"])
+        #expect(result.status == 64)
+        #expect(result.errors.contains("the log keeps what was recorded"))
+        for command in ["fact refute", "message recall", "message posted", "note correct"] {
+            #expect(result.errors.contains("tocsin \(command)"), "\(result.errors)")
+        }
+    }
+
+    @Test func `add is understood for every noun that records something`() throws {
+        let desk = try Desk.opened()
+        for typed in [
+            "fact add \"Two are hurt\" --source dispatch", "note add \"Roads are closed\"",
+            "rumor add \"The dam broke\" --on facebook:Neighbors",
+            "inquiry add Why? --from \"Channel 5\"", "message add update --text Hello",
+        ] {
+            let result = try desk.type(typed)
+            #expect(result.status == 0, "\(typed): \(result.errors)")
+        }
+    }
+}

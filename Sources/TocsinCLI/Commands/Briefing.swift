@@ -10,7 +10,8 @@ struct BriefingCommandGroup: ParsableCommand {
 struct BriefingSchedule: IncidentCommand {
     static let configuration = CommandConfiguration(
         commandName: "schedule", abstract: "Schedule a briefing.",
-        discussion: "Example: tocsin briefing schedule --at 23:00 --place \"City hall, lobby\"")
+        discussion: "Example: tocsin briefing schedule --at 23:00 --place \"City hall, lobby\"",
+        aliases: ["add"])
     static let positionals: [String] = []
 
     @Option(parsing: .unconditional, help: "When: 23:00, +1h, or RFC 3339.") var at: String

@@ -23,7 +23,7 @@ struct FactRecord: IncidentCommand {
             release.
             Example: tocsin fact record "Two officers are hurt" \
             --topic casualties.officers.hurt --number 2 --source "IC by radio" --verified --clear
-            """)
+            """, aliases: ["add"])
     static let positionals = ["statement"]
 
     @Argument(help: "One sentence that a message can quote.") var statement: String?

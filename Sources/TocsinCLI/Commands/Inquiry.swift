@@ -19,7 +19,7 @@ struct InquiryReceive: IncidentCommand {
         discussion: """
             Example: tocsin inquiry receive "How many are held?" --from station-4 \
             --origin media --channel phone --deadline 23:00
-            """)
+            """, aliases: ["add"])
     static let positionals = ["question"]
 
     @Argument(help: "The question.") var question: String?

@@ -13,7 +13,8 @@ struct NoteCommandGroup: ParsableCommand {
 struct NoteLog: IncidentCommand {
     static let configuration = CommandConfiguration(
         commandName: "log", abstract: "Log an event or an action.",
-        discussion: "Example: tocsin note log \"Briefed the mayor's office\" --occurred -10m")
+        discussion: "Example: tocsin note log \"Briefed the mayor's office\" --occurred -10m",
+        aliases: ["add"])
     static let positionals = ["text"]
 
     @Argument(help: "The event or action.") var text: String?

@@ -11,7 +11,8 @@ struct PeriodBegin: IncidentCommand {
     static let configuration = CommandConfiguration(
         commandName: "begin", abstract: "Begin an operational period with its objectives.",
         discussion:
-            "Example: tocsin period begin --from 06:00 --to 18:00 --objective \"One voice\"")
+            "Example: tocsin period begin --from 06:00 --to 18:00 --objective \"One voice\"",
+        aliases: ["add"])
     static let positionals: [String] = []
 
     @Option(parsing: .unconditional, help: "When it begins.") var from: String?

@@ -13,7 +13,7 @@ struct RoleCommandGroup: ParsableCommand {
 struct RoleAssign: IncidentCommand {
     static let configuration = CommandConfiguration(
         commandName: "assign", abstract: "Assign a role in this incident to a person.",
-        discussion: "Example: tocsin role assign duty-chief incident-commander")
+        discussion: "Example: tocsin role assign duty-chief incident-commander", aliases: ["add"])
     static let positionals = ["person", "role"]
 
     @Argument(help: "The person's work id.") var person: String

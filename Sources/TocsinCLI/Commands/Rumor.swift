@@ -26,7 +26,7 @@ struct RumorReport: IncidentCommand {
             With a finding and --submit, Tocsin drafts the correction and submits it.
             Example: tocsin rumor report "All suspects in custody" --on tv:station-4 \
             --finding false --because "One still firing" --source IC --submit
-            """)
+            """, aliases: ["add"])
     static let positionals = ["claim"]
 
     @Argument(help: "The claim, as people tell it.") var claim: String?

@@ -20,7 +20,7 @@ struct StatementObserve: IncidentCommand {
         discussion: """
             A statement by others never counts as our correction of a rumor.
             Example: tocsin statement observe "County sheriff" "Two are held." --on tv:station-4
-            """)
+            """, aliases: ["add"])
     static let positionals = ["speaker", "text"]
 
     @Argument(help: "The agency or outlet that said it.") var speaker: String

@@ -11,7 +11,7 @@ struct MessageDraft: IncidentCommand {
         discussion: """
             Until you submit it, its texts for each channel follow the template and the facts.
             Example: tocsin message draft update --cite F1 F2 --identifies nobody --submit
-            """)
+            """, aliases: ["add"])
     static let positionals = ["kind"]
 
     @Argument(help: "holding, alert, update, correction, retraction or all-clear.")

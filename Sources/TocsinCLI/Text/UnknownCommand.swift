@@ -1,0 +1,43 @@
+internal import ArgumentParser
+internal import Playbooks
+
+/// Words that name no command, and the command that was probably meant.
+struct UnknownCommand: CustomStringConvertible {
+    let description: String
+
+    /// - Parameter arguments: As typed; nil is returned if they begin with a whole command.
+    init?(_ arguments: [String]) {
+        let words = Array(arguments.prefix { !$0.hasPrefix("-") })
+        let length = CommandPath.length(of: words)
+        guard length < words.count else { return nil }
+        let path = Array(words.prefix(length))
+        let commands =
+            length == 0
+            ? TocsinCommand.configuration.subcommands
+            : CommandPath.command(at: path)?.configuration.subcommands ?? []
+        guard !commands.isEmpty else { return nil }
+        let word = words[length]
+        if length == 0, ["undo", "delete", "remove"].contains(word) {
+            description = Self.undo
+            return
+        }
+        let typed = (["tocsin"] + path).joined(separator: " ")
+        let known = commands.flatMap { [$0._commandName] + $0.configuration.aliases }
+        let meant = NearestName.of(word, among: known)
+            .map { " Did you mean \"\(typed) \($0)\"?" }
+        let list = commands.map { $0._commandName }.joined(separator: ", ")
+        description =
+            "There is no command \"\(typed) \(word.prefix(80))\".\(meant ?? " There are: \(list).") See \(typed) --help"
+    }
+
+    /// The log keeps everything, so each mistake has a command of its own that puts it right.
+    private static let undo = """
+        Nothing can be undone or deleted: the log keeps what was recorded. To put something right:
+          a fact was wrong                  tocsin fact refute FACT --reason TEXT
+          a message isn't released yet      tocsin message discard MESSAGE --reason TEXT
+          a released text must be stopped   tocsin message recall MESSAGE --reason TEXT
+          a message was wrong               tocsin message retract MESSAGE --reason TEXT
+          it was never posted there         tocsin message posted MESSAGE CARRIER --mistaken --reason TEXT
+          an entry of the log is wrong      tocsin note correct POSITION TEXT
+        """
+}
