@@ -300,7 +300,7 @@ struct DueSubjects {
         let byHand = Suggestion.completeStep(entry.step)
         guard let trigger = playbook.step(entry.step)?.trigger else { return byHand }
         let draft = state.messages.all.last { message in
-            message.status != .discarded && !state.isInReserve(message)
+            message.status != .discarded && !message.isRecalled && !state.isInReserve(message)
                 && (trigger.template.map { $0 == message.template } ?? true)
                 && (trigger.kind.map { $0 == message.kind } ?? true)
         }
@@ -344,6 +344,7 @@ struct DueSubjects {
 extension Message {
     /// Channels that it was released for and not posted on.
     var unpostedChannels: [ChannelID] {
+        if isRecalled { return [] }
         let released = Set(releases.flatMap(\.texts).map { ChannelID(rawValue: $0.channel) })
         let others = released.subtracting(channels).sorted()
         return (channels.filter(released.contains) + others).filter { !hasReached($0) }

@@ -23,7 +23,11 @@ package struct ExerciseWords: Sendable {
     ]
 
     private static let denials: [[String]] = [
-        "not an exercise", "not a drill", "isn't an exercise", "isn't a drill",
+        "not an exercise", "not a drill", "no exercise", "no drill", "a real emergency",
+        "this is real", "esto es real", "this is a drill", "this is an exercise",
+        "this is only a drill", "this is only an exercise", "this is a test",
+        "this is only a test", "es un simulacro", "es un ejercicio", "isn't an exercise",
+        "isn't a drill",
         "no es un simulacro", "no es un ejercicio",
         "no es simulacro", "no es ejercicio", "no es una prueba", "not a test", "isn't a test",
     ].map { WordText($0).words.map(\.key) }

@@ -282,3 +282,75 @@ import Testing
         #expect(shown.output.contains("M3") && shown.output.contains("M4"))
     }
 }
+
+/// Ways around the rules that a hostile colleague tried.
+@Suite struct HostileColleagueTests {
+    @Test func `a return voids the approvals before it`() throws {
+        let desk = try Desk.opened()
+        try desk.carryOut("message submit holding")
+        try desk.carryOut("message approve M1", as: "kim")
+        try desk.carryOut("message return M1 --reason \"the street is wrong\"", as: "kim")
+        try desk.carryOut("message submit M1")
+        try desk.refuse("message release M1 --yes", saying: "unapproved")
+        try desk.carryOut("message approve M1 --release --yes", as: "kim")
+        let late = try desk.type("message return M1 --reason \"never said so\"", as: "kim")
+        #expect(late.status == 65 && late.errors.contains("tocsin message recall M1"))
+    }
+
+    @Test func `a hold passes to the fact that takes the place of a held one`() throws {
+        let desk = try Desk.opened()
+        try desk.carryOut("fact record \"A child has drowned\" --source hospital --verified")
+        try desk.carryOut("fact hold F1 --reason \"family not told\"", as: "kim")
+        try desk.carryOut("fact supersede F1 --with \"A boy has drowned\" --source hospital")
+        try desk.refuse("fact clear F2", as: "kim", saying: "held as F1", "needs a reason")
+        try desk.refuse(
+            "fact clear F2 --reason \"it is time\"", as: "kim", saying: "only once they were told")
+    }
+
+    @Test func `an outlet is corrected only by its own words against the claim`() throws {
+        let desk = try Desk.opened()
+        try desk.carryOut("rumor report \"Bomb at the mall\" --on tv:4 x:rivertonpd")
+        try desk.carryOut("statement observe KXYZ \"Nice weather\" --on radio:9")
+        try desk.refuse(
+            "rumor corrected R1 tv:4 --statement S1", saying: "S1 was not observed on tv:4")
+        // Our own account by any spelling, whoever made the claim.
+        try desk.refuse("rumor waive R1 x:rivertonpd --reason fine", saying: "is our own")
+    }
+
+    @Test func `nobody calls their own public error a slip alone`() throws {
+        let desk = try Desk.opened()
+        try desk.carryOut("message submit holding")
+        try desk.carryOut("message approve M1 --release --yes", as: "kim")
+        try desk.carryOut("message posted M1 x=https://x.com/RivertonPD/status/9")
+        try desk.carryOut("message retract M1 --reason \"wrong street\" --yes")
+        try desk.refuse(
+            "message posted M1 x --mistaken --reason s", saying: "neither wrote nor posted it")
+    }
+
+    @Test func `an alert waits until what is armed with it is approved again`() throws {
+        let desk = try Desk.opened()
+        try desk.carryOut(
+            "message draft alert --template shelter-in-place --identifies nobody --expires +1h"
+                + " --next-update +20m --name evac-a --submit")
+        try desk.carryOut("message approve M2", as: "kim")
+        try desk.carryOut("message return M3 --reason bad", as: "kim")
+        try desk.refuse(
+            "message release M2 --yes", saying: "M3, armed with M2, isn't approved")
+    }
+
+    @Test func `already-public is no reason to release without approval`() throws {
+        let desk = try Desk.opened()
+        try desk.refuse(
+            "message release M1 --override unapproved --reason already-public --yes",
+            saying: "only for known-wrong")
+        try desk.refuse(
+            "message release M1 --override unapproved --reason \"a b c d e f g h i j\" --yes",
+            saying: "words that say something")
+    }
+
+    @Test func `a new playbook doesn't take the place of a shipped one by accident`() throws {
+        let desk = try Desk.staffed()
+        let result = try desk.run("playbook", "new", "attack-on-officers")
+        #expect(result.status == 65 && result.errors.contains("is a shipped playbook"))
+    }
+}

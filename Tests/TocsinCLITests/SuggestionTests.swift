@@ -69,7 +69,8 @@ import Testing
         case .overrideGuard:
             [.channel(.x), .carrier(carrier), .anyCarrier, .anyAddress]
                 .map { .markPosted("M1", $0) }
-        case .markPosted: [.withdrawMessage("M1", carrier)]
+        case .markPosted: [.recallMessage("M1")]
+        case .recallMessage: [.withdrawMessage("M1", carrier)]
         case .withdrawMessage: [.retractMessage("M1")]
         case .retractMessage: [.discardMessage("M1")]
         case .discardMessage:

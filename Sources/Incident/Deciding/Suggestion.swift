@@ -42,6 +42,7 @@ public enum Suggestion: Hashable, Sendable {
     case releaseMessage(MessageID, on: ChannelID? = nil)
     case overrideGuard(Guard, MessageID)
     case markPosted(MessageID, Appearance)
+    case recallMessage(MessageID)
     case withdrawMessage(MessageID, Carrier)
     case retractMessage(MessageID)
     case discardMessage(MessageID)

@@ -146,6 +146,7 @@ extension Decider {
                 })
         ]
         events += ownRumor(of: fact, reason: reason, right: by, in: state)
+        if let by { events += passedOn(fact, to: by, in: state) }
         return Ruling(events)
     }
 
@@ -164,13 +165,31 @@ extension Decider {
                 .notNow, "\(id) was refuted. A refuted fact can't be superseded.",
                 remedy: "Record the correct fact: \(do: .recordFact())")
         }
-        return Ruling([
-            .factSuperseded(
+        let superseded = IncidentEvent.OneOf_Kind.factSuperseded(
+            .with {
+                $0.fact = id.description
+                $0.by = by.description
+            })
+        return Ruling([superseded] + passedOn(fact, to: by, in: state))
+    }
+
+    /// A hold outlives the wording: the fact that takes the place of a held one is held, too.
+    private static func passedOn(
+        _ fact: Fact, to successor: FactID, in state: IncidentState
+    ) -> [IncidentEvent.OneOf_Kind] {
+        guard let hold = fact.hold, state.mode != .reenactment,
+            state.facts[successor]?.hold == nil
+        else { return [] }
+        let reason =
+            fact.isHeldForFamily && !hold.isForFamily ? "family; \(hold.reason)" : hold.reason
+        return [
+            .factHeld(
                 .with {
-                    $0.fact = id.description
-                    $0.by = by.description
+                    $0.fact = successor.description
+                    $0.reason = "\(reason) (held as \(fact.id))"
+                    if let until = hold.until { $0.until = until.timestamp }
                 })
-        ])
+        ]
     }
 
     /// A wrong fact that we published becomes a rumor of our own making: every message released

@@ -52,8 +52,14 @@ public struct Fact: Hashable, Sendable {
         /// Whether the reason names a family or next of kin, in English or Spanish.
         var isForFamily: Bool {
             let reason = reason.lowercased()
-            return ["famil", "next of kin", "next-of-kin", "relatives", "pariente", "deudos"]
-                .contains { reason.contains($0) }
+            // A word too many asks who was told; a word too few says it to the family on the news.
+            return [
+                "famil", "kin", "n.o.k", "relative", "notif", "loved one", "widow", "spouse",
+                "wife",
+                "husband", "mother", "father", "parent", "brother", "sister", "daughter",
+                "pariente", "deudos", "madre", "padre", "espos", "herman", "hij",
+            ]
+            .contains { reason.contains($0) }
         }
     }
 

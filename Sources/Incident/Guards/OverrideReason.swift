@@ -22,8 +22,9 @@ public enum OverrideReason: String, CaseIterable, Sendable {
 
     /// How many words a reason needs if it isn't a listed code.
     static let fewestWords = 10
-    /// How many different words they must be, so that a repeated word is no reason.
-    static let fewestDifferentWords = 7
+    /// How many different words of three letters or more it needs: repeated words and single
+    /// letters are no reason.
+    static let fewestLongWords = 5
 
     /// The reason as the log keeps it: a code with its meaning, or the person's own words.
     ///
@@ -31,15 +32,20 @@ public enum OverrideReason: String, CaseIterable, Sendable {
     static func recorded(_ reason: String, for overridden: Guard) throws(Rejection) -> String {
         let reason = try Decider.text(reason, "reason for the override")
         if let listed = OverrideReason(rawValue: reason.lowercased()) {
+            guard listed != .alreadyPublic || overridden == .knownWrong else {
+                throw Rejection(
+                    .refused, "\(listed.rawValue) is a reason only for \(Guard.knownWrong.id).",
+                    remedy: "Give another reason, in at least \(fewestWords) words.")
+            }
             return "\(listed.rawValue): \(listed.meaning)"
         }
         let words = reason.split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" }
         guard words.count >= fewestWords,
-            Set(words.map { $0.lowercased() }).count >= fewestDifferentWords
+            Set(words.filter { $0.count > 2 }.map { $0.lowercased() }).count >= fewestLongWords
         else {
             throw Rejection(
                 .refused,
-                "The reason for overriding \(overridden.id) has \(words.count) words, and it needs at least \(fewestWords) that say something.",
+                "The reason for overriding \(overridden.id) needs at least \(fewestWords) words that say something.",
                 remedy:
                     "Say who or what forces it, or give a listed reason: \(listed)."
             )

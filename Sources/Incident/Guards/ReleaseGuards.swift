@@ -52,6 +52,17 @@ extension Guard {
         let isArmed =
             armed.contains { $0.kind == .retraction && $0.discarded == nil }
             && armed.contains { $0.kind == .allClear && $0.discarded == nil }
+        // What somebody returned or rewrote after the alert's approval is not ready.
+        let unready = armed.filter {
+            $0.discarded == nil && judged.message.approval != nil && $0.approval == nil
+        }
+        if isArmed, let first = unready.first {
+            return [
+                Flaw(
+                    "\(first.id), armed with \(judged.id), isn't approved.",
+                    remedy: "Have it approved: \(do: .showMessage(first.id))")
+            ]
+        }
         guard !isArmed else { return [] }
         return [
             Flaw(

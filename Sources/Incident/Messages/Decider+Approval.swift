@@ -188,6 +188,11 @@ extension Decider {
     ) throws(Rejection) -> Ruling {
         let message = try submitted(id, in: state)
         _ = try approvingRole(for: message, in: state, context)
+        guard message.status != .released || state.mode == .reenactment else {
+            throw Rejection(
+                .notNow, "\(id) is released, so returning it to its author stops nothing.",
+                remedy: "Stop it where it isn't posted yet: \(do: .recallMessage(id))")
+        }
         let reason = try text(reason, "reason")
         return Ruling([
             .messageReturned(

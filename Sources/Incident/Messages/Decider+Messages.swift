@@ -24,7 +24,7 @@ extension Decider {
         case .failed(let id, let carrier, let reason):
             return try fail(id, carrier, reason, in: state)
         case .void(let id, let carrier, let reason):
-            return try void(id, carrier, reason, in: state)
+            return try void(id, carrier, reason, in: state, context)
         case .recall(let id, let reason): return try recall(id, reason, in: state)
         case .withdraw(let id, let carrier, let manner, let reason):
             return try withdraw(id, carrier, manner, reason, in: state)

@@ -280,11 +280,12 @@ extension Decider {
     }
 
     static func void(
-        _ id: MessageID, _ carrier: Carrier, _ reason: String, in state: IncidentState
+        _ id: MessageID, _ carrier: Carrier, _ reason: String, in state: IncidentState,
+        _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         let message = try state.require(message: id)
         let reason = try text(reason, "reason")
-        guard message.lastPosting(on: carrier) != nil else {
+        guard let posting = message.lastPosting(on: carrier) else {
             if message.voidedDeliveries.last(where: { $0.delivery.carrier == carrier }) != nil {
                 return Ruling()
             }
@@ -294,6 +295,18 @@ extension Decider {
                 remedy: carriers.isEmpty
                     ? "It is on record as posted nowhere."
                     : "It is on record as posted on: \(carriers).")
+        }
+        // Calling it a slip would make a public error disappear, so one person can't do it alone.
+        let isWithdrawn = !message.liveCarriers.contains(carrier)
+        guard
+            posting.stamp.actor != context.actor && !message.authors.contains(context.actor)
+                || (state.knownWrong(message) == nil && !isWithdrawn)
+                || state.mode == .reenactment
+        else {
+            throw Rejection(
+                .unauthorized,
+                "\(id) is known to be wrong or was withdrawn, so somebody who neither wrote nor posted it must say that it was never on \(carrier).",
+                remedy: "If it was there, correct it there: \(do: .showMessage(id))")
         }
         return Ruling([
             .deliveryVoided(

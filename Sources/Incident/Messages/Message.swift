@@ -280,10 +280,13 @@ public struct Message: Hashable, Sendable {
         return recall.stamp.position > release.stamp.position
     }
 
-    /// The approval of exactly the current submission.
+    /// The approval of exactly the current submission. A return voids the approvals before it.
     public var approval: Approval? {
         guard let submission else { return nil }
-        return approvals.last { $0.contentSHA256 == submission.contentSHA256 }
+        let returned = returns.last?.stamp.position ?? 0
+        return approvals.last {
+            $0.contentSHA256 == submission.contentSHA256 && $0.stamp.position > returned
+        }
     }
 
     private var isReleasedAsSubmitted: Bool {

@@ -1,5 +1,6 @@
 internal import Channels
 internal import IncidentEvents
+internal import Playbooks
 internal import SwiftProtobuf
 
 extension Decider {
@@ -17,11 +18,12 @@ extension Decider {
         case .watch(let id, let until, let reason):
             return try watch(id, until: until, reason, in: state, context)
         case .waive(let id, let carrier, let reason):
-            return try waive(id, on: carrier, reason, in: state)
+            return try waive(id, on: carrier, reason, in: state, context)
         case .contact(let id, let carrier, let how):
             return try contact(id, carrier, how: how, in: state)
         case .outletCorrected(let id, let carrier, let address, let statement):
-            return try outletCorrected(id, carrier, at: address, statement: statement, in: state)
+            return try outletCorrected(
+                id, carrier, at: address, statement: statement, in: state, context)
         case .close(let id, let reason):
             return try close(id, reason, in: state)
         case .resurface(let id, let reason):
@@ -101,13 +103,14 @@ extension Decider {
     }
 
     private static func waive(
-        _ id: RumorID, on carrier: Carrier, _ reason: String, in state: IncidentState
+        _ id: RumorID, on carrier: Carrier, _ reason: String, in state: IncidentState,
+        _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         let rumor = try state.require(rumor: id)
         let reason = try text(reason, "reason")
         let cell = try cell(of: rumor, on: carrier, in: state)
         guard cell.isOpen else { return Ruling() }
-        try requireOthers(cell, of: rumor, in: state)
+        try requireOthers(cell, of: rumor, in: state, context)
         return Ruling([
             .coverageWaived(
                 .with {
@@ -135,12 +138,12 @@ extension Decider {
 
     private static func outletCorrected(
         _ id: RumorID, _ carrier: Carrier, at address: String?, statement: StatementID?,
-        in state: IncidentState
+        in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         let rumor = try state.require(rumor: id)
-        try requireOthers(cell(of: rumor, on: carrier, in: state), of: rumor, in: state)
+        try requireOthers(cell(of: rumor, on: carrier, in: state), of: rumor, in: state, context)
         if let statement {
-            try state.require(statement: statement)
+            try require(statement, on: carrier, correcting: rumor, in: state)
         } else if state.mode != .reenactment {
             throw Rejection(
                 .refused,
@@ -246,11 +249,33 @@ extension Decider {
             })
     }
 
-    /// Our own account is closed by our correction delivered there, and by nothing else.
-    private static func requireOthers(
-        _ cell: CoverageCell, of rumor: Rumor, in state: IncidentState
+    /// Only what was said there, and against this claim, corrects it there.
+    private static func require(
+        _ id: StatementID, on carrier: Carrier, correcting rumor: Rumor, in state: IncidentState
     ) throws(Rejection) {
-        guard cell.isOwn, state.mode != .reenactment else { return }
+        try state.require(statement: id)
+        guard state.mode != .reenactment, let statement = state.statements[id] else { return }
+        guard statement.carrier == carrier.description, statement.corrects.contains(rumor.id) else {
+            throw Rejection(
+                .refused,
+                "\(id) was not observed on \(carrier), or doesn't contradict \(rumor.id).",
+                remedy:
+                    "Record what \(carrier) said: \(do: .observeStatement(carrier, corrects: rumor.id))"
+            )
+        }
+    }
+
+    /// Our own account is closed by our correction delivered there, and by nothing else. Every
+    /// account in the department file is ours, in any spelling.
+    private static func requireOthers(
+        _ cell: CoverageCell, of rumor: Rumor, in state: IncidentState,
+        _ context: DecisionContext
+    ) throws(Rejection) {
+        let name = cell.carrier.description.lowercased()
+        let isListed = context.department.accounts.contains {
+            $0.description.lowercased() == name
+        }
+        guard cell.isOwn || isListed, state.mode != .reenactment else { return }
         let correction = state.messages.all.last {
             $0.corrects.contains(rumor.id) && $0.discarded == nil
         }

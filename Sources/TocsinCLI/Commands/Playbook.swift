@@ -257,6 +257,12 @@ struct PlaybookNew: Command {
         _ = try Playbook.check(yaml: Array(text.utf8), file: "the new playbook")
         var output = output
         if output.output == nil {
+            guard ShippedFiles.playbook(id) == nil || output.force else {
+                throw Failure(
+                    .badData,
+                    "\"\(id)\" is a shipped playbook, and one of your own with that id would replace it."
+                        + " Choose another id, or replace it: --force")
+            }
             let home = world.home(place)
             try home.prepare(creating: true)
             try FileManager.default.createDirectory(

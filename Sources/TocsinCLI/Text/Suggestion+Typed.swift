@@ -59,6 +59,7 @@ extension Suggestion {
                 "message", "release", .value(id), "--override", .value(judging.id),
                 "--reason", .fill(.text),
             ]
+        case .recallMessage(let id): ["message", "recall", .value(id), "--reason", .fill(.text)]
         case .withdrawMessage(let id, let carrier):
             [
                 "message", "withdraw", .value(id), .value(carrier), "--reason", .fill(.text),
