@@ -480,7 +480,7 @@ public nonisolated enum DeliveryOutcome: SwiftProtobuf.Enum, Swift.CaseIterable 
   public typealias RawValue = Int
   case unspecified // = 0
 
-  /// It stands there: the carrier carries the message from now on.
+  /// It is posted: the carrier carries the message from now on.
   case posted // = 1
   case failed // = 2
   case UNRECOGNIZED(Int)
@@ -1455,7 +1455,7 @@ public nonisolated struct IncidentEvent: Sendable {
   public init() {}
 }
 
-/// What the log keeps beside every event: who, in what capacity, seen by whom, on what ground.
+/// Kept with every event: who recorded it, in which role, who may see it, and on what basis.
 public nonisolated struct RecordMetadata: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1703,7 +1703,7 @@ public nonisolated struct OperationalPeriodBegan: Sendable {
   fileprivate var _to: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
-/// A person took up a role.
+/// A person was assigned a role.
 public nonisolated struct RoleAssigned: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1723,7 +1723,7 @@ public nonisolated struct RoleAssigned: Sendable {
   public init() {}
 }
 
-/// A person laid a role down.
+/// A person was relieved of a role.
 public nonisolated struct RoleRelieved: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1773,11 +1773,11 @@ public nonisolated struct FactRecorded: Sendable {
   /// F1, F2, …
   public var fact: String = String()
 
-  /// Subject key such as `casualties.officers.dead`; the newest standing fact of a topic is its
+  /// Subject key such as `casualties.officers.dead`; the newest current fact of a topic is its
   /// present value.
   public var topic: String = String()
 
-  /// One sentence that can stand in a message.
+  /// One sentence, worded for a message.
   public var statement: String = String()
 
   /// The figure, where the fact is one.
@@ -1811,7 +1811,7 @@ public nonisolated struct FactVerified: Sendable {
 
   public var fact: String = String()
 
-  /// Whom or what it was confirmed with.
+  /// The source that confirmed it.
   public var source: String = String()
 
   /// The source that this one only passes on; the two then count as one.
@@ -2128,7 +2128,7 @@ public nonisolated struct MessageDrafted: @unchecked Sendable {
     set {_uniqueStorage()._cites = newValue}
   }
 
-  /// What it sets right: rumors (R2).
+  /// The rumors that it corrects (R2).
   public var corrects: [String] {
     get {_storage._corrects}
     set {_uniqueStorage()._corrects = newValue}
@@ -2168,7 +2168,7 @@ public nonisolated struct MessageDrafted: @unchecked Sendable {
     set {_uniqueStorage()._texts = newValue}
   }
 
-  /// The message (M3) that this one takes back or ends.
+  /// The message (M3) that this one retracts or ends.
   public var retracts: String {
     get {_storage._retracts}
     set {_uniqueStorage()._retracts = newValue}
@@ -2327,7 +2327,7 @@ public nonisolated struct VariantEdited: Sendable {
   /// True: the hand-written text was dropped and the composed one holds again.
   public var reverted: Bool = false
 
-  /// SHA-256 of the composed text that stood beneath when the hand wrote its own.
+  /// SHA-256 of the composed text that the hand-written one replaced.
   public var composedSha256: Data = Data()
 
   /// For a text in another language than the message's first: SHA-256 of what it was translated
@@ -2356,13 +2356,13 @@ public nonisolated struct MessageTranslated: Sendable {
   public var values: [FieldValue] = []
 
   /// Whole texts: for one channel, or for every channel without its own (`channel` empty). An empty
-  /// text drops the one that stood there.
+  /// text drops the earlier one.
   public var texts: [VariantText] = []
 
   /// Who translated, as the actor states it. Empty for a machine.
   public var translator: String = String()
 
-  /// A machine translated: nothing of it goes out until a person confirms it.
+  /// A machine translated it: none of it is released until a person confirms it.
   public var machine: Bool = false
 
   /// SHA-256 of the texts in the first language that were translated, as Docs/approval.md has it.
@@ -2373,7 +2373,7 @@ public nonisolated struct MessageTranslated: Sendable {
   public init() {}
 }
 
-/// A person read a machine's translation and stands behind it.
+/// A person read a machine's translation and confirmed it.
 public nonisolated struct TranslationConfirmed: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -2391,7 +2391,7 @@ public nonisolated struct TranslationConfirmed: Sendable {
   public init() {}
 }
 
-/// A picture, a film or a document that goes out with a message. The file itself is not in the log.
+/// A picture, a film or a document released with a message. The file itself is not in the log.
 public nonisolated struct AttachedMedia: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -2492,7 +2492,7 @@ public nonisolated struct MessageApproved: Sendable {
 
   public var manner: ApprovalManner = .unspecified
 
-  /// Who approved: the actor, or for a relayed or standing approval the one who gave it.
+  /// The approver: the actor, or for a relayed or standing approval the person who gave it.
   public var approver: String = String()
 
   /// The role in which they approved.
@@ -2521,7 +2521,7 @@ public nonisolated struct MessageApproved: Sendable {
   fileprivate var _expires: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
-/// Somebody else stood behind what was released alone.
+/// Somebody else ratified a release without approval, or confirmed a relayed approval.
 public nonisolated struct MessageRatified: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -2551,7 +2551,7 @@ public nonisolated struct MessageReturned: Sendable {
   public init() {}
 }
 
-/// One text as it was let go.
+/// One text as it was released.
 public nonisolated struct ReleasedText: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -2580,7 +2580,7 @@ public nonisolated struct ReleasedText: Sendable {
   /// The date of the table of limits that judged it.
   public var limitsAsOf: String = String()
 
-  /// The posts of a thread as they go out, in order; empty where `text` goes out as one.
+  /// The posts of a thread, in order; empty where `text` is one post.
   public var parts: [String] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -2612,7 +2612,7 @@ public nonisolated struct MessageReleased: Sendable {
   /// Clears the value of `nextUpdateBy`. Subsequent reads from it will return its default value.
   public mutating func clearNextUpdateBy() {self._nextUpdateBy = nil}
 
-  /// What goes out with the texts, without whom it shows: the entry is public.
+  /// The media released with the texts, without the persons shown: the entry is public.
   public var attachments: [AttachedMedia] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -2635,7 +2635,7 @@ public nonisolated struct DeliveryRecorded: Sendable {
 
   public var outcome: DeliveryOutcome = .unspecified
 
-  /// Where it stands, e.g. the post's URL.
+  /// The exact address, e.g. the post's URL.
   public var address: String = String()
 
   /// Why it failed.
@@ -2768,11 +2768,11 @@ public nonisolated struct RumorReported: Sendable {
 
   public var origin: RumorOrigin = .unspecified
 
-  /// For a claim of our own: the messages that made it. Every carrier they stood or will stand on
+  /// For a claim of our own: the messages that made it. Each carrier that carried or will carry them
   /// is an appearance.
   public var messages: [String] = []
 
-  /// Earlier or kindred rumors.
+  /// Earlier or similar rumors.
   public var related: [String] = []
 
   /// For a claim of our own: the fact that was wrong.
@@ -2965,7 +2965,7 @@ public nonisolated struct StatementObserved: Sendable {
   public init() {}
 }
 
-/// An outlet set right on its own carrier what it had said.
+/// An outlet corrected on its own carrier what it had said.
 public nonisolated struct StatementCorrected: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -3260,7 +3260,7 @@ public nonisolated struct BriefingHeld: Sendable {
 
   public var speaker: String = String()
 
-  /// A sign-language interpreter stood by.
+  /// A sign-language interpreter was present.
   public var interpreter: Bool {
     get {_interpreter ?? false}
     set {_interpreter = newValue}

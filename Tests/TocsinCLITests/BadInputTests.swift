@@ -60,7 +60,9 @@ import Testing
             says: "lee doesn't hold the role incident-commander"),
         Slip(command: "note log hello --expecting 99", status: 75, says: "is at revision"),
         Slip(command: "note log", status: 64, says: "The note is missing"),
-        Slip(command: "fact frobnicate", status: 64, says: "Unexpected argument 'frobnicate'"),
+        Slip(
+            command: "fact frobnicate", status: 64,
+            says: "There is no command \"tocsin fact frobnicate\""),
         Slip(command: "note log hello --about", status: 64, says: "--about needs --occurred"),
         Slip(
             command: "open attack-on-officer --place Main", says: "Did you mean attack-on-officers?"
