@@ -14,7 +14,7 @@ extension Engine {
         files: OpeningFiles
     ) throws -> Outcome {
         var (opening, files) = (opening, files)
-        Self.complete(&opening, &files)
+        try Self.complete(&opening, &files)
         return try perform(in: stream, request: request, openingWith: files) { decision in
             guard decision.state.opening == nil else { throw EngineError.incidentExists(stream) }
             try decision.perform(.lifecycle(.open(opening)))
@@ -22,11 +22,11 @@ extension Engine {
     }
 
     /// Gives a playbook that lacks a standard template the neutral one. The log keeps those texts
-    /// too: the incident runs by them, whatever a later version ships.
+    /// too, because a later version of the program may ship others.
     static func complete(
         _ opening: inout LifecycleCommand.OpenIncident, _ files: inout OpeningFiles
-    ) {
-        let neutral = ShippedFiles.neutral
+    ) throws {
+        let neutral = try ShippedFiles.neutral()
         let whole = files.playbook.completed(by: neutral.playbook)
         guard whole != files.playbook else { return }
         opening.neutralYAML = neutral.file.yaml

@@ -2,27 +2,28 @@ internal import Incident
 internal import IncidentEvents
 public import Playbooks
 
-/// Plays a scenario in memory, to find all that is wrong with its commands before any of it is stored.
+/// Plays a scenario in memory to find every fault of its commands before any of it is stored.
 public struct ScenarioRehearsal {
     private var script: ScenarioScript
-    /// The incident so far, and the files that it runs by; nil before it is opened.
+    /// The incident so far.
     private var state = IncidentState()
+    /// The incident's playbook and department; nil before it is opened.
     private var files: Engine.OpeningFiles?
-    /// The labels of commands that failed: whatever refers to one fails with it.
+    /// The labels of commands that failed: a command that refers to one fails with it.
     private var lost: Set<String> = []
     private var faults: [ScenarioError] = []
 
     /// - Parameters:
     ///   - file: The scenario file's name, for errors.
-    ///   - decode: Gives each command its meaning.
+    ///   - decode: Decodes one command.
     public init(_ scenario: Scenario, file: String, decode: @escaping ScenarioRunner.Decoder) {
         script = ScenarioScript(scenario: scenario, file: file, decode: decode)
     }
 
     /// Every fault of the commands, in the order of the injects.
     ///
-    /// - Parameter isWhole: Whether the scenario was read without an error. Of another one, only
-    ///   what a command looks like is checked.
+    /// - Parameter isWhole: Whether the scenario was read without an error. If not, only the form
+    ///   of each command is checked.
     public static func faults(
         of scenario: Scenario, file: String, isWhole: Bool,
         decode: @escaping ScenarioRunner.Decoder
@@ -40,7 +41,7 @@ public struct ScenarioRehearsal {
         _ line: Scenario.CommandLine, of inject: Scenario.Inject, isWhole: Bool
     ) {
         do {
-            // A command whose label is lost is read all the same: its options may be wrong too.
+            // A command that refers to a lost label is still decoded: its options may be wrong too.
             let isPlayable = isWhole && !line.references.contains(where: lost.contains)
             let command = try script.decode(isPlayable ? script.resolved(line) : line)
             let created = isPlayable ? try play(command, of: inject) : nil
@@ -48,7 +49,8 @@ public struct ScenarioRehearsal {
             if let created {
                 script.labels[label] = created
             } else if !isPlayable || state.opening == nil {
-                // It was not played. A command that created nothing is a fault where its label is used.
+                // The command was not played. One that created nothing is reported where its label
+                // is used.
                 lost.insert(label)
             }
         } catch let error as ScenarioError {
@@ -65,7 +67,7 @@ public struct ScenarioRehearsal {
         if let label = line.label { lost.insert(label) }
     }
 
-    /// - Returns: What the command created, for its label.
+    /// - Returns: The id of the thing that the command created, for its label.
     private mutating func play(
         _ command: ScenarioCommand, of inject: Scenario.Inject
     ) throws -> String? {
@@ -74,12 +76,12 @@ public struct ScenarioRehearsal {
         switch command.action {
         case .open(let opening):
             var (opened, files) = try script.opening(opening, at: at)
-            Engine.complete(&opened, &files)
+            try Engine.complete(&opened, &files)
             self.files = files
             _ = try decide(request, at: at, files) { try $0.perform(.lifecycle(.open(opened))) }
             return nil
         case .perform(let plan, let labelled):
-            // Without an opening there is nothing to play in; the opening's fault says why.
+            // Without an opening there is no incident to play in; the opening's fault says why.
             guard let files, state.opening != nil else { return nil }
             return labelled(try decide(request, at: at, files, plan))
         }

@@ -3,23 +3,24 @@ internal import IncidentEvents
 internal import Playbooks
 internal import SwiftProtobuf
 
-/// A scenario's commands with what they mean, for whoever plays them: into a log, or to check them.
+/// A scenario's decoded commands, for playing them into a log or checking them.
 struct ScenarioScript {
     let scenario: Scenario
     /// The scenario file's name, for errors.
     let file: String
     let decode: ScenarioRunner.Decoder
-    /// What the commands so far created, by label.
+    /// The ids of the things created so far, by label.
     var labels: [String: String] = [:]
 
-    /// The commands of an inject; the first begins with the opening where none of them opens.
+    /// The commands of an inject. The first inject begins with the opening if none of them opens
+    /// the incident.
     func commands(ofInject index: Int) -> [Scenario.CommandLine] {
         let inject = scenario.injects[index]
         let opens = scenario.injects.contains { $0.commands.contains { $0.words == ["open"] } }
         return index == 0 && !opens ? [opening(inject)] + inject.commands : inject.commands
     }
 
-    /// The command with ids for labels.
+    /// The command with labels replaced by ids.
     func resolved(
         _ line: Scenario.CommandLine
     ) throws(ScenarioError) -> Scenario.CommandLine {
@@ -47,7 +48,7 @@ struct ScenarioScript {
             provenance: inject.provenance, correlation: scenario.id, causation: inject.number,
             osAccount: operatingSystem.account, host: operatingSystem.host,
             visibility: inject.visibility, simulatedAt: at)
-        // The inject's claim is checked even where the command makes its own.
+        // The inject's claimed time is checked even if the command has its own.
         let claimed: Instant? =
             if let text = inject.occurred { try instant(text, of: inject) } else { nil }
         if let text = command.occurred {
@@ -58,14 +59,14 @@ struct ScenarioScript {
         return request
     }
 
-    /// The domain's command to open the incident, and the files that it is opened with.
+    /// The domain's command to open the incident, and the files to open it with.
     func opening(
         _ opening: ScenarioCommand.Opening, at: Instant
     ) throws -> (LifecycleCommand.OpenIncident, Engine.OpeningFiles) {
         guard let zone = opening.zone ?? Zone(scenario.zone) else {
             throw EngineError.unknownZone(scenario.zone)
         }
-        // The incident keeps bytes, and runs by what they say.
+        // The incident stores these bytes and runs by them.
         let departmentYAML = try scenario.department.yaml()
         let department = try Department.load(yaml: departmentYAML, file: file).0
         let onset: TimeCertainty = opening.isOnsetApproximate ? .approximate : .exact
@@ -77,7 +78,7 @@ struct ScenarioScript {
         return (command, (opening.playbook.value, department))
     }
 
-    /// The opening of a scenario that leaves it to its head.
+    /// The opening of a scenario whose injects don't include one.
     private func opening(_ inject: Scenario.Inject) -> Scenario.CommandLine {
         var options = [
             Scenario.CommandLine.Option(name: "playbook", values: [scenario.playbook]),

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Incident
 internal import IncidentEvents
 internal import ReadModels
@@ -12,9 +13,7 @@ extension Form {
         let roles = source.assignments.filter { $0.person == person }
         let own = source.entries.filter { $0.author?.actor == person }
         guard !roles.isEmpty || !own.isEmpty else { return nil }
-        var agencies: [String] = []
-        for agency in roles.compactMap(\.agency) + own.compactMap(\.author?.agency)
-        where !agencies.contains(agency) { agencies.append(agency) }
+        let agencies = (roles.compactMap(\.agency) + own.compactMap(\.author?.agency)).uniqued()
         let held = roles.map { role in
             role.relieved.map { "\(role.role) (until \(source.time($0)))" } ?? role.role.rawValue
         }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import IncidentEvents
 internal import Channels
 internal import Foundation
@@ -180,10 +181,7 @@ extension Format<[Carrier]> {
                 }
             }
         } write: { accounts in
-            var channels: [ChannelID] = []
-            for account in accounts where !channels.contains(account.channel) {
-                channels.append(account.channel)
-            }
+            let channels = accounts.map(\.channel).uniqued()
             guard !channels.isEmpty else { return nil }
             return Node(
                 channels.map { channel in

@@ -1,10 +1,10 @@
 internal import Basics
 internal import Foundation
 
-/// The rows of a table in which injects are kept: a spreadsheet's CSV, or JSON Lines. An inject of a
-/// scenario takes from its row whatever the scenario doesn't say itself.
+/// The rows of a table of injects: CSV or JSON Lines. An inject takes from its row each key that the
+/// scenario doesn't give.
 struct InjectRows {
-    /// What a key of the injects is called in the table, where that differs.
+    /// The table's column for a key of the injects, if their names differ.
     private let columns: [String: String]
     private let rows: [Row]
     private let file: String
@@ -16,12 +16,12 @@ struct InjectRows {
     }
 
     static let keys = ["file", "columns"]
-    /// A cell of CSV holds their items with semicolons between.
+    /// Keys whose CSV cell is a list with semicolons between the items.
     private static let listKeys: Set<String> = ["sources"]
 
     /// Reads the table that `rows` names.
     ///
-    /// - Parameter contents: Gives a file's bytes; nil where it can't be read.
+    /// - Parameter contents: Reads a file's bytes; nil if it can't be read.
     init?(_ node: YAMLNode, faults: Faults, contents: (String) -> [UInt8]?) {
         guard let reader = MappingReader(node, of: "\"rows\"", keys: Self.keys, faults: faults),
             let name = reader.requiredText("file")
@@ -42,8 +42,8 @@ struct InjectRows {
         }
         guard bytes.count <= YAMLDocument.maximumBytes else {
             faults.error(
-                "the table \"\(name.value)\" holds more than the \(YAMLDocument.maximumBytes) bytes "
-                    + "that are read", at: name.position)
+                "the table \"\(name.value)\" is larger than the limit of "
+                    + "\(YAMLDocument.maximumBytes) bytes", at: name.position)
             return nil
         }
         let text: String
@@ -75,8 +75,8 @@ struct InjectRows {
         }
     }
 
-    /// The inject with the keys that its row has and it lacks, and with the row's values for
-    /// `$row.COLUMN` in its commands.
+    /// The inject with the row's keys added, and with the row's values for `$row.COLUMN` in its
+    /// commands. Keys that the inject already has stay.
     func completing(_ inject: YAMLNode, faults: Faults) -> YAMLNode {
         guard case .mapping(var entries) = inject.content,
             case .scalar(let number, _)? = entries.first(where: { $0.key == "number" })?.value
@@ -94,7 +94,7 @@ struct InjectRows {
             .replacing(row.values, of: file, faults: faults)
     }
 
-    /// Warns of rows that no inject plays: they may have been left out on purpose.
+    /// Warns about rows that no inject plays; they may have been left out on purpose.
     func warnOfUnplayed(_ numbers: [String], at position: Position, faults: Faults) {
         let played = Set(numbers)
         let left = rows.map(\.number).filter { !played.contains($0) }
@@ -107,7 +107,7 @@ struct InjectRows {
 extension YAMLNode {
     static let rowReference = "$row."
 
-    /// The node with the row's value for each text that is `$row.COLUMN` and nothing else.
+    /// The node with the row's value in place of each text that is exactly `$row.COLUMN`.
     fileprivate func replacing(
         _ values: [String: YAMLNode], of file: String, faults: Faults
     ) -> YAMLNode {
@@ -137,7 +137,7 @@ extension YAMLNode {
     }
 }
 
-/// Reads a table's text to rows of values by column.
+/// Reads a table into rows of values by column.
 private struct TableText {
     typealias Rows = [(values: [String: YAMLNode], position: Position)]
 
@@ -273,7 +273,7 @@ private struct TableText {
 }
 
 extension YAMLNode {
-    /// A list of the texts between the semicolons of one.
+    /// The parts of a text between semicolons, as a list.
     fileprivate var parted: YAMLNode {
         guard case .scalar(let text, _) = content else { return self }
         let items = text.split(separator: ";").compactMap { item -> YAMLNode? in

@@ -1,3 +1,4 @@
+internal import Basics
 public import Channels
 public import IncidentEvents
 
@@ -29,6 +30,9 @@ public struct MessageTemplate: Hashable, Sendable {
     public var isDraftedAtOpen: Bool
     /// Whether a text that is too long is refused instead of split into a thread.
     public var forbidsThread: Bool
+
+    /// The languages that it has texts in, in the order of the texts.
+    public var languages: [String] { texts.map(\.language).uniqued() }
 
     public init(
         id: TemplateID, kind: MessageKind, title: String, channels: [ChannelID]? = nil,

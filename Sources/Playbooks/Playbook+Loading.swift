@@ -18,7 +18,7 @@ extension Playbook {
         return try faults.result(playbook)
     }
 
-    /// Reads a playbook as ``load(yaml:file:)`` does and checks, besides, what would only show in an
+    /// Reads a playbook as ``load(yaml:file:)`` does, and also checks what would only show in an
     /// incident: that each text fits its channels, and that what is armed with an alert goes wherever
     /// the alert goes. Incidents don't ask for it, since they run by playbooks of earlier versions.
     public static func check(
@@ -28,9 +28,10 @@ extension Playbook {
         let loader = YAMLDocument.read(yaml, faults: faults)
             .flatMap { PlaybookLoader(root: $0, faults: faults) }
         let playbook = loader?.playbook()
-        if let loader, let playbook {
+        if let loader, let playbook, let neutral = faults.neutralPlaybook() {
             TextChecker(
-                playbook: playbook, templates: loader.root.named("templates"), faults: faults
+                playbook: playbook, neutral: neutral,
+                templates: loader.root.named("templates"), faults: faults
             )
             .check()
         }
@@ -75,7 +76,9 @@ struct PlaybookLoader {
         let templates = TemplateLoader(
             channels: channels, languages: languages, faults: faults
         ).templates(root.named("templates")).map(\.value)
-        let usable = templates + StandardTemplate.neutral(besides: templates.map(\.id))
+        let usable =
+            templates
+            + StandardTemplate.neutral(completing: templates.map(\.id), faults: faults)
         let standingApprovals = root.items("standing-approvals").compactMap {
             StandingApprovalReader(faults: faults).read($0, templates: usable)
         }

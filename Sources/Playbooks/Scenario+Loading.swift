@@ -15,11 +15,11 @@ extension Scenario {
         return try faults.result(read(yaml, faults: faults, contents: contents))
     }
 
-    /// Reads as much of a scenario as there is, so that its commands can be checked whatever else is
-    /// wrong with it.
+    /// Reads as much of a scenario as possible, so that its commands can be checked even if the rest
+    /// has faults.
     ///
-    /// - Returns: A scenario whose values are whole only if no diagnostic is an error; nil where the
-    ///   head lacks too much.
+    /// - Returns: A scenario whose values are complete only if no diagnostic is an error; nil if too
+    ///   much of its head is missing.
     public static func readWithFaults(
         yaml: [UInt8], file: String, contents: (String) -> [UInt8]?
     ) -> (scenario: Scenario?, diagnostics: [Diagnostic]) {

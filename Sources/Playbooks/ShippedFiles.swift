@@ -19,12 +19,19 @@ public enum ShippedFiles {
     }
 
     /// The playbook whose templates complete every other one. No incident is opened with it.
-    public static let neutral: (file: File, playbook: Playbook) = {
+    ///
+    /// - Throws: A ``LoadFailure`` if the shipped file is broken.
+    public static func neutral() throws(LoadFailure) -> (file: File, playbook: Playbook) {
+        try loadedNeutral.get()
+    }
+
+    /// Read once, when a playbook first lacks a template.
+    private static let loadedNeutral: Result<(file: File, playbook: Playbook), LoadFailure> = {
         let file = File(shipped_neutral_templates())
-        do {
-            return (file, try Playbook.load(yaml: file.yaml, file: file.name).0)
+        do throws(LoadFailure) {
+            return .success((file, try Playbook.load(yaml: file.yaml, file: file.name).0))
         } catch {
-            fatalError("The neutral templates can't be read: \(error)")
+            return .failure(error)
         }
     }()
 

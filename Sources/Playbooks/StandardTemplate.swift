@@ -1,8 +1,9 @@
+internal import Basics
 public import IncidentEvents
 internal import Channels
 
-/// The templates that commands draft from by themselves, so that every playbook has each of them:
-/// its own, or the neutral one that ships.
+/// The templates that commands use without being told to. Every playbook has each of them: its own,
+/// or the shipped neutral one.
 public enum StandardTemplate: CaseIterable, Hashable, Sendable {
     case holding, update, correction, rumorCorrection, retraction, allClear
 
@@ -19,7 +20,7 @@ public enum StandardTemplate: CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// The name, then those that playbooks gave it before.
+    /// The name, then its earlier names.
     fileprivate var ids: [TemplateID] {
         switch self {
         case .holding: ["holding"]
@@ -34,23 +35,36 @@ public enum StandardTemplate: CaseIterable, Hashable, Sendable {
 }
 
 extension StandardTemplate {
-    /// The neutral templates that complete a playbook with these of its own.
-    static func neutral(besides own: [TemplateID]) -> [MessageTemplate] {
+    /// The neutral templates that complete a playbook with these templates of its own.
+    static func neutral(completing own: [TemplateID], faults: Faults) -> [MessageTemplate] {
         let missing = allCases.filter { !$0.ids.contains(where: own.contains) }
-        // The neutral playbook lacks none, so reading it doesn't ask for itself.
-        return missing.isEmpty ? [] : missing.compactMap(ShippedFiles.neutral.playbook.template)
+        // The neutral playbook has all of them, so reading it never needs the neutral playbook.
+        guard !missing.isEmpty, let neutral = faults.neutralPlaybook() else { return [] }
+        return missing.compactMap(neutral.template)
+    }
+}
+
+extension Faults {
+    /// The shipped neutral templates; nil, with a fault, if the shipped file is broken.
+    func neutralPlaybook() -> Playbook? {
+        do throws(LoadFailure) {
+            return try ShippedFiles.neutral().playbook
+        } catch {
+            self.error("the shipped neutral templates can't be read: \(error)", at: .start)
+            return nil
+        }
     }
 }
 
 extension Playbook {
-    /// The playbook's template for this purpose; nil where it has none. No other template of the same
-    /// kind takes its place: a text that names the wrong thing is worse than none.
+    /// The playbook's template for this purpose; nil if it has none. No other template of the same
+    /// kind replaces it: a text that names the wrong thing is worse than none.
     public func template(_ standard: StandardTemplate) -> MessageTemplate? {
         standard.ids.lazy.compactMap(template).first { $0.kind == standard.kind }
     }
 
-    /// The playbook with a neutral template for each standard one that it lacks, in the languages
-    /// that it uses.
+    /// The playbook with a neutral template for each missing standard one, in the playbook's
+    /// languages.
     public func completed(by neutral: Playbook) -> Playbook {
         var whole = self
         for standard in StandardTemplate.allCases
@@ -63,17 +77,12 @@ extension Playbook {
         return whole
     }
 
-    /// The languages of the playbook, then those in which only some of its texts are.
+    /// The languages of the playbook, then those of single texts.
     private var spoken: [String] {
-        var tags: [String] = []
-        for tag in languages + templates.flatMap(\.texts).map(\.language) where !tags.contains(tag)
-        {
-            tags.append(tag)
-        }
-        return tags
+        (languages + templates.flatMap(\.languages)).uniqued()
     }
 
-    /// A neutral template as this playbook would have it; nil where it has no language in common.
+    /// A neutral template for this playbook; nil if they have no language in common.
     private func fitted(_ template: MessageTemplate) -> MessageTemplate? {
         var fitted = template
         fitted.texts = spoken.flatMap { tag in
@@ -84,7 +93,7 @@ extension Playbook {
             }
         }
         guard !fitted.texts.isEmpty else { return nil }
-        // Two first drafts would leave it open which one is meant.
+        // Two first drafts would be ambiguous.
         if templates.contains(where: \.isDraftedAtOpen) { fitted.isDraftedAtOpen = false }
         if template.kind == .allClear || template.kind == .retraction {
             fitted.channels = channelsOfAlerts
@@ -92,19 +101,16 @@ extension Playbook {
         return fitted
     }
 
-    /// `es` serves a playbook that is in `es-US`.
+    /// A text in `es` serves a playbook in `es-US`.
     private static func isSameLanguage(_ tag: String, _ other: String) -> Bool {
         tag.split(separator: "-").first == other.split(separator: "-").first
     }
 
-    /// The playbook's channels and those to which its alerts go besides; nil where there are none
-    /// besides. What ends an alert has to reach everyone who got it.
+    /// The playbook's channels and the other channels of its alerts; nil if there are no others. The
+    /// end of an alert must reach everyone who got the alert.
     private var channelsOfAlerts: [ChannelID]? {
-        var reach = channels
-        for channel in templates.filter({ $0.kind == .alert }).flatMap({ $0.channels ?? [] })
-        where !reach.contains(channel) {
-            reach.append(channel)
-        }
+        let alerts = templates.filter { $0.kind == .alert }
+        let reach = (channels + alerts.flatMap { $0.channels ?? [] }).uniqued()
         return reach.count > channels.count ? reach : nil
     }
 }

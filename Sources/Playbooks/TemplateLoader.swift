@@ -23,7 +23,7 @@ struct TemplateLoader {
     func templates(_ entries: [YAMLNode.Entry]) -> [Located<MessageTemplate>] {
         let templates = entries.compactMap { template($0) }
         let own = templates.map(\.template.value)
-        let all = own + StandardTemplate.neutral(besides: own.map(\.id))
+        let all = own + StandardTemplate.neutral(completing: own.map(\.id), faults: faults)
         for item in templates { checkArmed(item, all) }
         return templates.map(\.template)
     }

@@ -4,19 +4,22 @@ internal import IncidentEvents
 /// Checks the texts of a playbook as they will be sent, with values as long as
 /// ``MessageTemplate/sample(for:in:)`` gives them.
 struct TextChecker {
-    /// As it was read.
+    /// The playbook as written, without neutral templates.
     let playbook: Playbook
-    /// The templates as they are in the file, for the places of their faults.
+    /// The shipped playbook of neutral templates.
+    let neutral: Playbook
+    /// The file's templates, for the positions of their faults.
     let templates: [YAMLNode.Entry]
     let faults: Faults
 
     func check() {
-        let whole = playbook.completed(by: ShippedFiles.neutral.playbook)
+        let whole = playbook.completed(by: neutral)
         let armed = Set(
             whole.templates.compactMap(\.armed).flatMap { [$0.allClear, $0.falseAlert] })
         for template in playbook.templates {
             if template.kind == .alert { checkEndings(of: template, in: whole) }
-            // What an alert needs to be ended is an error; the rest is found again at submitting.
+            // A fault of a text that ends an alert is an error; other lengths are checked again when
+            // a message is submitted.
             if !armed.contains(template.id) { checkLengths(of: template) }
         }
         checkStandard(in: whole)
@@ -37,17 +40,15 @@ struct TextChecker {
             } else {
                 faults.error(
                     "the playbook has no template \"\(standard.id)\", and the neutral one is in "
-                        + "\(ShippedFiles.neutral.playbook.languages.joined(separator: " and ")) "
+                        + "\(neutral.languages.joined(separator: " and ")) "
                         + "only: write one", at: .start)
             }
         }
     }
 
-    /// A neutral template can't speak every language that the playbook asks for.
+    /// A neutral template may have no text in a language of the playbook.
     private func warnOfLanguages(of template: MessageTemplate, _ standard: StandardTemplate) {
-        let missing = playbook.languages.filter { language in
-            !template.texts.contains { $0.language == language }
-        }
+        let missing = playbook.languages.filter { !template.languages.contains($0) }
         guard !missing.isEmpty, playbook.template(standard) == nil else { return }
         faults.warning(
             "the neutral template \"\(standard.id)\" has no text in "
@@ -69,12 +70,8 @@ struct TextChecker {
                         + "which is armed with it, does not: add the channels to \"\(ending.id)\"",
                     at: place)
             }
-            var languages: [String] = []
-            for language in alert.texts.map(\.language) where !languages.contains(language) {
-                languages.append(language)
-            }
-            for language in languages {
-                guard ending.texts.contains(where: { $0.language == language }) else {
+            for language in alert.languages {
+                guard ending.languages.contains(language) else {
                     faults.error(
                         "the alert \"\(alert.id)\" has a text in \"\(language)\", and "
                             + "\"\(ending.id)\", which is armed with it, has none: add one",
@@ -112,7 +109,7 @@ struct TextChecker {
         }
     }
 
-    /// Why a channel wouldn't take the text, nil where it would.
+    /// The reason that a channel would refuse the text; nil if it would take it.
     private func problem(
         of template: MessageTemplate, on id: ChannelID, in language: String
     ) -> String? {
@@ -126,7 +123,7 @@ struct TextChecker {
 }
 
 extension MessageTemplate {
-    /// Whether the text may go out on the channel as a thread.
+    /// Whether the text may be posted on the channel as a thread.
     fileprivate func canThread(_ text: String, on channel: Channel) -> Bool {
         guard !forbidsThread else { return false }
         do {
@@ -138,10 +135,10 @@ extension MessageTemplate {
 }
 
 extension MessageTemplate {
-    /// What must be said on a channel, with long values: 40 characters for the department's name, 60
+    /// The required segments for a channel, with long values: 40 characters for the department's name, 60
     /// for the place, 70 to 80 for a fact, and 14 for a field without a standard.
     ///
-    /// - Returns: Nil where the template has no text for it.
+    /// - Returns: Nil if the template has no text for it.
     package func sample(for channel: ChannelID, in language: String) -> String? {
         segments(for: channel, in: language)?.filter { !$0.isOptional }
             .map { fill($0.text, in: language) }.joined(separator: " ")

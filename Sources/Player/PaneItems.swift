@@ -1,3 +1,4 @@
+internal import Basics
 internal import Channels
 internal import Incident
 internal import IncidentEvents
@@ -110,8 +111,7 @@ extension PlayerState {
         let carriers = postings.map(\.carrier.description).joined(separator: ", ")
         let wrong = newest.wrong.sorted().map(\.description)
         let flag = wrong.isEmpty ? "" : "WRONG (\(wrong.joined(separator: ", "))) "
-        var texts: [String] = []
-        for text in postings.flatMap(\.texts) where !texts.contains(text) { texts.append(text) }
+        let texts = postings.flatMap(\.texts).uniqued()
         return PaneItem(
             head: "\(id) \(flag)\(newest.kind) \(time) on \(carriers)",
             text: texts.map { "“\($0)”" }.joined(separator: " "),

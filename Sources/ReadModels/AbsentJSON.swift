@@ -1,7 +1,7 @@
-// What is absent is nil in memory. Where JSON has a key for it all the same, only these say what
-// stands there.
+// An absent value is nil in memory. Where its JSON key is written all the same, these are the only
+// places that choose the word.
 
-/// A value that JSON writes as an empty text where it is absent.
+/// A value that JSON writes as an empty text if it is absent.
 @propertyWrapper
 public struct EmptyInJSON<Value: Encodable & Hashable & Sendable>: Encodable, Hashable, Sendable {
     public var wrappedValue: Value?
@@ -10,16 +10,11 @@ public struct EmptyInJSON<Value: Encodable & Hashable & Sendable>: Encodable, Ha
 
     /// Writes the JSON that `Docs/json.md` describes.
     public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        if let wrappedValue {
-            try container.encode(wrappedValue)
-        } else {
-            try container.encode("")
-        }
+        try encoder.encode(wrappedValue, or: "")
     }
 }
 
-/// A value that JSON writes as `not recorded` where it is absent.
+/// A value that JSON writes as `not recorded` if it is absent.
 @propertyWrapper
 public struct NotRecordedInJSON<Value: Encodable & Hashable & Sendable>: Encodable, Hashable,
     Sendable
@@ -30,11 +25,13 @@ public struct NotRecordedInJSON<Value: Encodable & Hashable & Sendable>: Encodab
 
     /// Writes the JSON that `Docs/json.md` describes.
     public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        if let wrappedValue {
-            try container.encode(wrappedValue)
-        } else {
-            try container.encode("not recorded")
-        }
+        try encoder.encode(wrappedValue, or: "not recorded")
+    }
+}
+
+extension Encoder {
+    fileprivate func encode(_ value: (some Encodable)?, or word: String) throws {
+        var container = singleValueContainer()
+        if let value { try container.encode(value) } else { try container.encode(word) }
     }
 }

@@ -199,9 +199,7 @@ extension DraftBoard.Draft {
                 all.filter { $0.language == language })
         }
         attachments = message.attachments.map(DraftBoard.Media.init)
-        var names: [String] = []
-        for name in variants.flatMap(\.missing) where !names.contains(name) { names.append(name) }
-        missing = names
+        missing = variants.flatMap(\.missing).uniqued()
     }
 }
 
@@ -210,9 +208,7 @@ extension DraftBoard.Translation {
         _ language: String, _ translation: Message.Translation?, _ variants: [DraftBoard.Variant]
     ) {
         self.language = language
-        var names: [String] = []
-        for name in variants.flatMap(\.missing) where !names.contains(name) { names.append(name) }
-        missing = names
+        missing = variants.flatMap(\.missing).uniqued()
         translator = translation?.translator
         confirmedBy = translation?.confirmed?.actor
         isStale = variants.contains(where: \.isStale)

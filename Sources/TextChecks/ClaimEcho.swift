@@ -15,8 +15,9 @@ package struct ClaimEcho: Sendable {
     package struct Sentences: Sendable {
         fileprivate var stems: [(stems: Set<String>, place: Range<Int>)]
 
-        package init(_ text: String) {
-            let text = WordText(text)
+        package init(_ text: String) { self.init(WordText(text)) }
+
+        init(_ text: WordText) {
             stems = text.sentences.map { sentence in
                 (
                     Set(text.words[sentence].compactMap { ClaimEcho.stem($0.key) }),

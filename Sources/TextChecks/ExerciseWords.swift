@@ -11,10 +11,10 @@ package struct ExerciseWords: Sendable {
             words.indices.contains { words[$0...].starts(with: phrase) }
         }.map { $0.joined(separator: " ") }
         let start = text.drop { !$0.isLetter }
-        let first = start.prefix(while: \.isLetter).lowercased()
+        let first = start.prefix(while: \.isLetter)
         let rest = start.dropFirst(first.count).drop(while: \.isWhitespace)
         beginsAsExercise =
-            Self.markings.contains(first)
+            Self.markings.contains(first.lowercased())
             && rest.first.map { ":-–—!*].)".contains($0) } ?? true
     }
 
@@ -22,13 +22,13 @@ package struct ExerciseWords: Sendable {
         "exercise", "drill", "test", "ejercicio", "simulacro", "prueba",
     ]
 
+    /// A phrase that contains another one isn't listed: `es un simulacro` also finds its denial.
     private static let denials: [[String]] = [
-        "not an exercise", "not a drill", "no exercise", "no drill", "a real emergency",
-        "this is real", "esto es real", "this is a drill", "this is an exercise",
-        "this is only a drill", "this is only an exercise", "this is a test",
-        "this is only a test", "es un simulacro", "es un ejercicio", "isn't an exercise",
-        "isn't a drill",
-        "no es un simulacro", "no es un ejercicio",
-        "no es simulacro", "no es ejercicio", "no es una prueba", "not a test", "isn't a test",
+        "not an exercise", "not a drill", "not a test", "isn't an exercise", "isn't a drill",
+        "isn't a test", "no exercise", "no drill", "this is an exercise", "this is a drill",
+        "this is a test", "this is only an exercise", "this is only a drill",
+        "this is only a test", "this is real", "a real emergency", "es un simulacro",
+        "es un ejercicio", "no es simulacro", "no es ejercicio", "no es una prueba",
+        "esto es real",
     ].map { WordText($0).words.map(\.key) }
 }

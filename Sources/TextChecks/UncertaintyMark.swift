@@ -13,9 +13,9 @@ package struct UncertaintyMark: Sendable {
 
     /// Whether the text marks this claim.
     package func isSet(on claim: String, in text: String) -> Bool {
-        let words = WordText(text)
-        let marked = words.sentences.filter { isSet(in: words.words[$0].map(\.key)) }
-            .map { words.span(words.scalars(ofWords: $0)) }
+        let text = WordText(text)
+        let marked = text.sentences.filter { isSet(in: text.words[$0].map(\.key)) }
+            .map { text.span(text.scalars(ofWords: $0)) }
         let repeated = ClaimEcho(claim).places(in: ClaimEcho.Sentences(text))
         return repeated.isEmpty ? !marked.isEmpty : repeated.allSatisfy(marked.contains)
     }

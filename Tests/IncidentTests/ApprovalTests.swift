@@ -138,6 +138,20 @@ import Testing
         #expect(scenario.state.messages["M2"]?.awaitsRatification == false)
     }
 
+    @Test func `an approver's own approval confirms a relayed one, and a return voids it`() throws {
+        var scenario = try submitted()
+        try scenario.given("pio-2", .relayApproval("M2", by: "ic-1", via: "phone"))
+        scenario.when("ic-1", .approve("M2")).then("message-approved")
+        var confirmed = scenario
+        try confirmed.given("ic-1", .approve("M2"))
+        #expect(confirmed.state.messages["M2"]?.awaitsRatification == false)
+        // Returned, it is nobody's approval: nothing is left to confirm when it is submitted again.
+        try scenario.given("ic-1", .message(.return("M2", reason: "I never said so")))
+        try scenario.given("pio-1", .submit("M2"))
+        #expect(scenario.state.messages["M2"]?.awaitsRatification == false)
+        scenario.when("pio-1", .release("M2")).thenStopped(by: .unapproved)
+    }
+
     @Test func `an author's approval can't be relayed either`() throws {
         var scenario = try bothMayWrite()
         try scenario.given("ic-1", .draft("x"), .submit("M2"))

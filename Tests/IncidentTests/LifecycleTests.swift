@@ -252,6 +252,22 @@ import Testing
         try scenario.given("pio-1", .lifecycle(.reopenStep("speak", reason: "badly said")))
         #expect(!scenario.state.isDone("speak", in: scenario.playbook))
     }
+
+    @Test func `a delivery that was a slip completes no step`() throws {
+        let plan = Playbook.test.with { playbook in
+            for index in playbook.steps.indices where playbook.steps[index].id == "speak" {
+                playbook.steps[index].trigger?.event = .deliveryRecorded
+            }
+        }
+        var scenario = try Scenario(opened: .live, playbook: plan)
+        let ourX = try Carrier("x:RivertonPD")
+        try scenario.given("pio-1", .release("M1"), .post("M1", ourX))
+        #expect(scenario.state.isDone("speak", in: scenario.playbook))
+        try scenario.given("pio-1", .message(.void("M1", ourX, reason: "the wrong window")))
+        #expect(!scenario.state.isDone("speak", in: scenario.playbook))
+        try scenario.given("pio-1", .post("M1", ourX))
+        #expect(scenario.state.isDone("speak", in: scenario.playbook))
+    }
 }
 
 @Suite struct ClosingTests {

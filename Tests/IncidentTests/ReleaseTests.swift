@@ -173,6 +173,42 @@ import Testing
     }
 }
 
+@Suite struct FactRepeatedTests {
+    private static let words = "The gunman left the garage on foot."
+
+    /// M2 says the words without a citation and is approved; then `change` happens.
+    private func outcome(
+        _ text: String = words, corrects rumors: [RumorID] = [], after changes: Command...
+    ) throws -> Outcome {
+        var scenario = try Scenario(opened: .live)
+        try scenario.given("pio-1", .record("The gunman left the garage on foot"))
+        for change in changes { try scenario.given("ic-1", change) }
+        try scenario.given("pio-1", .draft(text, corrects: rumors), .submit("M2"))
+        try scenario.given("ic-1", .approve("M2"))
+        return scenario.when("pio-1", .release("M2"))
+    }
+
+    @Test func `an unverified or refuted fact's words are stopped without a citation`() throws {
+        try outcome().thenStopped(by: .factRepeated)
+        try outcome(after: .refute("F1")).thenStopped(by: .factRepeated)
+        // Other words about the same are not.
+        try outcome("Stay away from the garage.").then("message-released")
+    }
+
+    @Test func `what is verified, or known from another source, may be said`() throws {
+        try outcome(after: .verify("F1"), .clear("F1")).then("message-released")
+        try outcome(
+            after: .record("On foot, the gunman left the garage."), .verify("F2"), .clear("F2")
+        ).then("message-released")
+        // A hold forbids it from every source.
+        let hold = Command.fact(.hold("F1", reason: "operations", until: nil))
+        try outcome(
+            after: .record("On foot, the gunman left the garage."), .verify("F2"), .clear("F2"),
+            hold
+        ).thenStopped(by: .factRepeated)
+    }
+}
+
 @Suite struct FactNotSayableTests {
     /// M2 cites F1 and is approved; then `change` happens.
     private func outcome(

@@ -7,7 +7,7 @@ extension Guard {
         "fact-repeated", .blocksUnlessOverridden,
         summary: "Saying what an unverified, held or refuted fact says, without citing it.",
         reason:
-            "Leaving the citation out is no way around it: a death that was held for the family was once said word for word."
+            "Without this guard, leaving the citation out is enough: a death held for the family was once published word for word."
     ) { judged in
         guard judged.state.mode != .reenactment else { return [] }
         let message = judged.message
@@ -38,7 +38,7 @@ extension IncidentState {
             else { return false }
             let echo = ClaimEcho(fact.statement)
             guard texts.contains(where: { !echo.places(in: $0).isEmpty }) else { return false }
-            // The same may be known for sure from another source. A hold forbids it all the same.
+            // The same may be known from another source. A hold forbids it even then.
             return fact.status == .held
                 || !facts.all.contains { $0.isSayable && echo.isHeld(by: $0.statement) }
         }

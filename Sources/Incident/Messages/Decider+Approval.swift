@@ -1,3 +1,4 @@
+internal import Basics
 internal import Foundation
 internal import IncidentEvents
 internal import Playbooks
@@ -139,10 +140,8 @@ extension Decider {
             contents = [message.submission?.contentSHA256 ?? message.releases.last?.contentSHA256]
                 .compactMap(\.self)
         }
-        var ratified: [[UInt8]] = []
-        for content in contents where !ratified.contains(content) { ratified.append(content) }
         return Ruling(
-            ratified.map { content in
+            contents.uniqued().map { content in
                 .messageRatified(
                     .with {
                         $0.message = id.description

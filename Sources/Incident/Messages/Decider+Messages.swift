@@ -1,3 +1,4 @@
+internal import Basics
 internal import Channels
 internal import Foundation
 internal import IncidentEvents
@@ -117,14 +118,11 @@ extension Decider {
         let channels = content.channels ?? template?.channels ?? context.playbook.channels
         // The first language is the one in which it is written; a required one without a text stays
         // due.
-        var languages: [String] = []
         let required = context.playbook.languages
         let given = content.texts.keys.sorted()
-        for language in required.filter(given.contains) + given + required
-            + (template?.texts.map(\.language).sorted() ?? [])
-        where !languages.contains(language) {
-            languages.append(language)
-        }
+        let languages =
+            (required.filter(given.contains) + given + required
+            + (template?.languages.sorted() ?? [])).uniqued()
         return .messageDrafted(
             .with {
                 $0.message = id.description

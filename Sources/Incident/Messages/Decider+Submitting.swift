@@ -1,3 +1,4 @@
+internal import Basics
 internal import Channels
 internal import Foundation
 internal import IncidentEvents
@@ -42,10 +43,7 @@ extension Decider {
         // An untranslated text holds back only itself.
         let missing = composition.variants.filter { $0.text == nil && !$0.isUntranslated }
         if !missing.isEmpty {
-            var names: [String] = []
-            for name in missing.flatMap(\.missing) where !names.contains(name) {
-                names.append(name)
-            }
+            let names = missing.flatMap(\.missing).uniqued()
             let keys = missing.map(\.key.description).joined(separator: ", ")
             throw Rejection(
                 .invalid, "\(id) has no \(names.joined(separator: ", no ")) on \(keys).",

@@ -1,8 +1,8 @@
 internal import Foundation
 
 extension String {
-    /// The language of a BCP 47 tag by its English name: `Spanish` for `es`. The tag itself where
-    /// no name is known.
+    /// The English name of a BCP 47 language tag: `Spanish` for `es`. The tag itself if it has no
+    /// known name.
     public var languageName: String {
         Locale(identifier: "en_US").localizedString(forIdentifier: self) ?? self
     }

@@ -1,6 +1,6 @@
 public import IncidentEvents
 
-/// What one person decided about a message and another must still confirm.
+/// Decisions about a message that one person made and another must confirm.
 extension Message {
     /// A guard that a person overrode for this message.
     public struct Override: Hashable, Sendable {
@@ -14,7 +14,7 @@ extension Message {
         public var ratified: Stamp?
     }
 
-    /// A decision that one person made and that waits for another person's word.
+    /// A decision that waits for another person's confirmation.
     public enum Unratified: Hashable, Sendable {
         /// A release without an approver.
         case alone(Approval)
@@ -40,7 +40,7 @@ extension Message {
         }
     }
 
-    /// What somebody else must still ratify, in the order of the log.
+    /// The decisions that somebody else must still ratify, in the order of the log.
     public var unratified: [Unratified] {
         let approved = approvals.filter { $0.ratified == nil }.compactMap { approval in
             switch approval.manner {
@@ -60,7 +60,7 @@ extension Message {
         }
     }
 
-    /// Whether a decision about it waits for another person's word.
+    /// Whether a decision about it waits for another person's confirmation.
     public var awaitsRatification: Bool { !unratified.isEmpty }
 
     /// Whether the named approver has since approved the same content in person.
@@ -71,9 +71,19 @@ extension Message {
         }
     }
 
-    /// Whether the content is the one submitted now, or was released.
+    /// Whether it covers the current submission, or covered a release.
     private func isInUse(_ approval: Approval) -> Bool {
-        submission?.contentSHA256 == approval.contentSHA256
-            || releases.contains { $0.contentSHA256 == approval.contentSHA256 }
+        (submission?.contentSHA256 == approval.contentSHA256 && !isReturned(after: approval))
+            || releases.contains {
+                $0.contentSHA256 == approval.contentSHA256
+                    && !isReturned(after: approval, before: $0.stamp.position)
+            }
+    }
+
+    /// Whether an approver returned the message after this approval, which voids it.
+    func isReturned(after approval: Approval, before end: UInt64 = .max) -> Bool {
+        returns.contains {
+            $0.stamp.position > approval.stamp.position && $0.stamp.position < end
+        }
     }
 }

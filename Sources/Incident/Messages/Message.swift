@@ -64,7 +64,7 @@ public struct Message: Hashable, Sendable {
     public var releases: [Release] = []
     /// Each report that it was posted somewhere, or that posting failed.
     public var deliveries: [Delivery] = []
-    /// Reports of deliveries that were slips: it never was there.
+    /// Mistaken reports of deliveries: the message was never there.
     public var voidedDeliveries: [VoidedDelivery] = []
     /// The last stop of its released text; see ``isRecalled``.
     public var recall: Recall?
@@ -226,7 +226,7 @@ public struct Message: Hashable, Sendable {
         public var isPublic: Bool { outcome == .posted && carrier.isPublic }
     }
 
-    /// A report of a delivery that never was, and how it was taken back.
+    /// A mistaken report of a delivery, and its correction.
     public struct VoidedDelivery: Hashable, Sendable {
         /// The mistaken report.
         public var delivery: Delivery
@@ -283,9 +283,8 @@ public struct Message: Hashable, Sendable {
     /// The approval of exactly the current submission. A return voids the approvals before it.
     public var approval: Approval? {
         guard let submission else { return nil }
-        let returned = returns.last?.stamp.position ?? 0
         return approvals.last {
-            $0.contentSHA256 == submission.contentSHA256 && $0.stamp.position > returned
+            $0.contentSHA256 == submission.contentSHA256 && !isReturned(after: $0)
         }
     }
 

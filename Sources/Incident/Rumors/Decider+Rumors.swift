@@ -25,7 +25,7 @@ extension Decider {
             return try outletCorrected(
                 id, carrier, at: address, statement: statement, in: state, context)
         case .close(let id, let reason):
-            return try close(id, reason, in: state)
+            return try close(id, reason, in: state, context)
         case .resurface(let id, let reason):
             return try resurface(id, reason, in: state)
         }
@@ -165,9 +165,9 @@ extension Decider {
 
     /// A rumor that is still uncorrected somewhere stays open. A past incident may have ended that
     /// way.
-    private static func close(_ id: RumorID, _ reason: String, in state: IncidentState)
-        throws(Rejection) -> Ruling
-    {
+    private static func close(
+        _ id: RumorID, _ reason: String, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
         let rumor = try state.require(rumor: id)
         let reason = try text(reason, "reason")
         if rumor.isClosed { return Ruling() }
@@ -182,7 +182,7 @@ extension Decider {
             throw Rejection(
                 .notNow,
                 "\(id) is still uncorrected on \(open.map(\.description).joined(separator: ", ")).",
-                remedy: cells[0].isOwn
+                remedy: isOurs(cells[0], context)
                     ? "Correct it there: \(do: .draftMessage(.init(kind: .correction, corrects: id)))"
                     : "Have it corrected there, or record why no correction is needed: \(do: .waiveCoverage(id, open[0]))"
             )
@@ -265,17 +265,19 @@ extension Decider {
         }
     }
 
-    /// Our own account is closed by our correction delivered there, and by nothing else. Every
-    /// account in the department file is ours, in any spelling.
+    /// Whether it carried our message, or is an account in the department file, in any spelling.
+    private static func isOurs(_ cell: CoverageCell, _ context: DecisionContext) -> Bool {
+        let name = cell.carrier.description.lowercased()
+        return cell.isOwn
+            || context.department.accounts.contains { $0.description.lowercased() == name }
+    }
+
+    /// Our own account is closed by our correction delivered there, and by nothing else.
     private static func requireOthers(
         _ cell: CoverageCell, of rumor: Rumor, in state: IncidentState,
         _ context: DecisionContext
     ) throws(Rejection) {
-        let name = cell.carrier.description.lowercased()
-        let isListed = context.department.accounts.contains {
-            $0.description.lowercased() == name
-        }
-        guard cell.isOwn || isListed, state.mode != .reenactment else { return }
+        guard isOurs(cell, context), state.mode != .reenactment else { return }
         let correction = state.messages.all.last {
             $0.corrects.contains(rumor.id) && $0.discarded == nil
         }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import ArgumentParser
 internal import Engine
 internal import Forms
@@ -96,10 +97,7 @@ struct Form214: SheetCommand {
         let person = person?.lowercased() ?? view.session.actor
         let period = try view.period(period)
         guard let form = try Form.activityLog(of: person, view.formSource(), period: period) else {
-            var known: [String] = []
-            for name in view.state.assignments.map(\.person) where !known.contains(name) {
-                known.append(name)
-            }
+            let known = view.state.assignments.map(\.person).uniqued()
             throw Failure(
                 .badData,
                 "\(person) made no entries and held no role in this incident"

@@ -154,7 +154,7 @@ struct PlaybookCheck: Command {
     struct Answer: Encodable {
         var file: String
         var diagnostics: [String]
-        /// Whose each standard template is; nil for a file that isn't a playbook.
+        /// The source of each standard template; nil for a file that isn't a playbook.
         var standardTemplates: [Standard]?
 
         struct Standard: Encodable {
@@ -210,17 +210,14 @@ struct PlaybookCheck: Command {
 
     private func checked(_ yaml: [UInt8], _ path: String) throws -> Answer {
         let (playbook, warnings) = try Playbook.check(yaml: yaml, file: path)
-        let whole = playbook.completed(by: ShippedFiles.neutral.playbook)
+        let whole = playbook.completed(by: try ShippedFiles.neutral().playbook)
         var answer = Answer(path, warnings)
         answer.standardTemplates = StandardTemplate.allCases.compactMap { standard in
             guard let template = whole.template(standard) else { return nil }
-            var languages: [String] = []
-            for language in template.texts.map(\.language) where !languages.contains(language) {
-                languages.append(language)
-            }
             return Answer.Standard(
                 template: template.id,
-                origin: playbook.template(standard) == nil ? .neutral : .own, languages: languages)
+                origin: playbook.template(standard) == nil ? .neutral : .own,
+                languages: template.languages)
         }
         return answer
     }
@@ -236,13 +233,13 @@ struct PlaybookNew: Command {
     static let configuration = CommandConfiguration(
         commandName: "new", abstract: "Write a small, complete playbook to begin with.",
         discussion: """
-            Its comments say what each part is for. It is written to the home's folder playbooks, \
-            where every command finds it by its id.
+            Its comments explain each part. The file goes into the home's folder playbooks, where \
+            every command finds it by its id.
             Example: tocsin playbook new ice-storm --title "Ice storm"
             """)
 
-    @Argument(help: "Its id: lower-case letters, digits and hyphens.") var id: String
-    @Option(help: "What to call it. Default: the id in words.") var title: String?
+    @Argument(help: "The id: lower-case letters, digits and hyphens.") var id: String
+    @Option(help: "The title. Default: the id in words.") var title: String?
     @OptionGroup var output: OutputOptions
     @OptionGroup var place: PlaceOptions
 

@@ -44,10 +44,10 @@ struct ScenarioList: Command {
 
 struct ScenarioCheck: Command {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Every fault of a scenario, before anything is stored.",
+        commandName: "check", abstract: "Find every fault of a scenario before anything is stored.",
         discussion: """
-            It plays the scenario in memory, so commands, options, channels, labels and times are \
-            checked as they will be used. With any fault, the exit code is 65.
+            Plays the scenario in memory, so commands, options, channels, labels and times are \
+            checked as the run uses them. Exits with 65 if there is a fault.
             Example: tocsin scenario check dallas-2016
             """)
 
@@ -95,7 +95,7 @@ struct ScenarioRun: Command {
         commandName: "run", abstract: "Run a scenario in its own incident.",
         discussion: """
             The run uses the scenario's clock and is never LIVE. Run it again after a stop or a \
-            mended fault and it continues where it stopped.
+            corrected fault and it continues where it stopped.
             Example: tocsin scenario run dallas-2016
             """)
 

@@ -32,13 +32,13 @@ struct LibraryOptions: ParsableArguments {
                 + " The playbooks are: \(known.joined(separator: ", ")).")
     }
 
-    /// The file of that name or id; nil for a playbook that ships, and for one that there isn't.
+    /// The file of that name or id; nil for a shipped or an unknown playbook.
     func path(of name: String, in home: Home, _ world: World) throws -> String? {
         if name.hasSuffix(".yaml") || name.contains("/") { return name }
         return try ownFiles(in: home, world)[name]
     }
 
-    /// The ids of all playbooks, one's own first.
+    /// The ids of all playbooks, the department's own first.
     func ids(in home: Home, _ world: World) throws -> [String] {
         let own = try ownFiles(in: home, world).keys.sorted()
         return own + ShippedFiles.playbooks.map(\.id).filter { !own.contains($0) }
@@ -47,7 +47,7 @@ struct LibraryOptions: ParsableArguments {
     /// Paths by id, which is the file's name without its ending.
     private func ownFiles(in home: Home, _ world: World) throws -> [String: String] {
         var files: [String: String] = [:]
-        // A home needn't have the folder.
+        // The folder is optional.
         if FileManager.default.fileExists(atPath: home.playbooksPath) {
             files = try Self.files(in: home.playbooksPath)
         }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import ArgumentParser
 internal import Channels
 internal import Incident
@@ -59,10 +60,7 @@ extension IncidentState {
                 .badData, "\"\(text.prefix(80))\" fits several messages: \(list). Name one.")
         }
         if let ending = endings.first { return ending.id }
-        var names: [String] = []
-        for name in messages.all.compactMap(\.name) where !names.contains(name) {
-            names.append(name)
-        }
+        let names = messages.all.compactMap(\.name).uniqued()
         let hint =
             names.isEmpty
             ? "List them: tocsin message list"

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Channels
 internal import Engine
 internal import Incident
@@ -42,10 +43,7 @@ struct Confirmation {
                     + " on. Add --yes to release without being asked.")
         }
         for (release, audience) in zip(releases, audiences) {
-            var channels: [String] = []
-            for channel in release.keys.compactMap(\.first) where !channels.contains(channel) {
-                channels.append(channel)
-            }
+            let channels = release.keys.compactMap(\.first).uniqued()
             world.print(
                 "\(mode.marking): \(release.message) will be released to \(audience), on"
                     + " \(channels.joined(separator: ", ")).")

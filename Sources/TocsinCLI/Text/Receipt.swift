@@ -1,3 +1,4 @@
+internal import Basics
 internal import Documents
 internal import Channels
 internal import Engine
@@ -94,14 +95,8 @@ struct Receipt: Encodable {
         if others.count == 1 {
             lines += others.map { TerminalText.safe("warning: \($0.text)") }
         } else if let first = others.first {
-            var names: [String] = []
-            for finding in others where !names.contains(finding.guard.id) {
-                names.append(finding.guard.id)
-            }
-            var subjects: [String] = []
-            for finding in others where !subjects.contains(finding.subject) {
-                subjects.append(finding.subject)
-            }
+            let names = others.map(\.guard.id).uniqued()
+            let subjects = others.map(\.subject).uniqued()
             lines.append(
                 "\(others.count) warnings on \(subjects.joined(separator: ", ")):"
                     + " \(names.joined(separator: ", "))."

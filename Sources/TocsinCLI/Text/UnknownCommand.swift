@@ -30,9 +30,9 @@ struct UnknownCommand: CustomStringConvertible {
             "There is no command \"\(typed) \(word.prefix(80))\".\(meant ?? " There are: \(list).") See \(typed) --help"
     }
 
-    /// The log keeps everything, so each mistake has a command of its own that puts it right.
+    /// The log keeps everything, so each kind of mistake has its own command.
     private static let undo = """
-        Nothing can be undone or deleted: the log keeps what was recorded. To put something right:
+        Nothing can be undone or deleted: the log keeps what was recorded. To correct something:
           a fact was wrong                  tocsin fact refute FACT --reason TEXT
           a message isn't released yet      tocsin message discard MESSAGE --reason TEXT
           a released text must be stopped   tocsin message recall MESSAGE --reason TEXT
