@@ -56,6 +56,12 @@ public struct Channel: Hashable, Sendable {
     /// The number of numbered posts that a text that is too long may become; 1 if the channel has
     /// no threads.
     public let maximumPosts: Int
+    /// Whether a copy stays where it can be deleted or edited. What was sent or spoken can't be
+    /// withdrawn.
+    public let isWithdrawable: Bool
+    /// Whether it reaches people unasked, on phones and in broadcasts, and can't be taken back: such
+    /// a text needs an armed retraction, whatever the kind of the message.
+    public let needsRetraction: Bool
     /// Whether every post needs a picture or video.
     public let needsMedia: Bool
     /// Whether every attachment needs a description for those who can't see it.
@@ -73,7 +79,8 @@ public struct Channel: Hashable, Sendable {
         _ id: ChannelID, _ title: String, _ unit: ChannelUnit, limit: Int? = nil,
         advisedLimit: Int? = nil, asOf: String = ChannelCatalogue.version,
         source: String = "house rule", isExact: Bool = true, note: String? = nil,
-        isPublic: Bool = true, maximumPosts: Int = 1, needsMedia: Bool = false,
+        isPublic: Bool = true, isWithdrawable: Bool = true, needsRetraction: Bool = false,
+        maximumPosts: Int = 1, needsMedia: Bool = false,
         needsAltText: Bool = false, maximumLinks: Int? = nil, maximumParts: Int = 1
     ) {
         self.id = id
@@ -86,6 +93,8 @@ public struct Channel: Hashable, Sendable {
         self.isExact = isExact
         self.note = note
         self.isPublic = isPublic
+        self.isWithdrawable = isWithdrawable
+        self.needsRetraction = needsRetraction
         self.maximumPosts = maximumPosts
         self.needsMedia = needsMedia
         self.needsAltText = needsAltText

@@ -129,37 +129,43 @@ extension ChannelCatalogue {
             note: "153 septets a part in longer texts; 70 and 67 UTF-16 units outside the GSM "
                 + "alphabet. House rules: optional text is dropped from the second part on, and the "
                 + "limit is ten parts.",
-            maximumParts: 10),
+            isWithdrawable: false, needsRetraction: true, maximumParts: 10),
         Channel(
             .wea90, "WEA, 90 characters", .gsmCharacters, limit: 90,
             source: "47 CFR 10.430, https://www.ecfr.gov/current/title-47/section-10.430",
-            note: "Phone networks that can't show 360 characters show this text."),
+            note: "Phone networks that can't show 360 characters show this text.",
+            isWithdrawable: false, needsRetraction: true),
         Channel(
             .wea360, "WEA, 360 characters", .gsmCharacters, limit: 360,
             source: "47 CFR 10.430, https://www.ecfr.gov/current/title-47/section-10.430",
-            note: "Sent together with the 90-character text."),
+            note: "Sent together with the 90-character text.", isWithdrawable: false,
+            needsRetraction: true),
         Channel(
             .eas, "EAS", .characters, limit: 1_800,
             source: "47 CFR Part 11 and ECIG CAP-to-EAS Implementation Guide 1.0, "
                 + "https://easstation.com/docs/ECIG-CAP-to-EAS_Implementation_Guide-V1-0",
-            isExact: false, note: "Also at most two minutes read aloud, at 150 words a minute."),
+            isExact: false, note: "Also at most two minutes read aloud, at 150 words a minute.",
+            isWithdrawable: false, needsRetraction: true),
     ]
 
     private static let own: [Channel] = [
         Channel(
-            .email, "E-mail", .characters, note: "House rule: a subject of at most 60 characters."),
+            .email, "E-mail", .characters, note: "House rule: a subject of at most 60 characters.",
+            isWithdrawable: false),
         Channel(.web, "Website", .characters),
         Channel(.blog, "Blog", .characters),
-        Channel(.release, "News release", .characters, note: "House rule: one page, 400 words."),
+        Channel(
+            .release, "News release", .characters, note: "House rule: one page, 400 words.",
+            isWithdrawable: false),
         Channel(
             .podium, "Podium brief", .spokenSeconds, advisedLimit: 180,
-            note: "Seconds at 150 words a minute."),
+            note: "Seconds at 150 words a minute.", isWithdrawable: false),
         Channel(
             .pressConference, "Press conference", .spokenSeconds,
-            note: "Seconds at 150 words a minute."),
+            note: "Seconds at 150 words a minute.", isWithdrawable: false),
         Channel(
             .radio, "Radio script", .spokenSeconds, advisedLimit: 30,
-            note: "Seconds at 150 words a minute."),
+            note: "Seconds at 150 words a minute.", isWithdrawable: false),
     ]
 
     /// Handed out first, and never a reason to delay public messages.

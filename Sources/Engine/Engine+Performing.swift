@@ -88,10 +88,11 @@ extension Engine {
         let isFarAhead = time.recordedAt - time.clock > Self.clockTolerance
         let publicNow =
             isFarAhead && request.simulatedAt == nil ? Instant(microseconds: time.clock) : now
+        let metadata = try request.metadata(in: fold.state.zone, at: publicNow)
         let context = DecisionContext(
-            now: now, publicNow: publicNow, actor: request.actor, role: request.role,
-            playbook: playbook,
-            department: department)
+            now: now, publicNow: publicNow, isSimulated: request.simulatedAt != nil,
+            occurred: metadata.occurred, actor: request.actor, role: request.role,
+            playbook: playbook, department: department)
         var decision = Decision(
             state: fold.state, context: context,
             common: .init(
@@ -103,8 +104,7 @@ extension Engine {
                 recordedAt: recordedAt,
                 rawClock: time.isAhead ? Instant(microseconds: time.clock) : nil,
                 simulatedAt: request.simulatedAt,
-                metadata: try request.metadata(in: fold.state.zone, at: publicNow),
-                visibility: request.visibility))
+                metadata: metadata, visibility: request.visibility))
         try plan(&decision)
         if request.simulatedAt != nil, !decision.state.mode.isSimulable {
             throw EngineError.notSimulated(stream: stream, mode: decision.state.mode)
@@ -179,6 +179,11 @@ extension Engine {
         outcome.state = fold.state
         return outcome
     }
+}
+
+extension RecordMetadata {
+    /// The claimed time; nil if none was claimed.
+    var occurred: Instant? { hasOccurredAt ? Instant(occurredAt) : nil }
 }
 
 extension Request {

@@ -91,16 +91,17 @@ public struct ScenarioRehearsal {
         _ request: Request, at: Instant, _ files: Engine.OpeningFiles,
         _ plan: (inout Decision) throws -> Void
     ) throws -> Outcome {
+        let metadata = try request.metadata(in: state.zone, at: at)
         var decision = Decision(
             state: state,
             context: DecisionContext(
-                now: at, actor: request.actor, role: request.role, playbook: files.playbook,
+                now: at, isSimulated: true, occurred: metadata.occurred, actor: request.actor,
+                role: request.role, playbook: files.playbook,
                 department: files.department),
             common: .init(
                 position: state.position.map { $0 + 1 } ?? 0, id: { (0, UInt64($0)) },
                 recordedAt: at, simulatedAt: at,
-                metadata: try request.metadata(in: state.zone, at: at),
-                visibility: request.visibility))
+                metadata: metadata, visibility: request.visibility))
         try plan(&decision)
         state = decision.state
         return Outcome(

@@ -295,6 +295,7 @@ extension EventKind {
                 withheld: [
                     .deliberation: [
                         "elements", "identifications", "texts", "fields", "forbids_thread",
+                        "rests_on_nothing",
                     ]
                 ]
             )
@@ -309,6 +310,7 @@ extension EventKind {
                 withheld: [
                     .deliberation: [
                         "elements", "identifications", "texts", "fields", "forbids_thread",
+                        "rests_on_nothing",
                     ]
                 ]
             )
@@ -363,23 +365,25 @@ extension EventKind {
             return Row(
                 about: .message, \.deliveryRecorded.message, authority: .release,
                 visibility: .public,
-                disclosed: ["message", "carrier", "outcome", "address"],
+                disclosed: ["message", "carrier", "outcome", "address", "languages"],
                 withheld: [.deliberation: ["reason"]],
                 reach: .carrier(\.deliveryRecorded.carrier),
                 publicForm: {
                     $0.deliveryRecorded.outcome == .posted
-                        ? keeping(\.deliveryRecorded, \.message, \.carrier, \.outcome, \.address)(
-                            $0, $1) : nil
+                        ? keeping(
+                            \.deliveryRecorded, \.message, \.carrier, \.outcome, \.address,
+                            \.languages)($0, $1) : nil
                 }
             )
         case .messageWithdrawn:
             return Row(
                 about: .message, \.messageWithdrawn.message, authority: .release, whenClosed: true,
                 visibility: .public,
-                disclosed: ["message", "carrier", "manner"],
+                disclosed: ["message", "carrier", "manner", "languages"],
                 withheld: [.deliberation: ["reason"]],
                 reach: .carrier(\.messageWithdrawn.carrier),
-                publicForm: keeping(\.messageWithdrawn, \.message, \.carrier, \.manner)
+                publicForm: keeping(
+                    \.messageWithdrawn, \.message, \.carrier, \.manner, \.languages)
             )
         case .messageDiscarded:
             return Row(
@@ -398,10 +402,10 @@ extension EventKind {
             return Row(
                 about: .message, \.deliveryVoided.message, authority: .release,
                 whenClosed: true, visibility: .public,
-                disclosed: ["message", "carrier"],
+                disclosed: ["message", "carrier", "languages"],
                 withheld: [.deliberation: ["reason"]],
                 reach: .carrier(\.deliveryVoided.carrier),
-                publicForm: keeping(\.deliveryVoided, \.message, \.carrier)
+                publicForm: keeping(\.deliveryVoided, \.message, \.carrier, \.languages)
             )
         case .messageTranslated:
             return Row(
@@ -446,12 +450,15 @@ extension EventKind {
         case .rumorReported:
             return Row(
                 about: .rumor, \.rumorReported.rumor, creates: true, authority: .record,
-                disclosed: ["rumor", "claim", "origin", "messages", "related", "fact"],
+                disclosed: [
+                    "rumor", "claim", "origin", "messages", "related", "fact", "about_person",
+                ],
                 inReports: .withoutWordsOnCasualties,
                 publicForm: keeping(\.rumorReported, \.rumor, \.claim, \.origin) {
                     $1.messages = $0.messages.filter($2.messages.contains)
                     $1.related = $0.related.filter($2.rumors.contains)
                     if $2.facts.contains($0.fact) { $1.fact = $0.fact }
+                    $1.aboutPerson = $0.aboutPerson
                 }
             )
         case .rumorSighted:

@@ -2198,6 +2198,12 @@ public nonisolated struct MessageDrafted: @unchecked Sendable {
     set {_uniqueStorage()._forbidsThread = newValue}
   }
 
+  /// Why a text with claims or numbers cites no fact, in the author's words. Empty: not stated.
+  public var restsOnNothing: String {
+    get {_storage._restsOnNothing}
+    set {_uniqueStorage()._restsOnNothing = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -2299,6 +2305,16 @@ public nonisolated struct MessageRevised: @unchecked Sendable {
   public var hasForbidsThread: Bool {_storage._forbidsThread != nil}
   /// Clears the value of `forbidsThread`. Subsequent reads from it will return its default value.
   public mutating func clearForbidsThread() {_uniqueStorage()._forbidsThread = nil}
+
+  /// As in MessageDrafted; an empty text takes it back.
+  public var restsOnNothing: String {
+    get {_storage._restsOnNothing ?? String()}
+    set {_uniqueStorage()._restsOnNothing = newValue}
+  }
+  /// Returns true if `restsOnNothing` has been explicitly set.
+  public var hasRestsOnNothing: Bool {_storage._restsOnNothing != nil}
+  /// Clears the value of `restsOnNothing`. Subsequent reads from it will return its default value.
+  public mutating func clearRestsOnNothing() {_uniqueStorage()._restsOnNothing = nil}
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2641,6 +2657,9 @@ public nonisolated struct DeliveryRecorded: Sendable {
   /// Why it failed.
   public var reason: String = String()
 
+  /// The languages of the texts concerned, BCP 47. Empty: every language released on the channel.
+  public var languages: [String] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -2659,6 +2678,9 @@ public nonisolated struct MessageWithdrawn: Sendable {
   public var manner: WithdrawalManner = .unspecified
 
   public var reason: String = String()
+
+  /// The languages of the texts that are gone. Empty: every language.
+  public var languages: [String] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2707,6 +2729,9 @@ public nonisolated struct DeliveryVoided: Sendable {
   public var carrier: String = String()
 
   public var reason: String = String()
+
+  /// The languages that never were there. Empty: every language of the last report.
+  public var languages: [String] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2777,6 +2802,9 @@ public nonisolated struct RumorReported: Sendable {
 
   /// For a claim of our own: the fact that was wrong.
   public var fact: String = String()
+
+  /// The claim is about a person. A correction of it repeats neither the claim nor a name.
+  public var aboutPerson: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -5863,7 +5891,7 @@ nonisolated extension VariantText: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension MessageDrafted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".MessageDrafted"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}kind\0\u{1}template\0\u{1}name\0\u{1}elements\0\u{1}cites\0\u{1}corrects\0\u{3}identifies_nobody\0\u{1}identifications\0\u{1}languages\0\u{1}channels\0\u{1}audience\0\u{1}texts\0\u{1}retracts\0\u{1}armed\0\u{1}fields\0\u{1}answers\0\u{3}forbids_thread\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}kind\0\u{1}template\0\u{1}name\0\u{1}elements\0\u{1}cites\0\u{1}corrects\0\u{3}identifies_nobody\0\u{1}identifications\0\u{1}languages\0\u{1}channels\0\u{1}audience\0\u{1}texts\0\u{1}retracts\0\u{1}armed\0\u{1}fields\0\u{1}answers\0\u{3}forbids_thread\0\u{3}rests_on_nothing\0")
 
   fileprivate class _StorageClass {
     var _message: String = String()
@@ -5884,6 +5912,7 @@ nonisolated extension MessageDrafted: SwiftProtobuf.Message, SwiftProtobuf._Mess
     var _fields: [FieldValue] = []
     var _answers: String = String()
     var _forbidsThread: Bool = false
+    var _restsOnNothing: String = String()
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -5912,6 +5941,7 @@ nonisolated extension MessageDrafted: SwiftProtobuf.Message, SwiftProtobuf._Mess
       _fields = source._fields
       _answers = source._answers
       _forbidsThread = source._forbidsThread
+      _restsOnNothing = source._restsOnNothing
     }
   }
 
@@ -5948,6 +5978,7 @@ nonisolated extension MessageDrafted: SwiftProtobuf.Message, SwiftProtobuf._Mess
         case 16: try { try decoder.decodeRepeatedMessageField(value: &_storage._fields) }()
         case 17: try { try decoder.decodeSingularStringField(value: &_storage._answers) }()
         case 18: try { try decoder.decodeSingularBoolField(value: &_storage._forbidsThread) }()
+        case 19: try { try decoder.decodeSingularStringField(value: &_storage._restsOnNothing) }()
         default: break
         }
       }
@@ -6014,6 +6045,9 @@ nonisolated extension MessageDrafted: SwiftProtobuf.Message, SwiftProtobuf._Mess
       if _storage._forbidsThread != false {
         try visitor.visitSingularBoolField(value: _storage._forbidsThread, fieldNumber: 18)
       }
+      if !_storage._restsOnNothing.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._restsOnNothing, fieldNumber: 19)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -6041,6 +6075,7 @@ nonisolated extension MessageDrafted: SwiftProtobuf.Message, SwiftProtobuf._Mess
         if _storage._fields != rhs_storage._fields {return false}
         if _storage._answers != rhs_storage._answers {return false}
         if _storage._forbidsThread != rhs_storage._forbidsThread {return false}
+        if _storage._restsOnNothing != rhs_storage._restsOnNothing {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -6087,7 +6122,7 @@ nonisolated extension FieldValue: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension MessageRevised: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".MessageRevised"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}elements\0\u{1}cites\0\u{3}replaces_cites\0\u{1}corrects\0\u{3}replaces_corrects\0\u{3}identifies_nobody\0\u{1}identifications\0\u{3}replaces_identifications\0\u{1}texts\0\u{1}channels\0\u{1}fields\0\u{3}forbids_thread\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}elements\0\u{1}cites\0\u{3}replaces_cites\0\u{1}corrects\0\u{3}replaces_corrects\0\u{3}identifies_nobody\0\u{1}identifications\0\u{3}replaces_identifications\0\u{1}texts\0\u{1}channels\0\u{1}fields\0\u{3}forbids_thread\0\u{3}rests_on_nothing\0")
 
   fileprivate class _StorageClass {
     var _message: String = String()
@@ -6103,6 +6138,7 @@ nonisolated extension MessageRevised: SwiftProtobuf.Message, SwiftProtobuf._Mess
     var _channels: [String] = []
     var _fields: [FieldValue] = []
     var _forbidsThread: Bool? = nil
+    var _restsOnNothing: String? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -6126,6 +6162,7 @@ nonisolated extension MessageRevised: SwiftProtobuf.Message, SwiftProtobuf._Mess
       _channels = source._channels
       _fields = source._fields
       _forbidsThread = source._forbidsThread
+      _restsOnNothing = source._restsOnNothing
     }
   }
 
@@ -6157,6 +6194,7 @@ nonisolated extension MessageRevised: SwiftProtobuf.Message, SwiftProtobuf._Mess
         case 11: try { try decoder.decodeRepeatedStringField(value: &_storage._channels) }()
         case 12: try { try decoder.decodeRepeatedMessageField(value: &_storage._fields) }()
         case 13: try { try decoder.decodeSingularBoolField(value: &_storage._forbidsThread) }()
+        case 14: try { try decoder.decodeSingularStringField(value: &_storage._restsOnNothing) }()
         default: break
         }
       }
@@ -6208,6 +6246,9 @@ nonisolated extension MessageRevised: SwiftProtobuf.Message, SwiftProtobuf._Mess
       try { if let v = _storage._forbidsThread {
         try visitor.visitSingularBoolField(value: v, fieldNumber: 13)
       } }()
+      try { if let v = _storage._restsOnNothing {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 14)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -6230,6 +6271,7 @@ nonisolated extension MessageRevised: SwiftProtobuf.Message, SwiftProtobuf._Mess
         if _storage._channels != rhs_storage._channels {return false}
         if _storage._fields != rhs_storage._fields {return false}
         if _storage._forbidsThread != rhs_storage._forbidsThread {return false}
+        if _storage._restsOnNothing != rhs_storage._restsOnNothing {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -6836,7 +6878,7 @@ nonisolated extension MessageReleased: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension DeliveryRecorded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DeliveryRecorded"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}carrier\0\u{1}outcome\0\u{1}address\0\u{1}reason\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}carrier\0\u{1}outcome\0\u{1}address\0\u{1}reason\0\u{1}languages\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6849,6 +6891,7 @@ nonisolated extension DeliveryRecorded: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 3: try { try decoder.decodeSingularEnumField(value: &self.outcome) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.address) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 6: try { try decoder.decodeRepeatedStringField(value: &self.languages) }()
       default: break
       }
     }
@@ -6870,6 +6913,9 @@ nonisolated extension DeliveryRecorded: SwiftProtobuf.Message, SwiftProtobuf._Me
     if !self.reason.isEmpty {
       try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
     }
+    if !self.languages.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.languages, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -6879,6 +6925,7 @@ nonisolated extension DeliveryRecorded: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.outcome != rhs.outcome {return false}
     if lhs.address != rhs.address {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.languages != rhs.languages {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -6886,7 +6933,7 @@ nonisolated extension DeliveryRecorded: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension MessageWithdrawn: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".MessageWithdrawn"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}carrier\0\u{1}manner\0\u{1}reason\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}carrier\0\u{1}manner\0\u{1}reason\0\u{1}languages\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6898,6 +6945,7 @@ nonisolated extension MessageWithdrawn: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 2: try { try decoder.decodeSingularStringField(value: &self.carrier) }()
       case 3: try { try decoder.decodeSingularEnumField(value: &self.manner) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.languages) }()
       default: break
       }
     }
@@ -6916,6 +6964,9 @@ nonisolated extension MessageWithdrawn: SwiftProtobuf.Message, SwiftProtobuf._Me
     if !self.reason.isEmpty {
       try visitor.visitSingularStringField(value: self.reason, fieldNumber: 4)
     }
+    if !self.languages.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.languages, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -6924,6 +6975,7 @@ nonisolated extension MessageWithdrawn: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.carrier != rhs.carrier {return false}
     if lhs.manner != rhs.manner {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.languages != rhs.languages {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -7001,7 +7053,7 @@ nonisolated extension MessageRecalled: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension DeliveryVoided: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DeliveryVoided"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}carrier\0\u{1}reason\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}carrier\0\u{1}reason\0\u{1}languages\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -7012,6 +7064,7 @@ nonisolated extension DeliveryVoided: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 1: try { try decoder.decodeSingularStringField(value: &self.message) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.carrier) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.languages) }()
       default: break
       }
     }
@@ -7027,6 +7080,9 @@ nonisolated extension DeliveryVoided: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if !self.reason.isEmpty {
       try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
     }
+    if !self.languages.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.languages, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -7034,6 +7090,7 @@ nonisolated extension DeliveryVoided: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.message != rhs.message {return false}
     if lhs.carrier != rhs.carrier {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.languages != rhs.languages {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -7131,7 +7188,7 @@ nonisolated extension GuardOverridden: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension RumorReported: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".RumorReported"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rumor\0\u{1}claim\0\u{1}origin\0\u{1}messages\0\u{1}related\0\u{1}fact\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rumor\0\u{1}claim\0\u{1}origin\0\u{1}messages\0\u{1}related\0\u{1}fact\0\u{3}about_person\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -7145,6 +7202,7 @@ nonisolated extension RumorReported: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 4: try { try decoder.decodeRepeatedStringField(value: &self.messages) }()
       case 5: try { try decoder.decodeRepeatedStringField(value: &self.related) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.fact) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self.aboutPerson) }()
       default: break
       }
     }
@@ -7169,6 +7227,9 @@ nonisolated extension RumorReported: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if !self.fact.isEmpty {
       try visitor.visitSingularStringField(value: self.fact, fieldNumber: 6)
     }
+    if self.aboutPerson != false {
+      try visitor.visitSingularBoolField(value: self.aboutPerson, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -7179,6 +7240,7 @@ nonisolated extension RumorReported: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.messages != rhs.messages {return false}
     if lhs.related != rhs.related {return false}
     if lhs.fact != rhs.fact {return false}
+    if lhs.aboutPerson != rhs.aboutPerson {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -46,6 +46,10 @@ extension Department {
             Key("hotline", \.hotline, .word(.text())),
             Key("web", \.web, .word(.text())),
             Key("languages", \.languages, .words(.language)),
+            Key(
+                "time-style", \.chosenTimeStyle, .word(.timeStyle),
+                "How texts write a time of day. Default: 12-hour if the first language is en-US, else 24-hour."
+            ),
             Key("people", \.people, .people),
             Key(
                 "accounts", \.accounts, .accounts,
@@ -107,6 +111,9 @@ extension Department.Policy {
                 Key(
                     "public-contacts", \.publicContacts, .words(.text()).named("phrases"),
                     "Numbers and addresses that the department publishes."),
+                Key(
+                    "unconfirmed-words", \.unconfirmedWords, .wordsByLanguage,
+                    "Words that mark a statement as unconfirmed, by language."),
             ]
         ) { _ in Self() }
     }
@@ -189,6 +196,43 @@ extension Format<[Carrier]> {
                     return (Node(channel.rawValue), Node(own.map { Node(quoted: $0.account) }))
                 })
         }
+    }
+}
+
+extension Format<[String: [String]]> {
+    fileprivate static var wordsByLanguage: Self {
+        let words = Format<[String]>.words(.text())
+        let schema: Schema = [
+            "type": "object", "propertyNames": WordFormat<String>.language.schema,
+            "additionalProperties": words.schema,
+        ]
+        return Format(schema: schema) { node, key, faults in
+            let entries = MappingReader(open: node, of: "\"\(key)\"", faults: faults)?.all ?? []
+            var byLanguage: [String: [String]] = [:]
+            for entry in entries {
+                let tag = Located(value: entry.key, position: entry.position)
+                guard let language = faults.language(tag) else { continue }
+                byLanguage[language] = words.read(entry.value, entry.key, faults)
+            }
+            return byLanguage
+        } write: { byLanguage in
+            let pairs = byLanguage.keys.sorted().compactMap { language in
+                words.write(byLanguage[language] ?? []).map { (Node(language), $0) }
+            }
+            return pairs.isEmpty ? nil : Node(pairs)
+        }
+    }
+}
+
+extension WordFormat<Department.TimeStyle> {
+    fileprivate static var timeStyle: WordFormat {
+        let known = Department.TimeStyle.allCases.map(\.rawValue)
+        return WordFormat(
+            schema: .word(in: known),
+            read: { text, faults in
+                faults.check(text, isOneOf: known, as: "style of times")
+                    ? Department.TimeStyle(rawValue: text.value) : nil
+            }, write: { $0.rawValue })
     }
 }
 

@@ -18,6 +18,8 @@ public struct Department: Hashable, Sendable {
     public var web: String?
     /// BCP 47 tags of the department's languages, the primary one first.
     public var languages: [String]
+    /// The style of public times that the department chose; nil to follow its first language.
+    public var chosenTimeStyle: TimeStyle?
     public var people: [Person]
     /// Our own outlets.
     public var accounts: [Carrier]
@@ -28,7 +30,8 @@ public struct Department: Hashable, Sendable {
         id: String, name: String, shortName: String? = nil, zone: String,
         jurisdiction: String? = nil,
         hotline: String? = nil,
-        web: String? = nil, languages: [String] = ["en"], people: [Person] = [],
+        web: String? = nil, languages: [String] = ["en"], timeStyle: TimeStyle? = nil,
+        people: [Person] = [],
         accounts: [Carrier] = [], standingApprovals: [StandingApproval] = [],
         policy: Policy = Policy()
     ) {
@@ -40,6 +43,7 @@ public struct Department: Hashable, Sendable {
         self.hotline = hotline
         self.web = web
         self.languages = languages
+        chosenTimeStyle = timeStyle
         self.people = people
         self.accounts = accounts
         self.standingApprovals = standingApprovals
@@ -77,12 +81,15 @@ public struct Department: Hashable, Sendable {
         public var jargonWords: [String]
         /// The department's published numbers and addresses: they are not personal data.
         public var publicContacts: [String]
+        /// Words that mark a statement as unconfirmed, by language, in addition to the playbook's.
+        public var unconfirmedWords: [String: [String]]
 
         public init(
             juvenileSuspectLaw: String? = nil, sexualOffenceVictimLaw: String? = nil,
             exemptions: [Exemption: String] = [:],
             identityTerms: Set<IdentityClass> = [], blameWords: [String] = [],
-            jargonWords: [String] = [], publicContacts: [String] = []
+            jargonWords: [String] = [], publicContacts: [String] = [],
+            unconfirmedWords: [String: [String]] = [:]
         ) {
             self.juvenileSuspectLaw = juvenileSuspectLaw
             self.sexualOffenceVictimLaw = sexualOffenceVictimLaw
@@ -91,6 +98,7 @@ public struct Department: Hashable, Sendable {
             self.blameWords = blameWords
             self.jargonWords = jargonWords
             self.publicContacts = publicContacts
+            self.unconfirmedWords = unconfirmedWords
         }
 
         public typealias Exemption = IncidentEvents.Exemption
@@ -106,7 +114,9 @@ public struct Department: Hashable, Sendable {
     }
 
     /// Twelve hours if the department writes American English, else twenty-four.
-    public var timeStyle: TimeStyle { languages.first == "en-US" ? .hours12 : .hours24 }
+    public var timeStyle: TimeStyle {
+        chosenTimeStyle ?? (languages.first == "en-US" ? .hours12 : .hours24)
+    }
 
     public func accounts(on channel: ChannelID) -> [Carrier] {
         accounts.filter { $0.channel == channel }

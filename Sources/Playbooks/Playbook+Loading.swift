@@ -42,7 +42,8 @@ extension Playbook {
 /// Makes a playbook from a document. Its values are complete only if no fault was reported.
 struct PlaybookLoader {
     static let keys = [
-        "playbook", "version", "title", "hazard", "phases", "channels", "languages", "limits",
+        "playbook", "version", "title", "hazard", "modes", "phases", "channels", "languages",
+        "limits",
         "authorities", "approvals", "standing-approvals", "guards", "phrases", "templates", "steps",
         "closing",
     ]
@@ -67,6 +68,10 @@ struct PlaybookLoader {
         let languages = faults.languages(requiredTexts("languages"))
         let version = root.requiredText("version")
         let title = root.requiredText("title")
+        let modes = root.texts("modes").compactMap { name in
+            faults.check(name, isOneOf: IncidentMode.known.map(\.word), as: "mode")
+                ? IncidentMode(word: name.value) : nil
+        }
         let phases = phases()
         let limits = limits()
         let authorities = authorities()
@@ -93,7 +98,8 @@ struct PlaybookLoader {
         guard let id, let version, let title, let hazard else { return nil }
         return Playbook(
             id: id.value, version: version.value, title: title.value, hazard: hazard.value,
-            phases: phases, channels: channels.compactMap(faults.channel), languages: languages,
+            modes: modes.isEmpty ? IncidentMode.known : modes, phases: phases,
+            channels: channels.compactMap(faults.channel), languages: languages,
             limits: limits, authorities: authorities, approvals: approvals,
             standingApprovals: standingApprovals, guards: guards, phrases: phrases,
             templates: templates, steps: steps, closing: closing)

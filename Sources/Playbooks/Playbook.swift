@@ -10,6 +10,8 @@ public struct Playbook: Hashable, Sendable {
     public var title: String
     /// The playbook's hazard, such as `attack-on-officers`.
     public var hazard: String
+    /// The modes in which an incident may run by it.
+    public var modes: [IncidentMode]
     /// The phases in order; an incident opens in the first.
     public var phases: [Phase]
     /// The channels of messages whose template has none of its own.
@@ -31,7 +33,8 @@ public struct Playbook: Hashable, Sendable {
     public var closing: [ClosingCriterion]
 
     public init(
-        id: String, version: String, title: String, hazard: String, phases: [Phase],
+        id: String, version: String, title: String, hazard: String,
+        modes: [IncidentMode] = IncidentMode.known, phases: [Phase],
         channels: [ChannelID], languages: [String] = ["en"], limits: [ChannelID: Int] = [:],
         authorities: [Authority: Set<Role>] = [:], approvals: [ApprovalRule] = [],
         standingApprovals: [StandingApproval] = [], guards: GuardSettings = GuardSettings(),
@@ -42,6 +45,7 @@ public struct Playbook: Hashable, Sendable {
         self.version = version
         self.title = title
         self.hazard = hazard
+        self.modes = modes
         self.phases = phases
         self.channels = channels
         self.languages = languages
@@ -213,16 +217,23 @@ public struct Step: Hashable, Sendable {
         public var kind: MessageKind?
         /// Only for this phase.
         public var phase: String?
+        /// For a delivery: every one of these channels must have it. Empty means any public one.
+        public var channels: [ChannelID]
 
         public init(
             event: Event, template: TemplateID? = nil, kind: MessageKind? = nil,
-            phase: String? = nil
+            phase: String? = nil, channels: [ChannelID] = []
         ) {
             self.event = event
             self.template = template
             self.kind = kind
             self.phase = phase
+            self.channels = channels
         }
+
+        /// Whether it waits for an all-clear to be posted. That is so only once every place that
+        /// carried a warning has its end.
+        public var isEnding: Bool { event == .deliveryRecorded && kind == .allClear }
 
         /// The kinds of event that can complete a step, by their names in the log.
         public enum Event: String, CaseIterable, Hashable, Sendable {

@@ -88,7 +88,8 @@ struct StepLoader {
     private func trigger(_ reader: MappingReader) -> Step.Trigger? {
         guard let node = reader.value("on"),
             let on = MappingReader(
-                node, of: "\"on\"", keys: ["event", "template", "kind", "phase"], faults: faults)
+                node, of: "\"on\"", keys: ["event", "template", "kind", "phase", "channels"],
+                faults: faults)
         else { return nil }
         let template = on.text("template")
         if let template {
@@ -103,9 +104,12 @@ struct StepLoader {
             let event = Step.Trigger.Event(rawValue: name.value)
         else { return nil }
         checkNarrowing(event, on)
+        let channels = on.value("channels").map {
+            faults.texts($0, "channels").compactMap(faults.channel)
+        }
         return .init(
             event: event, template: template.map { TemplateID(rawValue: $0.value) }, kind: kind,
-            phase: phase?.value)
+            phase: phase?.value, channels: channels ?? [])
     }
 
     /// Reports a template or kind for an event that is not about a message: the step would never
@@ -116,6 +120,11 @@ struct StepLoader {
             guard let node = on.value(key) else { continue }
             faults.error(
                 "\"\(event.rawValue)\" can't have \"\(key)\": only message events can",
+                at: node.position)
+        }
+        if event != .deliveryRecorded, let node = on.value("channels") {
+            faults.error(
+                "\"\(event.rawValue)\" can't have \"channels\": only delivery-recorded can",
                 at: node.position)
         }
         if event != .phaseChanged, let node = on.value("phase") {

@@ -65,10 +65,12 @@ extension Publisher {
         for variant in board.drafts.flatMap(\.variants) {
             let key = Message.VariantKey(
                 channel: ChannelID(rawValue: variant.channel), language: variant.language)
-            if let text = variant.text { texts[key] = MessageText(text: text, isReleased: false) }
+            if let text = variant.text {
+                texts[key] = MessageText(text: mode.marked(text), isReleased: false)
+            }
         }
         for (key, released) in message.releasedTexts {
-            texts[key] = MessageText(text: released.text, isReleased: true)
+            texts[key] = MessageText(text: mode.marked(released.text), isReleased: true)
         }
         return texts
     }
@@ -122,4 +124,12 @@ extension ChannelID {
     /// The channels to take a public text from, the fullest first, if the format has no channel of
     /// its own. Channels for staff, partners or call-takers never belong here.
     static let fullest: [ChannelID] = [.release, .web, .email, .facebook, .blog, .podium, .x]
+}
+
+extension IncidentMode {
+    /// A text as it leaves a reenactment: marked. An exercise's texts carry their mark in the log; the
+    /// record of a past incident keeps its texts as they were.
+    public func marked(_ text: String) -> String {
+        self == .reenactment ? "\(marking): \(text)" : text
+    }
 }

@@ -34,7 +34,8 @@ public struct DueList: Sendable, Encodable {
             state: state, playbook: playbook, department: department, asOf: asOf,
             index: ClaimIndex(state), ready: ready)
         items =
-            (subjects.messages + subjects.promises + subjects.rumors + subjects.inquiries
+            (subjects.roles + subjects.messages + subjects.promises + subjects.rumors
+            + subjects.inquiries
             + subjects.actions(today: today ?? asOf)
             + progress.steps.compactMap(subjects.step)).sorted(by: DueItem.comesBefore)
         if state.isClosed {
@@ -116,6 +117,7 @@ struct DueSubjects {
             (message.status == .released ? unreleased(message) : []) + unposted(message)
         if !outgoing.isEmpty, isStillMeant(message) { items += outgoing }
         if let recalled = recalled(message) { items.append(recalled) }
+        if let openEnding = openEnding(of: message) { items.append(openEnding) }
         items += translations(of: message)
         items += ratifications(of: message)
         return items
@@ -124,13 +126,39 @@ struct DueSubjects {
     /// A recalled message that the public still reads.
     private func recalled(_ message: Message) -> DueItem? {
         guard message.isRecalled, let recall = message.recall else { return nil }
-        let live = message.liveCarriers.filter(\.isPublic)
+        let live = message.livePlaces.filter(\.carrier.isPublic)
         guard let first = live.first else { return nil }
-        let places = live.map(\.description).joined(separator: ", ")
+        let places = live.map(message.name(of:)).joined(separator: ", ")
         return item(
             .correction, message.id.description,
             "\(message.id) was recalled and is still on \(places): \(recall.reason). Withdraw it or correct it there.",
-            .withdrawMessage(message.id, first))
+            .withdrawMessage(
+                message.id, first.carrier,
+                in: live.contains { $0.carrier == first.carrier && $0 != first }
+                    ? first.language : nil))
+    }
+
+    /// The places that carried a warning and not its all-clear, unless the all-clear still has to be
+    /// posted on that channel at all, which is due anyway.
+    private func openEnding(of alert: Message) -> DueItem? {
+        guard alert.kind == .alert, let ending = state.ending(of: alert.id) else { return nil }
+        let waiting = Set(ending.unpostedTexts)
+        let open = state.openEndings(of: alert).filter {
+            !waiting.contains(.init(channel: $0.carrier.channel, language: $0.language))
+        }
+        guard let first = open.first else { return nil }
+        let key = Message.VariantKey(channel: first.carrier.channel, language: first.language)
+        let isReleased = ending.releasedTexts[key] != nil
+        var item = item(
+            .coverage, alert.id.description,
+            "\(title(of: alert)) is over, but its all-clear isn't on \(open.map(alert.name(of:)).joined(separator: ", ")).",
+            isReleased
+                ? .showText(ending.id, key.channel, in: ending.named(key))
+                : .draftMessage(.init(kind: .allClear, on: key.channel)))
+        if isReleased {
+            item.then = .markPosted(ending.id, .carrier(first.carrier), in: ending.named(key))
+        }
+        return item
     }
 
     /// One item a decision, so that two are two decisions. The record of a past incident has none.
@@ -180,13 +208,13 @@ struct DueSubjects {
 
     /// One item: the text to post and its carrier, then how to record the first one.
     private func unposted(_ message: Message) -> [DueItem] {
-        let waiting = message.unpostedChannels
+        let waiting = message.unpostedTexts
         guard let first = waiting.first else { return [] }
         var item = item(
             .unposted, message.id.description,
-            "Post \(title(of: message)) on \(waiting.map(\.rawValue).joined(separator: ", ")).",
-            .showText(message.id, first))
-        item.then = .markPosted(message.id, .channel(first))
+            "Post \(title(of: message)) on \(message.names(of: waiting).joined(separator: ", ")).",
+            .showText(message.id, first.channel, in: message.named(first)))
+        item.then = .markPosted(message.id, .channel(first.channel), in: message.named(first))
         return [item]
     }
 
@@ -338,19 +366,5 @@ struct DueSubjects {
 
     private func first(_ status: Fact.Status) -> FactID? {
         state.facts.all.first { $0.status == status }?.id
-    }
-}
-
-extension Message {
-    /// Channels that it was released for and not posted on.
-    var unpostedChannels: [ChannelID] {
-        if isRecalled { return [] }
-        let released = Set(releases.flatMap(\.texts).map { ChannelID(rawValue: $0.channel) })
-        let others = released.subtracting(channels).sorted()
-        return (channels.filter(released.contains) + others).filter { !hasReached($0) }
-    }
-
-    func hasReached(_ channel: ChannelID) -> Bool {
-        deliveries.contains { $0.outcome == .posted && $0.carrier.channel == channel }
     }
 }

@@ -158,7 +158,16 @@ extension IncidentState {
         _ message: Message, cited: Message.Cited, fact: Fact
     ) -> (concern: FactSheet.Concern?, carriers: [Carrier]) {
         let live = message.liveCarriers.sorted()
-        if fact.refutation != nil { return (live.isEmpty ? nil : .wrong, live) }
+        if fact.refutation != nil {
+            let own = rumors.all.last { $0.fact == fact.id }
+            // The wrong words may be in some of its texts only.
+            let wrong =
+                own.map { own in
+                    let standing = coverage(of: own).filter { $0.isOwn && $0.isStanding }
+                    return live.filter(standing.map(\.carrier).contains)
+                } ?? live
+            return (wrong.isEmpty ? nil : .wrong, wrong)
+        }
         guard fact.supersession != nil, cited.asOf == nil else { return (nil, []) }
         // A newer message on the carrier updates the changed figure.
         let waiting = live.filter { !isUpdated(message, on: $0, of: fact) }

@@ -15,7 +15,8 @@ extension Gap {
 
     /// The items: public errors first, then promises to the public, then facts that could be said.
     public var items: [Item] {
-        falseInPublic.map(\.item) + outdated.map(\.item) + overduePromises.map(\.item)
+        falseInPublic.map(\.item) + outdated.map(\.item) + unverified.map(\.item)
+            + overduePromises.map(\.item)
             + unposted.map(\.item) + openCorrections.map(\.item) + unanswered.map(\.item)
             + unsaid.map(\.item)
     }
@@ -45,6 +46,19 @@ extension Gap.OutdatedPosting {
     }
 }
 
+extension Gap.UnverifiedPosting {
+    var item: Gap.Item {
+        let facts = facts.map(\.description).joined(separator: ", ")
+        let reasons =
+            (facts.isEmpty ? [] : ["nobody verified \(facts)"])
+            + (restsOnNothing.map { ["it rests on no fact: \($0)"] } ?? [])
+            + (guards.isEmpty ? [] : ["guard: \(guards.joined(separator: ", "))"])
+        return Gap.Item(
+            head: "\(message) public, not verified" + age(ageSeconds, since),
+            text: "On \(list(carriers)): \(reasons.joined(separator: "; "))", isAlarm: false)
+    }
+}
+
 extension Gap.OverduePromise {
     var item: Gap.Item {
         Gap.Item(
@@ -59,7 +73,7 @@ extension Gap.UnpostedMessage {
         Gap.Item(
             head: "\(message) released, not posted"
                 + age(ageSeconds, released),
-            text: "On \(channels.map(\.rawValue).joined(separator: ", "))"
+            text: "On \(texts.joined(separator: ", "))"
                 + ": \(kind)",
             isAlarm: false)
     }

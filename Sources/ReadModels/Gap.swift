@@ -1,10 +1,11 @@
+internal import Basics
 public import Channels
 public import Incident
 public import IncidentEvents
 
 /// The gap between known facts and public messages, at a moment.
 ///
-/// JSON: the seven lists by their names. `ageSeconds` counts from the claimed time, else incident
+/// JSON: the eight lists by their names. `ageSeconds` counts from the claimed time, else incident
 /// time, and is absent if that time only keeps the order.
 public struct Gap: Sendable, Encodable {
     /// Facts that are known but not said, the longest known first.
@@ -14,6 +15,8 @@ public struct Gap: Sendable, Encodable {
     /// Messages that are said but no longer known: live copies that cite a refuted or superseded
     /// fact.
     public var outdated: [OutdatedPosting]
+    /// Live messages that rest on a fact that nobody verified, on no fact, or on an overridden guard.
+    public var unverified: [UnverifiedPosting]
     /// Claims known to be false and still public, by claim and carrier.
     public var falseInPublic: [FalseClaim]
     /// Times for a next update that have passed without one.
@@ -47,6 +50,8 @@ public struct Gap: Sendable, Encodable {
         public var kind: MessageKind
         /// The channels, in the order in which they were named.
         public var channels: [ChannelID]
+        /// The same with the languages, such as `x (es)`, if the message has several.
+        public var texts: [String]
         /// The release of the first of these channels.
         public var released: Moment
         /// Seconds from then to the moment that is shown; nil if the time is a placeholder.
@@ -66,6 +71,25 @@ public struct Gap: Sendable, Encodable {
         /// `wrong` (refuted) or `stale` (superseded).
         public var concern: FactSheet.Concern
         /// The refutation or replacement of the fact.
+        public var since: Moment
+        /// Seconds from then to the moment that is shown; nil if the time is a placeholder.
+        public var ageSeconds: Int64?
+    }
+
+    /// A public text that was never verified, or that a guard found fault with.
+    public struct UnverifiedPosting: Hashable, Sendable, Encodable {
+        /// The message, such as `M3`.
+        public var message: MessageID
+        public var kind: MessageKind
+        /// The accounts and outlets, such as `x:RivertonPD`.
+        public var carriers: [Carrier]
+        /// The facts that it cites and that no source confirmed.
+        public var facts: [FactID]
+        /// The author's reason to cite no fact; nil if it cites one or states nothing.
+        public var restsOnNothing: String?
+        /// The guards whose finding nobody else has ratified.
+        public var guards: [String]
+        /// The release of the last text.
         public var since: Moment
         /// Seconds from then to the moment that is shown; nil if the time is a placeholder.
         public var ageSeconds: Int64?
@@ -137,12 +161,14 @@ public struct Gap: Sendable, Encodable {
 
     init(
         unsaid: [UnsaidFact], unposted: [UnpostedMessage], outdated: [OutdatedPosting],
-        falseInPublic: [FalseClaim], overduePromises: [OverduePromise],
+        unverified: [UnverifiedPosting], falseInPublic: [FalseClaim],
+        overduePromises: [OverduePromise],
         unanswered: [UnansweredInquiry], openCorrections: [OpenCorrection]
     ) {
         self.unsaid = unsaid
         self.unposted = unposted
         self.outdated = outdated
+        self.unverified = unverified
         self.falseInPublic = falseInPublic
         self.overduePromises = overduePromises
         self.unanswered = unanswered
@@ -156,7 +182,7 @@ public struct Gap: Sendable, Encodable {
 
     /// The number of items in the gap.
     public var count: Int {
-        unsaid.count + unposted.count + outdated.count + falseInPublic.count
+        unsaid.count + unposted.count + outdated.count + unverified.count + falseInPublic.count
             + overduePromises.count + unanswered.count + openCorrections.count
     }
 }
@@ -187,13 +213,15 @@ extension Gap.UnsaidFact {
 extension Gap.UnpostedMessage {
     /// - Parameter message: A message released for a channel that it was not posted on.
     init(_ message: Message, asOf: Instant) {
-        let channels = message.unpostedChannels
+        let texts = message.unpostedTexts
+        let channels = texts.map(\.channel).uniqued()
         let first =
             message.releases.first { release in
                 release.texts.contains { text in channels.contains { $0.rawValue == text.channel } }
             }?.stamp ?? message.drafted
         self.init(
             message: message.id, kind: message.kind, channels: channels,
+            texts: message.names(of: texts),
             released: Moment(first), ageSeconds: first.age(at: asOf))
     }
 }
@@ -209,6 +237,22 @@ extension Gap.OutdatedPosting {
             message: message.id, kind: message.kind, carriers: carriers, fact: fact.id,
             statement: fact.statement, concern: concern, since: Moment(since),
             ageSeconds: since.age(at: asOf))
+    }
+}
+
+extension Gap.UnverifiedPosting {
+    /// - Returns: Nil if the message isn't public, or is verified and without a guard's finding.
+    init?(_ message: Message, guards: [String], in state: IncidentState, asOf: Instant) {
+        guard let release = message.releases.last else { return nil }
+        let facts = release.cites.map(\.fact).filter { state.facts[$0]?.isVerified == false }
+        let restsOnNothing = release.cites.isEmpty ? message.restsOnNothing : nil
+        guard !facts.isEmpty || restsOnNothing != nil || !guards.isEmpty else { return nil }
+        let carriers = message.liveCarriers.filter(\.isPublic)
+        guard !carriers.isEmpty else { return nil }
+        self.init(
+            message: message.id, kind: message.kind, carriers: carriers, facts: facts,
+            restsOnNothing: restsOnNothing, guards: guards, since: Moment(release.stamp),
+            ageSeconds: release.stamp.age(at: asOf))
     }
 }
 

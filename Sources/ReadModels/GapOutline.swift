@@ -1,3 +1,4 @@
+internal import Basics
 internal import Channels
 public import Incident
 public import IncidentEvents
@@ -17,6 +18,7 @@ public struct GapOutline: Sendable {
     private var unsaid: [Int] = []
     // Rarely more than a few.
     private let outdated: [Gap.OutdatedPosting]
+    private let unverified: [Gap.UnverifiedPosting]
     private let overduePromises: [Gap.OverduePromise]
 
     /// - Parameters:
@@ -27,6 +29,7 @@ public struct GapOutline: Sendable {
         self.claims = claims
         self.asOf = asOf
         outdated = state.outdatedPostings(asOf: asOf)
+        unverified = state.unverifiedPostings(asOf: asOf)
         // A closed incident needs no update, but public errors remain errors.
         overduePromises = state.isClosed ? [] : Promises.overdue(in: state, asOf: asOf)
         listFacts()
@@ -65,7 +68,8 @@ public struct GapOutline: Sendable {
 
     /// The number of items in all groups.
     public var count: Int {
-        falseInPublic.count + outdated.count + overduePromises.count + unposted.count
+        falseInPublic.count + outdated.count + unverified.count + overduePromises.count
+            + unposted.count
             + openCorrections.count + unanswered.count + unsaid.count
     }
 
@@ -81,6 +85,7 @@ public struct GapOutline: Sendable {
         }
         if isHere(falseInPublic.count) { return falseClaim(falseInPublic[index]).item }
         if isHere(outdated.count) { return outdated[index].item }
+        if isHere(unverified.count) { return unverified[index].item }
         if isHere(overduePromises.count) { return overduePromises[index].item }
         if isHere(unposted.count) { return unpostedMessage(unposted[index]).item }
         if isHere(openCorrections.count) { return openCorrection(openCorrections[index]).item }
@@ -92,7 +97,8 @@ public struct GapOutline: Sendable {
     public var gap: Gap {
         Gap(
             unsaid: unsaid.map(unsaidFact), unposted: unposted.map(unpostedMessage),
-            outdated: outdated, falseInPublic: falseInPublic.map(falseClaim),
+            outdated: outdated, unverified: unverified,
+            falseInPublic: falseInPublic.map(falseClaim),
             overduePromises: overduePromises, unanswered: unanswered.map(unansweredInquiry),
             openCorrections: openCorrections.map(openCorrection))
     }
@@ -137,6 +143,26 @@ extension IncidentState {
         return said
     }
 
+    fileprivate func unverifiedPostings(asOf: Instant) -> [Gap.UnverifiedPosting] {
+        var guards: [String: [String]] = [:]
+        for entry in guardFindings {
+            let message = MessageID(entry.subject).flatMap { messages[$0] }
+            let isRatified =
+                message?.overrides.contains {
+                    $0.stamp.position == entry.stamp.position && $0.ratified != nil
+                } ?? false
+            // A release alone is ratified as an approval.
+            let isAlone = entry.guardID == Guard.unapproved.id && mode != .reenactment
+            if !isRatified, !isAlone || message?.awaitsRatification == true {
+                guards[entry.subject, default: []].append(entry.guardID)
+            }
+        }
+        return messages.all.compactMap { message in
+            let found = guards[message.id.description, default: []].uniqued()
+            return Gap.UnverifiedPosting(message, guards: found, in: self, asOf: asOf)
+        }
+    }
+
     fileprivate func outdatedPostings(asOf: Instant) -> [Gap.OutdatedPosting] {
         let (facts, messages) = (facts.all, messages.all)
         let fallen = Set(
@@ -162,8 +188,9 @@ extension IncidentState {
 extension Message {
     /// Whether it was released for a channel that it was not posted on.
     fileprivate var isUnpostedSomewhere: Bool {
-        releases.contains { release in
-            release.texts.contains { !hasReached(ChannelID(rawValue: $0.channel)) }
-        }
+        !isRecalled
+            && releases.contains { release in
+                release.texts.contains { !isPosted(VariantKey($0)) }
+            }
     }
 }

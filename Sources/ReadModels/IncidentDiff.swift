@@ -1,3 +1,4 @@
+internal import Basics
 public import Channels
 public import Incident
 public import IncidentEvents
@@ -198,13 +199,14 @@ extension IncidentDiff.FactChange {
 
 extension IncidentDiff.MessageChange {
     fileprivate init?(_ before: Message?, _ after: Message) {
-        let then = Set(before?.liveCarriers ?? [])
-        let now = Set(after.liveCarriers)
+        let then = Set(before?.livePlaces ?? [])
+        let now = Set(after.livePlaces)
         guard before?.status != after.status || then != now else { return nil }
         self.init(
             message: after.id, kind: after.kind, before: before?.status.rawValue,
-            after: after.status.rawValue, nowOn: now.subtracting(then).sorted(),
-            noLongerOn: then.subtracting(now).sorted())
+            after: after.status.rawValue,
+            nowOn: now.subtracting(then).sorted().map(\.carrier).uniqued(),
+            noLongerOn: then.subtracting(now).sorted().map(\.carrier).uniqued())
     }
 }
 

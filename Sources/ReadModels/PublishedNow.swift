@@ -1,11 +1,13 @@
+internal import Basics
 public import Channels
 public import Incident
 public import IncidentEvents
 
 /// The public's view of us at a moment: every text that is live on a carrier.
 ///
-/// JSON: `postings`, each with `message`, `kind`, `carrier`, `address`, `since`, `texts`, `wrong`
-/// (claims of the message that were found false) and `contradicted`: `none`, `here`, `elsewhere`.
+/// JSON: `postings`, each with `message`, `kind`, `carrier`, `languages`, `address`, `since`, `texts`,
+/// `wrong` (claims of these texts that were found false) and `contradicted`: `none`, `here`,
+/// `elsewhere`.
 public struct PublishedNow: Sendable, Encodable {
     /// Our live public messages, oldest first.
     public var postings: [Posting]
@@ -17,13 +19,15 @@ public struct PublishedNow: Sendable, Encodable {
         public var kind: MessageKind
         /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
+        /// The languages that were posted together, BCP 47.
+        public var languages: [String]
         /// The exact address, as a URL, if known.
         @EmptyInJSON public var address: String?
         /// The time it was posted there.
         public var since: Moment
         /// The released texts, one for each language.
         public var texts: [String]
-        /// The message's claims that have been found false, misleading or outdated.
+        /// The claims of these texts that have been found false, misleading or outdated.
         public var wrong: [RumorID]
         /// Whether it is known to be wrong or outdated.
         public var contradicted: Contradiction
@@ -55,37 +59,51 @@ public struct PublishedNow: Sendable, Encodable {
     public static func postings(
         of message: Message, wrong: [Rumor], index: ClaimIndex
     ) -> [Posting] {
-        message.liveCarriers.filter(\.isPublic).compactMap { carrier in
-            message.lastPosting(on: carrier).map {
-                Posting(message, delivery: $0, wrong: wrong, index: index)
-            }
+        let live = message.livePlaces.filter(\.carrier.isPublic)
+        let last = live.compactMap { place in
+            message.lastPosting(at: place).map { (place, $0) }
+        }
+        return last.map(\.1).uniqued().map { delivery in
+            Posting(
+                message, delivery: delivery,
+                in: last.filter { $0.1 == delivery }.map(\.0.language), wrong: wrong, index: index)
         }
     }
 }
 
 extension PublishedNow.Posting {
     fileprivate init(
-        _ message: Message, delivery: Message.Delivery, wrong: [Rumor], index: ClaimIndex
+        _ message: Message, delivery: Message.Delivery, in languages: [String], wrong: [Rumor],
+        index: ClaimIndex
     ) {
-        let corrections = wrong.map { rumor in
-            index.corrections(of: rumor).filter {
+        // The same cells as in the coverage and the gap: a text without the wrong words isn't wrong.
+        let cells = wrong.compactMap { rumor in
+            index.coverage(of: rumor).first { $0.carrier == delivery.carrier && $0.isOwn }
+                .map { (rumor: rumor, cell: $0) }
+        }.filter { !$0.cell.wrongLanguages.isDisjoint(with: languages) }
+        let isHere = cells.allSatisfy {
+            Set($0.cell.uncorrectedLanguages).isDisjoint(with: languages)
+        }
+        let isNowhere = cells.allSatisfy { cell in
+            !index.corrections(of: cell.rumor).contains {
                 !Stamp.happensBefore($0.stamp, delivery.stamp)
             }
         }
-        let isHere = corrections.allSatisfy { $0.contains { $0.carrier == delivery.carrier } }
         self.init(
             message: message.id, kind: message.kind, carrier: delivery.carrier,
-            address: delivery.address, since: Moment(delivery.stamp),
-            texts: message.releasedTexts(on: delivery.carrier.channel),
-            wrong: wrong.map(\.id),
-            contradicted: corrections.allSatisfy(\.isEmpty) ? .none : isHere ? .here : .elsewhere)
+            languages: languages, address: delivery.address, since: Moment(delivery.stamp),
+            texts: message.releasedTexts(on: delivery.carrier.channel, in: languages),
+            wrong: cells.map(\.rumor.id),
+            contradicted: isNowhere ? .none : isHere ? .here : .elsewhere)
     }
 }
 
 extension Message {
-    /// The texts released for a channel, by language.
-    func releasedTexts(on channel: ChannelID) -> [String] {
-        releasedTexts.filter { $0.key.channel == channel }.sorted { $0.key < $1.key }
+    /// The texts released for a channel, in the order of the languages. An outlet that nobody writes
+    /// for has none.
+    func releasedTexts(on channel: ChannelID, in languages: [String]) -> [String] {
+        releasedTexts.filter { $0.key.channel == channel && languages.contains($0.key.language) }
+            .sorted { $0.key < $1.key }
             .map(\.value.asPosted)
     }
 }

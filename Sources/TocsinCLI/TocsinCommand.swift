@@ -25,6 +25,7 @@ struct TocsinCommand: ParsableCommand {
                 subcommands: [
                     FactCommandGroup.self, MessageCommandGroup.self, RumorCommandGroup.self,
                     StatementCommandGroup.self, InquiryCommandGroup.self, NoteCommandGroup.self,
+                    ContactCommandGroup.self,
                     BriefingCommandGroup.self,
                 ]),
             CommandGroup(

@@ -34,7 +34,7 @@ import Testing
         try bench.open("other")
         try perform("compound") {
             try $0.recordFact(
-                statement: "Two are hurt.", source: "IC", isVerified: true, isCleared: true)
+                statement: "Two are hurt.", source: "IC", as: .init(isCleared: true))
         }
         try perform(
             "claimed",
@@ -92,8 +92,8 @@ import Testing
             try $0.perform(
                 .message(
                     .release(
-                        MessageID(number: 1), on: nil,
-                        overrides: [.unapproved: "imminent-threat"])))
+                        MessageID(number: 1),
+                        .init(overrides: [.unapproved: "imminent-threat"]))))
         }
         let message = try #require(outcome.state.messages[MessageID(number: 1)])
         let release = try #require(message.releases.last)
@@ -152,8 +152,8 @@ import Testing
         let request = bench.request("fact")
         let outcome = try bench.engine.perform(in: "riverton", request: request) { decision in
             try decision.recordFact(
-                statement: "Two officers are hurt.", source: "IC", isVerified: true,
-                isCleared: true)
+                statement: "Two officers are hurt.", source: "IC",
+                as: .init(isCleared: true))
         }
         #expect(outcome.records.count == 3)
         #expect(outcome.records.map(\.eventID).first == request.id.description)

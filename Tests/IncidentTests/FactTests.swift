@@ -214,7 +214,7 @@ import Testing
         #expect(
             message.submission?.variants.map(\.text).first
                 == "CORRECTION: we said \"Two snipers\". That was wrong. There was one gunman.")
-        #expect(scenario.state.facts.last?.isSayable == true)
+        #expect(scenario.state.facts.last?.status == .recorded)
         scenario.when("pio-1") { decision throws(Rejection) in
             try decision.refuteFact(fact, reason: "again", source: "IC")
         }.thenNothing()
@@ -225,26 +225,57 @@ import Testing
     @Test func `recording with clearance verifies and clears in one go`() throws {
         let scenario = try Scenario(opened: .live)
         scenario.when("pio-1") { decision throws(Rejection) in
-            try decision.recordFact(statement: "x", source: "IC", isVerified: true, isCleared: true)
+            try decision.recordFact(statement: "x", source: "IC", as: .init(isCleared: true))
         }.then("fact-recorded", "fact-verified", "fact-cleared")
     }
 
     @Test func `whoever may not clear records nothing at all`() throws {
         let scenario = try Scenario(opened: .live)
         scenario.when("rumor-1") { decision throws(Rejection) in
-            try decision.recordFact(statement: "x", source: "IC", isVerified: true, isCleared: true)
+            try decision.recordFact(statement: "x", source: "IC", as: .init(isCleared: true))
         }.thenRefused(.unauthorized, "may not clear")
     }
 
-    @Test func `the fact that supersedes is worth what the old one was`() throws {
+    @Test func `an approver verifies and clears what a finding recorded, with one word`() throws {
+        var scenario = try Scenario(opened: .live)
+        let (_, correction) = try scenario.given("rumor-1") { decision throws(Rejection) in
+            try decision.reportRumor(
+                .init(claim: "All are in custody"), finding: .false,
+                because: "One is still firing", source: "IC", submits: true)
+        }
+        let id = try #require(correction)
+        #expect(scenario.state.facts.last?.status == .recorded)
+        try scenario.given("ic-1") { decision throws(Rejection) in
+            try decision.approveMessage(id, .init(), releases: true)
+        }
+        let fact = try #require(scenario.state.facts.last)
+        #expect(fact.status == .cleared && fact.verifications.map(\.stamp.actor) == ["ic-1"])
+        #expect(scenario.state.messages[id]?.status == .released)
+    }
+
+    @Test func `a relayed approval verifies nothing, so the correction is stopped`() throws {
+        var scenario = try Scenario(opened: .live)
+        let (_, correction) = try scenario.given("rumor-1") { decision throws(Rejection) in
+            try decision.reportRumor(
+                .init(claim: "All are in custody"), finding: .false,
+                because: "One is still firing", source: "IC", submits: true)
+        }
+        let id = try #require(correction)
+        scenario.when("pio-1") { decision throws(Rejection) in
+            try decision.approveMessage(
+                id, .init(relayed: .init(by: "ic-1", via: "phone")), releases: true)
+        }.thenRefused(.refused, "not released")
+    }
+
+    @Test func `the fact that supersedes is recorded, whatever the old one was worth`() throws {
         var scenario = try Scenario(opened: .live)
         let old = try scenario.givenSayable("Four are dead", topic: "dead")
         let new = try scenario.given("pio-1") { decision throws(Rejection) in
             try decision.supersedeFact(old, with: "Five are dead", number: 5, source: "hospital")
         }
-        #expect(scenario.state.facts[new]?.status == .cleared)
+        #expect(scenario.state.facts[new]?.status == .recorded)
         #expect(scenario.state.facts[new]?.topic == "dead")
         #expect(scenario.state.facts[old]?.status == .superseded)
-        #expect(scenario.state.sayableFacts.map(\.id) == [new])
+        #expect(scenario.state.sayableFacts.isEmpty)
     }
 }

@@ -263,7 +263,7 @@ import Testing
         let ourX = try Carrier("x:RivertonPD")
         try scenario.given("pio-1", .release("M1"), .post("M1", ourX))
         #expect(scenario.state.isDone("speak", in: scenario.playbook))
-        try scenario.given("pio-1", .message(.void("M1", ourX, reason: "the wrong window")))
+        try scenario.given("pio-1", .message(.void("M1", .init(ourX), reason: "the wrong window")))
         #expect(!scenario.state.isDone("speak", in: scenario.playbook))
         try scenario.given("pio-1", .post("M1", ourX))
         #expect(scenario.state.isDone("speak", in: scenario.playbook))

@@ -321,7 +321,7 @@ import Testing
         scenario.when("pio-1", .post("M1", carriers.ourWeb))
             .thenRefused(.notNow, "isn't released on web", "sms, x")
         scenario.when("pio-1", .post("M1")).thenRefused(.invalid, "No account")
-        scenario.when("pio-1", .message(.failed("M1", carriers.ourWeb, reason: "r")))
+        scenario.when("pio-1", .message(.failed("M1", .init(carriers.ourWeb), reason: "r")))
             .thenRefused(.notNow, "isn't released on web")
     }
 
@@ -330,7 +330,7 @@ import Testing
         let carriers = try Carriers()
         #expect(scenario.state.messages["M1"]?.liveCarriers == [])
         try scenario.given(
-            "pio-1", .message(.failed("M1", carriers.ourSMS, reason: "gateway")),
+            "pio-1", .message(.failed("M1", .init(carriers.ourSMS), reason: "gateway")),
             .post("M1", carriers.ourX, address: "https://x.example/1"))
         #expect(scenario.state.messages["M1"]?.liveCarriers == [carriers.ourX])
     }
@@ -340,7 +340,8 @@ import Testing
         var scenario = try Scenario(opened: .live, playbook: playbook)
         let carriers = try Carriers()
         try scenario.given(
-            "pio-1", .release("M1"), .message(.failed("M1", carriers.ourSMS, reason: "gateway")),
+            "pio-1", .release("M1"),
+            .message(.failed("M1", .init(carriers.ourSMS), reason: "gateway")),
             .post("M1", try Carrier("call-takers:riverton")), .post("M1", carriers.ourX))
         let message = try #require(scenario.state.messages["M1"])
         #expect(message.deliveries.map(\.isPublic) == [false, false, true])

@@ -3,6 +3,22 @@ public import IncidentEvents
 internal import Playbooks
 
 // Commands that the log must store as one append or not at all.
+
+/// How far a new fact is established, as the person who records it says.
+public struct Soundness: Sendable {
+    /// Recorded, and no more.
+    public static let recorded = Soundness()
+    /// The source confirmed it.
+    public var isVerified: Bool
+    /// It may be said in public. A cleared fact is verified, too.
+    public var isCleared: Bool
+
+    public init(isVerified: Bool = false, isCleared: Bool = false) {
+        self.isVerified = isVerified || isCleared
+        self.isCleared = isCleared
+    }
+}
+
 extension Decision {
     /// Records a fact; verifies it at its source and clears it if asked.
     ///
@@ -10,7 +26,7 @@ extension Decision {
     @discardableResult
     public mutating func recordFact(
         statement: String, topic: String? = nil, number: Double? = nil, scope: String? = nil,
-        source: String?, isVerified: Bool = false, isCleared: Bool = false
+        source: String?, as soundness: Soundness = .recorded
     ) throws(Rejection) -> FactID {
         let id = state.facts.next
         try perform(
@@ -18,10 +34,8 @@ extension Decision {
                 .record(
                     statement: statement, topic: topic, number: number, scope: scope,
                     source: source)))
-        if isVerified || isCleared {
-            try perform(.fact(.verify(id, source: source)))
-        }
-        if isCleared { try perform(.fact(.clear(id))) }
+        if soundness.isVerified { try perform(.fact(.verify(id, source: source))) }
+        if soundness.isCleared { try perform(.fact(.clear(id))) }
         return id
     }
 
@@ -29,20 +43,21 @@ extension Decision {
     ///
     /// - Parameters:
     ///   - right: The correct statement, recorded as a new fact from the same source.
+    ///   - soundness: How far the correct statement is established. A finding alone verifies nothing.
     ///   - by: The correct fact, if it is already recorded.
     ///   - draftsCorrection: Whether to draft the correction if the fact was published.
     /// - Returns: The rumor of our own making and the drafted correction, if the fact was
     ///   published.
     @discardableResult
     public mutating func refuteFact(
-        _ id: FactID, reason: String, source: String?, right: String? = nil, by: FactID? = nil,
-        draftsCorrection: Bool = true, submits: Bool = false
+        _ id: FactID, reason: String, source: String?, right: String? = nil,
+        as soundness: Soundness = .recorded, by: FactID? = nil, draftsCorrection: Bool = true,
+        submits: Bool = false
     ) throws(Rejection) -> (rumor: RumorID?, correction: MessageID?) {
         var by = by
         if let right {
             by = try recordFact(
-                statement: right, topic: state.facts[id]?.topic, source: source,
-                isVerified: true, isCleared: true)
+                statement: right, topic: state.facts[id]?.topic, source: source, as: soundness)
         }
         let wasRefuted = state.facts[id]?.refutation != nil
         try perform(.fact(.refute(id, reason: reason, source: source, by: by)))
@@ -53,16 +68,17 @@ extension Decision {
         return (rumor.id, correction)
     }
 
-    /// Records the new fact in place of one that was right and has changed.
+    /// Records the new fact in place of one that was right and has changed. What was known of the
+    /// old one says nothing about the new one.
     @discardableResult
     public mutating func supersedeFact(
-        _ id: FactID, with statement: String, number: Double?, source: String?
+        _ id: FactID, with statement: String, number: Double?, source: String?,
+        as soundness: Soundness = .recorded
     ) throws(Rejection) -> FactID {
         let old = state.facts[id]
         let by = try recordFact(
             statement: statement, topic: old?.topic, number: number,
-            scope: old?.scope, source: source, isVerified: old?.isVerified ?? false,
-            isCleared: old?.isSayable ?? false)
+            scope: old?.scope, source: source, as: soundness)
         try perform(.fact(.supersede(id, by: by)))
         return by
     }
@@ -71,17 +87,18 @@ extension Decision {
     /// correction.
     ///
     /// - Parameters:
-    ///   - because: The correct statement. With a source it becomes a verified and cleared fact.
+    ///   - because: The correct statement. With a source it becomes a fact.
+    ///   - soundness: How far that fact is established. A finding alone verifies nothing.
     @discardableResult
     public mutating func reportRumor(
         _ report: RumorCommand.ReportRumor, finding: Finding? = nil, because: String? = nil,
-        source: String? = nil, submits: Bool = false
+        source: String? = nil, as soundness: Soundness = .recorded, submits: Bool = false
     ) throws(Rejection) -> (rumor: RumorID, correction: MessageID?) {
         let id = state.rumors.next
         try perform(.rumor(.report(report)))
         guard let finding else { return (id, nil) }
         let correction = try assessRumor(
-            id, finding, because: because, source: source, submits: submits)
+            id, finding, because: because, source: source, as: soundness, submits: submits)
         return (id, correction)
     }
 
@@ -89,14 +106,13 @@ extension Decision {
     @discardableResult
     public mutating func assessRumor(
         _ id: RumorID, _ finding: Finding, because: String?, facts: [FactID] = [],
-        source: String? = nil, submits: Bool = false
+        source: String? = nil, as soundness: Soundness = .recorded, submits: Bool = false
     ) throws(Rejection) -> MessageID? {
         var facts = facts
         if let source, facts.isEmpty {
             facts = [
                 try recordFact(
-                    statement: try Decider.text(because, "fact"), source: source, isVerified: true,
-                    isCleared: true)
+                    statement: try Decider.text(because, "fact"), source: source, as: soundness)
             ]
         }
         try perform(.rumor(.assess(id, finding, evidence: because, facts: facts)))
@@ -114,6 +130,8 @@ extension Decision {
         // carried the claim.
         let carried = state.coverage(of: rumor).filter(\.isOwn).map(\.carrier.channel)
         let usual = context.playbook.channels
+        // Only a person can say that nobody is identified where the claim is about somebody.
+        let submits = submits && !rumor.isAboutPerson
         let extra = Set(carried).subtracting(usual).filter { context.playbook.channel($0) != nil }
         try perform(
             .message(
@@ -141,22 +159,32 @@ extension Decision {
         try perform(.message(.draft(draft)))
         if submits { try perform(.message(.submit(id))) }
         if releases {
-            try perform(.message(.release(id, on: draft.content.channels, overrides: overrides)))
+            try perform(
+                .message(.release(id, .init(on: draft.content.channels, overrides: overrides))))
         }
         if !postings.isEmpty { try perform(.message(.post(id, postings))) }
         return id
     }
 
     /// Approves a message and, if asked, releases it at once.
+    ///
+    /// An approver who may verify and clear does so, with this act, for the facts that a finding
+    /// recorded and that the message rests on: they were shown with it.
     public mutating func approveMessage(
         _ id: MessageID, _ approval: MessageCommand.ApproveMessage, releases: Bool
     ) throws(Rejection) {
         try perform(.message(.approve(id, approval)))
-        if releases { try perform(.message(.release(id, on: nil, overrides: [:]))) }
+        if approval.relayed == nil {
+            for fact in state.factsToConfirm(in: id, by: context) {
+                try perform(.fact(.verify(fact.id, source: fact.source)))
+                try perform(.fact(.clear(fact.id)))
+            }
+        }
+        if releases { try perform(.message(.release(id, .init()))) }
     }
 
     /// Marks a message as posted on each of our accounts on its released channels where it isn't
-    /// live yet.
+    /// live yet, in every language that was released there.
     public mutating func postEverywhere(
         _ id: MessageID, overriding overrides: [Guard: String] = [:]
     ) throws(Rejection) {
@@ -169,9 +197,11 @@ extension Decision {
             let accounts = context.department.accounts(on: channel)
             if accounts.isEmpty {
                 let own = try ownCarrier(channel, for: id)
-                postings.append(MessageCommand.Posting(carrier: own))
+                postings.append(.init(.init(own, in: message.releasedLanguages(on: channel))))
             }
-            postings += accounts.map { MessageCommand.Posting(carrier: $0) }
+            postings += accounts.map {
+                .init(.init($0, in: message.releasedLanguages(on: channel)))
+            }
         }
         try perform(.message(.post(id, postings, overrides: overrides)))
     }

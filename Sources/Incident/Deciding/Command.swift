@@ -32,6 +32,18 @@ extension Command {
     /// kind decides who may approve, and only evaluators rate; see the decisions.
     public var authority: Authority { eventKind.row.authority }
 
+    /// Whether it judges or mends the record instead of telling what happened: the review, its roles,
+    /// and corrections of entries.
+    var isAboutTheRecord: Bool {
+        switch self {
+        case .review: true
+        case .log: [.entryCorrected, .entryRedacted, .visibilityChanged].contains(eventKind)
+        case .lifecycle(.assignRole(_, let role, _)), .lifecycle(.relieveRole(_, let role, _)):
+            role == .evaluator || role == .reviewer
+        case .lifecycle, .fact, .message, .rumor, .inquiry: false
+        }
+    }
+
     /// After closing, the log still takes notes, corrections, late findings about deliveries, and
     /// the review with its roles.
     var isAllowedWhenClosed: Bool {

@@ -40,6 +40,7 @@ public enum Decider {
                 "\"\(context.actor)\" isn't a valid actor id. Use only a-z, 0-9, dots, dashes, and underscores.",
                 remedy: "Give one with \(option: .actor).")
         }
+        try requireScenario(for: command, in: state, context)
         if case .lifecycle(.open(let opening)) = command {
             return try open(opening, in: state, context)
         }
@@ -62,6 +63,25 @@ public enum Decider {
         case .log(let command): return try decide(command, in: state)
         case .review(let command): return try decide(command, in: state, context)
         }
+    }
+
+    /// A reenactment is the record of what was done, so nothing in it is refused for its content. By
+    /// hand that would release anything: only a scenario tells it.
+    private static func requireScenario(
+        for command: Command, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) {
+        if context.isSimulated { return }
+        let isReenactment =
+            if case .lifecycle(.open(let opening)) = command {
+                opening.mode == .reenactment
+            } else {
+                state.mode == .reenactment && !command.isAboutTheRecord
+            }
+        guard isReenactment else { return }
+        throw Rejection(
+            .refused, "A reenactment takes its entries from a scenario, not by hand.",
+            remedy:
+                "Practice in an exercise, or add an inject to the scenario: \(do: .listScenarios)")
     }
 
     /// `[a-z0-9._-]+`

@@ -9,6 +9,10 @@ public struct DecisionContext: Sendable {
     /// log's last entry is more than a minute ahead of it. One entry under a wrong clock must not
     /// change the times that the public is told.
     public var publicNow: Instant
+    /// Whether the command comes from a scenario, with the time of the past that it tells.
+    public var isSimulated: Bool
+    /// When the command's event happened, as the actor claims; nil for ``now``.
+    public var occurred: Instant?
     /// The actor, by work id.
     public var actor: String
     /// The role in which the actor acts; nil for any held role that has the authority.
@@ -19,12 +23,14 @@ public struct DecisionContext: Sendable {
     public var department: Department
 
     public init(
-        now: Instant, publicNow: Instant? = nil, actor: String, role: Role? = nil,
-        playbook: Playbook,
-        department: Department
+        now: Instant, publicNow: Instant? = nil, isSimulated: Bool = false,
+        occurred: Instant? = nil, actor: String,
+        role: Role? = nil, playbook: Playbook, department: Department
     ) {
         self.now = now
         self.publicNow = publicNow ?? now
+        self.isSimulated = isSimulated
+        self.occurred = occurred
         self.actor = actor
         self.role = role
         self.playbook = playbook

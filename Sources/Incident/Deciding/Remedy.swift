@@ -20,6 +20,12 @@ public struct Remedy: Hashable, Sendable {
         /// The means of an approval that was given remotely.
         case relayedVia
         case text
+        case language
+        /// The account is ours although the department file doesn't list it.
+        case unlisted
+        /// The claim is about a person.
+        case aboutPerson
+        case aboutNobody
         case template
         case channels
         case corrects

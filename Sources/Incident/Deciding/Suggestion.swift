@@ -15,6 +15,7 @@ public enum Suggestion: Hashable, Sendable {
     case enterPhase(String?)
     case beginPeriod
     case listSteps
+    case listScenarios
     case completeStep(String)
     case showPlaybook(String)
     case listGuards
@@ -30,8 +31,8 @@ public enum Suggestion: Hashable, Sendable {
 
     case listMessages
     case showMessage(MessageID)
-    /// Shows the text for one channel.
-    case showText(MessageID, ChannelID)
+    /// Shows the text for one channel, in one language; nil for the message's own.
+    case showText(MessageID, ChannelID, in: String? = nil)
     case draftMessage(Draft)
     case reviseMessage(MessageID, Revision? = nil)
     /// Writes one text by hand; in a language other than the message's first, as a translation.
@@ -41,9 +42,10 @@ public enum Suggestion: Hashable, Sendable {
     case ratifyMessage(MessageID)
     case releaseMessage(MessageID, on: ChannelID? = nil)
     case overrideGuard(Guard, MessageID)
-    case markPosted(MessageID, Appearance)
+    /// - Parameter in: The language that was posted; nil if there is only one.
+    case markPosted(MessageID, Appearance, in: String? = nil)
     case recallMessage(MessageID)
-    case withdrawMessage(MessageID, Carrier)
+    case withdrawMessage(MessageID, Carrier, in: String? = nil)
     case retractMessage(MessageID)
     case discardMessage(MessageID)
     case translateMessage(MessageID, into: String, Words? = nil)
@@ -101,6 +103,10 @@ public enum Suggestion: Hashable, Sendable {
         /// A time until which the message holds.
         case expires
         case cites(FactID)
+        /// A fact of the reader's choice.
+        case anyFact
+        /// The reason that no fact is cited.
+        case restsOnNothing
         case corrects(RumorID)
         case identifiesNobody
         /// A field of the template.

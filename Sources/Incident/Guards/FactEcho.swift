@@ -9,7 +9,6 @@ extension Guard {
         reason:
             "Without this guard, leaving the citation out is enough: a death held for the family was once published word for word."
     ) { judged in
-        guard judged.state.mode != .reenactment else { return [] }
         let message = judged.message
         let facts = judged.state.unsayableFacts(
             in: judged.publicVariants.map(\.text), citing: Set(message.cites.map(\.fact)))

@@ -16,9 +16,6 @@ public struct Guard: Sendable {
     public let id: String
     /// The effect of a finding on the message.
     public let effect: Effect
-    /// Whether a finding is recorded in a reenactment, where nothing can be refused. The record of
-    /// a past incident lacks some things, such as approvals, so they aren't flagged as missing.
-    let isJudgedInReenactment: Bool
     /// The fault that it stops or warns of.
     public let summary: String
     /// The reason for the rule, with its source.
@@ -26,12 +23,11 @@ public struct Guard: Sendable {
     let rule: @Sendable (JudgedMessage) -> [Flaw]
 
     init(
-        _ id: String, _ effect: Effect, isJudgedInReenactment: Bool = false, summary: String,
+        _ id: String, _ effect: Effect, summary: String,
         reason: String, rule: @escaping @Sendable (JudgedMessage) -> [Flaw]
     ) {
         self.id = id
         self.effect = effect
-        self.isJudgedInReenactment = isJudgedInReenactment
         self.summary = summary
         self.reason = reason
         self.rule = rule
@@ -47,8 +43,7 @@ public struct Guard: Sendable {
     public static let all: [Guard] =
         [
             unapproved, knownWrong, alertNotArmed, nextUpdateMissing, factNotSayable,
-            factRepeated,
-            identification,
+            factRepeated, uncited, numberDiffers, personRepeated, identification,
             exerciseMarking, overLimit, controlCharacter, guidanceUnsaid, translationUnconfirmed,
             mediaMissing, untranslated, translationStale, elementMissing, nextUpdateUnsaid,
             elementUnsaid, expired, phoneTextIncomplete, numberContradicted, numberUnverified,

@@ -4,7 +4,7 @@ internal import Playbooks
 extension Guard {
     /// Proof before a person is named or pictured, by purpose.
     public static let identification = Guard(
-        "identification", .blocks, isJudgedInReenactment: true,
+        "identification", .blocks,
         summary: "Naming or showing a person without the proof that the purpose requires.",
         reason: "A wrong name or face follows an innocent person for life."
     ) { judged in

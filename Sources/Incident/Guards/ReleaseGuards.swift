@@ -1,3 +1,4 @@
+internal import Basics
 internal import Channels
 internal import IncidentEvents
 internal import Playbooks
@@ -34,7 +35,7 @@ extension Guard {
 
     /// A cited fact that may not be said.
     public static let factNotSayable = Guard(
-        "fact-not-sayable", .blocksUnlessOverridden, isJudgedInReenactment: true,
+        "fact-not-sayable", .blocksUnlessOverridden,
         summary: "Citing a fact that is unverified, not cleared, held, refuted or superseded.",
         reason: "Early unconfirmed statements are the ones that had to be corrected."
     ) { judged in
@@ -44,14 +45,16 @@ extension Guard {
     /// An alert without its all-clear and false-alert texts.
     public static let alertNotArmed = Guard(
         "alert-not-armed", .blocksUnlessOverridden,
-        summary: "An alert without its armed all-clear and false-alert texts.",
+        summary:
+            "An alert without its armed all-clear and false-alert texts, or any text for WEA or EAS without an armed retraction.",
         reason: "Ending or retracting an alert must not wait until someone writes the text."
     ) { judged in
-        guard judged.message.kind == .alert else { return [] }
+        guard judged.needsEndings else { return [] }
         let armed = judged.message.armed.compactMap { judged.state.messages[$0] }
         let isArmed =
             armed.contains { $0.kind == .retraction && $0.discarded == nil }
-            && armed.contains { $0.kind == .allClear && $0.discarded == nil }
+            && (judged.message.kind != .alert
+                || armed.contains { $0.kind == .allClear && $0.discarded == nil })
         // What somebody returned or rewrote after the alert's approval is not ready.
         let unready = armed.filter {
             $0.discarded == nil && judged.message.approval != nil && $0.approval == nil
@@ -66,9 +69,11 @@ extension Guard {
         guard !isArmed else { return [] }
         return [
             Flaw(
-                "\(judged.id) is an alert without its armed all-clear and false-alert texts.",
+                judged.message.kind == .alert
+                    ? "\(judged.id) is an alert without its armed all-clear and false-alert texts."
+                    : "\(judged.id) goes out on \(judged.unretractable.map(\.rawValue).joined(separator: ", ")), where it can't be taken back, without an armed retraction.",
                 remedy:
-                    "Draft it from a template that arms both: \(do: .showPlaybook(judged.context.playbook.id))"
+                    "Draft it as an alert from a template that arms both: \(do: .showPlaybook(judged.context.playbook.id))"
             )
         ]
     }
@@ -107,6 +112,24 @@ extension Guard {
 }
 
 extension JudgedMessage {
+    /// The channels of these texts that reach people unasked and can't be taken back. A text message
+    /// by SMS is retracted by the playbook's own retraction.
+    fileprivate var unretractable: [ChannelID] {
+        variants.map(\.key.channel).uniqued().filter {
+            $0 != .sms && ChannelCatalogue.channel($0)?.needsRetraction == true
+        }
+    }
+
+    /// Whether the text of an alert, under whatever kind, needs what ends it.
+    fileprivate var needsEndings: Bool {
+        switch message.kind {
+        case .alert: true
+        case .holding, .update, .unspecified, .UNRECOGNIZED: !unretractable.isEmpty
+        // These end or correct a text themselves.
+        case .correction, .retraction, .allClear: false
+        }
+    }
+
     fileprivate func flaw(ofCiting cited: Message.Cited) -> Flaw? {
         guard let fact = state.facts[cited.fact] else { return nil }
         switch fact.status {
@@ -142,7 +165,11 @@ extension JudgedMessage {
     }
 
     private func saysUnconfirmed(_ fact: Fact) -> Bool {
-        let mark = UncertaintyMark(context.playbook.guards.unconfirmedWords)
-        return variants.allSatisfy { mark.isSet(on: fact.statement, in: $0.text) }
+        let own = context.department.policy.unconfirmedWords
+        return variants.allSatisfy { variant in
+            let words =
+                context.playbook.guards.unconfirmedWords + (own[variant.key.language] ?? [])
+            return UncertaintyMark(words).isSet(on: fact.statement, in: variant.text)
+        }
     }
 }

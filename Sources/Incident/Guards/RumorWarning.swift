@@ -1,3 +1,4 @@
+internal import Foundation
 internal import IncidentEvents
 internal import Playbooks
 internal import TextChecks
@@ -34,7 +35,49 @@ extension Guard {
     }
 }
 
+extension Guard {
+    /// A correction that repeats what is said about a person.
+    public static let personRepeated = Guard(
+        "person-repeated", .blocks,
+        summary: "A text that repeats a claim about a person, or the person's name.",
+        reason: "Every repetition makes more people look for the person: Dallas 2016, Boston 2013."
+    ) { judged in
+        let claims = judged.state.rumors.all.filter {
+            $0.isAboutPerson && $0.assessment?.finding != .true
+        }.map { rumor in
+            (
+                rumor, ClaimEcho(rumor.claim),
+                NamedPerson(in: rumor.claim, known: judged.familiar).names
+            )
+        }
+        return judged.gathered { variant in
+            let sentences = ClaimEcho.Sentences(variant.text)
+            return claims.flatMap { rumor, echo, names in
+                let named = names.compactMap { name -> Range<Int>? in
+                    variant.text.range(of: name, options: .caseInsensitive).map { range in
+                        variant.text.utf8.distance(
+                            from: variant.text.startIndex, to: range.lowerBound)..<variant.text.utf8
+                            .distance(
+                                from: variant.text.startIndex, to: range.upperBound)
+                    }
+                }
+                return (echo.places(in: sentences) + named).map { span -> JudgedMessage.Remark in
+                    (
+                        span, "This repeats what \(rumor.id) says about a person.",
+                        "Say what is right without the claim and the name: \(do: judged.edit(variant.key))"
+                    )
+                }
+            }
+        }
+    }
+}
+
 extension JudgedMessage {
+    /// Texts whose capitalized words are no person's name.
+    fileprivate var familiar: [String] {
+        [state.opening?.place, state.opening?.title, context.department.name].compactMap(\.self)
+    }
+
     fileprivate func isCorrected(_ rumor: Rumor) -> Bool {
         if rumor.assessment?.finding == .true { return true }
         if message.corrects.contains(rumor.id) || rumor.messages.contains(message.id) {

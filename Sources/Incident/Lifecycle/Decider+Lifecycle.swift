@@ -24,6 +24,11 @@ extension Decider {
         guard let phase = playbook.phases.first else {
             throw Rejection(.invalid, "The playbook \(playbook.id) has no phases.")
         }
+        guard playbook.modes.contains(command.mode) else {
+            throw Rejection(
+                .refused, "The playbook \(playbook.id) isn't for \(command.mode.word) incidents.",
+                remedy: "Its modes: \(playbook.modes.map(\.word).joined(separator: ", ")).")
+        }
         let role = openingRole(context)
         guard Role.known.contains(role) else {
             throw Rejection(
@@ -59,7 +64,7 @@ extension Decider {
         if let neutral = command.neutralYAML {
             events.append(adoption(of: IncidentState.AdoptedFile.neutralTemplates, neutral))
         }
-        // Whoever the department file lists is on call from the start, so that the first message
+        // Everybody that the department file lists is on call from the start, so that the first message
         // need not wait for somebody to be entered.
         var assigned = [assignment(context.actor, role, context.department.id)]
         for person in context.department.people {
@@ -132,6 +137,7 @@ extension Decider {
             return try skipStep(id, reason, in: state, context)
         case .reopenStep(let id, let reason):
             return try reopenStep(id, reason, in: state, context)
+        case .publishContact(let contact): return try publish(contact, context)
         case .close(let reason):
             return try close(reason, in: state, context)
         case .reopen(let reason):
@@ -212,11 +218,34 @@ extension Decider {
                 .unknownThing, "\"\(role)\" isn't a valid role.",
                 remedy: "The roles are: \(Role.known.list()).")
         }
-        if state.roles(of: person).contains(role) { return Ruling() }
-        return Ruling([
-            .roleAssigned(
+        let assigned = [
+            IncidentEvent.OneOf_Kind.roleAssigned(
                 assignment(person, role, agency ?? context.department.id))
-        ])
+        ]
+        guard state.roles(of: person).contains(role) else { return Ruling(assigned) }
+        // Doing again what another person did confirms it, if it waits for that.
+        let isWaiting = state.unconfirmedRoles(context.playbook, context.department).contains {
+            $0.assignment.person == person && $0.assignment.role == role
+                && ![$0.assignment.assigned.actor, person].contains(context.actor)
+        }
+        return Ruling(isWaiting ? assigned : [])
+    }
+
+    /// A shelter's address or a new hotline is known only during the incident. The incident goes on
+    /// with its department file and this contact in it.
+    private static func publish(
+        _ contact: String, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let contact = try text(contact, "contact")
+        var department = context.department
+        if department.policy.publicContacts.contains(contact) { return Ruling() }
+        department.policy.publicContacts.append(contact)
+        guard let yaml = try? department.yaml() else {
+            throw Rejection(
+                .invalid, "The contact can't be written to the department file.",
+                remedy: "Write it in letters and digits.")
+        }
+        return Ruling([adoption(of: "department", yaml)])
     }
 
     private static func relieveRole(

@@ -43,7 +43,7 @@ extension IncidentState {
             milestone.event == trigger.event && isLater(milestone.stamp)
                 && !voidedMilestones.contains(milestone.stamp.position)
                 && isMet(trigger, by: milestone)
-                && isCounting(step, at: milestone.stamp.position)
+                && isCounting(step, trigger, at: milestone.stamp.position)
         }.map { StepSettlement(isSkip: false, isAutomatic: true, text: nil, stamp: $0.stamp) }
         guard let byHand, let byItself else { return byHand ?? byItself }
         return byHand.stamp.position < byItself.stamp.position ? byHand : byItself
@@ -51,15 +51,37 @@ extension IncidentState {
 
     private func isMet(_ trigger: Step.Trigger, by milestone: Milestone) -> Bool {
         if let phase = trigger.phase, phase != milestone.phase { return false }
-        guard trigger.template != nil || trigger.kind != nil else { return true }
-        guard let message = milestone.message.flatMap({ messages[$0] }) else { return false }
-        return (trigger.template.map { $0 == message.template } ?? true)
+        guard let message = milestone.message.flatMap({ messages[$0] }) else {
+            return trigger.template == nil && trigger.kind == nil
+        }
+        guard isFitting(message, for: trigger) else { return false }
+        guard trigger.event == .deliveryRecorded else { return true }
+        // Giving the all-clear is done when the last place that carried the warning has it.
+        if trigger.isEnding { return endsEveryAlert(at: milestone.stamp.position) }
+        let channels = channels(carrying: trigger, through: milestone.stamp.position)
+        return trigger.channels.isEmpty
+            // The public is told by what reaches it, not by a message to staff or partners.
+            ? channels.contains(where: \.isPublic) : channels.isSuperset(of: trigger.channels)
+    }
+
+    private func isFitting(_ message: Message, for trigger: Step.Trigger) -> Bool {
+        (trigger.template.map { $0 == message.template } ?? true)
             && (trigger.kind.map { $0 == message.kind } ?? true)
     }
 
-    /// A step of a later phase is not completed by what happened before that phase.
-    private func isCounting(_ step: Step, at position: UInt64) -> Bool {
-        guard let phase = step.phase else { return true }
+    /// The channels on which messages that fit a step had been posted by then.
+    private func channels(
+        carrying trigger: Step.Trigger, through position: UInt64
+    ) -> Set<ChannelID> {
+        Set(
+            messages.all.filter { isFitting($0, for: trigger) }.flatMap(\.postings)
+                .filter { $0.stamp.position <= position }.map(\.carrier.channel))
+    }
+
+    /// A step of a later phase is not completed by what happened before that phase, except for the
+    /// all-clear: a warning that has ended everywhere needs no second end.
+    private func isCounting(_ step: Step, _ trigger: Step.Trigger, at position: UInt64) -> Bool {
+        guard let phase = step.phase, !trigger.isEnding else { return true }
         return phases.contains { $0.phase == phase && $0.stamp.position <= position }
     }
 

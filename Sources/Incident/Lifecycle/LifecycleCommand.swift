@@ -11,6 +11,8 @@ public enum LifecycleCommand: Sendable {
     case completeStep(String, note: String?)
     case skipStep(String, reason: String)
     case reopenStep(String, reason: String)
+    /// Adds a number or address that the public may read to the incident's department file.
+    case publishContact(String)
     case close(reason: String)
     case reopen(reason: String)
 
@@ -25,6 +27,7 @@ public enum LifecycleCommand: Sendable {
         case .completeStep: .stepCompleted
         case .skipStep: .stepSkipped
         case .reopenStep: .stepReopened
+        case .publishContact: .policyAdopted
         case .close: .incidentClosed
         case .reopen: .incidentReopened
         }

@@ -65,12 +65,14 @@ extension Decider {
         }
         let armedWith = message.armed.compactMap { state.messages[$0] }
             .filter { $0.discarded == nil }
-        for covered in [message] + armedWith where covered.authors.contains(approver) {
+        let own = ([message] + armedWith).first { $0.authors.contains(approver) }
+        if let own, state.mode != .reenactment {
             throw Rejection(
                 .unauthorized,
-                "\(approver) drafted, revised or edited \(covered.id). Nobody may approve their own message.",
+                "\(approver) drafted, revised or edited \(own.id). Nobody may approve their own message.",
                 remedy: "Ask another \(role) to type: \(do: .approveMessage(id))")
         }
+        try requireReadyEndings(of: message, in: state, context)
         var covered = [(message.id, submission)]
         for armed in armedWith {
             guard let submission = armed.submission else {
@@ -80,16 +82,25 @@ extension Decider {
             }
             covered.append((armed.id, submission))
         }
-        return Ruling(
-            covered.map { id, submission in
-                approval(
-                    of: id, submission.contentSHA256, command.relayed == nil ? .inPerson : .relayed
-                ) {
-                    $0.approver = approver
-                    $0.role = role.rawValue
-                    $0.via = (command.relayed?.via).recorded
-                }
-            })
+        var events = covered.map { id, submission in
+            approval(
+                of: id, submission.contentSHA256, command.relayed == nil ? .inPerson : .relayed
+            ) {
+                $0.approver = approver
+                $0.role = role.rawValue
+                $0.via = (command.relayed?.via).recorded
+            }
+        }
+        if let own {
+            events.append(
+                flagged(
+                    GuardFinding(
+                        .unapproved, own.id.description,
+                        Flaw(
+                            "\(approver) approved \(own.id) and wrote it, too.",
+                            remedy: "Nobody may approve their own message."))))
+        }
+        return Ruling(events)
     }
 
     /// An approval covers exactly the submitted content.

@@ -18,17 +18,16 @@ extension Decider {
         case .approve(let id, let command): return try approve(id, command, in: state, context)
         case .ratify(let id): return try ratify(id, in: state, context)
         case .return(let id, let reason): return try sendBack(id, reason, in: state, context)
-        case .release(let id, let channels, let overrides):
-            return try release(id, on: channels, overriding: overrides, in: state, context)
+        case .release(let id, let command): return try release(id, command, in: state, context)
         case .post(let id, let postings, let overrides):
-            return try post(id, postings, overriding: overrides, in: state)
-        case .failed(let id, let carrier, let reason):
-            return try fail(id, carrier, reason, in: state)
-        case .void(let id, let carrier, let reason):
-            return try void(id, carrier, reason, in: state, context)
+            return try post(id, postings, overriding: overrides, in: state, context)
+        case .failed(let id, let target, let reason):
+            return try fail(id, target, reason, in: state, context)
+        case .void(let id, let target, let reason):
+            return try void(id, target, reason, in: state, context)
         case .recall(let id, let reason): return try recall(id, reason, in: state)
-        case .withdraw(let id, let carrier, let manner, let reason):
-            return try withdraw(id, carrier, manner, reason, in: state)
+        case .withdraw(let id, let target, let manner, let reason):
+            return try withdraw(id, target, manner, reason, in: state)
         case .translate(let id, let command):
             return try translate(id, command, in: state, context)
         case .confirm(let id, let language): return try confirm(id, language, in: state)
@@ -82,7 +81,8 @@ extension Decider {
             .compactMap(\.self).compactMap(context.playbook.template)
         let armed = armedTemplates.indices.map { MessageID(number: id.number + 1 + $0) }
         var events: [IncidentEvent.OneOf_Kind] = [
-            drafted(id, command, template, armed: armed, retracts: command.retracts, context)
+            drafted(
+                id, command, template, armed: armed, retracts: command.retracts, in: state, context)
         ]
         for (armedID, armedTemplate) in zip(armed, armedTemplates) {
             // Armed texts are composed from the alert's own elements and fields, so one approval
@@ -102,19 +102,32 @@ extension Decider {
                     "\(alertName)/\(armedTemplate.kind == .allClear ? "all-clear" : "false-alert")",
                 content: armedContent, audience: command.audience)
             events.append(
-                drafted(armedID, armedCommand, armedTemplate, armed: [], retracts: id, context))
+                drafted(
+                    armedID, armedCommand, armedTemplate, armed: [], retracts: id, in: state,
+                    context))
         }
-        return Ruling(events)
+        if armed.isEmpty { return Ruling(events) }
+        var drafted = state
+        for (index, event) in events.enumerated() {
+            drafted.evolve(with: .provisional(event, revision: index, context))
+        }
+        let alert = try drafted.require(message: id)
+        return Ruling(events, warnings: armedFindings(of: alert, in: drafted, context))
     }
 
     private static func drafted(
         _ id: MessageID, _ command: MessageCommand.DraftMessage, _ template: MessageTemplate?,
-        armed: [MessageID], retracts: MessageID?, _ context: DecisionContext
+        armed: [MessageID], retracts: MessageID?, in state: IncidentState,
+        _ context: DecisionContext
     ) -> IncidentEvent.OneOf_Kind {
         let content = command.content
+        let isAboutPerson = (content.corrects ?? []).contains {
+            state.rumors[$0]?.isAboutPerson == true
+        }
         let declaration =
             content.declaration
-            ?? (template?.identifiesNobody == true && content.texts.isEmpty ? .nobody : .undeclared)
+            ?? (template?.identifiesNobody == true && content.texts.isEmpty && !isAboutPerson
+                ? .nobody : .undeclared)
         let channels = content.channels ?? template?.channels ?? context.playbook.channels
         // The first language is the one in which it is written; a required one without a text stays
         // due.
@@ -131,6 +144,7 @@ extension Decider {
                 $0.name = (command.name ?? template?.id.rawValue).recorded
                 if let elements = content.elements { $0.elements = elements }
                 $0.cites = (content.cites ?? []).map(\.citation)
+                $0.restsOnNothing = content.restsOnNothing.recorded
                 $0.corrects = (content.corrects ?? []).map(\.description)
                 $0.declare(declaration)
                 $0.languages = languages
@@ -265,6 +279,7 @@ extension Decider {
                         $0.replacesCites = true
                         $0.cites = cites.map(\.citation)
                     }
+                    if let reason = content.restsOnNothing { $0.restsOnNothing = reason }
                     if let corrects = content.corrects {
                         $0.replacesCorrects = true
                         $0.corrects = corrects.map(\.description)

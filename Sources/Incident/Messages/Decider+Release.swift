@@ -7,11 +7,11 @@ internal import SwiftProtobuf
 extension Decider {
     /// Releases what passes, channel by channel; refused channels stay due.
     static func release(
-        _ id: MessageID, on channels: [ChannelID]?, overriding overrides: [Guard: String],
-        in state: IncidentState, _ context: DecisionContext
+        _ id: MessageID, _ command: MessageCommand.ReleaseMessage, in state: IncidentState,
+        _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         var message = try state.require(undiscarded: id)
-        let overrides = try reasons(for: overrides)
+        let overrides = try reasons(for: command.overrides)
         try requireEndable(message, in: state)
         var state = state
         var events: [IncidentEvent.OneOf_Kind] = []
@@ -21,7 +21,9 @@ extension Decider {
             standingApproval(of: message, in: state, context) != nil
             || state.mode == .reenactment || overrides[.unapproved] != nil
         if message.submission == nil, maySubmit {
-            events = try submission(of: message, in: state, context).events
+            events = try submission(
+                of: message, checksArmed: overrides[.alertNotArmed] == nil, in: state, context
+            ).events
             for (index, event) in events.enumerated() {
                 let revision = (state.position.map(Int.init(clamping:)) ?? 0) + 1 + index
                 state.evolve(with: .provisional(event, revision: revision, context))
@@ -35,7 +37,7 @@ extension Decider {
                     ? "\(id) isn't submitted." : "\(id) was edited after it was approved.",
                 remedy: "Submit it: \(do: .submitMessage(id))")
         }
-        let wanted = try variants(of: message, submission, on: channels)
+        let wanted = try variants(of: message, submission, command)
         if wanted.isEmpty { return Ruling() }
         let findings = JudgedMessage(message, variants: wanted, in: state, context).findings
         let warnings = findings.filter { !$0.guard.isBlocking }
@@ -44,7 +46,11 @@ extension Decider {
         var released = wanted
         var refusals: [GuardFinding] = []
         if state.mode == .reenactment {
-            events += blocking.filter(\.guard.isJudgedInReenactment).map(flagged)
+            events += blocking.filter {
+                // That nobody recorded an approval doesn't mean that nobody gave one.
+                $0.guard != .unapproved || command.isKnownUnapproved
+                    || !message.approvals.isEmpty
+            }.map(flagged)
         } else {
             let general = blocking.filter { $0.channels.isEmpty }
             let stopping = general.filter { overrides[$0.guard] == nil }
@@ -68,7 +74,7 @@ extension Decider {
     }
 
     /// The reasons as they are recorded, each guard with its own.
-    private static func reasons(
+    static func reasons(
         for overrides: [Guard: String]
     ) throws(Rejection) -> [Guard: String] {
         var reasons: [Guard: String] = [:]
@@ -85,19 +91,28 @@ extension Decider {
 
     /// The requested variants that aren't already released with the same text.
     private static func variants(
-        of message: Message, _ submission: Message.Submission, on channels: [ChannelID]?
+        of message: Message, _ submission: Message.Submission,
+        _ command: MessageCommand.ReleaseMessage
     ) throws(Rejection) -> [Message.Variant] {
+        let channels = command.channels
         for channel in channels ?? [] where !message.channels.contains(channel) {
-            let known = message.channels.map(\.rawValue).joined(separator: ", ")
             throw Rejection(
                 .unknownThing, "\(message.id) isn't for \(channel).",
-                remedy: "Its channels: \(known).")
+                remedy: "Its channels: \(message.channels.map(\.rawValue).joined(separator: ", "))."
+            )
+        }
+        for language in command.languages ?? [] where !message.languages.contains(language) {
+            throw Rejection(
+                .unknownThing, "\(message.id) has no text in \(language).",
+                remedy: "Its languages: \(message.languages.joined(separator: ", ")).")
         }
         let out = Set(
             message.releases.filter { $0.contentSHA256 == submission.contentSHA256 }
                 .flatMap(\.texts).map(Message.VariantKey.init))
         let wanted = submission.variants.filter { variant in
-            channels?.contains(variant.key.channel) ?? true && !out.contains(variant.key)
+            channels?.contains(variant.key.channel) ?? true
+                && command.languages?.contains(variant.key.language) ?? true
+                && !out.contains(variant.key)
         }
         // A released text is not released again because another text was translated or changed.
         // Naming its channel alone does release it again.
@@ -106,7 +121,7 @@ extension Decider {
         return new.isEmpty && channels != nil ? wanted : new
     }
 
-    private static func flagged(_ finding: GuardFinding) -> IncidentEvent.OneOf_Kind {
+    static func flagged(_ finding: GuardFinding) -> IncidentEvent.OneOf_Kind {
         .guardFlagged(
             .with {
                 $0.guard = finding.guard.id
@@ -116,7 +131,7 @@ extension Decider {
             })
     }
 
-    private static func overridden(
+    static func overridden(
         _ finding: GuardFinding, _ overrides: [Guard: String], _ message: Message,
         in state: IncidentState
     ) -> [IncidentEvent.OneOf_Kind] {
@@ -216,170 +231,6 @@ extension Decider {
         return context.publicNow.advanced(by: cadence)
     }
 
-    // MARK: Delivery
-
-    static func post(
-        _ id: MessageID, _ postings: [MessageCommand.Posting],
-        overriding overrides: [Guard: String] = [:], in state: IncidentState
-    ) throws(Rejection) -> Ruling {
-        let message = try state.require(message: id)
-        let overrides = try reasons(for: overrides)
-        guard !postings.isEmpty else {
-            throw Rejection(
-                .invalid, "No account was named.",
-                remedy:
-                    "Name each account, with the post's address: \(do: .markPosted(id, .anyAddress))"
-            )
-        }
-        var events: [IncidentEvent.OneOf_Kind] = []
-        if let wrong = state.unexcusedError(in: message) {
-            let finding = GuardFinding(
-                .knownWrong, id.description,
-                Flaw(wrong.sentence(of: id), remedy: wrong.remedy(for: id)))
-            guard overrides[.knownWrong] != nil else {
-                throw Rejection(.refused, "\(id) was not marked as posted.", findings: [finding])
-            }
-            events += overridden(finding, overrides, message, in: state)
-        }
-        var marked: Set<MessageCommand.Posting> = []
-        for posting in postings {
-            try requireReleased(message, posting.carrier)
-            // Marking the same post twice, or adding nothing to it, is not a second appearance.
-            let isKnown =
-                message.liveCarriers.contains(posting.carrier)
-                && (posting.address == nil
-                    || message.lastPosting(on: posting.carrier)?.address == posting.address)
-            if isKnown || !marked.insert(posting).inserted { continue }
-            events.append(
-                .deliveryRecorded(
-                    .with {
-                        $0.message = id.description
-                        $0.carrier = posting.carrier.description
-                        $0.outcome = .posted
-                        $0.address = posting.address.recorded
-                    }))
-        }
-        return Ruling(events)
-    }
-
-    static func fail(
-        _ id: MessageID, _ carrier: Carrier, _ reason: String, in state: IncidentState
-    ) throws(Rejection) -> Ruling {
-        let message = try state.require(message: id)
-        try requireReleased(message, carrier)
-        let reason = try text(reason, "reason")
-        return Ruling([
-            .deliveryRecorded(
-                .with {
-                    $0.message = id.description
-                    $0.carrier = carrier.description
-                    $0.outcome = .failed
-                    $0.reason = reason
-                })
-        ])
-    }
-
-    static func void(
-        _ id: MessageID, _ carrier: Carrier, _ reason: String, in state: IncidentState,
-        _ context: DecisionContext
-    ) throws(Rejection) -> Ruling {
-        let message = try state.require(message: id)
-        let reason = try text(reason, "reason")
-        guard let posting = message.lastPosting(on: carrier) else {
-            if message.voidedDeliveries.last(where: { $0.delivery.carrier == carrier }) != nil {
-                return Ruling()
-            }
-            let carriers = message.postings.map(\.carrier.description).joined(separator: ", ")
-            throw Rejection(
-                .notNow, "\(id) isn't on record as posted on \(carrier).",
-                remedy: carriers.isEmpty
-                    ? "It is on record as posted nowhere."
-                    : "It is on record as posted on: \(carriers).")
-        }
-        // Calling it a slip would make a public error disappear, so one person can't do it alone.
-        let isWithdrawn = !message.liveCarriers.contains(carrier)
-        guard
-            posting.stamp.actor != context.actor && !message.authors.contains(context.actor)
-                || (state.knownWrong(message) == nil && !isWithdrawn)
-                || state.mode == .reenactment
-        else {
-            throw Rejection(
-                .unauthorized,
-                "\(id) is known to be wrong or was withdrawn, so somebody who neither wrote nor posted it must say that it was never on \(carrier).",
-                remedy: "If it was there, correct it there: \(do: .showMessage(id))")
-        }
-        return Ruling([
-            .deliveryVoided(
-                .with {
-                    $0.message = id.description
-                    $0.carrier = carrier.description
-                    $0.reason = reason
-                })
-        ])
-    }
-
-    /// Stops a released text: what isn't posted leaves what is due, and where it is posted it is
-    /// due for withdrawal or correction. It says nothing about the text being false.
-    static func recall(
-        _ id: MessageID, _ reason: String, in state: IncidentState
-    ) throws(Rejection) -> Ruling {
-        let message = try state.require(undiscarded: id)
-        guard !message.releases.isEmpty else {
-            throw Rejection(
-                .notNow, "\(id) isn't released, so there is nothing to recall.",
-                remedy: "Discard the draft: \(do: .discardMessage(id))")
-        }
-        if message.isRecalled { return Ruling() }
-        let reason = try text(reason, "reason")
-        return Ruling([
-            .messageRecalled(
-                .with {
-                    $0.message = id.description
-                    $0.reason = reason
-                })
-        ])
-    }
-
-    private static func requireReleased(_ message: Message, _ carrier: Carrier) throws(Rejection) {
-        let channels = Set(message.releasedTexts.keys.map(\.channel))
-        // Some outlets that nobody writes for relay our messages: the stream of a news conference
-        // is a separate delivery.
-        let isRelay = !channels.isEmpty && ChannelCatalogue.channel(carrier.channel) == nil
-        guard channels.contains(carrier.channel) || isRelay else {
-            throw Rejection(
-                .notNow, "\(message.id) isn't released on \(carrier.channel).",
-                remedy: channels.isEmpty
-                    ? "Release it: \(do: .releaseMessage(message.id))"
-                    : "It is released on: \(channels.map(\.rawValue).sorted().joined(separator: ", "))."
-            )
-        }
-    }
-
-    static func withdraw(
-        _ id: MessageID, _ carrier: Carrier, _ manner: WithdrawalManner, _ reason: String,
-        in state: IncidentState
-    ) throws(Rejection) -> Ruling {
-        let message = try state.require(message: id)
-        let reason = try text(reason, "reason")
-        guard message.lastPosting(on: carrier) != nil else {
-            let carriers = message.liveCarriers.map(\.description).joined(separator: ", ")
-            throw Rejection(
-                .notNow, "\(id) isn't posted on \(carrier).",
-                remedy: carriers.isEmpty
-                    ? "It isn't posted anywhere." : "It is posted on: \(carriers).")
-        }
-        guard message.liveCarriers.contains(carrier) else { return Ruling() }
-        return Ruling([
-            .messageWithdrawn(
-                .with {
-                    $0.message = id.description
-                    $0.carrier = carrier.description
-                    $0.manner = manner
-                    $0.reason = reason
-                })
-        ])
-    }
-
     // MARK: Retracting
 
     /// Says publicly that a message was wrong: at once if the retraction was armed and approved
@@ -402,7 +253,7 @@ extension Decider {
         if isUnderWay { return Ruling() }
         var events = ownRumor(of: message, reason: reason, in: state)
         if let armed {
-            let ruling = try release(armed.id, on: nil, overriding: [:], in: state, context)
+            let ruling = try release(armed.id, .init(), in: state, context)
             return Ruling(
                 events + ruling.events, refusals: ruling.refusals, warnings: ruling.warnings)
         }

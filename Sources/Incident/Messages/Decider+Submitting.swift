@@ -16,9 +16,13 @@ extension Decider {
 
     /// Freezes the texts of a message and of the messages armed with it, and approves them if a
     /// standing approval covers them: one approval arms all three.
+    ///
+    /// - Parameter checksArmed: Whether faults of the armed texts stop it.
     static func submission(
-        of message: Message, in state: IncidentState, _ context: DecisionContext
+        of message: Message, checksArmed: Bool = true, in state: IncidentState,
+        _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
+        if checksArmed { try requireReadyEndings(of: message, in: state, context) }
         let standing = standingApproval(of: message, in: state, context)
         var ruling = try freezing(of: message, standing, in: state, context)
         for armed in message.armed.compactMap({ state.messages[$0] })

@@ -23,6 +23,48 @@ extension IncidentState {
         }
     }
 
+    /// The places that carried an alert and not the message that ended it; none while it is in
+    /// force. Who read the warning there was not told that it is over.
+    ///
+    /// A false alert's retraction is followed by the coverage of the error that it was.
+    public func openEndings(of alert: Message) -> [Message.Place] {
+        let ends = messages.all.filter { $0.retracts == alert.id && $0.kind == .allClear }
+        guard ends.contains(where: { !$0.releases.isEmpty }) else { return [] }
+        let last = lastWarnings(of: alert)
+        return last.keys.filter { place in
+            !ends.contains { end in
+                end.postings.contains {
+                    $0.places.contains(place) && $0.stamp.position > last[place] ?? 0
+                }
+            }
+        }.sorted()
+    }
+
+    /// Where an alert was posted, with the position of its last posting there.
+    private func lastWarnings(of alert: Message) -> [Message.Place: UInt64] {
+        var last: [Message.Place: UInt64] = [:]
+        for posting in alert.postings {
+            for place in posting.places { last[place] = posting.stamp.position }
+        }
+        return last
+    }
+
+    /// Whether the posting at `position` completed the end of every alert that was posted before:
+    /// no place that carried a warning was left without its end.
+    func endsEveryAlert(at position: UInt64) -> Bool {
+        let ends = messages.all.filter { $0.kind == .allClear }
+        return messages.all.filter { $0.kind == .alert }.allSatisfy { alert in
+            lastWarnings(of: alert).filter { $0.value < position }.keys.allSatisfy { place in
+                ends.contains { end in
+                    end.retracts == alert.id
+                        && end.postings.contains {
+                            $0.places.contains(place) && $0.stamp.position <= position
+                        }
+                } || ending(of: alert.id)?.kind == .retraction
+            }
+        }
+    }
+
     /// The alerts in force, with the texts that are ready to end them.
     public var reserves: [(alert: Message, endings: [Message])] {
         messages.all.filter { $0.kind == .alert && !$0.releases.isEmpty }.compactMap { alert in

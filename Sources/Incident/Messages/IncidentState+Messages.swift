@@ -1,5 +1,5 @@
 internal import Channels
-internal import IncidentEvents
+public import IncidentEvents
 internal import Playbooks
 internal import SwiftProtobuf
 
@@ -98,7 +98,8 @@ extension IncidentState {
         messages.change(MessageID(event.message)) {
             $0.deliveries.append(
                 Message.Delivery(
-                    carrier: carrier, outcome: event.outcome, address: event.address.nonEmpty,
+                    carrier: carrier, languages: $0.languages(event.languages, on: carrier),
+                    outcome: event.outcome, address: event.address.nonEmpty,
                     reason: event.reason.nonEmpty, stamp: stamp))
         }
     }
@@ -108,7 +109,8 @@ extension IncidentState {
         messages.change(MessageID(event.message)) {
             $0.withdrawals.append(
                 Message.Withdrawal(
-                    carrier: carrier, manner: event.manner, reason: event.reason, stamp: stamp))
+                    carrier: carrier, languages: $0.languages(event.languages, on: carrier),
+                    manner: event.manner, reason: event.reason, stamp: stamp))
         }
     }
 
@@ -118,19 +120,30 @@ extension IncidentState {
         }
     }
 
-    /// The delivery leaves the list, so that nothing that reads deliveries counts it.
+    /// The delivery leaves the list, so that nothing that reads deliveries counts it. In a language
+    /// that stays, it goes on to count.
     mutating func apply(_ event: DeliveryVoided, _ stamp: Stamp) {
         guard let id = MessageID(event.message), let carrier = try? Carrier(event.carrier),
             let index = messages[id]?.deliveries.lastIndex(where: {
                 $0.outcome == .posted && $0.carrier == carrier
+                    && (event.languages.isEmpty
+                        || $0.languages.contains(where: event.languages.contains))
             })
         else { return }
         messages.change(id) { message in
-            let delivery = message.deliveries.remove(at: index)
+            var slip = message.deliveries[index]
+            let left = slip.languages.filter {
+                !event.languages.isEmpty && !event.languages.contains($0)
+            }
+            if left.isEmpty {
+                message.deliveries.remove(at: index)
+                voidedMilestones.insert(slip.stamp.position)
+            } else {
+                message.deliveries[index].languages = left
+                slip.languages.removeAll(where: left.contains)
+            }
             message.voidedDeliveries.append(
-                Message.VoidedDelivery(
-                    delivery: delivery, reason: event.reason, stamp: stamp))
-            voidedMilestones.insert(delivery.stamp.position)
+                Message.VoidedDelivery(delivery: slip, reason: event.reason, stamp: stamp))
         }
     }
 
@@ -147,6 +160,7 @@ extension Message {
         name = event.name.nonEmpty
         elements = event.elements
         cites = event.cites.compactMap(Cited.init)
+        restsOnNothing = event.restsOnNothing.nonEmpty
         corrects = event.corrects.compactMap { RumorID($0) }
         retracts = MessageID(event.retracts)
         armed = event.armed.compactMap { MessageID($0) }
@@ -168,6 +182,7 @@ extension Message {
     fileprivate mutating func revise(_ event: MessageRevised, _ stamp: Stamp) {
         if event.hasElements { elements.overlay(event.elements) }
         if event.replacesCites { cites = event.cites.compactMap(Cited.init) }
+        if event.hasRestsOnNothing { restsOnNothing = event.restsOnNothing.nonEmpty }
         if event.replacesCorrects { corrects = event.corrects.compactMap { RumorID($0) } }
         if event.replacesIdentifications {
             declared = Declaration(
@@ -213,7 +228,8 @@ extension Message.Variant {
 }
 
 extension Message.VariantKey {
-    init(_ text: ReleasedText) {
+    /// The channel and language of a released text.
+    public init(_ text: ReleasedText) {
         self.init(channel: ChannelID(rawValue: text.channel), language: text.language)
     }
 }

@@ -16,6 +16,8 @@ public struct Message: Hashable, Sendable {
     public var elements: MessageElements
     /// The facts that it is based on.
     public var cites: [Cited]
+    /// Why it states something and cites no fact, in the author's words; nil if nobody said.
+    public var restsOnNothing: String?
     /// The rumors that it corrects.
     public var corrects: [RumorID]
     /// The message that it ends or retracts; nil for none.
@@ -213,6 +215,8 @@ public struct Message: Hashable, Sendable {
     public struct Delivery: Hashable, Sendable {
         /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
+        /// The languages of the texts concerned; at least one.
+        public var languages: [String]
         /// Posted or failed.
         public var outcome: DeliveryOutcome
         /// The exact address, as a URL, if known.
@@ -248,6 +252,8 @@ public struct Message: Hashable, Sendable {
     public struct Withdrawal: Hashable, Sendable {
         /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
+        /// The languages of the texts that are gone; at least one.
+        public var languages: [String]
         /// Deleted, hidden, edited or canceled.
         public var manner: WithdrawalManner
         /// The reason, in the words of the person who decided.
@@ -307,30 +313,6 @@ public struct Message: Hashable, Sendable {
             let last = releases.last { $0.approved.contains { $0.key == variant.key } }
             return last.map { $0.cites == cites && $0.approved.contains(variant) } ?? false
         }.map(\.key)
-    }
-
-    /// Successful deliveries: from then on, each is on its carrier.
-    public var postings: [Delivery] { deliveries.filter { $0.outcome == .posted } }
-
-    /// Those that reached the public.
-    public var publicPostings: [Delivery] { deliveries.filter(\.isPublic) }
-
-    /// The carriers that carry it now: posted and not withdrawn since.
-    public var liveCarriers: [Carrier] {
-        var carriers: [Carrier] = []
-        for posting in postings where !carriers.contains(posting.carrier) {
-            let isWithdrawn = withdrawals.contains {
-                $0.carrier == posting.carrier
-                    && $0.stamp.position > (lastPosting(on: posting.carrier)?.stamp.position ?? 0)
-            }
-            if !isWithdrawn { carriers.append(posting.carrier) }
-        }
-        return carriers
-    }
-
-    /// The newest report that it was posted there; nil if there is none.
-    public func lastPosting(on carrier: Carrier) -> Delivery? {
-        postings.last { $0.carrier == carrier }
     }
 
     /// Whether it was released with a text based on this fact.

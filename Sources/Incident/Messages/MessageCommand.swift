@@ -13,15 +13,15 @@ public enum MessageCommand: Sendable {
     case approve(MessageID, ApproveMessage)
     case ratify(MessageID)
     case `return`(MessageID, reason: String)
-    case release(MessageID, on: [ChannelID]?, overrides: [Guard: String])
+    case release(MessageID, ReleaseMessage)
     /// Marks as posted. A message that is known to be wrong needs a reason, which is recorded.
     case post(MessageID, [Posting], overrides: [Guard: String] = [:])
-    case failed(MessageID, Carrier, reason: String)
+    case failed(MessageID, Target, reason: String)
     /// Takes back the last report that it was posted there, which was a slip.
-    case void(MessageID, Carrier, reason: String)
+    case void(MessageID, Target, reason: String)
     /// Stops a released text where it isn't posted yet.
     case recall(MessageID, reason: String)
-    case withdraw(MessageID, Carrier, WithdrawalManner, reason: String)
+    case withdraw(MessageID, Target, WithdrawalManner, reason: String)
     /// Says publicly that the message was wrong. It takes one command if the retraction is armed.
     case retract(MessageID, reason: String?)
     case discard(MessageID, reason: String)
@@ -124,6 +124,8 @@ public enum MessageCommand: Sendable {
         public var elements: MessageElements?
         /// The facts that it is based on.
         public var cites: [Message.Cited]?
+        /// Why it states something and cites no fact.
+        public var restsOnNothing: String?
         /// The rumors that it corrects.
         public var corrects: [RumorID]?
         /// The persons that it identifies.
@@ -139,12 +141,14 @@ public enum MessageCommand: Sendable {
 
         public init(
             elements: MessageElements? = nil, cites: [Message.Cited]? = nil,
-            corrects: [RumorID]? = nil, declaration: Message.Declaration? = nil,
+            restsOnNothing: String? = nil, corrects: [RumorID]? = nil,
+            declaration: Message.Declaration? = nil,
             channels: [ChannelID]? = nil, texts: [String: String] = [:],
             fields: [String: String] = [:], forbidsThread: Bool? = nil
         ) {
             self.elements = elements
             self.cites = cites
+            self.restsOnNothing = restsOnNothing
             self.corrects = corrects
             self.declaration = declaration
             self.channels = channels
@@ -181,15 +185,60 @@ public enum MessageCommand: Sendable {
         }
     }
 
-    /// A carrier on which a message was posted.
-    public struct Posting: Sendable, Hashable {
+    /// The texts to release, and the guards to override.
+    public struct ReleaseMessage: Sendable {
+        /// The channels; nil for all.
+        public var channels: [ChannelID]?
+        /// The languages, BCP 47; nil for all.
+        public var languages: [String]?
+        /// A reason for each guard to override.
+        public var overrides: [Guard: String]
+        /// For a reenactment: whether the record says that nobody approved it. If not, an approval
+        /// that isn't recorded is unknown and not missing.
+        public var isKnownUnapproved: Bool
+
+        public init(
+            on channels: [ChannelID]? = nil, in languages: [String]? = nil,
+            overrides: [Guard: String] = [:], isKnownUnapproved: Bool = false
+        ) {
+            self.channels = channels
+            self.languages = languages
+            self.overrides = overrides
+            self.isKnownUnapproved = isKnownUnapproved
+        }
+    }
+
+    /// The account or outlet of a report, and the languages of the texts concerned.
+    public struct Target: Sendable, Hashable {
         /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
+        /// The languages, BCP 47; nil for those that the command means without them.
+        public var languages: [String]?
+        /// Whether a person confirmed an account that the department file doesn't list.
+        public var isUnlisted: Bool
+
+        public init(_ carrier: Carrier, in languages: [String]? = nil, isUnlisted: Bool = false) {
+            self.carrier = carrier
+            self.languages = languages
+            self.isUnlisted = isUnlisted
+        }
+    }
+
+    /// A report that a message was posted.
+    public struct Posting: Sendable, Hashable {
+        /// The account or outlet, and the languages.
+        public var target: Target
+        /// The post's address; nil if unknown.
         public var address: String?
 
-        public init(carrier: Carrier, address: String? = nil) {
-            self.carrier = carrier
+        public init(_ target: Target, address: String? = nil) {
+            self.target = target
             self.address = address
+        }
+
+        /// - Parameter carrier: The account or outlet, such as `x:RivertonPD`.
+        public init(carrier: Carrier, address: String? = nil) {
+            self.init(Target(carrier), address: address)
         }
     }
 }

@@ -177,7 +177,7 @@ struct TemplateValues {
             case .hotline: department.hotline
             case .web: department.web
             case .known: known()
-            case .claim: message.corrects.compactMap { state.rumors[$0]?.claim }.first
+            case .claim: claim
             case .truth: truth()
             case .saidAt: saidAt(isShort)
             case .asOf: ReleaseValues.asOfName
@@ -202,6 +202,16 @@ struct TemplateValues {
     }
 
     /// The correct statement: the cited facts, else the facts of the rumor's assessment.
+    /// The claim that is corrected. A claim about a person is never repeated, not even to deny it.
+    private var claim: String? {
+        guard let rumor = message.corrects.compactMap({ state.rumors[$0] }).first else {
+            return nil
+        }
+        guard rumor.isAboutPerson else { return rumor.claim }
+        return language.hasPrefix("es")
+            ? "lo que se dice de una persona" : "what is being said about a person"
+    }
+
     private mutating func truth() -> String? {
         let cited = message.cites.compactMap { state.facts[$0.fact]?.statement }
         if !cited.isEmpty { return sentences(cited) }

@@ -1,5 +1,6 @@
 public import Channels
 public import IncidentEvents
+internal import TextChecks
 
 /// One rumor on one carrier: its appearances and its correction there.
 public struct CoverageCell: Hashable, Sendable {
@@ -26,6 +27,14 @@ public struct CoverageCell: Hashable, Sendable {
     /// Whether the public can still read it there.
     public var isStandingInPublic: Bool { isStanding && carrier.isPublic }
 
+    /// The languages in which our own texts made the claim here.
+    public var wrongLanguages: Set<String>
+    /// Those of them in which no correction has followed.
+    public var uncorrectedLanguages: [String]
+    /// Whether our own texts are known to have made the claim here. If the wrong words are in none
+    /// of a message's texts, each of them is taken to have made it.
+    public var isAssumed: Bool
+
     /// Whether it still needs correction here.
     public var isOpen: Bool { corrected == nil && waived == nil }
 }
@@ -34,7 +43,8 @@ extension IncidentState {
     /// The carriers that carried a rumor, each with later events there.
     ///
     /// A cell is closed by an explicit correction on the same carrier later than the claim's last
-    /// appearance there, or by a waiver with a reason. A delivery of a message that retracts one of
+    /// appearance there, in every language in which we made it there, or by a waiver with a reason. A
+    /// delivery of a message that retracts one of
     /// the claim's own messages is such a correction.
     public func coverage(of rumor: Rumor) -> [CoverageCell] {
         coverage(of: rumor, among: messages.all)
@@ -42,54 +52,81 @@ extension IncidentState {
 
     /// - Parameter messages: All messages that concern the rumor, and perhaps others.
     func coverage(of rumor: Rumor, among messages: some Sequence<Message>) -> [CoverageCell] {
-        var appearances: [Carrier: [Stamp]] = [:]
-        var own: Set<Carrier> = []
-        var live: Set<Carrier> = []
-        appearances.reserveCapacity(rumor.sightings.count)
+        let corrections = self.corrections(of: rumor, among: messages)
+        var evidence: [Carrier: CellEvidence] = [:]
+        evidence.reserveCapacity(rumor.sightings.count)
         for sighting in rumor.sightings {
-            appearances[sighting.carrier, default: []].append(sighting.stamp)
+            evidence[sighting.carrier, default: CellEvidence()].sightings.append(sighting.stamp)
         }
-        var withdrawals: [Carrier: Stamp] = [:]
         for message in claimants(of: rumor, among: messages) {
-            for posting in message.postings where said(message, in: posting, of: rumor) {
-                appearances[posting.carrier, default: []].append(posting.stamp)
-                own.insert(posting.carrier)
+            let claim = ClaimedTexts(of: message, rumor, in: self)
+            for posting in message.postings {
+                for place in claim.places(of: posting) {
+                    evidence[place.carrier, default: CellEvidence()].add(
+                        posting.stamp, in: place.language, isAssumed: claim.isAssumed)
+                }
             }
-            for carrier in message.liveCarriers {
-                guard let last = message.lastPosting(on: carrier) else { continue }
-                if said(message, in: last, of: rumor) { live.insert(carrier) }
+            let live = message.livePlaces
+            for place in live {
+                guard let last = message.lastPosting(at: place) else { continue }
+                if claim.places(of: last).contains(place) {
+                    evidence[place.carrier]?.isLive = true
+                }
             }
             for withdrawal in message.withdrawals
-            where !message.liveCarriers.contains(withdrawal.carrier) {
-                withdrawals[withdrawal.carrier] = withdrawal.stamp
+            where !live.contains(where: { $0.carrier == withdrawal.carrier }) {
+                evidence[withdrawal.carrier]?.withdrawn = withdrawal.stamp
             }
         }
-        let corrections = self.corrections(of: rumor, among: messages)
-        return appearances.keys.sorted().map { carrier in
-            var seen = appearances[carrier] ?? []
-            if seen.count > 1 { seen.sort(by: Stamp.happensBefore) }
-            let correction = corrections.first { correction in
-                correction.carrier == carrier
-                    && !(seen.last.map { Stamp.happensBefore(correction.stamp, $0) } ?? false)
+        return evidence.keys.sorted().compactMap { carrier in
+            evidence[carrier].map {
+                cell(of: rumor, on: carrier, $0, corrections.filter { $0.carrier == carrier })
             }
-            let waiver = rumor.waivers.last { waiver in
-                waiver.carrier == carrier
-                    && !(seen.last.map { Stamp.happensBefore(waiver.stamp, $0) } ?? false)
-            }
-            return CoverageCell(
-                carrier: carrier, appearances: seen,
-                isOwn: own.contains(carrier),
-                isStanding: own.contains(carrier)
-                    ? live.contains(carrier)
-                    : !corrections.contains { correction in
-                        correction.carrier == carrier && correction.message == nil
-                            && !(seen.last.map { Stamp.happensBefore(correction.stamp, $0) }
-                                ?? false)
-                    },
-                withdrawn: withdrawals[carrier],
-                corrected: correction?.stamp, correctedBy: correction?.message, waived: waiver,
-                contacted: rumor.contacts.last { $0.carrier == carrier }?.stamp)
         }
+    }
+
+    private func cell(
+        of rumor: Rumor, on carrier: Carrier, _ evidence: CellEvidence,
+        _ corrections: [CorrectionDelivered]
+    ) -> CoverageCell {
+        var seen = evidence.sightings + evidence.said.values.flatMap(\.self)
+        if seen.count > 1 { seen = Set(seen).sorted(by: Stamp.happensBefore) }
+        /// Since the claim last appeared there, in that language or seen by others.
+        func correction(in language: String?) -> CorrectionDelivered? {
+            let own = language.flatMap { evidence.said[$0] } ?? []
+            let last = (own + evidence.sightings).max(by: Stamp.happensBefore)
+            return corrections.first { correction in
+                (language.map { correction.languages?.contains($0) ?? true } ?? true)
+                    && !(last.map { Stamp.happensBefore(correction.stamp, $0) } ?? false)
+            }
+        }
+        let languages = evidence.said.keys.sorted()
+        let needed = languages.isEmpty ? [correction(in: nil)] : languages.map(correction)
+        // The last of the languages decides.
+        let correction =
+            needed.contains(nil)
+            ? nil : needed.compactMap(\.self).max { Stamp.happensBefore($0.stamp, $1.stamp) }
+        let waiver = rumor.waivers.last { waiver in
+            waiver.carrier == carrier
+                && !(seen.last.map { Stamp.happensBefore(waiver.stamp, $0) } ?? false)
+        }
+        let isOwn = !languages.isEmpty
+        let isWithdrawable = ChannelCatalogue.channel(carrier.channel)?.isWithdrawable ?? true
+        return CoverageCell(
+            carrier: carrier, appearances: seen, isOwn: isOwn,
+            isStanding: isOwn
+                // What was sent or spoken can't be withdrawn, so its correction ends it.
+                ? evidence.isLive && (isWithdrawable || correction == nil && waiver == nil)
+                : !corrections.contains { correction in
+                    correction.message == nil
+                        && !(seen.last.map { Stamp.happensBefore(correction.stamp, $0) } ?? false)
+                },
+            withdrawn: evidence.withdrawn, corrected: correction?.stamp,
+            correctedBy: correction?.message, waived: waiver,
+            contacted: rumor.contacts.last { $0.carrier == carrier }?.stamp,
+            wrongLanguages: Set(languages),
+            uncorrectedLanguages: zip(languages, needed).filter { $1 == nil }.map(\.0),
+            isAssumed: evidence.isAssumed)
     }
 
     /// Our messages that made the claim: those that the rumor names, and every other released
@@ -114,27 +151,14 @@ extension IncidentState {
         ClaimIndex(self).rumorsToCorrectByClaimant
     }
 
-    /// Whether the posted text made the claim: a message that was released again without the wrong
-    /// fact no longer makes it.
-    private func said(
-        _ message: Message, in posting: Message.Delivery, of rumor: Rumor
-    ) -> Bool {
-        let release = message.releases.last { release in
-            release.stamp.position < posting.stamp.position
-                && release.texts.contains { $0.channel == posting.carrier.channel.rawValue }
-        }
-        guard let fact = rumor.fact, message.wasReleased(citing: fact), let release else {
-            return true
-        }
-        return release.cites.contains { $0.fact == fact }
-    }
-
     /// A delivery or an outlet's own statement that corrects a rumor.
     public struct CorrectionDelivered: Hashable, Sendable {
         /// The account or outlet, such as `x:RivertonPD`.
         public var carrier: Carrier
         /// Our message; nil if the outlet corrected itself.
         public var message: MessageID?
+        /// The languages of our message there; nil for an outlet's own words, which count in all.
+        public var languages: [String]?
         /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
@@ -148,7 +172,8 @@ extension IncidentState {
         of rumor: Rumor, among messages: some Sequence<Message>
     ) -> [CorrectionDelivered] {
         var corrections = rumor.outletCorrections.map {
-            CorrectionDelivered(carrier: $0.carrier, message: nil, stamp: $0.stamp)
+            CorrectionDelivered(
+                carrier: $0.carrier, message: nil, languages: nil, stamp: $0.stamp)
         }
         let claimants = claimants(of: rumor, among: messages).map(\.id)
         for message in messages
@@ -158,7 +183,9 @@ extension IncidentState {
             // The all-clear of an alert ends it but does not say that it was wrong.
             guard message.kind != .allClear || message.corrects.contains(rumor.id) else { continue }
             corrections += message.postings.map {
-                CorrectionDelivered(carrier: $0.carrier, message: message.id, stamp: $0.stamp)
+                CorrectionDelivered(
+                    carrier: $0.carrier, message: message.id, languages: $0.languages,
+                    stamp: $0.stamp)
             }
         }
         return corrections.sorted { Stamp.happensBefore($0.stamp, $1.stamp) }
@@ -174,5 +201,73 @@ extension Stamp {
     /// Whether `left` happened before `right` by claimed time; the log's order decides ties.
     public static func happensBefore(_ left: Stamp, _ right: Stamp) -> Bool {
         (left.happenedAt, left.position) < (right.happenedAt, right.position)
+    }
+}
+
+/// What is known of a claim on one carrier.
+private struct CellEvidence {
+    /// Each time that somebody saw it there.
+    var sightings: [Stamp] = []
+    /// Each time that we said it there, by language.
+    var said: [String: [Stamp]] = [:]
+    var isLive = false
+    var isAssumed = false
+    var withdrawn: Stamp?
+
+    mutating func add(_ stamp: Stamp, in language: String, isAssumed: Bool) {
+        said[language, default: []].append(stamp)
+        self.isAssumed = self.isAssumed || isAssumed
+    }
+}
+
+/// The texts of one of our messages that made a claim.
+///
+/// They are those that contain the wrong words. A text in another language did if the text for the
+/// same channel in the message's first language did. If no text contains them, the wrong words were
+/// put differently, and every text is taken to have made the claim.
+private struct ClaimedTexts {
+    /// Whether the wrong words were found in no text.
+    let isAssumed: Bool
+    private let message: Message
+    private let rumor: Rumor
+    private let words: ClaimEcho
+
+    init(of message: Message, _ rumor: Rumor, in state: IncidentState) {
+        self.message = message
+        self.rumor = rumor
+        let fact = rumor.fact.flatMap { state.facts[$0] }
+        words = ClaimEcho(fact?.statement ?? rumor.claim)
+        let echo = words
+        isAssumed = !message.releases.contains { release in
+            release.texts.contains { !echo.places(in: .init($0.asPosted)).isEmpty }
+        }
+    }
+
+    /// The places where a posting made the claim. A message that was released again without the
+    /// wrong fact no longer makes it.
+    func places(of posting: Message.Delivery) -> [Message.Place] {
+        posting.places.filter { place in
+            let release = message.releases.last { release in
+                release.stamp.position < posting.stamp.position
+                    && release.texts.contains { $0.channel == place.carrier.channel.rawValue }
+            }
+            guard let release else { return true }
+            if let fact = rumor.fact, message.wasReleased(citing: fact),
+                !release.cites.contains(where: { $0.fact == fact })
+            {
+                return false
+            }
+            return isAssumed || says(release, at: place)
+        }
+    }
+
+    private func says(_ release: Message.Release, at place: Message.Place) -> Bool {
+        let texts = release.texts.filter { $0.channel == place.carrier.channel.rawValue }
+        let own = texts.first { $0.language == place.language }
+        if let own, !words.places(in: .init(own.asPosted)).isEmpty { return true }
+        // The wrong words are known in the first language only.
+        guard place.language != message.sourceLanguage else { return false }
+        return texts.first { $0.language == message.sourceLanguage }
+            .map { !words.places(in: .init($0.asPosted)).isEmpty } ?? true
     }
 }

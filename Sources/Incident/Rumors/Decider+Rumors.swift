@@ -2,13 +2,14 @@ internal import Channels
 internal import IncidentEvents
 internal import Playbooks
 internal import SwiftProtobuf
+internal import TextChecks
 
 extension Decider {
     static func decide(
         _ command: RumorCommand, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         switch command {
-        case .report(let report): return try decide(report, in: state)
+        case .report(let report): return try decide(report, in: state, context)
         case .sight(let id, let carrier, let address, let reach):
             return try sight(id, on: carrier, at: address, reach: reach, in: state)
         case .assign(let id, let person):
@@ -210,10 +211,19 @@ extension Decider {
         ])
     }
 
-    private static func decide(_ report: RumorCommand.ReportRumor, in state: IncidentState)
-        throws(Rejection) -> Ruling
-    {
+    private static func decide(
+        _ report: RumorCommand.ReportRumor, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
         _ = try text(report.claim, "claim")
+        let known = [state.opening?.place, state.opening?.title, context.department.name]
+        let named = NamedPerson(in: report.claim, known: known.compactMap(\.self)).names
+        if report.isAboutPerson == nil, state.mode != .reenactment, let name = named.first {
+            throw Rejection(
+                .invalid, "The claim seems to be about a person: \"\(name)\".",
+                remedy:
+                    "Add \(option: .aboutPerson), and its correction repeats neither the claim nor the name. If it is about nobody, add \(option: .aboutNobody)."
+            )
+        }
         for message in report.messages { _ = try state.require(message: message) }
         for related in report.related { _ = try state.require(rumor: related) }
         if let fact = report.fact { _ = try state.require(fact: fact) }
@@ -234,6 +244,7 @@ extension Decider {
                 $0.messages = report.messages.map(\.description)
                 $0.related = report.related.map(\.description)
                 if let fact = report.fact { $0.fact = fact.description }
+                $0.aboutPerson = report.isAboutPerson ?? false
             })
     }
 

@@ -8,6 +8,7 @@ extension IncidentState {
         rumors.add(
             Rumor(
                 id: id, claim: event.claim, origin: event.origin,
+                isAboutPerson: event.aboutPerson,
                 messages: event.messages.compactMap { MessageID($0) },
                 related: event.related.compactMap { RumorID($0) }, fact: FactID(event.fact),
                 reported: stamp), as: id)

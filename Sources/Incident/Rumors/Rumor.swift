@@ -9,6 +9,8 @@ public struct Rumor: Hashable, Sendable {
     public var claim: String
     /// Whether the public, an outlet or one of our messages made the claim.
     public var origin: RumorOrigin
+    /// Whether the claim is about a person. Its correction repeats neither the claim nor a name.
+    public var isAboutPerson: Bool
     /// For a claim of our own: the messages that made it.
     public var messages: [MessageID]
     /// Related rumors with a similar claim.

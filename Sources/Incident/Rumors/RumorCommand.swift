@@ -46,11 +46,13 @@ public enum RumorCommand: Sendable {
         public var related: [RumorID]
         /// The fact, such as `F2`; nil for none.
         public var fact: FactID?
+        /// Whether the claim is about a person; nil if nobody said.
+        public var isAboutPerson: Bool?
 
         public init(
             claim: String, origin: RumorOrigin = .public, carriers: [Carrier] = [],
             address: String? = nil, reach: UInt64? = nil, messages: [MessageID] = [],
-            related: [RumorID] = [], fact: FactID? = nil
+            related: [RumorID] = [], fact: FactID? = nil, isAboutPerson: Bool? = nil
         ) {
             self.claim = claim
             self.origin = origin
@@ -60,6 +62,7 @@ public enum RumorCommand: Sendable {
             self.messages = messages
             self.related = related
             self.fact = fact
+            self.isAboutPerson = isAboutPerson
         }
     }
 }

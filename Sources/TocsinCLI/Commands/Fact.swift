@@ -31,16 +31,23 @@ struct FactRecord: IncidentCommand {
     @Option(help: "The number, if the fact has one.") var number: Double?
     @Option(help: "Who or which area the number covers.") var scope: String?
     @Option(help: "The source.") var source: String?
-    @Flag(help: "The fact is already verified with its source.") var verified = false
-    @Flag(help: "Clear it for release, if your role may.") var clear = false
+    @OptionGroup var soundness: SoundnessOptions
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.recordFact(
             statement: input.text(statement, "statement"), topic: topic.nonEmpty,
-            number: number, scope: scope, source: source, isVerified: verified || clear,
-            isCleared: clear)
+            number: number, scope: scope, source: source,
+            as: soundness.value)
     }
+}
+
+/// How far a new fact is established. Each is an act of the person who types it.
+struct SoundnessOptions: ParsableArguments {
+    @Flag(help: "You have verified the new fact with its source.") var verified = false
+    @Flag(help: "Clear the new fact for release, if your role may.") var clear = false
+
+    var value: Soundness { .init(isVerified: verified, isCleared: clear) }
 }
 
 struct FactVerify: IncidentCommand {
@@ -136,6 +143,7 @@ struct FactRefute: IncidentCommand {
             """)
     var submit = false
     @Flag(help: "Don't draft a correction.") var noDraft = false
+    @OptionGroup var soundness: SoundnessOptions
     @OptionGroup var writing: WritingOptions
 
     func validate() throws {
@@ -150,7 +158,8 @@ struct FactRefute: IncidentCommand {
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.refuteFact(
             try .read(fact), reason: try input.text(reason, "reason"), source: source,
-            right: right, by: try by.map { try .read($0) }, draftsCorrection: !noDraft,
+            right: right, as: soundness.value, by: try by.map { try .read($0) },
+            draftsCorrection: !noDraft,
             submits: submit)
     }
 
@@ -176,6 +185,7 @@ struct FactSupersede: IncidentCommand {
     var with: String?
     @Option(help: "The new number.") var number: Double?
     @Option(help: "The source.") var source: String?
+    @OptionGroup var soundness: SoundnessOptions
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -187,7 +197,7 @@ struct FactSupersede: IncidentCommand {
         } else {
             try decision.supersedeFact(
                 try .read(fact), with: try input.text(with, "current statement"),
-                number: number, source: source)
+                number: number, source: source, as: soundness.value)
         }
     }
 }

@@ -44,6 +44,10 @@ struct RumorReport: IncidentCommand {
     @Option(parsing: .upToNextOption, help: "Earlier or related rumors.")
     var related: [String] = []
     @Option(help: "For our own claim: the fact that was wrong.") var fact: String?
+    @Flag(
+        inversion: .prefixedNo,
+        help: "The claim is about a person: its correction repeats neither claim nor name.")
+    var aboutPerson: Bool?
     @OptionGroup var assessment: AssessmentOptions
     @OptionGroup var writing: WritingOptions
 
@@ -57,9 +61,11 @@ struct RumorReport: IncidentCommand {
             RumorCommand.ReportRumor(
                 claim: input.text(claim, "claim"), origin: origin,
                 carriers: Carrier.read(carriers), address: address.nonEmpty, reach: reach,
-                messages: messageIDs, related: .read(related), fact: fact.map { try .read($0) }),
+                messages: messageIDs, related: .read(related), fact: fact.map { try .read($0) },
+                isAboutPerson: aboutPerson),
             finding: assessment.finding.map(Choice.finding), because: assessment.because,
-            source: assessment.source.nonEmpty, submits: assessment.submit)
+            source: assessment.source.nonEmpty, as: assessment.soundness.value,
+            submits: assessment.submit)
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
@@ -73,7 +79,8 @@ struct RumorReport: IncidentCommand {
 struct AssessmentOptions: ParsableArguments {
     @Option(help: "false, true, misleading, unsubstantiated or outdated.") var finding: String?
     @Option(help: "The truth and the evidence for it.") var because: String?
-    @Option(help: "The source.") var source: String?
+    @Option(help: "The source. The truth becomes a recorded fact.") var source: String?
+    @OptionGroup var soundness: SoundnessOptions
     @Flag(
         help: """
             Draft the correction and submit it for approval as a text that identifies nobody. If \
@@ -145,7 +152,8 @@ struct RumorAssess: IncidentCommand {
         try decision.assessRumor(
             .read(rumor), Choice.finding(finding),
             because: input.text(assessment.because, "evidence (--because)"),
-            facts: .read(facts), source: assessment.source.nonEmpty, submits: assessment.submit)
+            facts: .read(facts), source: assessment.source.nonEmpty,
+            as: assessment.soundness.value, submits: assessment.submit)
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {

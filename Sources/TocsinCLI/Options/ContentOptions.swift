@@ -10,6 +10,9 @@ struct ContentOptions: ParsableArguments {
     @Option(name: .customLong("on"), parsing: .upToNextOption, help: "The channels, e.g. x sms.")
     var channels: [String] = []
     @Option(parsing: .upToNextOption, help: "The facts it cites.") var cite: [String] = []
+    @Option(help: "\"nothing\" if the text states something without a fact. Needs --reason.")
+    var restsOn: String?
+    @Option(help: "Why the text rests on nothing.") var reason: String?
     @Option(parsing: .upToNextOption, help: "The facts that the text calls unconfirmed.")
     var unconfirmed: [String] = []
     @Option(
@@ -43,6 +46,19 @@ struct ContentOptions: ParsableArguments {
     var expires: String?
     @OptionGroup(title: "Identification") var identification: IdentificationOptions
 
+    func validate() throws {
+        guard restsOn != nil || reason != nil else { return }
+        guard restsOn?.lowercased() == "nothing" else {
+            throw ValidationError("Write --rests-on nothing, or cite facts: --cite F1")
+        }
+        guard reason.nonEmpty != nil else {
+            throw ValidationError("--rests-on nothing needs a --reason. Give one.")
+        }
+        guard cite.isEmpty, unconfirmed.isEmpty else {
+            throw ValidationError("A text that cites facts rests on them. Drop --rests-on.")
+        }
+    }
+
     func content(
         _ decision: Decision, text: String?, languages: [String]
     ) throws -> MessageCommand.MessageContent {
@@ -50,6 +66,7 @@ struct ContentOptions: ParsableArguments {
         content.elements = try elements(decision)
         let cited = try cited(decision)
         content.cites = cited.isEmpty ? nil : cited
+        content.restsOnNothing = reason
         content.corrects = corrects.isEmpty ? nil : try [RumorID].read(corrects)
         content.declaration = try identification.declaration(decision)
         content.channels =

@@ -97,11 +97,15 @@ extension Carrier {
 
 extension MessageCommand.Posting {
     /// Reads `x:DallasPD=https://…`; `x=…` and `x` mean the department's only account there.
-    init(_ text: String, _ department: Department) throws {
+    init(
+        _ text: String, _ department: Department, in languages: [String]? = nil,
+        isUnlisted: Bool = false
+    ) throws {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        let name = String(parts.first ?? "")
-        let address = parts.count > 1 ? String(parts[1]).nonEmpty : nil
-        self.init(carrier: try Carrier(name, ofOurs: department), address: address)
+        let carrier = try Carrier(String(parts.first ?? ""), ofOurs: department)
+        self.init(
+            .init(carrier, in: languages, isUnlisted: isUnlisted),
+            address: parts.count > 1 ? String(parts[1]).nonEmpty : nil)
     }
 }
 

@@ -56,6 +56,24 @@ enum DraftText {
         }.joined(separator: "\n")
     }
 
+    /// The facts that a message rests on, for its approver.
+    ///
+    /// - Parameter confirmer: The approver, who verifies and clears what a finding recorded.
+    static func basis(
+        of message: Message, in state: IncidentState, confirmedBy confirmer: String
+    ) -> String {
+        let facts = message.cites.compactMap { state.facts[$0.fact] }
+        guard !facts.isEmpty else {
+            return message.restsOnNothing.map { "Rests on nothing: \($0)" } ?? "Rests on no fact."
+        }
+        return facts.map { fact in
+            let recorder = fact.status == .recorded ? " by \(fact.recorded.actor)" : ""
+            let source = fact.source.map { ", source: \($0)" } ?? ""
+            return
+                "Rests on \(fact.id), \(fact.status.rawValue)\(recorder)\(source): \(fact.statement)"
+        }.joined(separator: "\n")
+    }
+
     private static func drafts(
         _ state: IncidentState, _ messages: [MessageID], _ session: Session
     ) throws -> [DraftBoard.Draft] {

@@ -20,6 +20,7 @@ extension Suggestion {
                 .fill(.text),
             ]
         case .listSteps: ["step", "list"]
+        case .listScenarios: ["scenario", "list"]
         case .completeStep(let step): ["step", "complete", .value(step)]
         case .showPlaybook(let playbook): ["playbook", "show", .value(playbook)]
         case .listGuards: ["guard", "list"]
@@ -41,7 +42,8 @@ extension Suggestion {
 
         case .listMessages: ["message", "list"]
         case .showMessage(let id): ["message", "show", .value(id)]
-        case .showText(let id, let channel): ["message", "text", .value(id), .value(channel)]
+        case .showText(let id, let channel, let language):
+            ["message", "text", .value(id), .value(channel)] + typed(language: language)
         case .draftMessage(let draft): draft.typed
         case .reviseMessage(let id, let revision):
             ["message", "revise", .value(id)] + (revision?.typed ?? [])
@@ -60,12 +62,11 @@ extension Suggestion {
                 "--reason", .fill(.text),
             ]
         case .recallMessage(let id): ["message", "recall", .value(id), "--reason", .fill(.text)]
-        case .withdrawMessage(let id, let carrier):
-            [
-                "message", "withdraw", .value(id), .value(carrier), "--reason", .fill(.text),
-            ]
-        case .markPosted(let id, let appearance):
-            ["message", "posted", .value(id), appearance.typed]
+        case .withdrawMessage(let id, let carrier, let language):
+            ["message", "withdraw", .value(id), .value(carrier)] + typed(language: language)
+                + ["--reason", .fill(.text)]
+        case .markPosted(let id, let appearance, let language):
+            ["message", "posted", .value(id), appearance.typed] + typed(language: language)
         case .retractMessage(let id): ["message", "retract", .value(id)]
         case .discardMessage(let id):
             ["message", "discard", .value(id), "--reason", .fill(.text)]
@@ -123,6 +124,10 @@ extension Suggestion {
         }
     }
 
+    private func typed(language: String?) -> [TypedCommand.Word] {
+        language.map { ["--language", .value($0)] } ?? []
+    }
+
     /// Whole numbers without a fraction.
     private func plain(_ number: Double) -> String {
         number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
@@ -152,6 +157,8 @@ extension Suggestion.Revision {
         case .nextUpdate: ["--next-update", "+30m"]
         case .expires: ["--expires", "+1h"]
         case .cites(let fact): ["--cite", .value(fact)]
+        case .anyFact: ["--cite", .fill(.fact)]
+        case .restsOnNothing: ["--rests-on", "nothing", "--reason", .fill(.text)]
         case .corrects(let rumor): ["--corrects", .value(rumor)]
         case .identifiesNobody: ["--identifies", "nobody"]
         case .field: ["--field", .fill(.namedValue)]

@@ -12,6 +12,8 @@ struct Scenario {
     private(set) var state = IncidentState()
     /// 2016-07-07 22:15 in Chicago, advanced by a minute for each action.
     var now = Instant(seconds: 1_467_947_700)
+    /// Whether a scenario gives the commands.
+    var isSimulated = false
     /// The number of other incidents' entries between ours in the log.
     var positionsBetween: UInt64 = 2
 
@@ -29,6 +31,7 @@ struct Scenario {
         opened mode: IncidentMode, playbook: Playbook = .test, department: Department = .test
     ) throws {
         self.init(playbook: playbook, department: department)
+        isSimulated = mode == .reenactment
         try given(mode == .reenactment ? "ctl-1" : "pio-1", .opening(mode))
     }
 
@@ -39,7 +42,8 @@ struct Scenario {
 
     func context(_ actor: String, role: Role? = nil) -> DecisionContext {
         DecisionContext(
-            now: now, actor: actor, role: role, playbook: playbook, department: department)
+            now: now, isSimulated: isSimulated, actor: actor, role: role, playbook: playbook,
+            department: department)
     }
 
     // MARK: Given

@@ -55,8 +55,10 @@ extension Command {
                 MessageCommand.DraftMessage(
                     kind: kind,
                     content: MessageCommand.MessageContent(
-                        cites: cites, corrects: corrects, declaration: declaration,
-                        channels: channels, texts: ["en": text]))))
+                        cites: cites,
+                        restsOnNothing: cites.isEmpty ? "Seen by the author" : nil,
+                        corrects: corrects, declaration: declaration, channels: channels,
+                        texts: ["en": text]))))
     }
 
     static func draft(
@@ -100,7 +102,11 @@ extension Command {
     static func release(
         _ id: MessageID, on channels: [ChannelID]? = nil, overrides: [Guard: String] = [:]
     ) -> Command {
-        .message(.release(id, on: channels, overrides: overrides))
+        .message(.release(id, .init(on: channels, overrides: overrides)))
+    }
+
+    static func post(_ id: MessageID, on carrier: Carrier, in languages: String...) -> Command {
+        .message(.post(id, [.init(.init(carrier, in: languages))]))
     }
 
     static func post(_ id: MessageID, _ carriers: Carrier..., address: String? = nil) -> Command {
@@ -119,7 +125,7 @@ extension Command {
     }
 
     static func withdraw(_ id: MessageID, _ carrier: Carrier) -> Command {
-        .message(.withdraw(id, carrier, .deleted, reason: "It was wrong"))
+        .message(.withdraw(id, .init(carrier), .deleted, reason: "It was wrong"))
     }
 
     static func retract(_ id: MessageID) -> Command {

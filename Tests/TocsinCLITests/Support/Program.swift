@@ -28,10 +28,12 @@ enum Program {
 
     /// Runs one command in this process, without a terminal.
     static func run(
-        _ arguments: [String], environment: [String: String] = [:], input: Data? = nil
+        _ arguments: [String], environment: [String: String] = [:], input: Data? = nil,
+        clock: @escaping @Sendable () -> Int64 = EventLog.machineClock
     ) throws -> Result {
         let streams = Streams(input: input)
-        let world = world(streams, Self.environment(environment))
+        var world = world(streams, Self.environment(environment))
+        world.clock = clock
         // A home is open once at a time in a process; tests that share one take turns.
         let status = HomeTurns.take(environment["TOCSIN_HOME"] ?? "", arguments) {
             Tocsin.run(arguments, in: world)

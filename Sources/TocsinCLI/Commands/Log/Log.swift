@@ -11,7 +11,8 @@ struct LogCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log", abstract: "The stored log: records, checkpoints, backups, exports.",
         subcommands: [
-            LogInfo.self, LogShow.self, LogTail.self, LogVerify.self, LogVerifyHere.self,
+            LogInfo.self, LogShow.self, LogTail.self, LogClock.self, LogVerify.self,
+            LogVerifyHere.self,
             LogCheckpoint.self, LogKey.self, LogProve.self, LogVerifyProof.self, LogRedact.self,
             LogExport.self, LogImport.self, LogBackup.self, LogRestore.self,
         ])

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Documents
 internal import Engine
 internal import Incident
 internal import IncidentEvents
@@ -69,6 +70,10 @@ struct MessageApprove: IncidentCommand {
             if writing.place.json { continue }
             if covered != id { session.world.print("Armed with \(id), and approved with it:") }
             session.world.print(try DraftText.full(before, covered, session))
+            session.world.print(
+                TerminalText.block(
+                    DraftText.basis(of: shown, in: before, confirmedBy: session.actor), indent: 2,
+                    width: session.world.width))
         }
     }
 

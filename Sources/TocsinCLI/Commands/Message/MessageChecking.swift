@@ -92,7 +92,7 @@ struct MessageCheck: ReadingCommand {
         do {
             let decision = try view.session.engine.preview(in: view.stream, request: request) {
                 judgement = try $0.judgement(of: id)
-                try $0.perform(.message(.release(id, on: nil, overrides: [:])))
+                try $0.perform(.message(.release(id, .init())))
             }
             refused = decision?.refusals ?? []
         } catch let rejection as Rejection {

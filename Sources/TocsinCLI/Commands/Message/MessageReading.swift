@@ -150,7 +150,8 @@ struct MessageText: ReadingCommand {
             }
             return Answer(
                 message: id, channel: key.channel.rawValue, language: language,
-                text: released.text, posts: released.parts, isReleased: true)
+                text: view.mode.marked(released.text), posts: released.parts.map(view.mode.marked),
+                isReleased: true)
         }
         let draft = view.drafts(id).drafts.first
         let variant = draft?.variants.first {
@@ -167,8 +168,9 @@ struct MessageText: ReadingCommand {
                         + " Add it: tocsin message revise \(id)")
         }
         return Answer(
-            message: id, channel: key.channel.rawValue, language: language, text: text,
-            posts: variant.posts, isReleased: false)
+            message: id, channel: key.channel.rawValue, language: language,
+            text: view.mode.marked(text), posts: variant.posts.map(view.mode.marked),
+            isReleased: false)
     }
 
     func run(in world: World) throws {

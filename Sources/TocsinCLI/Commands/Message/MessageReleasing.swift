@@ -3,6 +3,7 @@ internal import Channels
 internal import Engine
 internal import Incident
 internal import IncidentEvents
+internal import Playbooks
 
 struct MessageRelease: IncidentCommand {
     static let configuration = CommandConfiguration(
@@ -19,6 +20,10 @@ struct MessageRelease: IncidentCommand {
         name: .customLong("on"), parsing: .upToNextOption, help: "Release only on these channels.")
     var channels: [String] = []
     @Option(
+        name: .customLong("language"), parsing: .upToNextOption,
+        help: "Release only these languages, e.g. en es.")
+    var languages: [String] = []
+    @Option(
         name: .customLong("override"), parsing: .upToNextOption,
         help: "Override these guards. Needs --reason.")
     var overrides: [String] = []
@@ -26,20 +31,29 @@ struct MessageRelease: IncidentCommand {
         name: .customLong("reason"),
         help: "Why, once for each guard: ten words or a listed reason, e.g. imminent-threat.")
     var reasonsGiven: [String] = []
+    @Flag(help: "In a reenactment: the record says that nobody approved it.")
+    var nobodyApproved = false
     @OptionGroup var writing: WritingOptions
 
     var mayRelease: Bool { true }
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
+        guard !nobodyApproved || decision.state.mode == .reenactment else {
+            throw ValidationError(
+                "--nobody-approved is for reenactments. Here, name the guard: --override unapproved"
+            )
+        }
         let id = try decision.state.message(message)
         let reasons = try input.reasons(for: overrides, reasonsGiven)
         try decision.perform(
             .message(
                 .release(
                     id,
-                    on: channels.isEmpty
-                        ? nil : channels.map { ChannelID(rawValue: $0.lowercased()) },
-                    overrides: reasons)))
+                    .init(
+                        on: channels.isEmpty
+                            ? nil : channels.map { ChannelID(rawValue: $0.lowercased()) },
+                        in: languages.isEmpty ? nil : languages, overrides: reasons,
+                        isKnownUnapproved: nobodyApproved))))
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
@@ -51,9 +65,9 @@ struct MessagePosted: IncidentCommand {
     static let configuration = CommandConfiguration(
         commandName: "posted", abstract: "Record where a released message was posted.",
         discussion: """
-            This stops the clock. A posted correction counts as the correction on that account. A \
-            channel alone means our only account there. --all means every account of ours on the \
-            released channels.
+            This stops the clock. A posted correction counts as the correction on that account, in \
+            that language. A channel alone means our only account there. --all means every account \
+            of ours on the released channels, in every language.
             Example: tocsin message posted M1 x=https://x.com/ExamplePD/status/1
             """)
     static let positionals = ["message", "carrier"]
@@ -61,7 +75,8 @@ struct MessagePosted: IncidentCommand {
     @Argument(help: "The message, e.g. M1, or its name.") var message: String
     @Argument(help: "CHANNEL, CHANNEL:ACCOUNT, or either with =ADDRESS.")
     var carriers: [String] = []
-    @Flag(help: "It was posted on every account of ours.") var all = false
+    @OptionGroup var targets: TargetOptions
+    @Flag(help: "It was posted on every account of ours, in every language.") var all = false
     @Flag(help: "Take back a report that was a slip: it was never there. Needs --reason.")
     var mistaken = false
     @Option(
@@ -79,13 +94,14 @@ struct MessagePosted: IncidentCommand {
         if mistaken { return try takeBack(id, &decision, input) }
         let reasons = try input.reasons(for: overrides, reasonsGiven)
         if all {
-            guard carriers.isEmpty else {
-                throw ValidationError("--all already means every account. Don't name others.")
+            guard carriers.isEmpty, targets.languages.isEmpty else {
+                throw ValidationError(
+                    "--all already means every account and language. Don't name others.")
             }
             try decision.postEverywhere(id, overriding: reasons)
         } else {
             let department = decision.context.department
-            let postings = try carriers.map { try MessageCommand.Posting($0, department) }
+            let postings = try carriers.map { try targets.posting($0, department) }
             try decision.perform(.message(.post(id, postings, overrides: reasons)))
         }
     }
@@ -101,7 +117,7 @@ struct MessagePosted: IncidentCommand {
             try decision.perform(
                 .message(
                     .void(
-                        id, try Carrier(carrier, ofOurs: decision.context.department),
+                        id, try targets.target(carrier, decision.context.department),
                         reason: reason)))
         }
     }
@@ -114,15 +130,18 @@ struct MessageFailed: IncidentCommand {
     static let positionals = ["message", "carrier"]
 
     @Argument(help: "The message, e.g. M1, or its name.") var message: String
-    @Argument(help: "CHANNEL or CHANNEL:ACCOUNT.") var carrier: String
+    @Argument(help: "CHANNEL or CHANNEL:ACCOUNT, one or several.") var carriers: [String]
+    @OptionGroup var targets: TargetOptions
     @Option(help: "The reason.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
-        let carrier = try Carrier(carrier, ofOurs: decision.context.department)
-        try decision.perform(
-            .message(.failed(id, carrier, reason: try input.text(reason, "reason"))))
+        let reason = try input.text(reason, "reason")
+        for carrier in carriers {
+            let target = try targets.target(carrier, decision.context.department)
+            try decision.perform(.message(.failed(id, target, reason: reason)))
+        }
     }
 }
 
@@ -136,19 +155,21 @@ struct MessageWithdraw: IncidentCommand {
     static let positionals = ["message", "carrier"]
 
     @Argument(help: "The message, e.g. M1, or its name.") var message: String
-    @Argument(help: "CHANNEL or CHANNEL:ACCOUNT.") var carrier: String
+    @Argument(help: "CHANNEL or CHANNEL:ACCOUNT, one or several.") var carriers: [String]
+    @OptionGroup var targets: TargetOptions
     @Option(help: "deleted, cancelled, hidden or edited. Default: deleted.") var how: String?
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
-        let carrier = try Carrier(carrier, ofOurs: decision.context.department)
-        try decision.perform(
-            .message(
-                .withdraw(
-                    id, carrier, try Choice.withdrawal(how ?? "deleted"),
-                    reason: try input.text(reason, "reason"))))
+        let (how, reason) = (
+            try Choice.withdrawal(how ?? "deleted"), try input.text(reason, "reason")
+        )
+        for carrier in carriers {
+            let target = try targets.target(carrier, decision.context.department)
+            try decision.perform(.message(.withdraw(id, target, how, reason: reason)))
+        }
     }
 }
 
@@ -203,6 +224,28 @@ struct MessageRetract: IncidentCommand {
     }
 
     func labelled(_ outcome: Outcome) -> String? { outcome.firstMessage }
+}
+
+/// The languages of the texts that a report is about, and whether its account may be new.
+struct TargetOptions: ParsableArguments {
+    @Option(
+        name: .customLong("language"), parsing: .upToNextOption,
+        help: "The languages concerned, e.g. en es.")
+    var languages: [String] = []
+    @Flag(help: "The account is right although the department file doesn't list it.")
+    var unlisted = false
+
+    func target(
+        _ carrier: String, _ department: Department
+    ) throws -> MessageCommand.Target {
+        .init(try Carrier(carrier, ofOurs: department), in: named, isUnlisted: unlisted)
+    }
+
+    func posting(_ text: String, _ department: Department) throws -> MessageCommand.Posting {
+        try .init(text, department, in: named, isUnlisted: unlisted)
+    }
+
+    private var named: [String]? { languages.isEmpty ? nil : languages }
 }
 
 extension CommandText {

@@ -1,0 +1,88 @@
+internal import Channels
+internal import IncidentEvents
+internal import Playbooks
+internal import TextChecks
+
+extension Guard {
+    /// A claim or number of the author's that no fact backs.
+    public static let uncited = Guard(
+        "uncited", .blocksUnlessOverridden,
+        summary: "A claim or number in the author's own words, in a message that cites no fact.",
+        reason: "A text without a citation can't be found when what it says turns out to be wrong."
+    ) { judged in
+        let message = judged.message
+        guard message.cites.isEmpty, message.corrects.isEmpty, message.restsOnNothing == nil,
+            let stated = judged.firstClaim
+        else { return [] }
+        return [
+            Flaw(
+                "\(judged.id) says \"\(stated)\" and cites no fact.",
+                remedy:
+                    "Cite the fact: \(do: .reviseMessage(message.id, .anyFact)). If there is none, say why: \(do: .reviseMessage(message.id, .restsOnNothing))"
+            )
+        ]
+    }
+
+    /// Digits of a telephone, a street or a count that differ from those of the cited facts.
+    public static let numberDiffers = Guard(
+        "number-differs", .blocksUnlessOverridden,
+        summary: "A telephone number, street number or count that differs from the cited facts.",
+        reason: "One wrong digit sends people to the wrong door."
+    ) { judged in
+        let facts = judged.message.cites.compactMap { judged.state.facts[$0.fact] }
+        let known = facts.map { StatedDigits($0.statement) }
+        guard known.contains(where: { !$0.isEmpty }) else { return [] }
+        let others = judged.wordsWithKnownDigits.map { StatedDigits($0) }
+        return judged.gathered { variant in
+            StatedDigits(variant.text).all.filter { stated in
+                // Only digits of a kind that a cited fact has can differ from it.
+                known.contains { $0.has(stated.kind) }
+                    && !(known + others).contains { $0.says(stated) }
+            }.map { stated in
+                (
+                    stated.span, "\"\(stated.words)\" isn't what the cited facts say.",
+                    "Write it as in the fact, or cite another: \(do: .reviseMessage(judged.message.id, .anyFact))"
+                )
+            }
+        }
+    }
+}
+
+extension JudgedMessage {
+    /// The first claim or number in the author's own words; nil if there is none. The playbook's
+    /// words and guidance to the public state nothing that somebody must know first.
+    fileprivate var firstClaim: String? {
+        let elements = message.elements
+        let language = message.sourceLanguage
+        let own =
+            message.freeTexts.sorted { $0.key < $1.key }.map { ($0.value, $0.key) }
+            + message.handTexts.sorted { $0.key < $1.key }.map { ($0.value.text, $0.key.language) }
+            + [elements.known, elements.impact, elements.doing].map { ($0, language) }
+            + message.fields.sorted { $0.key < $1.key }.map { ($0.value, language) }
+        let known = Set(
+            wordsWithKnownDigits.flatMap {
+                StatedNumbers($0, language: language).all.map(\.value)
+            })
+        for (text, language) in own {
+            if let word = ClaimWords(language: language).first(in: text) { return word }
+            let number = StatedNumbers(text, language: language).all
+                .first { !known.contains($0.value) }
+            if let number { return number.words }
+        }
+        return nil
+    }
+
+    /// Words whose digits need no fact: the playbook's, the place's, ours, and a corrected claim's.
+    fileprivate var wordsWithKnownDigits: [String] {
+        let template = message.template.flatMap(context.playbook.template)
+        let department = context.department
+        return (template?.texts.flatMap(\.segments).map(\.text) ?? [])
+            + Array((template?.elements ?? [:]).values)
+            + message.corrects.compactMap { state.rumors[$0]?.claim }
+            + department.policy.publicContacts
+            + [
+                state.opening?.place, state.opening?.title, department.name, department.hotline,
+                department.web, message.elements.time, message.elements.location,
+            ].compactMap(\.self)
+    }
+}

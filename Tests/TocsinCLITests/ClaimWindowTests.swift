@@ -1,0 +1,241 @@
+import Foundation
+import Testing
+
+/// Ways to say in our name what nobody knows, each tried through the command line.
+@Suite struct ClaimWindowTests {
+    private func draft(_ text: String, _ options: String = "") -> String {
+        "message draft update --text \"\(text) Next update by {next-update}.\" --identifies nobody"
+            + " --next-update +30m --name u --submit \(options)"
+    }
+
+    // MARK: What a text rests on
+
+    @Test(arguments: ["Three people are hurt.", "The gunman is dead.", "Un tirador está muerto."])
+    func `a claim or number without a citation is stopped`(_ text: String) throws {
+        let desk = try Desk.opened()
+        try desk.carryOut(draft(text, text.hasPrefix("Un") ? "--language es" : ""))
+        try desk.carryOut("message approve u", as: "kim")
+        try desk.refuse(
+            "message release u --yes", saying: "uncited", "cites no fact", "--rests-on nothing")
+    }
+
+    @Test func `a claim in a field or in a text by hand is stopped as well`() throws {
+        let desk = try Desk.opened()
+        try desk.carryOut(draft("Main Street is closed."))
+        try desk.carryOut("message edit u x \"Main Street is closed. Three are dead.\"")
+        try desk.carryOut("message submit u")
+        try desk.carryOut("message approve u", as: "kim")
+        try desk.refuse("message release u --yes", saying: "uncited")
+    }
+
+    @Test func `a text that rests on nothing says why, and its approver reads it`() throws {
+        let desk = try Desk.opened()
+        #expect(try desk.type(draft("Three are hurt.", "--rests-on nothing")).status == 64)
+        #expect(try desk.type(draft("Three are hurt.", "--rests-on rumor --reason x")).status == 64)
+        try desk.carryOut(
+            draft("Three are hurt.", "--rests-on nothing --reason \"live on every station\""))
+        let shown = try desk.type("message approve u --release --yes", as: "kim")
+        #expect(shown.output.contains("Rests on nothing: live on every station"), "\(shown.output)")
+        // What is public and was never verified stays in the gap.
+        try desk.carryOut("message posted u x")
+        let gap = try desk.type("gap").output
+        #expect(gap.contains("M2 public, not verified"), "\(gap)")
+        #expect(gap.contains("it rests on no fact: live on every station"), "\(gap)")
+    }
+
+    @Test(arguments: [
+        ("The hotline is 555-0142.", "Call 555 0143.", "Call (555) 0142."),
+        ("The shelter is at 12 Oak Street.", "Go to 21 Oak Street.", "Go to 12 Oak Street."),
+        ("Three officers are hurt.", "Four officers are hurt.", "3 officers are hurt."),
+    ])
+    func `digits that differ from the cited fact are stopped in any grouping`(
+        _ fact: String, _ wrong: String, _ right: String
+    ) throws {
+        let desk = try Desk.opened()
+        try desk.carryOut("fact record \"\(fact)\" --source IC --verified --clear")
+        try desk.carryOut(draft(wrong, "--cite F1"))
+        try desk.carryOut("message approve u", as: "kim")
+        try desk.refuse("message release u --yes", saying: "number-differs")
+        try desk.carryOut("message revise u --text \"\(right) Next update by {next-update}.\"")
+        try desk.carryOut("message submit u")
+        try desk.carryOut("message approve u --release --yes", as: "kim")
+    }
+
+    // MARK: Findings
+
+    @Test func `a finding and a refutation create facts that are recorded, no more`() throws {
+        let desk = try Desk.opened()
+        try desk.carryOut(
+            "rumor report \"The dam broke\" --on facebook:N --finding unsubstantiated"
+                + " --because \"no idea\" --source me")
+        try desk.carryOut("fact record \"The bridge is open\" --source IC --verified --clear")
+        try desk.carryOut(
+            "fact refute F2 --reason wrong --source IC --right \"The bridge is shut\"")
+        try desk.carryOut("fact record \"Two are hurt\" --source IC --verified --clear")
+        try desk.carryOut("fact supersede F4 --with \"Five are hurt\" --source IC")
+        let facts = try #require(try desk.json("fact", "list")["facts"] as? [[String: Any]])
+        let status = Dictionary(
+            facts.map { ($0["fact"] as? String ?? "", $0["status"] as? String ?? "") },
+            uniquingKeysWith: { $1 })
+        #expect(
+            status == [
+                "F1": "recorded", "F2": "refuted", "F3": "recorded", "F4": "superseded",
+                "F5": "recorded",
+            ])
+        // The rumor isn't settled by it, and stays due.
+        #expect(try desk.type("due").output.contains("R1"))
+    }
+
+    // MARK: Persons
+
+    @Test func `a claim that names somebody is asked about`() throws {
+        let desk = try Desk.opened()
+        try desk.refuse(
+            "rumor report \"Sam Placeholder is the shooter\" --on facebook:N",
+            saying: "seems to be about a person", "--about-person", status: 65)
+        try desk.carryOut("rumor report \"All suspects are in custody\" --on facebook:N")
+    }
+
+    @Test func `a correction about a person repeats neither claim nor name`() throws {
+        let desk = try Desk.opened()
+        try desk.carryOut(
+            "rumor report \"Sam Placeholder is the shooter\" --on facebook:N --about-person"
+                + " --finding false --because \"He was at work\" --source detectives --submit")
+        // Nobody declares it "nobody" but a person, so it is not submitted yet.
+        let show = try desk.type("message show M2").output
+        #expect(show.contains("draft"), "\(show)")
+        #expect(!show.contains("Placeholder") && !show.contains("shooter"), "\(show)")
+        try desk.refuse(
+            "message submit M2", saying: "doesn't declare whom it identifies", status: 65)
+        try desk.carryOut("message edit M2 x \"Sam Placeholder did nothing.\"")
+        try desk.carryOut("message revise M2 --identifies nobody")
+        try desk.carryOut("message submit M2")
+        try desk.carryOut("message approve M2", as: "kim")
+        try desk.refuse("message release M2 --on x --yes", as: "kim", saying: "person-repeated")
+        // Nor does another message say it.
+        try desk.carryOut(
+            "message draft update --text \"We know that Sam Placeholder is the shooter. Next update by"
+                + " {next-update}.\" --identifies nobody --next-update +30m --name v --submit"
+                + " --rests-on nothing --reason \"the neighbors say so\"")
+        try desk.carryOut("message approve v", as: "kim")
+        try desk.refuse("message release v --yes", as: "kim", saying: "person-repeated")
+    }
+
+    // MARK: Roles
+
+    @Test func `a role for an outsider or for an author's approver is due for another's word`()
+        throws
+    {
+        let desk = try Desk.opened()
+        try desk.carryOut("role assign stranger incident-commander")
+        func due() throws -> String {
+            try desk.type("due").output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        #expect(try due().contains("the department file doesn't list stranger"))
+        #expect(
+            try desk.type("role assign stranger incident-commander").output.contains("No change"))
+        #expect(try due().contains("the department file doesn't list stranger"))
+        try desk.carryOut("role assign stranger incident-commander", as: "kim")
+        #expect(!(try due().contains("stranger")))
+        // Listed, but made an approver by the author of a draft.
+        try desk.carryOut("role relieve kim incident-commander --reason rest", as: "stranger")
+        try desk.carryOut("role assign kim jic-manager")
+        #expect(try due().contains("who may now approve M1, which lee wrote"))
+    }
+
+    // MARK: Steps
+
+    @Test func `a public step isn't completed by a message to staff`() throws {
+        let desk = try Desk.opened()
+        try desk.carryOut("message submit holding")
+        try desk.carryOut("message approve holding --release --yes", as: "kim")
+        func state() throws -> String? {
+            let steps = try #require(try desk.json("step", "list")["steps"] as? [[String: Any]])
+            return steps.first { $0["step"] as? String == "holding" }?["state"] as? String
+        }
+        try desk.carryOut("message posted M1 call-takers")
+        #expect(try state() != "done")
+        try desk.carryOut("message posted M1 x")
+        #expect(try state() == "done")
+    }
+
+    // MARK: Reenactments and routine
+
+    @Test func `nobody opens a reenactment by hand or enters anything in one`() throws {
+        let desk = try Desk.staffed()
+        let opened = try desk.type("open attack-on-officers --place Main --mode reenactment")
+        #expect(opened.status == 77 && opened.errors.contains("takes its entries from a scenario"))
+        let demo = try desk.type("scenario run dallas-2016")
+        #expect(demo.status == 0, "\(demo.errors)")
+        for command in [
+            "message draft update --text \"All clear.\" --identifies nobody",
+            "note add \"I was here\"", "fact record x --source me",
+            "role assign lee incident-commander",
+        ] {
+            let result = try desk.type("\(command) --incident dallas-2016", as: "controller")
+            #expect(result.status == 77, "\(command): \(result.output)\(result.errors)")
+        }
+    }
+
+    @Test func `a crisis playbook says which modes it allows`() throws {
+        let desk = try Desk.staffed()
+        let opened = try desk.type("open attack-on-officers --place Main --mode routine")
+        #expect(opened.status == 77, "\(opened.errors)")
+        #expect(opened.errors.contains("isn't for routine incidents"))
+        #expect(opened.errors.contains("live, exercise, reenactment"))
+    }
+
+    @Test func `every text that leaves a reenactment is marked`() throws {
+        let desk = try Desk.staffed()
+        try desk.carryOut("scenario run dallas-2016")
+        let messages = try #require(
+            try desk.json("message", "list", "--incident", "dallas-2016")["messages"]
+                as? [[String: Any]])
+        let first = try #require(messages.first?["message"] as? String)
+        let text = try desk.type("message text \(first) x --incident dallas-2016")
+        let page = try desk.type("message page \(first) --incident dallas-2016")
+        #expect(text.output.hasPrefix("REENACTMENT: ") || page.output.contains("REENACTMENT"))
+        #expect(text.status != 0 || text.output.hasPrefix("REENACTMENT: "), "\(text.output)")
+    }
+}
+
+/// A warning is over only where its end was said.
+@Suite struct EndingCoverageTests {
+    @Test func `an account that carried the warning and not its end stays open`() throws {
+        let desk = try Desk.opened()
+        try desk.carryOut(
+            "message draft alert --template shelter-in-place --identifies nobody --expires +1h"
+                + " --next-update +20m --name evac-a --submit")
+        try desk.carryOut("message approve evac-a --release --yes", as: "kim")
+        try desk.carryOut("message posted evac-a x radio web --language en es")
+        try desk.carryOut("message release evac-a/all-clear --yes", as: "kim")
+        func step() throws -> String? {
+            let steps = try #require(try desk.json("step", "list")["steps"] as? [[String: Any]])
+            return steps.first { $0["step"] as? String == "all-clear" }?["state"] as? String
+        }
+        func due() throws -> String {
+            try desk.type("due --everyone").output.split(whereSeparator: \.isWhitespace)
+                .joined(separator: " ")
+        }
+        try desk.carryOut("message posted evac-a/all-clear x web --language en es")
+        #expect(try step() != "done")
+        try desk.carryOut("message posted evac-a/all-clear radio --language en")
+        #expect(try due().contains("radio"))
+        #expect(try step() != "done")
+        try desk.carryOut("message posted evac-a/all-clear radio --language es")
+        // Done before its phase began, and it counts.
+        #expect(try step() == "done")
+    }
+
+    @Test func `a text for phones or stations needs an armed retraction, whatever its kind`() throws
+    {
+        let desk = try Desk.opened()
+        try desk.carryOut(
+            "message draft update --text \"Stay inside until we call. Next update by {next-update}.\""
+                + " --identifies nobody --on wea360 x --next-update +30m --name u --submit")
+        try desk.carryOut("message approve u", as: "kim")
+        try desk.refuse(
+            "message release u --yes", saying: "alert-not-armed",
+            "goes out on wea360, where it can't be taken back")
+    }
+}
