@@ -54,7 +54,14 @@ extension Form {
         _ source: FormSource, to: String?, from: String?, subject: String, sent: Stamp,
         message: Content, approvedBy: Content, reply: Content, repliedBy: Content
     ) -> Form {
-        let about = sent.isApproximate ? "about " : sent.isPlaceholder ? "time unknown, about " : ""
+        let clock = source.zone.clock(sent.happenedAt)
+        let time =
+            switch sent.certainty {
+            case .approximate: "about \(clock)"
+            case .placeholder: "time unknown, about \(clock)"
+            case .day: "time unknown"
+            case .exact, .unspecified, .UNRECOGNIZED: clock
+            }
         return Form(
             "ICS 213", "General Message", edition: edition2010, marking: source.marking,
             lines: source.lines,
@@ -64,7 +71,7 @@ extension Form {
                 Block("3", "From (Name and Position)", Content(from)),
                 Block("4", "Subject", Content(subject)),
                 Block("5", "Date", Content(source.zone.day(sent.happenedAt))),
-                Block("6", "Time", Content(about + source.zone.clock(sent.happenedAt))),
+                Block("6", "Time", Content(time)),
                 Block("7", "Message", message), Block("8", "Approved by", approvedBy),
                 Block("9", "Reply", reply), Block("10", "Replied by", repliedBy),
             ])

@@ -82,6 +82,7 @@ extension TimeCertainty: ClosedSet {
         case .exact: "exact"
         case .approximate: "approximate"
         case .placeholder: "placeholder"
+        case .day: "day"
         case .unspecified, .UNRECOGNIZED: nil
         }
     }

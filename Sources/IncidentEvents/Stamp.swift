@@ -34,6 +34,25 @@ public struct Stamp: Sendable {
     public var isPlaceholder: Bool { certainty == .placeholder }
 }
 
+extension TimeCertainty {
+    /// Whether the time of day is known, at least about.
+    public var knowsTimeOfDay: Bool { rank < TimeCertainty.day.rank }
+
+    /// The less sure of two, which is how sure a span between them is.
+    public static func lessSure(_ left: Self, _ right: Self) -> Self {
+        left.rank < right.rank ? right : left
+    }
+
+    private var rank: Int {
+        switch self {
+        case .unspecified, .exact, .UNRECOGNIZED: 0
+        case .approximate: 1
+        case .day: 2
+        case .placeholder: 3
+        }
+    }
+}
+
 extension Stamp: Hashable {
     /// The actor and the role determine the agency.
     private func saysTheSame(as other: Self) -> Bool {

@@ -140,6 +140,9 @@ public nonisolated enum TimeCertainty: SwiftProtobuf.Enum, Swift.CaseIterable {
 
   /// Stands only for an order of events; no figure is computed from it.
   case placeholder // = 3
+
+  /// Sure to the day in the incident's zone; the time of day only keeps the order.
+  case day // = 4
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -152,6 +155,7 @@ public nonisolated enum TimeCertainty: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 1: self = .exact
     case 2: self = .approximate
     case 3: self = .placeholder
+    case 4: self = .day
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -162,6 +166,7 @@ public nonisolated enum TimeCertainty: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .exact: return 1
     case .approximate: return 2
     case .placeholder: return 3
+    case .day: return 4
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -172,6 +177,7 @@ public nonisolated enum TimeCertainty: SwiftProtobuf.Enum, Swift.CaseIterable {
     .exact,
     .approximate,
     .placeholder,
+    .day,
   ]
 
 }
@@ -3552,7 +3558,7 @@ nonisolated extension Visibility: SwiftProtobuf._ProtoNameProviding {
 }
 
 nonisolated extension TimeCertainty: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0TIME_CERTAINTY_UNSPECIFIED\0\u{1}TIME_CERTAINTY_EXACT\0\u{1}TIME_CERTAINTY_APPROXIMATE\0\u{1}TIME_CERTAINTY_PLACEHOLDER\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0TIME_CERTAINTY_UNSPECIFIED\0\u{1}TIME_CERTAINTY_EXACT\0\u{1}TIME_CERTAINTY_APPROXIMATE\0\u{1}TIME_CERTAINTY_PLACEHOLDER\0\u{1}TIME_CERTAINTY_DAY\0")
 }
 
 nonisolated extension IncidentMode: SwiftProtobuf._ProtoNameProviding {

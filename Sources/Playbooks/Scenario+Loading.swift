@@ -163,7 +163,7 @@ struct InjectLoader {
             faults.choice($0, TimeCertainty.self, "certainty")
         }
         let occurred = reader.text("occurred").flatMap { moment($0) }
-        if let certainty, certainty != .placeholder,
+        if let certainty, certainty.knowsTimeOfDay,
             [playedAt, occurred].contains(where: { $0?.isDay ?? false })
         {
             faults.error(
@@ -182,8 +182,7 @@ struct InjectLoader {
         var inject = Scenario.Inject(
             number: number.value, at: playedAt?.text ?? at.value, actor: actor, commands: commands,
             label: label?.value, line: node.position.line)
-        // What happened at some time of the day: no figure may be computed from it.
-        if (occurred ?? playedAt)?.isDay ?? false { inject.certainty = .placeholder }
+        if (occurred ?? playedAt)?.isDay ?? false { inject.certainty = .day }
         if let certainty { inject.certainty = certainty }
         inject.occurred = occurred?.text
         inject.from = reader.text("from")?.value

@@ -55,7 +55,7 @@ extension PlayerState {
         if let claimed = entry.moment.claimed {
             let time = zone.words(for: claimed, certainty: entry.moment.certainty)
             words += "; happened \(time), as reported"
-        } else if entry.moment.isApproximate || entry.moment.isPlaceholder {
+        } else if ![.exact, .unspecified].contains(entry.moment.certainty) {
             words += " (\(entry.moment.certainty))"
         }
         if entry.recordedAt != entry.moment.at {

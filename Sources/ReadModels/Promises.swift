@@ -31,7 +31,7 @@ public struct Promises: Sendable, Encodable {
         case kept, missed
         /// Its time hasn't come.
         case pending
-        /// An end of the comparison has a placeholder time.
+        /// The time of day of an end isn't known.
         case notComputed = "not-computed"
     }
 
@@ -106,7 +106,7 @@ extension Message {
         }
         return deadlines.map { deadline in
             let outcome: Promises.Outcome
-            if made.isPlaceholder || (update?.1.isPlaceholder ?? false) {
+            if !made.certainty.knowsTimeOfDay || !(update?.1.certainty.knowsTimeOfDay ?? true) {
                 outcome = .notComputed
             } else if let update {
                 outcome = update.1.happenedAt <= deadline ? .kept : .missed

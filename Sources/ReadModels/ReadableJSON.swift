@@ -74,8 +74,8 @@ public enum ReadableJSON {
 /// The time of an entry: both clocks, and the certainty of the claim.
 ///
 /// JSON: `at` is incident time, `claimed` the time that a person claimed (absent if there was
-/// none), `certainty` is `exact`, `approximate` or `placeholder`, `position` the entry's position
-/// in the log.
+/// none), `certainty` is `exact`, `approximate`, `day` or `placeholder`, `position` the entry's
+/// position in the log.
 public struct Moment: Hashable, Sendable, Encodable {
     /// The entry's position in the log.
     public var position: UInt64

@@ -147,7 +147,9 @@ import Testing
         return try Scenario.load(yaml: Array(yaml.utf8), file: "s.yaml").0
     }
 
-    @Test func `a day without a time keeps the order and gives no figure`() throws {
+    @Test func `a day without a time is sure to the day, which isn't the same as a placeholder`()
+        throws
+    {
         let scenario = try load(
             """
               - {number: 1, at: "2016-07-07T21:00:00-05:00", as: lee}
@@ -161,7 +163,7 @@ import Testing
                 "2016-07-08T09:00:00-05:00",
             ])
         #expect(
-            scenario.injects.map(\.certainty) == [.exact, .placeholder, .placeholder, .placeholder])
+            scenario.injects.map(\.certainty) == [.exact, .day, .day, .day])
         #expect(scenario.injects[3].occurred == "2016-07-08T05:00:00Z")
     }
 

@@ -89,7 +89,7 @@ import Testing
                 "s.yaml:16:9: error: the person's id \"Duty PIO\" may have only a-z, 0-9, dots, "
                     + "hyphens and underscores",
                 "s.yaml:17:16: error: unknown certainty \"aproximate\"; there are: exact, "
-                    + "approximate, placeholder (did you mean \"approximate\"?)",
+                    + "approximate, placeholder, day (did you mean \"approximate\"?)",
                 "s.yaml:18:38: error: no earlier command has the label \"shot\" (did you mean "
                     + "\"shots\"?)",
                 "s.yaml:20:9: error: \"2026-02-29T10:00:00Z\" isn't a valid time: write it like "
