@@ -26,9 +26,8 @@ extension Gap.FalseClaim {
     var item: Gap.Item {
         let owners = own.isEmpty ? "" : " (ours: \(list(own)))"
         return Gap.Item(
-            head: "\(rumor) known \(finding), still public"
-                + age(ageSeconds, since),
-            text: "On \(list(carriers))\(owners): \(claim)", isAlarm: true)
+            head: "\(rumor) known \(finding), still public\(standing.longest)",
+            text: "On \(standing.words)\(owners): \(claim)", isAlarm: true)
     }
 }
 
@@ -83,9 +82,8 @@ extension Gap.OpenCorrection {
     var item: Gap.Item {
         let cells = open.count + closedCells
         return Gap.Item(
-            head: "\(rumor) not corrected on \(open.count) of \(cells)"
-                + age(ageSeconds, since),
-            text: "On \(list(open)): \(claim)", isAlarm: false)
+            head: "\(rumor) not corrected on \(open.count) of \(cells)\(standing.longest)",
+            text: "On \(standing.words): \(claim)", isAlarm: false)
     }
 }
 
@@ -112,13 +110,29 @@ private func list(_ carriers: [Carrier]) -> String {
     carriers.map(\.description).joined(separator: ", ")
 }
 
+extension [Gap.Standing] {
+    /// The time on the carrier that has had the claim longest.
+    fileprivate var longest: String { first.map { age($0.ageSeconds, $0.since) } ?? "" }
+
+    /// Each carrier, with its own time if there are several.
+    fileprivate var words: String {
+        guard count > 1 else { return map(\.carrier.description).joined(separator: ", ") }
+        return map { "\($0.carrier)\(age($0.ageSeconds, $0.since))" }.joined(separator: ", ")
+    }
+}
+
 private func ago(_ seconds: Int64?, _ moment: Moment) -> String {
-    guard let seconds else { return "" }
-    return " \(moment.isApproximate ? "about " : "")\(Duration.seconds(seconds).brief) ago"
+    words(seconds, moment).map { " \($0) ago" } ?? ""
 }
 
 /// Empty if the time only keeps the order.
 private func age(_ seconds: Int64?, _ moment: Moment) -> String {
-    guard let seconds else { return "" }
-    return " for \(moment.isApproximate ? "about " : "")\(Duration.seconds(seconds).brief)"
+    words(seconds, moment).map { " for \($0)" } ?? ""
+}
+
+/// Days are counted from two on: a time that is sure to the day may be nearly a day off.
+private func words(_ seconds: Int64?, _ moment: Moment) -> String? {
+    guard let seconds else { return nil }
+    if moment.certainty == .day, seconds < 2 * 86_400 { return nil }
+    return Duration.seconds(seconds).words(moment.certainty)
 }

@@ -95,6 +95,16 @@ public struct Gap: Sendable, Encodable {
         public var ageSeconds: Int64?
     }
 
+    /// A claim on one carrier, and since when.
+    public struct Standing: Hashable, Sendable, Encodable {
+        /// The account or outlet, such as `x:RivertonPD`.
+        public var carrier: Carrier
+        /// The claim's first appearance there that no correction there has answered.
+        public var since: Moment
+        /// Seconds from then to the moment that is shown; nil if the time is a placeholder.
+        public var ageSeconds: Int64?
+    }
+
     /// A false claim that is still in public somewhere.
     public struct FalseClaim: Hashable, Sendable, Encodable {
         /// The rumor, such as `R1`.
@@ -107,6 +117,8 @@ public struct Gap: Sendable, Encodable {
         public var carriers: [Carrier]
         /// Our own carriers among them.
         public var own: [Carrier]
+        /// The carriers with the time that the claim has been on each, the longest first.
+        public var standing: [Standing]
         /// The time since which it is known to be false.
         public var since: Moment
         /// Seconds from then to the moment that is shown; nil if the time is a placeholder.
@@ -151,6 +163,8 @@ public struct Gap: Sendable, Encodable {
         public var finding: Finding
         /// The carriers that still need correction.
         public var open: [Carrier]
+        /// The carriers with the time that the claim has been on each, the longest first.
+        public var standing: [Standing]
         /// The number of carriers where it was corrected or waived.
         public var closedCells: Int
         /// The claim's first appearance on a carrier that is still open.
@@ -193,9 +207,21 @@ extension Rumor {
 }
 
 extension Stamp {
-    /// The age; nil if the time only keeps the order.
+    /// The age; nil if the time only keeps the order. Never negative: a time after `instant` has
+    /// no age yet.
     fileprivate func age(at instant: Instant) -> Int64? {
-        isPlaceholder ? nil : instant.since(happenedAt).wholeSeconds
+        isPlaceholder ? nil : max(instant.since(happenedAt).wholeSeconds, 0)
+    }
+}
+
+extension Gap.Standing {
+    /// The claim on each carrier, the longest first.
+    fileprivate static func list(_ cells: [CoverageCell], asOf: Instant) -> [Self] {
+        cells.sorted { Stamp.happensBefore($0.openSince, $1.openSince) }.map { cell in
+            Self(
+                carrier: cell.carrier, since: Moment(cell.openSince),
+                ageSeconds: cell.openSince.age(at: asOf))
+        }
     }
 }
 
@@ -264,19 +290,21 @@ extension Gap.FalseClaim {
             rumor: rumor.id, claim: rumor.claim,
             finding: rumor.assessment?.finding ?? .unspecified,
             carriers: cells.map(\.carrier), own: cells.filter(\.isOwn).map(\.carrier),
+            standing: Gap.Standing.list(cells, asOf: asOf),
             since: Moment(found), ageSeconds: found.age(at: asOf))
     }
 }
 
 extension Gap.OpenCorrection {
     init(_ rumor: Rumor, among cells: [CoverageCell], asOf: Instant) {
-        let found = rumor.knownSince
-        let open = cells.filter(\.isOpen).map(\.carrier)
+        let open = cells.filter(\.isOpen)
+        let standing = Gap.Standing.list(open, asOf: asOf)
         self.init(
             rumor: rumor.id, claim: rumor.claim,
-            finding: rumor.assessment?.finding ?? .unspecified, open: open,
-            closedCells: cells.count - open.count, since: Moment(found),
-            ageSeconds: found.age(at: asOf))
+            finding: rumor.assessment?.finding ?? .unspecified, open: open.map(\.carrier),
+            standing: standing, closedCells: cells.count - open.count,
+            since: standing.first?.since ?? Moment(rumor.reported),
+            ageSeconds: standing.first?.ageSeconds)
     }
 }
 

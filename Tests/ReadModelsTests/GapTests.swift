@@ -216,6 +216,30 @@ import Testing
         #expect(found.openCorrections.map(\.closedCells) == [1])
     }
 
+    @Test func `a claim's age is each carrier's own, from its appearance there`() throws {
+        var log = Log()
+        log.open()
+        log.rumor("R1", on: ["tv:station-4"], finding: nil, at: 2)
+        log.add(.rumorSighted(.with { ($0.rumor, $0.carrier) = ("R1", "x:other") }), at: 30)
+        log.add(.rumorAssessed(.with { ($0.rumor, $0.finding) = ("R1", .false) }), at: 40)
+        let found = gap(log, at: 50)
+        let claim = try #require(found.falseInPublic.first)
+        #expect(claim.standing.map(\.carrier.description) == ["tv:station-4", "x:other"])
+        #expect(claim.standing.map(\.ageSeconds) == minutes(48, 20))
+        #expect(found.openCorrections.map(\.ageSeconds) == minutes(48))
+        #expect(found.items.first?.head == "R1 known false, still public for 48 min")
+        #expect(
+            found.items.first?.text.hasPrefix("On tv:station-4 for 48 min, x:other for 20 min:")
+                == true)
+        // The station corrects itself and repeats the claim later: that is a new appearance.
+        log.add(
+            .statementCorrected(.with { ($0.rumor, $0.carrier) = ("R1", "tv:station-4") }), at: 51)
+        #expect(gap(log, at: 52).openCorrections.map(\.ageSeconds) == minutes(22))
+        log.add(.rumorSighted(.with { ($0.rumor, $0.carrier) = ("R1", "tv:station-4") }), at: 55)
+        #expect(
+            gap(log, at: 60).openCorrections.first?.standing.map(\.ageSeconds) == minutes(30, 5))
+    }
+
     // MARK: Promises and questions
 
     @Test func `a promise is overdue from its time on until the next message stands`() {

@@ -8,6 +8,8 @@ public struct CoverageCell: Hashable, Sendable {
     public var carrier: Carrier
     /// Each appearance of the claim, in order of happening.
     public var appearances: [Stamp]
+    /// The first appearance that no correction here has answered yet; else the first of all.
+    public var openSince: Stamp
     /// Whether it is our own account, or carried one of our messages.
     public var isOwn: Bool
     /// Whether it is still there as far as is known: our live copy, or another's carrier that has
@@ -79,7 +81,7 @@ extension IncidentState {
             }
         }
         return evidence.keys.sorted().compactMap { carrier in
-            evidence[carrier].map {
+            evidence[carrier].flatMap {
                 cell(of: rumor, on: carrier, $0, corrections.filter { $0.carrier == carrier })
             }
         }
@@ -88,9 +90,12 @@ extension IncidentState {
     private func cell(
         of rumor: Rumor, on carrier: Carrier, _ evidence: CellEvidence,
         _ corrections: [CorrectionDelivered]
-    ) -> CoverageCell {
+    ) -> CoverageCell? {
         var seen = evidence.sightings + evidence.said.values.flatMap(\.self)
         if seen.count > 1 { seen = Set(seen).sorted(by: Stamp.happensBefore) }
+        guard let first = seen.first, let last = seen.last else { return nil }
+        // The claim came back after a correction.
+        let answered = corrections.last { Stamp.happensBefore($0.stamp, last) }
         /// Since the claim last appeared there, in that language or seen by others.
         func correction(in language: String?) -> CorrectionDelivered? {
             let own = language.flatMap { evidence.said[$0] } ?? []
@@ -113,7 +118,11 @@ extension IncidentState {
         let isOwn = !languages.isEmpty
         let isWithdrawable = ChannelCatalogue.channel(carrier.channel)?.isWithdrawable ?? true
         return CoverageCell(
-            carrier: carrier, appearances: seen, isOwn: isOwn,
+            carrier: carrier, appearances: seen,
+            openSince: answered.flatMap { answered in
+                seen.first { Stamp.happensBefore(answered.stamp, $0) }
+            } ?? first,
+            isOwn: isOwn,
             isStanding: isOwn
                 // What was sent or spoken can't be withdrawn, so its correction ends it.
                 ? evidence.isLive && (isWithdrawable || correction == nil && waiver == nil)
