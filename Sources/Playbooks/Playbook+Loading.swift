@@ -45,7 +45,7 @@ struct PlaybookLoader {
         "playbook", "version", "title", "hazard", "modes", "phases", "channels", "languages",
         "limits",
         "authorities", "approvals", "standing-approvals", "guards", "phrases", "templates", "steps",
-        "closing",
+        "closing", "targets",
     ]
 
     let root: MappingReader
@@ -102,7 +102,15 @@ struct PlaybookLoader {
             channels: channels.compactMap(faults.channel), languages: languages,
             limits: limits, authorities: authorities, approvals: approvals,
             standingApprovals: standingApprovals, guards: guards, phrases: phrases,
-            templates: templates, steps: steps, closing: closing)
+            templates: templates, steps: steps, closing: closing, targets: targets())
+    }
+
+    private func targets() -> Playbook.Targets {
+        guard let node = root.value("targets"),
+            let reader = MappingReader(
+                node, of: "\"targets\"", keys: ["finding", "answer"], faults: faults)
+        else { return Playbook.Targets() }
+        return Playbook.Targets(finding: reader.span("finding"), answer: reader.span("answer"))
     }
 
     private func phrases() -> [String: [String: String]] {

@@ -31,6 +31,7 @@ public struct Playbook: Hashable, Sendable {
     public var templates: [MessageTemplate]
     public var steps: [Step]
     public var closing: [ClosingCriterion]
+    public var targets: Targets
 
     public init(
         id: String, version: String, title: String, hazard: String,
@@ -39,7 +40,7 @@ public struct Playbook: Hashable, Sendable {
         authorities: [Authority: Set<Role>] = [:], approvals: [ApprovalRule] = [],
         standingApprovals: [StandingApproval] = [], guards: GuardSettings = GuardSettings(),
         phrases: [String: [String: String]] = [:], templates: [MessageTemplate] = [],
-        steps: [Step] = [], closing: [ClosingCriterion] = []
+        steps: [Step] = [], closing: [ClosingCriterion] = [], targets: Targets = Targets()
     ) {
         self.id = id
         self.version = version
@@ -58,6 +59,7 @@ public struct Playbook: Hashable, Sendable {
         self.templates = templates
         self.steps = steps
         self.closing = closing
+        self.targets = targets
     }
 
     public struct Phase: Hashable, Sendable {
@@ -86,6 +88,19 @@ public struct Playbook: Hashable, Sendable {
         public init(kinds: [MessageKind] = [], roles: [Role]) {
             self.kinds = kinds
             self.roles = roles
+        }
+    }
+
+    /// The times within which the work should be done. A review marks what took longer.
+    public struct Targets: Hashable, Sendable {
+        /// The time from a rumor's report to the first finding about it; nil for no target.
+        public var finding: Duration?
+        /// The time from a question to its answer; nil for no target.
+        public var answer: Duration?
+
+        public init(finding: Duration? = nil, answer: Duration? = nil) {
+            self.finding = finding
+            self.answer = answer
         }
     }
 

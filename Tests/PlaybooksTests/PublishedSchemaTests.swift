@@ -56,6 +56,7 @@ import Testing
         steps:
           - {id: warn, title: Warn, role: pio, due: {within: 10m, of: opened}, on: {event: delivery-recorded}}
         closing: [steps-done]
+        targets: {finding: 30m, answer: 1h}
         """,
         .department: """
         department: Riverton Police
