@@ -22,6 +22,8 @@ public struct Fact: Hashable, Sendable {
     public var cleared: Stamp?
     /// The hold that forbids saying it yet; nil if it isn't held.
     public var hold: Hold?
+    /// The holds that were lifted, in order.
+    public var liftedHolds: [LiftedHold] = []
     /// Whether any hold since the last clearance was for a family's sake. Another reason set later
     /// doesn't change that.
     public var isHeldForFamily = false
@@ -48,6 +50,8 @@ public struct Fact: Hashable, Sendable {
         public var until: Instant?
         /// The time, author, role and log position of the entry.
         public var stamp: Stamp
+        /// The first hold since the last clearance: itself, unless it replaced another.
+        public var since: Stamp
 
         /// Whether the reason names a family or next of kin, in English or Spanish.
         var isForFamily: Bool {
@@ -61,6 +65,14 @@ public struct Fact: Hashable, Sendable {
             ]
             .contains { reason.contains($0) }
         }
+    }
+
+    /// A hold and its end.
+    public struct LiftedHold: Hashable, Sendable {
+        /// The entry that set the first hold since the last clearance.
+        public var held: Stamp
+        /// The clearance that lifted it.
+        public var lifted: Stamp
     }
 
     /// The finding that the fact was wrong when stated.

@@ -21,6 +21,9 @@ extension IncidentState {
 
     mutating func apply(_ event: FactCleared, _ stamp: Stamp) {
         facts.change(FactID(event.fact)) {
+            if let hold = $0.hold {
+                $0.liftedHolds.append(Fact.LiftedHold(held: hold.since, lifted: stamp))
+            }
             $0.cleared = stamp
             $0.hold = nil
             $0.isHeldForFamily = false
@@ -31,7 +34,7 @@ extension IncidentState {
         facts.change(FactID(event.fact)) {
             let hold = Fact.Hold(
                 reason: event.reason, until: event.hasUntil ? Instant(event.until) : nil,
-                stamp: stamp)
+                stamp: stamp, since: $0.hold?.since ?? stamp)
             $0.hold = hold
             $0.isHeldForFamily = $0.isHeldForFamily || hold.isForFamily
         }
