@@ -95,7 +95,10 @@ let package = Package(
             ["Basics", "IncidentEvents", "Incident", "Channels", "Documents", "ReadModels"]),
         library(
             "Review",
-            ["IncidentEvents", "Incident", "Channels", "Documents", "Playbooks", "ReadModels"]),
+            [
+                "Basics", "IncidentEvents", "Incident", "Channels", "Documents", "Playbooks",
+                "ReadModels", "TextChecks",
+            ]),
         library(
             "Forms",
             [
@@ -186,9 +189,8 @@ let package = Package(
         tests(
             of: "Review",
             [
-                "HandwrittenLog", "MarkdownReader", "ChildProcess", "IncidentEvents", "Incident",
-                "Channels",
-                "Playbooks", "ReadModels", protobuf,
+                "HandwrittenLog", "MarkdownReader", "SeededRandom", "ChildProcess",
+                "IncidentEvents", "Incident", "Channels", "Playbooks", "ReadModels", protobuf,
             ]),
         tests(
             of: "Forms",

@@ -25,7 +25,8 @@ public struct CorrectionTimes: Sendable, Encodable {
         case approved
         /// The correction was first posted anywhere.
         case firstCarrier = "first-carrier"
-        /// An explicit correction was first posted on a carrier that had carried the claim.
+        /// A carrier of the claim was corrected, counted from the claim's first appearance on that
+        /// carrier. Of several carriers, the one that took longest.
         case sameCarrier = "same-carrier"
         /// The last carrier of the claim was corrected; waived carriers don't count.
         case lastCarrier = "last-carrier"
@@ -47,13 +48,17 @@ public struct CorrectionTimes: Sendable, Encodable {
         public var stage: Stage
         /// The entry that reached it; nil if it was not.
         public var end: Measure.End?
-        /// The time since it was seen; nil if an end is missing or a placeholder.
+        /// For a correction where the claim appeared: the account or outlet.
+        public var carrier: String?
+        /// The time since it was seen, on `carrier` if there is one; nil if it can't be computed. See
+        /// ``Span``.
         public var sinceSeen: Duration?
-        /// The time since the latest earlier stage that has a time; negative if this stage came
-        /// first.
+        /// The time since the latest earlier stage that has a time; nil if this stage came first.
         public var sincePrevious: Duration?
+        /// The certainty of `sinceSeen`.
+        public var certainty: TimeCertainty
         /// Whether a time behind it is approximate.
-        public var isApproximate: Bool
+        public var isApproximate: Bool { certainty.isInexact }
         /// Whether it was reached, is open, or isn't recorded.
         public var standing: Standing
     }
@@ -75,7 +80,8 @@ public struct CorrectionTimes: Sendable, Encodable {
         public var isOwn: Bool
         /// The stages in their order.
         public var stages: [Reached]
-        /// The claim's first appearance, while a carrier of it is neither corrected nor waived.
+        /// The claim's first appearance on a carrier that is neither corrected nor waived; nil if
+        /// there is none.
         public var openSince: Measure.End?
         /// Carriers that still wait for a correction.
         public var openCarriers: Int
@@ -96,20 +102,31 @@ public struct CorrectionTimes: Sendable, Encodable {
         public var sinceSeen: Summary
     }
 
-    /// - Parameter hidesDrafting: For readers who may not see drafting times.
-    init(state: IncidentState, index: ClaimIndex, hidesDrafting: Bool = false) {
-        let items = state.rumors.all.filter(\.needsCorrection).map {
-            Item($0, state: state, index: index, hidesDrafting: hidesDrafting)
+    /// - Parameters:
+    ///   - measures: The intervals of the same state, for the corrections on each carrier.
+    ///   - hidesDrafting: For readers who may not see drafting times.
+    init(
+        state: IncidentState, index: ClaimIndex, measures: [Measure], hidesDrafting: Bool = false
+    ) {
+        let byRumor = Dictionary(
+            grouping: measures.filter { $0.kind == .timeToCorrectionSameCarrier }, by: \.subject)
+        let found = state.rumors.all.filter(\.needsCorrection).map { rumor in
+            Found(
+                rumor, on: byRumor[rumor.id.description] ?? [], state: state, index: index,
+                hidesDrafting: hidesDrafting)
         }
+        let items = found.map(\.item)
         self.items =
             items.filter { $0.openSince != nil } + items.filter { $0.openSince == nil }
         stages = Stage.allCases.dropFirst().map { stage in
             StageSummary(
                 stage: stage,
-                sinceSeen: Summary(
-                    items.compactMap { item in
-                        item.reached(stage).map { $0.item(of: item) }
-                    }))
+                sinceSeen: stage == .sameCarrier
+                    ? Summary(found.flatMap(\.carriers))
+                    : Summary(
+                        items.compactMap { item in
+                            item.reached(stage).map { $0.item(of: item) }
+                        }))
         }
     }
 }
@@ -117,22 +134,24 @@ public struct CorrectionTimes: Sendable, Encodable {
 extension CorrectionTimes.Reached {
     fileprivate func item(of item: CorrectionTimes.Item) -> Summary.Item {
         switch standing {
-        case .open: .open
-        case .notRecorded: .notRecorded
+        case .open: return .open
+        case .notRecorded: return .notRecorded
         case .reached:
-            sinceSeen.map {
-                .figure(
-                    $0, subject: item.rumor.description,
-                    entries: [item.stages.first?.end, end].compactMap { $0?.position },
-                    isApproximate: isApproximate)
-            } ?? .notComputed
+            guard let seen = item.stages.first?.end, let end else { return .notComputed }
+            return Summary.Item(Span(from: seen, to: end), subject: item.rumor.description)
         }
     }
 }
 
-extension CorrectionTimes.Item {
-    fileprivate init(
-        _ rumor: Rumor, state: IncidentState, index: ClaimIndex, hidesDrafting: Bool
+/// A claim's stages, and its corrections carrier by carrier.
+private struct Found {
+    var item: CorrectionTimes.Item
+    /// One for each carrier that needed a correction.
+    var carriers: [Measure]
+
+    init(
+        _ rumor: Rumor, on measures: [Measure], state: IncidentState, index: ClaimIndex,
+        hidesDrafting: Bool
     ) {
         let cells = index.coverage(of: rumor)
         let seen = cells.flatMap(\.appearances).min(by: Stamp.happensBefore) ?? rumor.reported
@@ -146,47 +165,55 @@ extension CorrectionTimes.Item {
         let message =
             own?.message.flatMap { state.messages[$0] }
             ?? candidates.min { Stamp.happensBefore($0.drafted, $1.drafted) }
-        let carried = Set(cells.map(\.carrier))
+        let waived = Set(
+            cells.filter { $0.corrected == nil && $0.waived != nil }.map(\.carrier.description))
+        carriers = measures.filter { measure in
+            !measure.isOpen || !(measure.carrier.map(waived.contains) ?? false)
+        }
         let waiting = cells.filter(\.isOpen)
         let last =
             waiting.isEmpty ? cells.compactMap(\.corrected).max(by: Stamp.happensBefore) : nil
-        let stamps: [Stamp?] = [
+        let isOpen = !waiting.isEmpty || (cells.isEmpty && own == nil)
+        let ends: [Measure.End?] = [
             seen, rumor.firstFoundWrong, hidesDrafting ? nil : message?.drafted,
             message?.approvalOfFirstRelease, own?.stamp,
-            corrections.first { carried.contains($0.carrier) }?.stamp, last,
-        ]
-        self.rumor = rumor.id
-        isOwn = rumor.origin == .ownMessage
-        carriers = cells.count
-        waived = cells.filter { $0.corrected == nil && $0.waived != nil }.count
-        openCarriers = waiting.count
-        openSince =
-            waiting.isEmpty && !(cells.isEmpty && own == nil) ? nil : Measure.End(seen)
-        stages = Self.stages(stamps, isSettled: openSince == nil)
+        ].map { $0.map(Measure.End.init) }
+        let corrected = carriers.filter { !$0.isOpen }
+        let worst = corrected.max { ($0.duration ?? .zero) < ($1.duration ?? .zero) }
+        item = CorrectionTimes.Item(
+            rumor: rumor.id, isOwn: rumor.origin == .ownMessage,
+            stages: Self.stages(
+                ends + [worst?.to, last.map(Measure.End.init)], worst: worst, isSettled: !isOpen),
+            openSince: isOpen
+                ? Measure.End(waiting.map(\.openSince).min(by: Stamp.happensBefore) ?? seen) : nil,
+            openCarriers: waiting.count, carriers: cells.count, waived: waived.count)
     }
 
     private static func stages(
-        _ stamps: [Stamp?], isSettled: Bool
+        _ ends: [Measure.End?], worst: Measure?, isSettled: Bool
     ) -> [CorrectionTimes.Reached] {
-        let seen = stamps.first.flatMap(\.self)
+        let seen = ends.first.flatMap(\.self)
         var previous = seen
-        return zip(CorrectionTimes.Stage.allCases, stamps).enumerated().map { place, pair in
-            let (stage, stamp) = pair
-            let comesLater = stamps.dropFirst(place + 1).contains { $0 != nil }
+        return zip(CorrectionTimes.Stage.allCases, ends).enumerated().map { place, pair in
+            let (stage, end) = pair
+            let comesLater = ends.dropFirst(place + 1).contains { $0 != nil }
+            let isWorst = stage == .sameCarrier
             var reached = CorrectionTimes.Reached(
-                stage: stage, end: stamp.map(Measure.End.init), sinceSeen: nil, sincePrevious: nil,
-                isApproximate: false,
-                standing: stamp != nil
-                    ? .reached : comesLater || isSettled ? .notRecorded : .open)
-            guard let stamp, let seen, !stamp.isPlaceholder, !seen.isPlaceholder else {
-                return reached
-            }
-            reached.sinceSeen = stamp.happenedAt.since(seen.happenedAt)
-            reached.isApproximate = stamp.isApproximate || seen.isApproximate
+                stage: stage, end: end, carrier: isWorst ? worst?.carrier : nil, sinceSeen: nil,
+                sincePrevious: nil, certainty: .exact,
+                standing: end != nil ? .reached : comesLater || isSettled ? .notRecorded : .open)
+            guard let end, let start = isWorst ? worst?.from : seen else { return reached }
+            let span = Span(from: start, to: end)
+            reached.sinceSeen = span.duration
+            reached.certainty = span.certainty
+            // A carrier's own interval is no step on the way of the claim as a whole.
+            if isWorst || span.duration == nil { return reached }
             if let last = previous, place > 0 {
-                reached.sincePrevious = stamp.happenedAt.since(last.happenedAt)
+                reached.sincePrevious = Span(from: last, to: end).duration
             }
-            if previous.map({ Stamp.happensBefore($0, stamp) }) ?? true { previous = stamp }
+            if previous.map({ ($0.time, $0.position) < (end.time, end.position) }) ?? true {
+                previous = end
+            }
             return reached
         }
     }
@@ -194,7 +221,7 @@ extension CorrectionTimes.Item {
 
 extension Rumor {
     /// The first finding that the claim was wrong, since it was last assessed otherwise.
-    fileprivate var firstFoundWrong: Stamp? {
+    var firstFoundWrong: Stamp? {
         var found: Stamp?
         for assessment in assessments {
             switch assessment.finding {
@@ -223,7 +250,7 @@ extension Message {
 
 extension CorrectionTimes.Reached: Encodable {
     private enum Key: String, CodingKey {
-        case stage, standing, at, secondsSinceSeen, secondsSincePrevious, approximate
+        case stage, standing, at, carrier, secondsSinceSeen, secondsSincePrevious, approximate
     }
 
     /// Writes the JSON that `Docs/json.md` describes.
@@ -232,6 +259,7 @@ extension CorrectionTimes.Reached: Encodable {
         try container.encode(stage, forKey: .stage)
         try container.encode(standing, forKey: .standing)
         try container.encode(end, forKey: .at)
+        try container.encodeIfPresent(carrier, forKey: .carrier)
         try container.encode(sinceSeen?.wholeSeconds, forKey: .secondsSinceSeen)
         try container.encode(sincePrevious?.wholeSeconds, forKey: .secondsSincePrevious)
         try container.encode(isApproximate, forKey: .approximate)

@@ -1,11 +1,11 @@
-internal import IncidentEvents
+public import IncidentEvents
 internal import ReadModels
 
 /// One short figure of a review, for comparing two incidents.
 ///
 /// JSON: `figure`, `value` (a count or seconds; null if there is none), `unit` (`s`, or the thing
-/// counted), `leftOut` for a median, `entries` (positions of the entries behind a duration) and
-/// `approximate`.
+/// counted), `atMostSeconds` if only a bound is sure, `leftOut` for a median, `entries` (positions of
+/// the entries behind a duration) and `approximate`.
 public struct KeyFigure: Sendable {
     /// A stable name.
     public var figure: String
@@ -19,20 +19,26 @@ public struct KeyFigure: Sendable {
     public var leftOut: Int?
     /// The entries behind a duration; a count's entries are in the tables of its section.
     public var entries: [UInt64] = []
+    /// The certainty of the least sure time behind it.
+    public var certainty: TimeCertainty
+    /// The words in place of a value that can't be computed; nil if it can, or if nothing happened.
+    var notComputed: String?
+    /// The longest that a duration without a value can be; nil if that isn't sure either.
+    public var atMost: Duration?
+
     /// Whether a time behind it is approximate.
-    public var isApproximate: Bool
+    public var isApproximate: Bool { certainty.isInexact }
 
     /// The value for people.
     var words: String {
         guard let value else {
-            return leftOut.map { $0 > 0 ? "none (\($0) left out)" : "none" } ?? "not recorded"
+            return notComputed ?? leftOut.map { $0 > 0 ? "none (\($0) left out)" : "none" }
+                ?? "not recorded"
         }
         let left = leftOut.map { " (\($0) left out)" } ?? ""
         guard unit == "s" else { return "\(value)" }
-        let about = isApproximate ? "about " : ""
-        return "\(about)\(Duration.seconds(value).brief) (\(value) s)\(left)"
+        return ReviewAuthor.words(.seconds(value), certainty) + left
     }
-
 }
 
 extension KeyFigure {
@@ -45,17 +51,25 @@ extension KeyFigure {
             first(.timeToFirstGuidance, "Onset to the first protective guidance", report),
         ]
         for stage in report.corrections.stages {
-            let title = "Seen to \(stage.stage.title), median"
+            let title =
+                stage.stage == .sameCarrier
+                ? "Appeared to corrected on one account or outlet"
+                : "Seen to \(stage.stage.title)"
             let name = "seen-to-\(stage.stage.rawValue)"
             figures += [
                 Self(
-                    name + "-median", title, stage.sinceSeen.median, of: stage.sinceSeen,
+                    name + "-median", "\(title), median", stage.sinceSeen.median,
+                    of: stage.sinceSeen,
                     stage.sinceSeen.medianEntries),
                 Self(
-                    name + "-worst", "Seen to \(stage.stage.title), worst", stage.sinceSeen.worst,
+                    name + "-worst", "\(title), worst", stage.sinceSeen.worst,
                     of: stage.sinceSeen, stage.sinceSeen.worstEntries),
             ]
         }
+        figures += worked(.knownToSaid, "Fact known to first said", report)
+        figures += worked(.knownFalseToSaid, "Claim known to be wrong to first said", report)
+        figures += worked(.seenToUnconfirmed, "Rumor seen to labeled unconfirmed", report)
+        figures += worked(.reportToFinding, "Rumor reported to finding", report)
         let totals = report.coverage.totals
         let cadence = report.cadence
         figures += [
@@ -84,6 +98,10 @@ extension KeyFigure {
                 "time-to-answer-median", "Time to answer, median", report.timeToAnswer.median,
                 of: report.timeToAnswer, report.timeToAnswer.medianEntries),
         ]
+        figures += [
+            missed(.reportToFinding, "findings-late", "Findings later than the target", report),
+            missed(.questionToAnswer, "answers-late", "Answers later than the target", report),
+        ].compactMap(\.self)
         if report.audience == .public { return figures.filter { $0.figure != "silences" } }
         let approvals = report.approvalsByRole.map(\.submittedToApproved)
         let slowest = approvals.filter { $0.worst != nil }.max {
@@ -96,7 +114,7 @@ extension KeyFigure {
             Self(
                 "approval-worst", "Slowest approval", slowest?.worst, slowest?.worstEntries ?? [],
                 leftOut: approvals.reduce(0) { $0 + $1.leftOut.total },
-                isApproximate: approvals.contains(where: \.isApproximate)),
+                approvals.map(\.certainty).reduce(.exact, TimeCertainty.lessSure)),
             count(
                 "guards-flagged", "Guards: flagged",
                 report.guards.filter { $0.overrideReason == nil }.count),
@@ -104,6 +122,7 @@ extension KeyFigure {
                 "guards-overridden", "Guards: overridden",
                 report.guards.filter { $0.overrideReason != nil }.count),
         ]
+        figures += worked(.holdToLift, "Hold of a fact", report)
         if let steps = report.steps {
             figures += [
                 count("steps-done", "Playbook steps done", steps.done),
@@ -118,20 +137,54 @@ extension KeyFigure {
     private static func count(_ figure: String, _ title: String, _ value: Int) -> KeyFigure {
         KeyFigure(
             figure: figure, title: title, value: Int64(value), unit: "count", leftOut: nil,
-            isApproximate: false)
+            certainty: .exact)
     }
 
-    /// The first of the measures of a kind, without carriers that never had a message.
+    /// The first of the measures of a kind, which all have the same start.
+    ///
+    /// A first one without a sure time is never replaced by a later one: it only bounds the figure.
     private static func first(
         _ kind: Measure.Kind, _ title: String, _ report: ReviewReport
     ) -> KeyFigure {
-        let measures = report.measures.filter { $0.kind == kind && !$0.isOpen }
-        let first = measures.filter { $0.duration != nil }.min {
-            ($0.duration ?? .zero) < ($1.duration ?? .zero)
+        let reached = report.measures.filter { $0.kind == kind }.compactMap { measure in
+            measure.to.map { (measure: measure, end: $0) }
         }
-        return Self(
+        let first = reached.min {
+            ($0.end.time, $0.end.position) < ($1.end.time, $1.end.position)
+        }?.measure
+        var figure = Self(
             kind.rawValue, title, first?.duration, first?.entries ?? [], leftOut: nil,
-            isApproximate: first?.isApproximate ?? false)
+            first?.certainty ?? .exact)
+        if let first, first.duration == nil {
+            figure.atMost = reached.compactMap { $0.measure.duration ?? $0.measure.atMost }.min()
+            figure.notComputed = ReviewAuthor.notComputed(atMost: figure.atMost, first.certainty)
+        }
+        return figure
+    }
+
+    /// The median and the worst of the measures of a kind; nothing if there are none.
+    private static func worked(
+        _ kind: Measure.Kind, _ title: String, _ report: ReviewReport
+    ) -> [KeyFigure] {
+        let measures = report.measures.filter { $0.kind == kind }
+        guard !measures.isEmpty else { return [] }
+        let summary = Summary(measures)
+        return [
+            Self(
+                kind.rawValue + "-median", "\(title), median", summary.median, of: summary,
+                summary.medianEntries),
+            Self(
+                kind.rawValue + "-worst", "\(title), worst", summary.worst, of: summary,
+                summary.worstEntries),
+        ]
+    }
+
+    /// The number of measures that missed their target; nil if the playbook sets none.
+    private static func missed(
+        _ kind: Measure.Kind, _ figure: String, _ title: String, _ report: ReviewReport
+    ) -> KeyFigure? {
+        let targets = report.measures.filter { $0.kind == kind }.compactMap(\.target)
+        return targets.isEmpty ? nil : count(figure, title, targets.filter(\.isMissed).count)
     }
 
     private init(
@@ -139,19 +192,16 @@ extension KeyFigure {
         _ entries: [UInt64]
     ) {
         self.init(
-            figure, title, duration, entries, leftOut: summary.leftOut.total,
-            isApproximate: summary.isApproximate)
+            figure, title, duration, entries, leftOut: summary.leftOut.total, summary.certainty)
     }
 
     private init(
         _ figure: String, _ title: String, _ duration: Duration?, _ entries: [UInt64],
-        leftOut: Int?,
-        isApproximate: Bool
+        leftOut: Int?, _ certainty: TimeCertainty
     ) {
         self.init(
             figure: figure, title: title, value: duration?.wholeSeconds, unit: "s",
-            leftOut: leftOut, isApproximate: isApproximate)
+            leftOut: leftOut, certainty: certainty)
         self.entries = entries
     }
-
 }

@@ -1,12 +1,14 @@
 public import IncidentEvents
+public import ReadModels
 
 /// One figure of the review, from one entry to another.
 ///
 /// JSON: `measure`, `subject` (M1, R2), `carrier` if it has one, `from` and `to` (each with
 /// `position`, `time`, `clock`, and `enteredLateSeconds` if the claim was entered more than five
-/// minutes after it; `to` is null while open), `durationSeconds` (null while open or if an end is a
-/// placeholder), `approximate`, `clock` (`occurred`, `incident` or `mixed`) and `note`. No code
-/// here is specific to one incident.
+/// minutes after it; `to` is null while open), `durationSeconds` (null while open and if it can't be
+/// computed; whole days if `certainty` is `day`), `atMostSeconds` if only a bound is sure,
+/// `approximate`, `certainty`, `clock` (`occurred`, `incident` or `mixed`), `note`, and, if the
+/// playbook sets a target, `targetSeconds` and `overdue`. No code here is specific to one incident.
 public struct Measure: Hashable, Sendable {
     /// The kind of interval.
     public var kind: Kind
@@ -18,8 +20,20 @@ public struct Measure: Hashable, Sendable {
     public var from: End
     /// The end; nil while it is open.
     public var to: End?
+    /// The first entry by which the end had surely come; nil if none is known.
+    public var bound: End?
+    /// The longest time that the playbook allows; nil if it sets none.
+    public var target: Target?
     /// The reason that there is no figure, or a further note.
     public var note: String?
+
+    /// A playbook's target, and whether it was missed.
+    public struct Target: Hashable, Sendable {
+        /// The time allowed.
+        public var allowed: Duration
+        /// Whether it took longer, or is still open after that time.
+        public var isMissed: Bool
+    }
 
     /// The kinds of intervals in a review.
     public enum Kind: String, CaseIterable, Sendable, Encodable {
@@ -30,7 +44,17 @@ public struct Measure: Hashable, Sendable {
         case timeToCorrection = "time-to-correction"
         case timeToCorrectionByOthers = "time-to-correction-by-others"
         case timeToCorrectionSameCarrier = "time-to-correction-same-carrier"
+        case seenToUnconfirmed = "seen-to-unconfirmed"
+        case reportToFinding = "report-to-finding"
+        case knownToSaid = "known-to-said"
+        case knownFalseToSaid = "known-false-to-said"
+        case questionToAnswer = "question-to-answer"
+        case holdToLift = "hold-to-lift"
+        case submissionToApproval = "submission-to-approval"
         case silence
+
+        /// Whether it is about our own work before a text is public.
+        var isInternal: Bool { [.holdToLift, .submissionToApproval].contains(self) }
 
         /// The name for people.
         public var title: String {
@@ -43,6 +67,13 @@ public struct Measure: Hashable, Sendable {
             case .timeToCorrectionByOthers: "First appearance to the first correction by others"
             case .timeToCorrectionSameCarrier:
                 "First appearance to a correction on the same account or outlet"
+            case .seenToUnconfirmed: "Rumor first seen to our label “unconfirmed”"
+            case .reportToFinding: "Rumor reported to the first finding"
+            case .knownToSaid: "Fact known to first said in public"
+            case .knownFalseToSaid: "Claim known to be wrong to first said in public"
+            case .questionToAnswer: "Question to answer"
+            case .holdToLift: "Fact held to hold lifted"
+            case .submissionToApproval: "Text submitted to approved"
             case .silence: "Silences longer than the playbook's cadence allows"
             }
         }
@@ -74,12 +105,14 @@ public struct Measure: Hashable, Sendable {
             enteredLate = entered.map { $0.since(time) }.flatMap { $0 > .seconds(300) ? $0 : nil }
         }
 
-        public init(_ stamp: Stamp) {
+        public init(_ moment: Moment) {
             self.init(
-                position: stamp.position, time: stamp.happenedAt,
-                clock: stamp.claimed == nil ? .incident : .occurred, certainty: stamp.certainty,
-                entered: stamp.at)
+                position: moment.position, time: moment.happenedAt,
+                clock: moment.claimed == nil ? .incident : .occurred,
+                certainty: moment.certainty, entered: moment.at)
         }
+
+        public init(_ stamp: Stamp) { self.init(Moment(stamp)) }
     }
 
     /// The clock that a time is read from.
@@ -87,25 +120,37 @@ public struct Measure: Hashable, Sendable {
 
     public init(
         _ kind: Kind, subject: String? = nil, carrier: String? = nil, from: End, to: End?,
-        note: String? = nil
+        bound: End? = nil, note: String? = nil
     ) {
         self.kind = kind
         self.subject = subject
         self.carrier = carrier
         self.from = from
         self.to = to
-        let isPlaceholder = from.certainty == .placeholder || to?.certainty == .placeholder
-        self.note =
-            [isPlaceholder ? "placeholder time: not computed" : nil, note].compactMap(\.self)
-            .joined(separator: "; ").nonEmpty
+        self.bound = bound
+        let span = to.map { Span(from: from, to: $0) }
+        let reason: String? =
+            if (span?.certainty ?? from.certainty) == .placeholder {
+                "placeholder time: not computed"
+            } else if span?.isReversed ?? false {
+                kind.reversal
+            } else {
+                nil
+            }
+        self.note = [reason, note].compactMap(\.self).joined(separator: "; ").nonEmpty
     }
 
-    /// The duration; nil while open, and if an end has a placeholder time.
-    public var duration: Duration? {
-        guard let to, from.certainty != .placeholder, to.certainty != .placeholder else {
-            return nil
-        }
-        return to.time.since(from.time)
+    private var span: Span? { to.map { Span(from: from, to: $0) } }
+
+    /// The duration, never negative; nil while open and if it can't be computed. See ``Span``.
+    public var duration: Duration? { span?.duration }
+
+    /// The longest that it can have taken, if it is closed and has no duration; nil if that isn't
+    /// sure either.
+    public var atMost: Duration? {
+        guard let span, span.duration == nil, !span.isReversed else { return nil }
+        if let bound, from.certainty.knowsTimeOfDay { return Span(from: from, to: bound).duration }
+        return span.certainty == .day ? Span.uncountedDays : nil
     }
 
     /// Whether the end has not come yet.
@@ -114,10 +159,11 @@ public struct Measure: Hashable, Sendable {
     /// The entries behind it.
     var entries: [UInt64] { [from.position] + [to?.position].compactMap(\.self) }
 
+    /// The certainty of its less sure end.
+    public var certainty: TimeCertainty { span?.certainty ?? from.certainty }
+
     /// Whether a time behind it is approximate.
-    public var isApproximate: Bool {
-        from.certainty == .approximate || to?.certainty == .approximate
-    }
+    public var isApproximate: Bool { certainty.isInexact }
 
     /// The less reliable of its ends' clocks.
     public var clock: Clock {
@@ -126,9 +172,26 @@ public struct Measure: Hashable, Sendable {
     }
 }
 
+extension Measure.Kind {
+    /// The reason for an end before the start.
+    fileprivate var reversal: String {
+        switch self {
+        case .knownToSaid: "said before it was verified: not computed"
+        case .knownFalseToSaid: "corrected before the finding: not computed"
+        default: "the end came first: not computed"
+        }
+    }
+}
+
+extension TimeCertainty {
+    /// Whether a figure from such a time says “about”.
+    var isInexact: Bool { self == .approximate || self == .day }
+}
+
 extension Measure: Encodable {
     private enum Key: String, CodingKey {
-        case measure, subject, carrier, from, to, durationSeconds, approximate, clock, note
+        case measure, subject, carrier, from, to, durationSeconds, atMostSeconds, approximate
+        case certainty, clock, note, targetSeconds, overdue
     }
 
     /// Writes the JSON that `Docs/json.md` describes.
@@ -140,9 +203,13 @@ extension Measure: Encodable {
         try container.encode(from, forKey: .from)
         try container.encode(to, forKey: .to)
         try container.encode(duration?.wholeSeconds, forKey: .durationSeconds)
+        try container.encodeIfPresent(atMost?.wholeSeconds, forKey: .atMostSeconds)
         try container.encode(isApproximate, forKey: .approximate)
+        try container.encode(certainty, forKey: .certainty)
         try container.encode(clock, forKey: .clock)
         try container.encodeIfPresent(note, forKey: .note)
+        try container.encodeIfPresent(target?.allowed.wholeSeconds, forKey: .targetSeconds)
+        try container.encodeIfPresent(target?.isMissed, forKey: .overdue)
     }
 }
 

@@ -15,12 +15,14 @@ extension MeasureFinder {
         let first = appearances.first ?? rumor.reported
         let note =
             appearances.isEmpty ? "measured from the report because no appearance is recorded" : nil
-        let own = corrections.first { $0.message != nil && $0.stamp.isNotBefore(first) }
+        let ours = corrections.filter { $0.message != nil && $0.stamp.isNotBefore(first) }
+        let own = ours.first
         var measures = [
             Measure(
                 .timeToCorrection, subject: rumor.id.description,
                 carrier: own?.carrier.description, from: Measure.End(first),
-                to: (own?.stamp).map(Measure.End.init), note: note)
+                to: (own?.stamp).map(Measure.End.init), bound: ours.map(\.stamp).firstSure,
+                note: note)
         ]
         if let others = firstByOthers(of: rumor, corrections, after: first) {
             measures.append(
@@ -30,6 +32,16 @@ extension MeasureFinder {
                     to: Measure.End(others.stamp), note: note))
         }
         return measures + cells.compactMap { sameCarrier($0, rumor, corrections) }
+    }
+
+    /// From the finding that a claim is wrong to the first correction by us.
+    func errorSaid(_ rumor: Rumor) -> Measure? {
+        guard rumor.needsCorrection, let found = rumor.firstFoundWrong else { return nil }
+        let ours = index.corrections(of: rumor).filter { $0.message != nil }
+        return Measure(
+            .knownFalseToSaid, subject: rumor.id.description,
+            carrier: ours.first?.carrier.description, from: Measure.End(found),
+            to: (ours.first?.stamp).map(Measure.End.init), bound: ours.map(\.stamp).firstSure)
     }
 
     /// The first statement by others that contradicts the claim, including an outlet's own
@@ -52,9 +64,10 @@ extension MeasureFinder {
         _ corrections: [IncidentState.CorrectionDelivered]
     ) -> Measure? {
         guard let first = cell.appearances.first else { return nil }
-        let correction = corrections.first {
+        let there = corrections.filter {
             $0.carrier == cell.carrier && $0.stamp.isNotBefore(first)
         }
+        let correction = there.first
         var notes: [String] = []
         if let correction, correction.message == nil { notes.append("by the outlet") }
         if correction != nil, cell.corrected == nil { notes.append("appeared again later") }
@@ -62,11 +75,11 @@ extension MeasureFinder {
         return Measure(
             .timeToCorrectionSameCarrier, subject: rumor.id.description,
             carrier: cell.carrier.description, from: Measure.End(first),
-            to: (correction?.stamp).map(Measure.End.init),
+            to: (correction?.stamp).map(Measure.End.init), bound: there.map(\.stamp).firstSure,
             note: notes.joined(separator: "; ").nonEmpty)
     }
 }
 
 extension Stamp {
-    fileprivate func isNotBefore(_ other: Stamp) -> Bool { !Stamp.happensBefore(self, other) }
+    func isNotBefore(_ other: Stamp) -> Bool { !Stamp.happensBefore(self, other) }
 }

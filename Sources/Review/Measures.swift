@@ -1,22 +1,34 @@
 public import Channels
 public import Incident
-internal import IncidentEvents
+public import IncidentEvents
+public import Playbooks
 
 /// The review's figures, computed by rules that name no particular incident, entry or pair.
 public struct Measures: Sendable {
     /// Every interval, in the order of their kinds.
     public var all: [Measure]
 
-    /// - Parameter accounts: Our own carriers; one without any message shows as open.
-    public init(state: IncidentState, accounts: [Carrier] = []) {
-        self.init(state: state, index: ClaimIndex(state), accounts: accounts)
+    /// - Parameters:
+    ///   - accounts: Our own carriers; one without any message shows as open.
+    ///   - playbook: For its targets and its templates' guidance.
+    ///   - asOf: The moment for judging what is still open; nil to judge nothing.
+    public init(
+        state: IncidentState, accounts: [Carrier] = [], playbook: Playbook? = nil,
+        asOf: Instant? = nil
+    ) {
+        self.init(
+            MeasureFinder(
+                state: state, index: ClaimIndex(state), accounts: accounts, playbook: playbook,
+                guiding: state.messages(guidingBy: playbook), asOf: asOf))
     }
 
-    init(state: IncidentState, index: ClaimIndex, accounts: [Carrier]) {
-        let finder = MeasureFinder(state: state, index: index, accounts: accounts)
-        all =
-            finder.firstMessages + finder.firstGuidance + finder.skews + finder.withdrawals
-            + state.rumors.all.flatMap(finder.corrections)
+    init(_ finder: MeasureFinder) {
+        let rumors = finder.state.rumors.all
+        let atOnset = finder.firstMessages + finder.firstGuidance
+        let ofMessages = finder.skews + finder.withdrawals
+        let ofRumors = rumors.flatMap(finder.corrections) + finder.labels + finder.findings
+        let ofKnowledge = finder.factsSaid + rumors.compactMap(finder.errorSaid)
+        all = atOnset + ofMessages + ofRumors + ofKnowledge + finder.answers + finder.waits
     }
 
     /// The intervals of one kind.
@@ -34,13 +46,25 @@ struct MeasureFinder {
     let state: IncidentState
     let index: ClaimIndex
     let accounts: [Carrier]
+    let targets: Playbook.Targets
+    let unconfirmedWords: [String]
+    /// The messages that ask the public to protect themselves.
+    let guiding: Set<MessageID>
+    let asOf: Instant?
     /// All our public postings, in order of happening.
     let postings: [Posting]
 
-    init(state: IncidentState, index: ClaimIndex, accounts: [Carrier] = []) {
+    init(
+        state: IncidentState, index: ClaimIndex, accounts: [Carrier], playbook: Playbook?,
+        guiding: Set<MessageID>, asOf: Instant?
+    ) {
         self.state = state
         self.index = index
         self.accounts = accounts
+        targets = playbook?.targets ?? Playbook.Targets()
+        unconfirmedWords = (playbook?.guards ?? Playbook.GuardSettings()).unconfirmedWords
+        self.guiding = guiding
+        self.asOf = asOf
         postings = state.messages.all.flatMap { message in
             message.publicPostings.map {
                 Posting(message: message, carrier: $0.carrier, stamp: $0.stamp)
@@ -66,28 +90,28 @@ struct MeasureFinder {
                     .timeToFirstMessage, from: onset.end, to: nil, note: "nothing was posted")
             ]
         }
-        var firsts: [Carrier: Posting] = [:]
-        for posting in response where firsts[posting.carrier] == nil {
-            firsts[posting.carrier] = posting
-        }
+        let byCarrier = Dictionary(grouping: response, by: \.carrier)
         return carriers.map { carrier in
-            let first = firsts[carrier]
-            return Measure(
-                .timeToFirstMessage, subject: first?.message.id.description,
-                carrier: carrier.description, from: onset.end,
-                to: (first?.stamp).map(Measure.End.init))
+            first(of: byCarrier[carrier] ?? [], .timeToFirstMessage, from: onset.end, on: carrier)
         }
     }
 
     var firstGuidance: [Measure] {
         guard let onset = state.onset else { return [] }
-        let first = response(to: onset).first { $0.message.hasProtectiveAction }
-        return [
-            Measure(
-                .timeToFirstGuidance, subject: first?.message.id.description,
-                carrier: first?.carrier.description, from: onset.end,
-                to: (first?.stamp).map(Measure.End.init))
-        ]
+        let guidance = response(to: onset).filter { guiding.contains($0.message.id) }
+        return [first(of: guidance, .timeToFirstGuidance, from: onset.end)]
+    }
+
+    /// The interval to the first of some postings, which bound it where its own time isn't sure.
+    private func first(
+        of postings: [Posting], _ kind: Measure.Kind, from start: Measure.End,
+        on carrier: Carrier? = nil
+    ) -> Measure {
+        let first = postings.first
+        return Measure(
+            kind, subject: first?.message.id.description,
+            carrier: (carrier ?? first?.carrier)?.description, from: start,
+            to: (first?.stamp).map(Measure.End.init), bound: postings.map(\.stamp).firstSure)
     }
 
     // MARK: From delivery
@@ -162,6 +186,11 @@ struct MeasureFinder {
             return measures
         }
     }
+}
+
+extension Sequence<Stamp> {
+    /// The first whose time of day is known: what one of them did had surely happened by then.
+    var firstSure: Measure.End? { first { $0.certainty.knowsTimeOfDay }.map(Measure.End.init) }
 }
 
 extension IncidentState.Onset {

@@ -201,11 +201,11 @@ extension ReviewAuthor {
             "Every figure is computed from the log by the same rules for every incident. The number after “entry” is the entry's position in the log.",
             "A figure uses the time that a person gave for the event (clock: occurred) or else incident time, which is the simulated clock's time in an exercise or reenactment (clock: incident). If its two ends use different clocks, it is marked mixed.",
             "If an entry was made more than five minutes after the time it gives, the delay is shown.",
-            "A figure with an approximate time says “about”. A placeholder time only keeps the order, so no figure uses it.",
+            "A figure with an approximate time says “about”. A placeholder time only keeps the order, so no figure uses it; “at most” gives the bound that is sure. If only the day of a time is sure, the figure is in days. An end that came before its start gives no figure.",
             "A stage without an entry is “not recorded”, never 0. Hindsight doesn't fill it in.",
             "A median is the middle of the values that could be counted. It shows how many were left out and why.",
             "A claim counts as corrected on an account or outlet after an explicit correction there that follows its last appearance. A withdrawal, a request to an outlet and statements by others are not corrections.",
-            "Verified: somebody found the claim false, misleading or outdated. Drafted, approved and first correction: those of our correction that first reached the public. Correction where it appeared: the first explicit correction on an account or outlet that had the claim. Correction everywhere: no account or outlet is open.",
+            "Verified: somebody found the claim false, misleading or outdated. Drafted, approved and first correction: those of our correction that first reached the public. Correction where it appeared: from the claim's first appearance on an account or outlet to the explicit correction on the same one; the slowest one is shown. Correction everywhere: no account or outlet is open.",
             "A silence runs from one post, or from a phase change, to the next post. It is listed if it is longer than the phase's cadence.",
         ]
         if isPublic {

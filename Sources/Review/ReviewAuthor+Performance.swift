@@ -98,13 +98,19 @@ extension ReviewAuthor {
         case .reached:
             guard let end = stage.end else { return "not recorded" }
             if stage.stage == .seen { return entry(end) }
-            guard let since = stage.sinceSeen else {
-                return "not computed: placeholder time (\(record: end.position))"
-            }
+            let place = stage.carrier.map { " on \($0)" as DocumentText } ?? ""
             let late = end.enteredLate.map { ", entered \($0.brief) later" } ?? ""
-            let sign = since < .zero ? "" : "+"
             return
-                "\(words: stage.isApproximate ? "about " : "")\(words: sign + since.brief) (\(record: end.position)\(words: late))"
+                "\(words: since(stage))\(place) (\(record: end.position)\(words: late))"
+        }
+    }
+
+    private func since(_ stage: CorrectionTimes.Reached) -> String {
+        if let since = stage.sinceSeen { return "after \(since.words(stage.certainty))" }
+        switch stage.certainty {
+        case .placeholder: return "not computed: placeholder time"
+        case .day: return "within 2 days"
+        case .exact, .approximate, .unspecified, .UNRECOGNIZED: return "before it was first seen"
         }
     }
 

@@ -15,7 +15,8 @@ struct ReviewAuthor {
 
     var isPublic: Bool { report.audience == .public }
 
-    /// The parts of an HSEEP after-action report, uncorrected claims first.
+    /// A page for the chief, then the parts of an HSEEP after-action report, uncorrected claims
+    /// first.
     var document: Document {
         var document = Document(
             .report(named: "review"), title: "Review: \(report.incident.title.recorded)")
@@ -59,15 +60,29 @@ struct ReviewAuthor {
         zone.words(for: end.time, certainty: end.certainty)
     }
 
-    /// `about 37 min (2220 s)`, or the reason that there is no figure.
+    /// `about 37 min (2220 s)`, or what is known instead. `!` marks a missed target.
     func duration(_ measure: Measure) -> DocumentText {
-        guard measure.to != nil else { return "open since \(words: claimed(measure.from))" }
-        guard let duration = measure.duration else { return "not computed" }
-        return "\(words: words(duration, isApproximate: measure.isApproximate))"
+        let mark = measure.target.map { $0.isMissed ? "! " : "" } ?? ""
+        guard measure.to != nil else {
+            return "\(words: mark)open since \(words: claimed(measure.from))"
+        }
+        guard let duration = measure.duration else {
+            return "\(words: Self.notComputed(atMost: measure.atMost, measure.certainty))"
+        }
+        return "\(words: mark + Self.words(duration, measure.certainty))"
     }
 
-    func words(_ duration: Duration, isApproximate: Bool) -> String {
-        "\(isApproximate ? "about " : "")\(duration.brief) (\(duration.wholeSeconds) s)"
+    /// `not computed (at most 35 min)`
+    static func notComputed(atMost bound: Duration?, _ certainty: TimeCertainty) -> String {
+        guard let bound else { return "not computed" }
+        return
+            "not computed (at most \(certainty == .day && bound == Span.uncountedDays ? "2 days" : bound.brief))"
+    }
+
+    /// The duration with its seconds, which days alone don't have.
+    static func words(_ duration: Duration, _ certainty: TimeCertainty) -> String {
+        let words = duration.words(certainty)
+        return certainty == .day ? words : "\(words) (\(duration.wholeSeconds) s)"
     }
 
     /// The text of a cell or a line; empty if absent.
@@ -77,7 +92,7 @@ struct ReviewAuthor {
     func cells(_ summary: Summary) -> [DocumentText] {
         func figure(_ duration: Duration?, _ positions: [UInt64]) -> DocumentText {
             guard let duration else { return "none" }
-            let words = words(duration, isApproximate: summary.isApproximate)
+            let words = Self.words(duration, summary.certainty)
             return "\(words: words): \(entries(positions))"
         }
         return [
@@ -99,7 +114,7 @@ extension Summary.LeftOut {
     var words: String {
         guard total > 0 else { return "0" }
         let parts = [
-            (open, "open"), (notRecorded, "not recorded"), (notComputed, "placeholder time"),
+            (open, "open"), (notRecorded, "not recorded"), (notComputed, "not computed"),
         ]
         let named = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         return "\(total): \(named.joined(separator: ", "))"

@@ -98,15 +98,17 @@ public struct ReviewComparison: Sendable, Encodable {
             return ""
         }
         let change = second - first
-        let sign = change > 0 ? "+" : ""
-        guard left.unit == "s" else { return "\(sign)\(change)" }
-        let about = left.isApproximate || right.isApproximate ? "about " : ""
-        return "\(about)\(sign)\(Duration.seconds(change).brief)"
+        guard left.unit == "s" else { return change > 0 ? "+\(change)" : "\(change)" }
+        let certainty = TimeCertainty.lessSure(left.certainty, right.certainty)
+        let words = Duration.seconds(abs(change)).words(certainty)
+        return change == 0 ? words : "\(words) \(change > 0 ? "longer" : "shorter")"
     }
 }
 
 extension KeyFigure: Encodable {
-    private enum Key: String, CodingKey { case figure, value, unit, leftOut, entries, approximate }
+    private enum Key: String, CodingKey {
+        case figure, value, unit, atMostSeconds, leftOut, entries, approximate
+    }
 
     /// Writes the JSON that `Docs/json.md` describes.
     public func encode(to encoder: any Encoder) throws {
@@ -114,6 +116,7 @@ extension KeyFigure: Encodable {
         try container.encode(figure, forKey: .figure)
         try container.encode(value, forKey: .value)
         try container.encode(unit, forKey: .unit)
+        try container.encodeIfPresent(atMost?.wholeSeconds, forKey: .atMostSeconds)
         try container.encodeIfPresent(leftOut, forKey: .leftOut)
         try container.encode(entries, forKey: .entries)
         try container.encode(isApproximate, forKey: .approximate)

@@ -28,18 +28,14 @@ extension ReviewReport.Approval {
         let submission = message.submission.flatMap {
             $0.contentSHA256 == approval?.contentSHA256 ? $0.stamp : nil
         }
-        let secondsToApprove: Int64? = approval.flatMap { approval in
-            guard let submission, !submission.isPlaceholder, !approval.stamp.isPlaceholder else {
-                return nil
-            }
-            return approval.stamp.happenedAt.since(submission.happenedAt).wholeSeconds
-        }
+        let span = approval.flatMap { approval in submission.map { Span($0, approval.stamp) } }
         self.init(
             message: message.id, kind: message.kind, released: Moment(release.stamp),
             manner: approval?.manner,
             approver: approval.map { EmptyInJSON(wrappedValue: $0.approver) },
             role: approval?.role, submitted: submission.map(Moment.init),
-            approved: (approval?.stamp).map(Moment.init), secondsToApprove: secondsToApprove,
+            approved: (approval?.stamp).map(Moment.init),
+            secondsToApprove: span?.duration?.wholeSeconds,
             awaitsRatification: message.unratified.contains {
                 $0.stamp.position == approval?.stamp.position
             })
@@ -57,10 +53,7 @@ extension ReviewReport.InquiryLine {
         let end = inquiry.answer?.stamp ?? inquiry.declined?.stamp
         status = inquiry.answer != nil ? "answered" : inquiry.declined != nil ? "declined" : "open"
         settled = end.map(Moment.init)
-        secondsToAnswer = end.flatMap { end in
-            guard !end.isPlaceholder, !inquiry.received.isPlaceholder else { return nil }
-            return end.happenedAt.since(inquiry.received.happenedAt).wholeSeconds
-        }
+        secondsToAnswer = end.flatMap { Span(inquiry.received, $0).duration?.wholeSeconds }
         isLate = inquiry.deadline.map { (end?.happenedAt ?? asOf) > $0 } ?? false
     }
 }
@@ -84,11 +77,9 @@ extension ReviewReport.RoleApprovals {
 extension ReviewReport.Approval {
     fileprivate var summaryItem: Summary.Item {
         guard let submitted, let approved else { return .notRecorded }
-        guard let secondsToApprove else { return .notComputed }
-        return .figure(
-            .seconds(secondsToApprove), subject: message.description,
-            entries: [submitted.position, approved.position],
-            isApproximate: submitted.isApproximate || approved.isApproximate)
+        return Summary.Item(
+            Span(from: Measure.End(submitted), to: Measure.End(approved)),
+            subject: message.description)
     }
 }
 
@@ -107,10 +98,6 @@ extension ReviewReport.Steps {
 extension Inquiry {
     var summaryItem: Summary.Item {
         guard let end = answer?.stamp ?? declined?.stamp else { return .open }
-        if end.isPlaceholder || received.isPlaceholder { return .notComputed }
-        return .figure(
-            end.happenedAt.since(received.happenedAt), subject: id.description,
-            entries: [received.position, end.position],
-            isApproximate: end.isApproximate || received.isApproximate)
+        return Summary.Item(Span(received, end), subject: id.description)
     }
 }

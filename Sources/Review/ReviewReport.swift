@@ -50,6 +50,8 @@ public struct ReviewReport: Sendable {
     /// The incident's state, limited to what the readers may see.
     let state: IncidentState
     let entriesSeen: [TimelineEntry]
+    /// The messages that ask the public to protect themselves.
+    let guiding: Set<MessageID>
 
     /// The incident's overview.
     public struct Overview: Sendable, Encodable {
@@ -186,7 +188,7 @@ public struct ReviewReport: Sendable {
         public var status: String
         /// The time it was answered or declined; nil while it is open.
         public var settled: Moment?
-        /// The seconds to the answer; null while open, and if an end has a placeholder time.
+        /// The seconds to the answer; null while open, and if it can't be computed.
         public var secondsToAnswer: Int64?
         /// Whether it was answered after the deadline.
         public var isLate: Bool
@@ -210,18 +212,21 @@ public struct ReviewReport: Sendable {
             isPublic ? PublicRecords(of: records, limits: whole.visibilities).records : records
         let state = isPublic ? IncidentState(folding: shown) : whole
         let index = ClaimIndex(state)
-        let finder = MeasureFinder(state: state, index: index)
+        guiding = whole.messages(guidingBy: playbook)
+        let finder = MeasureFinder(
+            state: state, index: index, accounts: isPublic ? [] : accounts, playbook: playbook,
+            guiding: guiding, asOf: asOf)
         self.audience = audience
         self.asOf = asOf
         self.state = state
         incident = Overview(state)
         entriesSeen = Timeline(folding: records, limits: whole.visibilities).view(audience)
         entries = Entries(records, notShown: records.count - entriesSeen.count)
-        measures =
-            Measures(state: state, index: index, accounts: isPublic ? [] : accounts).all
+        measures = Measures(finder).all.filter { !(isPublic && $0.kind.isInternal) }
         promises = Promises(state: state, asOf: asOf).promises
         coverage = Coverage(CorrectionRegister(state: state))
-        corrections = CorrectionTimes(state: state, index: index, hidesDrafting: isPublic)
+        corrections = CorrectionTimes(
+            state: state, index: index, measures: measures, hidesDrafting: isPublic)
         cadence = Cadence(
             state: state, playbook: isPublic ? nil : playbook, promises: promises,
             measures: measures, postings: finder.postings, asOf: asOf)

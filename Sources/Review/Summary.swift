@@ -1,4 +1,4 @@
-internal import IncidentEvents
+public import IncidentEvents
 internal import ReadModels
 
 /// The median and the worst of some durations, and the number left out.
@@ -6,7 +6,7 @@ internal import ReadModels
 /// JSON: `medianSeconds` and `worstSeconds` (null if nothing was counted), `worst` (the item with
 /// the worst duration), `medianEntries` and `worstEntries` (positions of the entries behind them),
 /// `counted`, `leftOut` with `open` (no end yet), `notRecorded` (an event that is not in the log)
-/// and `notComputed` (a placeholder time), and `approximate`.
+/// and `notComputed` (a placeholder time, or an end that came first), and `approximate`.
 public struct Summary: Hashable, Sendable {
     /// The median; nil if there isn't one.
     public var median: Duration?
@@ -22,8 +22,10 @@ public struct Summary: Hashable, Sendable {
     public var counted: Int
     /// The number of intervals not counted, by reason.
     public var leftOut: LeftOut
+    /// The certainty of the least sure duration counted.
+    public var certainty: TimeCertainty
     /// Whether a duration behind the median or the worst is approximate.
-    public var isApproximate: Bool
+    public var isApproximate: Bool { certainty.isInexact }
 
     /// The reasons that intervals were not counted.
     public struct LeftOut: Hashable, Sendable, Encodable {
@@ -31,7 +33,7 @@ public struct Summary: Hashable, Sendable {
         public var open = 0
         /// Intervals whose end isn't recorded.
         public var notRecorded = 0
-        /// Intervals with a placeholder time.
+        /// Intervals with a placeholder time, and those whose end came first.
         public var notComputed = 0
 
         /// All of them.
@@ -40,19 +42,30 @@ public struct Summary: Hashable, Sendable {
 
     /// One duration, or the reason that there is none.
     enum Item {
-        case figure(Duration, subject: String?, entries: [UInt64], isApproximate: Bool)
+        case figure(Duration, subject: String?, entries: [UInt64], TimeCertainty)
         case open, notRecorded, notComputed
+
+        /// A closed interval.
+        init(_ span: Span, subject: String?) {
+            guard let duration = span.duration else {
+                self = .notComputed
+                return
+            }
+            self = .figure(
+                duration, subject: subject, entries: [span.from.position, span.to.position],
+                span.certainty)
+        }
     }
 
     init(_ items: [Item]) {
         var figures: [(duration: Duration, subject: String?, entries: [UInt64])] = []
         leftOut = LeftOut()
-        isApproximate = false
+        certainty = .exact
         for item in items {
             switch item {
-            case .figure(let duration, let subject, let entries, let approximate):
+            case .figure(let duration, let subject, let entries, let certainty):
                 figures.append((duration, subject, entries))
-                isApproximate = isApproximate || approximate
+                self.certainty = .lessSure(self.certainty, certainty)
             case .open: leftOut.open += 1
             case .notRecorded: leftOut.notRecorded += 1
             case .notComputed: leftOut.notComputed += 1
@@ -76,12 +89,11 @@ public struct Summary: Hashable, Sendable {
     init(_ measures: [Measure]) {
         self.init(
             measures.map { measure in
-                if measure.isOpen { return .open }
-                guard let duration = measure.duration else { return .notComputed }
-                return .figure(
-                    duration, subject: measure.subject ?? measure.carrier,
-                    entries: measure.entries,
-                    isApproximate: measure.isApproximate)
+                measure.to.map {
+                    Item(
+                        Span(from: measure.from, to: $0),
+                        subject: measure.subject ?? measure.carrier)
+                } ?? .open
             })
     }
 }

@@ -71,6 +71,9 @@ import Testing
                 "time-to-correction R2 on blog:mill: 900",
                 "time-to-correction-by-others R2 on tv:station-4: 1500",
                 "time-to-correction-same-carrier R2 on tv:station-4: 1500",
+                "report-to-finding R2: 0",
+                "known-false-to-said R1 on blog:mill: 1200",
+                "known-false-to-said R2 on blog:mill: 900",
             ])
     }
 
@@ -121,6 +124,8 @@ import Testing
             moved == [
                 "channel-skew M3: 1500", "time-to-correction R1 on blog:mill: 2700",
                 "time-to-correction R2 on blog:mill: 1200",
+                "known-false-to-said R1 on blog:mill: 1500",
+                "known-false-to-said R2 on blog:mill: 1200",
             ])
     }
 
@@ -174,10 +179,11 @@ import Testing
                     $0.corrects = ["R1"]
                 }), at: 20)
         #expect(
-            lines(log).suffix(3) == [
+            lines(log).suffix(5) == [
                 "time-to-correction R1: open",
                 "time-to-correction-by-others R1 on x:college: 600",
                 "time-to-correction-same-carrier R1 on tv:station-4: open",
+                "report-to-finding R1: 0", "known-false-to-said R1: open",
             ])
     }
 

@@ -1,6 +1,7 @@
 internal import Documents
 internal import Channels
 internal import IncidentEvents
+internal import ReadModels
 
 /// Each claim's time to correct, as a bar of its stages.
 struct CorrectionBars {
@@ -12,13 +13,19 @@ struct CorrectionBars {
     private static let rowHeight = 24.0
     private static let limit = 40
 
+    /// The stages that count from the claim's first appearance anywhere.
+    private static let drawn = CorrectionTimes.Stage.allCases.filter {
+        $0 != .seen && $0 != .sameCarrier
+    }
+
     init(_ times: CorrectionTimes) { self.times = times }
 
     var picture: Picture {
         let items = times.items.prefix(Self.limit)
         let hidden = times.items.count - items.count
         let longest =
-            items.flatMap(\.stages).compactMap(\.sinceSeen).max().map(\.inSeconds) ?? 1
+            items.flatMap(\.stages).filter { Self.drawn.contains($0.stage) }
+            .compactMap(\.sinceSeen).max().map(\.inSeconds) ?? 1
         let scale = Self.room / max(longest, 1)
         let top = 34.0
         var shapes = key
@@ -39,7 +46,7 @@ struct CorrectionBars {
 
     private var key: [Markup] {
         var x = 4.0
-        return CorrectionTimes.Stage.allCases.dropFirst().flatMap { stage -> [Markup] in
+        return Self.drawn.flatMap { stage -> [Markup] in
             defer { x += 42 + Double(stage.title.count) * 7.2 }
             return [
                 Shape.rect(x, 4, 18, 18, fill: stage.fill),
@@ -54,8 +61,8 @@ struct CorrectionBars {
             Shape.text(
                 "\(item.rumor)\(item.isOwn ? " own" : "")", Self.left - 8, y + 14, anchor: "end")
         ]
-        let reached = item.stages.dropFirst().compactMap { stage in
-            stage.sinceSeen.map { (stage.stage, max($0.inSeconds, 0)) }
+        let reached = item.stages.filter { Self.drawn.contains($0.stage) }.compactMap { stage in
+            stage.sinceSeen.map { (stage.stage, $0.inSeconds) }
         }.sorted { $0.1 < $1.1 }
         var from = Self.left
         for (stage, seconds) in reached {
@@ -72,10 +79,9 @@ struct CorrectionBars {
             from = max(from, to)
         }
         shapes.append(Shape.line(Self.left, y - 2, Self.left, y + 20))
-        let isApproximate = item.stages.contains(where: \.isApproximate)
-        let total = reached.last.map { last in
-            "\(isApproximate ? "about " : "")\(Duration.seconds(Int64(last.1)).brief)"
-        }
+        let certainty = item.stages.map(\.certainty).filter { $0 != .placeholder }
+            .reduce(.exact, TimeCertainty.lessSure)
+        let total = reached.last.map { Duration.seconds(Int64($0.1)).words(certainty) }
         let open =
             item.openSince == nil
             ? nil
