@@ -27,7 +27,7 @@ extension ReviewAuthor {
             lines.append(
                 isPublic
                     ? "Entries that are not public and are left out of all figures and lists: \(entries.notShown)"
-                    : "Restricted entries: \(entries.notShown). The log below doesn't show them, but the figures, lists and pictures include them. Give this review only to people who may see them."
+                    : "Restricted entries: \(entries.notShown). The log below doesn't show them, but the figures, lists and pictures include them."
             )
         }
         if entries.notUnderstood > 0 {
@@ -95,6 +95,7 @@ extension ReviewAuthor {
                 ))
         }
         blocks += [
+            .list(facts.map { Document.Item(text: $0) }),
             .table(
                 .init(
                     caption: "Key figures", headings: ["Figure", "Value", "Based on"],
@@ -103,7 +104,7 @@ extension ReviewAuthor {
                             "\(words: figure.title)", "\(words: figure.words)",
                             entries(figure.entries),
                         ])
-                    }))
+                    })),
         ]
         if !report.state.assignments.isEmpty {
             blocks.append(.heading("Roles"))
@@ -128,31 +129,25 @@ extension ReviewAuthor {
     }
 
     var whatHappened: Document.Section {
-        let turns = report.entriesSeen.filter(\.isTurningPoint)
+        let turns = TurningPoints(report.entriesSeen, state: report.state).lines
         return .init(
             id: "what-happened", heading: "What happened",
             blocks: [
                 .paragraph(
-                    "Turning points, in the order they happened. If the entry was made at another time, that time is shown too."
+                    "Turning points, in the order they happened. A message has one line, at its first post. If the entry was made at another time, that time is shown too."
                 ), .picture(SwimLanes(report.state, asOf: report.asOf, zone: zone).picture),
                 .table(
                     .init(
-                        "Turning points", ["Happened", Self.entered, "Event", "Entry"],
-                        of: turns.sorted {
-                            ($0.moment.happenedAt, $0.moment.position)
-                                < ($1.moment.happenedAt, $1.moment.position)
-                        }, row: row(for:)
-                    ) { rest in
+                        "Turning points", ["Happened", Self.entered, "Event", "Entry"], of: turns
+                    ) { turn in
+                        .init([
+                            "\(words: time(turn.moment))", entered(turn.moment), turn.text,
+                            "\(record: turn.moment.position)",
+                        ])
+                    } rest: { rest in
                         "turning points from \(words: rest.first.map { time($0.moment) } ?? "") to \(words: rest.last.map { time($0.moment) } ?? "")."
                     }.leavingOutIfEmpty(Self.entered)),
             ])
-    }
-
-    private func row(for entry: TimelineEntry) -> Document.Row {
-        .init([
-            "\(words: time(entry.moment))", entered(entry.moment),
-            DocumentText(quoting: entry.text), "\(record: entry.moment.position)",
-        ])
     }
 
     /// The entry's own time, if it differs from the time of the event.
