@@ -40,12 +40,18 @@ package struct Document {
         package var heading: String
         /// Whether it takes the whole width of a sheet.
         package var isWide: Bool
+        /// Whether it takes a printed page of its own in a report.
+        package var takesPage: Bool
         package var blocks: [Block]
 
-        package init(id: String, heading: String, isWide: Bool = false, blocks: [Block]) {
+        package init(
+            id: String, heading: String, isWide: Bool = false, takesPage: Bool = false,
+            blocks: [Block]
+        ) {
             self.id = id
             self.heading = heading
             self.isWide = isWide
+            self.takesPage = takesPage
             self.blocks = blocks
         }
     }

@@ -56,10 +56,16 @@ struct HTMLPage {
         let footer = document.footer.map { Markup.element("p", [], inline($0)) }
         switch document.layout {
         case .report(let name):
+            // A page that stands for the whole comes before the list of the parts.
+            let first = document.sections.prefix { $0.takesPage }.count
             return [
                 .leaf("a", "Skip to the \(name)", [("class", "skip"), ("href", "#main")]),
-                .element("header", [], marks + speaker + title + lead), contents,
-                .element("main", [("id", "main")], sections),
+                .element("header", [], marks + speaker + title + lead),
+            ] + (first == 0 ? [contents] : []) + [
+                .element(
+                    "main", [("id", "main")],
+                    sections.prefix(first) + (first == 0 ? [] : [contents])
+                        + sections.dropFirst(first)),
                 .element("footer", [], marks + footer),
             ]
         case .sheet:
@@ -80,7 +86,7 @@ struct HTMLPage {
     }
 
     private var contents: Markup {
-        let sections = document.sections.map { section in
+        let sections = document.sections.filter { !$0.takesPage }.map { section in
             Markup.element("li", [], [.leaf("a", section.heading, [("href", "#\(section.id)")])])
         }
         return .element(
@@ -89,9 +95,13 @@ struct HTMLPage {
     }
 
     private func section(_ section: Document.Section) -> Markup {
-        .element(
+        let names = [
+            section.isWide ? "wide" : nil, section.takesPage ? "own-page" : nil,
+        ].compactMap(\.self)
+        return .element(
             "section",
-            [("aria-labelledby", section.id)] + (section.isWide ? [("class", "wide")] : []),
+            [("aria-labelledby", section.id)]
+                + (names.isEmpty ? [] : [("class", names.joined(separator: " "))]),
             [.leaf("h2", section.heading, [("id", section.id)])]
                 + section.blocks.flatMap { block($0, at: section.id) })
     }

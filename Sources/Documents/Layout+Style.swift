@@ -22,6 +22,9 @@ extension Document.Layout {
         .marking{background:#8b0000;color:#fff;font-weight:bold;text-align:center;padding:.5rem;\
         margin:.5rem 0}\
         .grouped{border-left:.25rem solid #595959;padding-left:.75rem}\
+        .blank{border:1px dashed #595959;padding:.75rem;color:#4a4a4a}\
+        .own-page h2{margin-top:.5rem}.own-page h3{margin:.75rem 0 .25rem}\
+        .own-page ul{margin:.25rem 0;padding-left:1.25rem}.own-page p{margin:.25rem 0}\
         nav ol{columns:16rem;padding-left:1.5rem}\
         .scroll{overflow-x:auto;margin:.75rem 0}\
         table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.4}\
@@ -39,6 +42,8 @@ extension Document.Layout {
         @page{size:A4;margin:14mm}\
         @media print{body{max-width:none;padding:0;font-size:10pt}nav,.skip{display:none}\
         .scroll{overflow:visible}svg{min-width:0}table{font-size:7.5pt}\
+        .own-page{break-after:page;font-size:8.5pt;line-height:1.3}\
+        .own-page h3{font-size:9.5pt;margin:1.5mm 0 .5mm}.blank{padding:2.5mm}h1{font-size:15pt}\
         .wide,th,td,td:last-child{min-width:0}th,td{padding:1mm}\
         h2,h3,caption{break-after:avoid}tr,figure,li{break-inside:avoid}thead{display:table-header-group}\
         .marking{border:2px solid #8b0000;print-color-adjust:exact}\

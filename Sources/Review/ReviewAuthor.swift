@@ -25,9 +25,17 @@ struct ReviewAuthor {
             document.markings.append("\(mode.marking): not a live incident.")
         }
         if isPublic { document.markings.append("For the public: from public entries only.") }
-        document.lead = [.list(facts.map { Document.Item(text: $0) })]
+        if !isPublic, report.entries.notShown > 0 {
+            document.lead = [
+                .paragraph(
+                    "This review includes restricted entries. Give it only to people who may see them."
+                )
+            ]
+        }
         document.footer = Self.footer
-        document.sections = [
+        document.sections =
+            isPublic ? [] : [FirstPage(self).section]
+        document.sections += [
             uncorrected, overview, whatHappened, performance, capabilities, strengths,
             improvementPlan, register, timeline,
         ]

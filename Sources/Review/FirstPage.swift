@@ -1,0 +1,319 @@
+internal import Channels
+internal import Documents
+internal import Incident
+internal import IncidentEvents
+internal import ReadModels
+
+/// The review's first page, for the chief: one printed page, written by the program but for two
+/// sentences.
+struct FirstPage {
+    private let author: ReviewAuthor
+    private let report: ReviewReport
+    private let index: ClaimIndex
+    private var state: IncidentState { report.state }
+
+    /// The most items of each list, and the most characters of a quotation, so that it all fits.
+    private static let most = 3
+    private static let quotation = 130
+
+    init(_ author: ReviewAuthor) {
+        self.author = author
+        report = author.report
+        index = ClaimIndex(report.state)
+    }
+
+    var section: Document.Section {
+        .init(
+            id: "first-page", heading: "For the chief: one page", takesPage: true,
+            blocks: [.heading("What happened"), .paragraph(happened)]
+                + [.blank("Write one sentence here: what happened, and how it ended.")]
+                + orders + [.heading("How fast we were"), list(speed)]
+                + [.heading("What we got wrong"), list(errors)]
+                + [.heading("Promised updates"), list(promises)]
+                + [.heading("Strengths"), list(strengths), .heading("Fixes"), list(fixes)]
+                + [.blank("Write one sentence here: what we change first, and why.")])
+    }
+
+    private func list(_ lines: [DocumentText]) -> Document.Block {
+        .list(lines.map { Document.Item(text: $0) })
+    }
+
+    /// The first lines, and a line that counts the rest.
+    private func capped(_ lines: [DocumentText], _ rest: (Int) -> String) -> [DocumentText] {
+        let hidden = lines.count - Self.most
+        return Array(lines.prefix(Self.most)) + (hidden > 0 ? ["\(words: rest(hidden))"] : [])
+    }
+
+    // MARK: What happened
+
+    private var happened: DocumentText {
+        let incident = report.incident
+        var sentences: [DocumentText] = []
+        let place: DocumentText = incident.place.map { " at \($0)" } ?? ""
+        let hazard: DocumentText = incident.hazard.map { " (\($0))" } ?? ""
+        sentences.append("\(incident.title.recorded)\(hazard)\(place).")
+        if let onset = incident.onset {
+            let time = author.zone.words(for: onset, certainty: incident.onsetCertainty ?? .exact)
+            sentences.append("It began \(words: time).")
+        }
+        if let opened = incident.opened {
+            sentences.append("The log was opened \(words: author.time(opened)).")
+        }
+        let closing = state.closures.last.flatMap { $0.isClosure ? $0.stamp : nil }
+        sentences.append(
+            closing.map { "It was closed \(words: author.time(Moment($0)))." }
+                ?? "It isn't closed: this page shows it as of \(words: author.zone.dated(report.asOf))."
+        )
+        let posted = state.messages.all.filter { !$0.publicPostings.isEmpty }
+        let carriers = Set(posted.flatMap(\.publicPostings).map(\.carrier)).count
+        let accounts = counted(carriers, "account", "accounts")
+        sentences.append(
+            "We posted \(words: counted(posted.count, "message", "messages")) on \(words: accounts)."
+        )
+        return sentences.joined(" ")
+    }
+
+    // MARK: Orders
+
+    /// The places where an order reaches people at once.
+    private enum Reach: CaseIterable {
+        case phones, social, broadcast
+
+        var title: String {
+            switch self {
+            case .phones: "Phones (WEA, SMS)"
+            case .social: "Social media"
+            case .broadcast: "Radio and EAS"
+            }
+        }
+
+        var channels: Set<ChannelID> {
+            switch self {
+            case .phones: [.wea90, .wea360, .sms]
+            case .social:
+                [.x, .bluesky, .mastodon, .threads, .facebook, .instagram, .nextdoor]
+            case .broadcast: [.radio, .eas]
+            }
+        }
+    }
+
+    private var orders: [Document.Block] {
+        let given = state.messages.all.filter { message in
+            !message.publicPostings.isEmpty
+                && (message.kind == .alert || report.guiding.contains(message.id))
+        }.sorted { Stamp.happensBefore($0.firstPublic, $1.firstPublic) }
+        guard !given.isEmpty else {
+            return [.heading("Orders to the public"), list(["None was given."])]
+        }
+        let hidden = given.count - Self.most
+        return [
+            .heading("Orders to the public"),
+            .list(
+                given.prefix(Self.most).map { message in
+                    Document.Item(text: order(message), below: [reached(message)])
+                }
+                    + (hidden > 0
+                        ? [
+                            Document.Item(
+                                text: "\(hidden) more are in the table of turning points.")
+                        ]
+                        : [])),
+        ]
+    }
+
+    private func order(_ message: Message) -> DocumentText {
+        let words = report.entriesSeen.lazy.filter { entry in
+            message.publicPostings.contains { $0.stamp.position == entry.moment.position }
+        }.compactMap(\.exactTexts.first).first
+        let quotation: DocumentText =
+            words.map { ": “\($0.shortened(to: Self.quotation))”" } ?? ""
+        return "\(words: "\(message.id) (\(message.kind.word))")\(quotation)"
+    }
+
+    private func reached(_ message: Message) -> DocumentText {
+        let reached = Reach.allCases.map { (reach: $0, times: times(message, on: $0)) }
+        if reached.allSatisfy(\.times.isEmpty), let first = message.firstPosting {
+            let time = author.time(Moment(first.stamp))
+            return
+                "Not on phones, social media, radio or EAS. First on \(first.carrier.description), \(words: time)."
+        }
+        return reached.map { reach, times in
+            let words = times.isEmpty ? "not reached" : times.joined(separator: ", ")
+            return "\(words: reach.title): \(words: words)." as DocumentText
+        }.joined(" ")
+    }
+
+    /// When the order reached these channels, language by language.
+    private func times(_ message: Message, on reach: Reach) -> [String] {
+        var first: [String: Stamp] = [:]
+        var order: [String] = []
+        for posting in message.publicPostings.sorted(by: {
+            Stamp.happensBefore($0.stamp, $1.stamp)
+        }) where reach.channels.contains(posting.carrier.channel) {
+            for language in message.languages(of: posting) where first[language] == nil {
+                first[language] = posting.stamp
+                order.append(language)
+            }
+        }
+        return order.compactMap { language in
+            first[language].map { "\(author.time(Moment($0))) in \(language.languageName)" }
+        }
+    }
+
+    // MARK: Speed
+
+    private var speed: [DocumentText] {
+        guard let onset = state.onset else { return ["Not known: no onset is recorded."] }
+        let alerts = state.messages.all.filter { $0.kind == .alert }.flatMap { message in
+            message.publicPostings.map { (message.id, $0.stamp) }
+        }.filter { $0.1.happenedAt >= onset.at }.sorted { Stamp.happensBefore($0.1, $1.1) }
+        let warning = Measure(
+            .timeToFirstMessage, subject: alerts.first?.0.description, from: onset.end,
+            to: (alerts.first?.1).map(Measure.End.init), bound: alerts.map(\.1).firstSure)
+        let messages = report.measures.filter { $0.kind == .timeToFirstMessage && !$0.isOpen }
+        let message = messages.min {
+            ($0.to?.time ?? onset.at, $0.to?.position ?? 0)
+                < ($1.to?.time ?? onset.at, $1.to?.position ?? 0)
+        }
+        let guidance = report.measures.first { $0.kind == .timeToFirstGuidance }
+        return [
+            line("Onset to our first message", message, missing: "nothing was posted"),
+            line("Onset to the first warning", warning, missing: "no alert was sent"),
+            line(
+                "Onset to the first protective action", guidance,
+                missing: "no message told people what to do"),
+        ]
+    }
+
+    private func line(_ title: String, _ measure: Measure?, missing: String) -> DocumentText {
+        guard let measure, let end = measure.to else {
+            return "\(words: title): \(words: missing)"
+        }
+        let time =
+            measure.duration.map { $0.words(measure.certainty) }
+            ?? ReviewAuthor.notComputed(atMost: measure.atMost, measure.certainty)
+        let by: DocumentText = measure.subject.map { ", \(words: $0)" } ?? ""
+        return "\(words: title): \(strong: time)\(by) (\(record: end.position))"
+    }
+
+    // MARK: Errors and promises
+
+    private var errors: [DocumentText] {
+        let own = report.coverage.rumors.filter { $0.needsCorrection && $0.origin == .ownMessage }
+        let told = own.map { claim in (claim, standing(of: claim)) }
+            .sorted { ($0.1?.length ?? .zero) > ($1.1?.length ?? .zero) }
+            .map { claim, standing in error(claim, standing) }
+        let others = report.coverage.rumors.filter {
+            $0.needsCorrection && $0.origin != .ownMessage && $0.counts.open > 0
+        }.count
+        return
+            (told.isEmpty
+            ? ["Nothing that we said was found wrong."]
+            : capped(told) { "\($0) more errors of ours are in the register." })
+            + (others > 0
+                ? [
+                    "False claims by others that aren't corrected everywhere: \(others)"
+                ] : [])
+    }
+
+    /// Where one of our errors stood longest, and for how long: until it was corrected or withdrawn
+    /// there, or until now.
+    private struct Standing {
+        var carrier: Carrier
+        var length: Duration
+        var certainty: TimeCertainty
+        var isOver: Bool
+    }
+
+    private func standing(of claim: CorrectionRegister.Entry) -> Standing? {
+        claim.cells.compactMap { cell in
+            let ended = [cell.corrected, cell.withdrawn].compactMap { $0.map(Measure.End.init) }
+                .min { $0.time < $1.time }
+            let now = Measure.End(
+                position: cell.carriedSince.position, time: report.asOf, clock: .incident,
+                certainty: .exact)
+            let span = Span(from: Measure.End(cell.carriedSince), to: ended ?? now)
+            return span.duration.map {
+                Standing(
+                    carrier: cell.carrier, length: $0, certainty: span.certainty,
+                    isOver: ended != nil)
+            }
+        }.max { $0.length < $1.length }
+    }
+
+    private func error(
+        _ claim: CorrectionRegister.Entry, _ standing: Standing?
+    ) -> DocumentText {
+        let open = claim.cells.filter { $0.state == .open }.map(\.carrier)
+        let stood: DocumentText =
+            standing.map { place in
+                "Stood \(strong: place.length.words(place.certainty))\(words: place.isOver ? "" : " so far") on \(place.carrier.description)."
+            } ?? "How long it stood isn't known."
+        let names = open.prefix(Self.most).map { DocumentText(quoting: $0.description) }
+        let more = open.count > Self.most ? " and \(open.count - Self.most) more" : ""
+        let believers: DocumentText =
+            open.isEmpty
+            ? "Corrected everywhere it appeared."
+            : "People may still believe it on \(names.joined(", "))\(words: more)."
+        return
+            "\(claim.rumor) “\(claim.claim.shortened(to: Self.quotation))” \(stood) \(believers)"
+    }
+
+    private var promises: [DocumentText] {
+        let cadence = report.cadence
+        guard !report.promises.isEmpty else { return ["None was promised."] }
+        let missed = report.promises.filter { $0.outcome == .missed }.map { promise in
+            let late: DocumentText =
+                promise.keptAt.map { ", came \(words: author.time($0))" } ?? ", never came"
+            return
+                "\(words: promise.message.description) promised one by \(words: author.zone.dated(promise.dueBy))\(late)"
+                as DocumentText
+        }
+        let others = [(cadence.pending, "not due yet"), (cadence.notComputed, "not computed")]
+            .filter { $0.0 > 0 }.map { ", \($0.0) \($0.1)" }.joined()
+        return ["Kept: \(cadence.kept), missed: \(cadence.missed)\(words: others)"]
+            + capped(missed) { "\($0) more were missed." }
+    }
+
+    // MARK: Strengths and fixes
+
+    private var strengths: [DocumentText] {
+        let strengths = report.improvement?.strengths ?? []
+        return strengths.isEmpty
+            ? ["None is recorded."]
+            : strengths.prefix(Self.most).map { "\($0.text.shortened(to: Self.quotation))" }
+    }
+
+    private var fixes: [DocumentText] {
+        let plan = report.improvement?.plan ?? []
+        guard !plan.isEmpty else { return ["None is recorded."] }
+        return plan.prefix(Self.most).map { action in
+            let due =
+                action.done != nil
+                ? "done"
+                : action.due.map { "by \(author.zone.day($0))" } ?? "no date set"
+            return
+                "\(action.text.shortened(to: Self.quotation)): \(action.owner), \(words: due)\(words: action.isOverdue ? ", overdue" : "")"
+        }
+    }
+}
+
+extension Message {
+    fileprivate var firstPosting: Delivery? {
+        publicPostings.min { Stamp.happensBefore($0.stamp, $1.stamp) }
+    }
+
+    /// The first public posting, else the draft.
+    fileprivate var firstPublic: Stamp { firstPosting?.stamp ?? drafted }
+
+    /// The languages of the texts that were posted.
+    fileprivate func languages(of posting: Delivery) -> [String] {
+        let channel = posting.carrier.channel.rawValue
+        let release = releases.last {
+            $0.stamp.position < posting.stamp.position
+                && $0.texts.contains { $0.channel == channel }
+        }
+        let languages = release?.texts.filter { $0.channel == channel }.map(\.language) ?? []
+        return languages.isEmpty ? [sourceLanguage] : languages
+    }
+}
