@@ -83,7 +83,8 @@ extension ChannelCatalogue {
     /// Readers lose track of a longer thread; our own rule, as for the parts of an SMS.
     private static let threadPosts = 10
 
-    private static let social: [Channel] = [
+    /// The social networks, in the order that people expect.
+    package static let social: [Channel] = [
         Channel(
             .x, "X", .weightedCharacters, limit: 280,
             source: "https://docs.x.com/fundamentals/counting-characters",

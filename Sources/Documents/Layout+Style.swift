@@ -43,7 +43,7 @@ extension Document.Layout {
         @media print{body{max-width:none;padding:0;font-size:10pt}nav,.skip{display:none}\
         .scroll{overflow:visible}svg{min-width:0}table{font-size:7.5pt}\
         .own-page{break-after:page;font-size:8.5pt;line-height:1.3}\
-        .own-page h3{font-size:9.5pt;margin:1.5mm 0 .5mm}.blank{padding:2.5mm}h1{font-size:15pt}\
+        .own-page h2{font-size:12pt}.own-page h3{font-size:9.5pt;margin:1.5mm 0 .5mm}.blank{padding:2.5mm}h1{font-size:15pt}\
         .wide,th,td,td:last-child{min-width:0}th,td{padding:1mm}\
         h2,h3,caption{break-after:avoid}tr,figure,li{break-inside:avoid}thead{display:table-header-group}\
         .marking{border:2px solid #8b0000;print-color-adjust:exact}\

@@ -14,7 +14,7 @@ struct FirstPage {
 
     /// The most items of each list, and the most characters of a quotation, so that it all fits.
     private static let most = 3
-    private static let quotation = 130
+    private static let quotation = 100
 
     init(_ author: ReviewAuthor) {
         self.author = author
@@ -90,8 +90,7 @@ struct FirstPage {
         var channels: Set<ChannelID> {
             switch self {
             case .phones: [.wea90, .wea360, .sms]
-            case .social:
-                [.x, .bluesky, .mastodon, .threads, .facebook, .instagram, .nextdoor]
+            case .social: Set(ChannelCatalogue.social.map(\.id))
             case .broadcast: [.radio, .eas]
             }
         }
@@ -143,20 +142,23 @@ struct FirstPage {
         }.joined(" ")
     }
 
-    /// When the order reached these channels, language by language.
+    /// When the order reached these channels in each language, the first time only.
     private func times(_ message: Message, on reach: Reach) -> [String] {
-        var first: [String: Stamp] = [:]
-        var order: [String] = []
-        for posting in message.publicPostings.sorted(by: {
-            Stamp.happensBefore($0.stamp, $1.stamp)
-        }) where reach.channels.contains(posting.carrier.channel) {
-            for language in message.languages(of: posting) where first[language] == nil {
-                first[language] = posting.stamp
-                order.append(language)
-            }
+        var known: Set<String> = []
+        var times: [(time: String, languages: [String])] = []
+        let postings = message.publicPostings.filter { reach.channels.contains($0.carrier.channel) }
+        for posting in postings.sorted(by: { Stamp.happensBefore($0.stamp, $1.stamp) }) {
+            let new = message.languages(of: posting).filter { known.insert($0).inserted }
+            if new.isEmpty { continue }
+            let time = author.time(Moment(posting.stamp))
+            if times.last?.time != time { times.append((time, [])) }
+            times[times.count - 1].languages += new.map(\.languageName)
         }
-        return order.compactMap { language in
-            first[language].map { "\(author.time(Moment($0))) in \(language.languageName)" }
+        return times.map { time, languages in
+            let last = languages.suffix(1)
+            let others = languages.dropLast().joined(separator: ", ")
+            let names = others.isEmpty ? Array(last) : [others] + last
+            return "\(time) in \(names.joined(separator: " and "))"
         }
     }
 

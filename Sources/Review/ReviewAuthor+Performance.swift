@@ -10,6 +10,12 @@ extension ReviewAuthor {
             let measures = report.measures.filter { $0.kind == kind }
             guard !measures.isEmpty else { continue }
             blocks.append(.heading(kind.title))
+            if let target = measures.lazy.compactMap(\.target).first {
+                blocks.append(
+                    .paragraph(
+                        "The playbook's target is \(words: target.allowed.brief). “!” marks what took longer, or is open for longer."
+                    ))
+            }
             blocks.append(.table(table(of: measures, kind.title)))
         }
         blocks += covered + cadence

@@ -70,8 +70,22 @@ import Testing
         #expect(page.contains("M2 (alert): “Leave now.”"))
         #expect(
             page.contains(
-                "Phones (WEA, SMS): \(time(20)) in English, \(time(20)) in Spanish. Social media: \(time(25)) in English. Radio and EAS: not reached."
+                "Phones (WEA, SMS): \(time(20)) in English and Spanish. Social media: \(time(25)) in English. Radio and EAS: not reached."
             ))
+    }
+
+    @Test func `a language that came later has its own time`() throws {
+        var log = Log()
+        log.open()
+        log.draft("M1", .alert)
+        release("M1", [("sms", "en")], in: &log)
+        log.post("M1", "sms:county", at: 10)
+        release("M1", [("sms", "en"), ("sms", "es")], in: &log)
+        log.post("M1", "sms:county", at: 40)
+        let time = { Zone.utc.dated(Log.minute($0)) }
+        #expect(
+            try page(log).contains(
+                "Phones (WEA, SMS): \(time(10)) in English, \(time(40)) in Spanish."))
     }
 
     @Test func `an order that reached none of them names where it was first`() throws {

@@ -343,6 +343,7 @@ import Testing
         #expect(
             page.contains("! 40 min (2400 s) |"))
         #expect(page.contains("! open since"))
+        #expect(page.contains("The playbook's target is 30 min."))
         #expect(try row("Findings later than the target", in: page).contains("| 2 |"))
         #expect(try row("Answers later than the target", in: page).contains("| 1 |"))
         #expect(!report(log, at: 131).markdown().contains("later than the target"))
