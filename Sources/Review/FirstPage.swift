@@ -294,8 +294,9 @@ struct FirstPage {
                 action.done != nil
                 ? "done"
                 : action.due.map { "by \(author.zone.day($0))" } ?? "no date set"
+            let late = action.isOverdue ? ", overdue" : ""
             return
-                "\(action.text.shortened(to: Self.quotation)): \(action.owner), \(words: due)\(words: action.isOverdue ? ", overdue" : "")"
+                "\(action.owner), \(words: due + late): \(action.text.shortened(to: Self.quotation))"
         }
     }
 }

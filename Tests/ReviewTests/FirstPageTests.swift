@@ -145,7 +145,7 @@ import Testing
         #expect(page.contains("M3 promised one by \(Zone.utc.dated(Log.minute(60))), came "))
         #expect(page.contains("- Fast."))
         #expect(
-            page.contains("Watch the blog.: duty-pio, by \(Zone.utc.day(Log.minute(14_400)))"))
+            page.contains("- duty-pio, by \(Zone.utc.day(Log.minute(14_400))): Watch the blog."))
     }
 
     @Test func `a person writes two sentences on it, and the public review has no such page`()
