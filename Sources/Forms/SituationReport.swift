@@ -201,81 +201,100 @@ extension SituationReport.OpenRumor {
 }
 
 extension SituationReport {
-    /// The report as a sheet, with the most requested information at the top.
+    /// The words of a page, without the marking at its foot.
+    public static let wordsOnAPage = 600
+
+    /// The report as a sheet: one page with the most urgent items of each block, and an annex with
+    /// the others.
     public func form(_ source: FormSource) -> Form {
-        let zone = source.zone
-        func facts(_ known: [Known]) -> Form.Content {
-            Form.Content(
-                list: known.map { known in
-                    var line = "\(known.fact): \(known.statement)"
-                    if let reason = known.heldBecause { line += " (held: \(reason))" }
-                    if let until = known.heldUntil { line += ", until \(zone.dated(until))" }
-                    return "\(line) [since \(zone.words(for: known.since))]"
-                })
-        }
-        return Form(
-            nil, "Situation report", marking: source.marking,
-            lines: source.lines + [
-                "Place: \(place ?? Form.notRecorded)",
-                "Onset: \(source.onset ?? Form.notRecorded)",
+        let lines =
+            source.lines + [
+                "Place: \(place ?? Form.notRecorded)", "Onset: \(source.onset ?? Form.notRecorded)",
                 "Phase: \(phase ?? Form.notRecorded)",
-            ], blank: "none",
-            blocks: [
-                .init(nil, "Operational period", Form.Content(list: periodLines(zone))),
-                .init(nil, "Facts cleared for release", facts(known)),
-                .init(nil, "Facts verified, not yet cleared", facts(notCleared)),
-                .init(nil, "Facts on hold", facts(held)),
-                .init(nil, "Facts not verified", facts(unconfirmed)),
-                .init(
-                    nil, "Our public messages",
-                    Form.Content(
-                        columns: ["Account", "Message", "Since", "Text"],
-                        rows: said.map { said in
-                            [
-                                said.carrier.description,
-                                "\(said.message) (\(said.kind))"
-                                    + (said.wrong.isEmpty
-                                        ? ""
-                                        : ", WRONG: "
-                                            + said.wrong.map(\.description).joined(separator: ", ")),
-                                zone.words(for: said.since),
-                                said.texts.joined(separator: " / ").nonEmpty ?? Form.notRecorded,
-                            ]
-                        })),
-                .init(
-                    nil, "Open rumors",
-                    Form.Content(
-                        columns: ["Rumor", "Claim", "Finding", "Open on"],
-                        rows: openRumors.map { rumor in
-                            [
-                                rumor.rumor.description, rumor.claim, rumor.finding.word,
-                                rumor.openOn.map(\.description).joined(separator: ", "),
-                            ]
-                        })),
-                .init(
-                    nil, "Open inquiries",
-                    Form.Content(
-                        list: openInquiries.map { inquiry in
-                            "\(inquiry.inquiry), \(inquiry.from): \(inquiry.question)"
-                                + (inquiry.deadline.map { " (by \(zone.dated($0)))" } ?? "")
-                        })),
-                .init(
-                    nil, "Due",
-                    Form.Content(
-                        list: due.map { item in
-                            let time = item.dueAt.map {
-                                "\(item.isOverdue ? "OVERDUE since" : "by") \(zone.dated($0)): "
-                            }
-                            return time.map { $0 + item.text } ?? item.text
-                        })),
-                .init(
-                    nil, "Next update to the public",
-                    Form.Content(
-                        nextUpdate.map { next in
-                            "\(next.isOverdue ? "OVERDUE since" : "By") \(zone.dated(next.dueBy)), "
-                                + "as \(next.message) promised"
-                        })),
-            ])
+            ]
+        var form = Form(
+            nil, "Situation report", marking: source.marking, lines: lines, blank: "none",
+            blocks: [])
+        // Two words for the mark and slack of each line, two markings, and the title.
+        let head =
+            lines.reduce(0) { $0 + $1.split(separator: " ").count + 1 }
+            + (source.marking.map { 2 * $0.split(separator: " ").count } ?? 0) + 3
+        let sheet = OnePage(blocks(source.zone), words: Self.wordsOnAPage - head)
+        form.blocks = sheet.page + sheet.annex
+        return form
+    }
+
+    private func blocks(_ zone: Zone) -> [Form.Block] {
+        [
+            .init(
+                nil, "Next update to the public",
+                Form.Content(
+                    nextUpdate.map { next in
+                        "\(next.isOverdue ? "OVERDUE since" : "By") \(zone.dated(next.dueBy)), "
+                            + "as \(next.message) promised"
+                    })),
+            .init(nil, "Operational period", Form.Content(list: periodLines(zone))),
+            .init(nil, "Facts cleared for release", facts(known, zone)),
+            .init(nil, "Facts verified, not yet cleared", facts(notCleared, zone)),
+            .init(nil, "Facts on hold", facts(held, zone)),
+            .init(nil, "Facts not verified", facts(unconfirmed, zone)),
+            .init(nil, "Our public messages", messages(zone)),
+            .init(
+                nil, "Open rumors",
+                Form.Content(
+                    columns: ["Rumor", "Claim", "Finding", "Open on"],
+                    rows: openRumors.map { rumor in
+                        [
+                            rumor.rumor.description, rumor.claim, rumor.finding.word,
+                            rumor.openOn.map(\.description).joined(separator: ", "),
+                        ]
+                    })),
+            .init(
+                nil, "Open inquiries",
+                Form.Content(
+                    list: openInquiries.map { inquiry in
+                        "\(inquiry.inquiry), \(inquiry.from): \(inquiry.question)"
+                            + (inquiry.deadline.map { " (by \(zone.dated($0)))" } ?? "")
+                    })),
+            .init(
+                nil, "Due",
+                Form.Content(
+                    list: due.map { item in
+                        let time = item.dueAt.map {
+                            "\(item.isOverdue ? "OVERDUE since" : "by") \(zone.dated($0)): "
+                        }
+                        return time.map { $0 + item.text } ?? item.text
+                    })),
+        ]
+    }
+
+    /// The latest facts first.
+    private func facts(_ facts: [Known], _ zone: Zone) -> Form.Content {
+        Form.Content(
+            list: facts.reversed().map { known in
+                var line = "\(known.fact): \(known.statement)"
+                if let reason = known.heldBecause { line += " (held: \(reason))" }
+                if let until = known.heldUntil { line += ", until \(zone.dated(until))" }
+                return "\(line) [since \(zone.words(for: known.since))]"
+            })
+    }
+
+    /// The wrong messages first, then the latest.
+    private func messages(_ zone: Zone) -> Form.Content {
+        let wrong = said.filter { !$0.wrong.isEmpty }
+        let others = said.filter(\.wrong.isEmpty)
+        return Form.Content(
+            columns: ["Account", "Message", "Since", "Text"],
+            rows: (wrong.reversed() + others.reversed()).map { said in
+                let marks =
+                    said.wrong.isEmpty
+                    ? "" : ", WRONG: \(said.wrong.map(\.description).joined(separator: ", "))"
+                return [
+                    said.carrier.description, "\(said.message) (\(said.kind))\(marks)",
+                    zone.words(for: said.since),
+                    said.texts.joined(separator: " / ").nonEmpty ?? Form.notRecorded,
+                ]
+            })
     }
 
     private func periodLines(_ zone: Zone) -> [String] {

@@ -93,6 +93,37 @@ import Testing
         #expect(log.output.contains("(P1)"))
     }
 
+    @Test func `the situation report is one page, and the annex has the rest`() throws {
+        let desk = try DallasTests.demo.get()
+        var environment = desk.environment(as: "controller")
+        environment["TOCSIN_INCIDENT"] = "dallas-2016"
+        let sheet = try Program.run(["sitrep"], environment: environment).output
+        let page = try #require(sheet.firstRange(of: "## Annex: ")).lowerBound
+        #expect(sheet[..<page].split(whereSeparator: \.isWhitespace).count <= 600)
+        // Every block is on the page, with its most urgent items.
+        for title in ["Facts not verified", "Our public messages", "Open rumors", "Due"] {
+            #expect(sheet[..<page].contains("## \(title)"), "\(title)")
+            #expect(sheet[page...].contains("## Annex: \(title)"), "\(title)")
+        }
+        // Nothing is lost or said twice.
+        let report = try Program.run(["sitrep", "--json"], environment: environment).output
+        let answer = try #require(
+            try JSONSerialization.jsonObject(with: Data(report.utf8)) as? [String: Any])
+        let rumors = try #require(answer["openRumors"] as? [[String: Any]])
+        for rumor in rumors {
+            let id = try #require(rumor["rumor"] as? String)
+            #expect(sheet.ranges(of: "| \(id) |").count == 1, "\(id)")
+        }
+        let rows = sheet[page...].matches(of: /\n\| R\d+ \|/).count
+        #expect(sheet.contains("| \(rows) more in the annex |"))
+    }
+
+    @Test func `a short situation report has no annex`() throws {
+        let desk = try Desk.opened()
+        let sheet = try desk.type("sitrep").output
+        #expect(!sheet.contains("Annex") && !sheet.contains("in the annex"))
+    }
+
     @Test func `hostile text acts neither in a page nor on the terminal`() throws {
         let desk = try Desk.opened()
         let hostile = "<script>x</script> \u{1B}[31m \u{202E} end"
