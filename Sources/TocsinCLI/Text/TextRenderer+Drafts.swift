@@ -1,3 +1,4 @@
+internal import Basics
 internal import IncidentEvents
 internal import ReadModels
 
@@ -37,12 +38,40 @@ extension TextRenderer {
                     wrapped("missing: \(draft.missing.joined(separator: ", "))", indent: 2), .alarm)
             )
         }
-        lines += draft.variants.map { variant($0) }
+        lines += texts(draft.variants)
         lines += draft.notes(width: width)
         return lines.joined(separator: "\n")
     }
 
-    private func variant(_ variant: DraftBoard.Variant) -> String {
+    /// The lines below a text's channel: equal ones are printed once for all their channels.
+    private struct Body: Hashable {
+        var texts: [String]
+        var notes: [String]
+
+        init(_ variant: DraftBoard.Variant) {
+            texts = variant.posts.isEmpty ? [variant.text].compactMap(\.self) : variant.posts
+            notes =
+                variant.dropped.map { "left out, too long: \($0)" } + variant.problems
+            if !variant.missing.isEmpty {
+                notes.append("missing: \(variant.missing.joined(separator: ", "))")
+            }
+            if variant.changedUnderneath, let composed = variant.composedText {
+                notes.append("from the current facts: \(composed)")
+            }
+        }
+    }
+
+    private func texts(_ variants: [DraftBoard.Variant]) -> [String] {
+        let bodies = variants.map(Body.init)
+        let groups = Dictionary(grouping: variants.indices) { bodies[$0] }
+        return bodies.uniqued().map { body in
+            let heads = groups[body, default: []].map { head(variants[$0]) }
+            let lines = (body.texts + body.notes).map { wrapped($0, indent: 6) }
+            return (heads + lines).joined(separator: "\n")
+        }
+    }
+
+    private func head(_ variant: DraftBoard.Variant) -> String {
         var head = "\(variant.channel)/\(variant.language)"
         if let units = variant.units {
             let count = variant.isUpperBound ? "at most \(units)" : "\(units)"
@@ -57,20 +86,6 @@ extension TextRenderer {
         if variant.changedUnderneath { head += "  FACTS CHANGED" }
         if variant.isUntranslated { head += "  UNTRANSLATED" }
         if variant.isStale { head += "  STALE" }
-        var lines = [styled(wrapped(head, indent: 2), variant.fits ? .quiet : .alarm)]
-        if variant.posts.isEmpty {
-            if let text = variant.text { lines.append(wrapped(text, indent: 6)) }
-        } else {
-            lines += variant.posts.map { wrapped($0, indent: 6) }
-        }
-        lines += variant.dropped.map { wrapped("left out, too long: \($0)", indent: 6) }
-        lines += variant.problems.map { wrapped($0, indent: 6) }
-        if !variant.missing.isEmpty {
-            lines.append(wrapped("missing: \(variant.missing.joined(separator: ", "))", indent: 6))
-        }
-        if variant.changedUnderneath, let composed = variant.composedText {
-            lines.append(wrapped("from the current facts: \(composed)", indent: 6))
-        }
-        return lines.joined(separator: "\n")
+        return styled(wrapped(head, indent: 2), variant.fits ? .quiet : .alarm)
     }
 }
