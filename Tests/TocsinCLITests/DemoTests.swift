@@ -11,17 +11,30 @@ import Testing
         return (desk, result.output)
     }
 
-    @Test func `it shows turning points, register, drafts and where the review is`() throws {
+    @Test func `it tells Dallas in at most 60 lines, with where to look further`() throws {
         let (desk, output) = try Self.demo.get()
         #expect(output.hasPrefix("*** REENACTMENT dallas-2016"))
         for words in [
-            "== Turning points", "== Rumor register and coverage", "== Drafts",
-            "5 accounts or outlets", "2 withdrawn", "5 open", "\(desk.home)/review.md",
+            "121 injects", "Onset to the first protective guidance: 37 min", "17 h 26 min (M7)",
+            "5 accounts or outlets", "2 withdrawn", "5 open", "EXERCISE: Dallas Police Department",
+            "\(desk.home)/review.md",
             "\(desk.home)/review.json", "\(desk.home)/review.html",
         ] {
             #expect(output.contains(words), "\(words)")
         }
         #expect(FileManager.default.fileExists(atPath: desk.home + "/review.md"))
+        let lines = output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        #expect(lines.count <= 60, "\(lines.count)")
+    }
+
+    @Test func `each command that it names works`() throws {
+        let (desk, output) = try Self.demo.get()
+        let named = output.split(separator: "\n").filter { $0.hasPrefix("  tocsin --home ") }
+        #expect(named.count >= 3)
+        for command in named {
+            let result = try desk.type(String(command.dropFirst(2)))
+            #expect(result.status == 0 && !result.output.isEmpty, "\(command): \(result.errors)")
+        }
     }
 
     @Test func `running it again in the same home changes nothing`() throws {
