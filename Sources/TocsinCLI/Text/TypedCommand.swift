@@ -38,7 +38,7 @@ struct TypedCommand: Hashable, ExpressibleByArrayLiteral, CustomStringConvertibl
         case text = "TEXT"
         case time = "TIME"
         case who = "WHO"
-        case carrier = "CARRIER"
+        case carrier = "ACCOUNT"
         case namedText = "NAME=TEXT"
         case namedValue = "NAME=VALUE"
         case postedAddress = "x:ACCOUNT=URL"
