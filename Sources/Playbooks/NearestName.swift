@@ -13,7 +13,7 @@ package enum NearestName {
         let allowed = max(1, written.count / 3)
         var best: (name: String, distance: Int)?
         for candidate in known.prefix(mostCandidates) where candidate != name {
-            let scalars = Array(candidate.unicodeScalars)
+            let scalars = Array(candidate.lowercased().unicodeScalars)
             guard scalars.count <= longest, abs(scalars.count - written.count) <= allowed else {
                 continue
             }

@@ -169,10 +169,10 @@ extension Decider {
         _ phase: String, _ reason: String?, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         guard context.playbook.phase(phase) != nil else {
-            let phases = context.playbook.phases.map(\.id).joined(separator: ", ")
-            throw Rejection(
-                .unknownThing, "The playbook has no phase \"\(phase)\".",
-                remedy: "Its phases are: \(phases).")
+            let phases = context.playbook.phases.map(\.id)
+            throw .unknown(
+                "The playbook has no phase \"\(phase)\".", typed: phase, among: phases,
+                remedy: "Its phases are: \(phases.joined(separator: ", ")).")
         }
         if state.phase == phase { return Ruling() }
         return Ruling([
@@ -214,8 +214,9 @@ extension Decider {
                 remedy: "Use only a-z, 0-9, dots, dashes, and underscores.")
         }
         guard Role.known.contains(role) else {
-            throw Rejection(
-                .unknownThing, "\"\(role)\" isn't a valid role.",
+            throw .unknown(
+                "\"\(role)\" isn't a valid role.", typed: role.rawValue,
+                among: Role.known.map(\.rawValue),
                 remedy: "The roles are: \(Role.known.list()).")
         }
         let assigned = [
@@ -343,8 +344,9 @@ extension Decider {
 
     private static func step(_ id: String, _ context: DecisionContext) throws(Rejection) -> Step {
         guard let step = context.playbook.step(id) else {
-            throw Rejection(
-                .unknownThing, "The playbook has no step \"\(id)\".",
+            throw .unknown(
+                "The playbook has no step \"\(id)\".", typed: id,
+                among: context.playbook.steps.map(\.id),
                 remedy: "See the steps: \(do: .listSteps)")
         }
         return step

@@ -168,10 +168,11 @@ extension Decider {
         let playbook = context.playbook
         if let id = command.template {
             guard let template = playbook.template(id) else {
-                let known = playbook.templates.map(\.id.rawValue).joined(separator: ", ")
-                throw Rejection(
-                    .unknownThing, "The playbook \(playbook.id) has no template \"\(id)\".",
-                    remedy: "Its templates: \(known).")
+                let known = playbook.templates.map(\.id.rawValue)
+                throw .unknown(
+                    "The playbook \(playbook.id) has no template \"\(id)\".",
+                    typed: id.rawValue, among: known,
+                    remedy: "Its templates: \(known.joined(separator: ", ")).")
             }
             guard template.kind == command.kind else {
                 throw Rejection(
@@ -216,8 +217,9 @@ extension Decider {
         }
         for element in content.elements?.stated ?? [] { _ = try text(element, "element") }
         for channel in content.channels ?? [] where !mayUse(channel, in: state, context) {
-            throw Rejection(
-                .unknownThing, "\"\(channel)\" isn't a channel.",
+            throw .unknown(
+                "\"\(channel)\" isn't a channel.", typed: channel.rawValue,
+                among: ChannelCatalogue.all.map(\.id.rawValue),
                 remedy: "See them: \(do: .listChannels)")
         }
         if content.channels?.isEmpty == true {
