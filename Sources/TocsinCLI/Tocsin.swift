@@ -18,6 +18,8 @@ public enum Tocsin {
         do {
             return run(try ArgumentBytes.checked(arguments), in: world)
         } catch {
+            var world = world
+            world.arguments = arguments.map { String(decoding: $0, as: UTF8.self) }
             return report(Failure(error), in: world)
         }
     }
@@ -26,46 +28,62 @@ public enum Tocsin {
     public static func run(_ arguments: [String], in world: World) -> Int32 {
         var world = world
         world.arguments = ArgumentOrder.spansLast(ArgumentOrder.commandFirst(arguments))
-        var command: any ParsableCommand
+        let command: any ParsableCommand
         do {
-            command = try TocsinCommand.parseAsRoot(world.arguments)
-        } catch {
-            let isUsage = TocsinCommand.exitCode(for: error).rawValue == ExitStatus.usage.rawValue
-            guard isUsage, let unknown = UnknownCommand(world.arguments) else {
-                return explain(error, in: world)
+            command = try CompletionDesk.$world.withValue(world) {
+                try TocsinCommand.parseAsRoot(world.arguments)
             }
-            return report(Failure(.usage, unknown.description), in: world)
+        } catch {
+            return explain(error, in: world)
         }
         do {
-            if let command = command as? any Command {
-                try command.run(in: world)
-            } else {
-                // A noun without a verb, which answers with its help.
-                try command.run()
+            guard let command = command as? any Command else {
+                // A request for help, or a noun without a verb.
+                let request =
+                    HelpRequest(world.arguments) ?? HelpRequest(about: type(of: command))
+                return help(request, in: world)
             }
+            try command.run(in: world)
             return flushed(.done, in: world)
         } catch let error as ExitCode {
             return flushed(ExitStatus(rawValue: error.rawValue) ?? .failed, in: world)
         } catch {
-            return Failure(known: error).map { report($0, in: world) } ?? explain(error, in: world)
+            return report(Failure(error), in: world)
         }
     }
 
-    /// Prints help on standard output, and a usage error on standard error.
+    /// Prints what was asked of the parser itself, such as help, on standard output, and a usage
+    /// error on standard error.
     private static func explain(_ error: any Error, in world: World) -> Int32 {
-        let code = TocsinCommand.exitCode(for: error).rawValue
-        let text = TocsinCommand.fullMessage(for: error)
-        if code == 0 {
-            world.print(text)
-        } else {
-            world.error(text)
+        guard TocsinCommand.exitCode(for: error) != .success else {
+            guard let request = HelpRequest(world.arguments) else {
+                world.print(TocsinCommand.fullMessage(for: error))
+                return flushed(.done, in: world)
+            }
+            return help(request, in: world)
         }
-        return code == 0 ? flushed(.done, in: world) : code
+        if let unknown = UnknownCommand(world.arguments) {
+            return report(unknown.failure, in: world)
+        }
+        if world.answersInJSON {
+            return report(Failure(unusable: error, world.arguments), in: world)
+        }
+        world.error(TocsinCommand.fullMessage(for: error))
+        return ExitStatus.usage.rawValue
+    }
+
+    private static func help(_ request: HelpRequest, in world: World) -> Int32 {
+        do {
+            world.print(try request.screen(width: world.helpWidth).text)
+            return flushed(.done, in: world)
+        } catch {
+            return report(Failure(error), in: world)
+        }
     }
 
     private static func report(_ failure: Failure, in world: World) -> Int32 {
         _ = world.flush()
-        world.error("Error: \(failure.description)")
+        world.complain(failure)
         return failure.status.rawValue
     }
 
@@ -73,9 +91,9 @@ public enum Tocsin {
     private static func flushed(_ status: ExitStatus, in world: World) -> Int32 {
         let code = world.flush()
         guard code == 0 else {
-            world.error(
-                "Error: The output could not be written: \(String(cString: strerror(code))).")
-            return ExitStatus.inputOutput.rawValue
+            let why = String(cString: strerror(code))
+            return report(
+                Failure(.inputOutput, "The output could not be written: \(why)."), in: world)
         }
         return status.rawValue
     }

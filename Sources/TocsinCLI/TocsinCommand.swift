@@ -7,10 +7,7 @@ struct TocsinCommand: ParsableCommand {
         commandName: "tocsin",
         abstract:
             "Crisis communication for public information officers: facts, messages, rumors, review.",
-        discussion: """
-            Without a command, it shows what is due and the next command.
-            Example: tocsin open attack-on-officers --place "Main and Lamar"
-            """,
+        discussion: "Example: tocsin open attack-on-officers --place \"Main and Lamar\"",
         version: ProgramVersion.current.description,
         groupedSubcommands: [
             CommandGroup(
@@ -18,7 +15,7 @@ struct TocsinCommand: ParsableCommand {
                 subcommands: [
                     OpenCommand.self, Status.self, Due.self, Close.self, Reopen.self,
                     RoleCommandGroup.self, PhaseCommandGroup.self, PeriodCommandGroup.self,
-                    OnsetCommandGroup.self, StepCommandGroup.self,
+                    OnsetCommandGroup.self, StepCommandGroup.self, IncidentCommandGroup.self,
                 ]),
             CommandGroup(
                 name: "Work:",
@@ -41,7 +38,7 @@ struct TocsinCommand: ParsableCommand {
                 subcommands: [
                     Initialize.self, Use.self, PlaybookCommandGroup.self,
                     ScenarioCommandGroup.self, GuardCommandGroup.self, ChannelCommandGroup.self,
-                    LogCommandGroup.self, Demo.self,
+                    LogCommandGroup.self, Demo.self, ManualCommand.self,
                 ]),
         ],
         defaultSubcommand: Due.self)

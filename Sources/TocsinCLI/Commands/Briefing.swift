@@ -1,10 +1,13 @@
 internal import ArgumentParser
+internal import Documents
 internal import Incident
+internal import IncidentEvents
+internal import ReadModels
 
 struct BriefingCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "briefing", abstract: "News briefings.",
-        subcommands: [BriefingSchedule.self, BriefingHoldCommand.self])
+        subcommands: [BriefingSchedule.self, BriefingHoldCommand.self, BriefingList.self])
 }
 
 struct BriefingSchedule: IncidentCommand {
@@ -30,7 +33,7 @@ struct BriefingHoldCommand: IncidentCommand {
         discussion: "Example: tocsin briefing hold B1 --speaker chief --interpreter --captions")
     static let positionals = ["briefing"]
 
-    @Argument(help: "The briefing, e.g. B1.") var briefing: String
+    @Argument(help: "The briefing, e.g. B1.", completion: .briefings) var briefing: String
     @Option(help: "Who spoke.") var speaker: String
     @Flag(inversion: .prefixedNo, help: "A sign-language interpreter was present.")
     var interpreter: Bool?
@@ -44,4 +47,46 @@ struct BriefingHoldCommand: IncidentCommand {
                     try .read(briefing), speaker: speaker, interpreter: interpreter,
                     captions: captions)))
     }
+}
+
+struct BriefingList: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the briefings, planned and held.",
+        discussion: "Example: tocsin briefing list")
+
+    @OptionGroup var reading: ReadingOptions
+
+    struct Line: Encodable {
+        var briefing: BriefingID
+        var at: Instant?
+        var place: String
+        var scheduled: Moment
+        var held: Moment?
+        var speaker: String?
+    }
+
+    private func lines(_ view: IncidentView) -> [Line] {
+        view.state.briefings.all.map {
+            Line(
+                briefing: $0.id, at: $0.at, place: $0.place, scheduled: Moment($0.scheduled),
+                held: $0.held.map { Moment($0) }, speaker: $0.speaker)
+        }
+    }
+
+    func text(_ view: IncidentView) -> String {
+        let lines = lines(view)
+        guard !lines.isEmpty else { return "No briefings." }
+        return TerminalText.table(
+            lines.map { line in
+                let speaker = line.speaker.map { ", \($0) spoke" } ?? ""
+                return [
+                    line.briefing.description, line.at.map { view.zone.dated($0) } ?? "no time",
+                    TerminalText.safe(
+                        line.held.map { "held \(view.renderer.time($0))\(speaker)" } ?? "planned"),
+                    TerminalText.safe(line.place),
+                ]
+            })
+    }
+
+    func json(_ view: IncidentView) -> any Encodable { Listed("briefings", lines(view)) }
 }

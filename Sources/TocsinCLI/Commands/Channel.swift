@@ -75,7 +75,7 @@ struct ChannelShow: Command {
         commandName: "show", abstract: "Show one channel's limit and its source.",
         discussion: "Example: tocsin channel show sms")
 
-    @Argument(help: "The channel, e.g. x.") var channel: String
+    @Argument(help: "The channel, e.g. x.", completion: .channels) var channel: String
     @OptionGroup var place: PlaceOptions
 
     func run(in world: World) throws {
@@ -110,9 +110,9 @@ struct ChannelCount: Command {
             Example: tocsin channel count x "Stay away from Main and Lamar."
             """)
 
-    @Argument(help: "The channel, e.g. x.") var channel: String
+    @Argument(help: "The channel, e.g. x.", completion: .channels) var channel: String
     @Argument(help: "The text; - for standard input.") var text: String?
-    @Option(help: "Read the text from this file, or from - (standard input).")
+    @Option(help: "Read the text from this file, or from - (standard input).", completion: .file())
     var textFile: String?
     @Flag(help: "Count each line, one JSON string, separately. Needs --json.") var lines = false
     @OptionGroup var place: PlaceOptions

@@ -46,6 +46,7 @@ enum CommandValue {
             return isSet ? ["true"] : []
         }
         if let list = value as? [String] { return list }
+        if let list = value as? [Several] { return list.values }
         let mirror = Mirror(reflecting: value)
         guard mirror.displayStyle == .optional else { return ["\(value)"] }
         return mirror.children.first.map { ["\($0.value)"] } ?? []

@@ -4,14 +4,14 @@ internal import ReadModels
 struct Coverage: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "coverage",
-        abstract: "Show for each rumor where it appeared and where it was corrected.",
+        abstract: "Show where rumors were corrected.",
         discussion: """
             Each account or outlet marked OPEN still needs a correction. Withdrawing a post is not a \
             correction.
             Example: tocsin coverage R1
             """)
 
-    @Argument(help: "Show only this rumor, e.g. R1.") var rumor: String?
+    @Argument(help: "Show only this rumor, e.g. R1.", completion: .rumors) var rumor: String?
     @OptionGroup var reading: ReadingOptions
 
     func text(_ view: IncidentView) throws -> String {

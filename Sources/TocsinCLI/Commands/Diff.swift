@@ -4,7 +4,7 @@ internal import ReadModels
 
 struct Diff: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "diff", abstract: "Show the changes between two moments.",
+        commandName: "diff", abstract: "Show changes between two moments.",
         discussion: """
             Lists the facts, messages, rumors, steps, roles and questions that changed, each with \
             its state before and after.

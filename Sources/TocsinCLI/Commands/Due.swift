@@ -9,7 +9,7 @@ internal import ReadModels
 struct Due: Command {
     static let configuration = CommandConfiguration(
         commandName: "due",
-        abstract: "Show what is due and the next command. Same as tocsin alone.",
+        abstract: "Show what is due. Same as tocsin.",
         discussion: "Example: tocsin due --json")
 
     @OptionGroup var reading: ReadingOptions

@@ -8,7 +8,7 @@ internal import ReadModels
 struct FactCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fact",
-        abstract: "Facts: record, verify, clear for release, refute, supersede.",
+        abstract: "Record, verify, clear, refute facts.",
         subcommands: [
             FactRecord.self, FactVerify.self, FactClear.self, FactHold.self, FactRefute.self,
             FactSupersede.self, FactList.self, FactShow.self,
@@ -56,7 +56,7 @@ struct FactVerify: IncidentCommand {
         discussion: "Example: tocsin fact verify F2 --source \"Hospital, by phone\"")
     static let positionals = ["fact"]
 
-    @Argument(help: "The fact, e.g. F2.") var fact: String
+    @Argument(help: "The fact, e.g. F2.", completion: .facts) var fact: String
     @Option(help: "The source that confirmed it.") var source: String?
     @Option(help: "The source that this one repeats. The two count as one.")
     var relays: String?
@@ -80,7 +80,7 @@ struct FactClear: IncidentCommand {
             """)
     static let positionals = ["fact"]
 
-    @Argument(help: "The fact, e.g. F2.") var fact: String
+    @Argument(help: "The fact, e.g. F2.", completion: .facts) var fact: String
     @Option(help: "Why the hold is lifted.") var reason: String?
     @Option(help: "Who told the family.") var toldBy: String?
     @Option(parsing: .unconditional, help: "When they were told: 22:15, -10m, or RFC 3339.")
@@ -104,7 +104,7 @@ struct FactHold: IncidentCommand {
             "Example: tocsin fact hold F2 --reason \"family not yet notified\" --until +2h")
     static let positionals = ["fact"]
 
-    @Argument(help: "The fact, e.g. F2.") var fact: String
+    @Argument(help: "The fact, e.g. F2.", completion: .facts) var fact: String
     @Option(help: "The reason: operations, investigation, family, or other.") var reason: String?
     @Option(parsing: .unconditional, help: "When to review the hold: 22:15, +2h, or RFC 3339.")
     var until: String?
@@ -131,10 +131,10 @@ struct FactRefute: IncidentCommand {
             """)
     static let positionals = ["fact"]
 
-    @Argument(help: "The fact, e.g. F4.") var fact: String
+    @Argument(help: "The fact, e.g. F4.", completion: .facts) var fact: String
     @Option(help: "The reason it was wrong.") var reason: String?
     @Option(help: "The source.") var source: String?
-    @Option(help: "The correct fact, e.g. F5.") var by: String?
+    @Option(help: "The correct fact, e.g. F5.", completion: .facts) var by: String?
     @Option(help: "The correct statement. It becomes a new fact.") var right: String?
     @Flag(
         help: """
@@ -179,8 +179,8 @@ struct FactSupersede: IncidentCommand {
     )
     static let positionals = ["fact"]
 
-    @Argument(help: "The fact, e.g. F4.") var fact: String
-    @Option(help: "The current fact, e.g. F5.") var by: String?
+    @Argument(help: "The fact, e.g. F4.", completion: .facts) var fact: String
+    @Option(help: "The current fact, e.g. F5.", completion: .facts) var by: String?
     @Option(name: .customLong("with"), help: "The current statement. It becomes a new fact.")
     var with: String?
     @Option(help: "The new number.") var number: Double?
@@ -221,7 +221,7 @@ struct FactShow: ReadingCommand {
         commandName: "show", abstract: "Show one fact with its history.",
         discussion: "Example: tocsin fact show F4")
 
-    @Argument(help: "The fact, e.g. F4.") var fact: String
+    @Argument(help: "The fact, e.g. F4.", completion: .facts) var fact: String
     @OptionGroup var reading: ReadingOptions
 
     func text(_ view: IncidentView) throws -> String { view.renderer.factSheet(try sheet(view)) }
@@ -232,7 +232,10 @@ struct FactShow: ReadingCommand {
         var sheet = FactSheet(state: view.state)
         sheet.facts.removeAll { $0.fact != id }
         if sheet.facts.isEmpty {
-            throw Failure(.badData, "This incident has no fact \(id). See them: tocsin fact list")
+            throw Failure.unknown(
+                "fact", id.description, meaning: id.description,
+                among: view.state.facts.all.map(\.id.description),
+                remedy: "See them: tocsin fact list")
         }
         return sheet
     }

@@ -4,7 +4,7 @@ internal import Publishing
 
 struct FeedCommand: WireCommand {
     static let configuration = CommandConfiguration(
-        commandName: "feed", abstract: "Write the public timeline as Atom, RSS or JSON Feed.",
+        commandName: "feed", abstract: "Write the public timeline as a feed.",
         discussion: """
             The feed has public entries only, without names, reasons and sources. Each message is \
             one entry with a link to its post. Each correction is its own entry and updates the \

@@ -1,4 +1,5 @@
 internal import Basics
+internal import Documents
 internal import ArgumentParser
 internal import Engine
 internal import Forms
@@ -10,12 +11,36 @@ internal import Review
 
 struct FormCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "form", abstract: "Fill ICS forms from the log: 201, 209, 213, 214.",
+        commandName: "form", abstract: "Fill ICS forms 201, 209, 213, 214.",
         discussion: """
             The blocks and their order follow FEMA 502-2, September 2010. A block says "not \
             recorded" if the log doesn't have the information.
             """,
-        subcommands: [Form201.self, Form209.self, Form213.self, Form214.self])
+        subcommands: [Form201.self, Form209.self, Form213.self, Form214.self, FormList.self])
+}
+
+struct FormList: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the forms.",
+        discussion: "Example: tocsin form list")
+
+    @OptionGroup var place: PlaceOptions
+
+    struct Line: Encodable {
+        var form: String
+        var title: String
+    }
+
+    func run(in world: World) throws {
+        let forms: [any ParsableCommand.Type] = [
+            Form201.self, Form209.self, Form213.self, Form214.self,
+        ]
+        let lines = forms.map {
+            Line(form: $0._commandName, title: $0.configuration.abstract)
+        }
+        if place.json { return try world.printJSON(Listed("forms", lines)) }
+        world.print(TerminalText.table(lines.map { [$0.form, $0.title] }))
+    }
 }
 
 struct Form201: SheetCommand {
@@ -40,7 +65,8 @@ struct Form209: SheetCommand {
             Example: tocsin form 209 --period P2 --as-of 06:00
             """)
 
-    @Option(help: "The operational period, e.g. P2. Default: the whole incident.")
+    @Option(
+        help: "The operational period, e.g. P2. Default: the whole incident.", completion: .periods)
     var period: String?
     @OptionGroup var sheet: SheetOptions
 
@@ -56,7 +82,8 @@ struct Form213: SheetCommand {
         commandName: "213", abstract: "General Message, from our message or an inquiry.",
         discussion: "Example: tocsin form 213 --message Q1")
 
-    @Option(help: "The message, e.g. M1 or its name, or the inquiry, e.g. Q1.")
+    @Option(
+        help: "The message, e.g. M1 or its name, or the inquiry, e.g. Q1.", completion: .messages)
     var message: String
     @OptionGroup var sheet: SheetOptions
 
@@ -88,8 +115,9 @@ struct Form214: SheetCommand {
         commandName: "214", abstract: "Activity Log of one person.",
         discussion: "Example: tocsin form 214 --person duty-pio --period P1")
 
-    @Option(help: "The person's work id. Default: yours.") var person: String?
-    @Option(help: "The operational period, e.g. P2. Default: the whole incident.")
+    @Option(help: "The person's work id. Default: yours.", completion: .people) var person: String?
+    @Option(
+        help: "The operational period, e.g. P2. Default: the whole incident.", completion: .periods)
     var period: String?
     @OptionGroup var sheet: SheetOptions
 

@@ -2,7 +2,7 @@ internal import ArgumentParser
 
 struct GapCommand: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "gap", abstract: "Compare what we know with what the public has been told.",
+        commandName: "gap", abstract: "Compare what we know and have said.",
         discussion: """
             Wrong information in public comes first, then overdue updates and answers, then facts \
             that the public hasn't been told.

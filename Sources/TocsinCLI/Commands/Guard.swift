@@ -4,7 +4,7 @@ internal import Incident
 
 struct GuardCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "guard", abstract: "The rules that a message must pass before its release.",
+        commandName: "guard", abstract: "Rules that messages must pass.",
         subcommands: [GuardList.self])
 }
 

@@ -8,7 +8,7 @@ internal import Playbooks
 
 struct Initialize: Command {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Create a home with a commented department file.",
+        commandName: "init", abstract: "Create a home and department file.",
         discussion: """
             Example: tocsin init --name "Riverton Police Department" --id riverton-pd \
             --zone America/Chicago --jurisdiction "the City of Riverton"

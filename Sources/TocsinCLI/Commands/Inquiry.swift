@@ -6,7 +6,7 @@ internal import ReadModels
 
 struct InquiryCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "inquiry", abstract: "Questions from the public and the media.",
+        commandName: "inquiry", abstract: "Questions from public and media.",
         subcommands: [
             InquiryReceive.self, InquiryAssign.self, InquiryAnswer.self, InquiryDecline.self,
             InquiryList.self,
@@ -24,8 +24,9 @@ struct InquiryReceive: IncidentCommand {
 
     @Argument(help: "The question.") var question: String?
     @Option(help: "Who asked: an outlet or \"a resident\", not a private name.") var from: String
-    @Option(help: "public or media. Default: public.") var origin: String?
-    @Option(help: "How it came in: phone, email, x, …") var channel: String?
+    @Option(help: "public or media. Default: public.", completion: .words(of: InquiryOrigin.self))
+    var origin: String?
+    @Option(help: "How it came in: phone, email, x, …", completion: .channels) var channel: String?
     @Option(parsing: .unconditional, help: "The deadline for the answer: 23:00, +1h, or RFC 3339.")
     var deadline: String?
     @OptionGroup var writing: WritingOptions
@@ -46,8 +47,8 @@ struct InquiryAssign: IncidentCommand {
         discussion: "Example: tocsin inquiry assign Q1 duty-pio")
     static let positionals = ["inquiry", "person"]
 
-    @Argument(help: "The inquiry, e.g. Q1.") var inquiry: String
-    @Argument(help: "The person's id.") var person: String
+    @Argument(help: "The inquiry, e.g. Q1.", completion: .inquiries) var inquiry: String
+    @Argument(help: "The person's id.", completion: .people) var person: String
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -61,9 +62,10 @@ struct InquiryAnswer: IncidentCommand {
         discussion: "Example: tocsin inquiry answer Q1 \"Two, by the county.\" --message M4")
     static let positionals = ["inquiry", "text"]
 
-    @Argument(help: "The inquiry, e.g. Q1.") var inquiry: String
+    @Argument(help: "The inquiry, e.g. Q1.", completion: .inquiries) var inquiry: String
     @Argument(help: "The answer.") var text: String?
-    @Option(help: "The message with the answer, e.g. M4.") var message: String?
+    @Option(help: "The message with the answer, e.g. M4.", completion: .messages) var message:
+        String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -81,7 +83,7 @@ struct InquiryDecline: IncidentCommand {
         discussion: "Example: tocsin inquiry decline Q1 --reason \"under investigation\"")
     static let positionals = ["inquiry"]
 
-    @Argument(help: "The inquiry, e.g. Q1.") var inquiry: String
+    @Argument(help: "The inquiry, e.g. Q1.", completion: .inquiries) var inquiry: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 

@@ -59,7 +59,8 @@ struct NoteVisibility: IncidentCommand {
     static let positionals = ["position", "visibility"]
 
     @Argument(help: "The entry's position in the log.") var position: UInt64
-    @Argument(help: "public, internal or restricted.") var visibility: String
+    @Argument(help: "public, internal or restricted.", completion: .words(of: Visibility.self))
+    var visibility: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 

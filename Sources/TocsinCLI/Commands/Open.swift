@@ -8,7 +8,7 @@ internal import Playbooks
 
 struct OpenCommand: Command {
     static let configuration = CommandConfiguration(
-        commandName: "open", abstract: "Open an incident and draft its first messages.",
+        commandName: "open", abstract: "Open an incident and draft messages.",
         discussion: """
             The log keeps the playbook and the department file as they are now. The person who \
             opens the incident becomes pio, or gets their first role in the department file. \
@@ -17,10 +17,13 @@ struct OpenCommand: Command {
             """)
     static let positionals = ["playbook"]
 
-    @Argument(help: "The playbook. List them: tocsin playbook list") var playbook: String
+    @Argument(help: "The playbook. List them: tocsin playbook list", completion: .playbooks)
+    var playbook: String
     @Option(help: "The place, as the public knows it.") var place: String
     @Option(help: "The title. Default: playbook and place.") var title: String?
-    @Option(help: "live, exercise, reenactment or routine. Default: live.") var mode: String?
+    @Option(
+        help: "live, exercise, reenactment or routine. Default: live.",
+        completion: .words(of: IncidentMode.self)) var mode: String?
     @Option(parsing: .unconditional, help: "When the hazard began: 22:15, -5m, or RFC 3339.")
     var onset: String?
     @Flag(help: "The onset is approximate.") var onsetAbout = false

@@ -1,10 +1,13 @@
 internal import ArgumentParser
+internal import Documents
 internal import Incident
 internal import IncidentEvents
+internal import ReadModels
 
 struct PeriodCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "period", abstract: "Operational periods.", subcommands: [PeriodBegin.self])
+        commandName: "period", abstract: "Operational periods.",
+        subcommands: [PeriodBegin.self, PeriodList.self])
 }
 
 struct PeriodBegin: IncidentCommand {
@@ -33,4 +36,41 @@ struct PeriodBegin: IncidentCommand {
                 .beginPeriod(
                     from: begin, to: end, objectives: objectives + text)))
     }
+}
+
+struct PeriodList: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the operational periods with their objectives.",
+        discussion: "Example: tocsin period list")
+
+    @OptionGroup var reading: ReadingOptions
+
+    struct Line: Encodable {
+        var period: PeriodID
+        var from: Instant?
+        var to: Instant?
+        var objectives: [String]
+        var began: Moment
+    }
+
+    private func lines(_ view: IncidentView) -> [Line] {
+        view.state.periods.all.map {
+            Line(
+                period: $0.id, from: $0.from, to: $0.to, objectives: $0.objectives,
+                began: Moment($0.stamp))
+        }
+    }
+
+    func text(_ view: IncidentView) -> String {
+        let lines = lines(view)
+        guard !lines.isEmpty else { return "No operational periods." }
+        return lines.map { line in
+            let from = line.from.map { " from \(view.zone.dated($0))" } ?? ""
+            let to = line.to.map { " to \(view.zone.dated($0))" } ?? ""
+            let objectives = line.objectives.map { view.renderer.wrapped($0, indent: 4) }
+            return (["\(line.period)\(from)\(to)"] + objectives).joined(separator: "\n")
+        }.joined(separator: "\n")
+    }
+
+    func json(_ view: IncidentView) -> any Encodable { Listed("periods", lines(view)) }
 }

@@ -17,7 +17,8 @@ struct PhaseSet: IncidentCommand {
         discussion: "Example: tocsin phase set sustained --reason \"shooting has stopped\"")
     static let positionals = ["phase"]
 
-    @Argument(help: "The phase. List them: tocsin phase list") var phase: String
+    @Argument(help: "The phase. List them: tocsin phase list", completion: .phases) var phase:
+        String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 

@@ -9,7 +9,7 @@ internal import Playbooks
 
 struct PlaybookCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "playbook", abstract: "Playbooks: templates, steps and rules for an incident.",
+        commandName: "playbook", abstract: "Templates, steps and rules.",
         subcommands: [
             PlaybookList.self, PlaybookShow.self, PlaybookCheck.self, PlaybookNew.self,
         ])
@@ -48,7 +48,7 @@ struct PlaybookShow: Command {
         commandName: "show", abstract: "Show a playbook.",
         discussion: "Example: tocsin playbook show attack-on-officers")
 
-    @Argument(help: "The playbook's id, or a path.") var playbook: String
+    @Argument(help: "The playbook's id, or a path.", completion: .playbooks) var playbook: String
     @Flag(help: "Print the file itself.") var yaml = false
     @OptionGroup var library: LibraryOptions
     @OptionGroup var place: PlaceOptions
@@ -144,7 +144,9 @@ struct PlaybookCheck: Command {
             Example: tocsin playbook check my-playbook.yaml
             """)
 
-    @Argument(help: "The file, or a playbook's id. With --department, default: the home's.")
+    @Argument(
+        help: "The file, or a playbook's id. With --department, default: the home's.",
+        completion: .file(extensions: ["yaml"]))
     var file: String?
     @Flag(help: "The file is a department file.") var department = false
     @Flag(help: "The file is a scenario: tocsin scenario check finds more.") var scenario = false

@@ -10,7 +10,7 @@ internal import ReadModels
 
 struct Replay: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "replay", abstract: "Play the incident back, moment by moment.",
+        commandName: "replay", abstract: "Play the incident back.",
         discussion: """
             On a terminal, the player shows what was known, what had been said, and the gap \
             between them at any moment. ? lists the keys. With --plain, or when the output is not \

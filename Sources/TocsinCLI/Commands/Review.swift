@@ -9,7 +9,7 @@ internal import Review
 struct ReviewCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "review",
-        abstract: "After-action review: figures, ratings, lessons, corrective actions.",
+        abstract: "Figures, ratings, lessons, actions.",
         discussion: "Without a subcommand it writes the report: tocsin review --output review.md",
         subcommands: [
             Review.self, ReviewRate.self, ReviewLesson.self, ReviewActionGroup.self,
@@ -146,7 +146,7 @@ struct ReviewActionDone: IncidentCommand {
         discussion: "Example: tocsin review action done A1 --note \"tried in the May drill\"")
     static let positionals = ["action"]
 
-    @Argument(help: "The corrective action, e.g. A1.") var action: String
+    @Argument(help: "The corrective action, e.g. A1.", completion: .actions) var action: String
     @Option(help: "A note.") var note: String?
     @OptionGroup var writing: WritingOptions
 
@@ -193,13 +193,16 @@ struct Review: Command {
             Example: tocsin review report --format html --output review.html
             """)
 
-    @Option(help: "md, html, json or pdf. Default: md, or json with --json.") var format: String?
+    @Option(
+        help: "md, html, json or pdf. Default: md, or json with --json.",
+        completion: .list(["md", "html", "json", "pdf"])) var format: String?
     @Flag(help: "Same as --format pdf. Needs weasyprint or Chromium.") var pdf = false
     @Flag(name: .customLong("public"), help: "Use public entries only, for the public.")
     var isPublic = false
     @Option(
-        parsing: .upToNextOption, help: "Two incidents to compare: --compare A B.")
-    var compare: [String] = []
+        parsing: .upToNextOption, help: "Two incidents to compare: --compare A B.",
+        completion: .incidents)
+    var compare: [Several] = []
     @OptionGroup var destination: OutputOptions
     @OptionGroup var reading: ReadingOptions
 
@@ -213,12 +216,13 @@ struct Review: Command {
         let session = try Session(reading.place, .reading, world)
         let audience: Visibility = isPublic ? .public : .internal
         if !compare.isEmpty {
-            guard compare.count == 2 else {
+            let named = compare.values
+            guard named.count == 2 else {
                 throw ValidationError(
-                    "--compare needs two incidents and got \(compare.count): "
+                    "--compare needs two incidents and got \(named.count): "
                         + "tocsin review --compare A B. See them: tocsin status")
             }
-            let views = try compare.map {
+            let views = try named.map {
                 try IncidentView(
                     session, session.incident($0), asOf: reading.asOf, withEntries: true)
             }

@@ -16,8 +16,8 @@ struct RoleAssign: IncidentCommand {
         discussion: "Example: tocsin role assign duty-chief incident-commander", aliases: ["add"])
     static let positionals = ["person", "role"]
 
-    @Argument(help: "The person's work id.") var person: String
-    @Argument(help: "The role, e.g. incident-commander.") var assigned: String
+    @Argument(help: "The person's work id.", completion: .people) var person: String
+    @Argument(help: "The role, e.g. incident-commander.", completion: .roles) var assigned: String
     @Option(help: "Their agency, if it is not the department.") var agency: String?
     @OptionGroup var writing: WritingOptions
 
@@ -35,8 +35,8 @@ struct RoleRelieve: IncidentCommand {
         discussion: "Example: tocsin role relieve duty-pio pio --reason \"shift change\"")
     static let positionals = ["person", "role"]
 
-    @Argument(help: "The person's work id.") var person: String
-    @Argument(help: "The role, e.g. pio.") var relieved: String
+    @Argument(help: "The person's work id.", completion: .people) var person: String
+    @Argument(help: "The role, e.g. pio.", completion: .roles) var relieved: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 

@@ -10,7 +10,7 @@ internal import ReadModels
 struct RumorCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rumor",
-        abstract: "Rumors: where they appeared, findings, corrections.",
+        abstract: "Rumors, findings and corrections.",
         subcommands: [
             RumorReport.self, RumorSight.self, RumorAssign.self, RumorAssess.self,
             RumorWatch.self, RumorWaive.self, RumorContact.self, RumorCorrected.self,
@@ -32,18 +32,21 @@ struct RumorReport: IncidentCommand {
     @Argument(help: "The claim, as people tell it.") var claim: String?
     @Option(
         name: .customLong("on"), parsing: .upToNextOption,
-        help: "Where it was seen, e.g. tv:station-4.")
-    var carriers: [String] = []
+        help: "Where it was seen, e.g. tv:station-4.", completion: .carriers)
+    var carriers: [Several] = []
     @Option(help: "The web address where it was seen.") var address: String?
     @Option(help: "The number of people it reached.") var reach: UInt64?
-    @Option(help: "public, media, partner or own-message.") var origin: String?
+    @Option(
+        help: "public, media, partner or own-message.", completion: .words(of: RumorOrigin.self))
+    var origin: String?
     @Option(
         name: .customLong("message"), parsing: .upToNextOption,
-        help: "Our own messages that made the claim.")
-    var messages: [String] = []
-    @Option(parsing: .upToNextOption, help: "Earlier or related rumors.")
-    var related: [String] = []
-    @Option(help: "For our own claim: the fact that was wrong.") var fact: String?
+        help: "Our own messages that made the claim.", completion: .messages)
+    var messages: [Several] = []
+    @Option(parsing: .upToNextOption, help: "Earlier or related rumors.", completion: .rumors)
+    var related: [Several] = []
+    @Option(help: "For our own claim: the fact that was wrong.", completion: .facts) var fact:
+        String?
     @Flag(
         inversion: .prefixedNo,
         help: "The claim is about a person: its correction repeats neither claim nor name.")
@@ -53,7 +56,7 @@ struct RumorReport: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         var messageIDs: [MessageID] = []
-        for message in messages { messageIDs.append(try decision.state.message(message)) }
+        for message in messages.values { messageIDs.append(try decision.state.message(message)) }
         let origin =
             try origin.map(Choice.rumorOrigin)
             ?? (messages.isEmpty && fact == nil ? .public : .ownMessage)
@@ -77,7 +80,9 @@ struct RumorReport: IncidentCommand {
 
 /// The finding about a rumor.
 struct AssessmentOptions: ParsableArguments {
-    @Option(help: "false, true, misleading, unsubstantiated or outdated.") var finding: String?
+    @Option(
+        help: "false, true, misleading, unsubstantiated or outdated.",
+        completion: .words(of: Finding.self)) var finding: String?
     @Option(help: "The truth and the evidence for it.") var because: String?
     @Option(help: "The source. The truth becomes a recorded fact.") var source: String?
     @OptionGroup var soundness: SoundnessOptions
@@ -96,8 +101,10 @@ struct RumorSight: IncidentCommand {
         discussion: "Example: tocsin rumor sight R1 x:some-account --reach 12000")
     static let positionals = ["rumor", "carrier"]
 
-    @Argument(help: "The rumor, e.g. R1.") var rumor: String
-    @Argument(help: "Where it was seen, e.g. tv:station-4.") var carrier: String
+    @Argument(help: "The rumor, e.g. R1.", completion: .rumors) var rumor: String
+    @Argument(
+        help: ArgumentHelp("Where it was seen, e.g. tv:station-4.", valueName: "account"),
+        completion: .carriers) var carrier: String
     @Option(help: "The web address where it was seen.") var address: String?
     @Option(help: "The number of people it reached.") var reach: UInt64?
     @OptionGroup var writing: WritingOptions
@@ -117,8 +124,8 @@ struct RumorAssign: IncidentCommand {
         discussion: "Example: tocsin rumor assign R1 duty-rumor-control")
     static let positionals = ["rumor", "person"]
 
-    @Argument(help: "The rumor, e.g. R1.") var rumor: String
-    @Argument(help: "The person's id.") var person: String
+    @Argument(help: "The rumor, e.g. R1.", completion: .rumors) var rumor: String
+    @Argument(help: "The person's id.", completion: .people) var person: String
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -136,11 +143,11 @@ struct RumorAssess: IncidentCommand {
             """)
     static let positionals = ["rumor"]
 
-    @Argument(help: "The rumor, e.g. R1.") var rumor: String
+    @Argument(help: "The rumor, e.g. R1.", completion: .rumors) var rumor: String
     @Option(
         name: .customLong("fact"), parsing: .upToNextOption,
-        help: "The facts that support the finding.")
-    var facts: [String] = []
+        help: "The facts that support the finding.", completion: .facts)
+    var facts: [Several] = []
     @OptionGroup var assessment: AssessmentOptions
     @OptionGroup var writing: WritingOptions
 
@@ -168,7 +175,7 @@ struct RumorWatch: IncidentCommand {
             "Example: tocsin rumor watch R1 --until +30m --reason \"three posts, no reach\"")
     static let positionals = ["rumor"]
 
-    @Argument(help: "The rumor, e.g. R1.") var rumor: String
+    @Argument(help: "The rumor, e.g. R1.", completion: .rumors) var rumor: String
     @Option(parsing: .unconditional, help: "When to check it again: 22:15, +30m, or RFC 3339.")
     var until: String
     @Option(help: "The reason.") var reason: String?
@@ -189,8 +196,10 @@ struct RumorWaive: IncidentCommand {
         discussion: "Example: tocsin rumor waive R1 periscope:DallasPD --reason \"closed down\"")
     static let positionals = ["rumor", "carrier"]
 
-    @Argument(help: "The rumor, e.g. R1.") var rumor: String
-    @Argument(help: "The account or outlet, e.g. tv:station-4.") var carrier: String
+    @Argument(help: "The rumor, e.g. R1.", completion: .rumors) var rumor: String
+    @Argument(
+        help: ArgumentHelp("The account or outlet, e.g. tv:station-4.", valueName: "account"),
+        completion: .carriers) var carrier: String
     @Option(help: "The reason.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
@@ -212,8 +221,10 @@ struct RumorContact: IncidentCommand {
             """)
     static let positionals = ["rumor", "carrier"]
 
-    @Argument(help: "The rumor, e.g. R1.") var rumor: String
-    @Argument(help: "The outlet, e.g. tv:station-4.") var carrier: String
+    @Argument(help: "The rumor, e.g. R1.", completion: .rumors) var rumor: String
+    @Argument(
+        help: ArgumentHelp("The outlet, e.g. tv:station-4.", valueName: "account"),
+        completion: .carriers) var carrier: String
     @Option(help: "How you reached them.") var how: String?
     @OptionGroup var writing: WritingOptions
 
@@ -232,10 +243,13 @@ struct RumorCorrected: IncidentCommand {
         discussion: "Example: tocsin rumor corrected R1 tv:station-4 --statement S2")
     static let positionals = ["rumor", "carrier"]
 
-    @Argument(help: "The rumor, e.g. R1.") var rumor: String
-    @Argument(help: "The outlet, e.g. tv:station-4.") var carrier: String
+    @Argument(help: "The rumor, e.g. R1.", completion: .rumors) var rumor: String
+    @Argument(
+        help: ArgumentHelp("The outlet, e.g. tv:station-4.", valueName: "account"),
+        completion: .carriers) var carrier: String
     @Option(help: "The web address of the correction.") var address: String?
-    @Option(help: "The observed statement with the correction, e.g. S2.") var statement: String?
+    @Option(help: "The observed statement with the correction, e.g. S2.", completion: .statements)
+    var statement: String?
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -253,7 +267,7 @@ struct RumorClose: IncidentCommand {
         discussion: "Example: tocsin rumor close R1 --reason \"corrected everywhere\"")
     static let positionals = ["rumor"]
 
-    @Argument(help: "The rumor, e.g. R1.") var rumor: String
+    @Argument(help: "The rumor, e.g. R1.", completion: .rumors) var rumor: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
@@ -270,7 +284,7 @@ struct RumorResurface: IncidentCommand {
             "Example: tocsin rumor resurface R1 --reason \"shared again on the anniversary\"")
     static let positionals = ["rumor"]
 
-    @Argument(help: "The rumor, e.g. R1.") var rumor: String
+    @Argument(help: "The rumor, e.g. R1.", completion: .rumors) var rumor: String
     @Option(help: "What brought it back.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
@@ -307,7 +321,7 @@ struct RumorShow: ReadingCommand {
         commandName: "show", abstract: "Show one rumor with its coverage.",
         discussion: "Example: tocsin rumor show R1")
 
-    @Argument(help: "The rumor, e.g. R1.") var rumor: String
+    @Argument(help: "The rumor, e.g. R1.", completion: .rumors) var rumor: String
     @OptionGroup var reading: ReadingOptions
 
     func text(_ view: IncidentView) throws -> String {
@@ -325,7 +339,10 @@ extension CorrectionRegister {
         self.init(state: state)
         rumors.removeAll { $0.rumor != id }
         if rumors.isEmpty {
-            throw Failure(.badData, "This incident has no rumor \(id). See them: tocsin rumor list")
+            throw Failure.unknown(
+                "rumor", id.description, meaning: id.description,
+                among: state.rumors.all.map(\.id.description),
+                remedy: "See them: tocsin rumor list")
         }
     }
 }

@@ -13,8 +13,8 @@ struct RumorClaimReview: WireCommand {
             Example: tocsin rumor claimreview R1 R2 --page https://police.example/rumors
             """)
 
-    @Argument(help: "The rumors, e.g. R1. Default: all that may be shown.") var rumors: [String] =
-        []
+    @Argument(help: "The rumors, e.g. R1. Default: all that may be shown.", completion: .rumors)
+    var rumors: [Several] = []
     @Option(help: "The register's web address. Default: the department's page.") var page: String?
     @OptionGroup var destination: OutputOptions
     @OptionGroup var reading: ReadingOptions

@@ -8,7 +8,7 @@ internal import Playbooks
 
 struct ScenarioCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "scenario", abstract: "Exercises and reenactments, inject by inject.",
+        commandName: "scenario", abstract: "Exercises and reenactments.",
         subcommands: [ScenarioList.self, ScenarioCheck.self, ScenarioRun.self])
 }
 
@@ -51,7 +51,7 @@ struct ScenarioCheck: Command {
             Example: tocsin scenario check dallas-2016
             """)
 
-    @Argument(help: "The scenario's id, or a file.") var scenario: String
+    @Argument(help: "The scenario's id, or a file.", completion: .scenarios) var scenario: String
     @OptionGroup var library: LibraryOptions
     @OptionGroup var place: PlaceOptions
 
@@ -99,7 +99,7 @@ struct ScenarioRun: Command {
             Example: tocsin scenario run dallas-2016
             """)
 
-    @Argument(help: "The scenario's id, or a file.") var scenario: String
+    @Argument(help: "The scenario's id, or a file.", completion: .scenarios) var scenario: String
     @Option(help: "Stop after this many injects.") var stopAfter: Int?
     @OptionGroup var library: LibraryOptions
     @OptionGroup var place: PlaceOptions

@@ -14,7 +14,9 @@ protocol SheetCommand: Command {
 }
 
 struct SheetOptions: ParsableArguments {
-    @Option(help: "md, html or json. Default: md, or json with --json.") var format: String?
+    @Option(
+        help: "md, html or json. Default: md, or json with --json.",
+        completion: .list(["md", "html", "json"])) var format: String?
     @OptionGroup var destination: OutputOptions
     @OptionGroup var reading: ReadingOptions
 }

@@ -4,7 +4,7 @@ internal import Playbooks
 
 struct SituationReportCommand: SheetCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sitrep", abstract: "Write the situation report on one sheet.",
+        commandName: "sitrep", abstract: "Write the situation report.",
         discussion: """
             Shows the facts, our public messages, open rumors and inquiries, and what is due at any \
             moment. For the response, not for the public.

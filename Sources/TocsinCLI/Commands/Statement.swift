@@ -10,7 +10,7 @@ internal import ReadModels
 
 struct StatementCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "statement", abstract: "Statements by other agencies and outlets.",
+        commandName: "statement", abstract: "Statements by agencies and outlets.",
         subcommands: [StatementObserve.self, StatementImport.self, StatementList.self])
 }
 
@@ -25,13 +25,17 @@ struct StatementObserve: IncidentCommand {
 
     @Argument(help: "The agency or outlet that said it.") var speaker: String
     @Argument(help: "The statement, in short.") var text: String?
-    @Option(name: .customLong("on"), help: "Where it was said, e.g. tv:station-4.")
+    @Option(
+        name: .customLong("on"), help: "Where it was said, e.g. tv:station-4.",
+        completion: .carriers)
     var carrier: String
     @Option(help: "The web address.") var address: String?
-    @Option(name: .customLong("fact"), parsing: .upToNextOption, help: "The facts it is about.")
-    var facts: [String] = []
-    @Option(parsing: .upToNextOption, help: "The rumors it contradicts.")
-    var corrects: [String] = []
+    @Option(
+        name: .customLong("fact"), parsing: .upToNextOption, help: "The facts it is about.",
+        completion: .facts)
+    var facts: [Several] = []
+    @Option(parsing: .upToNextOption, help: "The rumors it contradicts.", completion: .rumors)
+    var corrects: [Several] = []
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -55,8 +59,10 @@ struct StatementImport: IncidentCommand {
             """)
     static let positionals = ["file"]
 
-    @Argument(help: "The CAP file.") var file: String
-    @Option(name: .customLong("on"), help: "Where you found it. Default: partners:SENDER.")
+    @Argument(help: "The CAP file.", completion: .file()) var file: String
+    @Option(
+        name: .customLong("on"), help: "Where you found it. Default: partners:SENDER.",
+        completion: .carriers)
     var carrier: String?
     @OptionGroup var writing: WritingOptions
 

@@ -9,7 +9,7 @@ internal import Review
 
 struct Status: Command {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Show an incident's status and what is due.",
+        commandName: "status", abstract: "Show an incident and what is due.",
         discussion: """
             Shows the incident you name or the only open one. Otherwise, and with --incidents, it \
             lists all incidents with their overdue corrective actions. The most urgent items and \
@@ -20,7 +20,7 @@ struct Status: Command {
     /// About two screens, as much as a person can take in at once.
     private static let limit = 20
 
-    @Argument(help: "The incident's id.") var incident: String?
+    @Argument(help: "The incident's id.", completion: .incidents) var incident: String?
     @Flag(help: "Print the whole list of due items and public messages.")
     var all = false
     @Flag(help: "List every incident.")
@@ -34,7 +34,7 @@ struct Status: Command {
         }
         let session = try Session(reading.place, .reading, world)
         guard !incidents, let stream = try session.incidentIfClear(incident) else {
-            return try list(session)
+            return try Self.list(session, json: reading.place.json)
         }
         let view = try IncidentView(session, stream, asOf: reading.asOf)
         let status = StatusAnswer(view)
@@ -45,10 +45,10 @@ struct Status: Command {
         world.print(status.text(view, limit: all ? nil : Self.limit))
     }
 
-    private func list(_ session: Session) throws {
+    static func list(_ session: Session, json: Bool) throws {
         let world = session.world
         let every = try EveryIncident(session)
-        if reading.place.json { return try world.printJSON(every) }
+        if json { return try world.printJSON(every) }
         guard !every.incidents.isEmpty else {
             return world.print("No incident yet. Open one: tocsin open PLAYBOOK --place PLACE")
         }

@@ -14,7 +14,7 @@ struct StepComplete: IncidentCommand {
         discussion: "Example: tocsin step complete call-takers --note \"told by phone\"")
     static let positionals = ["step"]
 
-    @Argument(help: "The step. List them: tocsin step list") var step: String
+    @Argument(help: "The step. List them: tocsin step list", completion: .steps) var step: String
     @Option(help: "A note.") var note: String?
     @OptionGroup var writing: WritingOptions
 
@@ -32,7 +32,7 @@ struct StepSkip: IncidentCommand {
         discussion: "Example: tocsin step skip hotline --reason \"the county runs one\"")
     static let positionals = ["step"]
 
-    @Argument(help: "The step. List them: tocsin step list") var step: String
+    @Argument(help: "The step. List them: tocsin step list", completion: .steps) var step: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
@@ -48,7 +48,7 @@ struct StepReopen: IncidentCommand {
         discussion: "Example: tocsin step reopen hotline --reason \"the number has changed\"")
     static let positionals = ["step"]
 
-    @Argument(help: "The step. List them: tocsin step list") var step: String
+    @Argument(help: "The step. List them: tocsin step list", completion: .steps) var step: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 

@@ -5,17 +5,18 @@ internal import EventLog
 internal import Foundation
 internal import Incident
 internal import IncidentEvents
+internal import Playbooks
 
 struct Use: Command {
     static let configuration = CommandConfiguration(
-        commandName: "use", abstract: "Set the incident, person and role for the next commands.",
+        commandName: "use", abstract: "Set your incident, id and role.",
         discussion: """
             Options and the environment variables TOCSIN_INCIDENT, TOCSIN_AS and TOCSIN_ROLE \
             override these settings.
             Example: tocsin use --as lee --role pio
             """)
 
-    @Argument(help: "The incident's id, or \"none\".") var named: String?
+    @Argument(help: "The incident's id, or \"none\".", completion: .incidents) var named: String?
     @OptionGroup var place: PlaceOptions
 
     func run(in world: World) throws {
@@ -42,8 +43,10 @@ struct Use: Command {
             guard Role.known.contains(Role(rawValue: role)) else {
                 throw Failure(
                     .badData,
-                    "\"\(role.prefix(80))\" isn't a valid role. The roles are:"
-                        + " \(Role.known.list()).")
+                    "\"\(role.prefix(80))\" isn't a valid role."
+                        + (NearestName.of(role, among: Role.known.map(\.rawValue))
+                            .map { " Did you mean \($0)?" } ?? ""),
+                    remedy: "The roles are: \(Role.known.list()).")
             }
             settings.role = role
         }

@@ -6,40 +6,46 @@ internal import IncidentEvents
 /// The author's content for a message, for drafting and revising it.
 struct ContentOptions: ParsableArguments {
     @Option(help: "Free text for every channel, instead of a template.") var text: String?
-    @Option(help: "The language of the text, BCP 47. Default: en.") var language: String?
-    @Option(name: .customLong("on"), parsing: .upToNextOption, help: "The channels, e.g. x sms.")
-    var channels: [String] = []
-    @Option(parsing: .upToNextOption, help: "The facts it cites.") var cite: [String] = []
+    @Option(help: .rare("The language of the text, BCP 47. Default: en."), completion: .languages)
+    var language: String?
+    @Option(
+        name: [.customLong("on"), .customLong("channels")], parsing: .upToNextOption,
+        help: "The channels, e.g. x sms.", completion: .channels)
+    var channels: [Several] = []
+    @Option(parsing: .upToNextOption, help: "The facts it cites.", completion: .facts) var cite:
+        [Several] = []
     @Option(help: "\"nothing\" if the text states something without a fact. Needs --reason.")
     var restsOn: String?
-    @Option(help: "Why the text rests on nothing.") var reason: String?
-    @Option(parsing: .upToNextOption, help: "The facts that the text calls unconfirmed.")
-    var unconfirmed: [String] = []
+    @Option(help: .rare("Why the text rests on nothing.")) var reason: String?
+    @Option(
+        parsing: .upToNextOption, help: .rare("The facts that the text calls unconfirmed."),
+        completion: .facts)
+    var unconfirmed: [Several] = []
     @Option(
         name: .customLong("as-of-fact"), parsing: .upToNextOption,
-        help: "F1=TIME: the text states the fact as of that time.")
+        help: .rare("F1=TIME: the text states the fact as of that time."))
     var asOfFacts: [String] = []
-    @Option(parsing: .upToNextOption, help: "The rumors it corrects.")
-    var corrects: [String] = []
+    @Option(parsing: .upToNextOption, help: "The rumors it corrects.", completion: .rumors)
+    var corrects: [Several] = []
     @Option(
         name: .customLong("field"), parsing: .upToNextOption,
-        help: "NAME=VALUE for a template field.")
+        help: .rare("NAME=VALUE for a template field."))
     var fields: [String] = []
     @Flag(
         inversion: .prefixedNo,
-        help: "Allow a thread if the text is too long. Default: allowed.")
+        help: .rare("Allow a thread if the text is too long. Default: allowed."))
     var thread: Bool?
 
-    @Option(help: "Element: who speaks.") var source: String?
-    @Option(help: "Element: the hazard.") var hazard: String?
-    @Option(help: "Element: where.") var location: String?
+    @Option(help: .rare("Element: who speaks.")) var source: String?
+    @Option(help: .rare("Element: the hazard.")) var hazard: String?
+    @Option(help: .rare("Element: where.")) var location: String?
     @Option(help: "Element: the protective action asked of the public.") var guidance: String?
-    @Option(help: "Element: when the guidance applies.") var time: String?
-    @Option(help: "Element: the hazard's impact.") var impact: String?
-    @Option(help: "Element: the known facts.") var known: String?
-    @Option(help: "Element: the open questions.") var notKnown: String?
-    @Option(help: "Element: the response.") var doing: String?
-    @Option(help: "Element: words to the people affected.") var empathy: String?
+    @Option(help: .rare("Element: when the guidance applies.")) var time: String?
+    @Option(help: .rare("Element: the hazard's impact.")) var impact: String?
+    @Option(help: .rare("Element: the known facts.")) var known: String?
+    @Option(help: .rare("Element: the open questions.")) var notKnown: String?
+    @Option(help: .rare("Element: the response.")) var doing: String?
+    @Option(help: .rare("Element: words to the people affected.")) var empathy: String?
     @Option(parsing: .unconditional, help: "The latest time for the promised next update.")
     var nextUpdate: String?
     @Option(parsing: .unconditional, help: "When the guidance ends: 23:15, +1h.")
@@ -70,7 +76,7 @@ struct ContentOptions: ParsableArguments {
         content.corrects = corrects.isEmpty ? nil : try [RumorID].read(corrects)
         content.declaration = try identification.declaration(decision)
         content.channels =
-            channels.isEmpty ? nil : channels.map { ChannelID(rawValue: $0.lowercased()) }
+            channels.isEmpty ? nil : channels.values.map { ChannelID(rawValue: $0.lowercased()) }
         if let text { content.texts = [language ?? languages.first ?? "en": text] }
         content.forbidsThread = thread.map { !$0 }
         for field in fields {
@@ -104,8 +110,8 @@ struct ContentOptions: ParsableArguments {
                 cited.append(new)
             }
         }
-        for fact in cite { add(try .read(fact)) { _ in } }
-        for fact in unconfirmed { add(try .read(fact)) { $0.isUnconfirmed = true } }
+        for fact in cite.values { add(try .read(fact)) { _ in } }
+        for fact in unconfirmed.values { add(try .read(fact)) { $0.isUnconfirmed = true } }
         for pair in asOfFacts {
             let (fact, time) = try Self.pair(pair, "--as-of-fact F1=TIME")
             let instant = try decision.past(time)
@@ -126,26 +132,33 @@ struct ContentOptions: ParsableArguments {
 /// The persons that a message identifies, and the proof that the purpose needs.
 struct IdentificationOptions: ParsableArguments {
     @Option(help: "nobody, or the person by role, never by a private name.") var identifies: String?
-    @Option(help: "The purpose: suspect, wanted, missing-person, deceased, official, …")
+    @Option(
+        help: .rare("The purpose: suspect, wanted, missing-person, deceased, official, …"),
+        completion: .words(of: IdentificationPurpose.self))
     var purpose: String?
     @Option(
         name: .customLong("detail"), parsing: .upToNextOption,
-        help: "The details: name, photo, plate, home-address, description.")
-    var details: [String] = []
-    @Option(name: .customLong("fact"), help: "The fact that identifies the person.") var fact:
-        String?
-    @Option(name: .customLong("case"), help: "The case or warrant number.")
+        help: .rare("The details: name, photo, plate, home-address, description."),
+        completion: .words(of: IdentifyingDetail.self))
+    var details: [Several] = []
+    @Option(
+        name: .customLong("fact"), help: .rare("The fact that identifies the person."),
+        completion: .facts) var fact: String?
+    @Option(name: .customLong("case"), help: .rare("The case or warrant number."))
     var caseNumber: String?
-    @Option(help: "The investigator in charge.") var investigator: String?
-    @Option(help: "Who confirmed it, other than the author.") var confirmedBy: String?
-    @Option(help: "Which next of kin was notified: a relation, not a name.") var nextOfKin: String?
-    @Option(parsing: .unconditional, help: "When they were notified.") var nextOfKinAt: String?
-    @Option(help: "The consent, e.g. C1.") var consent: String?
-    @Flag(help: "The person is a juvenile.") var juvenile = false
-    @Flag(help: "The person is a victim of a sexual offense.") var sexualOffenceVictim = false
-    @Option(help: "The law that allows naming a juvenile suspect or such a victim.")
+    @Option(help: .rare("The investigator in charge.")) var investigator: String?
+    @Option(help: .rare("Who confirmed it, other than the author.")) var confirmedBy: String?
+    @Option(help: .rare("Which next of kin was notified: a relation, not a name.")) var nextOfKin:
+        String?
+    @Option(parsing: .unconditional, help: .rare("When they were notified.")) var nextOfKinAt:
+        String?
+    @Option(help: .rare("The consent, e.g. C1."), completion: .consents) var consent: String?
+    @Flag(help: .rare("The person is a juvenile.")) var juvenile = false
+    @Flag(help: .rare("The person is a victim of a sexual offense.")) var sexualOffenceVictim =
+        false
+    @Option(help: .rare("The law that allows naming a juvenile suspect or such a victim."))
     var law: String?
-    @Flag(help: "The alert's criteria are met.") var criteriaMet = false
+    @Flag(help: .rare("The alert's criteria are met.")) var criteriaMet = false
 
     func declaration(_ decision: Decision) throws -> Message.Declaration? {
         guard let identifies else {
@@ -162,7 +175,7 @@ struct IdentificationOptions: ParsableArguments {
         var identification = Identification()
         identification.whom = identifies
         identification.purpose = try Choice.purpose(purpose)
-        identification.details = try details.map(Choice.detail)
+        identification.details = try details.values.map(Choice.detail)
         identification.fact = try fact.map { try FactID.read($0).description } ?? ""
         identification.caseNumber = caseNumber ?? ""
         identification.investigatorInCharge = investigator ?? ""

@@ -2,18 +2,25 @@ internal import ArgumentParser
 
 /// The home, incident and actor; on every command.
 struct PlaceOptions: ParsableArguments {
-    @Option(help: "The home folder with log, department file and settings. Default: $TOCSIN_HOME.")
+    @Option(
+        help: .rare(
+            "The home folder with log, department file and settings. Default: $TOCSIN_HOME."),
+        completion: .directory)
     var home: String?
 
-    @Option(help: "The incident's id. Default: $TOCSIN_INCIDENT, tocsin use, the only open one.")
+    @Option(
+        help: .rare("The incident's id. Default: $TOCSIN_INCIDENT, tocsin use, the only open one."),
+        completion: .incidents)
     var incident: String?
 
     @Option(
         name: .customLong("as"),
-        help: "Your id: a-z, 0-9, dot, dash, underscore. Default: $TOCSIN_AS.")
+        help: "Your id: a-z, 0-9, dot, dash, underscore. Default: $TOCSIN_AS.", completion: .people)
     var actor: String?
 
-    @Option(help: "Your role for this command. Default: $TOCSIN_ROLE, or one of yours that may.")
+    @Option(
+        help: .rare("Your role for this command. Default: $TOCSIN_ROLE, or one of yours that may."),
+        completion: .roles)
     var role: String?
 
     @Flag(help: "Answer in JSON.")
@@ -24,23 +31,25 @@ struct PlaceOptions: ParsableArguments {
 struct WritingOptions: ParsableArguments {
     @OptionGroup var place: PlaceOptions
 
-    @Option(help: "The command's own id (UUIDv7). A repeat with the same id has no effect.")
+    @Option(help: .rare("The command's own id (UUIDv7). A repeat with the same id has no effect."))
     var request: String?
 
-    @Option(help: "Run only if the incident is at this revision. Otherwise exit 75.")
+    @Option(help: .rare("Run only if the incident is at this revision. Otherwise exit 75."))
     var expecting: UInt64?
 
     @Option(
         parsing: .unconditional, help: "When it happened: 22:15, -5m, or RFC 3339. Default: now.")
     var occurred: String?
 
-    @Flag(help: "The time in --occurred is approximate.")
+    @Flag(help: .rare("The time in --occurred is approximate."))
     var about = false
 
-    @Flag(help: "Don't ask before a release in a LIVE incident.")
+    @Flag(help: .rare("Don't ask before a release in a LIVE incident."))
     var yes = false
 
-    @Option(help: "Read the command's text from this file, or from - (standard input).")
+    @Option(
+        help: .rare("Read the command's text from this file, or from - (standard input)."),
+        completion: .file())
     var textFile: String?
 }
 

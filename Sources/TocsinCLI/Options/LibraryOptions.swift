@@ -8,8 +8,9 @@ struct LibraryOptions: ParsableArguments {
     @Option(
         name: .customLong("playbooks"),
         help:
-            "A folder with your own playbooks, searched before the home's. Default: $TOCSIN_PLAYBOOKS."
-    )
+            .rare(
+                "A folder with your own playbooks, searched before the home's. Default: $TOCSIN_PLAYBOOKS."
+            ), completion: .directory)
     var folder: String?
 
     /// Reads the playbook of that id, or the file at that path.

@@ -3,7 +3,8 @@ internal import Glibc
 
 /// The destination of a review, a sheet or a file for other programs.
 struct OutputOptions: ParsableArguments {
-    @Option(help: "Write to this file instead of printing.") var output: String?
+    @Option(help: "Write to this file instead of printing.", completion: .file()) var output:
+        String?
     @Flag(help: "Replace the file if it exists.") var force = false
 
     /// Checks that the file can be made, before anything is computed.

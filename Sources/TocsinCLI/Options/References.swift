@@ -61,11 +61,20 @@ extension IncidentState {
         }
         if let ending = endings.first { return ending.id }
         let names = messages.all.compactMap(\.name).uniqued()
-        let hint =
-            names.isEmpty
-            ? "List them: tocsin message list"
-            : "The named messages are: \(names.joined(separator: ", "))."
-        throw Failure(.badData, "This incident has no message \"\(text.prefix(80))\". \(hint)")
+        throw Failure.unknown(
+            "message", "\"\(text.prefix(80))\"", meaning: name, among: names,
+            remedy: names.isEmpty
+                ? "List them: tocsin message list"
+                : "The named messages are: \(names.joined(separator: ", ")).")
+    }
+}
+
+extension Failure {
+    static func unknown(message id: MessageID, in state: IncidentState) -> Failure {
+        .unknown(
+            "message", id.description, meaning: id.description,
+            among: state.messages.all.map(\.id.description),
+            remedy: "See them: tocsin message list")
     }
 }
 
@@ -83,16 +92,18 @@ extension ShortID {
 }
 
 extension Array {
-    static func read<Kind>(_ texts: [String]) throws(Failure) -> [ShortID<Kind>]
+    static func read<Kind>(_ texts: [Several]) throws(Failure) -> [ShortID<Kind>]
     where Element == ShortID<Kind> {
         var ids: [ShortID<Kind>] = []
-        for text in texts { ids.append(try .read(text)) }
+        for text in texts.values { ids.append(try .read(text)) }
         return ids
     }
 }
 
 extension Carrier {
-    static func read(_ texts: [String]) throws -> [Carrier] { try texts.map { try Carrier($0) } }
+    static func read(_ texts: [Several]) throws -> [Carrier] {
+        try texts.values.map { try Carrier($0) }
+    }
 }
 
 extension MessageCommand.Posting {

@@ -15,11 +15,21 @@ extension World {
         return isInteractive && takeTerminal != nil && kind != nil && kind != "dumb"
     }
 
-    /// Whether to use color: only if a person sees it and has not turned it off (no-color.org).
-    var usesColor: Bool { terminal.hasOutput && environment["NO_COLOR"].nonEmpty == nil }
+    /// Whether to use color: only if a person sees it on a terminal that has it, and has not turned
+    /// it off (no-color.org).
+    var usesColor: Bool {
+        terminal.hasOutput && environment["NO_COLOR"].nonEmpty == nil
+            && environment["TERM"] != "dumb"
+    }
+
+    /// Whether the command was asked to answer in JSON, even if it can't be parsed.
+    var answersInJSON: Bool { arguments.prefix { $0 != "--" }.contains("--json") }
 
     /// The terminal's width in characters, within a readable range; 96 if there is none.
     var width: Int { terminal.width.map { min(max($0, 40), 120) } ?? 96 }
+
+    /// The same for help, which has two columns if there is room.
+    var helpWidth: Int { terminal.width.map { min(max($0, 40), 100) } ?? 100 }
 
     func print(_ text: String, terminator: String = "\n") { output(text + terminator) }
 
@@ -37,6 +47,16 @@ extension World {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
             .map { TerminalText.safe(String($0)) }
         errors(lines.joined(separator: "\n") + "\n")
+    }
+
+    /// Reports a failure on standard error: for people, or as JSON to a program that asked for it.
+    func complain(_ failure: Failure) {
+        do {
+            guard answersInJSON else { return error("Error: \(failure.description)") }
+            errors(try jsonText(FailureAnswer(failure)) + "\n")
+        } catch {
+            self.error("Error: \(failure.description)")
+        }
     }
 
     /// Asks and reads one line; nil at the end of the input.

@@ -1,5 +1,5 @@
-internal import Wire
 internal import ArgumentParser
+internal import Wire
 internal import Channels
 internal import Engine
 internal import EventLog
@@ -9,7 +9,7 @@ internal import Playbooks
 internal import Publishing
 
 /// The program's exit codes, those of BSD's sysexits.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, CaseIterable {
     case done = 0
     case failed = 1
     case usage = 64
@@ -22,18 +22,63 @@ enum ExitStatus: Int32 {
 /// An error for people: the problem, its subject, the reason, the next step; and the exit code.
 struct Failure: Error, CustomStringConvertible {
     var status: ExitStatus
-    var description: String
+    var problem: String
+    /// The next step; nil if there is none or the problem already names it.
+    var remedy: String?
 
-    init(_ status: ExitStatus, _ description: String) {
+    var description: String { [problem, remedy].compactMap(\.self).joined(separator: " ") }
+
+    init(_ status: ExitStatus, _ problem: String, remedy: String? = nil) {
         self.status = status
-        self.description = description
+        self.problem = problem
+        self.remedy = remedy
+    }
+
+    /// An id or name that doesn't exist, and the one that was probably meant.
+    static func unknown(
+        _ noun: String, _ shown: String, meaning typed: String, among known: [String],
+        remedy: String
+    ) -> Failure {
+        let meant = NearestName.of(typed, among: known).map { "Did you mean \($0)? " } ?? ""
+        return Failure(
+            .badData, "This incident has no \(noun) \(shown).", remedy: meant + remedy)
+    }
+}
+
+/// A failure as `--json` prints it on standard error.
+///
+/// JSON: `error` with the exit code, the message and the next step.
+struct FailureAnswer: Encodable {
+    var error: Content
+
+    struct Content: Encodable {
+        var code: Int32
+        var message: String
+        /// The next step; absent if there is none or the message already names it.
+        var remedy: String?
+    }
+
+    init(_ failure: Failure) {
+        error = Content(
+            code: failure.status.rawValue, message: failure.problem, remedy: failure.remedy)
     }
 }
 
 extension Failure {
+    /// Arguments that the parser can't use.
+    init(unusable error: any Error, _ arguments: [String]) {
+        let words = Array(arguments.prefix { !$0.hasPrefix("-") })
+        let path = words.prefix(CommandPath.length(of: words))
+        self.init(
+            .usage, TocsinCommand.message(for: error),
+            remedy: "See \((["tocsin"] + path).joined(separator: " ")) --help")
+    }
+
     /// - Parameter request: The request id to repeat, if the outcome may be unknown.
     init(_ error: any Error, request: EventID? = nil) {
-        self = Failure(known: error, request: request) ?? Failure(.failed, "\(error)")
+        self =
+            Failure(known: error, request: request)
+            ?? Failure(.failed, TocsinCommand.message(for: error))
     }
 
     private init(_ error: ScenarioError) {
@@ -60,15 +105,17 @@ extension Failure {
         switch error {
         case let failure as Failure: self = failure
         case let error as ValidationError: self.init(.usage, error.message)
-        case let error as Rejection: self.init(ExitStatus(error.code), error.text)
+        case let error as Rejection:
+            self.init(
+                ExitStatus(error.code), error.problemText, remedy: error.remedy?.text)
         case let error as EventLogError:
             var text = error.description
             if error.leavesOutcomeUnknown, let request { text += " --request \(request)" }
             self.init(ExitStatus(error), text)
-        case let error as EngineError: self.init(ExitStatus(error), error.text)
+        case let error as EngineError:
+            self.init(ExitStatus(error), error.description, remedy: error.remedy)
         case let error as PublishingRefusal:
-            let parts = [error.description, error.remedy].compactMap(\.self)
-            self.init(error.status, parts.joined(separator: " "))
+            self.init(error.status, error.description, remedy: error.remedy)
         case let error as ScenarioError: self.init(error)
         case let error as LoadFailure: self.init(.badData, error.description)
         case let error as Zone.TimeFault: self.init(.badData, error.description)

@@ -49,9 +49,6 @@ extension GuardFinding {
 }
 
 extension Rejection {
-    /// The refusal and its reason, the guards' findings, and the fix.
-    var text: String {
-        ([problem] + findings.map { "\n  \($0.text)" }).joined()
-            + (remedy.map { " \($0.text)" } ?? "")
-    }
+    /// The refusal and its reason, and the guards' findings.
+    var problemText: String { ([problem] + findings.map { "\n  \($0.text)" }).joined() }
 }

@@ -2,8 +2,8 @@ internal import ArgumentParser
 internal import Playbooks
 
 /// Words that name no command, and the command that was probably meant.
-struct UnknownCommand: CustomStringConvertible {
-    let description: String
+struct UnknownCommand {
+    let failure: Failure
 
     /// - Parameter arguments: As typed; nil is returned if they begin with a whole command.
     init?(_ arguments: [String]) {
@@ -18,7 +18,7 @@ struct UnknownCommand: CustomStringConvertible {
         guard !commands.isEmpty else { return nil }
         let word = words[length]
         if length == 0, ["undo", "delete", "remove"].contains(word) {
-            description = Self.undo
+            failure = Failure(.usage, Self.undo)
             return
         }
         let typed = (["tocsin"] + path).joined(separator: " ")
@@ -26,8 +26,10 @@ struct UnknownCommand: CustomStringConvertible {
         let meant = NearestName.of(word, among: known)
             .map { " Did you mean \"\(typed) \($0)\"?" }
         let list = commands.map { $0._commandName }.joined(separator: ", ")
-        description =
-            "There is no command \"\(typed) \(word.prefix(80))\".\(meant ?? " There are: \(list).") See \(typed) --help"
+        failure = Failure(
+            .usage,
+            "There is no command \"\(typed) \(word.prefix(80))\".\(meant ?? " There are: \(list).")",
+            remedy: "See \(typed) --help")
     }
 
     /// The log keeps everything, so each kind of mistake has its own command.
@@ -37,7 +39,7 @@ struct UnknownCommand: CustomStringConvertible {
           a message isn't released yet      tocsin message discard MESSAGE --reason TEXT
           a released text must be stopped   tocsin message recall MESSAGE --reason TEXT
           a message was wrong               tocsin message retract MESSAGE --reason TEXT
-          it was never posted there         tocsin message posted MESSAGE CARRIER --mistaken --reason TEXT
+          it was never posted there         tocsin message posted MESSAGE ACCOUNT --mistaken --reason TEXT
           an entry of the log is wrong      tocsin note correct POSITION TEXT
         """
 }

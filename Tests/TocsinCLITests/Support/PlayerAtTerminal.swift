@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// The player on a pseudo-terminal that is its controlling terminal, as under a shell or ssh.
+/// The player, or another program, on a pseudo-terminal that is its controlling terminal, as under a shell or ssh.
 final class PlayerAtTerminal {
     private let controller: CInt
     /// Kept open, so the terminal and its modes outlive the player.
@@ -11,13 +11,16 @@ final class PlayerAtTerminal {
     /// All its output.
     private(set) var bytes: [UInt8] = []
     private let modesBefore: termios
+    /// The same as text, with its escape sequences.
+    var printed: String { String(decoding: bytes, as: UTF8.self) }
     /// Its home, which must exist as long.
     var desk: Desk?
 
     struct Failed: Error, CustomStringConvertible { let description: String }
 
     init(
-        _ arguments: [String], environment: [String: String], columns: Int = 80, rows: Int = 24
+        _ arguments: [String], environment: [String: String], columns: Int = 80, rows: Int = 24,
+        program: String = Program.path
     ) throws {
         let (controller, path) = try Terminal.pair()
         self.controller = controller
@@ -53,12 +56,12 @@ final class PlayerAtTerminal {
         posix_spawnattr_setflags(
             &attributes,
             ownSession | Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-        let words = ([Program.path] + arguments).map { strdup($0) } + [nil]
+        let words = ([program] + arguments).map { strdup($0) } + [nil]
         var variables = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "TERM": "xterm-256color"]
         variables.merge(environment) { $1 }
         let values = variables.map { strdup("\($0)=\($1)") } + [nil]
         defer { (words + values).forEach { free($0) } }
-        let code = posix_spawn(&process, Program.path, &files, &attributes, words, values)
+        let code = posix_spawn(&process, program, &files, &attributes, words, values)
         guard code == 0 else { throw Failed(description: String(cString: strerror(code))) }
     }
 

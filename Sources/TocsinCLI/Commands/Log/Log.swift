@@ -9,7 +9,7 @@ internal import SwiftProtobuf
 
 struct LogCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "log", abstract: "The stored log: records, checkpoints, backups, exports.",
+        commandName: "log", abstract: "Records, proofs, exports, backups.",
         subcommands: [
             LogInfo.self, LogShow.self, LogTail.self, LogClock.self, LogVerify.self,
             LogVerifyHere.self,
@@ -69,7 +69,7 @@ struct LogShow: Command {
         discussion: """
             With --json, each record is one line, its event in Protocol Buffers JSON.
             Example: tocsin log show --from 120 --limit 20
-            """)
+            """, aliases: ["list"])
 
     @Option(help: "The first position.") var from: UInt64 = 0
     @Option(help: "The maximum number of records.") var limit: Int = 100

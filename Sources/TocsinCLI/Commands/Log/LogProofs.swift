@@ -15,7 +15,8 @@ struct LogCheckpoint: Command {
             Example: tocsin log checkpoint --output riverton.checkpoint
             """)
 
-    @Option(help: "A new file for the output. Default: standard output.") var output: String?
+    @Option(help: "A new file for the output. Default: standard output.", completion: .file())
+    var output: String?
     @OptionGroup var place: PlaceOptions
 
     struct Answer: Encodable {
@@ -81,7 +82,8 @@ struct LogProve: Command {
 
     @Argument(help: "The record's position in the log.") var position: UInt64
     @Flag(help: "Include the event's text, even if it is private.") var withEvent = false
-    @Option(help: "A new file for the output. Default: standard output.") var output: String?
+    @Option(help: "A new file for the output. Default: standard output.", completion: .file())
+    var output: String?
     @OptionGroup var place: PlaceOptions
 
     struct Answer: Encodable {
@@ -122,7 +124,7 @@ struct LogVerifyProof: Command {
             """)
 
     @Option(help: "The log's public key, as tocsin log key prints it.") var key: String
-    @Argument(help: "The proof files.") var files: [String]
+    @Argument(help: "The proof files.", completion: .file()) var files: [String]
     @OptionGroup var place: PlaceOptions
 
     struct Answer: Encodable {

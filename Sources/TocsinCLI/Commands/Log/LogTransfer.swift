@@ -18,7 +18,8 @@ struct LogExport: Command {
             Example: tocsin log export --with-private --output riverton.jsonl
             """)
 
-    @Option(help: "A new file for the output. Default: standard output.") var output: String?
+    @Option(help: "A new file for the output. Default: standard output.", completion: .file())
+    var output: String?
     @Flag(help: "Include private text and its authors.") var withPrivate = false
     @OptionGroup var place: PlaceOptions
 
@@ -69,7 +70,8 @@ struct LogImport: Command {
             Example: tocsin log import riverton.jsonl --home ./copy
             """)
 
-    @Argument(help: "The export, made with --with-private, or - for standard input.")
+    @Argument(
+        help: "The export, made with --with-private, or - for standard input.", completion: .file())
     var file: String
     @OptionGroup var place: PlaceOptions
 
@@ -92,7 +94,7 @@ struct LogBackup: Command {
             Example: tocsin log backup /media/stick/riverton.mdb
             """)
 
-    @Argument(help: "The new file.") var file: String
+    @Argument(help: "The new file.", completion: .file()) var file: String
     @OptionGroup var place: PlaceOptions
 
     func run(in world: World) throws {
@@ -112,7 +114,7 @@ struct LogRestore: Command {
             Example: tocsin log restore /media/stick/riverton.mdb
             """)
 
-    @Argument(help: "The backup.") var file: String
+    @Argument(help: "The backup.", completion: .file()) var file: String
     @OptionGroup var place: PlaceOptions
 
     func run(in world: World) throws {

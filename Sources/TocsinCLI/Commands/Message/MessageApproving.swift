@@ -6,11 +6,11 @@ internal import IncidentEvents
 
 struct MessageSubmit: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "submit", abstract: "Submit a message for approval and freeze its texts.",
+        commandName: "submit", abstract: "Submit for approval, freeze texts.",
         discussion: "Example: tocsin message submit holding")
     static let positionals = ["message"]
 
-    @Argument(help: "The message, e.g. M1, or its name.") var message: String
+    @Argument(help: "The message, e.g. M1, or its name.", completion: .messages) var message: String
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
@@ -37,9 +37,11 @@ struct MessageApprove: IncidentCommand {
             """)
     static let positionals = ["message"]
 
-    @Argument(help: "The message, e.g. M1, or its name.") var message: String
-    @Option(help: "The approver, if you enter it for somebody else.") var by: String?
-    @Option(help: "How the approval came: radio or phone.") var via: String?
+    @Argument(help: "The message, e.g. M1, or its name.", completion: .messages) var message: String
+    @Option(help: "The approver, if you enter it for somebody else.", completion: .people) var by:
+        String?
+    @Option(help: "How the approval came: radio or phone.", completion: .list(["radio", "phone"]))
+    var via: String?
     @Flag(help: "Release it right away on all its channels.") var release = false
     @OptionGroup var writing: WritingOptions
 
@@ -100,11 +102,11 @@ struct MessageApprove: IncidentCommand {
 
 struct MessageReturn: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "return", abstract: "Return a submitted message to its author.",
+        commandName: "return", abstract: "Return it to its author.",
         discussion: "Example: tocsin message return M1 --reason \"name the street\"")
     static let positionals = ["message"]
 
-    @Argument(help: "The message, e.g. M1, or its name.") var message: String
+    @Argument(help: "The message, e.g. M1, or its name.", completion: .messages) var message: String
     @Option(help: "The changes needed.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
@@ -120,11 +122,11 @@ struct MessageReturn: IncidentCommand {
 struct MessageRatify: IncidentCommand {
     static let configuration = CommandConfiguration(
         commandName: "ratify",
-        abstract: "Ratify a message that was released without a second approver.",
+        abstract: "Approve a release after the fact.",
         discussion: "Example: tocsin message ratify M1")
     static let positionals = ["message"]
 
-    @Argument(help: "The message, e.g. M1, or its name.") var message: String
+    @Argument(help: "The message, e.g. M1, or its name.", completion: .messages) var message: String
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {

@@ -9,7 +9,7 @@ internal import SwiftProtobuf
 
 struct MessageAttach: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "attach", abstract: "Attach a picture, a video or a document to a message.",
+        commandName: "attach", abstract: "Attach a picture, video or document.",
         discussion: """
             The log keeps the file's SHA-256, type, size and alt text, not the file. Declare whom \
             the picture shows, as for a text; the same proof is needed. To add an alt text, attach \
@@ -18,10 +18,12 @@ struct MessageAttach: IncidentCommand {
             """)
     static let positionals = ["message", "file"]
 
-    @Argument(help: "The message, e.g. M2, or its name.") var message: String
-    @Argument(help: "The file.") var file: String
+    @Argument(help: "The message, e.g. M2, or its name.", completion: .messages) var message: String
+    @Argument(help: "The file.", completion: .file()) var file: String
     @Option(help: "A description for people who can't see it.") var alt: String?
-    @Option(help: "The language of the alt text, BCP 47. Default: the message's own.")
+    @Option(
+        help: "The language of the alt text, BCP 47. Default: the message's own.",
+        completion: .languages)
     var language: String?
     @Option(help: "The media type, if the file doesn't show it: text/vtt.") var type: String?
     @OptionGroup(title: "Identification") var identification: IdentificationOptions
@@ -76,11 +78,11 @@ struct MessageAttach: IncidentCommand {
 
 struct MessageDetach: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "detach", abstract: "Remove an attachment from a message.",
+        commandName: "detach", abstract: "Remove an attachment.",
         discussion: "Example: tocsin message detach M2 9f86d081")
     static let positionals = ["message", "sha256"]
 
-    @Argument(help: "The message, e.g. M2, or its name.") var message: String
+    @Argument(help: "The message, e.g. M2, or its name.", completion: .messages) var message: String
     @Argument(help: "The start of its SHA-256, from message show.") var sha256: String
     @OptionGroup var writing: WritingOptions
 

@@ -6,7 +6,7 @@ internal import Wire
 struct MessageCAP: WireCommand {
     static let configuration = CommandConfiguration(
         commandName: "cap",
-        abstract: "Write a message as a CAP 1.2 file for a certified origination tool.",
+        abstract: "Write a CAP 1.2 file.",
         discussion: """
             Tocsin transmits nothing. The file's status is Draft until every text in it is released \
             in a LIVE incident, and Exercise in an exercise. The options give what the message \
@@ -15,24 +15,26 @@ struct MessageCAP: WireCommand {
             --urgency immediate --severity extreme --certainty observed --response shelter
             """)
 
-    @Argument(help: "The message, e.g. M2, or its name.") var message: String
+    @Argument(help: "The message, e.g. M2, or its name.", completion: .messages) var message: String
     @Option(help: "The SAME event code, e.g. SPW, EVI, CEM.") var event: String
     @Option(
         parsing: .upToNextOption,
-        help: "LANGUAGE=WORDS: the event's name. English comes from the code.")
+        help: .rare("LANGUAGE=WORDS: the event's name. English comes from the code."))
     var eventName: [String] = []
     @Option(parsing: .upToNextOption, help: "SAME places, six digits each, e.g. 048113.")
-    var same: [String] = []
-    @Option(help: "The area's name. Default: the message's location or the incident's place.")
+    var same: [Several] = []
+    @Option(
+        help: .rare("The area's name. Default: the message's location or the incident's place."))
     var area: String?
     // A southern latitude begins with a minus sign and is not an option.
     @Option(
         parsing: .unconditionalSingleValue,
-        help: "\"LAT,LON LAT,LON …\" with the first point repeated last. Repeat for each polygon.")
+        help: .rare(
+            "\"LAT,LON LAT,LON …\" with the first point repeated last. Repeat for each polygon."))
     var polygon: [String] = []
     @Option(
         parsing: .unconditionalSingleValue,
-        help: "\"LAT,LON KILOMETERS\". Repeat for each circle.")
+        help: .rare("\"LAT,LON KILOMETERS\". Repeat for each circle."))
     var circle: [String] = []
     @Option(
         parsing: .unconditional,
@@ -41,21 +43,26 @@ struct MessageCAP: WireCommand {
     @Option(help: "immediate, expected, future, past or unknown.") var urgency: String
     @Option(help: "extreme, severe, moderate, minor or unknown.") var severity: String
     @Option(help: "observed, likely, possible, unlikely or unknown.") var certainty: String
-    @Option(help: "geo, met, safety, security, rescue, fire, health, … Default: security.")
+    @Option(help: .rare("geo, met, safety, security, rescue, fire, health, … Default: security."))
     var category: String = "security"
     @Option(parsing: .upToNextOption, help: "shelter, evacuate, avoid, monitor, allclear, …")
-    var response: [String] = []
-    @Option(help: "For phones: imminent-threat, public-safety, amber or test.") var wea: String?
-    @Flag(help: "Keep the alert off radio and television.") var noEas = false
-    @Option(help: "The sender's id. Default: the department's id at its web host.")
-    var sender: String?
-    @Option(help: "The alert's id. Default: made from incident, message and time.") var identifier:
+    var response: [Several] = []
+    @Option(help: .rare("For phones: imminent-threat, public-safety, amber or test.")) var wea:
         String?
-    @Option(parsing: .upToNextOption, help: "Earlier CAP files that this one updates.")
+    @Flag(help: .rare("Keep the alert off radio and television.")) var noEas = false
+    @Option(help: .rare("The sender's id. Default: the department's id at its web host."))
+    var sender: String?
+    @Option(help: .rare("The alert's id. Default: made from incident, message and time."))
+    var identifier: String?
+    @Option(
+        parsing: .upToNextOption, help: .rare("Earlier CAP files that this one updates."),
+        completion: .file())
     var updates: [String] = []
-    @Option(parsing: .upToNextOption, help: "Earlier CAP files that this one cancels.")
+    @Option(
+        parsing: .upToNextOption, help: .rare("Earlier CAP files that this one cancels."),
+        completion: .file())
     var cancels: [String] = []
-    @Flag(help: "Print the EAS text for stations instead of the file.")
+    @Flag(help: .rare("Print the EAS text for stations instead of the file."))
     var easText = false
     @OptionGroup var destination: OutputOptions
     @OptionGroup var reading: ReadingOptions
@@ -109,13 +116,13 @@ struct MessageCAP: WireCommand {
             severity: try Self.choice(severity, CAPSeverity.self, "severity"),
             certainty: try Self.choice(certainty, CAPCertainty.self, "certainty"))
         request.eventNames = try Self.pairs(eventName, "--event-name LANGUAGE=WORDS")
-        request.places = same
+        request.places = same.values
         request.area = area
         request.polygons = try polygon.map(Self.polygon)
         request.circles = try circle.map(Self.circle)
         request.expires = expires
         request.category = try Self.choice(category, CAPCategory.self, "category")
-        request.responses = try response.map {
+        request.responses = try response.values.map {
             try Self.choice($0, CAPResponseType.self, "response")
         }
         request.handling = try wea.map {

@@ -11,7 +11,7 @@ internal import Playbooks
 struct MessageCheck: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Check a message: what would stop its release, and warnings.",
+        abstract: "Find what would stop its release.",
         discussion: """
             With --text or --text-file it checks a text outside any incident, with a playbook's \
             settings and the home's department file if it has one.
@@ -19,12 +19,16 @@ struct MessageCheck: ReadingCommand {
             Example: tocsin message check --text "Officers need YOU to stay away!!!" --channel x
             """)
 
-    @Argument(help: "The message, e.g. M2, or its name.") var message: String?
+    @Argument(help: "The message, e.g. M2, or its name.", completion: .messages) var message:
+        String?
     @Option(help: "Check this text instead.") var text: String?
-    @Option(help: "Check the text in this file, or in - (standard input).") var textFile: String?
-    @Option(help: "With a text: its channel.") var channel: String?
-    @Option(help: "With a text: its language, BCP 47. Default: en.") var language: String?
-    @Option(help: "With a text: the playbook whose settings apply.") var playbook: String?
+    @Option(help: "Check the text in this file, or in - (standard input).", completion: .file())
+    var textFile: String?
+    @Option(help: "With a text: its channel.", completion: .channels) var channel: String?
+    @Option(help: "With a text: its language, BCP 47. Default: en.", completion: .languages)
+    var language: String?
+    @Option(help: "With a text: the playbook whose settings apply.", completion: .playbooks)
+    var playbook: String?
     @OptionGroup var library: LibraryOptions
     @OptionGroup var reading: ReadingOptions
 

@@ -4,17 +4,19 @@ internal import Publishing
 
 struct MessagePage: WireCommand {
     static let configuration = CommandConfiguration(
-        commandName: "page", abstract: "Write a message as a news release or a podium brief.",
+        commandName: "page", abstract: "Write a release or podium brief.",
         discussion: """
             Writes Markdown, or one HTML file that meets WCAG 2.2 AA. The sheet is marked if the \
             text is not released.
             Example: tocsin message page M2 --kind podium --format html --output brief.html
             """)
 
-    @Argument(help: "The message, e.g. M2, or its name.") var message: String
-    @Option(help: "release or podium. Default: release.") var kind: String = "release"
+    @Argument(help: "The message, e.g. M2, or its name.", completion: .messages) var message: String
+    @Option(help: "release or podium. Default: release.", completion: .list(["release", "podium"]))
+    var kind: String = "release"
     @Option(help: "md or html. Default: md.") var format: String = "md"
-    @Option(help: "The language, BCP 47. Default: the message's own.") var language: String?
+    @Option(help: "The language, BCP 47. Default: the message's own.", completion: .languages)
+    var language: String?
     @Option(help: "The headline. Default: the incident's title.") var headline: String?
     @OptionGroup var destination: OutputOptions
     @OptionGroup var reading: ReadingOptions

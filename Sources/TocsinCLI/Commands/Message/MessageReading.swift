@@ -12,7 +12,7 @@ internal import ReadModels
 struct MessageList: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the messages with their status and where they are posted.",
+        abstract: "List messages with their postings.",
         discussion: "Example: tocsin message list")
 
     @OptionGroup var reading: ReadingOptions
@@ -74,10 +74,10 @@ struct MessageLine: Encodable {
 
 struct MessageShow: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show one message with its texts and where it is posted.",
+        commandName: "show", abstract: "Show a message and its texts.",
         discussion: "Example: tocsin message show holding")
 
-    @Argument(help: "The message, e.g. M1, or its name.") var message: String
+    @Argument(help: "The message, e.g. M1, or its name.", completion: .messages) var message: String
     @OptionGroup var reading: ReadingOptions
 
     struct Answer: Encodable {
@@ -93,8 +93,7 @@ struct MessageShow: ReadingCommand {
     private func answer(_ view: IncidentView) throws -> Answer {
         let id = try view.state.message(message)
         guard let message = view.state.messages[id] else {
-            throw Failure(
-                .badData, "This incident has no message \(id). See them: tocsin message list")
+            throw Failure.unknown(message: id, in: view.state)
         }
         return Answer(line: MessageLine(message), draft: view.drafts(id).drafts.first)
     }
@@ -112,15 +111,16 @@ struct MessageShow: ReadingCommand {
 
 struct MessageText: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "text", abstract: "Print the text for one channel, to copy and post.",
+        commandName: "text", abstract: "Print a text, to copy and post.",
         discussion: """
             The posts of a thread are separated by an empty line. --post prints one of them.
             Example: tocsin message text M1 x
             """)
 
-    @Argument(help: "The message, e.g. M1, or its name.") var message: String
-    @Argument(help: "The channel, e.g. x.") var channel: String
-    @Option(help: "The language, BCP 47. Default: the message's own.") var language: String?
+    @Argument(help: "The message, e.g. M1, or its name.", completion: .messages) var message: String
+    @Argument(help: "The channel, e.g. x.", completion: .channels) var channel: String
+    @Option(help: "The language, BCP 47. Default: the message's own.", completion: .languages)
+    var language: String?
     @Option(help: "Print only this post of a thread, from 1.") var post: Int?
     @OptionGroup var reading: ReadingOptions
 
@@ -138,8 +138,7 @@ struct MessageText: ReadingCommand {
     private func answer(_ view: IncidentView) throws -> Answer {
         let id = try view.state.message(message)
         guard let message = view.state.messages[id] else {
-            throw Failure(
-                .badData, "This incident has no message \(id). See them: tocsin message list")
+            throw Failure.unknown(message: id, in: view.state)
         }
         let language = language ?? message.languages.first ?? "en"
         let key = Message.VariantKey(

@@ -7,7 +7,7 @@ internal import Playbooks
 
 struct MessageRelease: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "release", abstract: "Release an approved message, by channel and language.",
+        commandName: "release", abstract: "Release approved texts.",
         discussion: """
             Releases each text that passes the guards. Refused texts are listed and stay due \
             (exit 77). A LIVE incident asks once. Mark a released text as posted once it is public.
@@ -15,18 +15,19 @@ struct MessageRelease: IncidentCommand {
             """)
     static let positionals = ["message"]
 
-    @Argument(help: "The message, e.g. M1, or its name.") var message: String
+    @Argument(help: "The message, e.g. M1, or its name.", completion: .messages) var message: String
     @Option(
-        name: .customLong("on"), parsing: .upToNextOption, help: "Release only on these channels.")
-    var channels: [String] = []
+        name: [.customLong("on"), .customLong("channels")], parsing: .upToNextOption,
+        help: "Release only on these channels.", completion: .channels)
+    var channels: [Several] = []
     @Option(
         name: .customLong("language"), parsing: .upToNextOption,
-        help: "Release only these languages, e.g. en es.")
-    var languages: [String] = []
+        help: "Release only these languages, e.g. en es.", completion: .languages)
+    var languages: [Several] = []
     @Option(
         name: .customLong("override"), parsing: .upToNextOption,
-        help: "Override these guards. Needs --reason.")
-    var overrides: [String] = []
+        help: "Override these guards. Needs --reason.", completion: .guards)
+    var overrides: [Several] = []
     @Option(
         name: .customLong("reason"),
         help: "Why, once for each guard: ten words or a listed reason, e.g. imminent-threat.")
@@ -44,15 +45,15 @@ struct MessageRelease: IncidentCommand {
             )
         }
         let id = try decision.state.message(message)
-        let reasons = try input.reasons(for: overrides, reasonsGiven)
+        let reasons = try input.reasons(for: overrides.values, reasonsGiven)
         try decision.perform(
             .message(
                 .release(
                     id,
                     .init(
                         on: channels.isEmpty
-                            ? nil : channels.map { ChannelID(rawValue: $0.lowercased()) },
-                        in: languages.isEmpty ? nil : languages, overrides: reasons,
+                            ? nil : channels.values.map { ChannelID(rawValue: $0.lowercased()) },
+                        in: languages.isEmpty ? nil : languages.values, overrides: reasons,
                         isKnownUnapproved: nobodyApproved))))
     }
 
@@ -63,7 +64,7 @@ struct MessageRelease: IncidentCommand {
 
 struct MessagePosted: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "posted", abstract: "Record where a released message was posted.",
+        commandName: "posted", abstract: "Record where it was posted.",
         discussion: """
             This stops the clock. A posted correction counts as the correction on that account, in \
             that language. A channel alone means our only account there. --all means every account \
@@ -72,17 +73,20 @@ struct MessagePosted: IncidentCommand {
             """)
     static let positionals = ["message", "carrier"]
 
-    @Argument(help: "The message, e.g. M1, or its name.") var message: String
-    @Argument(help: "CHANNEL, CHANNEL:ACCOUNT, or either with =ADDRESS.")
-    var carriers: [String] = []
+    @Argument(help: "The message, e.g. M1, or its name.", completion: .messages) var message: String
+    @Argument(
+        help: ArgumentHelp(
+            "CHANNEL, CHANNEL:ACCOUNT, or either with =ADDRESS.", valueName: "account"),
+        completion: .carriers)
+    var carriers: [Several] = []
     @OptionGroup var targets: TargetOptions
     @Flag(help: "It was posted on every account of ours, in every language.") var all = false
     @Flag(help: "Take back a report that was a slip: it was never there. Needs --reason.")
     var mistaken = false
     @Option(
         name: .customLong("override"), parsing: .upToNextOption,
-        help: "known-wrong: record it despite a known error. Needs --reason.")
-    var overrides: [String] = []
+        help: "known-wrong: record it despite a known error. Needs --reason.", completion: .guards)
+    var overrides: [Several] = []
     @Option(
         name: .customLong("reason"),
         help: "Why: ten words or a listed reason, e.g. already-public.")
@@ -92,7 +96,7 @@ struct MessagePosted: IncidentCommand {
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
         if mistaken { return try takeBack(id, &decision, input) }
-        let reasons = try input.reasons(for: overrides, reasonsGiven)
+        let reasons = try input.reasons(for: overrides.values, reasonsGiven)
         if all {
             guard carriers.isEmpty, targets.languages.isEmpty else {
                 throw ValidationError(
@@ -101,7 +105,7 @@ struct MessagePosted: IncidentCommand {
             try decision.postEverywhere(id, overriding: reasons)
         } else {
             let department = decision.context.department
-            let postings = try carriers.map { try targets.posting($0, department) }
+            let postings = try carriers.values.map { try targets.posting($0, department) }
             try decision.perform(.message(.post(id, postings, overrides: reasons)))
         }
     }
@@ -110,10 +114,10 @@ struct MessagePosted: IncidentCommand {
         _ id: MessageID, _ decision: inout Decision, _ input: CommandText
     ) throws {
         guard !carriers.isEmpty, !all else {
-            throw ValidationError("--mistaken needs the carrier that was reported by mistake.")
+            throw ValidationError("--mistaken needs the account that was reported by mistake.")
         }
         let reason = try input.text(reasonsGiven.first, "reason (--reason)")
-        for carrier in carriers {
+        for carrier in carriers.values {
             try decision.perform(
                 .message(
                     .void(
@@ -125,12 +129,14 @@ struct MessagePosted: IncidentCommand {
 
 struct MessageFailed: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "failed", abstract: "Record that a released message could not be delivered.",
+        commandName: "failed", abstract: "Record a failed delivery.",
         discussion: "Example: tocsin message failed M1 sms --reason \"gateway down\"")
     static let positionals = ["message", "carrier"]
 
-    @Argument(help: "The message, e.g. M1, or its name.") var message: String
-    @Argument(help: "CHANNEL or CHANNEL:ACCOUNT, one or several.") var carriers: [String]
+    @Argument(help: "The message, e.g. M1, or its name.", completion: .messages) var message: String
+    @Argument(
+        help: ArgumentHelp("CHANNEL or CHANNEL:ACCOUNT, one or several.", valueName: "account"),
+        completion: .carriers) var carriers: [Several]
     @OptionGroup var targets: TargetOptions
     @Option(help: "The reason.") var reason: String?
     @OptionGroup var writing: WritingOptions
@@ -138,7 +144,7 @@ struct MessageFailed: IncidentCommand {
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
         let reason = try input.text(reason, "reason")
-        for carrier in carriers {
+        for carrier in carriers.values {
             let target = try targets.target(carrier, decision.context.department)
             try decision.perform(.message(.failed(id, target, reason: reason)))
         }
@@ -147,17 +153,21 @@ struct MessageFailed: IncidentCommand {
 
 struct MessageWithdraw: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "withdraw", abstract: "Record that a message was withdrawn from an account.",
+        commandName: "withdraw", abstract: "Record a withdrawal from an account.",
         discussion: """
             People who already saw it don't learn of it, so it is not a correction.
             Example: tocsin message withdraw M1 x --how deleted --reason "wrong person"
             """)
     static let positionals = ["message", "carrier"]
 
-    @Argument(help: "The message, e.g. M1, or its name.") var message: String
-    @Argument(help: "CHANNEL or CHANNEL:ACCOUNT, one or several.") var carriers: [String]
+    @Argument(help: "The message, e.g. M1, or its name.", completion: .messages) var message: String
+    @Argument(
+        help: ArgumentHelp("CHANNEL or CHANNEL:ACCOUNT, one or several.", valueName: "account"),
+        completion: .carriers) var carriers: [Several]
     @OptionGroup var targets: TargetOptions
-    @Option(help: "deleted, cancelled, hidden or edited. Default: deleted.") var how: String?
+    @Option(
+        help: "deleted, cancelled, hidden or edited. Default: deleted.",
+        completion: .words(of: WithdrawalManner.self)) var how: String?
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
@@ -166,7 +176,7 @@ struct MessageWithdraw: IncidentCommand {
         let (how, reason) = (
             try Choice.withdrawal(how ?? "deleted"), try input.text(reason, "reason")
         )
-        for carrier in carriers {
+        for carrier in carriers.values {
             let target = try targets.target(carrier, decision.context.department)
             try decision.perform(.message(.withdraw(id, target, how, reason: reason)))
         }
@@ -175,7 +185,7 @@ struct MessageWithdraw: IncidentCommand {
 
 struct MessageRecall: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "recall", abstract: "Stop a released text where it isn't posted yet.",
+        commandName: "recall", abstract: "Stop it where it isn't posted yet.",
         discussion: """
             It leaves what is due and can't be posted; where it is posted already, it is due for \
             withdrawal or correction. Nothing is recorded as false.
@@ -183,7 +193,7 @@ struct MessageRecall: IncidentCommand {
             """)
     static let positionals = ["message"]
 
-    @Argument(help: "The message, e.g. M1, or its name.") var message: String
+    @Argument(help: "The message, e.g. M1, or its name.", completion: .messages) var message: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
@@ -198,14 +208,14 @@ struct MessageRecall: IncidentCommand {
 
 struct MessageRetract: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "retract", abstract: "Retract a message that was wrong, in public.",
+        commandName: "retract", abstract: "Retract a wrong message, in public.",
         discussion: """
             If the retraction was armed and approved with the alert, this one command releases it.
             Example: tocsin message retract M1
             """)
     static let positionals = ["message"]
 
-    @Argument(help: "The message, e.g. M1, or its name.") var message: String
+    @Argument(help: "The message, e.g. M1, or its name.", completion: .messages) var message: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
@@ -230,8 +240,8 @@ struct MessageRetract: IncidentCommand {
 struct TargetOptions: ParsableArguments {
     @Option(
         name: .customLong("language"), parsing: .upToNextOption,
-        help: "The languages concerned, e.g. en es.")
-    var languages: [String] = []
+        help: "The languages concerned, e.g. en es.", completion: .languages)
+    var languages: [Several] = []
     @Flag(help: "The account is right although the department file doesn't list it.")
     var unlisted = false
 
@@ -245,7 +255,7 @@ struct TargetOptions: ParsableArguments {
         try .init(text, department, in: named, isUnlisted: unlisted)
     }
 
-    private var named: [String]? { languages.isEmpty ? nil : languages }
+    private var named: [String]? { languages.isEmpty ? nil : languages.values }
 }
 
 extension CommandText {

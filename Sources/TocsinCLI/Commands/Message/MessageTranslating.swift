@@ -6,7 +6,7 @@ internal import IncidentEvents
 
 struct MessageTranslate: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "translate", abstract: "Add a message's text in another language.",
+        commandName: "translate", abstract: "Add a text in another language.",
         discussion: """
             Translate element by element, which keeps each channel's own text, or give a whole \
             text. A machine translation is marked and can't be released until a person confirms it.
@@ -15,8 +15,9 @@ struct MessageTranslate: IncidentCommand {
             """)
     static let positionals = ["message"]
 
-    @Argument(help: "The message, e.g. M2, or its name.") var message: String
-    @Option(name: .customLong("to"), help: "The language, BCP 47: es, zh-Hans.")
+    @Argument(help: "The message, e.g. M2, or its name.", completion: .messages) var message: String
+    @Option(
+        name: .customLong("to"), help: "The language, BCP 47: es, zh-Hans.", completion: .languages)
     var language: String
     @Option(help: "The translator.") var by: String?
     @Flag(help: "A machine translated it.") var machine = false
@@ -25,8 +26,10 @@ struct MessageTranslate: IncidentCommand {
         help: "NAME=TEXT for an element, known, truth, claim or a template field.")
     var values: [String] = []
     @Option(help: "A whole text for every channel, or for the channels in --on.") var text: String?
-    @Option(name: .customLong("on"), parsing: .upToNextOption, help: "The channels of --text.")
-    var channels: [String] = []
+    @Option(
+        name: [.customLong("on"), .customLong("channels")], parsing: .upToNextOption,
+        help: "The channels of --text.", completion: .channels)
+    var channels: [Several] = []
     @OptionGroup var writing: WritingOptions
 
     func validate() throws {
@@ -46,7 +49,7 @@ struct MessageTranslate: IncidentCommand {
         }
         if let text = try input.optionalText(text, "text") {
             if channels.isEmpty { command.texts[nil] = text }
-            for channel in channels {
+            for channel in channels.values {
                 command.texts[ChannelID(rawValue: channel.lowercased())] = text
             }
         }
@@ -73,8 +76,8 @@ struct MessageConfirm: IncidentCommand {
             """)
     static let positionals = ["message", "language"]
 
-    @Argument(help: "The message, e.g. M2, or its name.") var message: String
-    @Argument(help: "The language, BCP 47.") var language: String
+    @Argument(help: "The message, e.g. M2, or its name.", completion: .messages) var message: String
+    @Argument(help: "The language, BCP 47.", completion: .languages) var language: String
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {

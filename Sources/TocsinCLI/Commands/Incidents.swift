@@ -1,0 +1,19 @@
+internal import ArgumentParser
+
+struct IncidentCommandGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "incident", abstract: "The incidents of this home.",
+        subcommands: [IncidentList.self])
+}
+
+struct IncidentList: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List every incident, and the overdue actions of all.",
+        discussion: "Example: tocsin incident list")
+
+    @OptionGroup var place: PlaceOptions
+
+    func run(in world: World) throws {
+        try Status.list(Session(place, .reading, world), json: place.json)
+    }
+}
