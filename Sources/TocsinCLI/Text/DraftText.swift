@@ -13,7 +13,7 @@ enum DraftText {
     ) throws -> String {
         try drafts(state, messages, session).map { draft in
             let rows = draft.variants.map { variant in
-                [variant.channel + "/" + variant.language, variant.measure, variant.state]
+                [variant.place, variant.measure, variant.state]
             }
             let lines =
                 [heading(draft), TerminalText.table(rows, indent: "  ")]
@@ -30,13 +30,10 @@ enum DraftText {
             var texts: [String] = []
             var places: [String: [String]] = [:]
             for variant in draft.variants {
-                let text =
-                    variant.posts.isEmpty
-                    ? variant.text ?? "(missing: \(variant.missing.joined(separator: ", ")))"
-                    : variant.posts.joined(separator: "\n")
+                let text = variant.shown
                 if places[text] == nil { texts.append(text) }
                 places[text, default: []]
-                    .append("\(variant.channel)/\(variant.language) (\(variant.measure))")
+                    .append("\(variant.place) (\(variant.measure))")
             }
             let blocks = texts.map { text in
                 let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -74,6 +71,44 @@ enum DraftText {
         }.joined(separator: "\n")
     }
 
+    /// The texts that a command changed, before and after.
+    static func changes(
+        _ outcome: Outcome, _ message: MessageID, _ session: Session
+    ) throws -> String {
+        guard let first = outcome.records.first?.revision,
+            let after = try drafts(outcome.state, [message], session).first
+        else { return "No text changed." }
+        let earlier =
+            first == 0
+            ? IncidentState()
+            : try session.engine.load(outcome.stream, through: first - 1).state
+        let before = try drafts(earlier, [message], session).first?.variants ?? []
+        let changed = after.variants.compactMap { variant -> Change? in
+            let old = before.first {
+                $0.channel == variant.channel && $0.language == variant.language
+            }
+            return old?.shown == variant.shown ? nil : Change(variant, before: old)
+        }
+        let width = session.world.width
+        let counted =
+            changed.isEmpty
+            ? "no text changed"
+            : "\(changed.count) of \(after.variants.count) texts changed"
+        var lines = [heading(after) + " \(counted)"]
+        for group in changed.grouped { lines.append(group.text(width: width)) }
+        let open = after.variants.filter { new in
+            !new.isReady && !changed.contains { $0.place == new.place }
+        }
+        if !open.isEmpty {
+            let places = open.map(\.place).joined(separator: ", ")
+            lines.append(
+                TerminalText.block(
+                    "Not ready: \(places). See why: tocsin drafts \(message)", indent: 2,
+                    width: width))
+        }
+        return (lines + after.notes(width: width)).joined(separator: "\n")
+    }
+
     private static func drafts(
         _ state: IncidentState, _ messages: [MessageID], _ session: Session
     ) throws -> [DraftBoard.Draft] {
@@ -93,7 +128,66 @@ enum DraftText {
     }
 }
 
+/// A text before and after a command, with the channels where it is the same.
+private struct Change {
+    let place: String
+    var places: [String]
+    let before: String?
+    let after: String
+    let note: String?
+
+    init(_ variant: DraftBoard.Variant, before old: DraftBoard.Variant?) {
+        place = variant.place
+        places = ["\(variant.place) (\(variant.measure))"]
+        before = old?.shown
+        after = variant.shown
+        note = variant.isReady ? nil : variant.state
+    }
+
+    func text(width: Int) -> String {
+        func block(_ text: String, indent: Int) -> String {
+            text.split(separator: "\n", omittingEmptySubsequences: false)
+                .map { TerminalText.block(String($0), indent: indent, width: width) }
+                .joined(separator: "\n")
+        }
+        return [
+            block(places.joined(separator: ", "), indent: 2),
+            before.map { block("before: \($0)", indent: 4) }, block("after: \(after)", indent: 4),
+            note.map { block($0, indent: 4) },
+        ].compactMap(\.self).joined(separator: "\n")
+    }
+}
+
+extension [Change] {
+    /// The same change on several channels once.
+    fileprivate var grouped: [Change] {
+        var groups: [Change] = []
+        for change in self {
+            let index = groups.firstIndex {
+                $0.before == change.before && $0.after == change.after && $0.note == change.note
+            }
+            if let index {
+                groups[index].places += change.places
+            } else {
+                groups.append(change)
+            }
+        }
+        return groups
+    }
+}
+
 extension DraftBoard.Variant {
+    fileprivate var place: String { "\(channel)/\(language)" }
+
+    /// The text as it would go out, or the values that it lacks.
+    fileprivate var shown: String {
+        posts.isEmpty
+            ? text ?? "(missing: \(missing.joined(separator: ", ")))"
+            : posts.joined(separator: "\n")
+    }
+
+    fileprivate var isReady: Bool { fits && missing.isEmpty && !isStale }
+
     /// `131 of 280 weighted characters`.
     fileprivate var measure: String {
         guard let units, let unit else { return "not counted" }

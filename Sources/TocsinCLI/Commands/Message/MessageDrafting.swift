@@ -7,27 +7,34 @@ internal import Playbooks
 
 struct MessageDraft: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "draft", abstract: "Draft a message from a template or as free text.",
+        commandName: "draft", abstract: "Draft from a template or free text.",
         discussion: """
             Until you submit it, its texts for each channel follow the template and the facts.
             Example: tocsin message draft update --cite F1 F2 --identifies nobody --submit
             """, aliases: ["add"])
     static let positionals = ["kind"]
 
-    @Argument(help: "holding, alert, update, correction, retraction or all-clear.")
+    @Argument(
+        help: "holding, alert, update, correction, retraction or all-clear.",
+        completion: .words(of: MessageKind.self))
     var kind: String
-    @Option(help: "The playbook's template. Default: the one for the kind.")
+    @Option(
+        help: .rare("The playbook's template. Default: the one for the kind."),
+        completion: .templates)
     var template: String?
-    @Option(help: "A name for the message in commands.") var name: String?
-    @Option(help: "The inquiry it answers, e.g. Q2.") var answers: String?
-    @Option(help: "The message it retracts or ends, e.g. M3.") var retracts: String?
-    @Option(help: "The audience. Default: public.") var audience: String?
+    @Option(help: .rare("A name for the message in commands.")) var name: String?
+    @Option(help: .rare("The inquiry it answers, e.g. Q2."), completion: .inquiries) var answers:
+        String?
+    @Option(help: .rare("The message it retracts or ends, e.g. M3."), completion: .messages)
+    var retracts: String?
+    @Option(help: .rare("The audience. Default: public.")) var audience: String?
     @OptionGroup var content: ContentOptions
     @Flag(help: "Submit it for approval.") var submit = false
-    @Flag(help: "Release it too, if it is approved in advance.") var release = false
+    @Flag(help: .rare("Release it too, if it is approved in advance.")) var release = false
     @Option(
-        parsing: .upToNextOption, help: "Mark it as posted: ACCOUNT or ACCOUNT=ADDRESS.")
-    var posted: [String] = []
+        parsing: .upToNextOption, help: .rare("Mark it as posted: ACCOUNT or ACCOUNT=ADDRESS."),
+        completion: .carriers)
+    var posted: [Several] = []
     @OptionGroup var writing: WritingOptions
 
     var mayRelease: Bool { release }
@@ -44,7 +51,7 @@ struct MessageDraft: IncidentCommand {
                 retracts: retracts.map { try decision.state.message($0) },
                 answers: answers.map { try .read($0) }, audience: audience ?? "public"),
             submits: submit || release, releases: release,
-            postings: posted.map { try MessageCommand.Posting($0, department) })
+            postings: posted.values.map { try MessageCommand.Posting($0, department) })
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
@@ -60,7 +67,7 @@ struct MessageDraft: IncidentCommand {
 
 struct MessageRevise: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "revise", abstract: "Change a message's facts or elements.",
+        commandName: "revise", abstract: "Change its facts or elements.",
         discussion: """
             The options replace earlier values; the rest stays. The message must be submitted and \
             approved again.
@@ -68,7 +75,7 @@ struct MessageRevise: IncidentCommand {
             """)
     static let positionals = ["message"]
 
-    @Argument(help: "The message, e.g. M2, or its name.") var message: String
+    @Argument(help: "The message, e.g. M2, or its name.", completion: .messages) var message: String
     @OptionGroup var content: ContentOptions
     @OptionGroup var writing: WritingOptions
 
@@ -85,14 +92,14 @@ struct MessageRevise: IncidentCommand {
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
         let id = try outcome.state.message(message)
-        return try DraftText.counts(outcome.state, [id], session)
+        return try DraftText.changes(outcome, id, session)
             + "\nNext: tocsin message submit \(id)"
     }
 }
 
 struct MessageEdit: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "edit", abstract: "Write the text for one channel by hand.",
+        commandName: "edit", abstract: "Write the text for one channel.",
         discussion: """
             In a language other than the message's own, the text is a translation. Give the \
             translator.
@@ -101,10 +108,11 @@ struct MessageEdit: IncidentCommand {
             """)
     static let positionals = ["message", "channel", "text"]
 
-    @Argument(help: "The message, e.g. M2, or its name.") var message: String
-    @Argument(help: "The channel, e.g. x.") var channel: String
+    @Argument(help: "The message, e.g. M2, or its name.", completion: .messages) var message: String
+    @Argument(help: "The channel, e.g. x.", completion: .channels) var channel: String
     @Argument(help: "The text.") var text: String?
-    @Option(help: "The language, BCP 47. Default: the message's own.") var language: String?
+    @Option(help: "The language, BCP 47. Default: the message's own.", completion: .languages)
+    var language: String?
     @Option(help: "For another language: the translator.") var by: String?
     @Flag(help: "For another language: a machine translated it.") var machine = false
     @Flag(help: "Drop the hand-written text and use the composed one.") var revert = false
@@ -132,17 +140,17 @@ struct MessageEdit: IncidentCommand {
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
-        try DraftText.counts(outcome.state, [outcome.state.message(message)], session)
+        try DraftText.changes(outcome, outcome.state.message(message), session)
     }
 }
 
 struct MessageDiscard: IncidentCommand {
     static let configuration = CommandConfiguration(
-        commandName: "discard", abstract: "Discard a draft that was not released.",
+        commandName: "discard", abstract: "Discard an unreleased draft.",
         discussion: "Example: tocsin message discard M4 --reason \"replaced by M5\"")
     static let positionals = ["message"]
 
-    @Argument(help: "The message, e.g. M4, or its name.") var message: String
+    @Argument(help: "The message, e.g. M4, or its name.", completion: .messages) var message: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
 
