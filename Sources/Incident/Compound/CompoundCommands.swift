@@ -1,4 +1,4 @@
-internal import Channels
+public import Channels
 public import IncidentEvents
 internal import Playbooks
 
@@ -102,6 +102,37 @@ extension Decision {
         return (id, correction)
     }
 
+    /// Records that a message of ours was wrong where no fact is behind the error, and drafts the
+    /// correction.
+    ///
+    /// - Parameters:
+    ///   - wrong: The wrong words. They become a claim of our own that has been found false.
+    ///   - right: The correct statement. With a source it becomes a fact.
+    ///   - soundness: How far that fact is established.
+    ///   - channels: The correction's channels; nil for those where the message was posted.
+    @discardableResult
+    public mutating func correctMessage(
+        _ id: MessageID, wrong: String, right: String, source: String? = nil,
+        as soundness: Soundness = .recorded, channels: [ChannelID]? = nil, submits: Bool = false
+    ) throws(Rejection) -> MessageID {
+        let message = try state.require(message: id)
+        guard !message.postings.isEmpty else {
+            throw Rejection(
+                .notNow, "\(id) isn't posted anywhere, so nobody needs a correction.",
+                remedy: message.releases.isEmpty
+                    ? "Discard it: \(do: .discardMessage(id))"
+                    : "Stop it: \(do: .recallMessage(id))")
+        }
+        let claim = try reportRumor(
+            RumorCommand.ReportRumor(claim: wrong, origin: .ownMessage, messages: [id]),
+            finding: .false, because: right, source: source, as: soundness)
+        let rumor = try state.require(rumor: claim.rumor)
+        let facts = rumor.assessment?.facts ?? []
+        return try draftCorrection(
+            of: rumor, cites: facts.isEmpty ? nil : facts.map { Message.Cited(fact: $0) },
+            channels: channels ?? writable(carried(rumor)), submits: submits)
+    }
+
     /// Assesses a rumor; drafts and submits its correction if asked and if it needs one.
     @discardableResult
     public mutating func assessRumor(
@@ -123,16 +154,11 @@ extension Decision {
     }
 
     private mutating func draftCorrection(
-        of rumor: Rumor, cites: [Message.Cited]?, submits: Bool
+        of rumor: Rumor, cites: [Message.Cited]?, channels: [ChannelID]? = nil, submits: Bool
     ) throws(Rejection) -> MessageID {
         let id = state.messages.next
-        // A correction goes to every channel that messages use, and to every channel of ours that
-        // carried the claim.
-        let carried = state.coverage(of: rumor).filter(\.isOwn).map(\.carrier.channel)
-        let usual = context.playbook.channels
         // Only a person can say that nobody is identified where the claim is about somebody.
         let submits = submits && !rumor.isAboutPerson
-        let extra = Set(carried).subtracting(usual).filter { context.playbook.channel($0) != nil }
         try perform(
             .message(
                 .draft(
@@ -144,9 +170,28 @@ extension Decision {
                             // commands' help says: a claim that names a person needs a correction
                             // by hand.
                             declaration: submits ? .nobody : nil,
-                            channels: extra.isEmpty ? nil : usual + extra.sorted())))))
+                            channels: channels ?? correctionChannels(rumor))))))
         if submits { try perform(.message(.submit(id))) }
         return id
+    }
+
+    /// A correction goes to every channel that messages use, and to every channel of ours that
+    /// carried the claim. Nil for the usual channels alone.
+    private func correctionChannels(_ rumor: Rumor) -> [ChannelID]? {
+        let usual = context.playbook.channels
+        let extra = (writable(carried(rumor)) ?? []).filter { !usual.contains($0) }
+        return extra.isEmpty ? nil : usual + extra
+    }
+
+    /// The channels of ours that carried a claim.
+    private func carried(_ rumor: Rumor) -> [ChannelID] {
+        Set(state.coverage(of: rumor).filter(\.isOwn).map(\.carrier.channel)).sorted()
+    }
+
+    /// Those of the channels that texts can be written for; nil if there are none.
+    private func writable(_ channels: [ChannelID]) -> [ChannelID]? {
+        let writable = channels.filter { context.playbook.channel($0) != nil }
+        return writable.isEmpty ? nil : writable
     }
 
     /// Drafts a message and submits, approves or releases it as asked.
