@@ -19,8 +19,9 @@ struct MessageCorrect: IncidentCommand {
     var message: String
     @Option(help: "What it says that is wrong.") var wrong: String
     @Option(help: "What is right, as the correction will say it.") var right: String
-    @Option(help: "The source. What is right then becomes a verified and cleared fact.")
+    @Option(help: "The source. What is right then becomes a recorded fact.")
     var source: String?
+    @OptionGroup var soundness: SoundnessOptions
     @Option(
         name: [.customLong("on"), .customLong("channels")], parsing: .upToNextOption,
         help: "The correction's channels. Default: those where the message was posted.",
@@ -37,7 +38,7 @@ struct MessageCorrect: IncidentCommand {
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.correctMessage(
             try decision.state.message(message), wrong: wrong, right: right,
-            source: source.nonEmpty,
+            source: source.nonEmpty, as: soundness.value,
             channels: channels.isEmpty
                 ? nil : channels.values.map { ChannelID(rawValue: $0.lowercased()) },
             submits: submit)
