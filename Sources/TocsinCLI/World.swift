@@ -17,6 +17,8 @@ public struct World: Sendable {
     /// The time in microseconds since 1970.
     public var clock: @Sendable () -> Int64
     public var terminal = Terminal()
+    /// The terminal or login session in which the command was typed.
+    public var login = Login(key: "only") { _ in false }
     /// The operating system's name for the person at the machine.
     public var account: String
     public var host: String
@@ -62,6 +64,19 @@ public struct World: Sendable {
         public var width: Int?
 
         public init() {}
+    }
+
+    /// A terminal, or else a login session: the one person who types there.
+    public struct Login: Sendable {
+        /// No other session has the same one, not even a later one on the same terminal.
+        public var key: String
+        /// Whether the session with another key has ended for certain.
+        public var hasEnded: @Sendable (_ key: String) -> Bool
+
+        public init(key: String, hasEnded: @escaping @Sendable (_ key: String) -> Bool) {
+            self.key = key
+            self.hasEnded = hasEnded
+        }
     }
 
     /// The reason that standard input can't be read, in the operating system's words.

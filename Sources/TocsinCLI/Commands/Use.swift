@@ -9,9 +9,9 @@ internal import Playbooks
 
 struct Use: Command {
     static let configuration = CommandConfiguration(
-        commandName: "use", abstract: "Set your incident, id and role.",
+        commandName: "use", abstract: "Set your incident, id and role in this terminal.",
         discussion: """
-            Options and the environment variables TOCSIN_INCIDENT, TOCSIN_AS and TOCSIN_ROLE \
+            Other terminals keep their own settings, and a new one has none. Options and the environment variables TOCSIN_INCIDENT, TOCSIN_AS and TOCSIN_ROLE \
             override these settings.
             Example: tocsin use --as lee --role pio
             """)
@@ -21,36 +21,16 @@ struct Use: Command {
 
     func run(in world: World) throws {
         let session = try Session(place, .creating, world)
-        var settings = session.settings
-        if let id = named ?? place.incident {
-            if id == "none" {
-                settings.incident = nil
-            } else {
-                _ = try session.engine.state(of: id.lowercased())
-                settings.incident = id.lowercased()
-            }
+        let chosen = try chosenIncident(session)
+        let actor = try place.actor.map(Self.actor)
+        let role = try place.role.map(Self.role)
+        let settings = try SettingsFile.change(in: session.engine.home, world) { settings in
+            if let chosen { settings.incident = chosen == "none" ? nil : chosen }
+            // A role belongs to the person that it was set for.
+            if let actor, actor != settings.actor { settings.role = nil }
+            settings.actor = actor ?? settings.actor
+            settings.role = role ?? settings.role
         }
-        if let actor = place.actor {
-            guard Decider.isID(actor) else {
-                throw Failure(
-                    .badData,
-                    "\"\(actor.prefix(80))\" isn't a valid actor id. Use only a-z, 0-9, dots, dashes,"
-                        + " and underscores.")
-            }
-            settings.actor = actor
-        }
-        if let role = place.role?.lowercased() {
-            guard Role.known.contains(Role(rawValue: role)) else {
-                throw Failure(
-                    .badData,
-                    "\"\(role.prefix(80))\" isn't a valid role."
-                        + (NearestName.of(role, among: Role.known.map(\.rawValue))
-                            .map { " Did you mean \($0)?" } ?? ""),
-                    remedy: "The roles are: \(Role.known.list()).")
-            }
-            settings.role = role
-        }
-        if settings != session.settings { try settings.write(to: session.engine.home) }
         if place.json { return try world.printJSON(settings) }
         world.print(
             TerminalText.table([
@@ -58,5 +38,34 @@ struct Use: Command {
                 ["as", settings.actor ?? "\(world.account.lowercased()), the account"],
                 ["role", settings.role ?? "any of yours that may"],
             ]))
+    }
+
+    private func chosenIncident(_ session: Session) throws -> String? {
+        guard let id = (named ?? place.incident)?.lowercased() else { return nil }
+        if id != "none" { _ = try session.engine.state(of: id) }
+        return id
+    }
+
+    private static func actor(_ id: String) throws(Failure) -> String {
+        guard Decider.isID(id) else {
+            throw Failure(
+                .badData,
+                "\"\(id.prefix(80))\" isn't a valid actor id. Use only a-z, 0-9, dots, dashes,"
+                    + " and underscores.")
+        }
+        return id
+    }
+
+    private static func role(_ word: String) throws(Failure) -> String {
+        let role = Role(rawValue: word.lowercased())
+        guard Role.known.contains(role) else {
+            throw Failure(
+                .badData,
+                "\"\(word.prefix(80))\" isn't a valid role."
+                    + (NearestName.of(role.rawValue, among: Role.known.map(\.rawValue))
+                        .map { " Did you mean \($0)?" } ?? ""),
+                remedy: "The roles are: \(Role.known.list()).")
+        }
+        return role.rawValue
     }
 }

@@ -32,6 +32,7 @@ extension World {
             temporaryFolder: FileManager.default.temporaryDirectory.path,
             zone: TimeZone.current.identifier)
         world.terminal = terminal
+        world.login = .ofProcess
         world.program = "/proc/self/exe"
         let usesColor = world.usesColor
         world.takeTerminal = { () throws(Failure) in try PlayerTerminal(usesColor: usesColor) }
