@@ -154,7 +154,7 @@ public struct SituationReport: Sendable, Encodable {
                 inquiry: $0.id, from: $0.from, question: $0.question, deadline: $0.deadline)
         }
         due = source.due
-        nextUpdate = Promises(state: state, asOf: source.asOf).next.map {
+        nextUpdate = state.owedUpdates.first.map {
             NextUpdate(message: $0.message, dueBy: $0.dueBy, isOverdue: $0.dueBy < source.asOf)
         }
         restrictedEntries = source.restrictedEntries

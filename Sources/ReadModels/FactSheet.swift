@@ -146,12 +146,6 @@ extension FactSheet.Citing {
     }
 }
 
-extension Message {
-    /// Its citations, the last release's first: the published text is based on the facts cited at
-    /// its release.
-    var citesEver: [Cited] { releases.reversed().flatMap(\.cites) + cites }
-}
-
 extension IncidentState {
     /// The reason that a live message citing a fact needs attention, and the carriers.
     func unsettled(

@@ -63,7 +63,7 @@ extension Gap.OverduePromise {
         Gap.Item(
             head: "\(message) promised an update,"
                 + " \(Duration.seconds(overdueSeconds).brief) overdue",
-            text: "", isAlarm: true)
+            text: "On \(channels.map(\.rawValue).joined(separator: ", "))", isAlarm: true)
     }
 }
 

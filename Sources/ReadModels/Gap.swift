@@ -129,6 +129,8 @@ public struct Gap: Sendable, Encodable {
     public struct OverduePromise: Hashable, Sendable, Encodable {
         /// The message, such as `M3`.
         public var message: MessageID
+        /// The channels on which it was promised and didn't come.
+        public var channels: [ChannelID]
         /// The promised time.
         public var dueBy: Instant
         /// Seconds since the promised time.

@@ -143,7 +143,7 @@ extension ReviewAuthor {
         var blocks: [Document.Block] = [
             .heading("Cadence"),
             .paragraph(
-                "Promised updates: \(cadence.kept) kept, \(cadence.missed) missed, \(cadence.pending) pending, \(cadence.notComputed) not computed (placeholder time)."
+                "Promised updates, counted on each channel: \(cadence.kept) kept, \(cadence.missed) missed, \(cadence.pending) pending, \(cadence.notComputed) not computed (placeholder time)."
             ),
         ]
         if !report.promises.isEmpty || !cadence.silences.isEmpty {
@@ -154,12 +154,13 @@ extension ReviewAuthor {
                 .table(
                     .init(
                         "Promised updates",
-                        ["Message", "Promised", "Due by", "Outcome", "Kept by"],
+                        ["Message", "Channel", "Promised", "Due by", "Outcome", "Kept by"],
                         of: report.promises.filter { $0.outcome == .missed }
                             + report.promises.filter { $0.outcome != .missed }
                     ) { promise in
                         .init([
-                            "\(words: promise.message.description)", entry(promise.made),
+                            "\(words: promise.message.description)",
+                            "\(words: promise.channel.rawValue)", entry(promise.made),
                             "\(words: zone.dated(promise.dueBy))",
                             "\(words: promise.isApproximate ? "about: " : "")\(words: promise.outcome.words)",
                             promise.keptAt.map {

@@ -320,6 +320,23 @@ public struct Message: Hashable, Sendable {
         releases.contains { $0.cites.contains { $0.fact == fact } }
     }
 
+    /// Its citations, the last release's first: the published text is based on the facts cited at
+    /// its release.
+    public var citesEver: [Cited] { releases.reversed().flatMap(\.cites) + cites }
+
+    /// The channels that it was released for and isn't posted on; none after a recall.
+    public var unpostedChannels: [ChannelID] {
+        if isRecalled { return [] }
+        let released = Set(releases.flatMap(\.texts).map { ChannelID(rawValue: $0.channel) })
+        let others = released.subtracting(channels).sorted()
+        return (channels.filter(released.contains) + others).filter { !hasReached($0) }
+    }
+
+    /// Whether it was posted on a channel.
+    public func hasReached(_ channel: ChannelID) -> Bool {
+        deliveries.contains { $0.outcome == .posted && $0.carrier.channel == channel }
+    }
+
     /// The language in which it is written.
     public var sourceLanguage: String { languages.first ?? "en" }
 

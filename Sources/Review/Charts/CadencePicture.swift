@@ -77,7 +77,8 @@ struct CadencePicture {
             }
         let words = promise.outcome == .notComputed ? "not computed" : promise.outcome.words
         return [
-            Shape.text(promise.message.description, Self.left - 10, y + 16, anchor: "end"),
+            Shape.text(
+                "\(promise.message) \(promise.channel)", Self.left - 10, y + 16, anchor: "end"),
             Shape.rect(
                 from, y + 5, to - from, 14, fill: fill, isDashed: promise.outcome == .missed),
             Shape.text(words, to + 6, y + 16, size: 11),

@@ -1,0 +1,105 @@
+public import Channels
+public import IncidentEvents
+
+/// A "next update by" that reached the public on one channel.
+public struct PromisedUpdate: Hashable, Sendable {
+    /// The message that promised it.
+    public var message: MessageID
+    /// The channel on which it was promised and must come.
+    public var channel: ChannelID
+    /// The promised time.
+    public var dueBy: Instant
+    /// The promise: the message's first posting on the channel.
+    public var made: Stamp
+    /// The first later message that kept it, in time or not; nil if none did.
+    public var keptBy: MessageID?
+    /// Its first posting on the channel.
+    public var kept: Stamp?
+}
+
+/// Updates that the public still waits for: those that one message promised for one time.
+public struct OwedUpdate: Hashable, Sendable {
+    /// The message that promised them.
+    public var message: MessageID
+    /// The promised time.
+    public var dueBy: Instant
+    /// The channels on which they didn't come yet.
+    public var channels: [ChannelID]
+}
+
+extension IncidentState {
+    /// Every promised update, in the order of the promised times.
+    ///
+    /// A promise is kept on the channel where it was made, by a later message for the same audience
+    /// and on the same subject; see ``isContinued(_:by:)``.
+    public var promisedUpdates: [PromisedUpdate] {
+        let all = messages.all
+        return firstPostings.flatMap { channel, postings in
+            postings.indices.flatMap { index -> [PromisedUpdate] in
+                // Most messages promise nothing, and a whole message is slow to copy.
+                let times = all[postings[index].place].releases.promisedTimes(on: channel)
+                guard !times.isEmpty else { return [] }
+                let message = all[postings[index].place]
+                let update = postings[(index + 1)...].first {
+                    isContinued(message, by: all[$0.place])
+                }
+                return times.map {
+                    PromisedUpdate(
+                        message: message.id, channel: channel, dueBy: $0,
+                        made: postings[index].stamp, keptBy: update.map { all[$0.place].id },
+                        kept: update?.stamp)
+                }
+            }
+        }.sorted { ($0.dueBy, $0.message, $0.channel) < ($1.dueBy, $1.message, $1.channel) }
+    }
+
+    /// The updates that are still owed, the first due first. Without an exact time, nothing is owed.
+    public var owedUpdates: [OwedUpdate] {
+        var owed: [OwedUpdate] = []
+        for promise in promisedUpdates where promise.keptBy == nil && !promise.made.isPlaceholder {
+            if let last = owed.last, last.message == promise.message, last.dueBy == promise.dueBy {
+                owed[owed.count - 1].channels.append(promise.channel)
+            } else {
+                owed.append(
+                    OwedUpdate(
+                        message: promise.message, dueBy: promise.dueBy,
+                        channels: [promise.channel]))
+            }
+        }
+        return owed
+    }
+
+    /// Each message's first public posting on each channel, in the order in which they happened.
+    private var firstPostings: [ChannelID: [(place: Int, stamp: Stamp)]] {
+        var found: [ChannelID: [(place: Int, stamp: Stamp)]] = [:]
+        let messages = messages.all
+        for place in messages.indices where !messages[place].deliveries.isEmpty {
+            var firsts: [ChannelID: Stamp] = [:]
+            for delivery in messages[place].deliveries where delivery.isPublic {
+                let channel = delivery.carrier.channel
+                if let first = firsts[channel], !Stamp.happensBefore(delivery.stamp, first) {
+                    continue
+                }
+                firsts[channel] = delivery.stamp
+            }
+            for (channel, stamp) in firsts {
+                found[channel, default: []].append((place, stamp))
+            }
+        }
+        return found.mapValues { $0.sorted { Stamp.happensBefore($0.stamp, $1.stamp) } }
+    }
+}
+
+extension [Message.Release] {
+    /// The times by which a message's texts for a channel promise the next update.
+    fileprivate func promisedTimes(on channel: ChannelID) -> [Instant] {
+        var times: [Instant] = []
+        for release in self {
+            guard let time = release.nextUpdateBy, !times.contains(time),
+                release.texts.contains(where: { $0.channel == channel.rawValue })
+            else { continue }
+            times.append(time)
+        }
+        return times
+    }
+}
