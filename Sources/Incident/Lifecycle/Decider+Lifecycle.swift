@@ -138,8 +138,8 @@ extension Decider {
         case .reopenStep(let id, let reason):
             return try reopenStep(id, reason, in: state, context)
         case .publishContact(let contact): return try publish(contact, context)
-        case .close(let reason):
-            return try close(reason, in: state, context)
+        case .close(let reason, let anyway):
+            return try close(reason, anyway: anyway, in: state, context)
         case .reopen(let reason):
             return try reopen(reason, in: state)
         }
@@ -318,10 +318,13 @@ extension Decider {
     }
 
     /// The playbook lists the conditions for closing; a past incident ended the way it did.
-    private static func close(_ reason: String, in state: IncidentState, _ context: DecisionContext)
-        throws(Rejection) -> Ruling
-    {
+    ///
+    /// - Parameter anyway: Whether to close although something still runs, for the recorded reason.
+    private static func close(
+        _ reason: String, anyway: Bool, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
         let reason = try text(reason, "reason")
+        if state.isClosed { return Ruling() }
         let unmet = context.playbook.closing.compactMap {
             state.unmet($0, playbook: context.playbook)
         }
@@ -330,6 +333,14 @@ extension Decider {
                 .notNow,
                 "The playbook's closing criteria are not met: \(unmet.joined(separator: "; ")).",
                 remedy: "See what is due: \(do: .showStatus)")
+        }
+        let running = state.running
+        guard running.isEmpty || anyway || state.mode == .reenactment else {
+            throw Rejection(
+                .notNow, "The incident still runs: \(running.joined(separator: "; ")).",
+                remedy:
+                    "Settle each of them: \(do: .showDue) To hand them over and close, say to whom: \(do: .closeAnyway)"
+            )
         }
         return Ruling([.incidentClosed(.with { $0.reason = reason })])
     }

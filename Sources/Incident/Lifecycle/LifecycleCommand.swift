@@ -13,7 +13,7 @@ public enum LifecycleCommand: Sendable {
     case reopenStep(String, reason: String)
     /// Adds a number or address that the public may read to the incident's department file.
     case publishContact(String)
-    case close(reason: String)
+    case close(reason: String, anyway: Bool = false)
     case reopen(reason: String)
 
     var eventKind: EventKind {

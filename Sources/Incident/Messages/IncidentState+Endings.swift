@@ -65,6 +65,12 @@ extension IncidentState {
         }
     }
 
+    /// Whether it is an alert that asks the public to act: released, and neither ended nor recalled.
+    public func isInForce(_ message: Message) -> Bool {
+        message.kind == .alert && !message.releases.isEmpty && message.discarded == nil
+            && !message.isRecalled && ending(of: message.id) == nil
+    }
+
     /// The alerts in force, with the texts that are ready to end them.
     public var reserves: [(alert: Message, endings: [Message])] {
         messages.all.filter { $0.kind == .alert && !$0.releases.isEmpty }.compactMap { alert in

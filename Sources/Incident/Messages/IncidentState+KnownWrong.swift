@@ -44,6 +44,12 @@ extension IncidentState {
         return KnownWrong(error: error, rumor: rumor?.id, correction: correction?.id)
     }
 
+    /// Whether a released message is still meant for the public: it has no known error, and it isn't
+    /// an alert that has ended.
+    public func isStillMeant(_ message: Message) -> Bool {
+        knownWrong(message) == nil && ending(of: message.id) == nil
+    }
+
     /// The known error that keeps a released message from being posted, copied or published. Nil in
     /// a reenactment, which records past statements, and once a person has recorded the reason to
     /// continue.

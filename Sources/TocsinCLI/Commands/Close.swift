@@ -4,14 +4,21 @@ internal import Incident
 struct Close: IncidentCommand {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "Close the incident.",
-        discussion: "Example: tocsin close \"handed over to recovery\"")
+        discussion: """
+            Closing is refused while something still runs: an alert in force, a released text that \
+            isn't posted, a promised update, a scheduled briefing. The refusal lists them.
+            Example: tocsin close "handed over to recovery"
+            """)
     static let positionals = ["reason"]
 
     @Argument(help: "The reason.") var reason: String?
+    @Flag(help: "Close although something still runs. The reason is on record.")
+    var anyway = false
     @OptionGroup var writing: WritingOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
-        try decision.perform(.lifecycle(.close(reason: try input.text(reason, "reason"))))
+        try decision.perform(
+            .lifecycle(.close(reason: try input.text(reason, "reason"), anyway: anyway)))
     }
 }
 

@@ -1,0 +1,27 @@
+internal import IncidentEvents
+internal import Playbooks
+
+extension IncidentState {
+    /// What the public or a reporter still waits for, one phrase each: alerts in force, texts that
+    /// are released and not posted, promised updates, briefings.
+    var running: [String] {
+        let live = messages.all.filter(isInForce).map { alert in
+            let place = alert.elements.text(of: .location).map { " for \($0)" } ?? ""
+            return "\(alert.id) (alert)\(place) is in force"
+        }
+        let unposted = messages.all.filter { !$0.releases.isEmpty && isStillMeant($0) }
+            .compactMap { message -> String? in
+                let channels = message.unpostedChannels.map(\.rawValue)
+                return channels.isEmpty
+                    ? nil
+                    : "\(message.id) (\(message.kind)) isn't posted on \(channels.joined(separator: ", "))"
+            }
+        let owed = owedUpdates.map {
+            "\($0.message) promised an update by \(zone.dated($0.dueBy)) on \($0.channels.map(\.rawValue).joined(separator: ", "))"
+        }
+        let briefings = briefings.all.filter { $0.held == nil }.map {
+            "briefing \($0.id) at \($0.place) isn't held"
+        }
+        return live + unposted + owed + briefings
+    }
+}
