@@ -58,9 +58,11 @@ public struct Promises: Sendable, Encodable {
 
 extension Promises.Promise {
     fileprivate init(_ promised: PromisedUpdate, asOf: Instant) {
-        let isPlaceholder = promised.made.isPlaceholder || promised.kept?.isPlaceholder ?? false
+        let isUnknown =
+            !promised.made.certainty.knowsTimeOfDay
+            || !(promised.kept?.certainty.knowsTimeOfDay ?? true)
         let outcome: Promises.Outcome
-        if isPlaceholder {
+        if isUnknown {
             outcome = .notComputed
         } else if let kept = promised.kept {
             outcome = kept.happenedAt <= promised.dueBy ? .kept : .missed

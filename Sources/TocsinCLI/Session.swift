@@ -5,6 +5,7 @@ internal import Foundation
 internal import Glibc
 internal import Incident
 internal import IncidentEvents
+internal import ReadModels
 
 /// The home, the actor, and the engine: the start of every command.
 struct Session {
@@ -13,8 +14,10 @@ struct Session {
     let settings: Settings
     let actor: String
     let role: String?
-    /// The value of `--incident` or `$TOCSIN_INCIDENT`.
+    /// The value of `--incident`.
     private let named: String?
+    /// The incident for commands that name none: `$TOCSIN_INCIDENT`, or the terminal's own.
+    private let preset: String?
 
     enum Access {
         case reading
@@ -39,7 +42,7 @@ struct Session {
                 "\(home.path) has no incident yet."
                     + " Open one: tocsin open PLAYBOOK --place PLACE")
         }
-        settings = try Settings.read(from: home, world)
+        settings = try SettingsFile.settings(in: home, world)
         let environment = world.environment
         actor =
             place.actor ?? environment["TOCSIN_AS"].nonEmpty ?? settings.actor
@@ -48,7 +51,8 @@ struct Session {
         let givenRole = place.actor == nil ? environment["TOCSIN_ROLE"].nonEmpty : nil
         let isKept = place.actor == nil && environment["TOCSIN_AS"].nonEmpty == nil
         role = place.role ?? givenRole ?? (isKept ? settings.role : nil)
-        named = place.incident ?? environment["TOCSIN_INCIDENT"].nonEmpty
+        named = place.incident
+        preset = environment["TOCSIN_INCIDENT"].nonEmpty ?? settings.incident
     }
 
     /// The incident that a command is about.
@@ -73,9 +77,26 @@ struct Session {
 
     /// The named incident or the only open one; nil if it isn't clear.
     func incidentIfClear(_ argument: String?) throws -> String? {
-        if let id = argument.nonEmpty ?? named ?? settings.incident { return id.lowercased() }
+        if let id = argument.nonEmpty ?? named ?? preset { return id.lowercased() }
         let open = try openOnes(engine.incidents())
         return open.count == 1 ? open.first : nil
+    }
+
+    /// The incident to name in commands that a person is told to type; nil if they can mean no
+    /// other. A hint in an exercise must not lead into the live incident next to it.
+    func incidentToName(for stream: String) throws -> String? {
+        let others = try engine.incidents().filter { $0 != stream }
+        if others.isEmpty { return nil }
+        let isAlone = try openOnes(others).isEmpty
+        let isMeant =
+            try preset.map { $0.lowercased() == stream }
+            ?? engine.state(of: stream).isOpen
+        return isAlone && isMeant ? nil : stream
+    }
+
+    /// The person who asks, in the chosen role or in all that they hold.
+    func asker(in state: IncidentState) -> DueList.Asker {
+        DueList.Asker(actor, as: role.map { Role(rawValue: $0.lowercased()) }, in: state)
     }
 
     private func openOnes(_ known: [String]) throws -> [String] {

@@ -46,6 +46,13 @@ public struct Remedy: Hashable, Sendable {
 
     public init(_ words: String) { parts = [.words(words)] }
 
+    /// Both, one after the other.
+    public static func + (left: Remedy, right: Remedy) -> Remedy {
+        var sum = left
+        sum.parts += right.parts
+        return sum
+    }
+
     /// The next steps, without the words around them.
     public var suggestions: [Suggestion] {
         parts.compactMap { if case .suggestion(let suggestion) = $0 { suggestion } else { nil } }

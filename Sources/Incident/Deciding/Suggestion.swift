@@ -8,7 +8,10 @@ public import Playbooks
 public enum Suggestion: Hashable, Sendable {
     case openIncident
     case reopenIncident
+    /// Closes it although something still runs.
+    case closeAnyway
     case showStatus
+    case showDue
     case showEntries
     case listRoles
     case assignRole(actor: String?, role: Role?)
@@ -30,6 +33,7 @@ public enum Suggestion: Hashable, Sendable {
     case supersedeFact(FactID?, by: FactID?)
 
     case listMessages
+    case showDrafts
     case showMessage(MessageID)
     /// Shows the text for one channel, in one language; nil for the message's own.
     case showText(MessageID, ChannelID, in: String? = nil)
@@ -82,17 +86,17 @@ public enum Suggestion: Hashable, Sendable {
         public var template: TemplateID?
         /// The rumor to correct; nil for none.
         public var corrects: RumorID?
-        /// The channel without a text; nil for all.
-        public var channel: ChannelID?
+        /// The channels that need the text; empty for all.
+        public var channels: [ChannelID]
 
         public init(
             kind: MessageKind? = nil, template: TemplateID? = nil, corrects: RumorID? = nil,
-            on channel: ChannelID? = nil
+            on channels: [ChannelID] = []
         ) {
             self.kind = kind
             self.template = template
             self.corrects = corrects
-            self.channel = channel
+            self.channels = channels
         }
     }
 
@@ -118,9 +122,11 @@ public enum Suggestion: Hashable, Sendable {
     public enum Appearance: Hashable, Sendable {
         case channel(ChannelID)
         case carrier(Carrier)
+        /// An account of the reader's choice on the channel, with the post's address.
+        case account(ChannelID)
         /// A carrier of the reader's choice.
         case anyCarrier
-        /// An account of the reader's, with the post's address.
+        /// An account of the reader's on any channel, with the post's address.
         case anyAddress
     }
 

@@ -163,7 +163,7 @@ struct FactRefute: IncidentCommand {
             submits: submit)
     }
 
-    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         NextStep.approving(outcome)
     }
 

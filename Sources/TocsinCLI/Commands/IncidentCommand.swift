@@ -34,7 +34,7 @@ protocol IncidentCommand: Command {
     /// The time of the event from the input, if `--occurred` doesn't give it.
     func occurred(_ input: Input) -> Instant?
     /// The message and next command after the entries.
-    func afterword(_ outcome: Outcome, _ session: Session) throws -> String?
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy?
     /// The id for a scenario's label: by default the first thing that the command created.
     func labelled(_ outcome: Outcome) -> String?
 }
@@ -48,7 +48,7 @@ extension IncidentCommand {
     var hasOwnAbout: Bool { false }
     func occurred(_ input: Input) -> Instant? { nil }
     func show(_ before: IncidentState, _ input: inout Input, _ session: Session) throws {}
-    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? { nil }
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? { nil }
     func labelled(_ outcome: Outcome) -> String? { outcome.created.first }
 
     func run(in world: World) throws {
@@ -60,6 +60,7 @@ extension IncidentCommand {
         var input = try prepare(text, reader)
         let session = try Session(writing.place, .writing, world)
         let stream = try session.incident()
+        let named = try session.incidentToName(for: stream)
         var request = try session.request(
             writing, in: stream,
             asking: Asked(self, reader.contents, earlier: text.contents))
@@ -74,9 +75,13 @@ extension IncidentCommand {
         var confirmed: Confirmation?
         if isNew {
             if !writing.place.json { world.printBanner(before, stream) }
-            try show(before, &input, session)
-            if mayRelease, !before.mode.isDrill, !writing.yes {
-                confirmed = try confirm(stream, request, input, session)
+            do {
+                try show(before, &input, session)
+                if mayRelease, !before.mode.isDrill, !writing.yes {
+                    confirmed = try confirm(stream, request, input, session)
+                }
+            } catch let rejection as Rejection {
+                throw Failure(rejection.rolledBack(to: before), for: named)
             }
         }
         let outcome: Outcome
@@ -85,11 +90,13 @@ extension IncidentCommand {
                 try plan(&decision, input)
                 try confirmed?.check(decision)
             }
+        } catch let rejection as Rejection {
+            throw Failure(rejection.rolledBack(to: before), for: named)
         } catch {
-            throw Failure(error, request: request.id)
+            throw Failure(error, request: request.id, for: named)
         }
         if outcome.isRepeat, !writing.place.json { world.printBanner(outcome.state, stream) }
-        try report(outcome, session, request)
+        try report(outcome, session, request, named)
     }
 
     private func confirm(
@@ -104,15 +111,19 @@ extension IncidentCommand {
         return confirmation
     }
 
-    private func report(_ outcome: Outcome, _ session: Session, _ request: Request) throws {
+    private func report(
+        _ outcome: Outcome, _ session: Session, _ request: Request, _ named: String?
+    ) throws {
         if writing.place.json {
-            try session.world.printJSON(Receipt(outcome, request: request.id))
+            try session.world.printJSON(Receipt(outcome, request: request.id, for: named))
         } else {
-            session.world.print(Receipt.text(outcome))
-            if let afterword = try afterword(outcome, session) { session.world.print(afterword) }
+            session.world.print(Receipt.text(outcome, for: named))
+            if let afterword = try afterword(outcome, session) {
+                session.world.print(afterword.text(for: named))
+            }
         }
         if !outcome.refusals.isEmpty {
-            let lines = outcome.refusals.map { "  \($0.channelText)\($0.text)" }
+            let lines = outcome.refusals.map { "  \($0.channelText)\($0.text(for: named))" }
             throw Failure(
                 .refused,
                 "Part of the command was done. These were refused and are still due:\n"

@@ -12,7 +12,8 @@ struct OpenCommand: Command {
         discussion: """
             The log keeps the playbook and the department file as they are now. The person who \
             opens the incident becomes pio, or gets their first role in the department file. \
-            Tocsin doesn't check who people are: actions are not signed.
+            Tocsin doesn't check who people are: actions are not signed. The next commands in \
+            this terminal are about the new incident.
             Example: tocsin open attack-on-officers --place "Main and Lamar"
             """)
     static let positionals = ["playbook"]
@@ -55,6 +56,10 @@ struct OpenCommand: Command {
             zone: zone)
         let outcome = try perform(
             session.engine, request, file, adopted, zone, now: session.engine.now)
+        // The next commands in this terminal belong to it, even while another incident is open.
+        _ = try SettingsFile.change(in: session.engine.home, world) {
+            $0.incident = outcome.stream
+        }
         try report(outcome, session, request)
     }
 
@@ -85,8 +90,9 @@ struct OpenCommand: Command {
 
     private func report(_ outcome: Outcome, _ session: Session, _ request: Request) throws {
         let world = session.world
+        let named = try session.incidentToName(for: outcome.stream)
         if writing.place.json {
-            return try world.printJSON(Receipt(outcome, request: request.id))
+            return try world.printJSON(Receipt(outcome, request: request.id, for: named))
         }
         world.printBanner(outcome.state, outcome.stream)
         world.print(
@@ -100,10 +106,10 @@ struct OpenCommand: Command {
         let messages = outcome.state.messages.all.map(\.id)
         if !messages.isEmpty {
             world.print(try DraftText.counts(outcome.state, messages, session))
-            world.print(
-                "Read them: tocsin drafts. Next: tocsin message submit holding"
-                    + " (under a standing approval: tocsin message release holding)")
+            let hint: Remedy =
+                "Read them: \(do: .showDrafts). Next: \(do: .submitMessage(messages[0])) (under a standing approval: \(do: .releaseMessage(messages[0])))"
+            world.print(hint.text(for: named))
         }
-        for warning in Receipt.warnings(outcome) { world.print(warning) }
+        for warning in Receipt.warnings(outcome, for: named) { world.print(warning) }
     }
 }

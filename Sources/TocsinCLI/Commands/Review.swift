@@ -46,11 +46,11 @@ struct ReviewRate: IncidentCommand {
                     because: try input.text(because, "reason"))))
     }
 
-    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         guard case .ratingGiven(let event) = outcome.events.last,
             event.rating == .majorChallenges || event.rating == .unable
         else { return nil }
-        return "Next: tocsin review lesson --improve TEXT"
+        return "Next: \(do: .recordLesson)"
     }
 }
 
@@ -87,7 +87,7 @@ struct ReviewLesson: IncidentCommand {
                     capability: capability)))
     }
 
-    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         guard kind == .improve, let lesson = outcome.created.first else { return nil }
         return "Next: tocsin review action add TEXT --owner WHO --due DATE --lesson \(lesson)"
     }

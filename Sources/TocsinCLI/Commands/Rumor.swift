@@ -71,7 +71,7 @@ struct RumorReport: IncidentCommand {
             submits: assessment.submit)
     }
 
-    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         NextStep.approving(outcome)
     }
 
@@ -163,7 +163,7 @@ struct RumorAssess: IncidentCommand {
             as: assessment.soundness.value, submits: assessment.submit)
     }
 
-    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         NextStep.approving(outcome)
     }
 }

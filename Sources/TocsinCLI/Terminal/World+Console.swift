@@ -34,8 +34,8 @@ extension World {
     func print(_ text: String, terminator: String = "\n") { output(text + terminator) }
 
     /// Prints a value in the one JSON form.
-    func printJSON(_ value: some Encodable) throws {
-        print(try jsonText(value))
+    func printJSON(_ value: some Encodable, for incident: String? = nil) throws {
+        print(try jsonText(value, for: incident))
     }
 
     /// Prints the banner: a drill must not look like the real thing.

@@ -74,10 +74,12 @@ extension Failure {
             remedy: "See \((["tocsin"] + path).joined(separator: " ")) --help")
     }
 
-    /// - Parameter request: The request id to repeat, if the outcome may be unknown.
-    init(_ error: any Error, request: EventID? = nil) {
+    /// - Parameters:
+    ///   - request: The request id to repeat, if the outcome may be unknown.
+    ///   - incident: The incident to name in suggested commands; nil if it is clear.
+    init(_ error: any Error, request: EventID? = nil, for incident: String? = nil) {
         self =
-            Failure(known: error, request: request)
+            Failure(known: error, request: request, for: incident)
             ?? Failure(.failed, TocsinCommand.message(for: error))
     }
 
@@ -101,13 +103,14 @@ extension Failure {
     }
 
     /// Nil for an error that isn't ours, such as the parser's request for help.
-    init?(known error: any Error, request: EventID? = nil) {
+    init?(known error: any Error, request: EventID? = nil, for incident: String? = nil) {
         switch error {
         case let failure as Failure: self = failure
         case let error as ValidationError: self.init(.usage, error.message)
         case let error as Rejection:
             self.init(
-                ExitStatus(error.code), error.problemText, remedy: error.remedy?.text)
+                ExitStatus(error.code), error.problemText(for: incident),
+                remedy: error.remedy?.text(for: incident))
         case let error as EventLogError:
             var text = error.description
             if error.leavesOutcomeUnknown, let request { text += " --request \(request)" }

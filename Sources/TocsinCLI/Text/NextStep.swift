@@ -1,38 +1,42 @@
+internal import Channels
 internal import Engine
 internal import Incident
 internal import IncidentEvents
 
 /// The likely next command.
 enum NextStep {
-    /// The next step for a submitted message that waits for an approver.
-    static func approving(_ outcome: Outcome) -> String? {
-        let commands = outcome.events.compactMap { event -> String? in
-            guard case .messageSubmitted(let event) = event,
-                let message = MessageID(event.message).flatMap({ outcome.state.messages[$0] }),
-                message.status == .submitted, !outcome.state.isInReserve(message)
-            else { return nil }
-            return "Next, by an approver: tocsin message approve \(event.message) --release"
-        }
-        return commands.isEmpty ? nil : commands.joined(separator: "\n")
+    /// The next step for the submitted messages that wait for an approver.
+    static func approving(_ outcome: Outcome) -> Remedy? {
+        lines(
+            outcome.events.compactMap { event in
+                guard case .messageSubmitted(let event) = event,
+                    let id = MessageID(event.message), let message = outcome.state.messages[id],
+                    message.status == .submitted, !outcome.state.isInReserve(message)
+                else { return nil }
+                return "Next, by an approver: \(do: .approveMessage(id, thenRelease: true))"
+            })
     }
 
-    /// The next step for a released message that isn't posted anywhere yet.
-    static func posting(_ outcome: Outcome) -> String? {
-        let commands = outcome.events.compactMap { event -> String? in
-            guard case .messageReleased(let event) = event else { return nil }
-            let message = MessageID(event.message).flatMap { outcome.state.messages[$0] }
-            guard let message, message.postings.isEmpty,
-                let first = event.texts.map(\.channel).first
-            else { return nil }
-            let others = Set(event.texts.map(\.channel)).count - 1
-            let more = others > 0 ? " \(others) more channels to post on: tocsin status" : ""
-            return """
-                Next: tocsin message text \(event.message) \(first)
-                Then, after you post it: tocsin message posted \(event.message) \
-                \(first):ACCOUNT=URL.\(more)
-                """
-        }
-        return commands.isEmpty ? nil : commands.joined(separator: "\n")
+    /// The next step for the released messages that aren't posted anywhere yet.
+    static func posting(_ outcome: Outcome) -> Remedy? {
+        lines(
+            outcome.events.compactMap { event in
+                guard case .messageReleased(let event) = event,
+                    let id = MessageID(event.message), let message = outcome.state.messages[id],
+                    message.postings.isEmpty, let first = event.texts.first?.channel
+                else { return nil }
+                let channel = ChannelID(rawValue: first)
+                let others = Set(event.texts.map(\.channel)).count - 1
+                let reading: Remedy =
+                    "Next: \(do: .showText(id, channel))\nThen, after you post it: \(do: .markPosted(id, .channel(channel)))"
+                return others > 0
+                    ? reading + "\n\(others) more channels to post on: \(do: .showDue)" : reading
+            })
+    }
+
+    private static func lines(_ steps: [Remedy]) -> Remedy? {
+        guard let first = steps.first else { return nil }
+        return steps.dropFirst().reduce(first) { $0 + "\n" + $1 }
     }
 }
 

@@ -19,6 +19,9 @@ struct Receipt: Encodable {
     var position: UInt64?
     /// The incident's revision after the command.
     var revision: UInt64?
+    /// The person who acted, by work id, and the role in which they did; absent as above.
+    var actor: String?
+    var role: String?
     /// The ids that the command created, in order.
     var ids: [String]
     var entries: [String]
@@ -45,14 +48,14 @@ struct Receipt: Encodable {
             var to: Int
         }
 
-        init(_ finding: GuardFinding) {
+        init(_ finding: GuardFinding, for incident: String? = nil) {
             self.guard = finding.guard.id
             subject = finding.subject
             channels = finding.channels.map(\.rawValue)
             languages = finding.languages
             self.finding = finding.finding
             reason = finding.guard.reason
-            remedy = finding.remedy.text
+            remedy = finding.remedy.text(for: incident)
             places = finding.places.map {
                 Place(
                     channel: $0.key.channel.rawValue, language: $0.key.language,
@@ -61,7 +64,8 @@ struct Receipt: Encodable {
         }
     }
 
-    init(_ outcome: Outcome, request: EventID) {
+    /// - Parameter named: The incident to name in suggested commands; nil if it is clear.
+    init(_ outcome: Outcome, request: EventID, for named: String?) {
         incident = outcome.stream
         mode = outcome.state.mode.word
         self.request = request.description
@@ -69,38 +73,41 @@ struct Receipt: Encodable {
         firstPosition = outcome.records.first?.position
         position = outcome.records.last?.position
         revision = outcome.state.revision
+        actor = outcome.records.last?.metadata.actor
+        role = outcome.records.last?.metadata.role
         ids = outcome.created
         entries = outcome.lines
-        refused = outcome.refusals.map(Finding.init)
-        warnings = outcome.warnings.map(Finding.init)
+        refused = outcome.refusals.map { Finding($0, for: named) }
+        warnings = outcome.warnings.map { Finding($0, for: named) }
     }
 
-    static func text(_ outcome: Outcome) -> String {
+    static func text(_ outcome: Outcome, for incident: String?) -> String {
         var lines =
             outcome.isRepeat ? ["The same request was already carried out. Its result:"] : []
         lines += outcome.lines.map(TerminalText.safe)
         if outcome.records.isEmpty {
             lines.append("No change: this is already recorded.")
         }
-        lines += warnings(outcome)
+        if let actor = outcome.actor { lines.append(actor) }
+        lines += warnings(outcome, for: incident)
         return lines.joined(separator: "\n")
     }
 
     /// Findings that would stop a release, one a line; all others in one line, because they stop
     /// nothing.
-    static func warnings(_ outcome: Outcome) -> [String] {
+    static func warnings(_ outcome: Outcome, for incident: String?) -> [String] {
         let stopping = outcome.warnings.filter(\.guard.isBlocking)
         let others = outcome.warnings.filter { !$0.guard.isBlocking }
-        var lines = stopping.map { TerminalText.safe("warning: \($0.text)") }
+        var lines = stopping.map { TerminalText.safe("warning: \($0.text(for: incident))") }
         if others.count == 1 {
-            lines += others.map { TerminalText.safe("warning: \($0.text)") }
+            lines += others.map { TerminalText.safe("warning: \($0.text(for: incident))") }
         } else if let first = others.first {
             let names = others.map(\.guard.id).uniqued()
             let subjects = others.map(\.subject).uniqued()
             lines.append(
                 "\(others.count) warnings on \(subjects.joined(separator: ", ")):"
                     + " \(names.joined(separator: ", "))."
-                    + " Details: tocsin message check \(first.subject)")
+                    + " Details: \(TypedCommand.check(first.subject).about(incident))")
         }
         return lines
     }
@@ -115,13 +122,22 @@ extension Outcome {
         return timeline.view(.restricted).map(\.text)
     }
 
+    /// The person who acted, where several work on the incident; nil where it can be nobody else.
+    fileprivate var actor: String? {
+        let people = Set(state.assignments.filter { $0.relieved == nil }.map(\.person))
+        guard people.count > 1, let by = records.last?.metadata else { return nil }
+        return TerminalText.safe("Recorded as \(by.actor) (\(Role(rawValue: by.role).title)).")
+    }
+
     /// The short ids that the command assigned, in order.
     var created: [String] { events.compactMap(\.createdID) }
 }
 
 /// A value in the one JSON form.
-func jsonText(_ value: some Encodable) throws -> String {
-    let data = try ReadableJSON.data(value) { $0.typed.description }
+///
+/// - Parameter incident: The incident to name in suggested commands; nil if it is clear.
+func jsonText(_ value: some Encodable, for incident: String? = nil) throws -> String {
+    let data = try ReadableJSON.data(value) { $0.typed.about(incident).description }
     return String(decoding: data, as: UTF8.self)
 }
 

@@ -2,11 +2,13 @@ internal import Incident
 
 extension Remedy {
     /// The printed form, with its commands as typed.
-    var text: String {
+    ///
+    /// - Parameter incident: The incident to name in each command; nil if it is clear.
+    func text(for incident: String? = nil) -> String {
         parts.map { part in
             switch part {
             case .words(let words): words
-            case .suggestion(let suggestion): suggestion.typed.description
+            case .suggestion(let suggestion): suggestion.typed.about(incident).description
             case .option(let option): option.typed
             }
         }.joined()
@@ -45,10 +47,14 @@ extension Remedy.Option {
 
 extension GuardFinding {
     /// The guard, its finding, and the fix, in one line.
-    var text: String { "\(self.guard.id): \(finding) \(remedy.text)" }
+    func text(for incident: String? = nil) -> String {
+        "\(self.guard.id): \(finding) \(remedy.text(for: incident))"
+    }
 }
 
 extension Rejection {
     /// The refusal and its reason, and the guards' findings.
-    var problemText: String { ([problem] + findings.map { "\n  \($0.text)" }).joined() }
+    func problemText(for incident: String? = nil) -> String {
+        ([problem] + findings.map { "\n  \($0.text(for: incident))" }).joined()
+    }
 }

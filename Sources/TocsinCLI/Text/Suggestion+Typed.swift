@@ -1,3 +1,4 @@
+internal import Channels
 internal import Incident
 internal import IncidentEvents
 internal import Playbooks
@@ -8,7 +9,9 @@ extension Suggestion {
         switch self {
         case .openIncident: ["open", .fill(.playbook), "--place", .fill(.place)]
         case .reopenIncident: ["reopen", .fill(.reason)]
+        case .closeAnyway: ["close", .fill(.reason), "--anyway"]
         case .showStatus: ["status"]
+        case .showDue: ["due"]
         case .showEntries: ["replay"]
         case .listRoles: ["role", "list"]
         case .assignRole(let actor, let role):
@@ -41,6 +44,7 @@ extension Suggestion {
             ["fact", "supersede", .value(id, else: .fact), "--by", .value(by, else: .fact)]
 
         case .listMessages: ["message", "list"]
+        case .showDrafts: ["drafts"]
         case .showMessage(let id): ["message", "show", .value(id)]
         case .showText(let id, let channel, let language):
             ["message", "text", .value(id), .value(channel)] + typed(language: language)
@@ -147,12 +151,12 @@ extension Suggestion.Draft {
         ["message", "draft", .value(kind?.word, else: .kind)]
             + (template.map { ["--template", .value($0)] } ?? [])
             + (corrects.map { ["--corrects", .value($0)] } ?? [])
-            + (channel.map { ["--on", .value($0)] } ?? [])
+            + (channels.isEmpty ? [] : ["--on"] + channels.map { .value($0) })
     }
 }
 
 extension Suggestion.Revision {
-    fileprivate var typed: [TypedCommand.Word] {
+    var typed: [TypedCommand.Word] {
         switch self {
         case .nextUpdate: ["--next-update", "+30m"]
         case .expires: ["--expires", "+1h"]
@@ -172,8 +176,9 @@ extension Suggestion.Appearance {
         switch self {
         case .channel(let channel): .value(channel)
         case .carrier(let carrier): .value(carrier)
+        case .account(let channel): .address(channel.rawValue)
         case .anyCarrier: .fill(.carrier)
-        case .anyAddress: .fill(.postedAddress)
+        case .anyAddress: .address("CHANNEL")
         }
     }
 }

@@ -8,6 +8,8 @@ struct TypedCommand: Hashable, ExpressibleByArrayLiteral, CustomStringConvertibl
         /// A value from the log, quoted as one shell word.
         case value(String)
         case fill(Placeholder)
+        /// An account on this channel and a post's address, for the reader to fill in.
+        case address(String)
 
         init(stringLiteral word: String) { self = .own(word) }
 
@@ -41,16 +43,26 @@ struct TypedCommand: Hashable, ExpressibleByArrayLiteral, CustomStringConvertibl
         case carrier = "ACCOUNT"
         case namedText = "NAME=TEXT"
         case namedValue = "NAME=VALUE"
-        case postedAddress = "x:ACCOUNT=URL"
     }
 
-    init(arrayLiteral words: Word...) { self.words = words }
+    init(_ words: [Word]) { self.words = words }
+
+    init(arrayLiteral words: Word...) { self.init(words) }
 
     static func + (left: TypedCommand, right: [Word]) -> TypedCommand {
         var sum = left
         sum.words += right
         return sum
     }
+
+    /// The command for one incident, wherever it is typed.
+    ///
+    /// - Parameter incident: The incident to name; nil if a command without it can mean no other.
+    func about(_ incident: String?) -> TypedCommand {
+        incident.map { self + ["--incident", .value($0)] } ?? self
+    }
+
+    static func check(_ message: String) -> TypedCommand { ["message", "check", .value(message)] }
 
     var description: String {
         (["tocsin"] + words.map(\.description)).joined(separator: " ")
@@ -63,6 +75,7 @@ extension TypedCommand.Word: CustomStringConvertible {
         case .own(let word): word
         case .value(let value): Self.quoted(value)
         case .fill(let placeholder): placeholder.rawValue
+        case .address(let channel): "\(channel):ACCOUNT=URL"
         }
     }
 

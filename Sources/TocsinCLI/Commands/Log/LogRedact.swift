@@ -25,7 +25,7 @@ struct LogRedact: IncidentCommand {
             .log(.redactEntry(position, order: order, exemption: exemption)))
     }
 
-    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         outcome.records.isEmpty
             ? nil
             : "Earlier backups, exports and copies still have the text. Destroy or replace them."

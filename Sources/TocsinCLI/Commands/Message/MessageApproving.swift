@@ -17,12 +17,12 @@ struct MessageSubmit: IncidentCommand {
         try decision.perform(.message(.submit(try decision.state.message(message))))
     }
 
-    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         let id = try outcome.state.message(message)
         guard outcome.state.messages[id]?.status == .approved else {
             return NextStep.approving(outcome)
         }
-        return "Next: tocsin message release \(id)"
+        return "Next: \(do: .releaseMessage(id))"
     }
 }
 
@@ -94,9 +94,9 @@ struct MessageApprove: IncidentCommand {
             releases: release)
     }
 
-    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         if release { return NextStep.posting(outcome) }
-        return "Next: tocsin message release \(try outcome.state.message(message))"
+        return "Next: \(do: .releaseMessage(try outcome.state.message(message)))"
     }
 }
 

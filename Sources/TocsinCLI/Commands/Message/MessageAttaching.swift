@@ -69,10 +69,10 @@ struct MessageAttach: IncidentCommand {
         try decision.perform(.message(.attach(id, attachment)))
     }
 
-    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         let id = try outcome.state.message(message)
-        return "Keep \(file): the log has only its hash, type, size and alt text.\n"
-            + "Next: tocsin message submit \(id)"
+        return
+            "Keep \(file): the log has only its hash, type, size and alt text.\nNext: \(do: .submitMessage(id))"
     }
 }
 

@@ -147,8 +147,8 @@ private struct IncidentCheck {
     var answer: Answer {
         Answer(
             message: message, passes: passes, problem: problem,
-            refused: refused.map(Receipt.Finding.init),
-            warnings: warnings.map(Receipt.Finding.init),
+            refused: refused.map { Receipt.Finding($0) },
+            warnings: warnings.map { Receipt.Finding($0) },
             texts: variants.map { variant in
                 Answer.Text(
                     channel: variant.key.channel.rawValue, language: variant.key.language,
@@ -162,7 +162,7 @@ private struct IncidentCheck {
         if let problem, refused.isEmpty || !problem.contains("was not released") {
             lines.append("  \(problem)")
         }
-        lines += refused.map { "  \($0.guard.id): \($0.finding) \($0.remedy.text)" }
+        lines += refused.map { "  \($0.guard.id): \($0.finding) \($0.remedy.text())" }
         lines = lines.map(TerminalText.safe)
         guard !warnings.isEmpty else { return lines.joined(separator: "\n") }
         lines.append(warnings.count == 1 ? "1 warning:" : "\(warnings.count) warnings:")
@@ -173,7 +173,7 @@ private struct IncidentCheck {
         MarkedText.notes(
             warnings.map {
                 MarkedText.Note(
-                    name: $0.guard.id, finding: $0.finding, remedy: $0.remedy.text,
+                    name: $0.guard.id, finding: $0.finding, remedy: $0.remedy.text(),
                     reason: $0.guard.reason)
             }, width: width)
     }

@@ -54,12 +54,12 @@ struct MessageDraft: IncidentCommand {
             postings: posted.values.map { try MessageCommand.Posting($0, department) })
     }
 
-    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         guard let message = outcome.firstMessage.flatMap({ MessageID($0) }) else { return nil }
         if let next = NextStep.approving(outcome) ?? NextStep.posting(outcome) { return next }
         guard outcome.state.messages[message]?.status == .draft else { return nil }
-        return try DraftText.counts(outcome.state, [message], session)
-            + "\nNext: tocsin message submit \(message)"
+        let counts = try DraftText.counts(outcome.state, [message], session)
+        return "\(counts)\nNext: \(do: .submitMessage(message))"
     }
 
     func labelled(_ outcome: Outcome) -> String? { outcome.firstMessage }
@@ -90,10 +90,10 @@ struct MessageRevise: IncidentCommand {
                         languages: decision.state.messages[id]?.languages ?? []))))
     }
 
-    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         let id = try outcome.state.message(message)
-        return try DraftText.changes(outcome, id, session)
-            + "\nNext: tocsin message submit \(id)"
+        let changes = try DraftText.changes(outcome, id, session)
+        return "\(changes)\nNext: \(do: .submitMessage(id))"
     }
 }
 
@@ -139,8 +139,8 @@ struct MessageEdit: IncidentCommand {
         try decision.perform(.message(.edit(id, key, text: new, by: translator)))
     }
 
-    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
-        try DraftText.changes(outcome, outcome.state.message(message), session)
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
+        Remedy(try DraftText.changes(outcome, outcome.state.message(message), session))
     }
 }
 

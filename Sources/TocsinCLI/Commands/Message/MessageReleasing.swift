@@ -57,7 +57,7 @@ struct MessageRelease: IncidentCommand {
                         isKnownUnapproved: nobodyApproved))))
     }
 
-    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         NextStep.posting(outcome)
     }
 }
@@ -229,7 +229,7 @@ struct MessageRetract: IncidentCommand {
                     reason: try input.optionalText(reason, "reason").nonEmpty)))
     }
 
-    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         NextStep.posting(outcome) ?? NextStep.approving(outcome)
     }
 

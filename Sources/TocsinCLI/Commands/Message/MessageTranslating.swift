@@ -57,13 +57,12 @@ struct MessageTranslate: IncidentCommand {
             .message(.translate(try decision.state.message(message), command)))
     }
 
-    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         let id = try outcome.state.message(message)
-        let next =
-            machine
-            ? "Next, after a person has read it: tocsin message confirm \(id) \(language)"
-            : "Next: tocsin message submit \(id)"
-        return try DraftText.counts(outcome.state, [id], session) + "\n" + next
+        let counts = try DraftText.counts(outcome.state, [id], session)
+        return machine
+            ? "\(counts)\nNext, after a person has read it: \(do: .confirmTranslation(id, language))"
+            : "\(counts)\nNext: \(do: .submitMessage(id))"
     }
 }
 
@@ -85,12 +84,12 @@ struct MessageConfirm: IncidentCommand {
             .message(.confirm(try decision.state.message(message), language: language)))
     }
 
-    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         let id = try outcome.state.message(message)
         switch outcome.state.messages[id]?.status {
-        case .approved, .released: return "Next: tocsin message release \(id)"
+        case .approved, .released: return "Next: \(do: .releaseMessage(id))"
         case .submitted: return NextStep.approving(outcome)
-        default: return "Next: tocsin message submit \(id)"
+        default: return "Next: \(do: .submitMessage(id))"
         }
     }
 }

@@ -1,0 +1,48 @@
+internal import IncidentEvents
+
+extension Suggestion {
+    /// The first of the commands on the way to this one that the person may carry out: a draft that
+    /// lacks something is completed before it is submitted. The same one, if it isn't refused or if
+    /// nobody knows beforehand whether it is.
+    ///
+    /// - Parameter context: The person who would type it, and the time.
+    public func practicable(in state: IncidentState, _ context: DecisionContext) -> Suggestion {
+        var suggestion = self
+        // Each remedy is one step back. A chain that doesn't end there isn't a remedy.
+        for _ in 0..<3 {
+            guard
+                let remedy = suggestion.obstacle(in: state, context)?.suggestions.first(where: {
+                    $0.eventKind != nil
+                })
+            else { return suggestion }
+            suggestion = remedy
+        }
+        return self
+    }
+
+    /// The way around the reason that the command would be refused; nil if it wouldn't be.
+    private func obstacle(in state: IncidentState, _ context: DecisionContext) -> Remedy? {
+        guard let command else { return nil }
+        do {
+            let ruling = try Decider.decide(command, in: state, context)
+            return ruling.events.isEmpty ? ruling.refusals.first?.remedy : nil
+        } catch {
+            return error.remedy ?? error.findings.first?.remedy
+        }
+    }
+
+    /// The command that it means, for those that leave nothing to fill in.
+    private var command: Command? {
+        switch self {
+        case .submitMessage(let id): .message(.submit(id))
+        case .approveMessage(let id, _):
+            .message(.approve(id, MessageCommand.ApproveMessage(shown: [:])))
+        case .releaseMessage(let id, let channel):
+            .message(.release(id, on: channel.map { [$0] }, overrides: [:]))
+        case .confirmTranslation(let id, let language): .message(.confirm(id, language: language))
+        case .completeStep(let step): .lifecycle(.completeStep(step, note: nil))
+        case .clearFact(let id?): .fact(.clear(id))
+        default: nil
+        }
+    }
+}
