@@ -5,7 +5,7 @@ public import IncidentEvents
 ///
 /// JSON: `kind`, `subject`, `text`, `words`, `command` (the command to type; words in capitals are
 /// for the reader to fill in), `then` (the command to type after it, if two commands belong
-/// together), `dueAt` if there is a time, `isOverdue`.
+/// together), `dueAt` if there is a time, `isOverdue`, `roles` (the roles for which it is).
 public struct DueItem: Hashable, Sendable, Encodable {
     /// The kind of item, which determines its urgency.
     public var kind: Kind
@@ -24,11 +24,18 @@ public struct DueItem: Hashable, Sendable, Encodable {
     public var dueAt: Instant?
     /// Whether its due time has passed.
     public var isOverdue: Bool
+    /// The roles for which it is.
+    public var roles: [Role] = []
+    /// The people on duty for whom it is; empty if nobody on duty can settle it.
+    public var people: [String] = []
 
     private enum CodingKeys: String, CodingKey {
-        case kind, subject, text, words, then, dueAt, isOverdue
+        case kind, subject, text, words, then, dueAt, isOverdue, roles
         case next = "command"
     }
+
+    /// The command that settles it.
+    var settling: Suggestion { then ?? next }
 
     /// The kinds in order of urgency, which breaks ties.
     public enum Kind: String, Sendable, CaseIterable, Encodable {

@@ -4,13 +4,17 @@ public import Incident
 public import IncidentEvents
 public import Playbooks
 
-/// The due items, most urgent first, each with its next command.
+/// The due items, most urgent first, each with its next command and the people for whom it is.
 ///
-/// JSON: `items`, as in ``DueItem``, and `ready`: `alert` and `endings`, the kinds of the texts
-/// that are armed with it.
+/// JSON: `items`, as in ``DueItem``, `ready`: `alert` and `endings`, the kinds of the texts that
+/// are armed with it, `asked`: who asks, and `overview`, as in ``Overview``.
 public struct DueList: Sendable, Encodable {
-    /// The items, most urgent first.
+    /// Everyone's items, most urgent first.
     public var items: [DueItem]
+    /// The person who asks.
+    public var asked: Asker
+    /// What everyone must know before they act.
+    public var overview: Overview
     /// Texts that are ready to end an alert in force. They are never due.
     public var ready: [Ready]
 
@@ -22,13 +26,30 @@ public struct DueList: Sendable, Encodable {
         public var endings: [MessageKind]
     }
 
+    /// The person who asks what is due.
+    public struct Asker: Hashable, Sendable, Encodable {
+        /// The person, by work id.
+        public var person: String
+        /// The roles in which the person asks; empty for a person without a role.
+        public var roles: [Role]
+
+        /// - Parameter role: The only role in which the person asks; nil for all that they hold.
+        public init(_ person: String, as role: Role? = nil, in state: IncidentState) {
+            self.person = person
+            let held = state.roles(of: person)
+            roles = Role.known.filter { held.contains($0) && (role ?? $0) == $0 }
+        }
+    }
+
     /// - Parameters:
     ///   - department: Its standing approvals allow a draft to be released at once.
     ///   - today: The day for judging corrective actions; nil for `asOf`.
     public init(
         state: IncidentState, progress: PlaybookProgress, playbook: Playbook,
-        department: Department? = nil, asOf: Instant, today: Instant? = nil
+        department: Department? = nil, asker: Asker, asOf: Instant, today: Instant? = nil
     ) {
+        asked = asker
+        overview = Overview(state: state, asOf: asOf)
         ready = state.reserves.map { Ready(alert: $0.alert.id, endings: $0.endings.map(\.kind)) }
         let subjects = DueSubjects(
             state: state, playbook: playbook, department: department, asOf: asOf,
@@ -42,10 +63,19 @@ public struct DueList: Sendable, Encodable {
             // A closed incident needs no updates, but public errors stay due.
             items.removeAll { [.step, .cadence, .promise, .draft, .translation].contains($0.kind) }
         }
+        items = items.map(subjects.assigned)
     }
 
-    /// The overdue items.
-    public var overdue: [DueItem] { items.filter(\.isOverdue) }
+    /// The items that the person who asks should see: their own, and those that nobody on duty
+    /// can settle. A person without a role sees all.
+    public var shown: [DueItem] {
+        items.filter { asked.roles.isEmpty || $0.people.isEmpty || isMine($0) }
+    }
+
+    /// Whether it is for the person who asks.
+    public func isMine(_ item: DueItem) -> Bool {
+        item.people.contains(asked.person) && item.roles.contains(where: asked.roles.contains)
+    }
 }
 
 /// Collects the due items, one property a subject.
@@ -57,12 +87,46 @@ struct DueSubjects {
     let index: ClaimIndex
     let ready: [DueList.Ready]
 
+    private var duties: Duties { Duties(state: state, playbook: playbook) }
+
+    /// The item with the people for whom it is, and with a command that they may carry out.
+    func assigned(_ item: DueItem) -> DueItem {
+        guard item.roles.isEmpty else { return item }
+        var item = withPeople(item)
+        guard let person = item.people.first, let department else { return item }
+        let context = DecisionContext(
+            now: asOf, actor: person, playbook: playbook, department: department)
+        let next = item.next.practicable(in: state, context)
+        guard next != item.next else { return item }
+        (item.next, item.then) = (next, nil)
+        return withPeople(item)
+    }
+
+    private func withPeople(_ item: DueItem) -> DueItem {
+        let step = item.kind == .step ? item.subject.flatMap(playbook.step) : nil
+        var item = item
+        item.roles = duties.roles(for: item.settling, stepOf: step?.role)
+        item.people = duties.people(in: item.roles, except: barred(from: item.settling))
+        return item
+    }
+
+    /// The people who may not do it: no author approves their own message.
+    private func barred(from command: Suggestion) -> [String] {
+        guard case .approveMessage(let id, _) = command, let message = state.messages[id]
+        else { return [] }
+        return ([message] + message.armed.compactMap { state.messages[$0] }).flatMap(\.authors)
+    }
+
     func item(
         _ kind: DueItem.Kind, _ subject: String?, _ text: String, _ next: Suggestion,
         due: Instant? = nil
     ) -> DueItem {
-        DueItem(
-            kind: kind, subject: subject, text: text, next: next, dueAt: due,
+        var then: Suggestion?
+        if case .showText(let id, let channel, let language) = next {
+            then = .markPosted(id, posted(on: channel), in: language)
+        }
+        return DueItem(
+            kind: kind, subject: subject, text: text, next: next, then: then, dueAt: due,
             isOverdue: due.map { $0 < asOf } ?? false)
     }
 
@@ -74,7 +138,7 @@ struct DueSubjects {
             let items = items(for: message)
             // Most messages have no due items, and there may be thousands of messages.
             guard !items.isEmpty else { return items }
-            let words = firstWords(of: message)
+            let words = words(of: message)
             return items.map { item in
                 var item = item
                 item.words = words
@@ -115,7 +179,7 @@ struct DueSubjects {
         }
         let outgoing =
             (message.status == .released ? unreleased(message) : []) + unposted(message)
-        if !outgoing.isEmpty, isStillMeant(message) { items += outgoing }
+        if !outgoing.isEmpty, state.isStillMeant(message) { items += outgoing }
         if let recalled = recalled(message) { items.append(recalled) }
         if let openEnding = openEnding(of: message) { items.append(openEnding) }
         items += translations(of: message)
@@ -131,7 +195,7 @@ struct DueSubjects {
         let places = live.map(message.name(of:)).joined(separator: ", ")
         return item(
             .correction, message.id.description,
-            "\(message.id) was recalled and is still on \(places): \(recall.reason). Withdraw it or correct it there.",
+            "\(wholeTitle(of: message)), was recalled and is still on \(places): \(recall.reason). Withdraw it or correct it there.",
             .withdrawMessage(
                 message.id, first.carrier,
                 in: live.contains { $0.carrier == first.carrier && $0 != first }
@@ -175,13 +239,13 @@ struct DueSubjects {
                 case .overridden(let override):
                     "\(override.stamp.actor) overrode \(override.guardID) for \(id): \(override.reason) Somebody else must ratify it."
                 }
-            return item(.ratification, id.description, text, .ratifyMessage(id))
+            var item = item(.ratification, id.description, text, .ratifyMessage(id))
+            item.roles = duties.roles(for: item.next)
+            item.people = duties.people(in: item.roles).filter {
+                waiting.isForRatification(by: $0, of: message)
+            }
+            return item
         }
-    }
-
-    /// Whether it is still valid: it has no known error, and it isn't an alert that has ended.
-    private func isStillMeant(_ message: Message) -> Bool {
-        state.knownWrong(message) == nil && state.ending(of: message.id) == nil
     }
 
     private func isApprovedInAdvance(_ message: Message) -> Bool {
@@ -201,7 +265,8 @@ struct DueSubjects {
         }
         return channels.map {
             item(
-                .release, message.id.description, "\(message.id) isn't released on \($0) yet.",
+                .release, message.id.description,
+                "\(title(of: message)), for \(message.audience), isn't released on \($0) yet.",
                 .releaseMessage(message.id, on: $0))
         }
     }
@@ -210,15 +275,27 @@ struct DueSubjects {
     private func unposted(_ message: Message) -> [DueItem] {
         let waiting = message.unpostedTexts
         guard let first = waiting.first else { return [] }
-        var item = item(
-            .unposted, message.id.description,
-            "Post \(title(of: message)) on \(message.names(of: waiting).joined(separator: ", ")).",
-            .showText(message.id, first.channel, in: message.named(first)))
-        item.then = .markPosted(message.id, .channel(first.channel), in: message.named(first))
-        return [item]
+        return [
+            item(
+                .unposted, message.id.description,
+                "Post \(title(of: message)) on \(message.names(of: waiting).joined(separator: ", ")).",
+                .showText(message.id, first.channel, in: message.named(first)))
+        ]
+    }
+
+    /// The channel alone where it can only mean one account of ours.
+    private func posted(on channel: ChannelID) -> Suggestion.Appearance {
+        let accounts = department?.accounts(on: channel).count ?? 1
+        return accounts == 1 ? .channel(channel) : .account(channel)
     }
 
     // MARK: Words
+
+    private func words(of message: Message) -> String? {
+        guard let department else { return message.firstWords }
+        return MessageComposer(state: state, playbook: playbook, department: department)
+            .firstWords(of: message)
+    }
 
     /// A message by its id and kind.
     func title(of message: Message) -> String {
@@ -231,29 +308,10 @@ struct DueSubjects {
         return title(of: message) + ", for \(message.audience) on \(channels)"
     }
 
-    private static let firstWordsLength = 60
-
-    private func firstWords(of message: Message) -> String? {
-        let variants = message.submission?.variants ?? []
-        let own = variants.first { $0.key.language == message.sourceLanguage } ?? variants.first
-        let stated =
-            message.freeTexts[message.sourceLanguage] ?? message.elements.text(of: .guidance)
-        guard let text = own?.text ?? stated else { return nil }
-        return text.shortened(to: Self.firstWordsLength)
-    }
-
     // MARK: Promises and cadence
 
     var promises: [DueItem] {
-        var items: [DueItem] = []
-        if let promise = Promises(state: state, asOf: asOf).next {
-            items.append(
-                item(
-                    .promise, promise.message.description,
-                    "Post the update that \(promise.message) promised.",
-                    .draftMessage(.init(kind: .update)),
-                    due: promise.dueBy))
-        }
+        var items = state.owedUpdates.compactMap(promise)
         if let entered = state.phases.last, let phase = playbook.phase(entered.phase),
             let cadence = phase.cadence
         {
@@ -265,6 +323,36 @@ struct DueSubjects {
                     .draftMessage(.init(kind: .update)), due: last.advanced(by: cadence)))
         }
         return items
+    }
+
+    private func promise(_ owed: OwedUpdate) -> DueItem? {
+        guard let message = state.messages[owed.message] else { return nil }
+        let channels = owed.channels.map(\.rawValue).joined(separator: ", ")
+        let update = update(for: message, on: owed.channels)
+        let drafting = Suggestion.draftMessage(.init(kind: .update, on: owed.channels))
+        var item = item(
+            .promise, message.id.description,
+            "Post the update that \(title(of: message)), for \(message.audience), promised on \(channels).",
+            update.map { onward($0.message, on: $0.channel) } ?? drafting, due: owed.dueBy)
+        item.words = words(of: message)
+        return item
+    }
+
+    /// The newest message on its way that would keep the promise, and a channel where it would.
+    private func update(for message: Message, on channels: [ChannelID])
+        -> (message: Message, channel: ChannelID)?
+    {
+        let promised = message.releases.last?.stamp.position ?? 0
+        for later in state.messages.all.reversed() where later.drafted.position > promised {
+            guard later.status != .discarded, state.knownWrong(later) == nil,
+                !state.isInReserve(later), state.isContinued(message, by: later),
+                let channel = channels.first(where: {
+                    later.channels.contains($0) && !later.hasReached($0)
+                })
+            else { continue }
+            return (later, channel)
+        }
+        return nil
     }
 
     // MARK: Questions, briefings, holds, steps
@@ -309,16 +397,25 @@ struct DueSubjects {
     }
 
     /// The next command on a message's way to the public.
-    private func onward(_ message: Message) -> Suggestion {
+    ///
+    /// - Parameter channel: The channel where it is needed; nil for the first one without it.
+    func onward(_ message: Message, on channel: ChannelID? = nil) -> Suggestion {
         switch message.status {
         case .draft:
             isApprovedInAdvance(message)
                 ? .releaseMessage(message.id) : .submitMessage(message.id)
-        case .submitted: .approveMessage(message.id, thenRelease: true)
+        case .submitted: .approveMessage(message.id, thenRelease: mayRelease(approversOf: message))
         case .approved: .releaseMessage(message.id)
-        case .released: .markPosted(message.id, .anyAddress)
+        case .released:
+            (channel ?? message.unpostedChannels.first).map { .showText(message.id, $0) }
+                ?? .markPosted(message.id, .anyAddress)
         case .discarded: .draftMessage(.init(kind: message.kind))
         }
+    }
+
+    /// Whether everyone who may approve the message may also release it.
+    private func mayRelease(approversOf message: Message) -> Bool {
+        playbook.roles(with: .release).isSuperset(of: playbook.approvers(of: message.kind))
     }
 
     /// The command that completes a step: the one that causes its trigger, else completing it by
@@ -339,7 +436,7 @@ struct DueSubjects {
         switch trigger.event {
         case .messageDrafted: return drafting
         case .messageSubmitted, .messageApproved, .messageReleased, .deliveryRecorded:
-            return draft.map(onward) ?? drafting
+            return draft.map { onward($0) } ?? drafting
         case .messageWithdrawn:
             return byHand
         case .factRecorded: return .recordFact()

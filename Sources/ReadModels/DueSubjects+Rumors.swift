@@ -76,7 +76,8 @@ extension DueSubjects {
         }
         guard let message = fitting.last else {
             return .draftMessage(
-                .init(kind: .correction, corrects: rumor.id, on: carrier?.channel))
+                .init(kind: .correction, corrects: rumor.id, on: carrier.map { [$0.channel] } ?? [])
+            )
         }
         switch message.status {
         case .draft: return .submitMessage(message.id)

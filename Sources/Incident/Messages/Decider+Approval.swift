@@ -144,7 +144,7 @@ extension Decider {
                 remedy: "See it: \(do: .showMessage(id))")
         }
         _ = try approvingRole(for: message, in: state, context)
-        let mine = waiting.filter { mayRatify($0, of: message, context.actor) }
+        let mine = waiting.filter { $0.isForRatification(by: context.actor, of: message) }
         guard !mine.isEmpty else { throw notTheirs(last, id, context.actor) }
         var contents = mine.compactMap(\.contentSHA256)
         if contents.isEmpty {
@@ -159,20 +159,6 @@ extension Decider {
                         $0.contentSha256 = Data(content)
                     })
             })
-    }
-
-    /// Nobody ratifies what they did or wrote themselves, and only the named approver confirms an
-    /// approval that was relayed.
-    private static func mayRatify(
-        _ waiting: Message.Unratified, of message: Message, _ actor: String
-    ) -> Bool {
-        switch waiting {
-        case .alone(let approval):
-            approval.stamp.actor != actor && !approval.authors.contains(actor)
-        case .relayed(let approval): approval.approver == actor
-        case .overridden(let override):
-            override.stamp.actor != actor && !message.authors.contains(actor)
-        }
     }
 
     private static func notTheirs(

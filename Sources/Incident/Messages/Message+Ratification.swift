@@ -31,6 +31,18 @@ extension Message {
             }
         }
 
+        /// Whether an approver may ratify it: nobody ratifies what they did or wrote themselves, and
+        /// only the named approver confirms an approval that was relayed.
+        public func isForRatification(by actor: String, of message: Message) -> Bool {
+            switch self {
+            case .alone(let approval):
+                approval.stamp.actor != actor && !approval.authors.contains(actor)
+            case .relayed(let approval): approval.approver == actor
+            case .overridden(let override):
+                override.stamp.actor != actor && !message.authors.contains(actor)
+            }
+        }
+
         /// SHA-256 of the content that it approved; nil for an override.
         var contentSHA256: [UInt8]? {
             switch self {

@@ -10,8 +10,14 @@ struct Due: Command {
     static let configuration = CommandConfiguration(
         commandName: "due",
         abstract: "Show what is due. Same as tocsin.",
-        discussion: "Example: tocsin due --json")
+        discussion: """
+            Shows your items by the roles that you hold, and those that nobody on duty can settle. \
+            Our public errors, the alerts in force and late updates come first, for everyone. It \
+            fits on one screen; the rest is counted.
+            Example: tocsin due --everyone
+            """)
 
+    @OptionGroup var options: DueOptions
     @OptionGroup var reading: ReadingOptions
 
     func run(in world: World) throws {
@@ -32,26 +38,12 @@ struct Due: Command {
             return world.print("Next: tocsin use ID")
         }
         let view = try IncidentView(session, stream, asOf: reading.asOf)
+        let screen = try DueScreen(view, options)
         if reading.place.json {
-            return try world.printJSON(Enveloped(envelope: view.envelope, content: view.due))
+            return try world.printJSON(
+                Enveloped(envelope: view.envelope, content: screen.list), for: screen.incident)
         }
-        let due = view.due
-        for line in view.heading { world.print(line) }
-        let title = TerminalText.safe(view.state.opening?.title ?? "")
-        let phase = view.state.phase.map { ", phase \($0)" } ?? ""
-        world.print(
-            "\(view.mode.marking) \(stream)\(view.state.isOpen ? "" : ", \(view.state.condition)"): \(title)\(phase)"
-        )
-        world.print(view.renderer.due(due.items, asOf: view.asOf))
-        for line in view.renderer.ready(due.ready) { world.print(line) }
-        if let next = due.items.first {
-            world.print("Next: \(TerminalText.safe(next.next.typed.description))")
-            if let then = next.then {
-                world.print("Then: \(TerminalText.safe(then.typed.description))")
-            }
-        } else if view.state.isOpen {
-            world.print("Next: tocsin fact record STATEMENT --source SOURCE")
-        }
+        for line in screen.lines(of: "due") { world.print(line) }
     }
 
     private func nothingYet(_ world: World) throws {

@@ -159,8 +159,7 @@ struct IncidentView {
     var due: DueList {
         DueList(
             state: state, progress: progress, playbook: playbook, department: department,
-            asOf: asOf,
-            today: calendarTime)
+            asker: session.asker(in: state), asOf: asOf, today: calendarTime)
     }
 
     /// The time for judging corrective actions: after an exercise or a past incident its own clock

@@ -12,19 +12,16 @@ struct Status: Command {
         commandName: "status", abstract: "Show an incident and what is due.",
         discussion: """
             Shows the incident you name or the only open one. Otherwise, and with --incidents, it \
-            lists all incidents with their overdue corrective actions. The most urgent items and \
-            the wrong public messages come first. Long lists are cut; --all prints them whole.
+            lists all incidents with their overdue corrective actions. Our public errors, the \
+            alerts in force and late updates come first, then your due items. It fits on one \
+            screen; --all prints everything.
             Example: tocsin status --as-of -30m
             """)
 
-    /// About two screens, as much as a person can take in at once.
-    private static let limit = 20
-
     @Argument(help: "The incident's id.", completion: .incidents) var incident: String?
-    @Flag(help: "Print the whole list of due items and public messages.")
-    var all = false
     @Flag(help: "List every incident.")
     var incidents = false
+    @OptionGroup var options: DueOptions
     @OptionGroup var reading: ReadingOptions
 
     func run(in world: World) throws {
@@ -37,12 +34,14 @@ struct Status: Command {
             return try Self.list(session, json: reading.place.json)
         }
         let view = try IncidentView(session, stream, asOf: reading.asOf)
-        let status = StatusAnswer(view)
+        let screen = try DueScreen(view, options)
+        let status = StatusAnswer(view, screen.list)
         if reading.place.json {
-            return try world.printJSON(Enveloped(envelope: view.envelope, content: status))
+            return try world.printJSON(
+                Enveloped(envelope: view.envelope, content: status), for: screen.incident)
         }
-        for line in view.heading { world.print(line) }
-        world.print(status.text(view, limit: all ? nil : Self.limit))
+        let figures = options.all ? status.figures(view) : status.shortFigures(view)
+        for line in screen.lines(of: "status", figures) { world.print(line) }
     }
 
     static func list(_ session: Session, json: Bool) throws {
@@ -75,11 +74,13 @@ struct StatusAnswer: Encodable {
     var rumors: Int
     var openCells: Int
     var openInquiries: Int
+    var asked: DueList.Asker
+    var overview: Overview
     var due: [DueItem]
     var ready: [DueList.Ready]
     var published: [PublishedNow.Posting]
 
-    init(_ view: IncidentView) {
+    init(_ view: IncidentView, _ list: DueList) {
         let state = view.state
         title = state.opening?.title ?? ""
         isOpen = state.isOpen
@@ -97,43 +98,51 @@ struct StatusAnswer: Encodable {
         let index = ClaimIndex(state)
         openCells = state.rumors.all.map { index.openCells(of: $0).count }.reduce(0, +)
         openInquiries = state.inquiries.all.count { $0.isOpen }
-        let list = view.due
+        asked = list.asked
+        overview = list.overview
         due = list.items
         ready = list.ready
         published = PublishedNow(state: state).postings
     }
 
-    /// - Parameter limit: The number of items of each list to print; nil for all.
-    func text(_ view: IncidentView, limit: Int?) -> String {
+    /// The whole state and every public message.
+    func figures(_ view: IncidentView) -> [String] {
         let zone = view.zone
-        let renderer = view.renderer
-        let waiting =
-            unposted.isEmpty
-            ? ""
-            : ", released but not posted: \(unposted.map(\.description).joined(separator: ", "))"
-        var rows: [[String]] = [
+        let rows: [[String]] = [
             ["incident", "\(view.stream), \(view.mode.marking), \(view.state.condition)"],
             ["phase", phase ?? "none"],
             ["place", TerminalText.safe(place)],
             ["opened", opened.map { zone.dated($0) } ?? "not recorded"],
-            [
-                "onset",
-                onset.map { (onsetIsApproximate ? "about " : "") + zone.dated($0) }
-                    ?? "not recorded",
-            ],
+            ["onset", onset(zone)],
             ["facts", "\(facts), \(sayableFacts) cleared for release"],
             ["messages", "\(messages)\(waiting)"],
             ["rumors", "\(rumors), uncorrected accounts and outlets: \(openCells)"],
             ["inquiries", "\(openInquiries) open"],
+            ["revision", view.state.revision.map { "\($0)" } ?? "none"],
         ]
-        rows.append(["revision", view.state.revision.map { "\($0)" } ?? "none"])
+        return ["", TerminalText.table(rows, indent: "  "), "", view.renderer.published(published)]
+    }
+
+    /// The same in a few lines.
+    func shortFigures(_ view: IncidentView) -> [String] {
+        let wrong = published.count { !$0.wrong.isEmpty }
+        let zone = view.zone
         return [
-            renderer.styled(TerminalText.safe(title), .bold),
-            TerminalText.table(rows, indent: "  "), "", renderer.styled("Due", .bold),
-            ([renderer.due(due, asOf: view.asOf, limit: limit)] + renderer.ready(ready))
-                .joined(separator: "\n"), "",
-            renderer.published(published, limit: limit),
-        ].joined(separator: "\n")
+            "Opened \(opened.map { zone.dated($0) } ?? "at an unknown time"), onset \(onset(zone)).",
+            "Facts: \(facts), \(sayableFacts) cleared for release. Open inquiries: \(openInquiries).",
+            "Rumors: \(rumors), uncorrected accounts and outlets: \(openCells).",
+            "Messages: \(messages), \(unposted.count) of them released but not posted. Public copies: \(published.count), \(wrong) of a wrong text.",
+        ]
+    }
+
+    private func onset(_ zone: Zone) -> String {
+        onset.map { (onsetIsApproximate ? "about " : "") + zone.dated($0) } ?? "not recorded"
+    }
+
+    private var waiting: String {
+        unposted.isEmpty
+            ? ""
+            : ", released but not posted: \(unposted.map(\.description).joined(separator: ", "))"
     }
 }
 

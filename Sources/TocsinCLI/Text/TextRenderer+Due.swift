@@ -1,53 +1,38 @@
 internal import Documents
+internal import Incident
 internal import IncidentEvents
 internal import ReadModels
 
 extension TextRenderer {
-    /// The due items, most urgent first, each with the command to type.
-    ///
-    /// - Parameter limit: The number of items to print before counting the rest; nil for all.
-    func due(_ items: [DueItem], asOf: Instant, limit: Int? = nil) -> String {
-        guard !items.isEmpty else { return "Nothing is due." }
-        let shown = items.prefix(limit ?? items.count).map { item in
-            var head = ""
-            if let due = item.dueAt {
-                let distance = due.since(asOf)
-                // A time of day alone would read as today's.
-                let time = zone.day(due) == zone.day(asOf) ? zone.clock(due) : zone.dated(due)
-                if !item.isOverdue {
-                    head += "by \(time) (in \(distance.brief)): "
-                } else if distance < .zero {
-                    head += "overdue since \(time) (\((Duration.zero - distance).brief)): "
-                } else {
-                    // A corrective action, judged by the calendar and not by an exercise's clock.
-                    head += "overdue since \(time): "
-                }
+    /// One due item: its sentence, the first words of its message, and its commands, or else the
+    /// roles for which it is.
+    func due(_ item: DueItem, isMine: Bool, asOf: Instant, for incident: String?) -> [String] {
+        let lines = TerminalText.lines(head(of: item, asOf: asOf) + item.text, width: width - 2)
+        let text = lines.enumerated().map { index, line in
+            (index > 0 ? "    " : item.isOverdue ? "! " : "  ") + line
+        }.map { styled($0, item.isOverdue ? .alarm : .bold) }
+        let words = item.words.map { ["      “\(TerminalText.safe($0))”"] } ?? []
+        guard isMine else {
+            let roles = item.roles.map(\.title).joined(separator: ", ")
+            return text + words + [wrapped("for \(roles)", indent: 6)]
+        }
+        return text + words
+            + [item.next, item.then].compactMap(\.self).map {
+                "      \(TerminalText.safe($0.typed.about(incident).description))"
             }
-            let lines = TerminalText.lines(head + item.text, width: width - 2)
-            let text = lines.enumerated().map { index, line in
-                (index > 0 ? "    " : item.isOverdue ? "! " : "  ") + line
-            }.joined(separator: "\n")
-            let words = item.words.map { "\n      “\(TerminalText.safe($0))”" } ?? ""
-            return styled(text, item.isOverdue ? .alarm : .bold) + words
-                + ([item.next, item.then].compactMap(\.self)
-                .map { "\n      \(TerminalText.safe($0.typed.description))" }).joined()
-        }
-        return (shown + more(items.count - shown.count)).joined(separator: "\n")
     }
 
-    /// One line an alert: the texts ready to end it. It shows no command, so nobody types one by
-    /// habit.
-    func ready(_ ready: [DueList.Ready]) -> [String] {
-        ready.map { entry in
-            let endings = entry.endings.map { $0 == .allClear ? "all-clear" : "false alert" }
-            return styled(
-                "Ready if needed for \(entry.alert): \(endings.joined(separator: ", "))", .quiet)
-        }
-    }
-
-    /// The number that a list leaves out, and how to see them; empty if it leaves out none.
-    func more(_ count: Int) -> [String] {
-        count > 0 ? [styled("  and \(count) more: tocsin status --all", .bold)] : []
+    /// `by 16:30 CST (in 5 min): `, or nothing for an item without a time.
+    private func head(of item: DueItem, asOf: Instant) -> String {
+        guard let due = item.dueAt else { return "" }
+        let distance = due.since(asOf)
+        // A time of day alone would read as today's.
+        let time = zone.day(due) == zone.day(asOf) ? zone.clock(due) : zone.dated(due)
+        guard item.isOverdue else { return "by \(time) (in \(distance.brief)): " }
+        // A corrective action is judged by the calendar and not by an exercise's clock.
+        return distance < .zero
+            ? "overdue since \(time) (\((Duration.zero - distance).brief)): "
+            : "overdue since \(time): "
     }
 
     /// The playbook's steps in order.

@@ -79,20 +79,10 @@ extension TextRenderer {
     }
 
     /// The live public messages, by carrier.
-    ///
-    /// - Parameter limit: The number of postings to print, wrong ones and the latest first, before
-    ///   counting the rest; nil for all, in the order of their times.
-    func published(_ postings: [PublishedNow.Posting], limit: Int? = nil) -> String {
+    func published(_ postings: [PublishedNow.Posting]) -> String {
         guard !postings.isEmpty else { return "None of our messages are public." }
-        var shown = postings
-        if let limit, postings.count > limit {
-            let byUrgency =
-                postings.filter { !$0.wrong.isEmpty }
-                + postings.reversed().filter { $0.wrong.isEmpty }
-            shown = Array(byUrgency.prefix(limit))
-        }
         var lines = [styled("Our public messages", .bold)]
-        for posting in shown {
+        for posting in postings {
             let wrong =
                 posting.wrong.isEmpty
                 ? "" : ", wrong: \(posting.wrong.map(\.description).joined(separator: ", "))"
@@ -103,7 +93,6 @@ extension TextRenderer {
                     indent: 2))
             lines += posting.texts.map { wrapped("“\($0)”", indent: 4) }
         }
-        lines += more(postings.count - shown.count)
         return lines.joined(separator: "\n")
     }
 

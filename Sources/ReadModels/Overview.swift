@@ -1,0 +1,90 @@
+public import Channels
+public import Incident
+public import IncidentEvents
+internal import Playbooks
+
+/// What everyone must know before they act: our public errors, the alerts in force, and the late
+/// updates.
+///
+/// JSON: `wrong`, each with `message`, `kind`, `words`, `carriers` (where it still stands without a
+/// correction) and `rumors` (the claims that were found false); `inForce`, each with `alert`,
+/// `place`, `words`, `carriers` and `endings` (the kinds of the texts that are armed with it);
+/// `late`, each with `message`, `channels` and `dueBy`: updates that were promised and didn't come.
+public struct Overview: Hashable, Sendable, Encodable {
+    /// Our messages that are known to be wrong where the public still reads them uncorrected.
+    public var wrong: [Wrong]
+    /// The alerts that are released and not ended, in the order of their release.
+    public var inForce: [Alert]
+    /// The promised updates past their time, the longest overdue first.
+    public var late: [LateUpdate]
+
+    /// A public error of ours.
+    public struct Wrong: Hashable, Sendable, Encodable {
+        /// The message, such as `M3`.
+        public var message: MessageID
+        /// Its purpose.
+        public var kind: MessageKind
+        /// The message's first words; nil if it has no text.
+        public var words: String?
+        /// The accounts and outlets that carry it without a correction.
+        public var carriers: [Carrier]
+        /// The message's claims that were found false; empty if it was only recalled.
+        public var rumors: [RumorID]
+    }
+
+    /// An alert in force.
+    public struct Alert: Hashable, Sendable, Encodable {
+        /// The alert, such as `M5`.
+        public var alert: MessageID
+        /// The place for which it is, or else the incident's; nil if neither is recorded.
+        public var place: String?
+        /// Its first words; nil if it has no text.
+        public var words: String?
+        /// The accounts and outlets that carry it; empty if it isn't posted yet.
+        public var carriers: [Carrier]
+        /// The kinds of the texts that are ready to end it.
+        public var endings: [MessageKind]
+    }
+
+    /// An update that was promised and didn't come in time.
+    public struct LateUpdate: Hashable, Sendable, Encodable {
+        /// The message that promised it, such as `M3`.
+        public var message: MessageID
+        /// The channels on which it was promised and is owed.
+        public var channels: [ChannelID]
+        /// The promised time.
+        public var dueBy: Instant
+    }
+
+    /// - Parameter asOf: Incident time, for judging promises.
+    public init(state: IncidentState, asOf: Instant) {
+        // A closed incident needs no update, but public errors remain errors.
+        late =
+            state.isClosed
+            ? []
+            : state.owedUpdates.filter { $0.dueBy < asOf }.map {
+                LateUpdate(message: $0.message, channels: $0.channels, dueBy: $0.dueBy)
+            }
+        let index = ClaimIndex(state)
+        let claims = index.rumorsToCorrectByClaimant
+        wrong = state.messages.all.compactMap { message in
+            let rumors = claims[message.id] ?? []
+            guard message.isRecalled || !rumors.isEmpty else { return nil }
+            let carriers = PublishedNow.postings(of: message, wrong: rumors, index: index)
+                .filter { message.isRecalled || $0.contradicted != .here }.map(\.carrier)
+            guard !carriers.isEmpty else { return nil }
+            return Wrong(
+                message: message.id, kind: message.kind, words: message.firstWords,
+                carriers: carriers, rumors: rumors.map(\.id))
+        }
+        let reserves = Dictionary(
+            state.reserves.map { ($0.alert.id, $0.endings.map(\.kind)) }, uniquingKeysWith: { $1 })
+        inForce = state.messages.all.filter(state.isInForce).map { alert in
+            Alert(
+                alert: alert.id,
+                place: alert.elements.text(of: .location) ?? state.opening?.place,
+                words: alert.firstWords, carriers: alert.liveCarriers,
+                endings: reserves[alert.id] ?? [])
+        }
+    }
+}

@@ -1,0 +1,123 @@
+internal import ArgumentParser
+internal import Documents
+internal import Incident
+internal import IncidentEvents
+internal import ReadModels
+
+/// The due items for the person who asks, below what everyone must know, on one screen.
+struct DueScreen {
+    /// The lines of a small terminal, without the one of the prompt.
+    static let height = 23
+    /// The lines for each part of the overview before the rest is counted.
+    private static let overviewLines = 3
+
+    let view: IncidentView
+    let list: DueList
+    let options: DueOptions
+    /// The incident to name in suggested commands; nil if it is clear.
+    let incident: String?
+
+    init(_ view: IncidentView, _ options: DueOptions) throws {
+        self.view = view
+        self.options = options
+        list = view.due
+        incident = try view.session.incidentToName(for: view.stream)
+    }
+
+    /// The whole screen.
+    ///
+    /// - Parameters:
+    ///   - command: The command that was typed, for naming how to see the rest.
+    ///   - others: Lines to put last; they take their part of the screen.
+    func lines(of command: String, _ others: [String] = []) -> [String] {
+        let head = head(command)
+        let tail = tail(command) + others
+        let room = Self.height - height(of: head) - height(of: tail)
+        return head + items(options.all ? nil : room, command) + tail
+    }
+
+    private func head(_ command: String) -> [String] {
+        let state = view.state
+        let condition = state.isOpen ? "" : ", \(state.condition)"
+        let title = TerminalText.safe(state.opening?.title ?? "")
+        let phase = state.phase.map { ", phase \($0)" } ?? ""
+        return view.heading
+            + ["\(view.mode.marking) \(view.stream)\(condition): \(title)\(phase)", who]
+            + view.renderer.overview(
+                list.overview, asOf: view.asOf, limit: options.all ? nil : Self.overviewLines,
+                rest: rest(command))
+    }
+
+    private var who: String {
+        let person = TerminalText.safe(list.asked.person)
+        return list.asked.roles.isEmpty
+            ? "\(person) has no role in this incident, so everyone's items are shown."
+            : "For \(person) (\(list.asked.roles.map(\.title).joined(separator: ", "))):"
+    }
+
+    private var shown: [DueItem] { options.everyone ? list.items : list.shown }
+
+    /// As many items as fit, at least one, and the number of the rest.
+    private func items(_ room: Int?, _ command: String) -> [String] {
+        let items = shown
+        guard !items.isEmpty else {
+            return [list.items.isEmpty ? "Nothing is due." : "Nothing is due for you."]
+        }
+        var lines: [String] = []
+        for (index, item) in items.enumerated() {
+            let block = view.renderer.due(
+                item, isMine: list.asked.roles.isEmpty || list.isMine(item), asOf: view.asOf,
+                for: incident)
+            let needed = height(of: lines + block) + (index < items.count - 1 ? 1 : 0)
+            if let room, index > 0, needed > room {
+                return lines + view.renderer.more(items.count - index, rest(command))
+            }
+            lines += block
+        }
+        return lines
+    }
+
+    /// The items of others, counted, and the next command.
+    private func tail(_ command: String) -> [String] {
+        let hidden = list.items.count - shown.count
+        let everyone = TypedCommand([.own(command), "--everyone"]).about(incident)
+        return (hidden > 0 ? ["\(hidden) more for others: \(everyone)"] : []) + next
+    }
+
+    private var next: [String] {
+        func typed(_ command: Suggestion) -> String {
+            TerminalText.safe(command.typed.about(incident).description)
+        }
+        if let mine = list.shown.first(where: list.isMine) {
+            return ["Next: \(typed(mine.next))"] + (mine.then.map { ["Then: \(typed($0))"] } ?? [])
+        }
+        if !list.items.isEmpty, list.asked.roles.isEmpty {
+            return ["Next: \(TypedCommand(["use", "--as", .fill(.person)]))"]
+        }
+        if let open = list.shown.first, let role = open.roles.first {
+            return ["Next: \(typed(.assignRole(actor: nil, role: role)))"]
+        }
+        return list.items.isEmpty && view.state.isOpen
+            ? ["Next: \(typed(.recordFact())) --source SOURCE"] : []
+    }
+
+    private func rest(_ command: String) -> TypedCommand {
+        TypedCommand([.own(command), "--all"] + (options.everyone ? ["--everyone"] : []))
+            .about(incident)
+    }
+
+    /// The lines that a terminal of this width needs.
+    private func height(of lines: [String]) -> Int {
+        let width = view.renderer.width
+        return lines.flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false) }
+            .map { max(1, ($0.count + width - 1) / width) }.reduce(0, +)
+    }
+}
+
+/// The parts of the due list to show.
+struct DueOptions: ParsableArguments {
+    @Flag(help: "Show everyone's items, not only yours.")
+    var everyone = false
+    @Flag(help: "Print everything, however long.")
+    var all = false
+}

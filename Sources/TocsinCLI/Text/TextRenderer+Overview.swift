@@ -1,0 +1,67 @@
+internal import Channels
+internal import Documents
+internal import Incident
+internal import IncidentEvents
+internal import ReadModels
+
+extension TextRenderer {
+    /// What everyone must know first, one line each: our errors in public, the alerts in force by
+    /// place, and the late updates.
+    ///
+    /// - Parameters:
+    ///   - limit: The number of lines for each before counting the rest; nil for all.
+    ///   - rest: The command that shows the rest.
+    func overview(
+        _ overview: Overview, asOf: Instant, limit: Int?, rest: TypedCommand
+    ) -> [String] {
+        let late = overview.late.map { self.late($0, asOf: asOf) }
+        return [overview.wrong.map(wrong), overview.inForce.map(alert), late].flatMap { lines in
+            let shown = Array(lines.prefix(limit ?? lines.count))
+            return shown + more(lines.count - shown.count, rest)
+        }
+    }
+
+    /// The number that a list leaves out, and how to see them; empty if it leaves out none.
+    func more(_ count: Int, _ rest: TypedCommand) -> [String] {
+        count > 0 ? [styled("  and \(count) more: \(rest)", .bold)] : []
+    }
+
+    private func wrong(_ wrong: Overview.Wrong) -> String {
+        let why =
+            wrong.rumors.isEmpty
+            ? "recalled" : wrong.rumors.map(\.description).joined(separator: ", ")
+        return styled(
+            line(
+                "! Wrong on \(names(wrong.carriers)): \(wrong.message) (\(wrong.kind), \(why))",
+                wrong.words), .alarm)
+    }
+
+    private func alert(_ alert: Overview.Alert) -> String {
+        let place = alert.place.map { " for \($0)" } ?? ""
+        let posted = alert.carriers.isEmpty ? "not posted" : "on \(names(alert.carriers))"
+        return styled(
+            line("In force\(place): \(alert.alert) (alert), \(posted)", alert.words), .bold)
+    }
+
+    private func late(_ owed: Overview.LateUpdate, asOf: Instant) -> String {
+        let channels = owed.channels.map(\.rawValue).joined(separator: ", ")
+        let time =
+            zone.day(owed.dueBy) == zone.day(asOf) ? zone.clock(owed.dueBy) : zone.dated(owed.dueBy)
+        return styled(
+            line(
+                "! Late since \(time): the update that \(owed.message) promised on \(channels)",
+                nil), .alarm)
+    }
+
+    private func names(_ carriers: [Carrier]) -> String {
+        carriers.map(\.description).joined(separator: ", ")
+    }
+
+    /// One line, with as many of the words as fit. The rest of a long line is cut: its id finds the
+    /// whole.
+    private func line(_ head: String, _ words: String?) -> String {
+        let room = width - head.count - 5
+        let quoted = words.flatMap { room > 12 ? ": “\($0.shortened(to: room))”" : nil } ?? ""
+        return TerminalText.safe((head + quoted).shortened(to: width - 1))
+    }
+}
