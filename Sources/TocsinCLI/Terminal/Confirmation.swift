@@ -1,8 +1,9 @@
 internal import Basics
-internal import Channels
+internal import Documents
 internal import Engine
 internal import Incident
 internal import IncidentEvents
+internal import ReadModels
 
 /// The texts that a person was shown and agreed to release.
 struct Confirmation {
@@ -14,7 +15,8 @@ struct Confirmation {
 
     let releases: [Release]
     private let mode: IncidentMode
-    private let audiences: [String]
+    /// One line for each release, with the message, its audience, its channels and its words.
+    private let questions: [String]
 
     init(_ decision: Decision) {
         let released = decision.events.compactMap { event -> MessageReleased? in
@@ -26,12 +28,21 @@ struct Confirmation {
                 keys: event.texts.map { [$0.channel, $0.language] })
         }
         mode = decision.state.mode
-        audiences = released.map { event in
-            MessageID(event.message).flatMap { decision.state.messages[$0] }?.audience ?? ""
+        questions = zip(releases, released).map { release, event in
+            Self.question(release, MessageID(event.message).flatMap { decision.state.messages[$0] })
         }
     }
 
-    /// Asks once, naming mode, channels and audience.
+    private static func question(_ release: Release, _ message: Message?) -> String {
+        let channels = release.keys.compactMap(\.first).uniqued().joined(separator: ", ")
+        let kind = message.map { " (\($0.kind))" } ?? ""
+        let words = message?.firstWords.map { ": “\($0)”" } ?? "."
+        return TerminalText.safe(
+            "\(release.message)\(kind) will be released to \(message?.audience ?? "nobody"), on"
+                + " \(channels)\(words)")
+    }
+
+    /// Asks once, naming mode, message, audience, channels and words.
     ///
     /// - Throws: A ``Failure`` if the answer is not LIVE, or if nobody can be asked.
     func ask(_ world: World) throws(Failure) {
@@ -42,12 +53,7 @@ struct Confirmation {
                 "\(names) was not released. The incident is \(mode.marking) and there is no terminal to ask"
                     + " on. Add --yes to release without being asked.")
         }
-        for (release, audience) in zip(releases, audiences) {
-            let channels = release.keys.compactMap(\.first).uniqued()
-            world.print(
-                "\(mode.marking): \(release.message) will be released to \(audience), on"
-                    + " \(channels.joined(separator: ", ")).")
-        }
+        for question in questions { world.print("\(mode.marking): \(question)") }
         let answer = world.ask("Type \(mode.marking) to release:")
         guard answer == mode.marking else {
             throw Failure(

@@ -18,9 +18,9 @@ struct MessageList: ReadingCommand {
     @OptionGroup var reading: ReadingOptions
 
     func text(_ view: IncidentView) -> String {
-        let lines = view.state.messages.all.map(MessageLine.init)
+        let lines = view.messageLines
         guard !lines.isEmpty else { return "No messages." }
-        return TerminalText.table(
+        let rows = TerminalText.table(
             lines.map { line in
                 [
                     line.message.description, line.kind.word, line.name ?? "",
@@ -30,11 +30,25 @@ struct MessageList: ReadingCommand {
                         : "posted on "
                             + line.liveOn.map(\.description).joined(separator: ", "),
                 ]
-            })
+            }
+        ).split(separator: "\n", omittingEmptySubsequences: false)
+        return zip(rows, lines).map { row, line in
+            "\(row)\n" + view.renderer.wrapped(line.content, indent: 4)
+        }.joined(separator: "\n")
     }
 
     func json(_ view: IncidentView) -> any Encodable {
-        Listed("messages", view.state.messages.all.map(MessageLine.init))
+        Listed("messages", view.messageLines)
+    }
+}
+
+extension IncidentView {
+    fileprivate var messageLines: [MessageLine] {
+        state.messages.all.map { MessageLine($0, composer) }
+    }
+
+    fileprivate var composer: MessageComposer {
+        MessageComposer(state: state, playbook: playbook, department: department)
     }
 }
 
@@ -44,6 +58,9 @@ struct MessageLine: Encodable {
     var name: String?
     var status: String
     var audience: String
+    var channels: [ChannelID]
+    /// The first words of its text.
+    var words: String?
     var authors: [String]
     var drafted: Moment
     var cites: [FactID]
@@ -55,12 +72,14 @@ struct MessageLine: Encodable {
     /// SHA-256 of the current submission, in hexadecimal digits.
     var contentSHA256: String?
 
-    init(_ message: Message) {
+    init(_ message: Message, _ composer: MessageComposer) {
         self.message = message.id
         kind = message.kind
         name = message.name
         status = message.status.rawValue
         audience = message.audience
+        channels = message.channels
+        words = composer.firstWords(of: message)
         authors = message.authors
         drafted = Moment(message.drafted)
         cites = message.cites.map(\.fact)
@@ -69,6 +88,12 @@ struct MessageLine: Encodable {
         liveOn = message.liveCarriers
         withdrawnFrom = message.withdrawals.map(\.carrier)
         contentSHA256 = message.submission.map(\.contentSHA256.hexadecimal)
+    }
+
+    /// The readers, the channels and the first words.
+    fileprivate var content: String {
+        "for \(audience) on \(channels.map(\.rawValue).joined(separator: ", "))"
+            + (words.map { ": “\($0)”" } ?? "")
     }
 }
 
@@ -95,7 +120,8 @@ struct MessageShow: ReadingCommand {
         guard let message = view.state.messages[id] else {
             throw Failure.unknown(message: id, in: view.state)
         }
-        return Answer(line: MessageLine(message), draft: view.drafts(id).drafts.first)
+        return Answer(
+            line: MessageLine(message, view.composer), draft: view.drafts(id).drafts.first)
     }
 
     func text(_ view: IncidentView) throws -> String {
