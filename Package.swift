@@ -212,8 +212,8 @@ let package = Package(
             of: "TocsinCLI",
             [
                 "tocsin", "Channels", "ChildProcess", "HandwrittenLog", "Engine", "EventLog",
-                "Hashing", "Incident", "IncidentEvents", "Playbooks", "TestData", argumentParser,
-                protobuf,
+                "Hashing", "Incident", "IncidentEvents", "Playbooks", "SeededRandom", "TestData",
+                argumentParser, protobuf,
             ],
             exclude: ["Fixtures", "Screens"]),
     ]

@@ -99,7 +99,8 @@ struct DueSubjects {
         let next = item.next.practicable(in: state, context)
         guard next != item.next else { return item }
         (item.next, item.then) = (next, nil)
-        return withPeople(item)
+        // A command that only shows the way is for those who are stopped.
+        return next.eventKind == nil ? item : withPeople(item)
     }
 
     private func withPeople(_ item: DueItem) -> DueItem {

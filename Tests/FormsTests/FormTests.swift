@@ -57,7 +57,7 @@ import Testing
                 | 2027-01-15 12:00 UTC | Incident opened: Mill fire, Old Mill. Onset 2027-01-15 12:00:00 UTC. |
                 | 2027-01-15 12:11 UTC | M1 (holding) posted on x:MillPD. |
                 | 2027-01-15 12:15 UTC | R1 reported: The dam broke. |
-                | by 2027-01-15 12:40 UTC | Post the update that M1 promised. |
+                | by 2027-01-15 12:40 UTC | Post the update that M1 (holding), for public, promised on x. |
                 | planned | R1 needs an assessment: The dam broke. |
 
                 ## 9. Current Organization
@@ -165,7 +165,7 @@ import Testing
 
                 ## 2. To (Name and Position)
 
-                x:MillPD
+                public, x:MillPD
 
                 ## 3. From (Name and Position)
 

@@ -276,6 +276,8 @@ import Testing
     }
 
     private let close = Command.lifecycle(.close(reason: "It is over"))
+    /// Despite what still runs, but not despite the playbook's own criteria.
+    private let closeAnyway = Command.lifecycle(.close(reason: "It is over", anyway: true))
 
     @Test func `steps must be done`() throws {
         var scenario = try scenario(.stepsDone)
@@ -283,7 +285,7 @@ import Testing
         try scenario.given(
             "pio-1", .lifecycle(.completeStep("notify", note: "")),
             .lifecycle(.skipStep("brief", reason: "nobody came")), .release("M1"))
-        scenario.when("ic-1", close).then("incident-closed")
+        scenario.when("ic-1", closeAnyway).then("incident-closed")
     }
 
     @Test func `coverage must be closed`() throws {
@@ -312,15 +314,16 @@ import Testing
             "pio-1", .draft("We are here."),
             .release("M2", overrides: [.unapproved: "imminent-threat"]))
         scenario.when("ic-1", close).thenRefused(.notNow, "messages that need ratification M2")
+        scenario.when("ic-1", closeAnyway).thenRefused(.notNow, "need ratification M2")
         try scenario.given("ic-1", .message(.ratify("M2")))
-        scenario.when("ic-1", close).then("incident-closed")
+        scenario.when("ic-1", closeAnyway).then("incident-closed")
     }
 
     @Test func `a closed incident takes notes and corrections and refuses the rest`() throws {
         var scenario = try Scenario(opened: .live)
         let carriers = try Carriers()
         let wrong = try scenario.givenPublished("Stay inside.", on: [carriers.ourX])
-        try scenario.given("ic-1", close)
+        try scenario.given("ic-1", closeAnyway)
         scenario.when("pio-1", .record("Late news")).thenRefused(
             .notNow, "closed", next: .reopenIncident)
         scenario.when("pio-1", .release("M1")).thenRefused(.notNow, "closed")

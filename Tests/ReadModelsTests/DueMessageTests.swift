@@ -23,7 +23,7 @@ import Testing
         return DueList(
             state: state,
             progress: PlaybookProgress(state: state, playbook: playbook, asOf: Log.minute(60)),
-            playbook: playbook, asOf: Log.minute(60))
+            playbook: playbook, asker: DueList.Asker("lee", in: state), asOf: Log.minute(60))
     }
 
     /// M1 is a released alert with M2, its all-clear, and M3, its false-alert text.

@@ -96,9 +96,13 @@ import Testing
             let promises = Promises(state: state, asOf: asOf).promises.filter {
                 $0.outcome == .missed && $0.keptBy == nil
             }
+            let overdue = gap.overduePromises.flatMap { late in
+                late.channels.map { "\(late.message) \($0) \(late.dueBy)" }
+            }
             #expect(
-                gap.overduePromises.map(\.dueBy)
-                    == (state.isClosed ? [] : promises.map(\.dueBy)))
+                overdue
+                    == (state.isClosed
+                        ? [] : promises.map { "\($0.message) \($0.channel) \($0.dueBy)" }))
         }
     }
 }

@@ -29,7 +29,7 @@ import Testing
             words == [
                 "! R1 known false, still public for 19 min | On tv:station-4: The dam broke.",
                 "! M1 says F1, refuted 15 min ago | On x:MillPD: The mill burns.",
-                "! M1 promised an update, 10 min overdue | ",
+                "! M1 promised an update, 10 min overdue | On x",
                 "M1 released, not posted for 22 min | On blog: update",
                 "R1 not corrected on 1 of 1 for 19 min | On tv:station-4: The dam broke.",
                 "Q1 unanswered for 14 min | Station 4: How many?",

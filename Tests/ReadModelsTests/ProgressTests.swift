@@ -48,7 +48,8 @@ import Testing
     private func due(_ log: Log, at minute: Int) -> [DueItem] {
         DueList(
             state: IncidentState(folding: log.asOf(minute)), progress: progress(log, at: minute),
-            playbook: playbook, asOf: Log.minute(minute)
+            playbook: playbook, asker: DueList.Asker("lee", in: IncidentState()),
+            asOf: Log.minute(minute)
         ).items
     }
 
@@ -233,7 +234,7 @@ import Testing
         let state = IncidentState(folding: log.records)
         let list = DueList(
             state: state, progress: progress(log, at: 50), playbook: playbook,
-            asOf: Log.minute(50), today: Log.minute(101))
+            asker: DueList.Asker("lee", in: state), asOf: Log.minute(50), today: Log.minute(101))
         #expect(list.items.map(\.isOverdue) == [true])
         log.add(.correctiveActionCompleted(.with { $0.action = "A1" }), at: 102)
         #expect(due(log, at: 103).isEmpty)

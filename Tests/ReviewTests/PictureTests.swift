@@ -136,7 +136,7 @@ import Testing
         // A silence of 65 minutes; 30 are allowed.
         let silence = try bar("silences")
         #expect((silence.from, silence.to) == (updates[1], updates[2]))
-        let (kept, missed) = try (bar("M1"), bar("M2"))
+        let (kept, missed) = try (bar("M1 x"), bar("M2 x"))
         // Promised when it was posted, and kept by the second update.
         #expect((kept.from, missed.from) == (updates[0], updates[1]))
         #expect(updates[1] < kept.to && kept.to < updates[2])

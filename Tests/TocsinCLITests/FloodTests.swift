@@ -66,7 +66,8 @@ import Testing
                 return time
             }
             return try Program.run(
-                Words.split(command), environment: desk.environment(as: actor), clock: { now })
+                Words.split(command), environment: desk.environment(as: actor)
+            ) { $0.clock = { now } }
         }
 
         /// Types a command that must be carried out.

@@ -28,13 +28,13 @@ import Testing
         try desk.carryOut("message submit holding")
         try desk.carryOut("message approve M1 --by kim --via phone", as: "ana")
         try desk.carryOut("message release M1 --yes")
-        let due = try desk.type("due").output
+        let due = try desk.type("due --everyone --all").output
         #expect(due.contains("ana entered kim's approval of M1 by phone. kim must confirm it."))
         #expect(try desk.type("review report", as: "kim").output.contains("not ratified"))
         try desk.refuse(
             "message ratify M1", as: "ana", saying: "entered for kim", "kim to type")
         try desk.carryOut("message ratify M1", as: "kim")
-        #expect(!(try desk.type("due").output.contains("must confirm")))
+        #expect(!(try desk.type("due --everyone --all").output.contains("must confirm")))
     }
 
     // MARK: Overrides
@@ -81,7 +81,7 @@ import Testing
             "message release u --override unapproved fact-not-sayable --reason imminent-threat"
                 + " --reason \"The chief said it on live television ten minutes ago, so it is known\" --yes"
         )
-        let due = try desk.type("due").output
+        let due = try desk.type("due --everyone --all").output
         #expect(due.contains("lee released M2 without approval"), "\(due)")
         #expect(due.contains("lee overrode fact-not-sayable for M2: The chief said it"), "\(due)")
     }
@@ -180,14 +180,14 @@ import Testing
         for command in ["message posted M1 web", "message text M1 web", "message page M1"] {
             try desk.refuse(command, saying: "M1 was recalled")
         }
-        let due = try desk.type("due").output
+        let due = try desk.type("due --everyone --all").output
         #expect(!due.contains("Post M1"), "\(due)")
         #expect(
             due.contains("M1 was recalled and is still on x:RivertonPD: the county took over."),
             "\(due)")
         #expect(try desk.json("rumor", "list")["rumors"] as? [String] == [])
         try desk.carryOut("message withdraw M1 x --reason \"recalled\"")
-        #expect(!(try desk.type("due").output.contains("was recalled")))
+        #expect(!(try desk.type("due --everyone --all").output.contains("was recalled")))
     }
 
     @Test func `a delivery recorded by mistake counts nowhere and stays readable`() throws {

@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test func `due lists neither the alert nor its other ending`() throws {
-        let output = try Self.desk.get().type("due").output
+        let output = try Self.desk.get().type("due --everyone --all").output
         #expect(!output.contains("Post M2"))
         #expect(!output.contains("M3"))
         #expect(output.contains("Post M4 (retraction)"))

@@ -45,7 +45,8 @@ import Testing
             #expect(result.status == 0, "\(result.errors)")
         }
         #expect(try desk.run("open", "attack-on-officers", "--place", "Main").status == 0)
-        let incidents = try #require(try desk.json("status")["incidents"] as? [[String: Any]])
+        let incidents = try #require(
+            try desk.json("status", "--incidents")["incidents"] as? [[String: Any]])
         let names = incidents.compactMap { $0["incident"] as? String }
         #expect(names.count == 2)
         #expect(names[1] == names[0] + "-2")

@@ -182,7 +182,8 @@ import Testing
             "message release holding --override unapproved --reason nobody-reachable --yes")
         #expect(released.status == 0, "\(released.errors)")
         #expect(
-            try desk.type("due").output.contains("lee released M1 without approval"))
+            try desk.type("due --everyone --all").output.contains(
+                "lee released M1 without approval"))
         #expect(try desk.type("message ratify M1").status == 77)
         #expect(try desk.type("message ratify M1", as: "kim").status == 0)
     }

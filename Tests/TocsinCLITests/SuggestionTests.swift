@@ -20,8 +20,10 @@ import Testing
         return switch suggestion {
         case nil: [.openIncident]
         case .openIncident: [.reopenIncident]
-        case .reopenIncident: [.showStatus]
-        case .showStatus: [.showEntries]
+        case .reopenIncident: [.closeAnyway]
+        case .closeAnyway: [.showStatus]
+        case .showStatus: [.showDue]
+        case .showDue: [.showEntries]
         case .showEntries: [.listRoles]
         case .listRoles:
             [.assignRole(actor: nil, role: nil), .assignRole(actor: "lee", role: .pio)]
@@ -40,14 +42,16 @@ import Testing
         case .liftHold: [.refuteFact(nil), .refuteFact("F1")]
         case .refuteFact: [.supersedeFact(nil, by: nil), .supersedeFact("F1", by: "F2")]
         case .supersedeFact: [.listMessages]
-        case .listMessages: [.showMessage("M1")]
+        case .listMessages: [.showDrafts]
+        case .showDrafts: [.showMessage("M1")]
         case .showMessage: [.showText("M1", .x)]
         case .showText:
             [
                 .draftMessage(.init()),
                 .draftMessage(
                     .init(
-                        kind: .correction, template: "rumor-correction", corrects: "R1", on: .x)),
+                        kind: .correction, template: "rumor-correction", corrects: "R1",
+                        on: [.x, .sms])),
             ]
                 + MessageKind.allCases.filter { $0 != .unspecified }.map {
                     .draftMessage(.init(kind: $0))
@@ -67,7 +71,7 @@ import Testing
         case .releaseMessage:
             Guard.all.filter(\.isOverridable).map { .overrideGuard($0, "M1") }
         case .overrideGuard:
-            [.channel(.x), .carrier(carrier), .anyCarrier, .anyAddress]
+            [.channel(.x), .carrier(carrier), .account(.x), .anyCarrier, .anyAddress]
                 .map { .markPosted("M1", $0) }
         case .markPosted: [.recallMessage("M1")]
         case .recallMessage: [.withdrawMessage("M1", carrier)]
@@ -127,7 +131,6 @@ import Testing
         case .time: "+30m"
         case .carrier: "tv:station-4"
         case .namedText, .namedValue: "guidance=Stay indoors."
-        case .postedAddress: "x:lee=https://x.com/lee/status/1"
         }
     }
 
@@ -137,6 +140,8 @@ import Testing
             case .own(let word): word
             case .value(let value): value
             case .fill(let placeholder): filled(placeholder)
+            case .address(let channel):
+                "\(channel.lowercased()):lee=https://x.com/lee/status/1"
             }
         }
     }

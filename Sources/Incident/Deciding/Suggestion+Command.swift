@@ -10,39 +10,39 @@ extension Suggestion {
         var suggestion = self
         // Each remedy is one step back. A chain that doesn't end there isn't a remedy.
         for _ in 0..<3 {
-            guard
-                let remedy = suggestion.obstacle(in: state, context)?.suggestions.first(where: {
-                    $0.eventKind != nil
-                })
+            let ways = suggestion.obstacle(in: state, context)?.suggestions ?? []
+            guard let way = ways.first(where: { $0.eventKind != nil }) ?? ways.first
             else { return suggestion }
-            suggestion = remedy
+            suggestion = way
         }
         return self
     }
 
     /// The way around the reason that the command would be refused; nil if it wouldn't be.
     private func obstacle(in state: IncidentState, _ context: DecisionContext) -> Remedy? {
-        guard let command else { return nil }
+        var decision = Decision(state: state, context: context)
         do {
-            let ruling = try Decider.decide(command, in: state, context)
-            return ruling.events.isEmpty ? ruling.refusals.first?.remedy : nil
+            for command in commands { try decision.perform(command) }
+            return decision.records.isEmpty ? decision.refusals.first?.remedy : nil
         } catch {
             return error.remedy ?? error.findings.first?.remedy
         }
     }
 
-    /// The command that it means, for those that leave nothing to fill in.
-    private var command: Command? {
+    /// The commands that it means, for those that leave nothing to fill in.
+    private var commands: [Command] {
         switch self {
-        case .submitMessage(let id): .message(.submit(id))
-        case .approveMessage(let id, _):
-            .message(.approve(id, MessageCommand.ApproveMessage(shown: [:])))
+        case .submitMessage(let id): [.message(.submit(id))]
+        case .approveMessage(let id, let thenRelease):
+            [.message(.approve(id, MessageCommand.ApproveMessage(shown: [:])))]
+                + (thenRelease ? Suggestion.releaseMessage(id).commands : [])
         case .releaseMessage(let id, let channel):
-            .message(.release(id, on: channel.map { [$0] }, overrides: [:]))
-        case .confirmTranslation(let id, let language): .message(.confirm(id, language: language))
-        case .completeStep(let step): .lifecycle(.completeStep(step, note: nil))
-        case .clearFact(let id?): .fact(.clear(id))
-        default: nil
+            [.message(.release(id, on: channel.map { [$0] }, overrides: [:]))]
+        case .confirmTranslation(let id, let language):
+            [.message(.confirm(id, language: language))]
+        case .completeStep(let step): [.lifecycle(.completeStep(step, note: nil))]
+        case .clearFact(let id?): [.fact(.clear(id))]
+        default: []
         }
     }
 }

@@ -339,7 +339,7 @@ extension Decider {
             throw Rejection(
                 .notNow, "The incident still runs: \(running.joined(separator: "; ")).",
                 remedy:
-                    "Settle each of them: \(do: .showDue) To hand them over and close, say to whom: \(do: .closeAnyway)"
+                    "Settle each of them: \(do: .showDue)\nTo hand them over and close, say to whom: \(do: .closeAnyway)"
             )
         }
         return Ruling([.incidentClosed(.with { $0.reason = reason })])

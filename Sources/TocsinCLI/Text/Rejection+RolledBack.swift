@@ -7,10 +7,14 @@ extension Rejection {
     ///
     /// - Parameter state: The state before the command.
     func rolledBack(to state: IncidentState) -> Rejection {
+        // An id that somebody typed is named as it was typed.
+        guard code != .unknownThing else { return self }
         var rejection = self
+        rejection.problem = state.naming(problem)
         rejection.remedy = remedy?.rolledBack(to: state)
         rejection.findings = findings.map { finding in
             var finding = finding
+            finding.finding = state.naming(finding.finding)
             finding.remedy = finding.remedy.rolledBack(to: state)
             return finding
         }
@@ -38,6 +42,17 @@ extension Suggestion {
 }
 
 extension IncidentState {
+    /// The sentence with a noun in place of each id that was never stored.
+    fileprivate func naming(_ sentence: String) -> String {
+        sentence.replacing(/\b[FMQR][0-9]+\b/) { match in
+            let id = String(match.output)
+            guard !knows(.value(id)) else { return id }
+            let nouns = ["F": "fact", "M": "message", "Q": "inquiry", "R": "rumor"]
+            let article = match.range.lowerBound == sentence.startIndex ? "The" : "the"
+            return "\(article) new \(nouns[String(id.prefix(1))] ?? id)"
+        }
+    }
+
     /// Whether the word is no id, or the id of a thing that exists.
     fileprivate func knows(_ word: TypedCommand.Word) -> Bool {
         guard case .value(let text) = word else { return true }

@@ -63,7 +63,7 @@ enum FormLog {
         let due = DueList(
             state: state,
             progress: PlaybookProgress(state: state, playbook: playbook, asOf: asOf),
-            playbook: playbook, asOf: asOf)
+            playbook: playbook, asker: DueList.Asker("lee", in: state), asOf: asOf)
         return FormSource(
             incident: "mill", state: state, records: log.records, due: due.items,
             jurisdiction: "Mill County", asOf: asOf)

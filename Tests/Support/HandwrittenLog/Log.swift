@@ -68,6 +68,7 @@ package struct Log {
                     $0.template = template
                     $0.languages = ["en"]
                     $0.channels = ["x", "blog"]
+                    $0.audience = "public"
                     $0.identifiesNobody = true
                     $0.elements.guidance = guidance
                     $0.corrects = corrects

@@ -29,13 +29,13 @@ enum Program {
     /// Runs one command in this process, without a terminal.
     static func run(
         _ arguments: [String], environment: [String: String] = [:], input: Data? = nil,
-        clock: @escaping @Sendable () -> Int64 = EventLog.machineClock
+        in change: (inout World) -> Void = { _ in }
     ) throws -> Result {
         let streams = Streams(input: input)
         var world = world(streams, Self.environment(environment))
-        world.clock = clock
+        change(&world)
         // A home is open once at a time in a process; tests that share one take turns.
-        let status = HomeTurns.take(environment["TOCSIN_HOME"] ?? "", arguments) {
+        let status = HomeTurns.take(environment["TOCSIN_HOME"] ?? "", arguments) { [world] in
             Tocsin.run(arguments, in: world)
         }
         return Result(status: status, output: streams.output, errors: streams.errors)

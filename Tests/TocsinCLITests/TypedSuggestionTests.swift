@@ -1,0 +1,107 @@
+import Foundation
+import SeededRandom
+import Testing
+
+/// A suggested command works when somebody types it.
+@Suite struct TypedSuggestionTests {
+    @Test func `a refused command names no id that it didn't store`() throws {
+        let team = try Team()
+        let refused = try team.type(
+            "message draft update --text \"Route 9 is closed.\" --on x --submit")
+        #expect(refused.status != 0)
+        #expect(!refused.errors.contains("M2"), "\(refused.errors)")
+        #expect(
+            refused.errors.contains("The new message doesn't declare whom it identifies."),
+            "\(refused.errors)")
+        #expect(
+            refused.errors.contains(
+                "Nothing was recorded. Repeat the command with --identifies nobody."),
+            "\(refused.errors)")
+        // For a message that exists, its id is right.
+        try team.done("message draft update --text \"Route 9 is closed.\" --on x")
+        let known = try team.type("message submit M2")
+        #expect(known.errors.contains("tocsin message revise M2 --identifies nobody"))
+    }
+
+    @Test func `a draft that can't be submitted yet is due for what it lacks`() throws {
+        let team = try Team()
+        try team.done("message draft update --text \"Route 9 is closed.\" --on x --name road")
+        let items = try #require(try team.json("due")["items"] as? [[String: Any]])
+        let draft = try #require(
+            items.first { $0["subject"] as? String == "M2" && $0["kind"] as? String == "draft" })
+        #expect(draft["command"] as? String == "tocsin message revise M2 --identifies nobody")
+    }
+
+    /// One random event in the incident. It may be refused.
+    private func event(_ generator: inout SeededGenerator) -> (command: String, actor: String) {
+        func pick<Item>(_ items: [Item]) -> Item {
+            items[Int.random(in: 0..<items.count, using: &generator)]
+        }
+        let number = Int.random(in: 1...4, using: &generator)
+        let channel = pick(["x", "sms", "radio", "facebook"])
+        let command = pick([
+            "fact record \"The river stands at \(number) feet\" --source gauge",
+            "fact verify F\(number) --source gauge", "fact clear F\(number)",
+            "fact hold F\(number) --reason \"family not told\" --until +1h",
+            "fact refute F\(number) --reason \"misread\"",
+            "message draft update --text \"Route \(number) is closed.\" --identifies nobody --on x sms --next-update +30m",
+            "message draft update --text \"Shelter \(number) is open.\" --on \(channel)",
+            "message draft update --text \"The river rose.\" --cite F\(number) --identifies nobody --on \(channel) --submit",
+            "message draft alert --text \"Leave Zone \(number) now.\" --location \"Zone \(number)\" --guidance \"Leave now.\" --identifies nobody --on x --expires +5h --submit",
+            "message submit M\(number)", "message approve M\(number) --release --yes",
+            "message approve M\(number)", "message posted M\(number) \(channel)",
+            "message release M\(number) --yes", "message recall M\(number) --reason \"not ours\"",
+            "message return M\(number) --reason \"too long\"",
+            "message discard M\(number) --reason \"not needed\"",
+            "rumor report \"Dam \(number) broke\" --on tv:station-4 facebook:MillFalls",
+            "rumor assess R\(number) --finding false --because \"It holds\" --source operator",
+            "rumor contact R\(number) tv:station-4 --how phone",
+            "inquiry receive \"Is road \(number) open?\" --from \"Station 4\" --deadline +1h",
+            "briefing schedule --at +2h --place \"City Hall\"",
+        ])
+        return (command, pick(["lee", "ana", "kim"]))
+    }
+
+    /// The command with a value for each word in capitals.
+    private func filled(_ command: String) -> String {
+        var command = command
+        for (placeholder, value) in [
+            ("ACCOUNT=URL", "MillFalls=https://example.org/1"), ("NAME=TEXT", "guidance=Stay"),
+            ("NAME=VALUE", "guidance=Stay"), ("CHANNEL", "x"), ("TEXT", "\"Words that say why\""),
+            ("FINDING", "false"), ("STATEMENT", "\"It was an error\""), ("SOURCE", "gauge"),
+            ("REASON", "\"It is over\""), ("TIME", "+30m"), ("WHO", "lee"), ("HOW", "phone"),
+            ("FACT", "F1"), ("PERSON", "ana"), ("PHASE", "response"),
+        ] { command = command.replacing(placeholder, with: value) }
+        return command
+    }
+
+    @Test(arguments: 1...2 as ClosedRange<UInt64>)
+    func `every due command is taken from somebody on duty for whom it is`(_ seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let team = try Team()
+        for _ in 0..<30 {
+            let (command, actor) = event(&generator)
+            _ = try team.type(command, as: actor)
+            team.wait(1)
+        }
+        let items = try #require(try team.json("due")["items"] as? [[String: Any]])
+        #expect(items.count > 3)
+        for item in items {
+            let command = filled(try #require(item["command"] as? String))
+            var refusals: [String] = []
+            let roles = try #require(item["roles"] as? [String])
+            let staff = [
+                ("lee", "pio"), ("ana", "pio"), ("kim", "incident-commander"),
+                ("pat", "translator"),
+            ].filter { roles.contains($0.1) }.map(\.0)
+            let isTaken = try staff.contains { person in
+                let copy = try team.copied()
+                let result = try copy.type(
+                    command + (command.contains(" release") ? " --yes" : ""), as: person)
+                refusals.append("\(person): \(result.errors)")
+                return result.status == 0
+            }
+            #expect(isTaken, "\(seed): \(item)\n\(command)\n\(refusals.joined())")
+        }
+    }
+}
