@@ -408,7 +408,8 @@ struct DueSubjects {
         case .submitted: .approveMessage(message.id, thenRelease: mayRelease(approversOf: message))
         case .approved: .releaseMessage(message.id)
         case .released:
-            (channel ?? message.unpostedChannels.first).map { .showText(message.id, $0) }
+            message.unpostedTexts.first { channel == nil || $0.channel == channel }
+                .map { .showText(message.id, $0.channel, in: message.named($0)) }
                 ?? .markPosted(message.id, .anyAddress)
         case .discarded: .draftMessage(.init(kind: message.kind))
         }

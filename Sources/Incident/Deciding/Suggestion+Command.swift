@@ -22,27 +22,27 @@ extension Suggestion {
     private func obstacle(in state: IncidentState, _ context: DecisionContext) -> Remedy? {
         var decision = Decision(state: state, context: context)
         do {
-            for command in commands { try decision.perform(command) }
+            try perform(&decision)
             return decision.records.isEmpty ? decision.refusals.first?.remedy : nil
         } catch {
             return error.remedy ?? error.findings.first?.remedy
         }
     }
 
-    /// The commands that it means, for those that leave nothing to fill in.
-    private var commands: [Command] {
+    /// Decides what it means, if it leaves nothing to fill in.
+    private func perform(_ decision: inout Decision) throws(Rejection) {
         switch self {
-        case .submitMessage(let id): [.message(.submit(id))]
+        case .submitMessage(let id): try decision.perform(.message(.submit(id)))
         case .approveMessage(let id, let thenRelease):
-            [.message(.approve(id, MessageCommand.ApproveMessage(shown: [:])))]
-                + (thenRelease ? Suggestion.releaseMessage(id).commands : [])
+            try decision.approveMessage(id, .init(), releases: thenRelease)
         case .releaseMessage(let id, let channel):
-            [.message(.release(id, on: channel.map { [$0] }, overrides: [:]))]
+            try decision.perform(.message(.release(id, .init(on: channel.map { [$0] }))))
         case .confirmTranslation(let id, let language):
-            [.message(.confirm(id, language: language))]
-        case .completeStep(let step): [.lifecycle(.completeStep(step, note: nil))]
-        case .clearFact(let id?): [.fact(.clear(id))]
-        default: []
+            try decision.perform(.message(.confirm(id, language: language)))
+        case .completeStep(let step):
+            try decision.perform(.lifecycle(.completeStep(step, note: nil)))
+        case .clearFact(let id?): try decision.perform(.fact(.clear(id)))
+        default: break
         }
     }
 }

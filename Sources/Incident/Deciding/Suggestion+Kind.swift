@@ -6,11 +6,9 @@ extension Suggestion {
     /// The authority that its reader needs follows from it, as for a typed command.
     public var eventKind: EventKind? {
         switch self {
-        case .showStatus, .showDue, .showEntries, .listRoles, .listSteps, .showPlaybook,
-            .listGuards,
-            .listChannels, .listFacts, .listMessages, .showDrafts, .showMessage, .showText,
-            .listRumors,
-            .listStatements, .listInquiries, .listActions:
+        case .showStatus, .showDue, .showEntries, .listRoles, .listSteps, .listScenarios,
+            .showPlaybook, .listGuards, .listChannels, .listFacts, .listMessages, .showDrafts,
+            .showMessage, .showText, .listRumors, .listStatements, .listInquiries, .listActions:
             nil
         case .openIncident: .incidentOpened
         case .reopenIncident: .incidentReopened

@@ -1,3 +1,4 @@
+internal import Channels
 internal import IncidentEvents
 internal import Playbooks
 
@@ -11,10 +12,10 @@ extension IncidentState {
         }
         let unposted = messages.all.filter { !$0.releases.isEmpty && isStillMeant($0) }
             .compactMap { message -> String? in
-                let channels = message.unpostedChannels.map(\.rawValue)
-                return channels.isEmpty
+                let texts = message.names(of: message.unpostedTexts)
+                return texts.isEmpty
                     ? nil
-                    : "\(message.id) (\(message.kind)) isn't posted on \(channels.joined(separator: ", "))"
+                    : "\(message.id) (\(message.kind)) isn't posted on \(texts.joined(separator: ", "))"
             }
         let owed = owedUpdates.map {
             "\($0.message) promised an update by \(zone.dated($0.dueBy)) on \($0.channels.map(\.rawValue).joined(separator: ", "))"

@@ -324,14 +324,6 @@ public struct Message: Hashable, Sendable {
     /// its release.
     public var citesEver: [Cited] { releases.reversed().flatMap(\.cites) + cites }
 
-    /// The channels that it was released for and isn't posted on; none after a recall.
-    public var unpostedChannels: [ChannelID] {
-        if isRecalled { return [] }
-        let released = Set(releases.flatMap(\.texts).map { ChannelID(rawValue: $0.channel) })
-        let others = released.subtracting(channels).sorted()
-        return (channels.filter(released.contains) + others).filter { !hasReached($0) }
-    }
-
     /// Whether it was posted on a channel.
     public func hasReached(_ channel: ChannelID) -> Bool {
         deliveries.contains { $0.outcome == .posted && $0.carrier.channel == channel }
