@@ -29,6 +29,10 @@ final class Team: Sendable {
               facebook: [MillFalls]
 
             """
+        let spanish =
+            languages.contains("es")
+            ? "\n      es:\n        default:\n          - \"{department}: {guidance} Es para {location}.\""
+            : ""
         let playbook = """
             playbook: flood
             version: "1"
@@ -50,7 +54,7 @@ final class Team: Sendable {
                 text:
                   en:
                     default:
-                      - "{department}: {guidance} This is for {location}."
+                      - "{department}: {guidance} This is for {location}."\(spanish)
 
             """
         try Data(department.utf8).write(to: URL(filePath: desk.home + "/department.yaml"))
