@@ -219,7 +219,7 @@ struct DueSubjects {
             "\(title(of: alert)) is over, but its all-clear isn't on \(open.map(alert.name(of:)).joined(separator: ", ")).",
             isReleased
                 ? .showText(ending.id, key.channel, in: ending.named(key))
-                : .draftMessage(.init(kind: .allClear, on: key.channel)))
+                : .draftMessage(.init(kind: .allClear, on: [key.channel])))
         if isReleased {
             item.then = .markPosted(ending.id, .carrier(first.carrier), in: ending.named(key))
         }

@@ -44,11 +44,11 @@ struct MessageCorrect: IncidentCommand {
             submits: submit)
     }
 
-    func afterword(_ outcome: Outcome, _ session: Session) throws -> String? {
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         if let next = NextStep.approving(outcome) { return next }
         guard let draft = outcome.firstMessage.flatMap({ MessageID($0) }) else { return nil }
-        return try DraftText.counts(outcome.state, [draft], session)
-            + "\nNext: tocsin message submit \(draft)"
+        let counts = try DraftText.counts(outcome.state, [draft], session)
+        return "\(counts)\nNext: \(do: .submitMessage(draft))"
     }
 
     func labelled(_ outcome: Outcome) -> String? { outcome.firstMessage }
