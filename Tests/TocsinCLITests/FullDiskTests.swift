@@ -50,7 +50,8 @@ import Testing
         "--help", "--version", "help message", "message draft --help-hidden", "message", "manual",
         "--generate-completion-script bash", "--generate-completion-script zsh",
         "--generate-completion-script fish", "--experimental-dump-help", "demo",
-        "note log Hello", "message draft update --text Hello --json", "use", "init --home HOME",
+        "note log Hello", "message draft update --text Hello --json", "use",
+        "init --home HOME --name Riverton --zone America/Chicago",
         "playbook new ice-storm", "log export", "log checkpoint", "guard list --json",
         "---completion status -- positional@0 2 0 tocsin status x",
     ])
