@@ -2,6 +2,7 @@ import Foundation
 import IncidentEvents
 import Synchronization
 import TestData
+import TocsinCLI
 import Testing
 
 /// A flood, lived through by three people in one home: lee and ana write, kim commands. An invented

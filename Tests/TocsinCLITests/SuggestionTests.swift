@@ -30,7 +30,8 @@ import Testing
         case .assignRole: [.enterPhase(nil), .enterPhase("sustained")]
         case .enterPhase: [.beginPeriod]
         case .beginPeriod: [.listSteps]
-        case .listSteps: [.completeStep("call-takers")]
+        case .listSteps: [.listScenarios]
+        case .listScenarios: [.completeStep("call-takers")]
         case .completeStep: [.showPlaybook("attack-on-officers")]
         case .showPlaybook: [.listGuards]
         case .listGuards: [.listChannels]
@@ -57,7 +58,9 @@ import Testing
                     .draftMessage(.init(kind: $0))
                 }
         case .draftMessage:
-            [nil, .nextUpdate, .expires, .cites("F1"), .corrects("R1"), .identifiesNobody, .field]
+            [nil, .nextUpdate, .expires, .cites("F1"), .corrects("R1"), .identifiesNobody, .field, .anyFact,
+                .restsOnNothing,
+            ]
                 .map { .reviseMessage("M1", $0) }
                 + [TemplateValue.time, .location, .source, .hazard, .guidance].map {
                     .reviseMessage("M1", .element($0))
