@@ -266,9 +266,10 @@ struct FirstPage {
         guard !report.promises.isEmpty else { return ["None was promised."] }
         let missed = report.promises.filter { $0.outcome == .missed }.map { promise in
             let late: DocumentText =
-                promise.keptAt.map { ", came \(words: author.time($0))" } ?? ", never came"
+                promise.keptAt.map { ", came there \(words: author.time($0))" }
+                ?? ", never came there"
             return
-                "\(words: promise.message.description) promised one by \(words: author.zone.dated(promise.dueBy))\(late)"
+                "\(words: promise.message.description) promised one by \(words: author.zone.dated(promise.dueBy)) on \(words: promise.channel.rawValue)\(late)"
                 as DocumentText
         }
         let others = [(cadence.pending, "not due yet"), (cadence.notComputed, "not computed")]

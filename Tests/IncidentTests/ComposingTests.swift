@@ -283,7 +283,10 @@ import Testing
 
             let outcome = scenario.when("pio-1", .release("M2"))
             let stopped = Set(
-                outcome.findings.filter { $0.guard == .overLimit || $0.guard == .mediaMissing }
+                outcome.findings.filter {
+                    // Text for WEA and EAS needs what takes it back.
+                    [.overLimit, .mediaMissing, .alertNotArmed].contains($0.guard)
+                }
                     .flatMap(\.channels))
             var out: Set<ChannelID> = []
             for case .messageReleased(let event) in outcome.events {

@@ -322,11 +322,29 @@ import Testing
         }
     }
 
-    @Test func `an overlong text and an unarmed alert of the past are not judged`() throws {
+    @Test func `an overlong text and an unarmed alert of the past are findings, too`() throws {
         var scenario = try Scenario(opened: .reenactment)
         try scenario.given(
             "ctl-1", .draft(String(repeating: "word ", count: 80), kind: .alert, on: [.x]))
-        scenario.when("ctl-1", .release("M1")).then("message-submitted", "message-released")
+        let outcome = scenario.when("ctl-1", .release("M1"))
+        outcome.then("message-submitted", "guard-flagged", "guard-flagged", "message-released")
+        let guards = outcome.events.compactMap { event -> String? in
+            if case .guardFlagged(let found) = event { found.guard } else { nil }
+        }
+        #expect(Set(guards) == ["alert-not-armed", "over-limit"])
+    }
+
+    @Test func `a reenactment tells who approved: nobody, the author, or it isn't recorded`() throws {
+        var scenario = try Scenario(opened: .reenactment)
+        try scenario.given(
+            "ctl-1", .record("Shots were fired"), .verify("F1"),
+            .draft("Shots were fired. Avoid downtown.", cites: ["F1"]), .submit("M1"))
+        // Not recorded.
+        scenario.when("ctl-1", .release("M1")).then("message-released")
+        scenario.when("ctl-1", .message(.release("M1", .init(isKnownUnapproved: true))))
+            .then("guard-flagged", "message-released")
+        // The author approved.
+        scenario.when("ctl-1", .approve("M1")).then("message-approved", "guard-flagged")
     }
 
     @Test func `outlets that nobody drafts for any more are allowed`() throws {

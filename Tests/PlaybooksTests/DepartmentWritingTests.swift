@@ -10,7 +10,7 @@ import TextChecks
         Department(
             id: "riverton-pd", name: "Riverton: \"Police\" # 1", shortName: "yes",
             zone: "America/Chicago", jurisdiction: "the City of Riverton\nand the lake",
-            hotline: "5550100", web: "https://riverton.example", languages: ["en", "es"],
+            hotline: "5550100", web: "https://riverton.example", languages: ["en", "es"], timeStyle: .hours12,
             people: [
                 .init(id: "lee", roles: [.pio, .jicManager], agency: "county-oem"),
                 .init(id: "kim", roles: [.incidentCommander], agency: "riverton-fd"),
@@ -31,7 +31,8 @@ import TextChecks
                         ($0, "552.\($0.rawValue)")
                     }),
                 identityTerms: Set(IdentityClass.allCases), blameWords: ["slackers > crews"],
-                jargonWords: ["10-4", "perp > suspect"], publicContacts: ["(555) 010-0100"]))
+                jargonWords: ["10-4", "perp > suspect"], publicContacts: ["(555) 010-0100"],
+                unconfirmedWords: ["es": ["sin confirmar"]]))
     }
 
     @Test func `a department with every field filled is read as it was written`() throws {

@@ -141,8 +141,10 @@ import Testing
                     $0.due = Log.minute(1440 * 10).timestamp
                 }))
         let page = try page(log)
-        #expect(page.contains("Kept: 0, missed: 1"))
-        #expect(page.contains("M3 promised one by \(Zone.utc.dated(Log.minute(60))), came "))
+        #expect(page.contains("Kept: 0, missed: 2"))
+        let promised = "M3 promised one by \(Zone.utc.dated(Log.minute(60))) on"
+        #expect(page.contains("\(promised) blog, never came there"))
+        #expect(page.contains("\(promised) x, came there "))
         #expect(page.contains("- Fast."))
         #expect(
             page.contains("- duty-pio, by \(Zone.utc.day(Log.minute(14_400))): Watch the blog."))

@@ -183,7 +183,7 @@ import Testing
         let due = try desk.type("due --everyone --all").output
         #expect(!due.contains("Post M1"), "\(due)")
         #expect(
-            due.contains("M1 was recalled and is still on x:RivertonPD: the county took over."),
+            due.contains("was recalled and is still on x:RivertonPD (en): the county took over."),
             "\(due)")
         #expect(try desk.json("rumor", "list")["rumors"] as? [String] == [])
         try desk.carryOut("message withdraw M1 x --reason \"recalled\"")
@@ -304,13 +304,13 @@ import Testing
         let desk = try Desk.opened()
         try desk.carryOut("fact record \"A child has drowned\" --source hospital --verified")
         try desk.carryOut("fact hold F1 --reason \"family not told\"", as: "kim")
-        try desk.carryOut("fact supersede F1 --with \"A boy has drowned\" --source hospital")
+        try desk.carryOut("fact supersede F1 --with \"A boy has drowned\" --source hospital --verified")
         try desk.refuse("fact clear F2", as: "kim", saying: "held as F1", "needs a reason")
         try desk.refuse(
             "fact clear F2 --reason \"it is time\"", as: "kim", saying: "only once they were told")
         // The same where it was wrong and another fact is right.
         try desk.carryOut(
-            "fact refute F2 --source hospital --reason rank --right \"A girl has drowned\"",
+            "fact refute F2 --source hospital --reason rank --right \"A girl has drowned\" --verified",
             as: "kim")
         try desk.refuse("fact clear F3", as: "kim", saying: "held as F2", "needs a reason")
     }

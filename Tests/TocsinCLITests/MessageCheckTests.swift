@@ -83,7 +83,8 @@ import Testing
         let desk = try Desk.opened()
         try desk.run(
             "message", "draft", "update", "--text", "They lied. 12 dead. Next update at ten.",
-            "--identifies", "nobody", "--on", "x", "sms")
+            "--identifies", "nobody", "--rests-on", "nothing", "--reason", "live television",
+            "--on", "x", "sms")
         let result = try desk.run("message", "check", "M2")
         #expect(result.status == 0)
         let lines = result.output.split(separator: "\n").map(String.init)
@@ -124,7 +125,8 @@ import Testing
         let desk = try Desk.opened()
         let result = try desk.run(
             "message", "draft", "update", "--text", "They lied!! 12 dead.", "--identifies",
-            "nobody", "--on", "x", "--submit")
+            "nobody", "--rests-on", "nothing", "--reason", "live television", "--on", "x",
+            "--submit")
         #expect(
             result.output.contains(
                 "4 warnings on M2: next-update-unsaid, number-unverified, blame, shouting."

@@ -142,6 +142,10 @@ import Testing
 
 /// The first lines of due and status, on a screen of 24 lines.
 @Suite struct OneScreenTests {
+    private static func letter(_ number: Int) -> String {
+        String(UnicodeScalar(UInt8(64 + number)))
+    }
+
     /// More of everything than fits on a screen.
     private func busy() throws -> Team {
         let team = try Team()
@@ -150,11 +154,11 @@ import Testing
         }
         for number in 1...6 {
             try team.publish(
-                "update", "u\(number)", "Shelter \(number) is open.", on: ["x"],
+                "update", "u\(number)", "Shelter \(Self.letter(number)) is open.", on: ["x"],
                 number == 6 ? "--next-update +30m" : "")
         }
         try team.done(
-            "rumor report \"Shelter 1 is open.\" --origin own-message --message u1 --finding false"
+            "rumor report \"Shelter A is open.\" --origin own-message --message u1 --finding false"
                 + " --because \"It is full\" --source shelter")
         for number in 1...20 {
             try team.done("inquiry receive \"Question \(number)?\" --from \"Caller \(number)\"")

@@ -45,7 +45,7 @@ import Testing
             "fact hold F\(number) --reason \"family not told\" --until +1h",
             "fact refute F\(number) --reason \"misread\"",
             "message draft update --text \"Route \(number) is closed.\" --identifies nobody --on x sms --next-update +30m",
-            "message draft update --text \"Shelter \(number) is open.\" --on \(channel)",
+            "message draft update --text \"A shelter is open.\" --on \(channel)",
             "message draft update --text \"The river rose.\" --cite F\(number) --identifies nobody --on \(channel) --submit",
             "message draft alert --text \"Leave Zone \(number) now.\" --location \"Zone \(number)\" --guidance \"Leave now.\" --identifies nobody --on x --expires +5h --submit",
             "message submit M\(number)", "message approve M\(number) --release --yes",

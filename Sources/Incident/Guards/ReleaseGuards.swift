@@ -72,6 +72,7 @@ extension Guard {
                 judged.message.kind == .alert
                     ? "\(judged.id) is an alert without its armed all-clear and false-alert texts."
                     : "\(judged.id) goes out on \(judged.unretractable.map(\.rawValue).joined(separator: ", ")), where it can't be taken back, without an armed retraction.",
+                on: judged.message.kind == .alert ? [] : judged.unretractable,
                 remedy:
                     "Draft it as an alert from a template that arms both: \(do: .showPlaybook(judged.context.playbook.id))"
             )

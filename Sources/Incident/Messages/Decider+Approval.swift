@@ -29,33 +29,7 @@ extension Decider {
                 .notNow, "\(id) was edited while you were reading it. Nothing was approved.",
                 remedy: "Read it again: \(do: .approveMessage(id))")
         }
-        let approver: String
-        let role: Role
-        if let relayed = command.relayed {
-            _ = try context.role(for: .draft, in: state)
-            let covered = [message] + message.armed.compactMap { state.messages[$0] }
-            guard !covered.contains(where: { $0.authors.contains(context.actor) }) else {
-                throw Rejection(
-                    .unauthorized,
-                    "\(context.actor) drafted, revised or edited \(id), and an author can't enter another person's approval of it.",
-                    remedy:
-                        "Let \(relayed.by) or somebody who didn't write it type: \(do: .approveMessage(id))"
-                )
-            }
-            var approverContext = context
-            approverContext.actor = relayed.by
-            approverContext.role = nil
-            role = try approvingRole(for: message, in: state, approverContext)
-            approver = relayed.by
-            guard ["radio", "phone"].contains(relayed.via) else {
-                throw Rejection(
-                    .invalid, "\"\(relayed.via)\" isn't a valid way to relay an approval.",
-                    remedy: "Give \(option: .relayedVia) radio or \(option: .relayedVia) phone.")
-            }
-        } else {
-            role = try approvingRole(for: message, in: state, context)
-            approver = context.actor
-        }
+        let (approver, role) = try approver(of: message, command, in: state, context)
         // An approver's own word counts after a relayed one, too.
         if let existing = message.approval, existing.manner != .alone,
             existing.approver == approver,
@@ -101,6 +75,38 @@ extension Decider {
                             remedy: "Nobody may approve their own message."))))
         }
         return Ruling(events)
+    }
+
+    /// The person who approves and their role; for an approval by radio or phone, those of the person
+    /// for whom it is entered.
+    private static func approver(
+        of message: Message, _ command: MessageCommand.ApproveMessage, in state: IncidentState,
+        _ context: DecisionContext
+    ) throws(Rejection) -> (String, Role) {
+        guard let relayed = command.relayed else {
+            return (context.actor, try approvingRole(for: message, in: state, context))
+        }
+        let id = message.id
+        _ = try context.role(for: .draft, in: state)
+        let covered = [message] + message.armed.compactMap { state.messages[$0] }
+        guard !covered.contains(where: { $0.authors.contains(context.actor) }) else {
+            throw Rejection(
+                .unauthorized,
+                "\(context.actor) drafted, revised or edited \(id), and an author can't enter another person's approval of it.",
+                remedy:
+                    "Let \(relayed.by) or somebody who didn't write it type: \(do: .approveMessage(id))"
+            )
+        }
+        var approverContext = context
+        approverContext.actor = relayed.by
+        approverContext.role = nil
+        let role = try approvingRole(for: message, in: state, approverContext)
+        guard ["radio", "phone"].contains(relayed.via) else {
+            throw Rejection(
+                .invalid, "\"\(relayed.via)\" isn't a valid way to relay an approval.",
+                remedy: "Give \(option: .relayedVia) radio or \(option: .relayedVia) phone.")
+        }
+        return (relayed.by, role)
     }
 
     /// An approval covers exactly the submitted content.

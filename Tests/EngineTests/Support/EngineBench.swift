@@ -106,7 +106,9 @@ struct Files {
     /// - Parameter title: Replaces the shipped playbook's title.
     init(title: String? = nil) throws {
         let shipped = try #require(ShippedFiles.playbook("attack-on-officers"))
+        // For incidents of every mode.
         var text = String(decoding: shipped.yaml, as: UTF8.self)
+            .replacing(/(?m)^modes: .*\n/) { _ in "" }
         if let title {
             text = text.replacing(/(?m)^title: .*$/) { _ in "title: \(title)" }
         }

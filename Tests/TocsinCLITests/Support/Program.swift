@@ -2,6 +2,7 @@ import ChildProcess
 import EventLog
 import Foundation
 import Glibc
+import Playbooks
 import Synchronization
 import TocsinCLI
 
@@ -187,11 +188,23 @@ final class Desk: Sendable {
     /// The same with an open incident of this mode.
     static func opened(mode: String = "live") throws -> Desk {
         let desk = try staffed()
+        if mode == "routine" { try desk.ownPlaybook() }
         let result = try desk.run(
             "open", "attack-on-officers", "--place", "Main and Lamar", "--id", "riverton", "--mode",
             mode)
         guard result.status == 0 else { throw Unexpected(text: result.errors) }
         return desk
+    }
+
+    /// The shipped playbook without its list of modes, as a department may change it.
+    private func ownPlaybook() throws {
+        guard let shipped = ShippedFiles.playbook("attack-on-officers") else { return }
+        try FileManager.default.createDirectory(
+            atPath: home + "/playbooks", withIntermediateDirectories: true)
+        let text = String(decoding: shipped.yaml, as: UTF8.self)
+            .replacing(/(?m)^modes: .*\n/) { _ in "" }
+        try Data(text.utf8).write(
+            to: URL(fileURLWithPath: home + "/playbooks/attack-on-officers.yaml"))
     }
 
     struct Unexpected: Error { let text: String }
