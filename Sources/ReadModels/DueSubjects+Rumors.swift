@@ -10,9 +10,10 @@ extension DueSubjects {
     }
 
     private func items(for rumor: Rumor) -> [DueItem] {
-        if rumor.assessment == nil {
+        // A finding of "unsubstantiated" settles nothing.
+        if [nil, .unsubstantiated].contains(rumor.assessment?.finding) {
             guard !rumor.isClosed else { return [] }
-            return [unassessed(rumor)]
+            return [unsettled(rumor)]
         }
         let open = index.openCells(of: rumor)
         guard !open.isEmpty else { return [] }
@@ -33,7 +34,7 @@ extension DueSubjects {
         }
     }
 
-    private func unassessed(_ rumor: Rumor) -> DueItem {
+    private func unsettled(_ rumor: Rumor) -> DueItem {
         let next = Suggestion.assessRumor(rumor.id)
         if let watch = rumor.watches.last {
             return item(
@@ -41,7 +42,10 @@ extension DueSubjects {
                 due: watch.until)
         }
         return item(
-            .assessment, rumor.id.description, "\(rumor.id) needs an assessment: \(rumor.claim)",
+            .assessment, rumor.id.description,
+            rumor.assessment == nil
+                ? "\(rumor.id) needs an assessment: \(rumor.claim)"
+                : "\(rumor.id) is unsubstantiated, which settles nothing: \(rumor.claim)",
             next)
     }
 

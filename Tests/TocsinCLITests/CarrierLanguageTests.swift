@@ -11,7 +11,7 @@ import Testing
     }
 
     private func unposted(_ desk: Desk) throws -> [String: Any] {
-        let items = try #require(try desk.json("due --everyone")["items"] as? [[String: Any]])
+        let items = try #require(try desk.json("due", "--everyone")["items"] as? [[String: Any]])
         return try #require(items.first { $0["kind"] as? String == "unposted" })
     }
 
@@ -154,7 +154,7 @@ import Testing
         try desk.carryOut("message approve bridge --release --yes", as: "kim")
         try desk.carryOut("message posted bridge --all")
         try desk.carryOut(
-            "rumor report \"The bridge on Main Street is closed\" --messages M2 --finding false"
+            "rumor report \"The bridge on Main Street is closed\" --message M2 --finding false"
                 + " --because \"The bridge on Main Street is open\"")
         func standing() throws -> [String] {
             let gap = try desk.json("gap")

@@ -111,7 +111,8 @@ import Testing
         try desk.carryOut("message revise M2 --identifies nobody")
         try desk.carryOut("message submit M2")
         try desk.carryOut("message approve M2", as: "kim")
-        try desk.refuse("message release M2 --on x --yes", as: "kim", saying: "person-repeated")
+        try desk.refuse(
+            "message release M2 --on x --yes", as: "kim", saying: "person-repeated")
         // Nor does another message say it.
         try desk.carryOut(
             "message draft update --text \"We know that Sam Placeholder is the shooter. Next update by"
@@ -232,7 +233,7 @@ import Testing
         let desk = try Desk.opened()
         try desk.carryOut(
             "message draft update --text \"Stay inside until we call. Next update by {next-update}.\""
-                + " --identifies nobody --on wea360 x --next-update +30m --name u --submit")
+                + " --identifies nobody --on wea360 --next-update +30m --name u --submit")
         try desk.carryOut("message approve u", as: "kim")
         try desk.refuse(
             "message release u --yes", saying: "alert-not-armed",

@@ -34,7 +34,7 @@ import Testing
         try desk.refuse(
             "message ratify M1", as: "ana", saying: "entered for kim", "kim to type")
         try desk.carryOut("message ratify M1", as: "kim")
-        #expect(!(try desk.type("due --everyone --all").output.contains("must confirm")))
+        #expect(!(try desk.type("due --everyone --all").output.contains("kim must confirm")))
     }
 
     // MARK: Overrides

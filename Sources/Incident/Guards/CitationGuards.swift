@@ -11,8 +11,9 @@ extension Guard {
         reason: "A text without a citation can't be found when what it says turns out to be wrong."
     ) { judged in
         let message = judged.message
-        guard message.cites.isEmpty, message.corrects.isEmpty, message.restsOnNothing == nil,
-            let stated = judged.firstClaim
+        // The end of a warning must never wait for a citation, and a correction cites what is right.
+        guard [.holding, .alert, .update].contains(message.kind), message.cites.isEmpty,
+            message.corrects.isEmpty, message.restsOnNothing == nil, let stated = judged.firstClaim
         else { return [] }
         return [
             Flaw(
@@ -33,7 +34,7 @@ extension Guard {
         let known = facts.map { StatedDigits($0.statement) }
         guard known.contains(where: { !$0.isEmpty }) else { return [] }
         let others = judged.wordsWithKnownDigits.map { StatedDigits($0) }
-        return judged.gathered { variant in
+        return judged.gathered(among: judged.variants) { variant in
             StatedDigits(variant.text).all.filter { stated in
                 // Only digits of a kind that a cited fact has can differ from it.
                 known.contains { $0.has(stated.kind) }

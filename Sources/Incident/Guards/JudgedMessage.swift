@@ -69,11 +69,15 @@ struct JudgedMessage {
     /// A finding at one place of a text: the place, the finding, and the fix.
     typealias Remark = (span: Range<Int>, finding: String, remedy: Remedy)
 
-    /// Judges each public text, and merges equal findings on several channels into one flaw.
-    func gathered(_ judge: (Message.Variant) -> [Remark]) -> [Flaw] {
+    /// Judges each text, and merges equal findings on several channels into one flaw.
+    ///
+    /// - Parameter texts: Nil for the public ones.
+    func gathered(
+        among texts: [Message.Variant]? = nil, _ judge: (Message.Variant) -> [Remark]
+    ) -> [Flaw] {
         var flaws: [Flaw] = []
         var indices: [Flaw: Int] = [:]
-        for variant in publicVariants {
+        for variant in texts ?? publicVariants {
             for remark in judge(variant) {
                 let flaw = Flaw(remark.finding, remedy: remark.remedy)
                 let index = indices[flaw] ?? flaws.count

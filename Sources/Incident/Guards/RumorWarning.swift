@@ -50,7 +50,7 @@ extension Guard {
                 NamedPerson(in: rumor.claim, known: judged.familiar).names
             )
         }
-        return judged.gathered { variant in
+        return judged.gathered(among: judged.variants) { variant in
             let sentences = ClaimEcho.Sentences(variant.text)
             return claims.flatMap { rumor, echo, names in
                 let named = names.compactMap { name -> Range<Int>? in

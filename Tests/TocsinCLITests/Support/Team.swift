@@ -120,6 +120,7 @@ final class Team: Sendable {
     ) throws {
         try done(
             "message draft \(kind) --text \"\(text)\" --identifies nobody --name \(name) --submit"
+                + (kind == "update" ? " --rests-on nothing --reason \"seen by the crew\"" : "")
                 + " \(options) --on \(channels.joined(separator: " "))")
         try done("message approve \(name) --release --yes", as: "kim")
         for channel in posted ?? channels { try done("message posted \(name) \(channel)") }
