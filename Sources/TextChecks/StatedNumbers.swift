@@ -75,11 +75,18 @@ package struct StatedNumbers: Sendable {
         }
     }
 
+    /// Whether minutes follow, as in `2:47pm`.
+    private static func isHour(_ word: WordText.Word, in text: WordText) -> Bool {
+        let next = word.scalars.upperBound
+        guard next + 1 < text.scalars.count, text.scalars[next] == ":" else { return false }
+        return ("0"..."9").contains(text.scalars[next + 1])
+    }
+
     /// Reads `1,200`, `1.200` and `4.5`: three figures after a mark are thousands.
     private static func figures(
         _ words: [WordText.Word], at index: Int, _ text: WordText
     ) -> Read? {
-        guard words[index].scalars.count <= 12 else { return nil }
+        guard words[index].scalars.count <= 12, !isHour(words[index], in: text) else { return nil }
         var digits = words[index].key
         var fraction = ""
         var end = index + 1

@@ -76,8 +76,16 @@ struct Session {
     }
 
     /// The named incident or the only open one; nil if it isn't clear.
-    func incidentIfClear(_ argument: String?) throws -> String? {
-        if let id = argument.nonEmpty ?? named ?? preset { return id.lowercased() }
+    ///
+    /// - Parameter leavesClosed: Whether a closed incident counts only if the command names it.
+    func incidentIfClear(
+        _ argument: String?, leavesClosed: Bool = false
+    ) throws -> String? {
+        if let id = argument.nonEmpty ?? named { return id.lowercased() }
+        if let id = preset?.lowercased() {
+            if !leavesClosed { return id }
+            if try engine.state(of: id).isOpen { return id }
+        }
         let open = try openOnes(engine.incidents())
         return open.count == 1 ? open.first : nil
     }

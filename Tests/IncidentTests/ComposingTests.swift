@@ -287,7 +287,7 @@ import Testing
                     // Text for WEA and EAS needs what takes it back.
                     [.overLimit, .mediaMissing, .alertNotArmed].contains($0.guard)
                 }
-                    .flatMap(\.channels))
+                .flatMap(\.channels))
             var out: Set<ChannelID> = []
             for case .messageReleased(let event) in outcome.events {
                 for released in event.texts {

@@ -334,7 +334,8 @@ import Testing
         #expect(Set(guards) == ["alert-not-armed", "over-limit"])
     }
 
-    @Test func `a reenactment tells who approved: nobody, the author, or it isn't recorded`() throws {
+    @Test func `a reenactment tells who approved: nobody, the author, or it isn't recorded`() throws
+    {
         var scenario = try Scenario(opened: .reenactment)
         try scenario.given(
             "ctl-1", .record("Shots were fired"), .verify("F1"),

@@ -10,7 +10,8 @@ import TextChecks
         Department(
             id: "riverton-pd", name: "Riverton: \"Police\" # 1", shortName: "yes",
             zone: "America/Chicago", jurisdiction: "the City of Riverton\nand the lake",
-            hotline: "5550100", web: "https://riverton.example", languages: ["en", "es"], timeStyle: .hours12,
+            hotline: "5550100", web: "https://riverton.example", languages: ["en", "es"],
+            timeStyle: .hours12,
             people: [
                 .init(id: "lee", roles: [.pio, .jicManager], agency: "county-oem"),
                 .init(id: "kim", roles: [.incidentCommander], agency: "riverton-fd"),

@@ -136,7 +136,7 @@ import Testing
         let desk = try wrongStreet()
         try desk.carryOut(
             "fact refute F1 --reason \"the street is wrong\" --source \"the Red Cross\""
-                + " --right \"The shelter is at Oak Avenue 12\"", as: "kim")
+                + " --right \"The shelter is at Oak Avenue 12\"")
         #expect(try cells(desk) == ["web:riverton.example", "x:RivertonPD"])
         let coverage = try desk.type("coverage").output
         #expect(!coverage.contains("sms"), "\(coverage)")

@@ -83,7 +83,7 @@ import Testing
                 "F5": "recorded",
             ])
         // The rumor isn't settled by it, and stays due.
-        #expect(try desk.type("due").output.contains("R1"))
+        #expect(try desk.type("due --everyone --all").output.contains("R1 is unsubstantiated"))
     }
 
     // MARK: Persons

@@ -200,7 +200,7 @@ import Testing
         #expect(!texts.contains("Oak Street"), "\(texts)")
         #expect(texts.contains("wrong") && texts.contains("ours") || texts.contains("our"))
         try town.done(
-            "message translate M5 --to es --by lee --value truth=\"El refugio está en Oak Avenue 12.\""
+            "message translate M5 --to es --by lee --value truth=\"El nuevo refugio: Oak Avenue 12.\""
         )
         try town.done("message submit M5")
         try town.done("message approve M5 --release --yes", as: "kim")

@@ -8,7 +8,8 @@ import Testing
         let desk = try Desk.opened()
         try desk.carryOut(
             "message draft update --text \"Shelter is at Oak Street 12.\" --on x web"
-                + " --identifies nobody --rests-on nothing --reason \"the Red Cross said so\" --submit")
+                + " --identifies nobody --rests-on nothing --reason \"the Red Cross said so\" --submit"
+        )
         try desk.carryOut("message approve M2 --release --yes", as: "kim")
         try desk.carryOut("message posted M2 x web")
         return desk

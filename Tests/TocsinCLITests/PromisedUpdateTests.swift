@@ -62,7 +62,7 @@ import Testing
         let team = try promised()
         try team.done(
             "rumor report \"The dam broke\" --on facebook:Neighbors --finding false"
-                + " --because \"The dam holds\" --source operator")
+                + " --because \"The dam holds\" --source operator --clear")
         try team.publish(
             "correction", "dam", "The dam holds.", on: ["sms"], "--corrects R1")
         #expect(try owed(team).first?.contains("facebook, radio, sms") == true)
@@ -72,7 +72,7 @@ import Testing
         let team = try promised()
         try team.done(
             "rumor report \"The river stands at 18 feet.\" --origin own-message --message river"
-                + " --finding false --because \"It stands at 19 feet\" --source gauge")
+                + " --finding false --because \"It stands at 19 feet\" --source gauge --clear")
         try team.publish(
             "correction", "feet", "The river is at 19 feet.", on: ["sms"], "--corrects R1")
         #expect(try owed(team).first?.hasSuffix("promised on facebook, radio.") == true)

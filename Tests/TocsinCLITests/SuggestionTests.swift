@@ -58,10 +58,12 @@ import Testing
                     .draftMessage(.init(kind: $0))
                 }
         case .draftMessage:
-            [nil, .nextUpdate, .expires, .cites("F1"), .corrects("R1"), .identifiesNobody, .field, .anyFact,
+            [
+                nil, .nextUpdate, .expires, .cites("F1"), .corrects("R1"), .identifiesNobody,
+                .field, .anyFact,
                 .restsOnNothing,
             ]
-                .map { .reviseMessage("M1", $0) }
+            .map { .reviseMessage("M1", $0) }
                 + [TemplateValue.time, .location, .source, .hazard, .guidance].map {
                     .reviseMessage("M1", .element($0))
                 }

@@ -6,7 +6,7 @@ internal import Playbooks
 struct ContactCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "contact",
-        abstract: "Numbers and addresses that the public may read in this incident.",
+        abstract: "Published numbers and addresses.",
         subcommands: [ContactAdd.self, ContactList.self])
 }
 

@@ -55,7 +55,7 @@ struct Demo: Command {
         section("What the playbook would have said first, as an EXERCISE on X (not stored)", view)
         try printFirstDraft(file, session, view)
         section("Review", view)
-        for path in written { world.print("Written: \(path)") }
+        world.print("Written: \(written.joined(separator: ", "))")
         printWaysOn(view)
     }
 

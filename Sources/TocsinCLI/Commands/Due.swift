@@ -28,7 +28,7 @@ struct Due: Command {
             guard case .noHome = error else { throw error }
             return try nothingYet(world)
         }
-        guard let stream = try session.incidentIfClear(nil) else {
+        guard let stream = try session.incidentIfClear(nil, leavesClosed: true) else {
             let every = try EveryIncident(session)
             guard !every.incidents.isEmpty else { return try nothingYet(world) }
             if reading.place.json { return try world.printJSON(every) }

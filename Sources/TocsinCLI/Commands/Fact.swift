@@ -44,8 +44,8 @@ struct FactRecord: IncidentCommand {
 
 /// How far a new fact is established. Each is an act of the person who types it.
 struct SoundnessOptions: ParsableArguments {
-    @Flag(help: "You have verified the new fact with its source.") var verified = false
-    @Flag(help: "Clear the new fact for release, if your role may.") var clear = false
+    @Flag(help: .rare("You have verified the new fact with its source.")) var verified = false
+    @Flag(help: .rare("Clear the new fact for release, if your role may.")) var clear = false
 
     var value: Soundness { .init(isVerified: verified, isCleared: clear) }
 }

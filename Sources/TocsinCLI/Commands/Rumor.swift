@@ -49,7 +49,7 @@ struct RumorReport: IncidentCommand {
         String?
     @Flag(
         inversion: .prefixedNo,
-        help: "The claim is about a person: its correction repeats neither claim nor name.")
+        help: .rare("The claim is about a person: its correction repeats neither claim nor name."))
     var aboutPerson: Bool?
     @OptionGroup var assessment: AssessmentOptions
     @OptionGroup var writing: WritingOptions

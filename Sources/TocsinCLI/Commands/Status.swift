@@ -30,7 +30,8 @@ struct Status: Command {
                 "--incidents lists every incident as it is now. Use it alone.")
         }
         let session = try Session(reading.place, .reading, world)
-        guard !incidents, let stream = try session.incidentIfClear(incident) else {
+        guard !incidents, let stream = try session.incidentIfClear(incident, leavesClosed: true)
+        else {
             return try Self.list(session, json: reading.place.json)
         }
         let view = try IncidentView(session, stream, asOf: reading.asOf)
