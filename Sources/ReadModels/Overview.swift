@@ -71,7 +71,9 @@ public struct Overview: Hashable, Sendable, Encodable {
             let rumors = claims[message.id] ?? []
             guard message.isRecalled || !rumors.isEmpty else { return nil }
             let carriers = PublishedNow.postings(of: message, wrong: rumors, index: index)
-                .filter { message.isRecalled || $0.contradicted != .here }.map(\.carrier)
+                .filter {
+                    message.isRecalled || !$0.wrong.isEmpty && $0.contradicted != .here
+                }.map(\.carrier)
             guard !carriers.isEmpty else { return nil }
             return Wrong(
                 message: message.id, kind: message.kind, words: message.firstWords,

@@ -28,10 +28,24 @@ package struct ClaimEcho: Sendable {
     }
 
     /// The places of the sentences that repeat it, in UTF-8 bytes.
-    package func places(in text: Sentences) -> [Range<Int>] {
-        guard claim.count >= 2 else { return [] }
-        let needed = max(2, (claim.count * 3 + 3) / 4)
-        return text.stems.filter { $0.stems.intersection(claim).count >= needed }.map(\.place)
+    ///
+    /// - Parameter others: Claims that may be said. A sentence that says one of them, and nothing in
+    ///   which this claim differs from it, doesn't repeat this one: "Oak Avenue 12" isn't "Oak Street
+    ///   12".
+    package func places(in text: Sentences, unlessSaid others: [ClaimEcho] = []) -> [Range<Int>] {
+        text.stems.filter { sentence in
+            guard isSaid(by: sentence.stems) else { return false }
+            return !others.contains { other in
+                let difference = claim.subtracting(other.claim)
+                return !difference.isEmpty && difference.isDisjoint(with: sentence.stems)
+                    && other.isSaid(by: sentence.stems)
+            }
+        }.map(\.place)
+    }
+
+    private func isSaid(by stems: Set<String>) -> Bool {
+        claim.count >= 2
+            && stems.intersection(claim).count >= max(2, (claim.count * 3 + 3) / 4)
     }
 
     /// Whether these words contain all of the claim's.

@@ -32,11 +32,13 @@ extension IncidentState {
     /// - Parameter cited: Facts that the text cites; the guard for citations judges them.
     func unsayableFacts(in texts: [String], citing cited: Set<FactID> = []) -> [Fact] {
         let texts = texts.map(ClaimEcho.Sentences.init)
+        let sayable = facts.all.filter(\.isSayable).map { ClaimEcho($0.statement) }
         return facts.all.filter { fact in
             guard [.recorded, .held, .refuted].contains(fact.status), !cited.contains(fact.id)
             else { return false }
             let echo = ClaimEcho(fact.statement)
-            guard texts.contains(where: { !echo.places(in: $0).isEmpty }) else { return false }
+            guard texts.contains(where: { !echo.places(in: $0, unlessSaid: sayable).isEmpty })
+            else { return false }
             // The same may be known from another source. A hold forbids it even then.
             return fact.status == .held
                 || !facts.all.contains { $0.isSayable && echo.isHeld(by: $0.statement) }

@@ -12,6 +12,7 @@ extension Guard {
             "People believe claims that they read repeatedly, no matter who says them: Lewandowsky et al., The Debunking Handbook, 2020."
     ) { judged in
         let cited = judged.message.cites.compactMap { judged.state.facts[$0.fact]?.statement }
+        let said = cited.map { ClaimEcho($0) }
         let echoes = judged.state.rumors.all.compactMap { rumor -> (Rumor, ClaimEcho)? in
             guard !judged.isCorrected(rumor) else { return nil }
             let echo = ClaimEcho(rumor.claim)
@@ -23,7 +24,7 @@ extension Guard {
         return judged.gathered { variant in
             let sentences = ClaimEcho.Sentences(variant.text)
             return echoes.flatMap { rumor, echo in
-                echo.places(in: sentences).map { span in
+                echo.places(in: sentences, unlessSaid: said).map { span in
                     (
                         span,
                         "This repeats the claim of \(rumor.id), and \(judged.id) doesn't correct it.",
