@@ -328,13 +328,14 @@ extension Decider {
         let unmet = context.playbook.closing.compactMap {
             state.unmet($0, playbook: context.playbook)
         }
+        let running = state.running
         guard unmet.isEmpty || state.mode == .reenactment else {
+            let also = running.isEmpty ? "" : " Still running: \(running.joined(separator: "; "))."
             throw Rejection(
                 .notNow,
-                "The playbook's closing criteria are not met: \(unmet.joined(separator: "; ")).",
+                "The playbook's closing criteria are not met: \(unmet.joined(separator: "; ")).\(also)",
                 remedy: "See what is due: \(do: .showStatus)")
         }
-        let running = state.running
         guard running.isEmpty || anyway || state.mode == .reenactment else {
             throw Rejection(
                 .notNow, "The incident still runs: \(running.joined(separator: "; ")).",
