@@ -416,7 +416,9 @@ import Testing
     private func closing(_ town: Town) throws {
         town.at("22:00")
         let why = try town.refused("close \"the water is down\"", as: "kim")
-        #expect(why.contains("M7") || why.contains("evac-b"), "an order is in force: \(why)")
+        #expect(
+            why.contains("Zone B is in force") && why.contains("promised an update"),
+            "an order is in force: \(why)")
         let review = try town.done("review report", as: "kim")
         let head = String(review.prefix(6000))
         #expect(head.contains("12 min"), "minutes to the first warning: \(head)")

@@ -121,11 +121,14 @@ extension JudgedMessage {
         }
     }
 
-    /// Whether the text of an alert, under whatever kind, needs what ends it.
+    /// Whether the text of an alert, under whatever kind, needs what ends it. A playbook's own text
+    /// for these channels, such as that a warning was false, was checked with the playbook.
     fileprivate var needsEndings: Bool {
-        switch message.kind {
+        let isOwnText =
+            message.template == nil || !message.freeTexts.isEmpty || !message.handTexts.isEmpty
+        return switch message.kind {
         case .alert: true
-        case .holding, .update, .unspecified, .UNRECOGNIZED: !unretractable.isEmpty
+        case .holding, .update, .unspecified, .UNRECOGNIZED: isOwnText && !unretractable.isEmpty
         // These end or correct a text themselves.
         case .correction, .retraction, .allClear: false
         }
