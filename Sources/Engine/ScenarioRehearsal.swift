@@ -81,7 +81,7 @@ public struct ScenarioRehearsal {
             _ = try decide(request, at: at, files) { try $0.perform(.lifecycle(.open(opened))) }
             return nil
         case .perform(let plan, let labelled):
-            // Without an opening there is no incident to play in; the opening's fault says why.
+            // The incident wasn't opened, so nothing can be played. The opening's fault is reported.
             guard let files, state.opening != nil else { return nil }
             return labelled(try decide(request, at: at, files, plan))
         }

@@ -49,11 +49,12 @@ public struct DueList: Sendable, Encodable {
         department: Department? = nil, asker: Asker, asOf: Instant, today: Instant? = nil
     ) {
         asked = asker
-        overview = Overview(state: state, asOf: asOf)
+        let index = ClaimIndex(state)
+        overview = Overview(state: state, index: index, asOf: asOf)
         ready = state.reserves.map { Ready(alert: $0.alert.id, endings: $0.endings.map(\.kind)) }
         let subjects = DueSubjects(
             state: state, playbook: playbook, department: department, asOf: asOf,
-            index: ClaimIndex(state), ready: ready)
+            index: index, ready: ready)
         items =
             (subjects.roles + subjects.messages + subjects.promises + subjects.rumors
             + subjects.inquiries

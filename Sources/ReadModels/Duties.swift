@@ -1,3 +1,4 @@
+internal import Basics
 internal import Incident
 internal import IncidentEvents
 internal import Playbooks
@@ -32,14 +33,9 @@ struct Duties {
 
     /// Those on duty in one of the roles, without the people who may not.
     func people(in roles: [Role], except excluded: [String] = []) -> [String] {
-        var people: [String] = []
-        for held in state.assignments
-        where held.relieved == nil && roles.contains(held.role)
-            && !excluded.contains(held.person) && !people.contains(held.person)
-        {
-            people.append(held.person)
-        }
-        return people
+        state.assignments.filter {
+            $0.relieved == nil && roles.contains($0.role) && !excluded.contains($0.person)
+        }.map(\.person).uniqued()
     }
 
     private func allowedRoles(for command: Suggestion, _ kind: EventKind) -> Set<Role> {

@@ -171,9 +171,7 @@ extension IncidentState {
     /// Whether a later message on the same carrier states the fact that replaced a changed one.
     fileprivate func isUpdated(_ message: Message, on carrier: Carrier, of fact: Fact) -> Bool {
         guard let posted = message.lastPosting(on: carrier)?.stamp else { return false }
-        var successors: Set<FactID> = []
-        var next = fact.supersession?.by
-        while let id = next, successors.insert(id).inserted { next = facts[id]?.supersession?.by }
+        let successors = successors(of: fact)
         return messages.all.contains { other in
             other.id != message.id && successors.contains { other.wasReleased(citing: $0) }
                 && other.postings.contains {

@@ -269,18 +269,20 @@ extension Gap.OutdatedPosting {
 }
 
 extension Gap.UnverifiedPosting {
-    /// - Returns: Nil if the message isn't public, or is verified and without a guard's finding.
-    init?(_ message: Message, guards: [String], in state: IncidentState, asOf: Instant) {
-        guard let release = message.releases.last else { return nil }
-        let facts = release.cites.map(\.fact).filter { state.facts[$0]?.isVerified == false }
-        let restsOnNothing = release.cites.isEmpty ? message.restsOnNothing : nil
-        guard !facts.isEmpty || restsOnNothing != nil || !guards.isEmpty else { return nil }
+    /// - Parameters:
+    ///   - release: The message's last release.
+    ///   - facts: The facts that it cites and that no source confirmed.
+    /// - Returns: Nil if the message isn't public.
+    init?(
+        _ message: Message, _ release: Message.Release, citing facts: [FactID], guards: [String],
+        asOf: Instant
+    ) {
         let carriers = message.liveCarriers.filter(\.isPublic)
         guard !carriers.isEmpty else { return nil }
         self.init(
             message: message.id, kind: message.kind, carriers: carriers, facts: facts,
-            restsOnNothing: restsOnNothing, guards: guards, since: Moment(release.stamp),
-            ageSeconds: release.stamp.age(at: asOf))
+            restsOnNothing: release.cites.isEmpty ? message.restsOnNothing : nil, guards: guards,
+            since: Moment(release.stamp), ageSeconds: release.stamp.age(at: asOf))
     }
 }
 

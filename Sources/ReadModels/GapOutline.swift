@@ -144,23 +144,38 @@ extension IncidentState {
     }
 
     fileprivate func unverifiedPostings(asOf: Instant) -> [Gap.UnverifiedPosting] {
-        var guards: [String: [String]] = [:]
+        let guards = unratifiedGuards
+        let (facts, messages) = (facts.all, messages.all)
+        let unverified = Set(
+            facts.indices.filter { !facts[$0].isVerified }.map { facts[$0].id })
+        // Few messages are concerned, and a whole message is slow to copy.
+        return messages.indices.compactMap { place in
+            guard !messages[place].deliveries.isEmpty, let release = messages[place].releases.last
+            else { return nil }
+            let cited = release.cites.map(\.fact).filter(unverified.contains)
+            let found = guards[messages[place].id, default: []].uniqued()
+            guard
+                !cited.isEmpty || !found.isEmpty
+                    || release.cites.isEmpty && messages[place].restsOnNothing != nil
+            else { return nil }
+            return Gap.UnverifiedPosting(
+                messages[place], release, citing: cited, guards: found, asOf: asOf)
+        }
+    }
+
+    /// The guards with a finding about a message that nobody else has ratified.
+    private var unratifiedGuards: [MessageID: [String]] {
+        var guards: [MessageID: [String]] = [:]
         for entry in guardFindings {
-            let message = MessageID(entry.subject).flatMap { messages[$0] }
-            let isRatified =
-                message?.overrides.contains {
-                    $0.stamp.position == entry.stamp.position && $0.ratified != nil
-                } ?? false
+            guard let id = MessageID(entry.subject), let message = messages[id] else { continue }
+            let override = message.overrides.first { $0.stamp.position == entry.stamp.position }
             // A release alone is ratified as an approval.
             let isAlone = entry.guardID == Guard.unapproved.id && mode != .reenactment
-            if !isRatified, !isAlone || message?.awaitsRatification == true {
-                guards[entry.subject, default: []].append(entry.guardID)
+            if override?.ratified == nil, !isAlone || message.awaitsRatification {
+                guards[id, default: []].append(entry.guardID)
             }
         }
-        return messages.all.compactMap { message in
-            let found = guards[message.id.description, default: []].uniqued()
-            return Gap.UnverifiedPosting(message, guards: found, in: self, asOf: asOf)
-        }
+        return guards
     }
 
     fileprivate func outdatedPostings(asOf: Instant) -> [Gap.OutdatedPosting] {

@@ -1,5 +1,5 @@
 public import Channels
-public import Incident
+internal import Incident
 public import IncidentEvents
 internal import Playbooks
 
@@ -56,8 +56,10 @@ public struct Overview: Hashable, Sendable, Encodable {
         public var dueBy: Instant
     }
 
-    /// - Parameter asOf: Incident time, for judging promises.
-    public init(state: IncidentState, asOf: Instant) {
+    /// - Parameters:
+    ///   - index: The index of the same state.
+    ///   - asOf: Incident time, for judging promises.
+    init(state: IncidentState, index: ClaimIndex, asOf: Instant) {
         // A closed incident needs no update, but public errors remain errors.
         late =
             state.isClosed
@@ -65,7 +67,6 @@ public struct Overview: Hashable, Sendable, Encodable {
             : state.owedUpdates.filter { $0.dueBy < asOf }.map {
                 LateUpdate(message: $0.message, channels: $0.channels, dueBy: $0.dueBy)
             }
-        let index = ClaimIndex(state)
         let claims = index.rumorsToCorrectByClaimant
         wrong = state.messages.all.compactMap { message in
             let rumors = claims[message.id] ?? []

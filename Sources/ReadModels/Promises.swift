@@ -58,11 +58,8 @@ public struct Promises: Sendable, Encodable {
 
 extension Promises.Promise {
     fileprivate init(_ promised: PromisedUpdate, asOf: Instant) {
-        let isUnknown =
-            !promised.made.certainty.knowsTimeOfDay
-            || !(promised.kept?.certainty.knowsTimeOfDay ?? true)
         let outcome: Promises.Outcome
-        if isUnknown {
+        if !promised.isTimed {
             outcome = .notComputed
         } else if let kept = promised.kept {
             outcome = kept.happenedAt <= promised.dueBy ? .kept : .missed

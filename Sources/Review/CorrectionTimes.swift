@@ -206,7 +206,7 @@ private struct Found {
             let span = Span(from: start, to: end)
             reached.sinceSeen = span.duration
             reached.certainty = span.certainty
-            // A carrier's own interval is no step on the way of the claim as a whole.
+            // One carrier's interval isn't a stage of the whole claim.
             if isWorst || span.duration == nil { return reached }
             if let last = previous, place > 0 {
                 reached.sincePrevious = Span(from: last, to: end).duration

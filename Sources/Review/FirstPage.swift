@@ -148,7 +148,7 @@ struct FirstPage {
         var times: [(time: String, languages: [String])] = []
         let postings = message.publicPostings.filter { reach.channels.contains($0.carrier.channel) }
         for posting in postings.sorted(by: { Stamp.happensBefore($0.stamp, $1.stamp) }) {
-            let new = message.languages(of: posting).filter { known.insert($0).inserted }
+            let new = posting.languages.filter { known.insert($0).inserted }
             if new.isEmpty { continue }
             let time = author.time(Moment(posting.stamp))
             if times.last?.time != time { times.append((time, [])) }
@@ -309,15 +309,4 @@ extension Message {
 
     /// The first public posting, else the draft.
     fileprivate var firstPublic: Stamp { firstPosting?.stamp ?? drafted }
-
-    /// The languages of the texts that were posted.
-    fileprivate func languages(of posting: Delivery) -> [String] {
-        let channel = posting.carrier.channel.rawValue
-        let release = releases.last {
-            $0.stamp.position < posting.stamp.position
-                && $0.texts.contains { $0.channel == channel }
-        }
-        let languages = release?.texts.filter { $0.channel == channel }.map(\.language) ?? []
-        return languages.isEmpty ? [sourceLanguage] : languages
-    }
 }

@@ -23,7 +23,7 @@ extension MeasureFinder {
             guard fact.refutation == nil, let known = fact.verifications.first?.stamp else {
                 return nil
             }
-            let said = successors(of: fact).flatMap { id in
+            let said = ([fact.id] + state.successors(of: fact)).flatMap { id in
                 (saying[id] ?? []).map { (fact: id, posting: $0) }
             }.sorted { Stamp.happensBefore($0.posting.stamp, $1.posting.stamp) }
             let first = said.first
@@ -35,17 +35,6 @@ extension MeasureFinder {
                 bound: said.map(\.posting.stamp).firstSure,
                 note: newer.map { "in \($0), which replaced it" })
         }
-    }
-
-    /// The fact, and those that replaced it one after the other.
-    private func successors(of fact: Fact) -> [FactID] {
-        var chain = [fact.id]
-        while let last = chain.last, let next = state.facts[last]?.supersession?.by,
-            !chain.contains(next)
-        {
-            chain.append(next)
-        }
-        return chain
     }
 
     // MARK: Rumors and questions
@@ -159,6 +148,8 @@ extension Posting {
     }
 
     fileprivate var texts: [String] {
-        (release?.texts ?? []).filter { $0.channel == carrier.channel.rawValue }.map(\.asPosted)
+        (release?.texts ?? []).filter {
+            $0.channel == carrier.channel.rawValue && languages.contains($0.language)
+        }.map(\.asPosted)
     }
 }

@@ -39,6 +39,7 @@ public struct Measures: Sendable {
 struct Posting {
     var message: Message
     var carrier: Carrier
+    var languages: [String]
     var stamp: Stamp
 }
 
@@ -67,7 +68,8 @@ struct MeasureFinder {
         self.asOf = asOf
         postings = state.messages.all.flatMap { message in
             message.publicPostings.map {
-                Posting(message: message, carrier: $0.carrier, stamp: $0.stamp)
+                Posting(
+                    message: message, carrier: $0.carrier, languages: $0.languages, stamp: $0.stamp)
             }
         }.sorted { Stamp.happensBefore($0.stamp, $1.stamp) }
     }

@@ -30,7 +30,7 @@ struct TurningPoints {
                     Line(moment: entry.moment, text: DocumentText(quoting: entry.text)))
             }
         }
-        // The release of a text is no event of its own once the text is public.
+        // Once a text is public, its release needs no line.
         let posted = Set(grouped.keys.filter { $0.change == .posted }.map(\.message.description))
         let released = Set(
             entries.filter { $0.kind == "message-released" }
@@ -94,17 +94,5 @@ struct TurningPoints {
             return Line(
                 moment: first.moment, text: "\(head) withdrawn from \(shown)\(words: rest)")
         }
-    }
-}
-
-extension String {
-    /// The text in one line, cut after a word where it is longer than `limit` characters.
-    func shortened(to limit: Int) -> String {
-        let words = split(whereSeparator: \.isWhitespace)
-        let line = words.joined(separator: " ")
-        guard line.count > limit else { return line }
-        let kept = line.prefix(limit)
-        let end = kept.lastIndex(of: " ") ?? kept.endIndex
-        return kept[..<end] + "…"
     }
 }

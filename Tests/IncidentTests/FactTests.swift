@@ -236,14 +236,19 @@ import Testing
         }.thenRefused(.unauthorized, "may not clear")
     }
 
-    @Test func `an approver verifies and clears what a finding recorded, with one word`() throws {
+    /// A finding, and its correction that waits for approval.
+    private func corrected() throws -> (Scenario, MessageID) {
         var scenario = try Scenario(opened: .live)
         let (_, correction) = try scenario.given("rumor-1") { decision throws(Rejection) in
             try decision.reportRumor(
                 .init(claim: "All are in custody"), finding: .false,
                 because: "One is still firing", source: "IC", submits: true)
         }
-        let id = try #require(correction)
+        return (scenario, try #require(correction))
+    }
+
+    @Test func `an approver verifies and clears what a finding recorded, with one word`() throws {
+        var (scenario, id) = try corrected()
         #expect(scenario.state.facts.last?.status == .recorded)
         try scenario.given("ic-1") { decision throws(Rejection) in
             try decision.approveMessage(id, .init(), releases: true)
@@ -254,13 +259,7 @@ import Testing
     }
 
     @Test func `a relayed approval verifies nothing, so the correction is stopped`() throws {
-        var scenario = try Scenario(opened: .live)
-        let (_, correction) = try scenario.given("rumor-1") { decision throws(Rejection) in
-            try decision.reportRumor(
-                .init(claim: "All are in custody"), finding: .false,
-                because: "One is still firing", source: "IC", submits: true)
-        }
-        let id = try #require(correction)
+        let (scenario, id) = try corrected()
         scenario.when("pio-1") { decision throws(Rejection) in
             try decision.approveMessage(
                 id, .init(relayed: .init(by: "ic-1", via: "phone")), releases: true)

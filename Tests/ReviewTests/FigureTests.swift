@@ -9,14 +9,6 @@ import Testing
 
 /// Time to correct by stage, cadence, approvals, steps, answers, and the public's view.
 @Suite struct FigureTests {
-    private func report(
-        _ log: Log, at minute: Int = 600, _ playbook: Playbook? = nil
-    ) -> ReviewReport {
-        ReviewReport(
-            state: IncidentState(folding: log.records), records: log.records,
-            asOf: Log.minute(minute), playbook: playbook)
-    }
-
     /// R1 seen on two carriers at 10 and 12, found false at 20, answered by M1.
     private func corrected(
         approvedAt: Int? = 30, stationCorrects: Int? = 70, certainty: TimeCertainty = .unspecified

@@ -74,6 +74,20 @@ import Testing
             ))
     }
 
+    @Test func `a language that was released and not posted isn't named`() throws {
+        var log = Log()
+        log.open()
+        log.draft("M1", .alert)
+        release("M1", [("sms", "en"), ("sms", "es")], in: &log)
+        log.post("M1", "sms:county", in: ["en"], at: 10)
+        let time = { Zone.utc.dated(Log.minute($0)) }
+        #expect(try page(log).contains("Phones (WEA, SMS): \(time(10)) in English. Social"))
+        log.post("M1", "sms:county", in: ["es"], at: 40)
+        #expect(
+            try page(log).contains(
+                "Phones (WEA, SMS): \(time(10)) in English, \(time(40)) in Spanish. Social"))
+    }
+
     @Test func `a language that came later has its own time`() throws {
         var log = Log()
         log.open()

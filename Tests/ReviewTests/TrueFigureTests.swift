@@ -10,14 +10,6 @@ import Testing
 
 /// Figures say no more than the log does.
 @Suite struct TrueFigureTests {
-    private func report(
-        _ log: Log, at minute: Int = 600, _ playbook: Playbook? = nil
-    ) -> ReviewReport {
-        ReviewReport(
-            state: IncidentState(folding: log.records), records: log.records,
-            asOf: Log.minute(minute), playbook: playbook)
-    }
-
     private func measure(
         _ kind: Measure.Kind, of subject: String? = nil, in report: ReviewReport
     ) throws -> Measure {

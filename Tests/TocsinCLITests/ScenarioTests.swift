@@ -257,7 +257,8 @@ import Testing
     }
 
     @Test func `a routine scenario is played on its own clock and isn't called a drill`() throws {
-        let desk = try Desk()
+        let desk = try Desk.staffed()
+        try desk.ownPlaybook()
         let file = try desk.write(
             Self.drill.replacing("mode: exercise", with: "mode: routine"), to: "week.yaml")
         let run = try desk.run("scenario", "run", file)

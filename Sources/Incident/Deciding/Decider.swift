@@ -65,8 +65,8 @@ public enum Decider {
         }
     }
 
-    /// A reenactment is the record of what was done, so nothing in it is refused for its content. By
-    /// hand that would release anything: only a scenario tells it.
+    /// A reenactment records what was done, so nothing in it is refused for its content. Typed by hand,
+    /// that would release anything, so its entries come only from a scenario.
     private static func requireScenario(
         for command: Command, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) {

@@ -37,6 +37,12 @@ public struct DecisionContext: Sendable {
         self.department = department
     }
 
+    /// The names of the place, the incident and the department: their words name no person, and their
+    /// numbers need no fact.
+    func familiarNames(in state: IncidentState) -> [String] {
+        [state.opening?.place, state.opening?.title, department.name].compactMap(\.self)
+    }
+
     /// The role in which the actor may use an authority.
     ///
     /// In a reenactment the controller may enter everything: the texts say who acted at the time.

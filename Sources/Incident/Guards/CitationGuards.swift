@@ -73,17 +73,10 @@ extension JudgedMessage {
         return nil
     }
 
-    /// Words whose digits need no fact: the playbook's, the place's, ours, and a corrected claim's.
+    /// Words whose digits need no fact: the given words, and numbers and addresses that we publish.
     fileprivate var wordsWithKnownDigits: [String] {
-        let template = message.template.flatMap(context.playbook.template)
         let department = context.department
-        return (template?.texts.flatMap(\.segments).map(\.text) ?? [])
-            + Array((template?.elements ?? [:]).values)
-            + message.corrects.compactMap { state.rumors[$0]?.claim }
-            + department.policy.publicContacts
-            + [
-                state.opening?.place, state.opening?.title, department.name, department.hotline,
-                department.web, message.elements.time, message.elements.location,
-            ].compactMap(\.self)
+        return givenWords + department.policy.publicContacts
+            + [department.hotline, department.web].compactMap(\.self)
     }
 }

@@ -60,6 +60,15 @@ struct JudgedMessage {
         variants.filter(\.key.channel.isPublic)
     }
 
+    /// Words whose numbers need no fact: the playbook's, the place's and ours, and a corrected claim's.
+    var givenWords: [String] {
+        let template = message.template.flatMap(context.playbook.template)
+        return (template?.texts.flatMap(\.segments).map(\.text) ?? [])
+            + Array((template?.elements ?? [:]).values)
+            + message.corrects.compactMap { state.rumors[$0]?.claim }
+            + context.familiarNames(in: state) + [message.elements.time, message.elements.location]
+    }
+
     func edit(_ key: Message.VariantKey) -> Suggestion {
         .editText(
             message.id, key.channel,

@@ -15,17 +15,7 @@ extension Guard {
         let (message, state) = (judged.message, judged.state)
         let facts = message.cites.compactMap { state.facts[$0.fact] }
         var carried = Set(facts.compactMap(\.number))
-        let template = message.template.flatMap(judged.context.playbook.template)
-        let words =
-            facts.map(\.statement)
-            + (template?.texts.flatMap(\.segments).map(\.text) ?? [])
-            + Array((template?.elements ?? [:]).values)
-            + message.corrects.compactMap { state.rumors[$0]?.claim }
-            + [
-                state.opening?.place, state.opening?.title, judged.context.department.name,
-                message.elements.guidance, message.elements.time, message.elements.location,
-            ].compactMap(\.self)
-        for text in words {
+        for text in facts.map(\.statement) + judged.givenWords + [message.elements.guidance] {
             for language in ["en", "es"] {
                 carried.formUnion(StatedNumbers(text, language: language).all.map(\.value))
             }

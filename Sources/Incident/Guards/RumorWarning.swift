@@ -48,7 +48,8 @@ extension Guard {
         }.map { rumor in
             (
                 rumor, ClaimEcho(rumor.claim),
-                NamedPerson(in: rumor.claim, known: judged.familiar).names
+                NamedPerson(in: rumor.claim, known: judged.context.familiarNames(in: judged.state))
+                    .names
             )
         }
         return judged.gathered(among: judged.variants) { variant in
@@ -74,11 +75,6 @@ extension Guard {
 }
 
 extension JudgedMessage {
-    /// Texts whose capitalized words are no person's name.
-    fileprivate var familiar: [String] {
-        [state.opening?.place, state.opening?.title, context.department.name].compactMap(\.self)
-    }
-
     fileprivate func isCorrected(_ rumor: Rumor) -> Bool {
         if rumor.assessment?.finding == .true { return true }
         if message.corrects.contains(rumor.id) || rumor.messages.contains(message.id) {

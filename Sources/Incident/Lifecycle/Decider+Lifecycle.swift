@@ -224,7 +224,7 @@ extension Decider {
                 assignment(person, role, agency ?? context.department.id))
         ]
         guard state.roles(of: person).contains(role) else { return Ruling(assigned) }
-        // Doing again what another person did confirms it, if it waits for that.
+        // Repeating another person's assignment confirms it, if it waits for that.
         let isWaiting = state.unconfirmedRoles(context.playbook, context.department).contains {
             $0.assignment.person == person && $0.assignment.role == role
                 && ![$0.assignment.assigned.actor, person].contains(context.actor)
@@ -232,8 +232,8 @@ extension Decider {
         return Ruling(isWaiting ? assigned : [])
     }
 
-    /// A shelter's address or a new hotline is known only during the incident. The incident goes on
-    /// with its department file and this contact in it.
+    /// A shelter's address or a new hotline is known only during the incident. From then on the
+    /// incident uses its department file with this contact added.
     private static func publish(
         _ contact: String, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {

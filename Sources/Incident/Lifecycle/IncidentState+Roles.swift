@@ -18,8 +18,8 @@ public struct UnconfirmedRole: Hashable, Sendable {
 }
 
 extension IncidentState {
-    /// The roles held now that nobody but the person who gave them stands behind. They count all the
-    /// same: nobody on the scene may wait for a second person.
+    /// The current roles that only the person who gave them has confirmed. Their holders may act at
+    /// once, because nobody on the scene may wait for a second person.
     public func unconfirmedRoles(
         _ playbook: Playbook, _ department: Department
     ) -> [UnconfirmedRole] {

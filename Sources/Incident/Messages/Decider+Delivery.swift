@@ -47,14 +47,9 @@ extension Decider {
             }
             if isKnown || !marked.insert(posting).inserted { continue }
             events.append(
-                .deliveryRecorded(
-                    .with {
-                        $0.message = id.description
-                        $0.carrier = carrier.description
-                        $0.outcome = .posted
-                        $0.address = posting.address.recorded
-                        $0.languages = languages
-                    }))
+                delivery(of: id, on: carrier, in: languages, .posted) {
+                    $0.address = posting.address.recorded
+                })
         }
         return Ruling(events)
     }
@@ -70,15 +65,22 @@ extension Decider {
         let languages = try known(target.languages ?? released, among: released, target, message)
         let reason = try text(reason, "reason")
         return Ruling([
-            .deliveryRecorded(
-                .with {
-                    $0.message = id.description
-                    $0.carrier = target.carrier.description
-                    $0.outcome = .failed
-                    $0.reason = reason
-                    $0.languages = languages
-                })
+            delivery(of: id, on: target.carrier, in: languages, .failed) { $0.reason = reason }
         ])
+    }
+
+    private static func delivery(
+        of id: MessageID, on carrier: Carrier, in languages: [String], _ outcome: DeliveryOutcome,
+        _ fill: (inout DeliveryRecorded) -> Void
+    ) -> IncidentEvent.OneOf_Kind {
+        .deliveryRecorded(
+            .with {
+                $0.message = id.description
+                $0.carrier = carrier.description
+                $0.outcome = outcome
+                $0.languages = languages
+                fill(&$0)
+            })
     }
 
     static func void(

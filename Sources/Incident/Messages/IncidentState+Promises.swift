@@ -15,6 +15,11 @@ public struct PromisedUpdate: Hashable, Sendable {
     public var keptBy: MessageID?
     /// Its first posting on the channel.
     public var kept: Stamp?
+
+    /// Whether its times are known well enough to say if it was kept in time.
+    public var isTimed: Bool {
+        made.certainty.knowsTimeOfDay && kept?.certainty.knowsTimeOfDay ?? true
+    }
 }
 
 /// Updates that the public still waits for: those that one message promised for one time.
@@ -56,7 +61,7 @@ extension IncidentState {
     /// The updates that are still owed, the first due first. Without an exact time, nothing is owed.
     public var owedUpdates: [OwedUpdate] {
         var owed: [OwedUpdate] = []
-        for promise in promisedUpdates where promise.keptBy == nil && !promise.made.isPlaceholder {
+        for promise in promisedUpdates where promise.keptBy == nil && promise.isTimed {
             if let last = owed.last, last.message == promise.message, last.dueBy == promise.dueBy {
                 owed[owed.count - 1].channels.append(promise.channel)
             } else {

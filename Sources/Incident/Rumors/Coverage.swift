@@ -31,11 +31,8 @@ public struct CoverageCell: Hashable, Sendable {
 
     /// The languages in which our own texts made the claim here.
     public var wrongLanguages: Set<String>
-    /// Those of them in which no correction has followed.
+    /// The ones that no correction has followed.
     public var uncorrectedLanguages: [String]
-    /// Whether our own texts are known to have made the claim here. If the wrong words are in none
-    /// of a message's texts, each of them is taken to have made it.
-    public var isAssumed: Bool
 
     /// Whether it still needs correction here.
     public var isOpen: Bool { corrected == nil && waived == nil }
@@ -65,7 +62,7 @@ extension IncidentState {
             for posting in message.postings {
                 for place in claim.places(of: posting) {
                     evidence[place.carrier, default: CellEvidence()].add(
-                        posting.stamp, in: place.language, isAssumed: claim.isAssumed)
+                        posting.stamp, in: place.language)
                 }
             }
             let live = message.livePlaces
@@ -134,8 +131,7 @@ extension IncidentState {
             correctedBy: correction?.message, waived: waiver,
             contacted: rumor.contacts.last { $0.carrier == carrier }?.stamp,
             wrongLanguages: Set(languages),
-            uncorrectedLanguages: zip(languages, needed).filter { $1 == nil }.map(\.0),
-            isAssumed: evidence.isAssumed)
+            uncorrectedLanguages: zip(languages, needed).filter { $1 == nil }.map(\.0))
     }
 
     /// Our messages that made the claim: those that the rumor names, and every other released
@@ -220,12 +216,10 @@ private struct CellEvidence {
     /// Each time that we said it there, by language.
     var said: [String: [Stamp]] = [:]
     var isLive = false
-    var isAssumed = false
     var withdrawn: Stamp?
 
-    mutating func add(_ stamp: Stamp, in language: String, isAssumed: Bool) {
+    mutating func add(_ stamp: Stamp, in language: String) {
         said[language, default: []].append(stamp)
-        self.isAssumed = self.isAssumed || isAssumed
     }
 }
 

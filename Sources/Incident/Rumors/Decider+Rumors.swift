@@ -215,8 +215,7 @@ extension Decider {
         _ report: RumorCommand.ReportRumor, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         _ = try text(report.claim, "claim")
-        let known = [state.opening?.place, state.opening?.title, context.department.name]
-        let named = NamedPerson(in: report.claim, known: known.compactMap(\.self)).names
+        let named = NamedPerson(in: report.claim, known: context.familiarNames(in: state)).names
         if report.isAboutPerson == nil, state.mode != .reenactment, let name = named.first {
             throw Rejection(
                 .invalid, "The claim seems to be about a person: \"\(name)\".",

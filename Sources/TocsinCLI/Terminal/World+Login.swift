@@ -52,7 +52,7 @@ private struct ProcessEntry {
     /// Its start, in clock ticks since the machine's.
     let started: String
 
-    /// Nil if there is no such process.
+    /// Nil if the process doesn't exist.
     init?(_ id: pid_t) {
         guard let line = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8),
             // The command's name is in parentheses and may contain any character.

@@ -54,11 +54,7 @@ enum DraftText {
     }
 
     /// The facts that a message rests on, for its approver.
-    ///
-    /// - Parameter confirmer: The approver, who verifies and clears what a finding recorded.
-    static func basis(
-        of message: Message, in state: IncidentState, confirmedBy confirmer: String
-    ) -> String {
+    static func basis(of message: Message, in state: IncidentState) -> String {
         let facts = message.cites.compactMap { state.facts[$0.fact] }
         guard !facts.isEmpty else {
             return message.restsOnNothing.map { "Rests on nothing: \($0)" } ?? "Rests on no fact."

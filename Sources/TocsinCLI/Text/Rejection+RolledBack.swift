@@ -53,7 +53,7 @@ extension IncidentState {
         }
     }
 
-    /// Whether the word is no id, or the id of a thing that exists.
+    /// Whether the word isn't an id, or names a thing that exists.
     fileprivate func knows(_ word: TypedCommand.Word) -> Bool {
         guard case .value(let text) = word else { return true }
         if let id = MessageID(text) { return messages[id] != nil }

@@ -109,7 +109,7 @@ package struct Log {
     ) -> UInt64 { add(event, at: nil, claimed: nil, certainty, visibility) }
 
     package mutating func post(
-        _ id: String, _ carrier: String, at minute: Int? = nil,
+        _ id: String, _ carrier: String, in languages: [String] = [], at minute: Int? = nil,
         _ certainty: TimeCertainty = .unspecified
     ) {
         add(
@@ -118,6 +118,7 @@ package struct Log {
                     $0.message = id
                     $0.carrier = carrier
                     $0.outcome = .posted
+                    $0.languages = languages
                 }), at: minute, claimed: nil, certainty, .public)
     }
 

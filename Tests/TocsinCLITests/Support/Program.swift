@@ -197,7 +197,7 @@ final class Desk: Sendable {
     }
 
     /// The shipped playbook without its list of modes, as a department may change it.
-    private func ownPlaybook() throws {
+    func ownPlaybook() throws {
         guard let shipped = ShippedFiles.playbook("attack-on-officers") else { return }
         try FileManager.default.createDirectory(
             atPath: home + "/playbooks", withIntermediateDirectories: true)

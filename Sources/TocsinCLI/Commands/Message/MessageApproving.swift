@@ -74,7 +74,7 @@ struct MessageApprove: IncidentCommand {
             session.world.print(try DraftText.full(before, covered, session))
             session.world.print(
                 TerminalText.block(
-                    DraftText.basis(of: shown, in: before, confirmedBy: session.actor), indent: 2,
+                    DraftText.basis(of: shown, in: before), indent: 2,
                     width: session.world.width))
         }
     }
