@@ -26,9 +26,9 @@ struct Session {
         case creating
     }
 
-    init(_ place: PlaceOptions, _ access: Access, _ world: World) throws {
+    init(_ global: GlobalOptions, _ access: Access, _ world: World) throws {
         self.world = world
-        let home = world.home(place)
+        let home = world.home(global)
         var options = EventLog.Options()
         options.createIfMissing = access == .creating
         options.isReadOnly = access == .reading
@@ -45,13 +45,13 @@ struct Session {
         settings = try SettingsFile.settings(in: home, world)
         let environment = world.environment
         actor =
-            place.actor ?? environment["TOCSIN_AS"].nonEmpty ?? settings.actor
+            global.actor ?? environment["TOCSIN_AS"].nonEmpty ?? settings.actor
             ?? world.account.lowercased()
         // A saved role belongs to the person that it was saved with.
-        let givenRole = place.actor == nil ? environment["TOCSIN_ROLE"].nonEmpty : nil
-        let isKept = place.actor == nil && environment["TOCSIN_AS"].nonEmpty == nil
-        role = place.role ?? givenRole ?? (isKept ? settings.role : nil)
-        named = place.incident
+        let givenRole = global.actor == nil ? environment["TOCSIN_ROLE"].nonEmpty : nil
+        let isKept = global.actor == nil && environment["TOCSIN_AS"].nonEmpty == nil
+        role = global.role ?? givenRole ?? (isKept ? settings.role : nil)
+        named = global.incident
         preset = environment["TOCSIN_INCIDENT"].nonEmpty ?? settings.incident
     }
 

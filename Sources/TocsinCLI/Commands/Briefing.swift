@@ -20,6 +20,7 @@ struct BriefingSchedule: IncidentCommand {
     @Option(parsing: .unconditional, help: "When: 23:00, +1h, or RFC 3339.") var at: String
     @Option(help: "Where.") var place: String
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -39,6 +40,7 @@ struct BriefingHoldCommand: IncidentCommand {
     var interpreter: Bool?
     @Flag(inversion: .prefixedNo, help: "The briefing was captioned.") var captions: Bool?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -55,6 +57,7 @@ struct BriefingList: ReadingCommand {
         discussion: "Example: tocsin briefing list")
 
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Line: Encodable {
         var briefing: BriefingID

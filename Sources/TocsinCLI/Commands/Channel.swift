@@ -49,11 +49,11 @@ struct ChannelList: Command {
         commandName: "list", abstract: "List the channels we write for, with limits and sources.",
         discussion: "Example: tocsin channel list")
 
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     func run(in world: World) throws {
         let lines = ChannelCatalogue.all.map(ChannelLine.init)
-        if place.json { return try world.printJSON(Listed("channels", lines)) }
+        if global.json { return try world.printJSON(Listed("channels", lines)) }
         world.print("Limits as of \(ChannelCatalogue.version):")
         world.print(
             TerminalText.table(
@@ -76,12 +76,12 @@ struct ChannelShow: Command {
         discussion: "Example: tocsin channel show sms")
 
     @Argument(help: "The channel, e.g. x.", completion: .channels) var channel: String
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     func run(in world: World) throws {
         let channel = try ChannelCatalogue.known(channel)
         let line = ChannelLine(channel)
-        if place.json { return try world.printJSON(line) }
+        if global.json { return try world.printJSON(line) }
         let limit =
             line.limit.map { "\($0) \(line.unit)" }
             ?? line.advisedLimit.map { "none; advised \($0) \(line.unit)" } ?? "none"
@@ -115,10 +115,10 @@ struct ChannelCount: Command {
     @Option(help: "Read the text from this file, or from - (standard input).", completion: .file())
     var textFile: String?
     @Flag(help: "Count each line, one JSON string, separately. Needs --json.") var lines = false
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     func validate() throws {
-        if lines, !place.json {
+        if lines, !global.json {
             throw ValidationError("--lines needs --json. Add it.")
         }
         if lines, text != nil, text != "-" {
@@ -148,7 +148,7 @@ struct ChannelCount: Command {
         let text = try CommandText(file: isPiped ? "-" : textFile, InputReader(world))
             .text(isPiped ? nil : text, "text")
         let count = channel.count(text)
-        if place.json {
+        if global.json {
             return try world.printJSON(
                 Answer(
                     channel: channel.id.rawValue, units: count.units, unit: count.unit,

@@ -15,6 +15,7 @@ struct Close: IncidentCommand {
     @Flag(help: "Close although something still runs. The reason is on record.")
     var anyway = false
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -30,6 +31,7 @@ struct Reopen: IncidentCommand {
 
     @Argument(help: "The reason.") var reason: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(.lifecycle(.reopen(reason: try input.text(reason, "reason"))))

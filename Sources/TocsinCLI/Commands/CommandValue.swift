@@ -8,7 +8,10 @@ internal import ArgumentParser
 /// recognition of earlier requests.
 enum CommandValue {
     /// Options for place, actor and output; the request itself includes the first two.
-    private static let ignored: Set<String> = ["writing.place", "writing.request", "writing.yes"]
+    private static let ignored: Set<String> = ["global", "writing.request", "writing.yes"]
+
+    /// Groups that were once part of another, which their values' names still begin with.
+    private static let earlierGroups = ["identification": "content", "soundness": "assessment"]
 
     static func parts(of command: any ParsableCommand) -> [[UInt8]] {
         let type = Swift.type(of: command)
@@ -26,11 +29,14 @@ enum CommandValue {
     private static func collect(
         from group: Any, below prefix: String, into values: inout [(name: String, texts: [String])]
     ) {
-        for child in Mirror(reflecting: group).children {
+        let children = Mirror(reflecting: group).children
+        // A property wrapper's storage is called `_name`.
+        let labels = Set(children.compactMap { $0.label.map { String($0.dropFirst()) } })
+        for child in children {
             guard let label = child.label, let option = child.value as? any ParsedOption
             else { continue }
-            // A property wrapper's storage is called `_name`.
-            let name = prefix + label.dropFirst()
+            var name = prefix + label.dropFirst()
+            if let group = earlierGroups[name], labels.contains(group) { name = "\(group).\(name)" }
             guard !ignored.contains(name) else { continue }
             if let nested = option.parsed as? any ParsableArguments {
                 collect(from: nested, below: name + ".", into: &values)

@@ -21,6 +21,7 @@ struct ContactAdd: IncidentCommand {
 
     @Argument(help: "The number or address, as texts write it.") var contact: String
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(.lifecycle(.publishContact(try input.text(contact, "contact"))))
@@ -33,6 +34,7 @@ struct ContactList: ReadingCommand {
         discussion: "Example: tocsin contact list")
 
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Answer: Encodable {
         var contacts: [String]

@@ -13,6 +13,7 @@ struct Coverage: ReadingCommand {
 
     @Argument(help: "Show only this rumor, e.g. R1.", completion: .rumors) var rumor: String?
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     func text(_ view: IncidentView) throws -> String {
         view.renderer.coverage(try register(view))

@@ -16,6 +16,7 @@ struct Diff: ReadingCommand {
     @Option(parsing: .unconditional, help: "The last moment. Default: now, or --as-of.")
     var to: String?
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     private func diff(_ view: IncidentView) throws -> IncidentDiff {
         let from = try view.start(from)

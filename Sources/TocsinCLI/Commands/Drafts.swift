@@ -13,6 +13,7 @@ struct Drafts: ReadingCommand {
     @Argument(help: "Show only this message, e.g. M1, or its name.", completion: .messages)
     var message: String?
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     private func board(_ view: IncidentView) throws -> DraftBoard {
         let id = try message.map { try view.state.message($0) }

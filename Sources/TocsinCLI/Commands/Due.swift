@@ -19,11 +19,12 @@ struct Due: Command {
 
     @OptionGroup var options: DueOptions
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     func run(in world: World) throws {
         let session: Session
         do {
-            session = try Session(reading.place, .reading, world)
+            session = try Session(global, .reading, world)
         } catch let error as EngineError {
             guard case .noHome = error else { throw error }
             return try nothingYet(world)
@@ -31,7 +32,7 @@ struct Due: Command {
         guard let stream = try session.incidentIfClear(nil, leavesClosed: true) else {
             let every = try EveryIncident(session)
             guard !every.incidents.isEmpty else { return try nothingYet(world) }
-            if reading.place.json { return try world.printJSON(every) }
+            if global.json { return try world.printJSON(every) }
             let known = every.ids.joined(separator: ", ")
             world.print("More than one incident is possible: \(known).")
             for action in every.overdueActions { world.print(action.words) }
@@ -39,7 +40,7 @@ struct Due: Command {
         }
         let view = try IncidentView(session, stream, asOf: reading.asOf)
         let screen = try DueScreen(view, options)
-        if reading.place.json {
+        if global.json {
             return try world.printJSON(
                 Enveloped(envelope: view.envelope, content: screen.list), for: screen.incident)
         }
@@ -47,7 +48,7 @@ struct Due: Command {
     }
 
     private func nothingYet(_ world: World) throws {
-        if reading.place.json { return try world.printJSON(EveryIncident()) }
+        if global.json { return try world.printJSON(EveryIncident()) }
         world.print("No incident is open.")
         world.print("Next: tocsin open attack-on-officers --place \"Main and Lamar\"")
         world.print("To explore first: tocsin demo; tocsin playbook list; tocsin --help")

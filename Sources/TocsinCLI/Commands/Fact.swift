@@ -33,6 +33,7 @@ struct FactRecord: IncidentCommand {
     @Option(help: "The source.") var source: String?
     @OptionGroup var soundness: SoundnessOptions
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.recordFact(
@@ -61,6 +62,7 @@ struct FactVerify: IncidentCommand {
     @Option(help: "The source that this one repeats. The two count as one.")
     var relays: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -86,6 +88,7 @@ struct FactClear: IncidentCommand {
     @Option(parsing: .unconditional, help: "When they were told: 22:15, -10m, or RFC 3339.")
     var toldAt: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let told = try decision.past(toldAt)
@@ -109,6 +112,7 @@ struct FactHold: IncidentCommand {
     @Option(parsing: .unconditional, help: "When to review the hold: 22:15, +2h, or RFC 3339.")
     var until: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -145,6 +149,7 @@ struct FactRefute: IncidentCommand {
     @Flag(help: "Don't draft a correction.") var noDraft = false
     @OptionGroup var soundness: SoundnessOptions
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func validate() throws {
         if by != nil, right != nil {
@@ -187,6 +192,7 @@ struct FactSupersede: IncidentCommand {
     @Option(help: "The source.") var source: String?
     @OptionGroup var soundness: SoundnessOptions
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         if let by {
@@ -208,6 +214,7 @@ struct FactList: ReadingCommand {
         discussion: "Example: tocsin fact list --as-of 22:15")
 
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     func text(_ view: IncidentView) -> String {
         view.renderer.factSheet(FactSheet(state: view.state))
@@ -223,6 +230,7 @@ struct FactShow: ReadingCommand {
 
     @Argument(help: "The fact, e.g. F4.", completion: .facts) var fact: String
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     func text(_ view: IncidentView) throws -> String { view.renderer.factSheet(try sheet(view)) }
     func json(_ view: IncidentView) throws -> any Encodable { try sheet(view) }

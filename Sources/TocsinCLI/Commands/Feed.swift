@@ -19,6 +19,7 @@ struct FeedCommand: WireCommand {
     var address: String?
     @OptionGroup var destination: OutputOptions
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Answer: Encodable {
         var format: String

@@ -24,7 +24,7 @@ struct FormList: Command {
         commandName: "list", abstract: "List the forms.",
         discussion: "Example: tocsin form list")
 
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Line: Encodable {
         var form: String
@@ -38,7 +38,7 @@ struct FormList: Command {
         let lines = forms.map {
             Line(form: $0._commandName, title: $0.configuration.abstract)
         }
-        if place.json { return try world.printJSON(Listed("forms", lines)) }
+        if global.json { return try world.printJSON(Listed("forms", lines)) }
         world.print(TerminalText.table(lines.map { [$0.form, $0.title] }))
     }
 }
@@ -49,6 +49,9 @@ struct Form201: SheetCommand {
         discussion: "Example: tocsin form 201 --format html --output briefing.html")
 
     @OptionGroup var sheet: SheetOptions
+    @OptionGroup var destination: OutputOptions
+    @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     func content(_ view: IncidentView) throws -> (form: Form, json: any Encodable) {
         let form = try Form.incidentBriefing(view.formSource())
@@ -69,6 +72,9 @@ struct Form209: SheetCommand {
         help: "The operational period, e.g. P2. Default: the whole incident.", completion: .periods)
     var period: String?
     @OptionGroup var sheet: SheetOptions
+    @OptionGroup var destination: OutputOptions
+    @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     func content(_ view: IncidentView) throws -> (form: Form, json: any Encodable) {
         let form = try Form.incidentStatusSummary(
@@ -86,6 +92,9 @@ struct Form213: SheetCommand {
         help: "The message, e.g. M1 or its name, or the inquiry, e.g. Q1.", completion: .messages)
     var message: String
     @OptionGroup var sheet: SheetOptions
+    @OptionGroup var destination: OutputOptions
+    @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     func content(_ view: IncidentView) throws -> (form: Form, json: any Encodable) {
         let form: Form
@@ -120,6 +129,9 @@ struct Form214: SheetCommand {
         help: "The operational period, e.g. P2. Default: the whole incident.", completion: .periods)
     var period: String?
     @OptionGroup var sheet: SheetOptions
+    @OptionGroup var destination: OutputOptions
+    @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     func content(_ view: IncidentView) throws -> (form: Form, json: any Encodable) {
         let person = person?.lowercased() ?? view.session.actor
@@ -154,6 +166,9 @@ struct RecordsRequestCommand: SheetCommand {
     var from: String
     @Option(parsing: .unconditional, help: "The last moment.") var to: String
     @OptionGroup var sheet: SheetOptions
+    @OptionGroup var destination: OutputOptions
+    @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     func content(_ view: IncidentView) throws -> (form: Form, json: any Encodable) {
         let from = try view.zone.instant(from, now: view.asOf)

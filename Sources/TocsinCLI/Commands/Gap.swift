@@ -10,6 +10,7 @@ struct GapCommand: ReadingCommand {
             """)
 
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     func text(_ view: IncidentView) -> String { view.renderer.gap(view.gap) }
     func json(_ view: IncidentView) -> any Encodable { view.gap }

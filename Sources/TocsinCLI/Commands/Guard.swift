@@ -13,7 +13,7 @@ struct GuardList: Command {
         commandName: "list", abstract: "List each guard with what it stops and why.",
         discussion: "Example: tocsin guard list")
 
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Line: Encodable {
         var `guard`: String
@@ -29,7 +29,7 @@ struct GuardList: Command {
                 guard: $0.id, isBlocking: $0.isBlocking, isOverridable: $0.isOverridable,
                 stops: $0.summary, reason: $0.reason)
         }
-        if place.json { return try world.printJSON(Listed("guards", lines)) }
+        if global.json { return try world.printJSON(Listed("guards", lines)) }
         for line in lines {
             let force =
                 !line.isBlocking

@@ -17,6 +17,7 @@ protocol IncidentCommand: Command {
     /// The names of the positional arguments, in order, as in scenarios.
     static var positionals: [String] { get }
     var writing: WritingOptions { get }
+    var global: GlobalOptions { get }
 
     /// Reads files and standard input, before the log is opened.
     ///
@@ -58,7 +59,7 @@ extension IncidentCommand {
         let reader = InputReader(world)
         let text = try CommandText(file: writing.textFile, reader)
         var input = try prepare(text, reader)
-        let session = try Session(writing.place, .writing, world)
+        let session = try Session(global, .writing, world)
         let stream = try session.incident()
         let named = try session.incidentToName(for: stream)
         var request = try session.request(
@@ -74,7 +75,7 @@ extension IncidentCommand {
         let isNew = try session.engine.log.read { try $0.record(id: request.id) } == nil
         var confirmed: Confirmation?
         if isNew {
-            if !writing.place.json { world.printBanner(before, stream) }
+            if !global.json { world.printBanner(before, stream) }
             do {
                 try show(before, &input, session)
                 if mayRelease, !before.mode.isDrill, !writing.yes {
@@ -95,7 +96,7 @@ extension IncidentCommand {
         } catch {
             throw Failure(error, request: request.id, for: named)
         }
-        if outcome.isRepeat, !writing.place.json { world.printBanner(outcome.state, stream) }
+        if outcome.isRepeat, !global.json { world.printBanner(outcome.state, stream) }
         try report(outcome, session, request, named)
     }
 
@@ -114,7 +115,7 @@ extension IncidentCommand {
     private func report(
         _ outcome: Outcome, _ session: Session, _ request: Request, _ named: String?
     ) throws {
-        if writing.place.json {
+        if global.json {
             try session.world.printJSON(Receipt(outcome, request: request.id, for: named))
         } else {
             session.world.print(Receipt.text(outcome, for: named))

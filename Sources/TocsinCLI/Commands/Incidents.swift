@@ -11,9 +11,9 @@ struct IncidentList: Command {
         commandName: "list", abstract: "List every incident, and the overdue actions of all.",
         discussion: "Example: tocsin incident list")
 
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     func run(in world: World) throws {
-        try Status.list(Session(place, .reading, world), json: place.json)
+        try Status.list(Session(global, .reading, world), json: global.json)
     }
 }

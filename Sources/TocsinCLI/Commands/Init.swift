@@ -19,7 +19,7 @@ struct Initialize: Command {
     @Option(help: "The time zone, e.g. America/Chicago. Default: this computer's.") var zone:
         String?
     @Option(help: "The area the department serves.") var jurisdiction: String?
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Answer: Encodable {
         var home: String
@@ -27,7 +27,7 @@ struct Initialize: Command {
     }
 
     func run(in world: World) throws {
-        let home = world.home(place)
+        let home = world.home(global)
         guard let name = name ?? Self.ask(world, "The department's name:") else {
             throw Failure(
                 .usage,
@@ -50,7 +50,7 @@ struct Initialize: Command {
         var options = EventLog.Options()
         options.clock = world.clock
         _ = try Engine.open(home, options: options)
-        if place.json {
+        if global.json {
             return try world.printJSON(Answer(home: home.path, department: home.departmentPath))
         }
         world.print("Created the home \(home.path)")

@@ -30,6 +30,7 @@ struct InquiryReceive: IncidentCommand {
     @Option(parsing: .unconditional, help: "The deadline for the answer: 23:00, +1h, or RFC 3339.")
     var deadline: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -50,6 +51,7 @@ struct InquiryAssign: IncidentCommand {
     @Argument(help: "The inquiry, e.g. Q1.", completion: .inquiries) var inquiry: String
     @Argument(help: "The person's id.", completion: .people) var person: String
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(.inquiry(.assign(try .read(inquiry), to: person)))
@@ -67,6 +69,7 @@ struct InquiryAnswer: IncidentCommand {
     @Option(help: "The message with the answer, e.g. M4.", completion: .messages) var message:
         String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -86,6 +89,7 @@ struct InquiryDecline: IncidentCommand {
     @Argument(help: "The inquiry, e.g. Q1.", completion: .inquiries) var inquiry: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -100,6 +104,7 @@ struct InquiryList: ReadingCommand {
         discussion: "Example: tocsin inquiry list")
 
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Line: Encodable {
         var inquiry: InquiryID

@@ -19,6 +19,7 @@ struct NoteLog: IncidentCommand {
 
     @Argument(help: "The event or action.") var text: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(.log(.note(try input.text(text, "note"))))
@@ -39,6 +40,7 @@ struct NoteCorrect: IncidentCommand {
     var position: UInt64
     @Argument(help: "The correction.") var text: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -63,6 +65,7 @@ struct NoteVisibility: IncidentCommand {
     var visibility: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -79,6 +82,7 @@ struct NoteList: ReadingCommand {
         discussion: "Example: tocsin note list")
 
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     var showsEntries: Bool { true }
 

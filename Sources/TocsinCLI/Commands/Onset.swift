@@ -18,6 +18,7 @@ struct OnsetSet: IncidentCommand {
     @Argument(help: "22:15, -5m, or RFC 3339.") var time: String
     @Option(help: "The source of that time.") var reason: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     var hasOwnAbout: Bool { true }
 
@@ -36,6 +37,7 @@ struct OnsetList: ReadingCommand {
         discussion: "Example: tocsin onset list")
 
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Line: Encodable {
         var onset: Instant

@@ -34,6 +34,7 @@ struct OpenCommand: Command {
     var department: String?
     @OptionGroup var library: LibraryOptions
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func validate() throws {
         if onsetAbout, onset == nil {
@@ -45,10 +46,10 @@ struct OpenCommand: Command {
         // Everything is read and checked before a home is made.
         let reader = InputReader(world)
         let file = try library.playbook(
-            playbook, in: world.home(writing.place), world, reader)
+            playbook, in: world.home(global), world, reader)
         let adopted = try DepartmentFile.forOpening(
-            in: world.home(writing.place), name: department, zone: zone, world, reader)
-        let session = try Session(writing.place, .creating, world)
+            in: world.home(global), name: department, zone: zone, world, reader)
+        let session = try Session(global, .creating, world)
         let zone = try Self.zone(self.zone ?? adopted.department.zone)
         let request = try session.request(
             writing, in: nil,
@@ -91,7 +92,7 @@ struct OpenCommand: Command {
     private func report(_ outcome: Outcome, _ session: Session, _ request: Request) throws {
         let world = session.world
         let named = try session.incidentToName(for: outcome.stream)
-        if writing.place.json {
+        if global.json {
             return try world.printJSON(Receipt(outcome, request: request.id, for: named))
         }
         world.printBanner(outcome.state, outcome.stream)

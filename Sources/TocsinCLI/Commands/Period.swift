@@ -24,6 +24,7 @@ struct PeriodBegin: IncidentCommand {
         name: .customLong("objective"), parsing: .upToNextOption, help: "The objectives.")
     var objectives: [String] = []
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let text = try input.optionalText(nil, "objective").map { [$0] } ?? []
@@ -44,6 +45,7 @@ struct PeriodList: ReadingCommand {
         discussion: "Example: tocsin period list")
 
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Line: Encodable {
         var period: PeriodID

@@ -21,6 +21,7 @@ struct PhaseSet: IncidentCommand {
         String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -36,6 +37,7 @@ struct PhaseList: ReadingCommand {
         discussion: "Example: tocsin phase list")
 
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Line: Encodable {
         var phase: String

@@ -21,7 +21,7 @@ struct PlaybookList: Command {
         discussion: "Example: tocsin playbook list --playbooks ./playbooks")
 
     @OptionGroup var library: LibraryOptions
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Line: Encodable {
         var playbook: String
@@ -30,13 +30,13 @@ struct PlaybookList: Command {
     }
 
     func run(in world: World) throws {
-        let lines = try library.ids(in: world.home(place), world).map { id in
+        let lines = try library.ids(in: world.home(global), world).map { id in
             let playbook = try library.playbook(
-                id, in: world.home(place), world, InputReader(world)
+                id, in: world.home(global), world, InputReader(world)
             ).playbook
             return Line(playbook: id, version: playbook.version, title: playbook.title)
         }
-        if place.json { return try world.printJSON(Listed("playbooks", lines)) }
+        if global.json { return try world.printJSON(Listed("playbooks", lines)) }
         world.print(
             TerminalText.table(
                 lines.map { [$0.playbook, $0.version, TerminalText.safe($0.title)] }))
@@ -51,7 +51,7 @@ struct PlaybookShow: Command {
     @Argument(help: "The playbook's id, or a path.", completion: .playbooks) var playbook: String
     @Flag(help: "Print the file itself.") var yaml = false
     @OptionGroup var library: LibraryOptions
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Answer: Encodable {
         var playbook: String
@@ -104,10 +104,10 @@ struct PlaybookShow: Command {
 
     func run(in world: World) throws {
         let file = try library.playbook(
-            playbook, in: world.home(place), world, InputReader(world))
+            playbook, in: world.home(global), world, InputReader(world))
         if yaml { return world.print(String(decoding: file.yaml, as: UTF8.self), terminator: "") }
         let answer = Answer(file.playbook)
-        if place.json { return try world.printJSON(answer) }
+        if global.json { return try world.printJSON(answer) }
         world.print("\(answer.playbook) \(answer.version): \(TerminalText.safe(answer.title))")
         world.print("phases: \(answer.phases.joined(separator: ", "))")
         world.print("channels: \(answer.channels.joined(separator: ", "))")
@@ -151,7 +151,7 @@ struct PlaybookCheck: Command {
     @Flag(help: "The file is a department file.") var department = false
     @Flag(help: "The file is a scenario: tocsin scenario check finds more.") var scenario = false
     @OptionGroup var library: LibraryOptions
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Answer: Encodable {
         var file: String
@@ -172,7 +172,7 @@ struct PlaybookCheck: Command {
 
     func run(in world: World) throws {
         let answer = try answer(world)
-        if place.json { return try world.printJSON(answer) }
+        if global.json { return try world.printJSON(answer) }
         for diagnostic in answer.diagnostics { world.print(TerminalText.safe(diagnostic)) }
         if let templates = answer.standardTemplates {
             world.print(
@@ -188,7 +188,7 @@ struct PlaybookCheck: Command {
     }
 
     private func answer(_ world: World) throws -> Answer {
-        let home = world.home(place)
+        let home = world.home(global)
         if !department, !scenario, let file,
             try library.path(of: file, in: home, world) == nil
         {
@@ -243,7 +243,7 @@ struct PlaybookNew: Command {
     @Argument(help: "The id: lower-case letters, digits and hyphens.") var id: String
     @Option(help: "The title. Default: the id in words.") var title: String?
     @OptionGroup var output: OutputOptions
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Answer: Encodable {
         var playbook: String
@@ -262,14 +262,14 @@ struct PlaybookNew: Command {
                     "\"\(id)\" is a shipped playbook, and one of your own with that id would replace it."
                         + " Choose another id, or replace it: --force")
             }
-            let home = world.home(place)
+            let home = world.home(global)
             try home.prepare(creating: true)
             try FileManager.default.createDirectory(
                 atPath: home.playbooksPath, withIntermediateDirectories: true)
             output.output = "\(home.playbooksPath)/\(id).yaml"
         }
         guard let path = try output.write(Array(text.utf8)) else { return }
-        if place.json { return try world.printJSON(Answer(playbook: id, file: path)) }
+        if global.json { return try world.printJSON(Answer(playbook: id, file: path)) }
         world.print("Wrote \(path)")
         world.print("Edit it. Next: tocsin playbook check \(path)")
     }

@@ -10,6 +10,7 @@ internal import ReadModels
 /// A command that shows part of one incident and changes nothing.
 protocol ReadingCommand: Command {
     var reading: ReadingOptions { get }
+    var global: GlobalOptions { get }
     /// The incident, if the command itself names it.
     var named: String? { get }
     /// Whether it shows entries, and not only the resulting state.
@@ -26,7 +27,7 @@ extension ReadingCommand {
     var showsEntries: Bool { false }
 
     func run(in world: World) throws {
-        let session = try Session(reading.place, .reading, world)
+        let session = try Session(global, .reading, world)
         try show(
             IncidentView(
                 session, session.incident(named), asOf: reading.asOf, withEntries: showsEntries))
@@ -35,7 +36,7 @@ extension ReadingCommand {
     /// Prints the answer in the requested form.
     func show(_ view: IncidentView) throws {
         let world = view.session.world
-        if reading.place.json {
+        if global.json {
             try world.printJSON(Enveloped(envelope: view.envelope, content: json(view)))
         } else {
             for line in view.heading { world.print(line) }

@@ -26,6 +26,7 @@ struct Replay: ReadingCommand {
     @Flag(help: "Follow the incident live.") var follow = false
     @Flag(help: "Print text, even on a terminal.") var plain = false
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     func validate() throws {
         guard follow else { return }
@@ -33,16 +34,16 @@ struct Replay: ReadingCommand {
             throw ValidationError(
                 "--follow runs on live. Drop --to and --as-of.")
         }
-        if reading.place.json {
+        if global.json {
             throw ValidationError(
                 "--follow prints text only. For JSON: tocsin log tail --follow --json")
         }
     }
 
     func run(in world: World) throws {
-        let session = try Session(reading.place, .reading, world)
+        let session = try Session(global, .reading, world)
         let stream = try session.incident(named)
-        if !reading.place.json, !plain, world.isFullScreen {
+        if !global.json, !plain, world.isFullScreen {
             return try PlayerSession(
                 session: session, stream: stream, from: from, to: to, asOf: reading.asOf,
                 isFollowing: follow
@@ -50,7 +51,7 @@ struct Replay: ReadingCommand {
         }
         let view = try IncidentView(session, stream, asOf: reading.asOf, withEntries: !follow)
         if follow { return try followInText(view) }
-        guard reading.place.json else { return try show(view) }
+        guard global.json else { return try show(view) }
         // At the moment of `--to`, which is the one shown.
         let (answer, end) = try answer(view)
         try world.printJSON(Enveloped(envelope: end.envelope, content: answer))

@@ -37,6 +37,7 @@ struct ReviewRate: IncidentCommand {
     @Option(help: "The reason for the rating.") var because: String?
     @Option(help: "The core capability of the task.") var capability: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -78,6 +79,7 @@ struct ReviewLesson: IncidentCommand {
     @Argument(help: "The lesson.") var text: String?
     @Option(help: "The core capability it belongs to.") var capability: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -126,6 +128,7 @@ struct ReviewActionAdd: IncidentCommand {
     var organization: String?
     @Option(help: "The lesson behind it, e.g. L1.") var lesson: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -149,6 +152,7 @@ struct ReviewActionDone: IncidentCommand {
     @Argument(help: "The corrective action, e.g. A1.", completion: .actions) var action: String
     @Option(help: "A note.") var note: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -164,6 +168,7 @@ struct ReviewActionList: ReadingCommand {
         discussion: "Example: tocsin review action list --json")
 
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     private func plan(_ view: IncidentView) -> [Improvement.Action] {
         Improvement(state: view.state, asOf: view.calendarTime).plan
@@ -205,6 +210,7 @@ struct Review: Command {
     var compare: [Several] = []
     @OptionGroup var destination: OutputOptions
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     private enum Format { case md, html, json, pdf }
 
@@ -213,7 +219,7 @@ struct Review: Command {
         try destination.check()
         // Checked before anything is computed, so an error comes at once.
         let renderer = format == .pdf ? try PDFRenderer.installed(in: world) : nil
-        let session = try Session(reading.place, .reading, world)
+        let session = try Session(global, .reading, world)
         let audience: Visibility = isPublic ? .public : .internal
         if !compare.isEmpty {
             let named = compare.values
@@ -255,7 +261,7 @@ struct Review: Command {
             throw ValidationError("--pdf and --format \(format) ask for two formats. Give one.")
         }
         let format = try Choice.read(
-            pdf ? "pdf" : format ?? (reading.place.json ? "json" : "md"),
+            pdf ? "pdf" : format ?? (global.json ? "json" : "md"),
             among: [
                 ("md", Format.md), ("html", .html), ("json", .json), ("pdf", .pdf),
             ], "format of a review")

@@ -20,6 +20,7 @@ struct RoleAssign: IncidentCommand {
     @Argument(help: "The role, e.g. incident-commander.", completion: .roles) var assigned: String
     @Option(help: "Their agency, if it is not the department.") var agency: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -39,6 +40,7 @@ struct RoleRelieve: IncidentCommand {
     @Argument(help: "The role, e.g. pio.", completion: .roles) var relieved: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -55,6 +57,7 @@ struct RoleList: ReadingCommand {
         discussion: "Example: tocsin role list")
 
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Line: Encodable {
         var person: String

@@ -52,7 +52,9 @@ struct RumorReport: IncidentCommand {
         help: .rare("The claim is about a person: its correction repeats neither claim nor name."))
     var aboutPerson: Bool?
     @OptionGroup var assessment: AssessmentOptions
+    @OptionGroup var soundness: SoundnessOptions
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         var messageIDs: [MessageID] = []
@@ -67,7 +69,7 @@ struct RumorReport: IncidentCommand {
                 messages: messageIDs, related: .read(related), fact: fact.map { try .read($0) },
                 isAboutPerson: aboutPerson),
             finding: assessment.finding.map(Choice.finding), because: assessment.because,
-            source: assessment.source.nonEmpty, as: assessment.soundness.value,
+            source: assessment.source.nonEmpty, as: soundness.value,
             submits: assessment.submit)
     }
 
@@ -85,7 +87,6 @@ struct AssessmentOptions: ParsableArguments {
         completion: .words(of: Finding.self)) var finding: String?
     @Option(help: "The truth and the evidence for it.") var because: String?
     @Option(help: "The source. The truth becomes a recorded fact.") var source: String?
-    @OptionGroup var soundness: SoundnessOptions
     @Flag(
         help: """
             Draft the correction and submit it for approval as a text that identifies nobody. If \
@@ -108,6 +109,7 @@ struct RumorSight: IncidentCommand {
     @Option(help: "The web address where it was seen.") var address: String?
     @Option(help: "The number of people it reached.") var reach: UInt64?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -127,6 +129,7 @@ struct RumorAssign: IncidentCommand {
     @Argument(help: "The rumor, e.g. R1.", completion: .rumors) var rumor: String
     @Argument(help: "The person's id.", completion: .people) var person: String
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(.rumor(.assign(try .read(rumor), to: person)))
@@ -149,7 +152,9 @@ struct RumorAssess: IncidentCommand {
         help: "The facts that support the finding.", completion: .facts)
     var facts: [Several] = []
     @OptionGroup var assessment: AssessmentOptions
+    @OptionGroup var soundness: SoundnessOptions
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         guard let finding = assessment.finding else {
@@ -160,7 +165,7 @@ struct RumorAssess: IncidentCommand {
             .read(rumor), Choice.finding(finding),
             because: input.text(assessment.because, "evidence (--because)"),
             facts: .read(facts), source: assessment.source.nonEmpty,
-            as: assessment.soundness.value, submits: assessment.submit)
+            as: soundness.value, submits: assessment.submit)
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
@@ -180,6 +185,7 @@ struct RumorWatch: IncidentCommand {
     var until: String
     @Option(help: "The reason.") var reason: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -202,6 +208,7 @@ struct RumorWaive: IncidentCommand {
         completion: .carriers) var carrier: String
     @Option(help: "The reason.") var reason: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -227,6 +234,7 @@ struct RumorContact: IncidentCommand {
         completion: .carriers) var carrier: String
     @Option(help: "How you reached them.") var how: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -251,6 +259,7 @@ struct RumorCorrected: IncidentCommand {
     @Option(help: "The observed statement with the correction, e.g. S2.", completion: .statements)
     var statement: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -270,6 +279,7 @@ struct RumorClose: IncidentCommand {
     @Argument(help: "The rumor, e.g. R1.", completion: .rumors) var rumor: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -287,6 +297,7 @@ struct RumorResurface: IncidentCommand {
     @Argument(help: "The rumor, e.g. R1.", completion: .rumors) var rumor: String
     @Option(help: "What brought it back.") var reason: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -300,6 +311,7 @@ struct RumorList: ReadingCommand {
         discussion: "Example: tocsin rumor list")
 
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     func text(_ view: IncidentView) -> String {
         let register = CorrectionRegister(state: view.state)
@@ -323,6 +335,7 @@ struct RumorShow: ReadingCommand {
 
     @Argument(help: "The rumor, e.g. R1.", completion: .rumors) var rumor: String
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     func text(_ view: IncidentView) throws -> String {
         view.renderer.coverage(try CorrectionRegister(state: view.state, only: rumor))

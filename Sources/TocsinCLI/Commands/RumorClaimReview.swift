@@ -18,6 +18,7 @@ struct RumorClaimReview: WireCommand {
     @Option(help: "The register's web address. Default: the department's page.") var page: String?
     @OptionGroup var destination: OutputOptions
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Answer: Encodable {
         var rumors: [RumorID]

@@ -17,7 +17,7 @@ struct ScenarioList: Command {
         commandName: "list", abstract: "List the scenarios that come with Tocsin.",
         discussion: "Example: tocsin scenario list")
 
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Line: Encodable {
         var scenario: String
@@ -35,7 +35,7 @@ struct ScenarioList: Command {
                 mode: scenario.mode.word, playbook: scenario.playbook,
                 injects: scenario.injects.count)
         }
-        if place.json { return try world.printJSON(Listed("scenarios", lines)) }
+        if global.json { return try world.printJSON(Listed("scenarios", lines)) }
         world.print(
             TerminalText.table(
                 lines.map { [$0.scenario, $0.mode, "\($0.injects) injects", $0.title] }))
@@ -53,7 +53,7 @@ struct ScenarioCheck: Command {
 
     @Argument(help: "The scenario's id, or a file.", completion: .scenarios) var scenario: String
     @OptionGroup var library: LibraryOptions
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Answer: Encodable {
         var file: String
@@ -70,7 +70,7 @@ struct ScenarioCheck: Command {
         var hasFaults = !isWhole
         if let read {
             let decoder = ScenarioDecoder(
-                file: source.name, library: library, home: world.home(place), world: world)
+                file: source.name, library: library, home: world.home(global), world: world)
             let faults = ScenarioRehearsal.faults(
                 of: read, file: source.name, isWhole: isWhole, decode: decoder.decode)
             found += faults.map { (line: $0.line, text: Failure($0 as any Error).description) }
@@ -80,7 +80,7 @@ struct ScenarioCheck: Command {
         guard let read, !hasFaults else {
             throw Failure(.badData, lines.joined(separator: "\n"))
         }
-        if place.json {
+        if global.json {
             return try world.printJSON(
                 Answer(file: source.name, injects: read.injects.count, diagnostics: lines))
         }
@@ -102,7 +102,7 @@ struct ScenarioRun: Command {
     @Argument(help: "The scenario's id, or a file.", completion: .scenarios) var scenario: String
     @Option(help: "Stop after this many injects.") var stopAfter: Int?
     @OptionGroup var library: LibraryOptions
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Answer: Encodable {
         var incident: String
@@ -121,8 +121,8 @@ struct ScenarioRun: Command {
 
     func run(in world: World) throws {
         let file = try ScenarioFile(scenario, InputReader(world))
-        let session = try Session(place, .creating, world)
-        if !place.json, let banner = banner(file.scenario.mode, file.scenario.incident) {
+        let session = try Session(global, .creating, world)
+        if !global.json, let banner = banner(file.scenario.mode, file.scenario.incident) {
             world.print(banner)
         }
         var answer = Answer(
@@ -138,7 +138,7 @@ struct ScenarioRun: Command {
             } else {
                 answer.recorded += step.outcome.records.count
             }
-            if place.json { return }
+            if global.json { return }
             let created = step.outcome.created.joined(separator: ", ")
             let before = step.outcome.isRepeat ? "stored before" : ""
             world.print(
@@ -148,7 +148,7 @@ struct ScenarioRun: Command {
                 world.print("    refused: \(TerminalText.safe(refusal.text()))")
             }
         }
-        if place.json { return try world.printJSON(answer) }
+        if global.json { return try world.printJSON(answer) }
         world.print(
             "\(answer.injects) injects: \(answer.recorded) entries recorded,"
                 + " \(answer.alreadyRecorded) stored before.")

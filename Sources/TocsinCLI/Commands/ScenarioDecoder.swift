@@ -20,13 +20,14 @@ struct ScenarioDecoder {
         let reader = InputReader(world)
         let action: ScenarioCommand.Action
         let writing: WritingOptions
+        let global: GlobalOptions
         switch command {
         case let command as any IncidentCommand:
             action = try prepared(command, reader)
-            writing = command.writing
+            (writing, global) = (command.writing, command.global)
         case let command as OpenCommand:
             action = .open(try opening(command, reader))
-            writing = command.writing
+            (writing, global) = (command.writing, command.global)
         default:
             throw fault("it records nothing, so an inject can't use it", line)
         }
@@ -35,7 +36,7 @@ struct ScenarioDecoder {
             action, fingerprint: Request.fingerprint(of: asked.command + asked.contents),
             earlierFingerprint: Request.fingerprint(
                 of: ([line.name] + typed).map { Array($0.utf8) }),
-            actor: writing.place.actor, role: writing.place.role.map(Role.init(rawValue:)),
+            actor: global.actor, role: global.role.map(Role.init(rawValue:)),
             occurred: writing.occurred,
             isOccurredApproximate: writing.about)
     }

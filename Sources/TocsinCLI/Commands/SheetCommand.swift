@@ -9,6 +9,9 @@ internal import Review
 /// A reading command that prints a sheet for paper: a form, a report, an answer to a request.
 protocol SheetCommand: Command {
     var sheet: SheetOptions { get }
+    var destination: OutputOptions { get }
+    var reading: ReadingOptions { get }
+    var global: GlobalOptions { get }
     /// The sheet, and its JSON form.
     func content(_ view: IncidentView) throws -> (form: Form, json: any Encodable)
 }
@@ -17,20 +20,17 @@ struct SheetOptions: ParsableArguments {
     @Option(
         help: "md, html or json. Default: md, or json with --json.",
         completion: .list(["md", "html", "json"])) var format: String?
-    @OptionGroup var destination: OutputOptions
-    @OptionGroup var reading: ReadingOptions
 }
 
 extension SheetCommand {
     func run(in world: World) throws {
-        let place = sheet.reading.place
         let format = try Choice.read(
-            sheet.format ?? (place.json ? "json" : "md"),
+            sheet.format ?? (global.json ? "json" : "md"),
             among: [("md", "md"), ("html", "html"), ("json", "json")], "format of a sheet")
-        try sheet.destination.check()
-        let session = try Session(place, .reading, world)
+        try destination.check()
+        let session = try Session(global, .reading, world)
         let view = try IncidentView(
-            session, session.incident(), asOf: sheet.reading.asOf, withEntries: true)
+            session, session.incident(), asOf: reading.asOf, withEntries: true)
         let (form, json) = try content(view)
         let text =
             switch format {
@@ -39,7 +39,7 @@ extension SheetCommand {
                 try jsonText(Enveloped(envelope: view.envelope, content: json)) + "\n"
             default: form.markdown()
             }
-        guard let output = try sheet.destination.write(Array(text.utf8)) else {
+        guard let output = try destination.write(Array(text.utf8)) else {
             return world.print(text, terminator: "")
         }
         if let banner = banner(view.mode, view.stream) { world.print(banner) }

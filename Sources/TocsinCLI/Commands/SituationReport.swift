@@ -12,6 +12,9 @@ struct SituationReportCommand: SheetCommand {
             """)
 
     @OptionGroup var sheet: SheetOptions
+    @OptionGroup var destination: OutputOptions
+    @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     func content(_ view: IncidentView) throws -> (form: Form, json: any Encodable) {
         let source = try view.formSource()

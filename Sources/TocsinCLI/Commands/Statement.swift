@@ -37,6 +37,7 @@ struct StatementObserve: IncidentCommand {
     @Option(parsing: .upToNextOption, help: "The rumors it contradicts.", completion: .rumors)
     var corrects: [Several] = []
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -65,6 +66,7 @@ struct StatementImport: IncidentCommand {
         completion: .carriers)
     var carrier: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func prepare(_ text: CommandText, _ reader: InputReader) throws -> PartnerAlert {
         try PartnerAlert(
@@ -85,6 +87,7 @@ struct StatementList: ReadingCommand {
         discussion: "Example: tocsin statement list")
 
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Line: Encodable {
         var statement: StatementID

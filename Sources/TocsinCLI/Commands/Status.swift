@@ -23,21 +23,22 @@ struct Status: Command {
     var incidents = false
     @OptionGroup var options: DueOptions
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     func run(in world: World) throws {
         if incidents, incident != nil || reading.asOf != nil {
             throw ValidationError(
                 "--incidents lists every incident as it is now. Use it alone.")
         }
-        let session = try Session(reading.place, .reading, world)
+        let session = try Session(global, .reading, world)
         guard !incidents, let stream = try session.incidentIfClear(incident, leavesClosed: true)
         else {
-            return try Self.list(session, json: reading.place.json)
+            return try Self.list(session, json: global.json)
         }
         let view = try IncidentView(session, stream, asOf: reading.asOf)
         let screen = try DueScreen(view, options)
         let status = StatusAnswer(view, screen.list)
-        if reading.place.json {
+        if global.json {
             return try world.printJSON(
                 Enveloped(envelope: view.envelope, content: status), for: screen.incident)
         }

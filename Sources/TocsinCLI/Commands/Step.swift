@@ -17,6 +17,7 @@ struct StepComplete: IncidentCommand {
     @Argument(help: "The step. List them: tocsin step list", completion: .steps) var step: String
     @Option(help: "A note.") var note: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -35,6 +36,7 @@ struct StepSkip: IncidentCommand {
     @Argument(help: "The step. List them: tocsin step list", completion: .steps) var step: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -51,6 +53,7 @@ struct StepReopen: IncidentCommand {
     @Argument(help: "The step. List them: tocsin step list", completion: .steps) var step: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -64,6 +67,7 @@ struct StepList: ReadingCommand {
         discussion: "Example: tocsin step list")
 
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     func text(_ view: IncidentView) -> String { view.renderer.steps(view.progress) }
     func json(_ view: IncidentView) -> any Encodable { view.progress }

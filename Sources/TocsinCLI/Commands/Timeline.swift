@@ -14,6 +14,7 @@ struct TimelineCommand: ReadingCommand {
 
     @Option(help: "public, internal or restricted. Default: internal.") var view: String?
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     var showsEntries: Bool { true }
 

@@ -17,13 +17,13 @@ struct Use: Command {
             """)
 
     @Argument(help: "The incident's id, or \"none\".", completion: .incidents) var named: String?
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     func run(in world: World) throws {
-        let session = try Session(place, .creating, world)
+        let session = try Session(global, .creating, world)
         let chosen = try chosenIncident(session)
-        let actor = try place.actor.map(Self.actor)
-        let role = try place.role.map(Self.role)
+        let actor = try global.actor.map(Self.actor)
+        let role = try global.role.map(Self.role)
         let settings = try SettingsFile.change(in: session.engine.home, world) { settings in
             if let chosen { settings.incident = chosen == "none" ? nil : chosen }
             // A role belongs to the person that it was set for.
@@ -31,7 +31,7 @@ struct Use: Command {
             settings.actor = actor ?? settings.actor
             settings.role = role ?? settings.role
         }
-        if place.json { return try world.printJSON(settings) }
+        if global.json { return try world.printJSON(settings) }
         world.print(
             TerminalText.table([
                 ["incident", settings.incident ?? "the only open one"],
@@ -41,7 +41,7 @@ struct Use: Command {
     }
 
     private func chosenIncident(_ session: Session) throws -> String? {
-        guard let id = (named ?? place.incident)?.lowercased() else { return nil }
+        guard let id = (named ?? global.incident)?.lowercased() else { return nil }
         if id != "none" { _ = try session.engine.state(of: id) }
         return id
     }

@@ -40,7 +40,7 @@ extension CompletionKind {
         return (ours + state.rumors.all.flatMap(\.sightings).map(\.carrier)).map(\.description)
     }
     static let playbooks = offered { desk in
-        try LibraryOptions.parse([]).ids(in: desk.world.home(desk.place), desk.world)
+        try LibraryOptions.parse([]).ids(in: desk.world.home(desk.global), desk.world)
     }
     static let scenarios = list(ShippedFiles.scenarios.map(\.id))
     static let channels = list(ChannelCatalogue.all.map(\.id.rawValue))
@@ -75,7 +75,7 @@ struct CompletionDesk {
     /// The world of this run; the parser calls completions without one.
     @TaskLocal static var world: World?
 
-    let place: PlaceOptions
+    let global: GlobalOptions
     let world: World
 
     init(typed words: [String], _ world: World) throws {
@@ -84,11 +84,11 @@ struct CompletionDesk {
             guard let option = words.lastIndex(of: name), option + 1 < words.count else { continue }
             chosen += [name, words[option + 1]]
         }
-        place = try PlaceOptions.parse(chosen)
+        global = try GlobalOptions.parse(chosen)
         self.world = world
     }
 
-    func session() throws -> Session { try Session(place, .reading, world) }
+    func session() throws -> Session { try Session(global, .reading, world) }
 
     /// A process can open a home once at a time, so both come from one session.
     func incident() throws -> (session: Session, state: IncidentState) {

@@ -50,7 +50,6 @@ struct ContentOptions: ParsableArguments {
     var nextUpdate: String?
     @Option(parsing: .unconditional, help: "When the guidance ends: 23:15, +1h.")
     var expires: String?
-    @OptionGroup(title: "Identification") var identification: IdentificationOptions
 
     func validate() throws {
         guard restsOn != nil || reason != nil else { return }
@@ -66,7 +65,8 @@ struct ContentOptions: ParsableArguments {
     }
 
     func content(
-        _ decision: Decision, text: String?, languages: [String]
+        _ decision: Decision, text: String?, languages: [String],
+        identification: IdentificationOptions
     ) throws -> MessageCommand.MessageContent {
         var content = MessageCommand.MessageContent()
         content.elements = try elements(decision)

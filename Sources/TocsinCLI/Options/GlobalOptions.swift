@@ -1,7 +1,10 @@
 internal import ArgumentParser
 
 /// The home, incident and actor; on every command.
-struct PlaceOptions: ParsableArguments {
+///
+/// Groups of options don't contain one another: a debug build checks a group four times for each
+/// group around it, whenever it reads a command.
+struct GlobalOptions: ParsableArguments {
     @Option(
         help: .rare(
             "The home folder with log, department file and settings. Default: $TOCSIN_HOME."),
@@ -29,8 +32,6 @@ struct PlaceOptions: ParsableArguments {
 
 /// On every command that writes to an incident.
 struct WritingOptions: ParsableArguments {
-    @OptionGroup var place: PlaceOptions
-
     @Option(help: .rare("The command's own id (UUIDv7). A repeat with the same id has no effect."))
     var request: String?
 
@@ -55,8 +56,6 @@ struct WritingOptions: ParsableArguments {
 
 /// On every command that reads.
 struct ReadingOptions: ParsableArguments {
-    @OptionGroup var place: PlaceOptions
-
     @Option(
         parsing: .unconditional, help: "Show the incident as of that time: 22:15, -5m, or RFC 3339."
     )

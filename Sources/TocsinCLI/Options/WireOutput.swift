@@ -25,6 +25,7 @@ extension OutputOptions {
 protocol WireCommand: Command {
     associatedtype Answer: Encodable
     var reading: ReadingOptions { get }
+    var global: GlobalOptions { get }
     var destination: OutputOptions { get }
     func file(_ view: IncidentView) throws -> WireFile<Answer>
 }
@@ -42,10 +43,10 @@ struct WireFile<Answer: Encodable> {
 extension WireCommand {
     func run(in world: World) throws {
         try destination.check()
-        let session = try Session(reading.place, .reading, world)
+        let session = try Session(global, .reading, world)
         let view = try IncidentView(session, session.incident(), asOf: reading.asOf)
         let file = try file(view)
-        if reading.place.json {
+        if global.json {
             let answer = Enveloped(envelope: view.envelope, content: file.answer)
             guard destination.output != nil else { return try world.printJSON(answer) }
             let text = try jsonText(answer)

@@ -77,8 +77,8 @@ extension World {
     }
 
     /// `--home`, else `$TOCSIN_HOME`, else the folder that XDG gives for a program's data.
-    func home(_ place: PlaceOptions) -> Home {
-        if let path = place.home.nonEmpty ?? environment["TOCSIN_HOME"].nonEmpty {
+    func home(_ global: GlobalOptions) -> Home {
+        if let path = global.home.nonEmpty ?? environment["TOCSIN_HOME"].nonEmpty {
             return Home(path: path)
         }
         let data = environment["XDG_DATA_HOME"].nonEmpty ?? homeFolder + "/.local/share"

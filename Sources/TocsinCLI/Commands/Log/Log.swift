@@ -23,7 +23,7 @@ struct LogInfo: Command {
         commandName: "info", abstract: "Show the log's id, format, size and streams.",
         discussion: "Example: tocsin log info --json")
 
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Answer: Encodable {
         var path: String
@@ -40,7 +40,7 @@ struct LogInfo: Command {
     }
 
     func run(in world: World) throws {
-        let engine = try Session(place, .reading, world).engine
+        let engine = try Session(global, .reading, world).engine
         let answer = try engine.log.read { log in
             Answer(
                 path: engine.log.path, log: engine.log.logID,
@@ -50,7 +50,7 @@ struct LogInfo: Command {
                     Answer.Stream(incident: $0.name, revision: $0.lastRevision)
                 })
         }
-        if place.json { return try world.printJSON(answer) }
+        if global.json { return try world.printJSON(answer) }
         world.print(
             TerminalText.table([
                 ["path", answer.path], ["log", answer.log],
@@ -73,15 +73,15 @@ struct LogShow: Command {
 
     @Option(help: "The first position.") var from: UInt64 = 0
     @Option(help: "The maximum number of records.") var limit: Int = 100
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     func validate() throws {
         if limit < 0 { throw ValidationError("--limit must be 0 or more.") }
     }
 
     func run(in world: World) throws {
-        let session = try Session(place, .reading, world)
-        let only = place.incident?.lowercased()
+        let session = try Session(global, .reading, world)
+        let only = global.incident?.lowercased()
         if let only { _ = try session.engine.state(of: only) }
         var left = limit
         struct Enough: Error {}
@@ -90,7 +90,7 @@ struct LogShow: Command {
                 guard left > 0 else { throw Enough() }
                 if let only, stored.stream != only { return }
                 left -= 1
-                world.print(try place.json ? RecordLine(stored).json() : RecordLine(stored).text())
+                world.print(try global.json ? RecordLine(stored).json() : RecordLine(stored).text())
             }
         } catch is Enough {
             return

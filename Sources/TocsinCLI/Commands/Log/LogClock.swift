@@ -13,7 +13,7 @@ struct LogClock: Command {
             Example: tocsin log clock
             """)
 
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Answer: Encodable {
         var jumps: [Jump]
@@ -40,9 +40,9 @@ struct LogClock: Command {
     private static let batch: UInt64 = 1_000
 
     func run(in world: World) throws {
-        let engine = try Session(place, .reading, world).engine
+        let engine = try Session(global, .reading, world).engine
         let answer = Answer(jumps: try jumps(engine.log))
-        if place.json { return try world.printJSON(answer) }
+        if global.json { return try world.printJSON(answer) }
         guard !answer.jumps.isEmpty else {
             return world.print("No entry was recorded under a clock that was ahead.")
         }

@@ -17,7 +17,7 @@ struct LogCheckpoint: Command {
 
     @Option(help: "A new file for the output. Default: standard output.", completion: .file())
     var output: String?
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Answer: Encodable {
         var log: String
@@ -29,18 +29,18 @@ struct LogCheckpoint: Command {
 
     func run(in world: World) throws {
         try explainingLogErrors {
-            let engine = try Session(place, .reading, world).engine
+            let engine = try Session(global, .reading, world).engine
             let key = try engine.signingKey()
             let checkpoint = try engine.log.checkpoint(signedBy: key)
             if let output {
                 try NewFile.write(checkpoint.text, to: output)
-                if !place.json {
+                if !global.json {
                     world.print("Wrote a checkpoint over \(checkpoint.size) records to \(output).")
                     world.print("Others can check it with this key: \(key.verifier)")
                     return
                 }
             }
-            guard place.json else { return world.print(checkpoint.text, terminator: "") }
+            guard global.json else { return world.print(checkpoint.text, terminator: "") }
             try world.printJSON(
                 Answer(
                     log: checkpoint.origin, records: checkpoint.size,
@@ -59,13 +59,13 @@ struct LogKey: Command {
             Example: tocsin log key
             """)
 
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     func run(in world: World) throws {
         try explainingLogErrors {
-            let engine = try Session(place, .reading, world).engine
+            let engine = try Session(global, .reading, world).engine
             let key = "\(try engine.signingKey().verifier)"
-            if place.json { return try world.printJSON(["key": key]) }
+            if global.json { return try world.printJSON(["key": key]) }
             world.print(key)
         }
     }
@@ -84,7 +84,7 @@ struct LogProve: Command {
     @Flag(help: "Include the event's text, even if it is private.") var withEvent = false
     @Option(help: "A new file for the output. Default: standard output.", completion: .file())
     var output: String?
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Answer: Encodable {
         var position: UInt64
@@ -94,21 +94,21 @@ struct LogProve: Command {
 
     func run(in world: World) throws {
         try explainingLogErrors {
-            let engine = try Session(place, .reading, world).engine
+            let engine = try Session(global, .reading, world).engine
             let key = try engine.signingKey()
             let proof = try engine.log.proof(
                 of: position, showingData: withEvent,
                 under: engine.log.checkpoint(signedBy: key))
             if let output {
                 try NewFile.write(proof, to: output)
-                if !place.json {
+                if !global.json {
                     world.print(
                         "Wrote the proof of the record at position \(position) to \(output).")
                     world.print("Check it: tocsin log verify-proof --key \(key.verifier) \(output)")
                     return
                 }
             }
-            guard place.json else { return world.print(proof, terminator: "") }
+            guard global.json else { return world.print(proof, terminator: "") }
             try world.printJSON(Answer(position: position, key: "\(key.verifier)", proof: proof))
         }
     }
@@ -125,7 +125,7 @@ struct LogVerifyProof: Command {
 
     @Option(help: "The log's public key, as tocsin log key prints it.") var key: String
     @Argument(help: "The proof files.", completion: .file()) var files: [String]
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Answer: Encodable {
         var proven: [Proven]
@@ -163,7 +163,7 @@ struct LogVerifyProof: Command {
                 answer.refused.append(Answer.Refused(file: file, why: error.description))
             }
         }
-        if place.json {
+        if global.json {
             try world.printJSON(answer)
         } else {
             for proven in answer.proven { world.print(TerminalText.safe(Self.text(proven))) }

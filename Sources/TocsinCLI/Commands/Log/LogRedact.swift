@@ -19,6 +19,7 @@ struct LogRedact: IncidentCommand {
     @Option(help: "The code that exempts the text from disclosure. It is recorded.")
     var exemption: String
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(

@@ -13,14 +13,14 @@ struct LogTail: Command {
 
     @Option(help: "How many records to start with.") var limit: UInt64 = 10
     @Flag(help: "Show new records as they are appended.") var follow = false
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     /// Short enough for a person, and long enough for the machine.
     private static let pause: UInt32 = 50_000
 
     func run(in world: World) throws {
-        let engine = try Session(place, .reading, world).engine
-        let only = place.incident?.lowercased()
+        let engine = try Session(global, .reading, world).engine
+        let only = global.incident?.lowercased()
         if let only { _ = try engine.state(of: only) }
         let start = try engine.log.read { log in
             guard let only, let last = try log.lastRevision(of: only) else {
@@ -40,7 +40,7 @@ struct LogTail: Command {
                 return follow
             }
         ) { stored in
-            world.print(try place.json ? RecordLine(stored).json() : RecordLine(stored).text())
+            world.print(try global.json ? RecordLine(stored).json() : RecordLine(stored).text())
         }
     }
 }

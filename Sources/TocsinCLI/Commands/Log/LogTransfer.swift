@@ -21,11 +21,11 @@ struct LogExport: Command {
     @Option(help: "A new file for the output. Default: standard output.", completion: .file())
     var output: String?
     @Flag(help: "Include private text and its authors.") var withPrivate = false
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     func run(in world: World) throws {
         try explainingLogErrors {
-            let engine = try Session(place, .reading, world).engine
+            let engine = try Session(global, .reading, world).engine
             guard let output else {
                 return try engine.log.export(disclosing: { try disclosure(of: $0, in: engine) }) {
                     world.print($0)
@@ -73,15 +73,15 @@ struct LogImport: Command {
     @Argument(
         help: "The export, made with --with-private, or - for standard input.", completion: .file())
     var file: String
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     func run(in world: World) throws {
         try explainingLogErrors {
-            let home = world.home(place)
+            let home = world.home(global)
             let lines = try LineReader(file, world)
             try home.prepare(creating: true)
             let report = try EventLog.importLog(to: home.logPath) { try lines.next() }
-            try TransferAnswer(report, home.logPath).tell("Imported", place, world)
+            try TransferAnswer(report, home.logPath).tell("Imported", global, world)
         }
     }
 }
@@ -95,13 +95,13 @@ struct LogBackup: Command {
             """)
 
     @Argument(help: "The new file.", completion: .file()) var file: String
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     func run(in world: World) throws {
         try explainingLogErrors {
-            let engine = try Session(place, .reading, world).engine
+            let engine = try Session(global, .reading, world).engine
             let report = try engine.log.backup(to: file)
-            try TransferAnswer(report, file).tell("Backed up", place, world)
+            try TransferAnswer(report, file).tell("Backed up", global, world)
         }
     }
 }
@@ -115,18 +115,18 @@ struct LogRestore: Command {
             """)
 
     @Argument(help: "The backup.", completion: .file()) var file: String
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var global: GlobalOptions
 
     func run(in world: World) throws {
         try explainingLogErrors {
-            let home = world.home(place)
+            let home = world.home(global)
             guard access(file, R_OK) == 0 else {
                 throw Failure(
                     .inputOutput, "\(file) can't be read: \(String(cString: strerror(errno))).")
             }
             try home.prepare(creating: true)
             let report = try EventLog.restore(from: file, to: home.logPath)
-            try TransferAnswer(report, home.logPath).tell("Restored", place, world)
+            try TransferAnswer(report, home.logPath).tell("Restored", global, world)
         }
     }
 }
@@ -143,8 +143,8 @@ private struct TransferAnswer: Encodable {
         root = report.root.map { "\($0)" } ?? ""
     }
 
-    func tell(_ deed: String, _ place: PlaceOptions, _ world: World) throws {
-        if place.json { return try world.printJSON(self) }
+    func tell(_ deed: String, _ global: GlobalOptions, _ world: World) throws {
+        if global.json { return try world.printJSON(self) }
         world.print("\(deed) and verified \(records) records to \(path). Root: \(root).")
     }
 }

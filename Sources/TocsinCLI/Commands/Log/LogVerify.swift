@@ -9,7 +9,6 @@ struct VerifyOptions: ParsableArguments {
     var against: String?
     @Option(help: "The public key that signed the checkpoint. Default: this home's key.")
     var key: String?
-    @OptionGroup var place: PlaceOptions
 }
 
 struct LogVerify: Command {
@@ -21,17 +20,18 @@ struct LogVerify: Command {
             """)
 
     @OptionGroup var options: VerifyOptions
+    @OptionGroup var global: GlobalOptions
 
     /// Runs in a child, because a damaged file can crash liblmdb, and reports a crash in words.
     func run(in world: World) throws {
-        let home = world.home(options.place)
+        let home = world.home(global)
         var arguments = ["log", LogVerifyHere.name, "--home", home.path]
         if let against = options.against { arguments += ["--against", against] }
         if let key = options.key { arguments += ["--key", key] }
-        if options.place.json { arguments.append("--json") }
+        if global.json { arguments.append("--json") }
         guard let program = world.program else {
             var here = LogVerifyHere()
-            here.options = options
+            (here.options, here.global) = (options, global)
             return try here.run(in: world)
         }
         _ = world.flush()
@@ -53,6 +53,7 @@ struct LogVerifyHere: Command {
         discussion: "Example: tocsin log verify-here", shouldDisplay: false)
 
     @OptionGroup var options: VerifyOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Answer: Encodable {
         var isPassed: Bool
@@ -79,7 +80,7 @@ struct LogVerifyHere: Command {
 
     func run(in world: World) throws {
         try explainingLogErrors {
-            let engine = try Self.engine(options.place, world)
+            let engine = try Self.engine(global, world)
             let checkpoint = try options.against.map { file in
                 let bytes = try InputReader(world).bytes(file, limit: 1 << 20, what: "a checkpoint")
                 return try Checkpoint(verifying: bytes, with: try key(of: engine))
@@ -92,9 +93,9 @@ struct LogVerifyHere: Command {
         }
     }
 
-    private static func engine(_ place: PlaceOptions, _ world: World) throws -> Engine {
+    private static func engine(_ global: GlobalOptions, _ world: World) throws -> Engine {
         do {
-            return try Session(place, .reading, world).engine
+            return try Session(global, .reading, world).engine
         } catch EventLogError.notALog(let path, let why) {
             // Elsewhere this means that the wrong folder was named; here it is the log to judge.
             throw Failure(
@@ -122,7 +123,7 @@ struct LogVerifyHere: Command {
     }
 
     private func tell(_ report: Verification, _ world: World) throws {
-        if options.place.json {
+        if global.json {
             try world.printJSON(
                 Answer(
                     isPassed: report.isPassed, records: report.records, streams: report.streams,

@@ -12,6 +12,7 @@ struct MessageSubmit: IncidentCommand {
 
     @Argument(help: "The message, e.g. M1, or its name.", completion: .messages) var message: String
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(.message(.submit(try decision.state.message(message))))
@@ -44,6 +45,7 @@ struct MessageApprove: IncidentCommand {
     var via: String?
     @Flag(help: "Release it right away on all its channels.") var release = false
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     var mayRelease: Bool { release }
 
@@ -69,7 +71,7 @@ struct MessageApprove: IncidentCommand {
                 let submission = shown.submission
             else { continue }
             input.shown[covered] = submission.contentSHA256
-            if writing.place.json { continue }
+            if global.json { continue }
             if covered != id { session.world.print("Armed with \(id), and approved with it:") }
             session.world.print(try DraftText.full(before, covered, session))
             session.world.print(
@@ -109,6 +111,7 @@ struct MessageReturn: IncidentCommand {
     @Argument(help: "The message, e.g. M1, or its name.", completion: .messages) var message: String
     @Option(help: "The changes needed.") var reason: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -128,6 +131,7 @@ struct MessageRatify: IncidentCommand {
 
     @Argument(help: "The message, e.g. M1, or its name.", completion: .messages) var message: String
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(.message(.ratify(try decision.state.message(message))))

@@ -28,6 +28,7 @@ struct MessageAttach: IncidentCommand {
     @Option(help: "The media type, if the file doesn't show it: text/vtt.") var type: String?
     @OptionGroup(title: "Identification") var identification: IdentificationOptions
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Input {
         var text: CommandText
@@ -85,6 +86,7 @@ struct MessageDetach: IncidentCommand {
     @Argument(help: "The message, e.g. M2, or its name.", completion: .messages) var message: String
     @Argument(help: "The start of its SHA-256, from message show.") var sha256: String
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)

@@ -66,6 +66,7 @@ struct MessageCAP: WireCommand {
     var easText = false
     @OptionGroup var destination: OutputOptions
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Answer: Encodable {
         var message: MessageID

@@ -31,6 +31,7 @@ struct MessageCheck: ReadingCommand {
     var playbook: String?
     @OptionGroup var library: LibraryOptions
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     private var isOfText: Bool { text != nil || textFile != nil }
 
@@ -49,10 +50,10 @@ struct MessageCheck: ReadingCommand {
 
     func run(in world: World) throws {
         guard isOfText else {
-            let session = try Session(reading.place, .reading, world)
+            let session = try Session(global, .reading, world)
             let view = try IncidentView(session, session.incident(), asOf: nil)
             let check = try check(view)
-            if reading.place.json {
+            if global.json {
                 return try world.printJSON(
                     Enveloped(envelope: view.envelope, content: check.answer))
             }
@@ -64,11 +65,11 @@ struct MessageCheck: ReadingCommand {
             language: language ?? "en", channel: channel,
             playbook: playbook.map {
                 try library.playbook(
-                    $0, in: world.home(reading.place), world, InputReader(world)
+                    $0, in: world.home(global), world, InputReader(world)
                 ).playbook
             },
             department: department(world))
-        reading.place.json
+        global.json
             ? try world.printJSON(check.answer) : world.print(check.text(width: world.width))
     }
 
@@ -79,7 +80,7 @@ struct MessageCheck: ReadingCommand {
 
     /// The home's department; nil if the home has none, or if there is no home.
     private func department(_ world: World) throws -> Department? {
-        let path = world.home(reading.place).departmentPath
+        let path = world.home(global).departmentPath
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         let yaml = try InputReader(world).bytes(path, limit: 1_048_576, what: "a department file")
         return try Department.load(yaml: yaml, file: path).0

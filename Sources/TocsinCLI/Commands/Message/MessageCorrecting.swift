@@ -34,6 +34,7 @@ struct MessageCorrect: IncidentCommand {
             """)
     var submit = false
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.correctMessage(

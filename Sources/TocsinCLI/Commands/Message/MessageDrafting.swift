@@ -29,6 +29,7 @@ struct MessageDraft: IncidentCommand {
     var retracts: String?
     @Option(help: .rare("The audience. Default: public.")) var audience: String?
     @OptionGroup var content: ContentOptions
+    @OptionGroup(title: "Identification") var identification: IdentificationOptions
     @Flag(help: "Submit it for approval.") var submit = false
     @Flag(help: .rare("Release it too, if it is approved in advance.")) var release = false
     @Option(
@@ -36,6 +37,7 @@ struct MessageDraft: IncidentCommand {
         completion: .carriers)
     var posted: [Several] = []
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     var mayRelease: Bool { release }
 
@@ -47,7 +49,8 @@ struct MessageDraft: IncidentCommand {
                 name: name?.lowercased(),
                 content: content.content(
                     decision, text: input.optionalText(content.text, "text"),
-                    languages: decision.context.playbook.languages),
+                    languages: decision.context.playbook.languages,
+                    identification: identification),
                 retracts: retracts.map { try decision.state.message($0) },
                 answers: answers.map { try .read($0) }, audience: audience ?? "public"),
             submits: submit || release, releases: release,
@@ -77,7 +80,9 @@ struct MessageRevise: IncidentCommand {
 
     @Argument(help: "The message, e.g. M2, or its name.", completion: .messages) var message: String
     @OptionGroup var content: ContentOptions
+    @OptionGroup(title: "Identification") var identification: IdentificationOptions
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
@@ -87,7 +92,8 @@ struct MessageRevise: IncidentCommand {
                     id,
                     try content.content(
                         decision, text: input.optionalText(content.text, "text"),
-                        languages: decision.state.messages[id]?.languages ?? []))))
+                        languages: decision.state.messages[id]?.languages ?? [],
+                        identification: identification))))
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
@@ -117,6 +123,7 @@ struct MessageEdit: IncidentCommand {
     @Flag(help: "For another language: a machine translated it.") var machine = false
     @Flag(help: "Drop the hand-written text and use the composed one.") var revert = false
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func validate() throws {
         if by != nil, machine {
@@ -153,6 +160,7 @@ struct MessageDiscard: IncidentCommand {
     @Argument(help: "The message, e.g. M4, or its name.", completion: .messages) var message: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(

@@ -20,6 +20,7 @@ struct MessagePage: WireCommand {
     @Option(help: "The headline. Default: the incident's title.") var headline: String?
     @OptionGroup var destination: OutputOptions
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     private enum Format { case markdown, html }
 

@@ -16,6 +16,7 @@ struct MessageList: ReadingCommand {
         discussion: "Example: tocsin message list")
 
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     func text(_ view: IncidentView) -> String {
         let lines = view.messageLines
@@ -104,6 +105,7 @@ struct MessageShow: ReadingCommand {
 
     @Argument(help: "The message, e.g. M1, or its name.", completion: .messages) var message: String
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Answer: Encodable {
         var line: MessageLine
@@ -149,6 +151,7 @@ struct MessageText: ReadingCommand {
     var language: String?
     @Option(help: "Print only this post of a thread, from 1.") var post: Int?
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
 
     struct Answer: Encodable {
         var message: MessageID
@@ -199,10 +202,10 @@ struct MessageText: ReadingCommand {
     }
 
     func run(in world: World) throws {
-        let session = try Session(reading.place, .reading, world)
+        let session = try Session(global, .reading, world)
         let view = try IncidentView(session, session.incident(), asOf: reading.asOf)
         let answer = try answer(view)
-        if reading.place.json {
+        if global.json {
             return try world.printJSON(Enveloped(envelope: view.envelope, content: answer))
         }
         // Only the text goes to standard output, so it can be piped and copied.

@@ -35,6 +35,7 @@ struct MessageRelease: IncidentCommand {
     @Flag(help: "In a reenactment: the record says that nobody approved it.")
     var nobodyApproved = false
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     var mayRelease: Bool { true }
 
@@ -92,6 +93,7 @@ struct MessagePosted: IncidentCommand {
         help: "Why: ten words or a listed reason, e.g. already-public.")
     var reasonsGiven: [String] = []
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
@@ -140,6 +142,7 @@ struct MessageFailed: IncidentCommand {
     @OptionGroup var targets: TargetOptions
     @Option(help: "The reason.") var reason: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
@@ -170,6 +173,7 @@ struct MessageWithdraw: IncidentCommand {
         completion: .words(of: WithdrawalManner.self)) var how: String?
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
@@ -196,6 +200,7 @@ struct MessageRecall: IncidentCommand {
     @Argument(help: "The message, e.g. M1, or its name.", completion: .messages) var message: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
@@ -218,6 +223,7 @@ struct MessageRetract: IncidentCommand {
     @Argument(help: "The message, e.g. M1, or its name.", completion: .messages) var message: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     var mayRelease: Bool { true }
 

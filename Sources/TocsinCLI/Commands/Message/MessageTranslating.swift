@@ -31,6 +31,7 @@ struct MessageTranslate: IncidentCommand {
         help: "The channels of --text.", completion: .channels)
     var channels: [Several] = []
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func validate() throws {
         if (by == nil) != machine {
@@ -78,6 +79,7 @@ struct MessageConfirm: IncidentCommand {
     @Argument(help: "The message, e.g. M2, or its name.", completion: .messages) var message: String
     @Argument(help: "The language, BCP 47.", completion: .languages) var language: String
     @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
