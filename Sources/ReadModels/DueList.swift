@@ -64,7 +64,8 @@ public struct DueList: Sendable, Encodable {
             // A closed incident needs no updates, but public errors stay due.
             items.removeAll { [.step, .cadence, .promise, .draft, .translation].contains($0.kind) }
         }
-        items = items.map(subjects.assigned)
+        var decided: [DueSubjects.Try: Suggestion] = [:]
+        items = items.map { subjects.assigned($0, &decided) }
     }
 
     /// The items that the person who asks should see: their own, and those that nobody on duty
@@ -90,14 +91,25 @@ struct DueSubjects {
 
     private var duties: Duties { Duties(state: state, playbook: playbook) }
 
+    /// A command and the person who would type it.
+    struct Try: Hashable {
+        var command: Suggestion
+        var person: String
+    }
+
     /// The item with the people for whom it is, and with a command that they may carry out.
-    func assigned(_ item: DueItem) -> DueItem {
+    ///
+    /// - Parameter decided: What came of the tries so far: a step and its message suggest the same
+    ///   command, and to decide one is the dearest part of the list.
+    func assigned(_ item: DueItem, _ decided: inout [Try: Suggestion]) -> DueItem {
         guard item.roles.isEmpty else { return item }
         var item = withPeople(item)
         guard let person = item.people.first, let department else { return item }
         let context = DecisionContext(
             now: asOf, actor: person, playbook: playbook, department: department)
-        let next = item.next.practicable(in: state, context)
+        let attempt = Try(command: item.next, person: person)
+        let next = decided[attempt] ?? item.next.practicable(in: state, context)
+        decided[attempt] = next
         guard next != item.next else { return item }
         (item.next, item.then) = (next, nil)
         // A command that only shows the way is for those who are stopped.

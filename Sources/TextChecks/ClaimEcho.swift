@@ -17,7 +17,7 @@ package struct ClaimEcho: Sendable {
 
         package init(_ text: String) { self.init(WordText(text)) }
 
-        init(_ text: WordText) {
+        package init(_ text: WordText) {
             stems = text.sentences.map { sentence in
                 (
                     Set(text.words[sentence].compactMap { ClaimEcho.stem($0.key) }),

@@ -5,11 +5,12 @@ package struct ExerciseWords: Sendable {
     /// Whether it begins with a word for an exercise and a colon or dash, as a marking does.
     package let beginsAsExercise: Bool
 
-    package init(_ text: String) {
-        let words = WordText(text).words.map(\.key)
-        denial = Self.denials.first { phrase in
-            words.indices.contains { words[$0...].starts(with: phrase) }
-        }.map { $0.joined(separator: " ") }
+    /// - Parameter words: The words of the same text.
+    package init(_ text: String, _ words: WordText) {
+        let words = words.words.map(\.key)
+        denial = words.indices.lazy.compactMap { start in
+            Self.denials[words[start]]?.first { words[start...].starts(with: $0) }
+        }.first.map { $0.joined(separator: " ") }
         let start = text.drop { !$0.isLetter }
         let first = start.prefix(while: \.isLetter)
         let rest = start.dropFirst(first.count).drop(while: \.isWhitespace)
@@ -23,12 +24,15 @@ package struct ExerciseWords: Sendable {
     ]
 
     /// A phrase that contains another one isn't listed: `es un simulacro` also finds its denial.
-    private static let denials: [[String]] = [
-        "not an exercise", "not a drill", "not a test", "isn't an exercise", "isn't a drill",
-        "isn't a test", "no exercise", "no drill", "this is an exercise", "this is a drill",
-        "this is a test", "this is only an exercise", "this is only a drill",
-        "this is only a test", "this is real", "a real emergency", "es un simulacro",
-        "es un ejercicio", "no es simulacro", "no es ejercicio", "no es una prueba",
-        "esto es real",
-    ].map { WordText($0).words.map(\.key) }
+    ///
+    /// By their first words.
+    private static let denials = Dictionary(
+        grouping: [
+            "not an exercise", "not a drill", "not a test", "isn't an exercise", "isn't a drill",
+            "isn't a test", "no exercise", "no drill", "this is an exercise", "this is a drill",
+            "this is a test", "this is only an exercise", "this is only a drill",
+            "this is only a test", "this is real", "a real emergency", "es un simulacro",
+            "es un ejercicio", "no es simulacro", "no es ejercicio", "no es una prueba",
+            "esto es real",
+        ].map { WordText($0).words.map(\.key) }, by: \.[0])
 }

@@ -17,12 +17,13 @@ package struct StatedDigits: Sendable {
 
     package private(set) var all: [Stated] = []
 
-    package init(_ text: String) {
-        let words = WordText(text)
+    package init(_ text: String) { self.init(WordText(text)) }
+
+    package init(_ words: WordText) {
         for place in PersonalData.telephones(words) { add(.telephone, place, in: words) }
         for place in PersonalData.streets(words) { add(.street, place, in: words) }
         for language in ["en", "es"] {
-            for stated in StatedNumbers(text, language: language).all
+            for stated in StatedNumbers(words, language: language).all
             where !all.contains(where: { $0.span.overlaps(stated.span) }) {
                 all.append(
                     Stated(

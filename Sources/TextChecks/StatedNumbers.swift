@@ -22,10 +22,12 @@ package struct StatedNumbers: Sendable {
     /// - Parameter language: A BCP 47 tag; in languages other than English and Spanish only figures
     ///   are read.
     package init(_ text: String, language: String) {
-        self.init(WordText(text), JudgedLanguage(tag: language))
+        self.init(WordText(text), language: language)
     }
 
-    init(_ text: WordText, _ language: JudgedLanguage) {
+    /// The same for a text that is already split into words.
+    package init(_ text: WordText, language: String) {
+        let language = JudgedLanguage(tag: language)
         let words = text.words
         var taken: Set<Int> = []
         for place in PersonalData.telephones(text) + PersonalData.streets(text) {

@@ -28,7 +28,11 @@ public struct TextJudge: Sendable {
     /// - Parameter language: A BCP 47 tag. Word lists exist in English and Spanish; in other
     ///   languages only rules without word lists apply.
     public func remarks(on text: String, language: String) -> [TextRemark] {
-        let text = WordText(text)
+        remarks(on: WordText(text), language: language)
+    }
+
+    /// The same for a text that is already split into words.
+    package func remarks(on text: WordText, language: String) -> [TextRemark] {
         let language = JudgedLanguage(tag: language)
         let remarks =
             gradeRemarks(text, language) + personalData(text, language)

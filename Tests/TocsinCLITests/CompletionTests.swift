@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What a shell offers at the cursor, asked of the shells themselves.
-@Suite struct CompletionTests {
+@Suite(.serialized) struct CompletionTests {
     enum Shell: String, CaseIterable {
         case bash, zsh, fish
 

@@ -3,8 +3,11 @@ import Testing
 
 /// The Dallas reenactment in the built program, compared with figures computed by hand.
 @Suite(.serialized) struct DallasTests {
-    /// The demo's home: it is read and never written to.
-    static var demo: Result<Desk, any Error> { DemoTests.demo.map(\.desk) }
+    /// The demo's home.
+    static let demo = Original { try DemoTests.demo.get().desk }
+
+    /// The one that the tests of this suite read, one after another.
+    private static let read = Result { try demo.get() }
 
     struct Review: Decodable {
         struct Measure: Decodable {
@@ -25,7 +28,7 @@ import Testing
 
     func review() throws -> Review {
         let data = try Data(
-            contentsOf: URL(fileURLWithPath: Self.demo.get().home + "/review.json"))
+            contentsOf: URL(fileURLWithPath: Self.read.get().home + "/review.json"))
         return try JSONDecoder().decode(Review.self, from: data)
     }
 
@@ -117,7 +120,7 @@ import Testing
     func `an interval computed by hand stands on the page and leads to its records`(
         _ known: Known
     ) throws {
-        let home = try Self.demo.get().home
+        let home = try Self.read.get().home
         let page = try String(contentsOfFile: home + "/review.html", encoding: .utf8)
         let row = try #require(try row(of: known, in: page))
         let measure = try #require(
@@ -141,7 +144,7 @@ import Testing
 
     @Test func `approximate figures print about in the report`() throws {
         let report = try String(
-            contentsOfFile: Self.demo.get().home + "/review.md", encoding: .utf8)
+            contentsOfFile: Self.read.get().home + "/review.md", encoding: .utf8)
         #expect(report.contains("about 17 h 26 min (62776 s)"))
         #expect(report.contains("| 27 min (1620 s)"))
         #expect(report.contains("REENACTMENT"))
@@ -150,7 +153,7 @@ import Testing
     @Test func `the wrong photo stood on five carriers, two withdrawn, five open`() throws {
         let result = try Program.run(
             ["coverage", "--incident", "dallas-2016"],
-            environment: Self.demo.get().environment(as: "controller"))
+            environment: Self.read.get().environment(as: "controller"))
         let entry = try #require(
             result.output.components(separatedBy: "\n\n").first { $0.contains("pictured man") })
         #expect(entry.contains("5 accounts or outlets, 2 withdrawn, 5 open"))
@@ -165,7 +168,7 @@ import Testing
     func rowsFlagged(by guardID: String) throws -> Set<String> {
         let result = try Program.run(
             ["timeline", "--incident", "dallas-2016", "--json", "--view", "restricted"],
-            environment: Self.demo.get().environment(as: "controller"))
+            environment: Self.read.get().environment(as: "controller"))
         struct Timeline: Decodable {
             struct Entry: Decodable {
                 struct Provenance: Decodable { var reference: String? }
@@ -196,7 +199,7 @@ import Testing
 
     @Test func `what nobody wrote down is not recorded rather than missing`() throws {
         let report = try String(
-            contentsOfFile: Self.demo.get().home + "/review.md", encoding: .utf8)
+            contentsOfFile: Self.read.get().home + "/review.md", encoding: .utf8)
         #expect(report.contains("not recorded"))
     }
 
@@ -204,7 +207,7 @@ import Testing
         let result = try Program.run(
             [
                 "timeline", "--incident", "dallas-2016", "--as-of", "2016-07-07T22:55:00-05:00",
-            ], environment: Self.demo.get().environment(as: "controller"))
+            ], environment: Self.read.get().environment(as: "controller"))
         #expect(result.status == 0)
         #expect(result.output.contains("22:52:44 CDT"))
         #expect(result.output.contains("not corrected"))
@@ -218,7 +221,7 @@ import Testing
     {
         let asOf = ["--incident", "dallas-2016", "--as-of", "2016-07-08T17:30:00-05:00"]
         let timeline = try Program.run(
-            ["timeline"] + asOf, environment: Self.demo.get().environment(as: "controller")
+            ["timeline"] + asOf, environment: Self.read.get().environment(as: "controller")
         ).output
         #expect(timeline.contains("deleted on x:DallasPD"))
         #expect(timeline.contains("deleted on x:dallas-pd-information-officer"))
@@ -229,7 +232,7 @@ import Testing
         #expect(clearing.output.1 == "about 05:00:30 CDT (time unknown)")
         #expect(clearing.output.2 == "x:dallas-officer-unidentified")
         let coverage = try Program.run(
-            ["coverage"] + asOf, environment: Self.demo.get().environment(as: "controller")
+            ["coverage"] + asOf, environment: Self.read.get().environment(as: "controller")
         ).output
         #expect(coverage.contains("5 accounts or outlets, 2 withdrawn, 5 open"))
     }

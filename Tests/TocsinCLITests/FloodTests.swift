@@ -97,8 +97,7 @@ import Testing
             try done(
                 "message draft update --text \"\(english)\" --identifies nobody --on \(channels)"
                     + " --name \(name) \(options)")
-            try done(
-                "message translate \(name) --to es --by ana --text \"\(spanish)\"", as: "ana")
+            try done("message translate \(name) --to es --by ana --text \"\(spanish)\"")
             try done("message submit \(name)")
         }
 
@@ -233,10 +232,11 @@ import Testing
         let texts = try town.done("message show M5")
         #expect(texts.contains("Oak Avenue 12"), "\(texts)")
         #expect(!texts.contains("Oak Street"), "\(texts)")
-        #expect(texts.contains("We made the mistake") && texts.contains("El error fue nuestro"))
+        #expect(texts.contains("We made the mistake"))
         try town.done(
             "message translate M5 --to es --by lee --value truth=\"El nuevo refugio: Oak Avenue 12.\""
         )
+        #expect(try town.done("message show M5").contains("El error fue nuestro"))
         try town.done("message submit M5")
         try town.done("message approve M5 --release --yes", as: "kim")
         try town.done("message posted M5 --all")

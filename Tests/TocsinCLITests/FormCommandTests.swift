@@ -10,7 +10,7 @@ import Testing
     ]
 
     /// One incident for all tests that only read it.
-    static let desk: Result<Desk, any Error> = Result { try Desk.opened() }
+    static let desk = Original { try Desk.opened() }
 
     @Test(arguments: commands)
     func `each sheet comes as Markdown, HTML and JSON with documented keys`(

@@ -85,7 +85,7 @@ import Testing
 /// Names with a slip in them.
 @Suite struct NearestNameTests {
     /// One desk for all slips, which change nothing.
-    private static let desk: Result<Desk, any Error> = Result {
+    private static let desk = Original {
         let desk = try Desk.opened()
         try desk.carryOut("fact record \"Two are hurt\" --source dispatch")
         try desk.carryOut("rumor report \"The dam broke\" --on facebook:Neighbors")

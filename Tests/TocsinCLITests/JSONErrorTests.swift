@@ -4,7 +4,7 @@ import TocsinCLI
 
 /// Failures of commands that were asked for JSON.
 @Suite struct JSONErrorTests {
-    private static let desk = Result { try Desk.opened() }
+    private static let desk = Original { try Desk.opened() }
 
     private func error(_ result: Program.Result) throws -> [String: Any] {
         let answer = try #require(

@@ -4,7 +4,7 @@ import Testing
 /// A message that is known to be wrong goes no further, with any command.
 @Suite struct KnownWrongCommandTests {
     /// M2 is an alert on X that was retracted by M4, its false-alert text.
-    private static let desk: Result<Desk, any Error> = Result {
+    private static let desk = Original {
         let desk = try WireCommandTests.desk()
         for line in [
             "message draft alert --template shelter-in-place --identifies nobody --expires +1h"

@@ -111,7 +111,7 @@ import Testing
         #expect(passed.status == 0, "\(passed.errors)")
         #expect(passed.output.contains("continues from the checkpoint"))
         #expect(passed.output.contains("doesn't prove"))
-        let other = try Desk.opened()
+        let other = try Desk.openedAnew()
         let foreign = try other.run("log", "verify", "--against", file)
         #expect(foreign.status == 65)
         let named = try other.run("log", "verify", "--against", file, "--key", key(of: desk))

@@ -147,14 +147,16 @@ import Testing
     }
 
     /// More of everything than fits on a screen.
-    private func busy() throws -> Team {
+    ///
+    /// Asked by several tests, and changed by none.
+    private static let busy = Result {
         let team = try Team()
         for zone in ["A", "B"] {
             try team.warn(zone)
         }
         for number in 1...6 {
             try team.publish(
-                "update", "u\(number)", "Shelter \(Self.letter(number)) is open.", on: ["x"],
+                "update", "u\(number)", "Shelter \(letter(number)) is open.", on: ["x"],
                 number == 6 ? "--next-update +30m" : "")
         }
         try team.done(
@@ -168,7 +170,7 @@ import Testing
     }
 
     @Test func `due and status fit on 24 lines of 80 columns and count the rest`() throws {
-        let team = try busy()
+        let team = try Self.busy.get()
         for command in ["", "due", "due --everyone", "status", "status --everyone"] {
             for person in ["lee", "kim"] {
                 let output = try team.done(command, as: person)
@@ -187,7 +189,7 @@ import Testing
 
     @Test func `wrong comes before orders, orders before late promises, then what is mine`() throws
     {
-        let team = try busy()
+        let team = try Self.busy.get()
         for command in ["due", "status"] {
             let output = try team.done(command)
             let places = try [

@@ -5,7 +5,7 @@ import SwiftProtobuf
 import Testing
 
 /// The screen while a long incident is loading.
-@Suite struct PlayerLoadingTests {
+@Suite(.serialized) struct PlayerLoadingTests {
     static let entries = 8000
 
     /// An incident of thousands of notes, put into the log as other processes would.

@@ -6,12 +6,15 @@ import Testing
 
 /// The player as people use it: a process on a pseudo-terminal, compared with whole screens.
 @Suite struct PlayerTerminalTests {
+    /// One home for all screens: it outlives the processes, and none of them writes to it.
+    private static let home = Result { try DallasTests.demo.get() }
+
     /// The reenactment of Dallas, played.
     private func dallas(
         _ options: String..., columns: Int = 80, rows: Int = 24,
         environment: [String: String] = ["NO_COLOR": "1"]
     ) throws -> PlayerAtTerminal {
-        let desk = try DallasTests.demo.get()
+        let desk = try Self.home.get()
         return try PlayerAtTerminal(
             ["replay", "--incident", "dallas-2016", "--home", desk.home] + options,
             environment: environment, columns: columns, rows: rows)
@@ -230,7 +233,7 @@ import Testing
 
     @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGTRAP, SIGFPE])
     func `whatever signal ends it, the terminal is as it was`(_ signal: CInt) throws {
-        let desk = try DallasTests.demo.get()
+        let desk = try Self.home.get()
         let player = try PlayerAtTerminal(
             ["replay", "--incident", "dallas-2016", "--home", desk.home],
             environment: ["NO_COLOR": "1", "SWIFT_BACKTRACE": "enable=no"])

@@ -18,7 +18,7 @@ import Testing
 
     /// An incident with a public message and a correction, and an event of every kind that is not
     /// public, with a marker in every text field.
-    static let desk: Result<Desk, any Error> = Result {
+    static let desk = Original {
         let desk = try WireCommandTests.desk()
         for line in [
             "message submit M1",

@@ -8,7 +8,8 @@ import Testing
     private func run(
         _ options: [String], path: String = "/usr/bin:/bin"
     ) throws -> Program.Result {
-        var environment = try DallasTests.demo.get().environment(as: "controller")
+        let desk = try DallasTests.demo.get()
+        var environment = desk.environment(as: "controller")
         environment["PATH"] = path
         return try Program.run(dallas + options, environment: environment)
     }

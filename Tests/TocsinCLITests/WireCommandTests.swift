@@ -8,6 +8,12 @@ import Testing
     static let markers = ["RESTRICTED-MARK-7741", "INTERNAL-MARK-5512", "NOTE-MARK-9083"]
 
     static func desk(mode: String = "live") throws -> Desk {
+        mode == "live" ? try live.get() : try opened(mode)
+    }
+
+    private static let live = Original { try opened("live") }
+
+    private static func opened(_ mode: String) throws -> Desk {
         let desk = try Desk.staffed()
         let path = desk.home + "/department.yaml"
         let file = try String(contentsOfFile: path, encoding: .utf8)
@@ -36,7 +42,7 @@ import Testing
     }
 
     /// Approves, releases and posts the message.
-    private func publish(_ desk: Desk, _ message: String, on carrier: String) throws {
+    private static func publish(_ desk: Desk, _ message: String, on carrier: String) throws {
         let lines = [
             ["message", "approve", message, "--as", "kim", "--release", "--yes"],
             ["message", "posted", message, "\(carrier)=https://riverton.example/\(message)"],
@@ -60,7 +66,7 @@ import Testing
         #expect(draft.output.contains("<value>048113</value>"))
         #expect(draft.errors.contains("certified origination tool. Nothing was transmitted."))
         try desk.run("message", "submit", "M1")
-        try publish(desk, "M1", on: "x:RivertonPD")
+        try Self.publish(desk, "M1", on: "x:RivertonPD")
         let released = try cap(desk, "M1")
         #expect(released.output.contains("<status>Actual</status>"), "\(released.errors)")
         #expect(!released.output.contains("{as-of}"))
@@ -70,7 +76,7 @@ import Testing
         let desk = try Self.desk(mode: "exercise")
         #expect(try cap(desk, "M1").output.contains("<status>Exercise</status>"))
         try desk.run("message", "submit", "M1")
-        try publish(desk, "M1", on: "x:RivertonPD")
+        try Self.publish(desk, "M1", on: "x:RivertonPD")
         let released = try cap(desk, "M1")
         #expect(released.output.contains("<status>Exercise</status>"))
         #expect(released.output.contains("<note>EXERCISE</note>"))
@@ -122,7 +128,7 @@ import Testing
     {
         let desk = try Self.desk()
         try desk.run("message", "submit", "M1")
-        try publish(desk, "M1", on: "x:RivertonPD")
+        try Self.publish(desk, "M1", on: "x:RivertonPD")
         let first = desk.folder + "/first.xml"
         let made = try cap(desk, "M1", ["--output", first, "--identifier", "riverton-1"])
         #expect(made.status == 0 && made.output.isEmpty, "\(made.errors)")
@@ -149,7 +155,7 @@ import Testing
         let early = try cap(desk, "M1", ["--updates", draft])
         #expect(early.status == 77 && early.errors.contains("\(draft) is a draft"), "\(early)")
         try desk.run("message", "submit", "M1")
-        try publish(desk, "M1", on: "x:RivertonPD")
+        try Self.publish(desk, "M1", on: "x:RivertonPD")
         let first = desk.folder + "/first.xml"
         try #require(
             try cap(desk, "M1", ["--output", first, "--identifier", "riverton-1"]).status == 0)
@@ -306,21 +312,23 @@ import Testing
     // MARK: Feeds, register, sheets
 
     /// An incident with a corrected rumor, a corrected error of ours, and markers.
-    private func told() throws -> Desk {
+    private func told() throws -> Desk { try Self.telling.get() }
+
+    private static let telling = Original {
         let desk = try Self.desk()
         try desk.run("message", "submit", "M1")
         try publish(desk, "M1", on: "web:riverton.example")
-        try desk.run("note", "log", Self.markers[1])
-        try desk.run("fact", "record", Self.markers[1], "--source", Self.markers[1])
+        try desk.run("note", "log", markers[1])
+        try desk.run("fact", "record", markers[1], "--source", markers[1])
         try desk.run(
             "rumor", "report", "All suspects are in custody", "--on", "tv:station-4", "--finding",
-            "false", "--because", "One person is still sought", "--source", Self.markers[1],
+            "false", "--because", "One person is still sought", "--source", markers[1],
             "--submit")
         try publish(desk, "M2", on: "web:riverton.example")
-        try desk.run("rumor", "report", Self.markers[0], "--on", "tv:station-4")
+        try desk.run("rumor", "report", markers[0], "--on", "tv:station-4")
         try desk.run(
-            "rumor", "assess", "R2", "--finding", "false", "--because", Self.markers[1])
-        try desk.run("note", "log", Self.markers[2])
+            "rumor", "assess", "R2", "--finding", "false", "--because", markers[1])
+        try desk.run("note", "log", markers[2])
         let notes = try #require(try desk.json("note", "list")["notes"] as? [[String: Any]])
         let moment = try #require(notes.last?["moment"] as? [String: Any])
         let position = try #require(moment["position"] as? Int)
@@ -350,11 +358,11 @@ import Testing
         try desk.run(
             "message", "draft", "update", "--text", "One officer is hurt. Update at ten.",
             "--cite", "F1", "--identifies", "nobody", "--on", "web", "--submit")
-        try publish(desk, "M2", on: "web:riverton.example")
+        try Self.publish(desk, "M2", on: "web:riverton.example")
         try desk.run(
             "fact", "refute", "F1", "--reason", "two", "--right", "Two officers are hurt",
             "--source", "hospital", "--submit")
-        try publish(desk, "M3", on: "web:riverton.example")
+        try Self.publish(desk, "M3", on: "web:riverton.example")
         let feed = try desk.run("feed", "--format", "json-feed")
         #expect(feed.status == 0, "\(feed.errors)")
         let object = try #require(
@@ -399,11 +407,11 @@ import Testing
         try desk.run(
             "message", "draft", "update", "--text", text, "--cite", "F1", "--identifies", "nobody",
             "--on", "web", "--submit")
-        try publish(desk, "M2", on: "web:riverton.example")
+        try Self.publish(desk, "M2", on: "web:riverton.example")
         try desk.run(
             "fact", "refute", "F1", "--reason", "two", "--right", "Two officers are hurt",
             "--source", "hospital", "--submit")
-        try publish(desk, "M3", on: "web:riverton.example")
+        try Self.publish(desk, "M3", on: "web:riverton.example")
         let answer = try desk.json("rumor", "claimreview")
         #expect(answer["rumors"] as? [String] == (isShown ? ["R1"] : []))
         let leftOut = try #require(answer["leftOut"] as? [[String: Any]])

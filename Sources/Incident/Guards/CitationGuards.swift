@@ -35,7 +35,7 @@ extension Guard {
         guard known.contains(where: { !$0.isEmpty }) else { return [] }
         let others = judged.wordsWithKnownDigits.map { StatedDigits($0) }
         return judged.gathered(among: judged.variants) { variant in
-            StatedDigits(variant.text).all.filter { stated in
+            StatedDigits(judged.words(of: variant)).all.filter { stated in
                 // Only digits of a kind that a cited fact has can differ from it.
                 known.contains { $0.has(stated.kind) }
                     && !(known + others).contains { $0.says(stated) }

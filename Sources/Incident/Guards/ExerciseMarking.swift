@@ -17,7 +17,7 @@ extension Guard {
         let isExercise = judged.state.mode == .exercise
         return judged.variants.compactMap { variant in
             let posts = variant.parts.isEmpty ? [variant.text] : variant.parts
-            let words = ExerciseWords(variant.text)
+            let words = ExerciseWords(variant.text, judged.words(of: variant))
             let finding: String
             if isExercise, !posts.allSatisfy({ $0.hasPrefix(marking) }) {
                 finding = "doesn't begin with \"\(marking)\""

@@ -11,7 +11,7 @@ extension Guard {
     ) { judged in
         let message = judged.message
         let facts = judged.state.unsayableFacts(
-            in: judged.publicVariants.map(\.text), citing: Set(message.cites.map(\.fact)))
+            in: judged.publicVariants.map(judged.words), citing: Set(message.cites.map(\.fact)))
         let corrected = Set(message.corrects.compactMap { judged.state.rumors[$0]?.fact })
         let isTakenBack = message.kind == .correction || message.kind == .retraction
         return facts.filter {
@@ -30,7 +30,7 @@ extension IncidentState {
     /// The unverified, held and refuted facts that a text repeats in nearly the same words.
     ///
     /// - Parameter cited: Facts that the text cites; the guard for citations judges them.
-    func unsayableFacts(in texts: [String], citing cited: Set<FactID> = []) -> [Fact] {
+    func unsayableFacts(in texts: [WordText], citing cited: Set<FactID> = []) -> [Fact] {
         let texts = texts.map(ClaimEcho.Sentences.init)
         let sayable = facts.all.filter(\.isSayable).map { ClaimEcho($0.statement) }
         return facts.all.filter { fact in

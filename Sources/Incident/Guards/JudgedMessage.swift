@@ -10,6 +10,8 @@ struct JudgedMessage {
     let variants: [Message.Variant]
     let state: IncidentState
     let context: DecisionContext
+    /// Each text in question, split into words once for all rules; equal texts share theirs.
+    private let words: [String: WordText]
     /// Remarks on each public text alone, found once for all rules.
     let textRemarks: [Message.VariantKey: [TextRemark]]
     /// The languages after the first, with their texts as they would be composed now; none in a
@@ -24,16 +26,28 @@ struct JudgedMessage {
         self.variants = variants
         self.state = state
         self.context = context
+        var words: [String: WordText] = [:]
+        for variant in variants where words[variant.text] == nil {
+            words[variant.text] = WordText(variant.text)
+        }
+        self.words = words
         let judge = TextJudge(
             context.playbook.guards, context.department,
             known: [
                 state.opening?.place, message.elements.location, state.opening?.title,
                 context.playbook.guards.exerciseMarking,
             ].compactMap(\.self))
-        textRemarks = Dictionary(
-            variants.filter(\.key.channel.isPublic).map {
-                ($0.key, judge.remarks(on: $0.text, language: $0.key.language))
-            }, uniquingKeysWith: { first, _ in first })
+        var found: [[String]: [TextRemark]] = [:]
+        var textRemarks: [Message.VariantKey: [TextRemark]] = [:]
+        for variant in variants where variant.key.channel.isPublic {
+            let (text, language) = (variant.text, variant.key.language)
+            let remarks =
+                found[[text, language]]
+                ?? judge.remarks(on: words[text] ?? WordText(text), language: language)
+            found[[text, language]] = remarks
+            textRemarks[variant.key] = remarks
+        }
+        self.textRemarks = textRemarks
         if message.languages.count > 1, state.mode != .reenactment {
             let composed = Decider.composer(state, context).compose(message).variants
             translations = message.languages.dropFirst().map { language in
@@ -67,6 +81,11 @@ struct JudgedMessage {
             + Array((template?.elements ?? [:]).values)
             + message.corrects.compactMap { state.rumors[$0]?.claim }
             + context.familiarNames(in: state) + [message.elements.time, message.elements.location]
+    }
+
+    /// The words of a text in question.
+    func words(of variant: Message.Variant) -> WordText {
+        words[variant.text] ?? WordText(variant.text)
     }
 
     func edit(_ key: Message.VariantKey) -> Suggestion {

@@ -21,7 +21,7 @@ extension Guard {
             }
         }
         return judged.gathered { variant in
-            StatedNumbers(variant.text, language: variant.key.language).all
+            StatedNumbers(judged.words(of: variant), language: variant.key.language).all
                 .filter { !carried.contains($0.value) }
                 .map { stated in
                     (
@@ -40,11 +40,12 @@ extension Guard {
         reason:
             "People don't follow warnings that contradict each other: Mileti and Sorensen 1990."
     ) { judged in
-        judged.state.messages.all.flatMap { live -> [Flaw] in
+        let outcomes = judged.outcomes
+        return judged.state.messages.all.flatMap { live -> [Flaw] in
             guard live.id != judged.message.id, !live.liveCarriers.isEmpty, !judged.corrects(live)
             else { return [] }
             return judged.contradictions(withFactsOf: live)
-                + judged.contradictions(withTextsOf: live)
+                + judged.contradictions(of: outcomes, withTextsOf: live)
         }
     }
 }
@@ -91,7 +92,20 @@ extension JudgedMessage {
         return flaws
     }
 
-    fileprivate func contradictions(withTextsOf live: Message) -> [Flaw] {
+    /// The numbers in the public texts that count people with an outcome, such as the dead.
+    fileprivate var outcomes: [Message.VariantKey: [StatedNumbers.Stated]] {
+        Dictionary(
+            publicVariants.map { variant in
+                let stated = StatedNumbers(words(of: variant), language: variant.key.language).all
+                return (variant.key, stated.filter { $0.outcome != nil })
+            }, uniquingKeysWith: { first, _ in first }
+        ).filter { !$1.isEmpty }
+    }
+
+    fileprivate func contradictions(
+        of outcomes: [Message.VariantKey: [StatedNumbers.Stated]], withTextsOf live: Message
+    ) -> [Flaw] {
+        guard !outcomes.isEmpty else { return [] }
         // A changed figure is no contradiction: such a message is stale and listed as stale.
         let outdated = Set(
             (live.releases.last?.cites ?? []).compactMap { cited -> Double? in
@@ -100,8 +114,9 @@ extension JudgedMessage {
                 return fact.number
             })
         var said: [[String?]: Set<Double>] = [:]
-        for (key, text) in live.releasedTexts {
-            for stated in StatedNumbers(text.text, language: key.language).all {
+        // Most accounts carry the same text.
+        for text in Set(live.releasedTexts.map { [$1.text, $0.language] }) {
+            for stated in StatedNumbers(text[0], language: text[1]).all {
                 guard let outcome = stated.outcome, !outdated.contains(stated.value) else {
                     continue
                 }
@@ -110,7 +125,7 @@ extension JudgedMessage {
         }
         guard !said.isEmpty else { return [] }
         return gathered { variant in
-            StatedNumbers(variant.text, language: variant.key.language).all.compactMap { stated in
+            (outcomes[variant.key] ?? []).compactMap { stated in
                 guard let outcome = stated.outcome,
                     let theirs = said[[stated.subject, outcome]], !theirs.contains(stated.value)
                 else { return nil }

@@ -22,7 +22,7 @@ extension Guard {
         }
         guard !echoes.isEmpty else { return [] }
         return judged.gathered { variant in
-            let sentences = ClaimEcho.Sentences(variant.text)
+            let sentences = ClaimEcho.Sentences(judged.words(of: variant))
             return echoes.flatMap { rumor, echo in
                 echo.places(in: sentences, unlessSaid: said).map { span in
                     (
@@ -53,7 +53,7 @@ extension Guard {
             )
         }
         return judged.gathered(among: judged.variants) { variant in
-            let sentences = ClaimEcho.Sentences(variant.text)
+            let sentences = ClaimEcho.Sentences(judged.words(of: variant))
             return claims.flatMap { rumor, echo, names in
                 let named = names.compactMap { name -> Range<Int>? in
                     variant.text.range(of: name, options: .caseInsensitive).map { range in

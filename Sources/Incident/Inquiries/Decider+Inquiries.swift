@@ -1,3 +1,4 @@
+internal import TextChecks
 internal import IncidentEvents
 internal import SwiftProtobuf
 
@@ -71,7 +72,8 @@ extension Decider {
         if inquiry.answer?.text == answer { return Ruling() }
         let answer = try text(answer, "answer")
         if let message { _ = try state.require(message: message) }
-        if state.mode != .reenactment, let fact = state.unsayableFacts(in: [answer]).first {
+        if state.mode != .reenactment, let fact = state.unsayableFacts(in: [WordText(answer)]).first
+        {
             throw Rejection(
                 .refused, "The answer says what \(fact.id) says, \(fact.whyUnsaid).",
                 remedy: fact.remedy(

@@ -142,8 +142,8 @@ struct FactRefute: IncidentCommand {
     @Option(help: "The correct statement. It becomes a new fact.") var right: String?
     @Flag(
         help: """
-            Submit the correction for approval as a text that identifies nobody. If the correct \
-            statement names somebody, leave this out and declare it with message revise.
+            Submit the correction as a text that identifies nobody. If the correct statement names \
+            somebody, declare it with message revise instead.
             """)
     var submit = false
     @Flag(help: "Don't draft a correction.") var noDraft = false

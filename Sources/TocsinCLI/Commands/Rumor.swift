@@ -89,9 +89,8 @@ struct AssessmentOptions: ParsableArguments {
     @Option(help: "The source. The truth becomes a recorded fact.") var source: String?
     @Flag(
         help: """
-            Draft the correction and submit it for approval as a text that identifies nobody. If \
-            the claim or the truth names somebody, leave this out and declare it with message \
-            revise.
+            Draft the correction and submit it as a text that identifies nobody. If the claim or \
+            the truth names somebody, declare it with message revise instead.
             """)
     var submit = false
 }

@@ -112,7 +112,7 @@ struct StatusAnswer: Encodable {
         let zone = view.zone
         let rows: [[String]] = [
             ["incident", "\(view.stream), \(view.mode.marking), \(view.state.condition)"],
-            ["phase", phase ?? "none"],
+            ["phase", TerminalText.safe(phase ?? "none")],
             ["place", TerminalText.safe(place)],
             ["opened", opened.map { zone.dated($0) } ?? "not recorded"],
             ["onset", onset(zone)],

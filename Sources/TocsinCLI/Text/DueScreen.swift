@@ -40,7 +40,7 @@ struct DueScreen {
         let state = view.state
         let condition = state.isOpen ? "" : ", \(state.condition)"
         let title = TerminalText.safe(state.opening?.title ?? "")
-        let phase = state.phase.map { ", phase \($0)" } ?? ""
+        let phase = state.phase.map { ", phase \(TerminalText.safe($0))" } ?? ""
         return view.heading
             + ["\(view.mode.marking) \(view.stream)\(condition): \(title)\(phase)", who]
             + view.renderer.overview(

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Channels
 internal import IncidentEvents
 internal import ReadModels
@@ -24,7 +25,7 @@ extension TextRenderer {
         guard !diff.isEmpty else { return head + "\nNothing changed." }
         let incident = [
             diff.incident.map { "The incident: \(arrow($0.before, $0.after))" },
-            diff.phase.map { "Phase: \(arrow($0.before, $0.after))" },
+            diff.phase.map { "Phase: \(TerminalText.safe(arrow($0.before, $0.after)))" },
         ].compactMap(\.self)
         return
             ([head]

@@ -143,6 +143,13 @@ final class Desk: Sendable {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
 
+    /// A desk of its own with what another one has: opening an incident takes its time.
+    convenience init(copyOf other: Desk) throws {
+        try self.init()
+        try FileManager.default.copyItem(atPath: other.home, toPath: home)
+        try FileManager.default.removeItem(atPath: home + "/log/lock.mdb")
+    }
+
     deinit {
         do {
             try FileManager.default.removeItem(atPath: folder)
@@ -187,6 +194,13 @@ final class Desk: Sendable {
 
     /// The same with an open incident of this mode.
     static func opened(mode: String = "live") throws -> Desk {
+        mode == "live" ? try live.get() : try openedAnew(mode: mode)
+    }
+
+    private static let live = Original { try openedAnew(mode: "live") }
+
+    /// The same with an incident that no other test has.
+    static func openedAnew(mode: String = "live") throws -> Desk {
         let desk = try staffed()
         if mode == "routine" { try desk.ownPlaybook() }
         let result = try desk.run(
@@ -262,6 +276,16 @@ final class Desk: Sendable {
             atMilliseconds: Int64(Date().timeIntervalSince1970 * 1000), using: &generator
         ).description
     }
+}
+
+/// A desk that is prepared once, of which each test gets a copy: tests that share a home would wait
+/// for one another.
+struct Original: Sendable {
+    private let prepared: Result<Desk, any Error>
+
+    init(_ prepare: () throws -> Desk) { prepared = Result { try prepare() } }
+
+    func get() throws -> Desk { try Desk(copyOf: prepared.get()) }
 }
 
 /// Splits a command line like a shell, as far as the guides need it.

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 @testable import TocsinCLI
@@ -22,6 +23,35 @@ enum ReadingCommands {
                 name: String(path.dropFirst("tocsin ".count)),
                 canLookBack: names.contains("as-of"))
         }.sorted { $0.name < $1.name }
+    }
+
+    /// What a command answers about the Dallas reenactment on a dumb terminal whose disk is full.
+    struct Answer {
+        var typed: [String]
+        var status: Int32
+        var output: String
+        var errors: String
+    }
+
+    /// The answers of all of them, asked for once: each reads the whole log.
+    static let answers: Result<[Answer], any Error> = Result {
+        let desk = try DallasTests.demo.get()
+        var environment = desk.environment(as: "controller")
+        (environment["TOCSIN_INCIDENT"], environment["TERM"]) = ("dallas-2016", "dumb")
+        return try all().filter { !prepared.contains($0.name) }.flatMap { command in
+            (arguments[command.name] ?? [[]]).map { arguments in
+                let typed = command.name.split(separator: " ").map(String.init) + arguments
+                let streams = Streams(input: nil)
+                // Without `NO_COLOR`, which every other test sets.
+                var world = Program.world(
+                    streams, ["PATH": "/usr/bin:/bin"].merging(environment) { $1 })
+                (world.terminal.hasOutput, world.terminal.hasErrors) = (true, true)
+                world.flush = { ENOSPC }
+                let status = Tocsin.run(typed, in: world)
+                return Answer(
+                    typed: typed, status: status, output: streams.output, errors: streams.errors)
+            }
+        }
     }
 
     /// These make a home or a file, need one that another command made, or read live incidents

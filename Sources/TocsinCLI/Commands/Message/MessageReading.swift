@@ -213,7 +213,10 @@ struct MessageText: ReadingCommand {
         if !answer.isReleased {
             world.error("\(answer.message) isn't released on \(channel) yet.")
         }
-        world.print(try copied(answer))
+        // No released text has such characters; a draft in somebody else's log may.
+        world.print(
+            VisibleText.escaping(
+                try copied(answer), keepsLineBreaks: true, keepsDirection: true))
     }
 
     private func copied(_ answer: Answer) throws -> String {
