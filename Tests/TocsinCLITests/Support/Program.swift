@@ -147,7 +147,10 @@ final class Desk: Sendable {
     convenience init(copyOf other: Desk) throws {
         try self.init()
         try FileManager.default.copyItem(atPath: other.home, toPath: home)
-        try FileManager.default.removeItem(atPath: home + "/log/lock.mdb")
+        let locks = home + "/log/lock.mdb"
+        if FileManager.default.fileExists(atPath: locks) {
+            try FileManager.default.removeItem(atPath: locks)
+        }
     }
 
     deinit {
