@@ -6,6 +6,8 @@ internal import Synchronization
 ///
 /// A file is identified by its SHA-256, so each is read once a process.
 final class AdoptedFiles: Sendable {
+    static let shared = AdoptedFiles()
+
     private let playbooks = Mutex<[[UInt8]: Playbook]>([:])
     private let departments = Mutex<[[UInt8]: Department]>([:])
 

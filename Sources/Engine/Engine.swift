@@ -12,7 +12,7 @@ public final class Engine: Sendable {
     public let home: Home
     public let log: EventLog
     let clock: @Sendable () -> Int64
-    let adopted = AdoptedFiles()
+    var adopted: AdoptedFiles { .shared }
     /// The last fold of each incident. A log only grows, so a fold needs only newer records.
     let folds = Mutex<[String: Fold]>([:])
 

@@ -1,6 +1,14 @@
+import Foundation
+
 /// Random numbers from a seed (SplitMix64 by Steele, Lea and Flood), so that a failure can be
 /// repeated on any machine.
 public struct SeededGenerator: RandomNumberGenerator {
+    /// The factor by which searches are longer with `TOCSIN_SOAK=1`.
+    public static let soak = ProcessInfo.processInfo.environment["TOCSIN_SOAK"] == "1" ? 5 : 1
+
+    /// The seeds of a search through random histories.
+    public static func seeds(_ count: Int) -> ClosedRange<UInt64> { 1...UInt64(count * soak) }
+
     private var state: UInt64
 
     public init(seed: UInt64) { state = seed }

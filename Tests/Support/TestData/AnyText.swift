@@ -1,11 +1,10 @@
-import Foundation
 import SeededRandom
 
 /// Random texts unlike any that people write, drawn from a seed.
 public enum AnyText {
-    /// The factor by which texts are longer with `TOCSIN_SOAK=1`. With a rule in quadratic time,
-    /// even the short ones would run for minutes.
-    public static let soak = ProcessInfo.processInfo.environment["TOCSIN_SOAK"] == "1" ? 5 : 1
+    /// The factor by which texts are longer in a long search. With a rule in quadratic time, even
+    /// the short ones would run for minutes.
+    public static var soak: Int { SeededGenerator.soak }
 
     private static let pieces: [String] = [
         "\u{0}", "\u{1B}", "\r\n", "\u{301}", "\u{327}", "\u{345}", "\u{200D}", "\u{FE0F}",

@@ -25,7 +25,7 @@ enum ReadingCommands {
         }.sorted { $0.name < $1.name }
     }
 
-    /// What a command answers about the Dallas reenactment on a dumb terminal whose disk is full.
+    /// What a command answers about the first hours of the Dallas reenactment on a dumb terminal whose disk is full.
     struct Answer {
         var typed: [String]
         var status: Int32
@@ -35,7 +35,11 @@ enum ReadingCommands {
 
     /// The answers of all of them, asked for once: each reads the whole log.
     static let answers: Result<[Answer], any Error> = Result {
-        let desk = try DallasTests.demo.get()
+        let desk = try Desk()
+        let run = try Program.run([
+            "scenario", "run", "dallas-2016", "--stop-after", "60", "--home", desk.home,
+        ])
+        guard run.status == 0 else { throw Desk.Unexpected(text: run.errors) }
         var environment = desk.environment(as: "controller")
         (environment["TOCSIN_INCIDENT"], environment["TERM"]) = ("dallas-2016", "dumb")
         return try all().filter { !prepared.contains($0.name) }.flatMap { command in
