@@ -68,6 +68,11 @@ public struct CorrectionRegister: Sendable, Encodable {
         public var waiverReason: String?
         /// The last request to the outlet to correct; nil if there was none.
         public var contacted: Moment?
+        /// The languages of our own wrong texts there that no correction has followed.
+        public var uncorrectedLanguages: [String]
+        /// Whether it is only taken to have carried the claim, because none of our texts has the
+        /// wrong words and nobody saw them there.
+        public var isAssumed: Bool
         /// The state: open, corrected, waived or corrected by the outlet.
         public var state: State
     }
@@ -179,6 +184,8 @@ extension CorrectionRegister.Cell {
         waived = (cell.waived?.stamp).map(Moment.init)
         waiverReason = cell.waived?.reason
         contacted = cell.contacted.map(Moment.init)
+        uncorrectedLanguages = cell.uncorrectedLanguages
+        isAssumed = cell.isAssumed
         if cell.corrected != nil {
             state = .corrected
         } else if cell.waived != nil {

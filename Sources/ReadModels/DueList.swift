@@ -66,6 +66,12 @@ public struct DueList: Sendable, Encodable {
         }
         var decided: [DueSubjects.Try: Suggestion] = [:]
         items = items.map { subjects.assigned($0, &decided) }
+        if state.mode == .reenactment {
+            // Its entries come from a scenario: nothing that is due there can be typed.
+            for index in items.indices where items[index].next.eventKind != nil {
+                (items[index].next, items[index].then) = (.listScenarios, nil)
+            }
+        }
     }
 
     /// The items that the person who asks should see: their own, and those that nobody on duty

@@ -480,6 +480,22 @@ import Testing
             .then("guard-overridden", "message-released")
     }
 
+    @Test func `a text for phones waits until its retraction could go out there`() throws {
+        var scenario = try Scenario(opened: .live)
+        scenario.playbook = .test.with { playbook in
+            for index in playbook.templates.indices
+            where playbook.templates[index].id == "retraction" {
+                playbook.templates[index].texts = [
+                    .init(language: "en", segments: [.init("We take back: {what}")])
+                ]
+            }
+        }
+        try scenario.given("pio-1", .draft("The shelter is open.", on: [.sms, .x]))
+        scenario.when("pio-1", .submit("M2")).thenRefused(
+            .refused, "M2 couldn't go out when it is needed")
+        try scenario.given("pio-1", .draft("The shelter is open.", on: [.x]), .submit("M3"))
+    }
+
     @Test func `discarding an armed text disarms`() throws {
         var scenario = try submitted()
         try scenario.given("pio-1", .message(.discard("M3", reason: "not needed")))

@@ -139,10 +139,32 @@ import Testing
                 + " --right \"The shelter is at Oak Avenue 12\"")
         #expect(try cells(desk) == ["web:riverton.example", "x:RivertonPD"])
         let coverage = try desk.type("coverage").output
-        #expect(!coverage.contains("sms"), "\(coverage)")
+        #expect(!coverage.contains("sms") && !coverage.contains("assumed"), "\(coverage)")
         let status = try desk.json("status")["published"] as? [[String: Any]] ?? []
         let sms = status.first { ($0["carrier"] as? String)?.hasPrefix("sms") == true }
         #expect((sms?["wrong"] as? [Any])?.isEmpty == true)
+    }
+
+    @Test func `where no text of ours has the claim's words, the cell says that it is assumed`()
+        throws
+    {
+        let desk = try Desk.opened()
+        try desk.carryOut(
+            "message draft update --text \"The bridge is closed. Next update 5 p.m.\""
+                + " --identifies nobody --on web --next-update +30m --name bridge --submit")
+        try desk.carryOut("message approve bridge --release --yes", as: "kim")
+        try desk.carryOut("message posted bridge --all")
+        try desk.carryOut(
+            "rumor report \"Nobody can cross the river downtown\" --message M2 --finding false"
+                + " --because \"The bridge on Main Street is open\"")
+        let coverage = try desk.type("coverage").output
+        #expect(coverage.contains("assumed: no text of ours there has"), "\(coverage)")
+        #expect(coverage.contains("not corrected in en"), "\(coverage)")
+        let rumors = try #require(try desk.json("coverage")["rumors"] as? [[String: Any]])
+        let cells = rumors.flatMap { $0["cells"] as? [[String: Any]] ?? [] }
+        #expect(cells.map { $0["isAssumed"] as? Bool } == [true])
+        try desk.carryOut("rumor sight R1 web:riverton.example")
+        #expect(!(try desk.type("coverage").output.contains("assumed")))
     }
 
     @Test func `what can't be withdrawn isn't still public once it is corrected there`() throws {

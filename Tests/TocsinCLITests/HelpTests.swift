@@ -116,6 +116,7 @@ import Testing
         ("message draft update --template updat", "Did you mean update?"),
         ("channel show facebok", "Did you mean facebook?"),
         ("message draft updat", "Did you mean update?"),
+        ("message approve M1 --as kmi", "Did you mean kim?"),
     ])
     func `a slip in an option, id or name gets the nearest one`(
         _ typed: String, _ hint: String
@@ -126,18 +127,30 @@ import Testing
     }
 
     @Test func `list is understood for every noun`() throws {
-        // A review is one report; its corrective actions have a list.
-        let others: Set = ["review"]
         let nouns = CommandPath.all.filter { !$0.command.configuration.subcommands.isEmpty }
         #expect(nouns.count > 15)
-        for noun in nouns where !others.contains(noun.words.joined(separator: " ")) {
+        for noun in nouns {
             #expect(CommandPath.length(of: noun.words + ["list"]) == noun.words.count + 1)
         }
         let desk = try Desk.opened()
-        for noun in nouns where !others.contains(noun.words.joined(separator: " ")) {
+        for noun in nouns {
             let result = try Program.run(
                 noun.words + ["list"], environment: desk.environment(as: "lee"))
             #expect(result.status == 0 && !result.output.isEmpty, "\(noun.words): \(result.errors)")
+        }
+    }
+
+    @Test func `add is understood for every noun, or says what to do instead`() throws {
+        for noun in CommandPath.all where !noun.command.configuration.subcommands.isEmpty {
+            guard CommandPath.length(of: noun.words + ["add"]) == noun.words.count else { continue }
+            let result = try Program.run(noun.words + ["add"])
+            #expect(result.status == 64, "\(noun.words): \(result.errors)")
+            let named = try #require(
+                result.errors.matches(of: /tocsin [a-z]+(?: [a-z]+)?/).last?.output,
+                "\(noun.words): \(result.errors)")
+            let words = named.split(separator: " ").dropFirst().map(String.init)
+            #expect(CommandPath.length(of: words) == words.count, "\(named)")
+            #expect(!result.errors.contains("Did you mean"), "\(result.errors)")
         }
     }
 

@@ -71,10 +71,16 @@ public struct DecisionContext: Sendable {
         throw Rejection(
             .unauthorized,
             held.isEmpty
-                ? "\(actor) has no role in this incident. These roles may \(deed): \(roles)."
+                ? "\(actor) has no role in this incident.\(meant) These roles may \(deed): \(roles)."
                 : "\(actor) as \(candidates.list()) may not \(deed). These roles may: \(roles).",
             remedy:
                 "Ask someone who can assign roles to type: \(do: .assignRole(actor: actor, role: nil))"
         )
+    }
+
+    /// The person of the department whose id the actor's is probably meant to be.
+    private var meant: String {
+        NearestName.of(actor, among: department.people.map(\.id)).map { " Did you mean \($0)?" }
+            ?? ""
     }
 }

@@ -2,47 +2,95 @@ internal import Channels
 internal import IncidentEvents
 internal import Playbooks
 
-/// The texts armed with an alert are checked when it is drafted, submitted and approved: the minute
+/// What ends or retracts a text is checked when it is drafted, submitted and approved: the minute
 /// when they are needed is too late to shorten one.
 extension Decider {
     /// Guards whose finding keeps a text from going out, whatever has happened by then.
     private static let lasting: [Guard] = [.overLimit, .controlCharacter, .exerciseMarking]
 
-    /// The faults of the texts armed with an alert. None in a reenactment.
+    /// The faults of the texts armed with an alert, or of the retraction that any other text on a
+    /// channel where nothing can be taken back would need. None in a reenactment.
     static func armedFindings(
-        of alert: Message, in state: IncidentState, _ context: DecisionContext
+        of message: Message, in state: IncidentState, _ context: DecisionContext
     ) -> [GuardFinding] {
-        guard state.mode != .reenactment else { return [] }
-        let composer = composer(state, context)
-        let reach = composer.compose(alert).variants.filter { $0.text != nil }.map(\.key)
-        return alert.armed.compactMap { state.messages[$0] }.filter { $0.discarded == nil }
-            .flatMap { ending -> [GuardFinding] in
-                let composed = composer.compose(ending).variants
-                let variants = composed.compactMap(\.variant)
-                let lasting = JudgedMessage(ending, variants: variants, in: state, context)
-                    .findings.filter { Self.lasting.contains($0.guard) }
-                let silent = reach.filter { key in !variants.contains { $0.key == key } }
-                guard !silent.isEmpty else { return lasting }
-                let missing = composed.filter { silent.contains($0.key) }.flatMap(\.missing)
-                let lack = missing.isEmpty ? "text" : Set(missing).sorted().joined(separator: ", ")
-                let places = silent.map(\.description).joined(separator: ", ")
-                return lasting + [
-                    GuardFinding(
-                        .alertNotArmed, alert.id.description,
-                        Flaw(
-                            "\(ending.id), armed with \(alert.id), has no \(lack) on \(places), where \(alert.id) goes.",
-                            remedy: "Add it: \(do: .reviseMessage(ending.id, .field))"))
-                ]
+        guard state.mode != .reenactment, !message.endsAnother else { return [] }
+        let reach = composer(state, context).compose(message).variants
+            .filter { $0.text != nil }.map(\.key)
+        let armed = message.armed.compactMap { state.messages[$0] }.filter { $0.discarded == nil }
+        if armed.isEmpty {
+            let lasting = reach.filter {
+                ChannelCatalogue.channel($0.channel)?.needsRetraction == true
             }
+            guard !lasting.isEmpty,
+                let (foreseen, retraction) = foreseenRetraction(of: message, in: state, context)
+            else { return [] }
+            return faults(of: retraction, for: message, on: lasting, in: foreseen, context) {
+                Flaw(
+                    "The playbook's retraction, which would take back \(message.id), has no \($0) on \($1).",
+                    remedy: "Add it to the playbook: \(do: .showPlaybook(context.playbook.id))")
+            }
+        }
+        return armed.flatMap { ending in
+            faults(of: ending, for: message, on: reach, in: state, context) {
+                Flaw(
+                    "\(ending.id), armed with \(message.id), has no \($0) on \($1), where \(message.id) goes.",
+                    remedy: "Add it: \(do: .reviseMessage(ending.id, .field))")
+            }
+        }
+    }
+
+    /// - Parameter flaw: What is wrong if it lacks values on some channels.
+    private static func faults(
+        of ending: Message, for message: Message, on reach: [Message.VariantKey],
+        in state: IncidentState, _ context: DecisionContext,
+        lacking flaw: (_ lack: String, _ places: String) -> Flaw
+    ) -> [GuardFinding] {
+        let composed = composer(state, context).compose(ending).variants
+        let variants = composed.compactMap(\.variant)
+        let faults = JudgedMessage(ending, variants: variants, in: state, context)
+            .findings.filter { Self.lasting.contains($0.guard) }
+        let silent = reach.filter { key in !variants.contains { $0.key == key } }
+        guard !silent.isEmpty else { return faults }
+        let missing = composed.filter { silent.contains($0.key) }.flatMap(\.missing)
+        let lack = missing.isEmpty ? "text" : Set(missing).sorted().joined(separator: ", ")
+        let places = silent.map(\.description).joined(separator: ", ")
+        return faults + [
+            GuardFinding(.alertNotArmed, message.id.description, flaw(lack, places))
+        ]
+    }
+
+    /// The retraction that would be drafted if the message were found wrong, in a state with it;
+    /// nil if the playbook has none.
+    private static func foreseenRetraction(
+        of message: Message, in state: IncidentState, _ context: DecisionContext
+    ) -> (state: IncidentState, retraction: Message)? {
+        guard let template = context.playbook.template(.retraction),
+            let event = try? draft(
+                .retraction(of: message, template), in: state, context
+            ).events.first
+        else { return nil }
+        var foreseen = state
+        foreseen.evolve(with: .provisional(event, revision: 0, context))
+        return foreseen.messages[state.messages.next].map { (foreseen, $0) }
     }
 
     static func requireReadyEndings(
-        of alert: Message, in state: IncidentState, _ context: DecisionContext
+        of message: Message, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) {
-        let findings = armedFindings(of: alert, in: state, context)
+        let findings = armedFindings(of: message, in: state, context)
         guard !findings.isEmpty else { return }
         throw Rejection(
-            .refused, "A text armed with \(alert.id) couldn't go out when it is needed.",
+            .refused, "What would end or retract \(message.id) couldn't go out when it is needed.",
             findings: findings)
+    }
+}
+
+extension Message {
+    /// Whether it ends or corrects another text itself.
+    fileprivate var endsAnother: Bool {
+        switch kind {
+        case .correction, .retraction, .allClear: true
+        case .alert, .holding, .update, .unspecified, .UNRECOGNIZED: false
+        }
     }
 }

@@ -106,7 +106,6 @@ extension Decider {
                     armedID, armedCommand, armedTemplate, armed: [], retracts: id, in: state,
                     context))
         }
-        if armed.isEmpty { return Ruling(events) }
         var drafted = state
         for (index, event) in events.enumerated() {
             drafted.evolve(with: .provisional(event, revision: index, context))

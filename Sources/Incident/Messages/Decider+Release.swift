@@ -257,12 +257,8 @@ extension Decider {
             return Ruling(
                 events + ruling.events, refusals: ruling.refusals, warnings: ruling.warnings)
         }
-        let channels = message.channels
         let drafted = try draft(
-            MessageCommand.DraftMessage(
-                kind: .retraction, template: context.playbook.template(.retraction)?.id,
-                content: MessageCommand.MessageContent(channels: channels), retracts: id),
-            in: state, context)
+            .retraction(of: message, context.playbook.template(.retraction)), in: state, context)
         events += drafted.events
         return Ruling(events)
     }
@@ -279,5 +275,14 @@ extension Decider {
             reported(id, .init(claim: claim, messages: [message.id])),
             assessed(id, .false, reason ?? "retracted"),
         ]
+    }
+}
+
+extension MessageCommand.DraftMessage {
+    /// The retraction of a message, on the channels on which it may have gone out.
+    static func retraction(of message: Message, _ template: MessageTemplate?) -> Self {
+        .init(
+            kind: .retraction, template: template?.id,
+            content: .init(channels: message.channels), retracts: message.id)
     }
 }

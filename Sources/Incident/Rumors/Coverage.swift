@@ -33,6 +33,9 @@ public struct CoverageCell: Hashable, Sendable {
     public var wrongLanguages: Set<String>
     /// The ones that no correction has followed.
     public var uncorrectedLanguages: [String]
+    /// Whether it is only taken to have carried the claim: one of our messages that made it did, but
+    /// none of its texts has the wrong words, and nobody saw them there.
+    public var isAssumed: Bool
 
     /// Whether it still needs correction here.
     public var isOpen: Bool { corrected == nil && waived == nil }
@@ -62,7 +65,7 @@ extension IncidentState {
             for posting in message.postings {
                 for place in claim.places(of: posting) {
                     evidence[place.carrier, default: CellEvidence()].add(
-                        posting.stamp, in: place.language)
+                        posting.stamp, in: place.language, isAssumed: claim.isAssumed)
                 }
             }
             let live = message.livePlaces
@@ -131,7 +134,8 @@ extension IncidentState {
             correctedBy: correction?.message, waived: waiver,
             contacted: rumor.contacts.last { $0.carrier == carrier }?.stamp,
             wrongLanguages: Set(languages),
-            uncorrectedLanguages: zip(languages, needed).filter { $1 == nil }.map(\.0))
+            uncorrectedLanguages: zip(languages, needed).filter { $1 == nil }.map(\.0),
+            isAssumed: evidence.isAssumed && evidence.sightings.isEmpty)
     }
 
     /// Our messages that made the claim: those that the rumor names, and every other released
@@ -217,9 +221,12 @@ private struct CellEvidence {
     var said: [String: [Stamp]] = [:]
     var isLive = false
     var withdrawn: Stamp?
+    /// Whether no text that was posted there is known to have the wrong words.
+    var isAssumed = true
 
-    mutating func add(_ stamp: Stamp, in language: String) {
+    mutating func add(_ stamp: Stamp, in language: String, isAssumed: Bool) {
         said[language, default: []].append(stamp)
+        self.isAssumed = self.isAssumed && isAssumed
     }
 }
 

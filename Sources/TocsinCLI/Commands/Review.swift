@@ -196,7 +196,7 @@ struct Review: Command {
             two incidents side by side.
             tocsin review alone does the same.
             Example: tocsin review report --format html --output review.html
-            """)
+            """, aliases: ["list"])
 
     @Option(
         help: "md, html, json or pdf. Default: md, or json with --json.",

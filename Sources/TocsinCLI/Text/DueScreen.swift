@@ -55,6 +55,9 @@ struct DueScreen {
             : "For \(person) (\(list.asked.roles.map(\.title).joined(separator: ", "))):"
     }
 
+    /// A reenactment takes its entries from a scenario.
+    private var takesCommands: Bool { view.state.mode != .reenactment }
+
     private var shown: [DueItem] { options.everyone ? list.items : list.shown }
 
     /// As many items as fit, at least one, and the number of the rest.
@@ -66,8 +69,9 @@ struct DueScreen {
         var lines: [String] = []
         for (index, item) in items.enumerated() {
             let block = view.renderer.due(
-                item, isMine: list.asked.roles.isEmpty || list.isMine(item), asOf: view.asOf,
-                for: incident)
+                item,
+                isMine: takesCommands && (list.asked.roles.isEmpty || list.isMine(item)),
+                asOf: view.asOf, for: incident)
             let needed = height(of: lines + block) + (index < items.count - 1 ? 1 : 0)
             if let room, index > 0, needed > room {
                 return lines + view.renderer.more(items.count - index, rest(command))
@@ -87,6 +91,11 @@ struct DueScreen {
     private var next: [String] {
         func typed(_ command: Suggestion) -> String {
             TerminalText.safe(command.typed.about(incident).description)
+        }
+        guard takesCommands else {
+            return [
+                "A reenactment takes entries only from its scenario: \(typed(.listScenarios))"
+            ]
         }
         if let mine = list.shown.first(where: list.isMine) {
             return ["Next: \(typed(mine.next))"] + (mine.then.map { ["Then: \(typed($0))"] } ?? [])

@@ -13,6 +13,7 @@ extension TextRenderer {
         }.map { styled($0, item.isOverdue ? .alarm : .bold) }
         let words = item.words.map { ["      “\(TerminalText.safe($0))”"] } ?? []
         guard isMine else {
+            guard !item.roles.isEmpty else { return text + words }
             let roles = item.roles.map(\.title).joined(separator: ", ")
             return text + words + [wrapped("for \(roles)", indent: 6)]
         }

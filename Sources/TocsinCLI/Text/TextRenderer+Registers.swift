@@ -44,6 +44,10 @@ extension TextRenderer {
             parts.append("waived \(zone.words(for: waived)): \(cell.waiverReason ?? "")")
         }
         if let contacted = cell.contacted { parts.append("asked \(zone.words(for: contacted))") }
+        if cell.state == .open, !cell.uncorrectedLanguages.isEmpty {
+            parts.append("not corrected in \(cell.uncorrectedLanguages.joined(separator: ", "))")
+        }
+        if cell.isAssumed { parts.append("assumed: no text of ours there has the claim's words") }
         let state = cell.state.rawValue.uppercased()
         return "\(state)  \(cell.carrier)  \(parts.joined(separator: "; "))"
     }

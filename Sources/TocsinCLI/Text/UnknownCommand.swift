@@ -22,6 +22,10 @@ struct UnknownCommand {
             return
         }
         let typed = (["tocsin"] + path).joined(separator: " ")
+        if word == "add", let way = Self.adding[path.joined(separator: " ")] {
+            failure = Failure(.usage, "\(typed) has no add.", remedy: way)
+            return
+        }
         let known = commands.flatMap { [$0._commandName] + $0.configuration.aliases }
         let meant = NearestName.of(word, among: known)
             .map { " Did you mean \"\(typed) \($0)\"?" }
@@ -31,6 +35,23 @@ struct UnknownCommand {
             "There is no command \"\(typed) \(word.prefix(80))\".\(meant ?? " There are: \(list).")",
             remedy: "See \(typed) --help")
     }
+
+    /// What to do instead, for the nouns whose things aren't added one by one.
+    private static let adding = [
+        "incident": "Open one: tocsin open PLAYBOOK --place PLACE",
+        "phase": "Enter one: tocsin phase set PHASE",
+        "onset": "Set it: tocsin onset set TIME --reason TEXT",
+        "step": "Steps come from the playbook: tocsin playbook show PLAYBOOK",
+        "playbook": "Write one: tocsin playbook new NAME",
+        "scenario": "Write the file and check it: tocsin scenario check FILE",
+        "guard": "Guards are built in. Their lists of words are the playbook's: tocsin guard list",
+        "channel":
+            "Channels are built in. List your accounts in the department file: tocsin channel list",
+        "log": "Note something: tocsin note log TEXT",
+        "form": "Forms are filled from the log: tocsin form list",
+        "review":
+            "Add one: tocsin review lesson TEXT, tocsin review rate SUBJECT, or tocsin review action add TEXT",
+    ]
 
     /// The log keeps everything, so each kind of mistake has its own command.
     private static let undo = """
