@@ -133,7 +133,7 @@ import Testing
         #expect(refused.status == 77)
         #expect(refused.errors.contains("was not overwritten"))
         #expect(try root(of: desk.home, desk) == newer)
-        let foreign = try Desk.opened()
+        let foreign = try Desk.openedAnew()
         #expect(try foreign.run("log", "restore", file).status == 77)
     }
 

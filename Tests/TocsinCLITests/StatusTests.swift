@@ -46,7 +46,9 @@ import Testing
         let short = try desk.run("status", as: "controller").output
         #expect(short.contains("! Wrong on x:RivertonPD: M1 (update, R1)"), "\(short)")
         let due = try #require(try desk.json("status")["due"] as? [Any]).count
-        let listed = short.components(separatedBy: "\n      tocsin ").count - 1
+        let listed = short.split(separator: "\n").count {
+            $0.hasPrefix("! overdue") || $0.contains(/^  [^ ]/) && !$0.hasPrefix("  and ")
+        }
         #expect(short.contains("and \(due - listed) more: tocsin status --all"), "\(short)")
         #expect(short.contains("Public copies: 30, 1 of a wrong text."), "\(short)")
         // The JSON leaves nothing out.

@@ -80,7 +80,7 @@ public struct DecisionContext: Sendable {
 
     /// The person of the department whose id the actor's is probably meant to be.
     private var meant: String {
-        NearestName.of(actor, among: department.people.map(\.id)).map { " Did you mean \($0)?" }
-            ?? ""
+        let near = NearestName.of(actor, among: department.people.map(\.id))
+        return near.map { " Did you mean \($0)?" } ?? ""
     }
 }
