@@ -68,7 +68,9 @@ public struct CorrectionRegister: Sendable, Encodable {
         public var waiverReason: String?
         /// The last request to the outlet to correct; nil if there was none.
         public var contacted: Moment?
-        /// The languages of our own wrong texts there that no correction has followed.
+        /// The languages in which our own texts made the claim there.
+        public var wrongLanguages: [String]
+        /// The ones that no correction has followed.
         public var uncorrectedLanguages: [String]
         /// Whether it is only taken to have carried the claim, because none of our texts has the
         /// wrong words and nobody saw them there.
@@ -184,6 +186,7 @@ extension CorrectionRegister.Cell {
         waived = (cell.waived?.stamp).map(Moment.init)
         waiverReason = cell.waived?.reason
         contacted = cell.contacted.map(Moment.init)
+        wrongLanguages = cell.wrongLanguages.sorted()
         uncorrectedLanguages = cell.uncorrectedLanguages
         isAssumed = cell.isAssumed
         if cell.corrected != nil {

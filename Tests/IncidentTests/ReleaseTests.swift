@@ -492,7 +492,7 @@ import Testing
         }
         try scenario.given("pio-1", .draft("The shelter is open.", on: [.sms, .x]))
         scenario.when("pio-1", .submit("M2")).thenRefused(
-            .refused, "M2 couldn't go out when it is needed")
+            .refused, "M2 couldn't go out when it is needed", "It has no what on sms")
         try scenario.given("pio-1", .draft("The shelter is open.", on: [.x]), .submit("M3"))
     }
 

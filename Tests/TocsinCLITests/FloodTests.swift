@@ -222,6 +222,7 @@ import Testing
         }
         #expect(!cells.contains("wea90:county"), "WEA 90 had no street: \(cells)")
         #expect(cells.contains("wea360:county"), "\(cells)")
+        #expect(cells.contains("not corrected in en, es"), "\(cells)")
         for person in ["lee", "ana", "kim"] {
             #expect(!(try town.due(person)).contains("order-in-error"))
             #expect(!(try town.due(person)).contains("message retract"))

@@ -18,16 +18,28 @@ extension Decider {
             .filter { $0.text != nil }.map(\.key)
         let armed = message.armed.compactMap { state.messages[$0] }.filter { $0.discarded == nil }
         if armed.isEmpty {
+            // Any text of one's own for WEA or EAS needs an armed retraction, as the guard says.
+            let written =
+                context.playbook.template(.retraction)?.channels ?? context.playbook.channels
             let lasting = reach.filter {
                 ChannelCatalogue.channel($0.channel)?.needsRetraction == true
+                    && written.contains($0.channel)
             }
             guard !lasting.isEmpty,
                 let (foreseen, retraction) = foreseenRetraction(of: message, in: state, context)
             else { return [] }
+            let remedy: Remedy =
+                "Change it in the playbook: \(do: .showPlaybook(context.playbook.id))"
             return faults(of: retraction, for: message, on: lasting, in: foreseen, context) {
-                Flaw(
-                    "The playbook's retraction, which would take back \(message.id), has no \($0) on \($1).",
-                    remedy: "Add it to the playbook: \(do: .showPlaybook(context.playbook.id))")
+                Flaw("It has no \($0) on \($1).", remedy: remedy)
+            }.map { fault in
+                // The retraction isn't drafted, so it has no id yet.
+                let finding = fault.finding.replacing(retraction.id.description, with: "It")
+                return GuardFinding(
+                    .alertNotArmed, message.id.description,
+                    Flaw(
+                        "The playbook's retraction, which would take back \(message.id), couldn't go out. \(finding)",
+                        on: fault.channels, remedy: remedy))
             }
         }
         return armed.flatMap { ending in

@@ -11,12 +11,17 @@ extension TextRenderer {
 
     private func rumor(_ entry: CorrectionRegister.Entry) -> String {
         let origin = entry.origin == .ownMessage ? ", our own words" : ""
+        let assumed = entry.cells.filter(\.isAssumed).map(\.carrier.description)
+        let places = assumed.count < entry.cells.count ? assumed.joined(separator: ", ") : "all"
+        let counts =
+            entry.counts.sentence
+            + (assumed.isEmpty ? "" : " (\(places) assumed: no text of ours has the claim's words)")
         var lines = [
             styled(
                 wrapped("\(entry.rumor) \(entry.finding)\(origin): \(entry.claim)", indent: 0),
                 .bold),
             styled(
-                wrapped(entry.counts.sentence, indent: 4), entry.counts.open > 0 ? .alarm : .quiet),
+                wrapped(counts, indent: 4), entry.counts.open > 0 ? .alarm : .quiet),
         ]
         if let until = entry.watchedUntil {
             lines.append(wrapped("on watch until \(zone.dated(until))", indent: 4))
@@ -44,10 +49,9 @@ extension TextRenderer {
             parts.append("waived \(zone.words(for: waived)): \(cell.waiverReason ?? "")")
         }
         if let contacted = cell.contacted { parts.append("asked \(zone.words(for: contacted))") }
-        if cell.state == .open, !cell.uncorrectedLanguages.isEmpty {
+        if cell.state == .open, cell.wrongLanguages.count > 1 {
             parts.append("not corrected in \(cell.uncorrectedLanguages.joined(separator: ", "))")
         }
-        if cell.isAssumed { parts.append("assumed: no text of ours there has the claim's words") }
         let state = cell.state.rawValue.uppercased()
         return "\(state)  \(cell.carrier)  \(parts.joined(separator: "; "))"
     }
