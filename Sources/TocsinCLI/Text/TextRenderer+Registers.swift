@@ -15,7 +15,7 @@ extension TextRenderer {
         let places = assumed.count < entry.cells.count ? assumed.joined(separator: ", ") : "all"
         let counts =
             entry.counts.sentence
-            + (assumed.isEmpty ? "" : " (\(places) assumed: no text of ours has the claim's words)")
+            + (assumed.isEmpty ? "" : " (\(places) assumed: no text of ours has its words)")
         var lines = [
             styled(
                 wrapped("\(entry.rumor) \(entry.finding)\(origin): \(entry.claim)", indent: 0),
