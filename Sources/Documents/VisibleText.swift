@@ -59,6 +59,27 @@ public enum VisibleText {
         "\\u{\(scalar.codePoint())}"
     }
 
+    /// Shows the characters that no released text may have as `\u{1B}`, and leaves all others as
+    /// they are, so that the text can be copied.
+    public static func escapingDeception(_ text: String) -> String {
+        let scalars = Array(text.unicodeScalars)
+        let deceptive = deceptive(in: scalars)
+        guard !deceptive.isEmpty else { return text }
+        return scalars.indices.map { place in
+            deceptive.contains(place) ? sign(for: scalars[place]) : String(scalars[place])
+        }.joined()
+    }
+
+    /// The places of the deceptive characters. A carriage return that ends a line with a line feed
+    /// isn't one.
+    public static func deceptive(in scalars: [Unicode.Scalar]) -> Set<Int> {
+        Set(
+            scalars.indices.filter { place in
+                let endsLine = place + 1 < scalars.count && scalars[place + 1] == "\n"
+                return isDeceptive(scalars[place]) && !(scalars[place] == "\r" && endsLine)
+            })
+    }
+
     /// Shows control characters, escape sequences and direction overrides as `\u{1B}`.
     ///
     /// - Parameters:

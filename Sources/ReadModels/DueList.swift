@@ -66,12 +66,6 @@ public struct DueList: Sendable, Encodable {
         }
         var decided: [DueSubjects.Try: Suggestion] = [:]
         items = items.map { subjects.assigned($0, &decided) }
-        if state.mode == .reenactment {
-            // Its entries come from a scenario: nothing that is due there can be typed.
-            for index in items.indices where items[index].next.eventKind != nil {
-                (items[index].next, items[index].then) = (.listScenarios, nil)
-            }
-        }
     }
 
     /// The items that the person who asks should see: their own, and those that nobody on duty
@@ -105,12 +99,17 @@ struct DueSubjects {
 
     /// The item with the people for whom it is, and with a command that they may carry out.
     ///
-    /// - Parameter decided: What came of the tries so far: a step and its message suggest the same
-    ///   command, and to decide one is the dearest part of the list.
+    /// - Parameter decided: The commands tried so far, with what is suggested in their place. A step
+    ///   and its message suggest the same command, and deciding one is the slowest part of the list.
     func assigned(_ item: DueItem, _ decided: inout [Try: Suggestion]) -> DueItem {
-        guard item.roles.isEmpty else { return item }
-        var item = withPeople(item)
-        guard let person = item.people.first, let department else { return item }
+        let isAssigned = !item.roles.isEmpty
+        var item = isAssigned ? item : withPeople(item)
+        if state.mode == .reenactment, item.next.eventKind != nil {
+            // Its entries come from a scenario: nothing that is due there can be typed.
+            (item.next, item.then) = (.listScenarios, nil)
+            return item
+        }
+        guard !isAssigned, let person = item.people.first, let department else { return item }
         let context = DecisionContext(
             now: asOf, actor: person, playbook: playbook, department: department)
         let attempt = Try(command: item.next, person: person)

@@ -81,6 +81,15 @@ import Testing
         #expect(output.count { $0 == "x" } > 60_000 * 10)
     }
 
+    @Test func `a text to copy keeps every character that may be released`() throws {
+        let desk = try Desk.opened()
+        let text = "One\u{2028}two \u{FEFF}\u{200F}three\u{2069}\r\nfour"
+        let file = try desk.write(text, to: "text.txt")
+        try desk.carryOut(
+            "message draft update --text-file \(file) --identifies nobody --on web --name odd")
+        #expect(try desk.type("message text odd web").output.contains(text))
+    }
+
     @Test func `the player shows them as text`() throws {
         let desk = try Self.desk.get()
         let player = try PlayerAtTerminal(

@@ -1,6 +1,9 @@
+import ArgumentParser
 import ChildProcess
 import Foundation
 import Testing
+
+@testable import TocsinCLI
 
 @Suite struct CommandRequestTests {
     @Test func `the same request twice gives one result, and other arguments are refused`() throws {
@@ -158,6 +161,29 @@ import Testing
         #expect(isRepeat(try Program.run(command, environment: environment)))
         _ = try desk.write("%PDF-1 two", to: "map.pdf")
         #expect(try Program.run(command, environment: environment).status == 65)
+    }
+
+    @Test func `options that moved to another group keep the names of earlier requests`() throws {
+        for (typed, name) in [
+            (
+                ["message", "draft", "update", "--identifies", "nobody"],
+                "content.identification.identifies"
+            ),
+            (
+                ["rumor", "report", "It burns", "--finding", "false", "--verified"],
+                "assessment.soundness.verified"
+            ),
+            (["fact", "record", "It burns", "--verified"], "soundness.verified"),
+            (
+                ["message", "attach", "M1", "a.png", "--identifies", "nobody"],
+                "identification.identifies"
+            ),
+        ] {
+            let command = try TocsinCommand.parseAsRoot(typed)
+            let parts = CommandValue.parts(of: command).map { String(decoding: $0, as: UTF8.self) }
+            #expect(parts.contains(name), "\(typed): \(parts)")
+            #expect(!parts.contains { $0.hasPrefix("global") }, "\(parts)")
+        }
     }
 
     // MARK: Requests of earlier versions

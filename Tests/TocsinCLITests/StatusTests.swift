@@ -50,6 +50,11 @@ import Testing
             $0.hasPrefix("! overdue") || $0.contains(/^  [^ ]/) && !$0.hasPrefix("  and ")
         }
         #expect(short.contains("and \(due - listed) more: tocsin status --all"), "\(short)")
+        // A reenactment takes nothing that is typed.
+        #expect(!short.contains("\n      tocsin "), "\(short)")
+        #expect(short.contains("only from its scenario: tocsin scenario list"), "\(short)")
+        let offered = try desk.json("status")["due"] as? [[String: Any]] ?? []
+        #expect(Set(offered.compactMap { $0["command"] as? String }) == ["tocsin scenario list"])
         #expect(short.contains("Public copies: 30, 1 of a wrong text."), "\(short)")
         // The JSON leaves nothing out.
         #expect((try desk.json("status")["published"] as? [Any])?.count == 30)

@@ -3,7 +3,7 @@ internal import IncidentEvents
 internal import Playbooks
 
 /// What ends or retracts a text is checked when it is drafted, submitted and approved: the minute
-/// when they are needed is too late to shorten one.
+/// when it is needed is too late to shorten it.
 extension Decider {
     /// Guards whose finding keeps a text from going out, whatever has happened by then.
     private static let lasting: [Guard] = [.overLimit, .controlCharacter, .exerciseMarking]
@@ -14,40 +14,48 @@ extension Decider {
         of message: Message, in state: IncidentState, _ context: DecisionContext
     ) -> [GuardFinding] {
         guard state.mode != .reenactment, !message.endsAnother else { return [] }
-        let reach = composer(state, context).compose(message).variants
-            .filter { $0.text != nil }.map(\.key)
         let armed = message.armed.compactMap { state.messages[$0] }.filter { $0.discarded == nil }
-        if armed.isEmpty {
-            // Any text of one's own for WEA or EAS needs an armed retraction, as the guard says.
-            let written =
-                context.playbook.template(.retraction)?.channels ?? context.playbook.channels
-            let lasting = reach.filter {
-                ChannelCatalogue.channel($0.channel)?.needsRetraction == true
-                    && written.contains($0.channel)
-            }
-            guard !lasting.isEmpty,
-                let (foreseen, retraction) = foreseenRetraction(of: message, in: state, context)
-            else { return [] }
-            let remedy: Remedy =
-                "Change it in the playbook: \(do: .showPlaybook(context.playbook.id))"
-            return faults(of: retraction, for: message, on: lasting, in: foreseen, context) {
-                Flaw("It has no \($0) on \($1).", remedy: remedy)
-            }.map { fault in
-                // The retraction isn't drafted, so it has no id yet.
-                let finding = fault.finding.replacing(retraction.id.description, with: "It")
-                return GuardFinding(
-                    .alertNotArmed, message.id.description,
-                    Flaw(
-                        "The playbook's retraction, which would take back \(message.id), couldn't go out. \(finding)",
-                        on: fault.channels, remedy: remedy))
-            }
-        }
+        guard !armed.isEmpty else { return retractionFindings(of: message, in: state, context) }
+        let reach = reach(of: message, in: state, context)
         return armed.flatMap { ending in
             faults(of: ending, for: message, on: reach, in: state, context) {
                 Flaw(
                     "\(ending.id), armed with \(message.id), has no \($0) on \($1), where \(message.id) goes.",
                     remedy: "Add it: \(do: .reviseMessage(ending.id, .field))")
             }
+        }
+    }
+
+    private static func reach(
+        of message: Message, in state: IncidentState, _ context: DecisionContext
+    ) -> [Message.VariantKey] {
+        composer(state, context).compose(message).variants.filter { $0.text != nil }.map(\.key)
+    }
+
+    /// The faults of the playbook's retraction where it would take back this message. It goes to
+    /// channels of its own: any text of one's own for others, such as WEA, needs an armed one.
+    private static func retractionFindings(
+        of message: Message, in state: IncidentState, _ context: DecisionContext
+    ) -> [GuardFinding] {
+        let written = context.playbook.template(.retraction)?.channels ?? context.playbook.channels
+        let channels = message.channels.filter {
+            ChannelCatalogue.channel($0)?.needsRetraction == true && written.contains($0)
+        }
+        guard !channels.isEmpty,
+            let (foreseen, retraction) = foreseenRetraction(of: message, in: state, context)
+        else { return [] }
+        let reach = reach(of: message, in: state, context).filter { channels.contains($0.channel) }
+        let remedy: Remedy = "Change it in the playbook: \(do: .showPlaybook(context.playbook.id))"
+        return faults(of: retraction, for: message, on: reach, in: foreseen, context) {
+            Flaw("It has no \($0) on \($1).", remedy: remedy)
+        }.map { fault in
+            // The retraction isn't drafted, so it has no id yet.
+            let finding = fault.finding.replacing(retraction.id.description, with: "It")
+            return GuardFinding(
+                .alertNotArmed, message.id.description,
+                Flaw(
+                    "The playbook's retraction, which would take back \(message.id), couldn't go out. \(finding)",
+                    on: fault.channels, remedy: remedy))
         }
     }
 
@@ -60,7 +68,7 @@ extension Decider {
         let composed = composer(state, context).compose(ending).variants
         let variants = composed.compactMap(\.variant)
         let faults = JudgedMessage(ending, variants: variants, in: state, context)
-            .findings.filter { Self.lasting.contains($0.guard) }
+            .findings(of: Self.lasting)
         let silent = reach.filter { key in !variants.contains { $0.key == key } }
         guard !silent.isEmpty else { return faults }
         let missing = composed.filter { silent.contains($0.key) }.flatMap(\.missing)
@@ -94,15 +102,5 @@ extension Decider {
         throw Rejection(
             .refused, "What would end or retract \(message.id) couldn't go out when it is needed.",
             findings: findings)
-    }
-}
-
-extension Message {
-    /// Whether it ends or corrects another text itself.
-    fileprivate var endsAnother: Bool {
-        switch kind {
-        case .correction, .retraction, .allClear: true
-        case .alert, .holding, .update, .unspecified, .UNRECOGNIZED: false
-        }
     }
 }

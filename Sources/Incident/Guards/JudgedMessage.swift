@@ -59,10 +59,10 @@ struct JudgedMessage {
     }
 
     /// All findings about the message, blocking and warning.
-    var findings: [GuardFinding] {
-        Guard.all.flatMap { judging in
-            judging.rule(self).map { GuardFinding(judging, id, $0) }
-        }
+    var findings: [GuardFinding] { findings(of: Guard.all) }
+
+    func findings(of guards: [Guard]) -> [GuardFinding] {
+        guards.flatMap { judging in judging.rule(self).map { GuardFinding(judging, id, $0) } }
     }
 
     var id: String { message.id.description }

@@ -126,12 +126,8 @@ extension JudgedMessage {
     fileprivate var needsEndings: Bool {
         let isOwnText =
             message.template == nil || !message.freeTexts.isEmpty || !message.handTexts.isEmpty
-        return switch message.kind {
-        case .alert: true
-        case .holding, .update, .unspecified, .UNRECOGNIZED: isOwnText && !unretractable.isEmpty
-        // These end or correct a text themselves.
-        case .correction, .retraction, .allClear: false
-        }
+        return message.kind == .alert
+            || !message.endsAnother && isOwnText && !unretractable.isEmpty
     }
 
     fileprivate func flaw(ofCiting cited: Message.Cited) -> Flaw? {

@@ -61,12 +61,13 @@ extension Guard {
         in text: String
     ) -> [(name: String, span: Range<Int>)] {
         let scalars = Array(text.unicodeScalars)
+        let deceptive = VisibleText.deceptive(in: scalars)
+        guard !deceptive.isEmpty else { return [] }
         var found: [(name: String, span: Range<Int>)] = []
         var offset = 0
         for (index, scalar) in scalars.enumerated() {
             let end = offset + UTF8.width(scalar)
-            let endsLine = index + 1 < scalars.count && scalars[index + 1] == "\n"
-            if VisibleText.isDeceptive(scalar), scalar != "\r" || !endsLine {
+            if deceptive.contains(index) {
                 found.append(("U+\(scalar.codePoint(width: 4))", offset..<end))
             }
             offset = end

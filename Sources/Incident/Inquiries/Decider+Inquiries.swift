@@ -1,6 +1,6 @@
-internal import TextChecks
 internal import IncidentEvents
 internal import SwiftProtobuf
+internal import TextChecks
 
 extension Decider {
     static func decide(_ command: InquiryCommand, in state: IncidentState) throws(Rejection)

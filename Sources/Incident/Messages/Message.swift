@@ -350,3 +350,13 @@ extension ReleasedText {
     /// The text that people read there: the text, or the posts of its thread, one a line.
     public var asPosted: String { parts.isEmpty ? text : parts.joined(separator: "\n") }
 }
+
+extension Message {
+    /// Whether it ends or corrects another text itself.
+    var endsAnother: Bool {
+        switch kind {
+        case .correction, .retraction, .allClear: true
+        case .alert, .holding, .update, .unspecified, .UNRECOGNIZED: false
+        }
+    }
+}

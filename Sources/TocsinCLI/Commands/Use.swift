@@ -11,7 +11,8 @@ struct Use: Command {
     static let configuration = CommandConfiguration(
         commandName: "use", abstract: "Set your incident, id and role here.",
         discussion: """
-            They hold in this terminal. Other terminals keep their own settings, and a new one has none. Options and the environment variables TOCSIN_INCIDENT, TOCSIN_AS and TOCSIN_ROLE \
+            The settings hold in this terminal. Others keep their own, and a new one has none. \
+            Options and the environment variables TOCSIN_INCIDENT, TOCSIN_AS and TOCSIN_ROLE \
             override these settings.
             Example: tocsin use --as lee --role pio
             """)

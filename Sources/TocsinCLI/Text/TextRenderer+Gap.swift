@@ -1,5 +1,5 @@
-internal import Documents
 internal import Channels
+internal import Documents
 internal import IncidentEvents
 internal import ReadModels
 

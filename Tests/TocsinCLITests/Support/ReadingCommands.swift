@@ -25,7 +25,8 @@ enum ReadingCommands {
         }.sorted { $0.name < $1.name }
     }
 
-    /// What a command answers about the first hours of the Dallas reenactment on a dumb terminal whose disk is full.
+    /// What a command answers about the first hours of the Dallas reenactment, on a dumb terminal
+    /// whose disk is full.
     struct Answer {
         var typed: [String]
         var status: Int32

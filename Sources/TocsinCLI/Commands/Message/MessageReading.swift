@@ -213,10 +213,7 @@ struct MessageText: ReadingCommand {
         if !answer.isReleased {
             world.error("\(answer.message) isn't released on \(channel) yet.")
         }
-        // No released text has such characters; a draft in somebody else's log may.
-        world.print(
-            VisibleText.escaping(
-                try copied(answer), keepsLineBreaks: true, keepsDirection: true))
+        world.print(VisibleText.escapingDeception(try copied(answer)))
     }
 
     private func copied(_ answer: Answer) throws -> String {
