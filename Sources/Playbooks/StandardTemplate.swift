@@ -95,8 +95,11 @@ extension Playbook {
         guard !fitted.texts.isEmpty else { return nil }
         // Two first drafts would be ambiguous.
         if templates.contains(where: \.isDraftedAtOpen) { fitted.isDraftedAtOpen = false }
-        if template.kind == .allClear || template.kind == .retraction {
-            fitted.channels = channelsOfAlerts
+        switch template.kind {
+        // The end of an alert must reach everyone who got the alert.
+        case .allClear: fitted.channels = channels(with: templates.filter { $0.kind == .alert })
+        case .retraction: fitted.channels = channels(with: templates)
+        default: break
         }
         return fitted
     }
@@ -106,11 +109,9 @@ extension Playbook {
         tag.split(separator: "-").first == other.split(separator: "-").first
     }
 
-    /// The playbook's channels and the other channels of its alerts; nil if there are no others. The
-    /// end of an alert must reach everyone who got the alert.
-    private var channelsOfAlerts: [ChannelID]? {
-        let alerts = templates.filter { $0.kind == .alert }
-        let reach = (channels + alerts.flatMap { $0.channels ?? [] }).uniqued()
+    /// The playbook's channels and the other channels of some templates; nil if there are no others.
+    private func channels(with templates: [MessageTemplate]) -> [ChannelID]? {
+        let reach = (channels + templates.flatMap { $0.channels ?? [] }).uniqued()
         return reach.count > channels.count ? reach : nil
     }
 }

@@ -17,7 +17,7 @@ struct TextChecker {
         let armed = Set(
             whole.templates.compactMap(\.armed).flatMap { [$0.allClear, $0.falseAlert] })
         for template in playbook.templates {
-            if template.kind == .alert { checkEndings(of: template, in: whole) }
+            checkEndings(of: template, in: whole)
             // A fault of a text that ends an alert is an error; other lengths are checked again when
             // a message is submitted.
             if !armed.contains(template.id) { checkLengths(of: template) }
@@ -57,33 +57,51 @@ struct TextChecker {
 
     // MARK: Armed texts
 
-    private func checkEndings(of alert: MessageTemplate, in whole: Playbook) {
-        for id in [alert.armed?.allClear, alert.armed?.falseAlert] {
-            guard let ending = id.flatMap(whole.template) else { continue }
-            let place = position(of: ending.id == alert.id ? alert.id : ending.id)
-            let reach = alert.channels ?? playbook.channels
-            let channels = ending.channels ?? playbook.channels
-            let unreached = reach.filter { !channels.contains($0) }
-            if !unreached.isEmpty {
-                faults.error(
-                    "the alert \"\(alert.id)\" goes to \(list(unreached)), and \"\(ending.id)\", "
-                        + "which is armed with it, does not: add the channels to \"\(ending.id)\"",
-                    at: place)
+    private func checkEndings(of template: MessageTemplate, in whole: Playbook) {
+        let reach = template.channels ?? playbook.channels
+        switch template.kind {
+        case .alert:
+            for id in [template.armed?.allClear, template.armed?.falseAlert] {
+                guard let ending = id.flatMap(whole.template) else { continue }
+                check(
+                    ending, of: template, on: reach, "the alert", "which is armed with it",
+                    "the armed text")
             }
-            for language in alert.languages {
-                guard ending.languages.contains(language) else {
+        case .holding, .update:
+            let lasting = reach.filter { ChannelCatalogue.channel($0)?.needsRetraction == true }
+            guard let retraction = whole.template(.retraction), !lasting.isEmpty else { return }
+            check(
+                retraction, of: template, on: lasting, "the template",
+                "which takes back what can't be deleted", "the text of")
+        case .correction, .retraction, .allClear, .unspecified, .UNRECOGNIZED: break
+        }
+    }
+
+    /// Checks that an ending goes wherever its text goes, in each of its languages, and fits there.
+    private func check(
+        _ ending: MessageTemplate, of template: MessageTemplate, on reach: [ChannelID],
+        _ kind: String, _ purpose: String, _ name: String
+    ) {
+        let place = position(of: ending.id)
+        let channels = ending.channels ?? playbook.channels
+        let unreached = reach.filter { !channels.contains($0) }
+        if !unreached.isEmpty {
+            faults.error(
+                "\(kind) \"\(template.id)\" goes to \(list(unreached)), and \"\(ending.id)\", "
+                    + "\(purpose), does not: add the channels to \"\(ending.id)\"", at: place)
+        }
+        for language in template.languages {
+            guard ending.languages.contains(language) else {
+                faults.error(
+                    "\(kind) \"\(template.id)\" has a text in \"\(language)\", and "
+                        + "\"\(ending.id)\", \(purpose), has none: add one", at: place)
+                continue
+            }
+            for channel in reach where channels.contains(channel) {
+                if let problem = problem(of: ending, on: channel, in: language) {
                     faults.error(
-                        "the alert \"\(alert.id)\" has a text in \"\(language)\", and "
-                            + "\"\(ending.id)\", which is armed with it, has none: add one",
-                        at: place)
-                    continue
-                }
-                for channel in reach where channels.contains(channel) {
-                    if let problem = problem(of: ending, on: channel, in: language) {
-                        faults.error(
-                            "the armed text \"\(ending.id)\" in \"\(language)\" doesn't fit "
-                                + "\(channel): \(problem)", at: place)
-                    }
+                        "\(name) \"\(ending.id)\" in \"\(language)\" doesn't fit "
+                            + "\(channel): \(problem)", at: place)
                 }
             }
         }

@@ -202,6 +202,33 @@ import Testing
             errors.contains { $0.contains("doesn't fit wea90") && $0.contains("ó") }, "\(errors)")
     }
 
+    @Test func `what can't be taken back needs a retraction that goes there, whatever its kind`() {
+        let update = """
+              notice:
+                kind: update
+                title: Notice
+                channels: [x, sms, wea90]
+                text: {en: {default: "The river is high at {place}."}}
+            """
+        // The neutral retraction goes wherever a text of the playbook goes.
+        #expect(found(more: update) == [])
+        let retraction = """
+
+              retraction:
+                kind: retraction
+                title: Retraction
+                channels: [x, sms]
+                text: {en: {default: "That was wrong."}}
+            """
+        let errors = found(more: update + retraction)
+        #expect(
+            errors.contains {
+                $0.contains(
+                    "the template \"notice\" goes to wea90, and \"retraction\", which takes back what "
+                        + "can't be deleted, does not: add the channels to \"retraction\"")
+            }, "\(errors)")
+    }
+
     @Test func `a value that only the armed text knows must come from its alert`() {
         let fields = "fields: {zone: {hint: the zone}}"
         let text = "{en: {default: \"Over in zone {zone}.\"}}"

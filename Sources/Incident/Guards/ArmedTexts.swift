@@ -15,7 +15,15 @@ extension Decider {
     ) -> [GuardFinding] {
         guard state.mode != .reenactment, !message.endsAnother else { return [] }
         let armed = message.armed.compactMap { state.messages[$0] }.filter { $0.discarded == nil }
-        guard !armed.isEmpty else { return retractionFindings(of: message, in: state, context) }
+        guard !armed.isEmpty else {
+            let written =
+                context.playbook.template(.retraction)?.channels ?? context.playbook.channels
+            // Any text for channels where the retraction doesn't go needs an armed one.
+            let channels = message.channels.filter(written.contains)
+            return retractionFlaws(of: message, on: channels, in: state, context).map {
+                GuardFinding(.alertNotArmed, message.id.description, $0)
+            }
+        }
         let reach = reach(of: message, in: state, context)
         return armed.flatMap { ending in
             faults(of: ending, for: message, on: reach, in: state, context) {
@@ -32,15 +40,13 @@ extension Decider {
         composer(state, context).compose(message).variants.filter { $0.text != nil }.map(\.key)
     }
 
-    /// The faults of the playbook's retraction where it would take back this message. It goes to
-    /// channels of its own: any text of one's own for others, such as WEA, needs an armed one.
-    private static func retractionFindings(
-        of message: Message, in state: IncidentState, _ context: DecisionContext
-    ) -> [GuardFinding] {
-        let written = context.playbook.template(.retraction)?.channels ?? context.playbook.channels
-        let channels = message.channels.filter {
-            ChannelCatalogue.channel($0)?.needsRetraction == true && written.contains($0)
-        }
+    /// The faults of the playbook's retraction where it would take back this message, on those of
+    /// the channels where nothing can be taken back.
+    static func retractionFlaws(
+        of message: Message, on channels: [ChannelID], in state: IncidentState,
+        _ context: DecisionContext
+    ) -> [Flaw] {
+        let channels = channels.filter { ChannelCatalogue.channel($0)?.needsRetraction == true }
         guard !channels.isEmpty,
             let (foreseen, retraction) = foreseenRetraction(of: message, in: state, context)
         else { return [] }
@@ -51,11 +57,9 @@ extension Decider {
         }.map { fault in
             // The retraction isn't drafted, so it has no id yet.
             let finding = fault.finding.replacing(retraction.id.description, with: "It")
-            return GuardFinding(
-                .alertNotArmed, message.id.description,
-                Flaw(
-                    "The playbook's retraction, which would take back \(message.id), couldn't go out. \(finding)",
-                    on: fault.channels, remedy: remedy))
+            return Flaw(
+                "The playbook's retraction, which would take back \(message.id), couldn't go out. \(finding)",
+                on: fault.channels, remedy: remedy)
         }
     }
 
