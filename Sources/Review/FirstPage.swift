@@ -1,3 +1,4 @@
+internal import Basics
 internal import Channels
 internal import Documents
 internal import Incident
@@ -109,7 +110,8 @@ struct FirstPage {
             .heading("Orders to the public"),
             .list(
                 given.prefix(Self.most).map { message in
-                    Document.Item(text: order(message), below: [reached(message)])
+                    Document.Item(
+                        text: order(message), below: [reached(message)] + end(of: message))
                 }
                     + (hidden > 0
                         ? [
@@ -140,6 +142,33 @@ struct FirstPage {
             let words = times.isEmpty ? "not reached" : times.joined(separator: ", ")
             return "\(words: reach.title): \(words: words)." as DocumentText
         }.joined(" ")
+    }
+
+    /// When an alert ended, and where that was never said.
+    private func end(of message: Message) -> [DocumentText] {
+        guard message.kind == .alert else { return [] }
+        guard let ending = state.ending(of: message.id) else {
+            return [
+                state.isInForce(message) ? "Still in force." : "Recalled, without an end in public."
+            ]
+        }
+        let head = "\(ending.id) (\(ending.kind.word)) ended it"
+        guard let first = ending.firstPosting else { return ["\(words: head), posted nowhere."] }
+        var said: DocumentText =
+            "\(words: head), first said \(words: author.time(Moment(first.stamp)))"
+        if let last = ending.lastPosting, last.stamp.happenedAt != first.stamp.happenedAt {
+            let time = author.time(Moment(last.stamp))
+            said = "\(said), last on \(words: last.carrier.description), \(words: time)"
+        }
+        let missing = state.openEndings(of: message).map(\.carrier).uniqued()
+        return [missing.isEmpty ? "\(said)." : "\(said). Not said on \(strong: named(missing))."]
+    }
+
+    /// The first accounts or outlets by name, and the number of the others.
+    private func named(_ carriers: [Carrier]) -> String {
+        let names = carriers.prefix(Self.most).map(\.description).joined(separator: ", ")
+        let rest = carriers.count - Self.most
+        return rest > 0 ? "\(names) and \(rest) more" : names
     }
 
     /// When the order reached these channels in each language, the first time only.
@@ -203,7 +232,7 @@ struct FirstPage {
     private var errors: [DocumentText] {
         let own = report.coverage.rumors.filter { $0.needsCorrection && $0.origin == .ownMessage }
         let told = own.map { claim in (claim, standing(of: claim)) }
-            .sorted { ($0.1?.length ?? .zero) > ($1.1?.length ?? .zero) }
+            .sorted { ($0.1?.longest?.length ?? .zero) > ($1.1?.longest?.length ?? .zero) }
             .map { claim, standing in error(claim, standing) }
         let others = report.coverage.rumors.filter {
             $0.needsCorrection && $0.origin != .ownMessage && $0.counts.open > 0
@@ -218,64 +247,95 @@ struct FirstPage {
                 ] : [])
     }
 
-    /// Where one of our errors stood longest, and for how long: until it was corrected or withdrawn
-    /// there, or until now.
+    /// Where one of our errors stood, from its first appearance until it was corrected or withdrawn
+    /// at the last place, or until now.
     private struct Standing {
-        var carrier: Carrier
-        var length: Duration
-        var certainty: TimeCertainty
-        var isOver: Bool
+        /// The accounts or outlets, those where it stood longest first.
+        var carriers: [Carrier]
+        var from: Moment
+        /// Nil if it is still uncorrected somewhere.
+        var to: Moment?
+        /// The longest time on one of them; nil if none can be computed.
+        var longest: (length: Duration, certainty: TimeCertainty)?
     }
 
     private func standing(of claim: CorrectionRegister.Entry) -> Standing? {
-        claim.cells.compactMap { cell in
-            let ended = [cell.corrected, cell.withdrawn].compactMap { $0.map(Measure.End.init) }
-                .min { $0.time < $1.time }
-            let now = Measure.End(
-                position: cell.carriedSince.position, time: report.asOf, clock: .incident,
-                certainty: .exact)
-            let span = Span(from: Measure.End(cell.carriedSince), to: ended ?? now)
-            return span.duration.map {
-                Standing(
-                    carrier: cell.carrier, length: $0, certainty: span.certainty,
-                    isOver: ended != nil)
-            }
-        }.max { $0.length < $1.length }
+        let now = Measure.End(
+            position: 0, time: report.asOf, clock: .incident, certainty: .exact)
+        let places = claim.cells.map {
+            cell -> (cell: CorrectionRegister.Cell, end: Moment?, span: Span) in
+            let ends: [Moment] = [cell.corrected, cell.withdrawn].compactMap(\.self)
+            let end = ends.min { $0.happenedAt < $1.happenedAt }
+            let span = Span(
+                from: Measure.End(cell.carriedSince), to: end.map(Measure.End.init) ?? now)
+            return (cell, end, span)
+        }.sorted { ($0.span.duration ?? .zero) > ($1.span.duration ?? .zero) }
+        guard
+            let from = places.map(\.cell.carriedSince).min(by: { $0.happenedAt < $1.happenedAt })
+        else { return nil }
+        let isOver = places.allSatisfy { $0.end != nil }
+        return Standing(
+            carriers: places.map(\.cell.carrier), from: from,
+            to: isOver ? places.compactMap(\.end).max { $0.happenedAt < $1.happenedAt } : nil,
+            longest: places.first.flatMap { place in
+                place.span.duration.map { ($0, place.span.certainty) }
+            })
     }
 
     private func error(
         _ claim: CorrectionRegister.Entry, _ standing: Standing?
     ) -> DocumentText {
         let open = claim.cells.filter { $0.state == .open }.map(\.carrier)
-        let stood: DocumentText =
-            standing.map { place in
-                "Stood \(strong: place.length.words(place.certainty))\(words: place.isOver ? "" : " so far") on \(place.carrier.description)."
-            } ?? "How long it stood isn't known."
-        let names = open.prefix(Self.most).map { DocumentText(quoting: $0.description) }
-        let more = open.count > Self.most ? " and \(open.count - Self.most) more" : ""
         let believers: DocumentText =
             open.isEmpty
             ? "Corrected everywhere it appeared."
-            : "People may still believe it on \(names.joined(", "))\(words: more)."
+            : "People may still believe it on \(words: named(open))."
         return
-            "\(claim.rumor) “\(claim.claim.shortened(to: Self.quotation))” \(stood) \(believers)"
+            "\(claim.rumor) “\(claim.claim.shortened(to: Self.quotation))” \(standing.map(stood) ?? "Where it stood isn't known.") \(believers)"
+    }
+
+    private func stood(_ standing: Standing) -> DocumentText {
+        let longest =
+            standing.longest.map { $0.length.words($0.certainty) } ?? "a time that isn't known"
+        let from = author.time(standing.from)
+        let period = standing.to.map { "from \(from) to \(author.time($0))" } ?? "since \(from)"
+        return
+            "Stood \(strong: longest) at the longest, \(words: period), on \(words: named(standing.carriers))."
     }
 
     private var promises: [DocumentText] {
         let cadence = report.cadence
         guard !report.promises.isEmpty else { return ["None was promised."] }
-        let missed = report.promises.filter { $0.outcome == .missed }.map { promise in
-            let late: DocumentText =
-                promise.keptAt.map { ", came there \(words: author.time($0))" }
-                ?? ", never came there"
-            return
-                "\(words: promise.message.description) promised one by \(words: author.zone.dated(promise.dueBy)) on \(words: promise.channel.rawValue)\(late)"
-                as DocumentText
-        }
+        let missed = Dictionary(grouping: report.promises.filter { $0.outcome == .missed }) {
+            Promise(message: $0.message, dueBy: $0.dueBy)
+        }.sorted { ($1.value.count, $0.key.dueBy) < ($0.value.count, $1.key.dueBy) }
+            .map { line($0.key, $0.value) }
         let others = [(cadence.pending, "not due yet"), (cadence.notComputed, "not computed")]
             .filter { $0.0 > 0 }.map { ", \($0.0) \($0.1)" }.joined()
-        return ["Kept: \(cadence.kept), missed: \(cadence.missed)\(words: others)"]
-            + capped(missed) { "\($0) more were missed." }
+        return [
+            "By channel, kept: \(cadence.kept), missed: \(cadence.missed)\(words: others)"
+        ] + capped(missed) { "Promises missed besides these: \($0)" }
+    }
+
+    /// What one message promised for one time, on several channels.
+    private struct Promise: Hashable {
+        var message: MessageID
+        var dueBy: Instant
+    }
+
+    private func line(_ promise: Promise, _ channels: [Promises.Promise]) -> DocumentText {
+        let late = channels.filter { $0.keptAt != nil }
+        let never = channels.filter { $0.keptAt == nil }
+        func names(_ promises: [Promises.Promise]) -> String {
+            promises.map(\.channel.rawValue).joined(separator: ", ")
+        }
+        let came = late.compactMap(\.keptAt).max { $0.happenedAt < $1.happenedAt }.map {
+            "late on \(names(late)), at the latest \(author.time($0))"
+        }
+        let outcome = [never.isEmpty ? nil : "never on \(names(never))", came]
+            .compactMap(\.self).joined(separator: "; ")
+        return
+            "\(words: promise.message.description) promised one by \(words: author.zone.dated(promise.dueBy)) and missed it on \(channels.count): \(words: outcome)"
     }
 
     // MARK: Strengths and fixes
@@ -305,6 +365,13 @@ struct FirstPage {
 extension Message {
     fileprivate var firstPosting: Delivery? {
         publicPostings.min { Stamp.happensBefore($0.stamp, $1.stamp) }
+    }
+
+    /// The posting on the account or outlet that was the last to have it.
+    fileprivate var lastPosting: Delivery? {
+        Dictionary(grouping: publicPostings, by: \.carrier).values
+            .compactMap { $0.min { Stamp.happensBefore($0.stamp, $1.stamp) } }
+            .max { Stamp.happensBefore($0.stamp, $1.stamp) }
     }
 
     /// The first public posting, else the draft.

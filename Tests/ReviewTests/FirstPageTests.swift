@@ -127,21 +127,38 @@ import Testing
     @Test func `it says what we got wrong, how long that stood and who may still believe it`()
         throws
     {
+        let time = { Zone.utc.dated(Log.minute($0)) }
         let page = try page(flood())
         #expect(
             page.contains(
-                "R1 “The dam broke.” Stood **9 h 25 min** so far on blog:mill. People may still believe it on blog:mill."
+                "R1 “The dam broke.” Stood **9 h 25 min** at the longest, since \(time(30)), on blog:mill, x:MillPD. People may still believe it on blog:mill."
             ))
         var log = flood()
         log.post("M4", "blog:mill", at: 95)
         #expect(
             try self.page(log).contains(
-                "Stood **1 h 00 min** on blog:mill. Corrected everywhere it appeared."))
+                "Stood **1 h 00 min** at the longest, from \(time(30)) to \(time(95)), on blog:mill, x:MillPD. Corrected everywhere it appeared."
+            ))
         var withdrawn = flood()
         withdrawn.withdraw("M3", "blog:mill", at: 45)
         #expect(
             try self.page(withdrawn).contains(
-                "Stood **45 min** on x:MillPD. People may still believe it on blog:mill."))
+                "Stood **45 min** at the longest, from \(time(30)) to \(time(75)), on x:MillPD, blog:mill. People may still believe it on blog:mill."
+            ))
+    }
+
+    @Test func `it says of each alert whether it ended, and where nobody was told`() throws {
+        #expect(try page(flood()).contains("Still in force."))
+        var log = flood()
+        log.add(
+            .messageDrafted(
+                .with { ($0.message, $0.kind, $0.retracts) = ("M5", .allClear, "M2") }))
+        release("M5", [("wea360", "en"), ("x", "en")], text: "You may return.", in: &log)
+        log.post("M5", "wea360:county", at: 120)
+        #expect(
+            try page(log).contains(
+                "M5 (all-clear) ended it, first said \(Zone.utc.dated(Log.minute(120))). Not said on **wea360:county, x:MillPD**."
+            ))
     }
 
     @Test func `promises, strengths and fixes with owner and date are on it`() throws {
@@ -155,10 +172,12 @@ import Testing
                     $0.due = Log.minute(1440 * 10).timestamp
                 }))
         let page = try page(log)
-        #expect(page.contains("Kept: 0, missed: 2"))
-        let promised = "M3 promised one by \(Zone.utc.dated(Log.minute(60))) on"
-        #expect(page.contains("\(promised) blog, never came there"))
-        #expect(page.contains("\(promised) x, came there "))
+        #expect(page.contains("By channel, kept: 0, missed: 2"))
+        let time = { Zone.utc.dated(Log.minute($0)) }
+        #expect(
+            page.contains(
+                "M3 promised one by \(time(60)) and missed it on 2: never on blog; late on x, at the latest \(time(75))"
+            ))
         #expect(page.contains("- Fast."))
         #expect(
             page.contains("- duty-pio, by \(Zone.utc.day(Log.minute(14_400))): Watch the blog."))

@@ -151,6 +151,9 @@ import Testing
         try hospital(town)
         try wrongClock(town)
         try closing(town)
+        try requireEvening(town)
+        try nextDay(town)
+        try requireEnd(town)
     }
 
     /// 14:00
@@ -397,6 +400,7 @@ import Testing
         try town.publish(
             "loss", "A child has drowned near Front Street.", "Un menor se ha ahogado.", on: "web",
             "--cite F4")
+        try town.done("message posted loss --all")
     }
 
     /// 19:00: one entry under a clock that is two hours ahead.
@@ -411,22 +415,75 @@ import Testing
         #expect((told.output + told.errors).contains("ahead"), "\(told.output)\(told.errors)")
         let text = try town.done("message text falling web")
         #expect(text.contains("7:05 p.m.") && text.contains("8:00 p.m."), "\(text)")
+        try town.done("message posted falling --all")
         #expect(try town.done("log clock").contains("ana"))
     }
 
-    /// 22:00 and the next day
+    /// 22:00: what still runs keeps the incident open.
     private func closing(_ town: Town) throws {
         town.at("22:00")
         let why = try town.refused("close \"the water is down\"", as: "kim")
         #expect(
             why.contains("Zone B is in force") && why.contains("promised an update"),
             "an order is in force: \(why)")
-        let review = try town.done("review report", as: "kim")
-        let head = String(review.prefix(6000))
-        #expect(head.contains("12 min"), "minutes to the first warning: \(head)")
-        #expect(head.contains("radio"), "\(head)")
-        #expect(head.contains("Oak Street 12"), "\(head)")
-        #expect(head.contains("missed"), "\(head)")
+        try town.done("role assign ana incident-commander", as: "kim")
+    }
+
+    /// The next day: what ran is ended, and the incident is closed.
+    private func nextDay(_ town: Town) throws {
+        town.at("09:05", day: 1)
+        let due = try town.everyonesDue()
+        #expect(due.contains("Late since 09:00 CDT: the update that M15 promised"), "\(due)")
+        #expect(!due.contains("update that M3"), "an end promises nothing: \(due)")
+        try town.done("phase set recovery", as: "kim")
+        try town.done("message release evac-b/all-clear --yes", as: "kim")
+        try town.done("message posted evac-b/all-clear --all")
+        try town.done("message posted evac-a/all-clear --all")
+        try town.publish(
+            "clean", "The water is safe to drink again.", "El agua ya es potable.",
+            on: "x facebook nextdoor web email sms radio",
+            "--retracts boil --rests-on nothing --reason \"the water works said so this morning\"")
+        try town.done("message posted clean --all")
+        try town.done("message discard center --reason \"the center has closed\"")
+        try town.refused("close \"the water is down\"", as: "kim")
+        try town.done(
+            "rumor waive R2 facebook:river-watch --reason \"the group was deleted overnight\"")
+        try town.done("close \"the water is down\"", as: "kim")
+        let status = try town.done("status", as: "kim")
+        #expect(status.contains("closed"), "\(status)")
+    }
+
+    /// What the chief reads on one page, in the evening and after the end.
+    private func firstPage(_ town: Town) throws -> String {
+        let review = try town.type("review report", as: "kim").output
+        let page = try #require(review.components(separatedBy: "\n## ").dropFirst().first)
+        return page.folded
+    }
+
+    private func requireEvening(_ town: Town) throws {
+        let page = try firstPage(town)
+        for words in [
+            "Onset to the first warning: **12 min**, M2",
+            "Onset to the first protective action: **12 min**, M2",
+            "“The shelter is at Oak Street 12” Stood **7 min** at the longest, from 2026-05-09"
+                + " 14:12:18 CDT to 2026-05-09 14:20:16 CDT, on radio:KMFR, sms:alerts,"
+                + " wea360:county and 3 more. Corrected everywhere it appeared.",
+            "M12 promised one by 2026-05-09 16:30 CDT and missed it on 3: late on facebook, radio,"
+                + " sms, at the latest 2026-05-09 18:00",
+            "M3 (all-clear) ended it, first said 2026-05-09 17:00:02 CDT. Not said on **radio:KMFR**.",
+            "Still in force.",
+        ] { #expect(page.contains(words), "\(words): \(page)") }
+    }
+
+    private func requireEnd(_ town: Town) throws {
+        let page = try firstPage(town)
+        for words in [
+            "It was closed 2026-05-10 09:05",
+            "M3 (all-clear) ended it, first said 2026-05-09 17:00:02 CDT, last on radio:KMFR, 2026-05-10"
+                + " 09:05",
+            "M10 (all-clear) ended it, first said 2026-05-10 09:05",
+        ] { #expect(page.contains(words), "\(words): \(page)") }
+        #expect(!page.contains("Still in force") && !page.contains("Not said on"), "\(page)")
     }
 }
 

@@ -34,6 +34,20 @@ import Testing
         #expect(cadence["kept"] as? Int == 0)
     }
 
+    /// A short text for phones often leaves the time out.
+    @Test func `a text that doesn't say the time promises nothing on its channel`() throws {
+        let team = try Team()
+        try team.done(
+            "message draft update --text \"The river is high. Next update by {next-update}.\""
+                + " --identifies nobody --name high --rests-on nothing --reason \"seen by the crew\""
+                + " --next-update +30m --on x sms")
+        try team.done("message edit high sms \"The river is high.\"")
+        try team.done("message submit high")
+        try team.done("message approve high --release --yes", as: "kim")
+        try team.done("message posted high x sms")
+        #expect(try owed(team).first?.hasSuffix("promised on x.") == true)
+    }
+
     @Test func `an update on one of the channels keeps the promise there`() throws {
         let team = try promised()
         team.wait(15)

@@ -223,11 +223,14 @@ extension Decider {
     private static func nextUpdate(
         of message: Message, isNamed: Bool, in state: IncidentState, _ context: DecisionContext
     ) -> Instant? {
-        if message.elements.hasNextUpdateBy { return Instant(message.elements.nextUpdateBy) }
+        let own = message.elements.hasNextUpdateBy ? Instant(message.elements.nextUpdateBy) : nil
+        // An armed text has its alert's time, which says nothing of what comes after the end.
+        let isAlerts = state.alert(armedWith: message) != nil
+        if let own, !isAlerts || isNamed && own > context.publicNow { return own }
         guard state.mode != .reenactment,
             isNamed || [.holding, .alert, .update].contains(message.kind),
             let cadence = state.phase.flatMap(context.playbook.phase)?.cadence
-        else { return nil }
+        else { return isNamed ? own : nil }
         return context.publicNow.advanced(by: cadence)
     }
 

@@ -101,10 +101,22 @@ extension [Message.Release] {
         var times: [Instant] = []
         for release in self {
             guard let time = release.nextUpdateBy, !times.contains(time),
-                release.texts.contains(where: { $0.channel == channel.rawValue })
+                release.promisesUpdate(on: channel)
             else { continue }
             times.append(time)
         }
         return times
+    }
+}
+
+extension Message.Release {
+    /// Whether a text for the channel states the promised time. A short text for phones may leave it
+    /// out. Where no text has the placeholder, somebody wrote the time into all of them.
+    fileprivate func promisesUpdate(on channel: ChannelID) -> Bool {
+        let stating = approved.filter { $0.text.contains(ReleaseValues.nextUpdateName) }
+        guard !stating.isEmpty else {
+            return texts.contains { $0.channel == channel.rawValue }
+        }
+        return stating.contains { $0.key.channel == channel }
     }
 }
