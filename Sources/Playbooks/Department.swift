@@ -122,3 +122,11 @@ public struct Department: Hashable, Sendable {
         accounts.filter { $0.channel == channel }
     }
 }
+
+extension Playbook.GuardSettings {
+    /// The words that mark a statement as unconfirmed in texts of a language: the playbook's, and
+    /// the department's for the language.
+    public func unconfirmedWords(in language: String, of department: Department?) -> [String] {
+        unconfirmedWords + (department?.policy.unconfirmedWords[language] ?? [])
+    }
+}

@@ -42,10 +42,12 @@ extension MeasureFinder {
     /// From a rumor's first sighting to the first text of ours that says it isn't confirmed; open
     /// while nobody has found whether it is true.
     var labels: [Measure] {
-        let mark = UncertaintyMark(unconfirmedWords)
-        let labeled = postings.compactMap { posting -> (posting: Posting, texts: [String])? in
-            let texts = posting.texts.filter { mark.isSet(on: "", in: $0) }
-            return texts.isEmpty ? nil : (posting, texts)
+        let marks = uncertaintyMarks
+        let labeled = postings.compactMap { posting in
+            let texts = posting.texts.filter {
+                marks[$0.language]?.isSet(on: "", in: $0.asPosted) ?? false
+            }
+            return texts.isEmpty ? nil : (posting: posting, texts: texts)
         }
         return state.rumors.all.compactMap { rumor in
             let seen =
@@ -55,9 +57,9 @@ extension MeasureFinder {
             let labels = labeled.filter { posting, texts in
                 posting.stamp.isNotBefore(seen)
                     && texts.contains { text in
-                        mark.isSet(on: rumor.claim, in: text)
+                        marks[text.language]?.isSet(on: rumor.claim, in: text.asPosted) ?? false
                             && (posting.message.corrects.contains(rumor.id)
-                                || !echo.places(in: .init(text)).isEmpty)
+                                || !echo.places(in: .init(text.asPosted)).isEmpty)
                     }
             }.map(\.posting)
             guard !labels.isEmpty || rumor.isUndecided else { return nil }
@@ -67,6 +69,16 @@ extension MeasureFinder {
                 to: (labels.first?.stamp).map(Measure.End.init),
                 bound: labels.map(\.stamp).firstSure)
         }
+    }
+
+    /// What marks a claim as unconfirmed, by the language of the text.
+    private var uncertaintyMarks: [String: UncertaintyMark] {
+        let guards = playbook?.guards ?? Playbook.GuardSettings()
+        let languages = Set(postings.flatMap(\.languages))
+        return Dictionary(
+            uniqueKeysWithValues: languages.map {
+                ($0, UncertaintyMark(guards.unconfirmedWords(in: $0, of: department)))
+            })
     }
 
     /// From a rumor's report to the first finding. An error of our own is reported with it.
@@ -147,9 +159,9 @@ extension Posting {
         message.releases.last { $0.stamp.position < stamp.position }
     }
 
-    fileprivate var texts: [String] {
+    fileprivate var texts: [ReleasedText] {
         (release?.texts ?? []).filter {
             $0.channel == carrier.channel.rawValue && languages.contains($0.language)
-        }.map(\.asPosted)
+        }
     }
 }

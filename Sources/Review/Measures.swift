@@ -1,4 +1,4 @@
-public import Channels
+internal import Channels
 public import Incident
 public import IncidentEvents
 public import Playbooks
@@ -9,16 +9,16 @@ public struct Measures: Sendable {
     public var all: [Measure]
 
     /// - Parameters:
-    ///   - accounts: Our own carriers; one without any message shows as open.
+    ///   - department: For its words and its accounts; one without any message shows as open.
     ///   - playbook: For its targets and its templates' guidance.
     ///   - asOf: The moment for judging what is still open; nil to judge nothing.
     public init(
-        state: IncidentState, accounts: [Carrier] = [], playbook: Playbook? = nil,
+        state: IncidentState, department: Department? = nil, playbook: Playbook? = nil,
         asOf: Instant? = nil
     ) {
         self.init(
             MeasureFinder(
-                state: state, index: ClaimIndex(state), accounts: accounts, playbook: playbook,
+                state: state, index: ClaimIndex(state), department: department, playbook: playbook,
                 guiding: state.messages(guidingBy: playbook), asOf: asOf))
     }
 
@@ -46,9 +46,11 @@ struct Posting {
 struct MeasureFinder {
     let state: IncidentState
     let index: ClaimIndex
+    let department: Department?
+    /// Our own carriers that the readers may know of.
     let accounts: [Carrier]
+    let playbook: Playbook?
     let targets: Playbook.Targets
-    let unconfirmedWords: [String]
     /// The messages that ask the public to protect themselves.
     let guiding: Set<MessageID>
     let asOf: Instant?
@@ -56,14 +58,15 @@ struct MeasureFinder {
     let postings: [Posting]
 
     init(
-        state: IncidentState, index: ClaimIndex, accounts: [Carrier], playbook: Playbook?,
-        guiding: Set<MessageID>, asOf: Instant?
+        state: IncidentState, index: ClaimIndex, department: Department?, playbook: Playbook?,
+        guiding: Set<MessageID>, asOf: Instant?, hidesAccounts: Bool = false
     ) {
         self.state = state
         self.index = index
-        self.accounts = accounts
+        self.department = department
+        accounts = hidesAccounts ? [] : department?.accounts ?? []
+        self.playbook = playbook
         targets = playbook?.targets ?? Playbook.Targets()
-        unconfirmedWords = (playbook?.guards ?? Playbook.GuardSettings()).unconfirmedWords
         self.guiding = guiding
         self.asOf = asOf
         postings = state.messages.all.flatMap { message in

@@ -197,14 +197,14 @@ public struct ReviewReport: Sendable {
     /// - Parameters:
     ///   - records: The records that `state` was folded from.
     ///   - asOf: Incident time of the last records.
-    ///   - accounts: Our own carriers, so one without any message shows as open.
+    ///   - department: For its words and its accounts, so one without any message shows as open.
     ///   - playbook: The incident's playbook, for its steps and its cadence.
     ///   - audience: `.public` builds it from public entries alone, without people, reasons and
     ///     sources.
     ///   - calendarTime: The time for judging corrective actions; nil for `asOf`.
     public init(
         state whole: IncidentState, records: [IncidentRecord], asOf: Instant,
-        accounts: [Carrier] = [], playbook: Playbook? = nil, audience: Visibility = .internal,
+        department: Department? = nil, playbook: Playbook? = nil, audience: Visibility = .internal,
         calendarTime: Instant? = nil
     ) {
         let isPublic = audience == .public
@@ -214,8 +214,8 @@ public struct ReviewReport: Sendable {
         let index = ClaimIndex(state)
         guiding = whole.messages(guidingBy: playbook)
         let finder = MeasureFinder(
-            state: state, index: index, accounts: isPublic ? [] : accounts, playbook: playbook,
-            guiding: guiding, asOf: asOf)
+            state: state, index: index, department: department, playbook: playbook,
+            guiding: guiding, asOf: asOf, hidesAccounts: isPublic)
         self.audience = audience
         self.asOf = asOf
         self.state = state

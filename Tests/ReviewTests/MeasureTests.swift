@@ -3,6 +3,7 @@ import Channels
 import Foundation
 import Incident
 import IncidentEvents
+import Playbooks
 import Review
 import SwiftProtobuf
 import Testing
@@ -198,7 +199,9 @@ import Testing
     @Test func `one of our accounts that carried nothing is open`() throws {
         let silent = try Carrier("sms:city")
         let measures = Measures(
-            state: IncidentState(folding: flood().records), accounts: [silent])
+            state: IncidentState(folding: flood().records),
+            department: Department(
+                id: "mill-pd", name: "Mill PD", zone: "UTC", accounts: [silent]))
         #expect(
             measures.of(.timeToFirstMessage).first { $0.carrier == "sms:city" }?.isOpen == true)
     }

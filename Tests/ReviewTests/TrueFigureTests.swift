@@ -296,6 +296,27 @@ import Testing
         #expect(try measure(.timeToCorrection, of: "R1", in: report).duration == .seconds(30 * 60))
     }
 
+    @Test func `the department's own words label a rumor, in their language`() throws {
+        var log = Log()
+        log.open()
+        log.add(.rumorReported(.with { ($0.rumor, $0.claim) = ("R1", "The dam broke.") }), at: 10)
+        log.draft("M1")
+        log.release("M1", text: "Hearsay: the dam broke.")
+        log.post("M1", "x:MillPD", at: 16)
+        func label(_ words: [String: [String]]) throws -> Measure {
+            let report = ReviewReport(
+                state: IncidentState(folding: log.records), records: log.records,
+                asOf: Log.minute(600),
+                department: Department(
+                    id: "mill-pd", name: "Mill PD", zone: "UTC",
+                    policy: .init(unconfirmedWords: words)))
+            return try measure(.seenToUnconfirmed, of: "R1", in: report)
+        }
+        #expect(try label(["en": ["hearsay"]]).duration == .seconds(6 * 60))
+        #expect(try label(["es": ["hearsay"]]).isOpen)
+        #expect(try label([:]).isOpen)
+    }
+
     @Test func `a mark on another sentence labels no rumor`() throws {
         var log = Log()
         log.open()

@@ -49,7 +49,7 @@ extension Guard {
             "An alert without its armed all-clear and false-alert texts, or any text for WEA or EAS without an armed retraction.",
         reason: "Ending or retracting an alert must not wait until someone writes the text."
     ) { judged in
-        guard judged.needsEndings else { return [] }
+        guard judged.needsEndings else { return judged.flawsOfRetraction }
         let armed = judged.message.armed.compactMap { judged.state.messages[$0] }
         let isArmed =
             armed.contains { $0.kind == .retraction && $0.discarded == nil }
@@ -121,8 +121,14 @@ extension JudgedMessage {
         }
     }
 
+    /// What keeps the playbook's retraction from taking back its own text for these channels.
+    fileprivate var flawsOfRetraction: [Flaw] {
+        guard !message.endsAnother, !unretractable.isEmpty else { return [] }
+        return Decider.retractionFlaws(of: message, on: unretractable, in: state, context)
+    }
+
     /// Whether the text of an alert, under whatever kind, needs what ends it. A playbook's own text
-    /// for these channels, such as that a warning was false, was checked with the playbook.
+    /// for these channels, such as an update, is taken back by the playbook's own retraction.
     fileprivate var needsEndings: Bool {
         let isOwnText =
             message.template == nil || !message.freeTexts.isEmpty || !message.handTexts.isEmpty
@@ -165,10 +171,9 @@ extension JudgedMessage {
     }
 
     private func saysUnconfirmed(_ fact: Fact) -> Bool {
-        let own = context.department.policy.unconfirmedWords
-        return variants.allSatisfy { variant in
-            let words =
-                context.playbook.guards.unconfirmedWords + (own[variant.key.language] ?? [])
+        variants.allSatisfy { variant in
+            let words = context.playbook.guards.unconfirmedWords(
+                in: variant.key.language, of: context.department)
             return UncertaintyMark(words).isSet(on: fact.statement, in: variant.text)
         }
     }
