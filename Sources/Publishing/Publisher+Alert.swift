@@ -76,7 +76,7 @@ extension Publisher {
     }
 
     private func standing(isReleased: Bool) -> CAPStanding {
-        if mode.isDrill { return .exercise }
+        if drillMarking != nil { return .exercise }
         return mode == .live && isReleased ? .releasedLive : .unreleased
     }
 

@@ -54,8 +54,8 @@ extension Publisher {
     public func claimRegister(
         of wanted: [RumorID] = [], page: String? = nil
     ) throws -> ClaimRegister {
-        guard !mode.isDrill else {
-            throw PublishingRefusal.drillRumors(incident: incident, mode: mode.marking)
+        if let drillMarking {
+            throw PublishingRefusal.drillRumors(incident: incident, mode: drillMarking)
         }
         guard let page = page ?? department.page else { throw PublishingRefusal.noRegisterPage }
         for id in wanted where state.rumors[id] == nil {

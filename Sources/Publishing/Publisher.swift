@@ -66,11 +66,11 @@ extension Publisher {
             let key = Message.VariantKey(
                 channel: ChannelID(rawValue: variant.channel), language: variant.language)
             if let text = variant.text {
-                texts[key] = MessageText(text: mode.marked(text), isReleased: false)
+                texts[key] = MessageText(text: state.marked(text), isReleased: false)
             }
         }
         for (key, released) in message.releasedTexts {
-            texts[key] = MessageText(text: mode.marked(released.text), isReleased: true)
+            texts[key] = MessageText(text: state.marked(released.text), isReleased: true)
         }
         return texts
     }
@@ -98,8 +98,8 @@ extension Publisher {
     /// The language of texts about the incident as a whole.
     var language: String { playbook.languages.first ?? "en" }
 
-    /// The mode of a drill or a reenactment, which must be marked; else nil.
-    var drillMarking: String? { mode.isDrill ? mode.marking : nil }
+    /// The mark of everything that leaves a drill; else nil.
+    var drillMarking: String? { state.drillMarking }
 }
 
 extension Department {
@@ -126,10 +126,17 @@ extension ChannelID {
     static let fullest: [ChannelID] = [.release, .web, .email, .facebook, .blog, .podium, .x]
 }
 
-extension IncidentMode {
-    /// A text as it leaves a reenactment: marked. An exercise's texts carry their mark in the log; the
-    /// record of a past incident keeps its texts as they were.
+extension IncidentState {
+    /// The mark of a drill, a reenactment or a played week of everyday work; nil for what is real.
+    fileprivate var drillMarking: String? {
+        if mode.isDrill { return mode.marking }
+        return simulatedTime == nil ? nil : IncidentMode.exercise.marking
+    }
+
+    /// A text as it leaves a reenactment or a played week: marked. An exercise's texts carry their
+    /// mark in the log; the record of a past incident keeps its texts as they were.
     public func marked(_ text: String) -> String {
-        self == .reenactment ? "\(marking): \(text)" : text
+        guard mode != .exercise, let drillMarking else { return text }
+        return "\(drillMarking): \(text)"
     }
 }

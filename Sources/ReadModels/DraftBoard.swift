@@ -162,7 +162,7 @@ extension DraftBoard.Draft {
         name = message.name
         kind = message.kind
         template = message.template
-        status = message.status.rawValue
+        status = message.statusWord
         authors = message.authors
         approvedBy = message.approval.map { EmptyInJSON(wrappedValue: $0.approver) }
         approval = message.approval?.manner

@@ -138,7 +138,7 @@ extension FactSheet.Citing {
     init(_ message: Message, cited: Message.Cited, fact: Fact, state: IncidentState) {
         self.message = message.id
         kind = message.kind
-        status = message.status.rawValue
+        status = message.statusWord
         asOf = cited.asOf
         asUnconfirmed = cited.isUnconfirmed
         liveOn = message.liveCarriers.sorted()

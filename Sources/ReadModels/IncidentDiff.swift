@@ -201,10 +201,10 @@ extension IncidentDiff.MessageChange {
     fileprivate init?(_ before: Message?, _ after: Message) {
         let then = Set(before?.livePlaces ?? [])
         let now = Set(after.livePlaces)
-        guard before?.status != after.status || then != now else { return nil }
+        guard before?.statusWord != after.statusWord || then != now else { return nil }
         self.init(
-            message: after.id, kind: after.kind, before: before?.status.rawValue,
-            after: after.status.rawValue,
+            message: after.id, kind: after.kind, before: before?.statusWord,
+            after: after.statusWord,
             nowOn: now.subtracting(then).sorted().map(\.carrier).uniqued(),
             noLongerOn: then.subtracting(now).sorted().map(\.carrier).uniqued())
     }

@@ -28,7 +28,8 @@ extension Timeline {
     struct Messages: Sendable {
         private var kinds: [String: MessageKind] = [:]
         private var corrections: Set<String> = []
-        private var deliveredKinds: Set<MessageKind> = []
+        /// The number of deliveries by kind, without slips.
+        private var deliveries: [MessageKind: Int] = [:]
         /// The last released texts, by message and channel.
         private var releases: [ReleaseKey: [Release]] = [:]
 
@@ -45,7 +46,7 @@ extension Timeline.Messages {
         for message in state.messages.all {
             kinds[message.id.description] = message.kind
             if !message.corrects.isEmpty { corrections.insert(message.id.description) }
-            if !message.postings.isEmpty { deliveredKinds.insert(message.kind) }
+            deliveries[message.kind, default: 0] += message.postings.count
         }
     }
 
@@ -62,7 +63,7 @@ extension Timeline.Messages {
         let kind = kinds[message] ?? .unspecified
         return Timeline.MessageContext(
             kind: kind, isCorrection: corrections.contains(message),
-            isFirstOfKind: !deliveredKinds.contains(kind))
+            isFirstOfKind: deliveries[kind, default: 0] == 0)
     }
 
     private func context(of event: DeliveryRecorded) -> Timeline.MessageContext {
@@ -91,7 +92,12 @@ extension Timeline.Messages {
             }
         case .event(.deliveryRecorded(let event)):
             if event.outcome == .posted, let kind = kinds[event.message] {
-                deliveredKinds.insert(kind)
+                deliveries[kind, default: 0] += 1
+            }
+        case .event(.deliveryVoided(let event)):
+            // A slip in one language leaves a delivery in the others.
+            if event.languages.isEmpty, let kind = kinds[event.message] {
+                deliveries[kind, default: 0] -= 1
             }
         case .event(.entryRedacted(let event)):
             for key in releases.keys {
@@ -99,5 +105,15 @@ extension Timeline.Messages {
             }
         case .event, .unknown, .redacted: break
         }
+    }
+}
+
+extension IncidentRecord.Content {
+    /// Whether it reports a delivery of which nothing is left after a slip is taken back.
+    func isVoided(by slip: DeliveryVoided) -> Bool {
+        guard case .event(.deliveryRecorded(let delivery)) = self else { return false }
+        return delivery.outcome == .posted && delivery.message == slip.message
+            && delivery.carrier == slip.carrier
+            && (slip.languages.isEmpty || delivery.languages.allSatisfy(slip.languages.contains))
     }
 }

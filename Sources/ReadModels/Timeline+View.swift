@@ -45,7 +45,8 @@ extension Timeline {
             text: text, exactTexts: mayShowTexts ? wording.releases.map(\.text) : [],
             visibility: visibility, author: hasOrigin ? kept.author : nil,
             provenance: hasOrigin ? kept.stamp.provenance.map(TimelineEntry.Source.init) : nil,
-            isTurningPoint: wording.isTurningPoint, clockWasBehind: kept.clockWasBehind,
+            isTurningPoint: wording.isTurningPoint && !kept.isSlip,
+            clockWasBehind: kept.clockWasBehind,
             corrections: kept.corrections.filter { item in
                 guard let index = index(of: item.position) else { return false }
                 return effectiveVisibility(of: entries[index]).isOpen(to: audience)

@@ -49,6 +49,8 @@ public struct Timeline: Sendable {
         var corrected: UInt64?
         /// The exemption by which it was removed; nil if it was not.
         var removal: String?
+        /// Whether it reports a delivery that turned out to be a slip.
+        var isSlip = false
 
         init(_ record: consuming IncidentRecord, _ message: MessageContext?) {
             self.message = message
@@ -95,6 +97,11 @@ public struct Timeline: Sendable {
             guard let index = index(of: event.position) else { return }
             entries[index].removal = event.exemption
             entries[index].corrections = []
+        case .event(.deliveryVoided(let event)):
+            guard
+                let index = entries.indices.last(where: { entries[$0].content.isVoided(by: event) })
+            else { return }
+            entries[index].isSlip = true
         case .event(.incidentOpened(let event)): zone = Zone(event.zone) ?? .utc
         case .event, .unknown, .redacted: break
         }

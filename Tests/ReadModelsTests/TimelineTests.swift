@@ -42,6 +42,21 @@ import Testing
         #expect(turning.map(\.subject) == [nil, "M1", "M3", "M3"])
     }
 
+    @Test func `a post that never was is no turning point, and the next one is the first`() {
+        var log = Log()
+        log.open()
+        log.draft("M1")
+        log.release("M1")
+        log.post("M1", "x:MillPD")
+        log.add(
+            .deliveryVoided(
+                .with { ($0.message, $0.carrier, $0.reason) = ("M1", "x:MillPD", "a slip") }))
+        log.post("M1", "web:mill.example")
+        let view = Timeline(folding: log.records).view(.internal)
+        #expect(view.filter(\.isTurningPoint).map(\.carrier) == [nil, "web:mill.example"])
+        #expect(view.contains { $0.text.contains("the report was a slip") })
+    }
+
     @Test func `both clocks are kept where they differ`() {
         var log = Log()
         log.add(

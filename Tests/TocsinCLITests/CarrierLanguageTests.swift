@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// What is where is kept by account and language.
@@ -83,6 +84,27 @@ import Testing
             "message posted M1 x --language es --mistaken --reason \"only the English one\"")
         #expect(try places(desk) == ["x:RivertonPD/en"])
         #expect(try #require(try unposted(desk)["text"] as? String).contains("x (es)"))
+    }
+
+    @Test func `a recalled message is called so, and what a slip reported is no turning point`()
+        throws
+    {
+        let desk = try released()
+        try desk.carryOut("message posted M1 x")
+        try desk.carryOut("message posted M1 x --mistaken --reason \"it never went out\"")
+        try desk.carryOut("message recall M1 --reason \"it named the wrong place\"")
+        for command in ["message show M1", "message list", "diff --from 2020-01-01T00:00:00Z"] {
+            let output = try Program.run(
+                Words.split(command), environment: desk.environment(as: "lee")
+            ).output
+            #expect(output.contains("recalled"), "\(command): \(output)")
+        }
+        let review = try desk.type("review report", as: "kim").output
+        let turns = try #require(
+            review.components(separatedBy: "\n## What happened\n").last?
+                .components(separatedBy: "\n## ").first)
+        let form = try desk.type("form 201", as: "kim").output
+        for text in [turns, form] { #expect(!text.contains("posted on x:RivertonPD"), "\(text)") }
     }
 
     @Test func `an account that the department file doesn't list is asked about`() throws {

@@ -268,6 +268,29 @@ import Testing
         #expect((early["messages"] as? [Any])?.count == 1)
     }
 
+    @Test func `playbook check tells a scenario from a playbook by its keys`() throws {
+        let desk = try Desk.staffed()
+        let file = try desk.write(
+            Self.drill.replacing("number: \"2\"", with: "numbr: \"2\""), to: "drill.yaml")
+        let checked = try desk.run("playbook", "check", file)
+        #expect(checked.status == 65)
+        #expect(checked.errors.contains("numbr") && !checked.errors.contains("the playbook has no"))
+    }
+
+    /// Nobody may take a played week for the real one.
+    @Test func `what leaves a played routine week is marked`() throws {
+        let desk = try Desk.staffed()
+        try desk.ownPlaybook()
+        let file = try desk.write(
+            Self.drill.replacing("mode: exercise", with: "mode: routine"), to: "week.yaml")
+        try desk.carryOut("scenario run \(file)")
+        #expect(try desk.run("message", "text", "M2", "x").output.hasPrefix("EXERCISE: "))
+        let feed = try desk.run("feed", "--page", "https://police.example/alerts")
+        #expect(feed.output.contains("EXERCISE"), "\(feed.errors)")
+        let reviews = try desk.run("rumor", "claimreview")
+        #expect(reviews.status != 0 && reviews.errors.contains("writes no ClaimReview"))
+    }
+
     /// The fenced examples of the reference, by their first line.
     private func examples() throws -> [String: String] {
         let url = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -275,6 +275,9 @@ public struct Message: Hashable, Sendable {
         return approval == nil ? .submitted : .approved
     }
 
+    /// The status in one word: `recalled` for a released text that was stopped.
+    public var statusWord: String { isRecalled ? "recalled" : status.rawValue }
+
     /// Whether it was edited after its last release, so its current text is not published anywhere.
     public var isChangedSinceRelease: Bool {
         releases.last.map { $0.stamp.position < lastEdited } ?? false

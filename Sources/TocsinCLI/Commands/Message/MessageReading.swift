@@ -77,7 +77,7 @@ struct MessageLine: Encodable {
         self.message = message.id
         kind = message.kind
         name = message.name
-        status = message.status.rawValue
+        status = message.statusWord
         audience = message.audience
         channels = message.channels
         words = composer.firstWords(of: message)
@@ -178,7 +178,8 @@ struct MessageText: ReadingCommand {
             }
             return Answer(
                 message: id, channel: key.channel.rawValue, language: language,
-                text: view.mode.marked(released.text), posts: released.parts.map(view.mode.marked),
+                text: view.state.marked(released.text),
+                posts: released.parts.map(view.state.marked),
                 isReleased: true)
         }
         let draft = view.drafts(id).drafts.first
@@ -197,7 +198,7 @@ struct MessageText: ReadingCommand {
         }
         return Answer(
             message: id, channel: key.channel.rawValue, language: language,
-            text: view.mode.marked(text), posts: variant.posts.map(view.mode.marked),
+            text: view.state.marked(text), posts: variant.posts.map(view.state.marked),
             isReleased: false)
     }
 
