@@ -113,13 +113,20 @@ extension YAMLNode {
     ) -> YAMLNode {
         switch content {
         case .scalar(let text, _):
-            guard text.hasPrefix(Self.rowReference) else { return self }
+            guard text.hasPrefix(Self.rowReference) else {
+                if text.contains(Self.rowReference) {
+                    faults.error(
+                        "a value of the row must be the whole text: write \(Self.rowReference)COLUMN "
+                            + "alone, or the words themselves", at: position)
+                }
+                return self
+            }
             let column = String(text.dropFirst(Self.rowReference.count))
             guard let value = values[column] else {
                 faults.unknown(
                     Located(value: column, position: position), among: values.keys.sorted(),
                     as: "column of \"\(file)\"")
-                return self
+                return YAMLNode(content: .scalar(column, isPlain: false), position: position)
             }
             return YAMLNode(content: value.content, position: position)
         case .sequence(let items):
@@ -212,6 +219,11 @@ private struct TableText {
             faults.error(
                 "the table \"\(file)\" is empty", at: Position(line: 1, column: 1, file: file))
             return []
+        }
+        var names = SeenNames(kind: "column", faults: faults)
+        for name in header.cells where !name.isEmpty {
+            names.note(
+                Located(value: name, position: Position(line: header.line, column: 1, file: file)))
         }
         return lines.compactMap { line in
             let position = Position(line: line.line, column: 1, file: file)

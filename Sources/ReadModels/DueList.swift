@@ -449,8 +449,10 @@ struct DueSubjects {
                 && (trigger.template.map { $0 == message.template } ?? true)
                 && (trigger.kind.map { $0 == message.kind } ?? true)
         }
-        let template = trigger.template.flatMap(playbook.template)
-        let kind = trigger.kind ?? template?.kind
+        let named = trigger.template.flatMap(playbook.template)
+        let kind = trigger.kind ?? named?.kind
+        let alerts = playbook.templates.filter { $0.kind == .alert }
+        let template = named ?? (kind == .alert && alerts.count == 1 ? alerts[0] : nil)
         let drafting = Suggestion.draftMessage(
             .init(kind: kind, template: template?.id))
         switch trigger.event {

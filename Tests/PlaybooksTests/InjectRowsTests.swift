@@ -68,6 +68,27 @@ import Testing
         #expect(second.commands[0].values("text") == ["a2"])
     }
 
+    @Test func `a table whose columns share a name is refused`() {
+        let table = "number,said,said\na1,Main Street,Elm Street\n"
+        #expect(
+            faults("  - {number: a1, at: 2026-03-01T10:00:00-06:00, as: lee}", table: table)
+                .contains(
+                    "t.csv:1:1: error: there is a second column \"said\"; the first is on line 1"))
+    }
+
+    @Test(arguments: [
+        ("$row.sayd", "unknown column of \"t.csv\" \"sayd\""),
+        ("Closed: $row.said", "a value of the row must be the whole text"),
+        ("$row.id and $row.said", "unknown column of \"t.csv\" \"id and $row.said\""),
+    ])
+    func `a row's value that can't be filled in is one fault`(text: String, fault: String) {
+        let found = faults(
+            "  - {number: a1, as: lee, command: {note log: {text: \"\(text)\"}}}",
+            rows: Self.columns, table: Self.csv
+        ).filter { $0.contains(": error: ") }
+        #expect(found.count == 1 && found[0].contains(fault), "\(found)")
+    }
+
     @Test func `JSON Lines give texts, numbers and lists`() throws {
         let table = """
             {"id": "a1", "time": "2026-03-01T10:00:00-06:00", "sources": ["A", "B"], "said": "caf\\u00e9 \\ud83d\\ude00", "who": null}

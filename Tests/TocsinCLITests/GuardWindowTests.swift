@@ -137,6 +137,17 @@ import Testing
         try desk.refuse("message release c --yes", saying: "says what F1 says")
     }
 
+    @Test func `a hold can be for a family whose reason names none`() throws {
+        let desk = try Desk.opened()
+        try desk.carryOut(
+            "fact record \"Two people have died\" --source dispatch --verified")
+        try desk.carryOut(
+            "fact hold F1 --reason \"the chaplain is on the way\" --for-family", as: "kim")
+        try desk.refuse(
+            "fact clear F1 --reason \"he has been there\"", as: "kim",
+            saying: "A hold for a family is lifted only once they were told", "--told-by WHO")
+    }
+
     @Test func `lifting a family's hold takes a reason, who told them and when`() throws {
         let desk = try heldForFamily()
         try desk.refuse(
@@ -346,6 +357,49 @@ import Testing
         try desk.carryOut("message return M3 --reason bad", as: "kim")
         try desk.refuse(
             "message release M2 --yes", saying: "M3, armed with M2, isn't approved")
+    }
+
+    /// The playbook's own text under another kind, where nothing can be taken back.
+    @Test func `an update to phones goes out only where the playbook's retraction could`() throws {
+        let desk = try Desk.staffed()
+        func open(_ id: String, retraction: String) throws {
+            let playbook = try desk.write(
+                """
+                playbook: \(id)
+                version: "1"
+                title: Flood
+                hazard: flood
+                phases: [{id: initial, title: Initial, cadence: 1h}]
+                channels: [x]
+                languages: [en]
+                approvals: [{roles: [incident-commander]}]
+                templates:
+                  notice:
+                    kind: update
+                    title: Notice
+                    channels: [wea90]
+                    identifies: nobody
+                    text: {en: {default: "Riverton PD: the river is high until 10:00 p.m."}}
+                  retraction:
+                    kind: retraction
+                    title: Retraction
+                    channels: [x]
+                    identifies: nobody
+                    text: {en: {default: "\(retraction)"}}
+
+                """, to: "\(id).yaml")
+            try desk.carryOut("open \(playbook) --place Riverside --id \(id)")
+            try desk.carryOut("message draft update --template notice --submit --incident \(id)")
+            try desk.carryOut("message approve notice --incident \(id)", as: "kim")
+        }
+        try open("short", retraction: "That was wrong.")
+        try desk.carryOut("message release notice --yes --incident short")
+        try open(
+            "long",
+            retraction: String(repeating: "What we said of the river was wrong. ", count: 5))
+        try desk.refuse(
+            "message release notice --yes --incident long", saying: "alert-not-armed",
+            "The playbook's retraction, which would take back", "wea90")
     }
 
     @Test func `already-public is no reason to release without approval`() throws {

@@ -36,6 +36,29 @@ import Testing
         #expect(try desk.run("message", "submit", "holding").status == 0)
     }
 
+    @Test func `check tells a department file from a playbook by its keys`() throws {
+        let desk = try Desk.staffed()
+        let department = desk.home + "/department.yaml"
+        let checked = try desk.run("playbook", "check", department)
+        #expect(checked.output.hasSuffix("\(department): no faults\n"), "\(checked.errors)")
+    }
+
+    @Test func `one broken file hides no playbook from the list`() throws {
+        let desk = try Desk.staffed()
+        let folder = desk.home + "/playbooks"
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        try Data("a: [".utf8).write(to: URL(filePath: folder + "/broken.yaml"))
+        let list = try desk.run("playbook", "list")
+        #expect(list.status == 0)
+        #expect(list.output.contains("attack-on-officers"))
+        #expect(list.output.contains("can't be used: \(folder)/broken.yaml:"))
+        let lines = try #require(
+            try desk.json("playbook", "list")["playbooks"] as? [[String: Any]])
+        let broken = try #require(lines.first { $0["playbook"] as? String == "broken" })
+        #expect(broken["fault"] is String && broken["version"] == nil)
+    }
+
     @Test func `a broken playbook opens nothing and names every fault with its line`() throws {
         let desk = try Desk.staffed()
         let file = try copy(to: desk) { text in

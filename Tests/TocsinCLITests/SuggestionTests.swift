@@ -59,7 +59,7 @@ import Testing
                 }
         case .draftMessage:
             [
-                nil, .nextUpdate, .expires, .cites("F1"), .corrects("R1"), .identifiesNobody,
+                .text, .nextUpdate, .expires, .cites("F1"), .corrects("R1"), .identifiesNobody,
                 .field, .anyFact,
                 .restsOnNothing,
             ]
@@ -133,6 +133,7 @@ import Testing
         case .role: "pio"
         case .rumor: "R1"
         case .source: "dispatch"
+        case .template: "stay-away"
         case .time: "+30m"
         case .carrier: "tv:station-4"
         case .namedText, .namedValue: "guidance=Stay indoors."

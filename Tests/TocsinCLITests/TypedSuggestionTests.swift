@@ -23,6 +23,20 @@ import Testing
         #expect(known.errors.contains("tocsin message revise M2 --identifies nobody"))
     }
 
+    @Test func `a revision that changes nothing is refused, with what to type`() throws {
+        let desk = try Desk.opened()
+        try desk.refuse(
+            "message revise M1", saying: "Nothing says what changes in M1.",
+            "tocsin message revise M1 --text TEXT", status: 65)
+    }
+
+    @Test func `a step by an alert names the template, or asks for one of several`() throws {
+        let desk = try Desk.opened()
+        #expect(
+            try desk.type("due --everyone --all").output.contains(
+                "tocsin message draft alert --template TEMPLATE"))
+    }
+
     @Test func `a draft that can't be submitted yet is due for what it lacks`() throws {
         let team = try Team()
         try team.done("message draft update --text \"Route 9 is closed.\" --on x --name road")

@@ -38,7 +38,7 @@ public enum Suggestion: Hashable, Sendable {
     /// Shows the text for one channel, in one language; nil for the message's own.
     case showText(MessageID, ChannelID, in: String? = nil)
     case draftMessage(Draft)
-    case reviseMessage(MessageID, Revision? = nil)
+    case reviseMessage(MessageID, Revision = .text)
     /// Writes one text by hand; in a language other than the message's first, as a translation.
     case editText(MessageID, ChannelID, translatedInto: String? = nil)
     case submitMessage(MessageID)
@@ -102,6 +102,8 @@ public enum Suggestion: Hashable, Sendable {
 
     /// The value that a revision would state.
     public enum Revision: Hashable, Sendable {
+        /// Other words.
+        case text
         /// A time for the next update.
         case nextUpdate
         /// A time until which the message holds.

@@ -13,8 +13,9 @@ extension Decider {
             return try verify(id, source: source, relays: relays, in: state, context)
         case .clear(let id, let lift):
             return try clear(id, lifting: lift, in: state)
-        case .hold(let id, let reason, let until):
-            return try hold(id, reason: reason, until: until, in: state)
+        case .hold(let id, let reason, let isForFamily, let until):
+            return try hold(
+                id, reason: reason, isForFamily: isForFamily, until: until, in: state)
         case .refute(let id, let reason, let source, let by):
             return try refute(id, reason: reason, source: source, by: by, in: state)
         case .supersede(let id, let by):
@@ -109,11 +110,12 @@ extension Decider {
             remedy: "Say who told them and when: \(do: .liftHold(fact.id, isForFamily: true))")
     }
 
-    private static func hold(_ id: FactID, reason: String, until: Instant?, in state: IncidentState)
-        throws(Rejection) -> Ruling
-    {
+    private static func hold(
+        _ id: FactID, reason: String, isForFamily: Bool, until: Instant?, in state: IncidentState
+    ) throws(Rejection) -> Ruling {
         let fact = try standing(id, in: state)
-        let reason = try text(reason, "reason")
+        let words = try text(reason, "reason")
+        let reason = isForFamily ? Fact.Hold.reasonForFamily(words) : words
         if fact.hold?.reason == reason, fact.hold?.until == until { return Ruling() }
         return Ruling([
             .factHeld(
@@ -181,7 +183,7 @@ extension Decider {
             state.facts[successor]?.hold == nil
         else { return [] }
         let reason =
-            fact.isHeldForFamily && !hold.isForFamily ? "family; \(hold.reason)" : hold.reason
+            fact.isHeldForFamily ? Fact.Hold.reasonForFamily(hold.reason) : hold.reason
         return [
             .factHeld(
                 .with {

@@ -53,14 +53,21 @@ public struct Fact: Hashable, Sendable {
         /// The first hold since the last clearance: itself, unless it replaced another.
         public var since: Stamp
 
-        /// Whether the reason names a family or next of kin, in English or Spanish.
-        var isForFamily: Bool {
+        /// Whether it is for a family's sake.
+        var isForFamily: Bool { Self.namesFamily(reason) }
+
+        /// The reason for a family's hold: it names the family.
+        static func reasonForFamily(_ reason: String) -> String {
+            namesFamily(reason) ? reason : "family; \(reason)"
+        }
+
+        /// Whether a reason names a family or next of kin, in English or Spanish.
+        private static func namesFamily(_ reason: String) -> Bool {
             let reason = reason.lowercased()
             // A word too many asks who was told; a word too few says it to the family on the news.
             return [
                 "famil", "kin", "n.o.k", "relative", "notif", "loved one", "widow", "spouse",
-                "wife",
-                "husband", "mother", "father", "parent", "brother", "sister", "daughter",
+                "wife", "husband", "mother", "father", "parent", "brother", "sister", "daughter",
                 "pariente", "deudos", "madre", "padre", "espos", "herman", "hij",
             ]
             .contains { reason.contains($0) }

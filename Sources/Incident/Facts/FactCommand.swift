@@ -8,7 +8,7 @@ public enum FactCommand: Sendable {
     case verify(FactID, source: String?, relays: String? = nil)
     /// Allows it to be said. Lifting a hold takes a reason.
     case clear(FactID, lifting: LiftHold? = nil)
-    case hold(FactID, reason: String, until: Instant?)
+    case hold(FactID, reason: String, isForFamily: Bool = false, until: Instant?)
     /// Marks the fact as wrong when stated. Live messages that cite it become a rumor of our own
     /// making.
     case refute(FactID, reason: String, source: String?, by: FactID?)

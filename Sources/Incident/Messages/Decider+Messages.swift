@@ -271,34 +271,37 @@ extension Decider {
                     "Say who translated it: \(do: .translateMessage(id, into: language))"
             )
         }
-        return Ruling([
-            .messageRevised(
-                .with {
-                    $0.message = id.description
-                    if let elements = content.elements { $0.elements = elements }
-                    if let cites = content.cites {
-                        $0.replacesCites = true
-                        $0.cites = cites.map(\.citation)
-                    }
-                    if let reason = content.restsOnNothing { $0.restsOnNothing = reason }
-                    if let corrects = content.corrects {
-                        $0.replacesCorrects = true
-                        $0.corrects = corrects.map(\.description)
-                    }
-                    if let declaration = content.declaration {
-                        $0.replacesIdentifications = true
-                        switch declaration {
-                        case .undeclared: break
-                        case .nobody: $0.identifiesNobody = true
-                        case .persons(let persons): $0.identifications = persons
-                        }
-                    }
-                    $0.texts = content.variantTexts
-                    $0.channels = (content.channels ?? []).map(\.rawValue)
-                    $0.fields = content.fieldValues
-                    if let forbids = content.forbidsThread { $0.forbidsThread = forbids }
-                })
-        ])
+        let revised = MessageRevised.with {
+            $0.message = id.description
+            if let elements = content.elements { $0.elements = elements }
+            if let cites = content.cites {
+                $0.replacesCites = true
+                $0.cites = cites.map(\.citation)
+            }
+            if let reason = content.restsOnNothing { $0.restsOnNothing = reason }
+            if let corrects = content.corrects {
+                $0.replacesCorrects = true
+                $0.corrects = corrects.map(\.description)
+            }
+            if let declaration = content.declaration {
+                $0.replacesIdentifications = true
+                switch declaration {
+                case .undeclared: break
+                case .nobody: $0.identifiesNobody = true
+                case .persons(let persons): $0.identifications = persons
+                }
+            }
+            $0.texts = content.variantTexts
+            $0.channels = (content.channels ?? []).map(\.rawValue)
+            $0.fields = content.fieldValues
+            if let forbids = content.forbidsThread { $0.forbidsThread = forbids }
+        }
+        guard revised != .with({ $0.message = id.description }) else {
+            throw Rejection(
+                .invalid, "Nothing says what changes in \(id).",
+                remedy: "Give it an option: \(do: .reviseMessage(id))")
+        }
+        return Ruling([.messageRevised(revised)])
     }
 
     private static func edit(

@@ -104,11 +104,16 @@ struct FactHold: IncidentCommand {
     static let configuration = CommandConfiguration(
         commandName: "hold", abstract: "Hold a fact back from the public for now.",
         discussion:
-            "Example: tocsin fact hold F2 --reason \"family not yet notified\" --until +2h")
+            """
+            A hold for a family is lifted only with who told them and when. A reason that names the \
+            family makes it one, and so does --for-family.
+            Example: tocsin fact hold F2 --reason "family not yet notified" --until +2h
+            """)
     static let positionals = ["fact"]
 
     @Argument(help: "The fact, e.g. F2.", completion: .facts) var fact: String
     @Option(help: "The reason: operations, investigation, family, or other.") var reason: String?
+    @Flag(help: "Hold it until a family is told.") var forFamily = false
     @Option(parsing: .unconditional, help: "When to review the hold: 22:15, +2h, or RFC 3339.")
     var until: String?
     @OptionGroup var writing: WritingOptions
@@ -119,7 +124,7 @@ struct FactHold: IncidentCommand {
             .fact(
                 .hold(
                     try .read(fact), reason: try input.text(reason, "reason"),
-                    until: try decision.coming(until))))
+                    isForFamily: forFamily, until: try decision.coming(until))))
     }
 }
 

@@ -14,7 +14,10 @@ struct Initialize: Command {
             --zone America/Chicago --jurisdiction "the City of Riverton"
             """)
 
-    @Option(help: "The department's public name.") var name: String?
+    @Option(
+        name: [.customLong("name"), .customLong("department")],
+        help: "The department's public name.")
+    var name: String?
     @Option(help: "The department's short id. Default: made from the name.") var id: String?
     @Option(help: "The time zone, e.g. America/Chicago. Default: this computer's.") var zone:
         String?

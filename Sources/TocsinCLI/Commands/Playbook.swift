@@ -25,21 +25,37 @@ struct PlaybookList: Command {
 
     struct Line: Encodable {
         var playbook: String
-        var version: String
-        var title: String
+        /// Absent if the file has a fault.
+        var version: String?
+        var title: String?
+        /// The first fault of a file that can't be used; absent for others.
+        var fault: String?
+    }
+
+    private func line(_ id: String, _ world: World) throws -> Line {
+        let playbook = try library.playbook(
+            id, in: world.home(global), world, InputReader(world)
+        ).playbook
+        return Line(playbook: id, version: playbook.version, title: playbook.title)
     }
 
     func run(in world: World) throws {
         let lines = try library.ids(in: world.home(global), world).map { id in
-            let playbook = try library.playbook(
-                id, in: world.home(global), world, InputReader(world)
-            ).playbook
-            return Line(playbook: id, version: playbook.version, title: playbook.title)
+            do {
+                return try line(id, world)
+            } catch let error as LoadFailure {
+                return Line(playbook: id, fault: error.diagnostics.first?.description)
+            }
         }
         if global.json { return try world.printJSON(Listed("playbooks", lines)) }
         world.print(
             TerminalText.table(
-                lines.map { [$0.playbook, $0.version, TerminalText.safe($0.title)] }))
+                lines.map {
+                    [
+                        $0.playbook, $0.version ?? "",
+                        TerminalText.safe($0.title ?? "can't be used: \($0.fault ?? "")"),
+                    ]
+                }))
     }
 }
 
@@ -139,7 +155,8 @@ struct PlaybookCheck: Command {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Check a playbook, department file or scenario for faults.",
         discussion: """
-            Lists every fault with its file, line and column. Exits with 65 if there is one. For a \
+            Its key playbook, department or scenario says which it is. Lists every fault with its \
+            file, line and column. Exits with 65 if there is one. For a \
             playbook, it says which of the six standard templates are its own and which are neutral.
             Example: tocsin playbook check my-playbook.yaml
             """)
@@ -148,8 +165,9 @@ struct PlaybookCheck: Command {
         help: "The file, or a playbook's id. With --department, default: the home's.",
         completion: .file(extensions: ["yaml"]))
     var file: String?
-    @Flag(help: "The file is a department file.") var department = false
-    @Flag(help: "The file is a scenario: tocsin scenario check finds more.") var scenario = false
+    @Flag(help: "Check it as a department file, whatever its first keys are.") var department =
+        false
+    @Flag(help: "Check it as a scenario. tocsin scenario check finds more.") var scenario = false
     @OptionGroup var library: LibraryOptions
     @OptionGroup var global: GlobalOptions
 
@@ -198,16 +216,20 @@ struct PlaybookCheck: Command {
         guard let file = file ?? (department ? home.departmentPath : nil) else {
             throw ValidationError("Name the file to check.")
         }
-        if scenario {
-            let read = try ScenarioFile(file, InputReader(world))
-            return Answer(read.name, read.warnings)
-        }
+        if scenario { return try checkedScenario(file, world) }
         let path = department ? file : try library.path(of: file, in: home, world) ?? file
         let yaml = try InputReader(world).bytes(path, limit: 1_048_576, what: "a file of this kind")
-        if department {
-            return Answer(path, try Department.load(yaml: yaml, file: path).warnings)
+        let kind: LibraryFile = department ? .department : LibraryFile(yaml)
+        switch kind {
+        case .playbook: return try checked(yaml, path)
+        case .department: return Answer(path, try Department.load(yaml: yaml, file: path).warnings)
+        case .scenario: return try checkedScenario(path, world)
         }
-        return try checked(yaml, path)
+    }
+
+    private func checkedScenario(_ file: String, _ world: World) throws -> Answer {
+        let read = try ScenarioFile(file, InputReader(world))
+        return Answer(read.name, read.warnings)
     }
 
     private func checked(_ yaml: [UInt8], _ path: String) throws -> Answer {

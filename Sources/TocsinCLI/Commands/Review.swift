@@ -291,7 +291,7 @@ extension ReviewReport {
     init(_ view: IncidentView, audience: Visibility = .internal) throws {
         self.init(
             state: view.state, records: try view.records(), asOf: view.asOf,
-            accounts: view.department.accounts, playbook: view.playbook, audience: audience,
+            department: view.department, playbook: view.playbook, audience: audience,
             calendarTime: view.calendarTime)
     }
 }

@@ -36,7 +36,7 @@ extension Remedy {
 extension Suggestion {
     /// The options that the message lacks, as typed.
     fileprivate var missingOptions: String? {
-        guard case .reviseMessage(_, let revision?) = self else { return nil }
+        guard case .reviseMessage(_, let revision) = self, revision != .text else { return nil }
         return revision.typed.map(\.description).joined(separator: " ")
     }
 }

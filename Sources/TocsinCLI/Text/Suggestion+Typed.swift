@@ -50,7 +50,7 @@ extension Suggestion {
             ["message", "text", .value(id), .value(channel)] + typed(language: language)
         case .draftMessage(let draft): draft.typed
         case .reviseMessage(let id, let revision):
-            ["message", "revise", .value(id)] + (revision?.typed ?? [])
+            ["message", "revise", .value(id)] + revision.typed
         case .editText(let id, let channel, let language):
             ["message", "edit", .value(id), .value(channel), .fill(.text)]
                 + (language.map { ["--language", .value($0), "--by", .fill(.who)] } ?? [])
@@ -149,15 +149,21 @@ extension TypedCommand.Word {
 extension Suggestion.Draft {
     fileprivate var typed: TypedCommand {
         ["message", "draft", .value(kind?.word, else: .kind)]
-            + (template.map { ["--template", .value($0)] } ?? [])
+            + (template.map { ["--template", .value($0)] } ?? choice)
             + (corrects.map { ["--corrects", .value($0)] } ?? [])
             + (channels.isEmpty ? [] : ["--on"] + channels.map { .value($0) })
+    }
+
+    /// Of all kinds, only an alert has no standard template.
+    private var choice: [TypedCommand.Word] {
+        kind == .alert ? ["--template", .fill(.template)] : []
     }
 }
 
 extension Suggestion.Revision {
     var typed: [TypedCommand.Word] {
         switch self {
+        case .text: ["--text", .fill(.text)]
         case .nextUpdate: ["--next-update", "+30m"]
         case .expires: ["--expires", "+1h"]
         case .cites(let fact): ["--cite", .value(fact)]

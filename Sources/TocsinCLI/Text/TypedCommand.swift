@@ -37,6 +37,7 @@ struct TypedCommand: Hashable, ExpressibleByArrayLiteral, CustomStringConvertibl
         case rumor = "RUMOR"
         case source = "SOURCE"
         case statement = "STATEMENT"
+        case template = "TEMPLATE"
         case text = "TEXT"
         case time = "TIME"
         case who = "WHO"
