@@ -126,8 +126,7 @@ let package = Package(
                 "Documents", "Forms", "Playbooks", "Player", "Publishing", "ReadModels", "Review",
                 "TextChecks", "Wire", argumentParser, protobuf,
             ]),
-        .executableTarget(
-            name: "tocsin", dependencies: ["TocsinCLI"], swiftSettings: swiftSettings),
+        .executableTarget(name: "tocsin", dependencies: ["TocsinCLI"]),
         .executableTarget(
             name: "TocsinBench",
             dependencies: [

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Foundation
 internal import Glibc
 
@@ -48,7 +49,9 @@ public struct Home: Hashable, Sendable {
         }
         // A folder with a log is a home, even if it holds other files.
         if found.contains("log") { return }
-        if let foreign = found.sorted().first(where: { !Home.names.contains($0) }) {
+        // A process that died while it made the home may have left a file without its name.
+        let whole = found.filter { !$0.hasSuffix(PartialFile.ending) }
+        if let foreign = whole.sorted().first(where: { !Home.names.contains($0) }) {
             throw .foreignHome(path: path, found: foreign)
         }
         if creating, chmod(path, 0o700) != 0 {
@@ -68,5 +71,34 @@ public struct Home: Hashable, Sendable {
         if mkdir(path, 0o700) != 0, errno != EEXIST {
             throw .unusableHome(path: path, why: String(cString: strerror(errno)))
         }
+    }
+}
+
+extension Home {
+    /// The part of the home that a file written at `path` would replace or join, such as
+    /// `log/data.mdb`; nil if there is none. Links, also hard ones, are followed.
+    public func part(at path: String) -> String? {
+        guard let enumerator = FileManager.default.enumerator(atPath: self.path) else { return nil }
+        let target = FileIdentity(path)
+        let parent = FileIdentity(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+        while let name = enumerator.nextObject() as? String {
+            guard let own = FileIdentity(self.path + "/" + name) else { continue }
+            // A new file in the folder of the log or of the keys could be taken for one of theirs.
+            if own == target || own == parent && ["log", "keys"].contains(name) { return name }
+        }
+        return nil
+    }
+}
+
+/// What a path leads to, whatever it is called.
+private struct FileIdentity: Equatable {
+    let device: dev_t
+    let number: ino_t
+
+    /// Nil if nothing is there.
+    init?(_ path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        (device, number) = (status.st_dev, status.st_ino)
     }
 }

@@ -28,6 +28,10 @@ extension Decider {
         in state: IncidentState
     ) throws(Rejection) -> Ruling {
         let statement = try text(statement, "fact")
+        guard number?.isFinite ?? true else {
+            throw Rejection(
+                .invalid, "The fact's number isn't finite.", remedy: "Give one in digits.")
+        }
         return Ruling([
             .factRecorded(
                 .with {

@@ -7,7 +7,8 @@ extension IncidentState {
         facts.add(
             Fact(
                 id: id, topic: event.topic.nonEmpty, statement: event.statement,
-                number: event.hasNumber ? event.number : nil, scope: event.scope.nonEmpty,
+                number: event.hasNumber && event.number.isFinite ? event.number : nil,
+                scope: event.scope.nonEmpty,
                 source: event.source.nonEmpty, recorded: stamp), as: id)
     }
 

@@ -28,7 +28,7 @@ struct FactRecord: IncidentCommand {
 
     @Argument(help: "One sentence that a message can quote.") var statement: String?
     @Option(help: "Subject key, such as casualties.officers.dead.") var topic: String?
-    @Option(help: "The number, if the fact has one.") var number: Double?
+    @Option(help: "The number, if the fact has one.") var number: Figure?
     @Option(help: "Who or which area the number covers.") var scope: String?
     @Option(help: "The source.") var source: String?
     @OptionGroup var soundness: SoundnessOptions
@@ -38,7 +38,7 @@ struct FactRecord: IncidentCommand {
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.recordFact(
             statement: input.text(statement, "statement"), topic: topic.nonEmpty,
-            number: number, scope: scope, source: source,
+            number: number?.value, scope: scope, source: source,
             as: soundness.value)
     }
 }
@@ -193,7 +193,7 @@ struct FactSupersede: IncidentCommand {
     @Option(help: "The current fact, e.g. F5.", completion: .facts) var by: String?
     @Option(name: .customLong("with"), help: "The current statement. It becomes a new fact.")
     var with: String?
-    @Option(help: "The new number.") var number: Double?
+    @Option(help: "The new number.") var number: Figure?
     @Option(help: "The source.") var source: String?
     @OptionGroup var soundness: SoundnessOptions
     @OptionGroup var writing: WritingOptions
@@ -208,7 +208,7 @@ struct FactSupersede: IncidentCommand {
         } else {
             try decision.supersedeFact(
                 try .read(fact), with: try input.text(with, "current statement"),
-                number: number, source: source, as: soundness.value)
+                number: number?.value, source: source, as: soundness.value)
         }
     }
 }

@@ -12,7 +12,7 @@ struct ManualCommand: Command {
 
     func run(in world: World) throws {
         let page = try ManualPage.text()
-        guard let path = try destination.write(Array(page.utf8)) else {
+        guard let path = try destination.write(Array(page.utf8), in: world.home()) else {
             return world.print(page, terminator: "")
         }
         world.print("Manual page written to \(path)")

@@ -276,6 +276,7 @@ struct PlaybookNew: Command {
         let text = ShippedFiles.newPlaybook(id: id, title: title ?? Self.words(id))
         // The id and the title are checked as the rest of the file is.
         _ = try Playbook.check(yaml: Array(text.utf8), file: "the new playbook")
+        let home = world.home(global)
         var output = output
         if output.output == nil {
             guard ShippedFiles.playbook(id) == nil || output.force else {
@@ -284,13 +285,14 @@ struct PlaybookNew: Command {
                     "\"\(id)\" is a shipped playbook, and one of your own with that id would replace it."
                         + " Choose another id, or replace it: --force")
             }
-            let home = world.home(global)
             try home.prepare(creating: true)
             try FileManager.default.createDirectory(
                 atPath: home.playbooksPath, withIntermediateDirectories: true)
             output.output = "\(home.playbooksPath)/\(id).yaml"
         }
-        guard let path = try output.write(Array(text.utf8)) else { return }
+        guard let path = try output.write(
+            Array(text.utf8), in: home, replacing: "playbooks/\(id).yaml")
+        else { return }
         if global.json { return try world.printJSON(Answer(playbook: id, file: path)) }
         world.print("Wrote \(path)")
         world.print("Edit it. Next: tocsin playbook check \(path)")

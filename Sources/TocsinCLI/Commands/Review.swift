@@ -216,7 +216,7 @@ struct Review: Command {
 
     func run(in world: World) throws {
         let format = try chosenFormat()
-        try destination.check()
+        try destination.check(world.home(global))
         // Checked before anything is computed, so an error comes at once.
         let renderer = format == .pdf ? try PDFRenderer.installed(in: world) : nil
         let session = try Session(global, .reading, world)
@@ -276,7 +276,7 @@ struct Review: Command {
         _ bytes: [UInt8], _ format: Format, _ views: [IncidentView], _ what: String,
         _ world: World
     ) throws {
-        guard let output = try destination.write(bytes) else {
+        guard let output = try destination.write(bytes, in: world.home(global)) else {
             return world.print(
                 String(decoding: bytes, as: UTF8.self), terminator: format == .json ? "\n" : "")
         }

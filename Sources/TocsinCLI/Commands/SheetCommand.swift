@@ -27,7 +27,8 @@ extension SheetCommand {
         let format = try Choice.read(
             sheet.format ?? (global.json ? "json" : "md"),
             among: [("md", "md"), ("html", "html"), ("json", "json")], "format of a sheet")
-        try destination.check()
+        let home = world.home(global)
+        try destination.check(home)
         let session = try Session(global, .reading, world)
         let view = try IncidentView(
             session, session.incident(), asOf: reading.asOf, withEntries: true)
@@ -39,7 +40,7 @@ extension SheetCommand {
                 try jsonText(Enveloped(envelope: view.envelope, content: json)) + "\n"
             default: form.markdown()
             }
-        guard let output = try destination.write(Array(text.utf8)) else {
+        guard let output = try destination.write(Array(text.utf8), in: home) else {
             return world.print(text, terminator: "")
         }
         if let banner = banner(view.mode, view.stream) { world.print(banner) }

@@ -8,11 +8,11 @@ extension OutputOptions {
     /// Writes only the text to the file or to standard output; notes for people go to standard
     /// error, so the output can be piped.
     func write(
-        _ text: String, heading: [String], note: String, to world: World
+        _ text: String, heading: [String], note: String, in home: Home, to world: World
     ) throws {
         for line in heading { world.error(line) }
         let text = text.utf8.last == 0x0A ? text : text + "\n"
-        if let output = try write(Array(text.utf8)) {
+        if let output = try write(Array(text.utf8), in: home) {
             world.error("Wrote \(output). \(note)")
         } else {
             world.print(text, terminator: "")
@@ -42,7 +42,8 @@ struct WireFile<Answer: Encodable> {
 
 extension WireCommand {
     func run(in world: World) throws {
-        try destination.check()
+        let home = world.home(global)
+        try destination.check(home)
         let session = try Session(global, .reading, world)
         let view = try IncidentView(session, session.incident(), asOf: reading.asOf)
         let file = try file(view)
@@ -50,10 +51,12 @@ extension WireCommand {
             let answer = Enveloped(envelope: view.envelope, content: file.answer)
             guard destination.output != nil else { return try world.printJSON(answer) }
             let text = try jsonText(answer)
-            return try destination.write(text, heading: view.heading, note: file.note, to: world)
+            return try destination.write(
+                text, heading: view.heading, note: file.note, in: home, to: world)
         }
         try destination.write(
-            file.content, heading: view.heading + file.leftOut, note: file.note, to: world)
+            file.content, heading: view.heading + file.leftOut, note: file.note, in: home,
+            to: world)
     }
 }
 

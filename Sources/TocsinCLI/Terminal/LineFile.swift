@@ -1,43 +1,37 @@
 internal import Basics
+internal import Engine
 internal import Glibc
 
 /// A new file, written line by line; it gets its name when it is complete.
-final class LineFile {
+struct LineFile: ~Copyable {
+    private static let capacity = 64 * 1024
+
     private let path: String
-    private let staging: String
-    private let file: UnsafeMutablePointer<FILE>
-    private var isDone = false
+    private var file: PartialFile
+    private var waiting: [UInt8] = []
 
     /// - Throws: A ``Failure`` if a file of that name exists or none can be made.
-    init(creating path: String) throws(Failure) {
-        try NewFile.check(path)
+    init(creating path: String, in home: Home) throws(Failure) {
+        try NewFile.check(path, in: home)
+        guard let file = PartialFile(of: path) else { throw Self.failure(path) }
         self.path = path
-        staging = path + ".\(getpid()).partial"
-        let descriptor = open(staging, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0, let file = fdopen(descriptor, "w") else {
-            throw Self.failure(path)
-        }
         self.file = file
     }
 
-    deinit {
-        if !isDone {
-            fclose(file)
-            unlink(staging)
-        }
+    mutating func write(_ line: String) throws(Failure) {
+        waiting += line.utf8
+        waiting.append(0x0A)
+        if waiting.count >= Self.capacity { try drain() }
     }
 
-    func write(_ line: String) throws(Failure) {
-        let bytes = Array(line.utf8) + [0x0A]
-        guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw Self.failure(path) }
+    mutating func finish() throws(Failure) {
+        try drain()
+        guard file.finish() else { throw Self.failure(path) }
     }
 
-    func finish() throws(Failure) {
-        guard fflush(file) == 0, fsync(fileno(file)) == 0, rename(staging, path) == 0 else {
-            throw Self.failure(path)
-        }
-        isDone = true
-        fclose(file)
+    private mutating func drain() throws(Failure) {
+        guard file.write(waiting) else { throw Self.failure(path) }
+        waiting.removeAll(keepingCapacity: true)
     }
 
     private static func failure(_ path: String) -> Failure {

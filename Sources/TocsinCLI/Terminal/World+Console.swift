@@ -77,8 +77,11 @@ extension World {
     }
 
     /// `--home`, else `$TOCSIN_HOME`, else the folder that XDG gives for a program's data.
-    func home(_ global: GlobalOptions) -> Home {
-        if let path = global.home.nonEmpty ?? environment["TOCSIN_HOME"].nonEmpty {
+    func home(_ global: GlobalOptions) -> Home { home(at: global.home) }
+
+    /// The same for a command without `--home`.
+    func home(at path: String? = nil) -> Home {
+        if let path = path.nonEmpty ?? environment["TOCSIN_HOME"].nonEmpty {
             return Home(path: path)
         }
         let data = environment["XDG_DATA_HOME"].nonEmpty ?? homeFolder + "/.local/share"

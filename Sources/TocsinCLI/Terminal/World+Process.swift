@@ -3,17 +3,24 @@ internal import EventLog
 internal import Foundation
 internal import Glibc
 
-extension World {
-    /// The arguments that this process was started with, without the program's name.
-    public static var processArguments: [[UInt8]] {
-        (1..<max(Int(CommandLine.argc), 1)).compactMap { index in
-            guard let argument = CommandLine.unsafeArgv[index] else { return nil }
-            return Array(UnsafeRawBufferPointer(start: argument, count: strlen(argument)))
-        }
+/// The program, for `main` in C.
+///
+/// - Parameters:
+///   - count: The number of arguments, the program's name included.
+///   - arguments: The arguments from the operating system.
+@_cdecl("tocsin_main")
+public func tocsinMain(
+    _ count: CInt, _ arguments: UnsafePointer<UnsafePointer<CChar>?>
+) -> CInt {
+    let words = (1..<max(Int(count), 1)).compactMap { index in
+        arguments[index].map { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
     }
+    return Tocsin.run(words, in: .process(startedWith: words))
+}
 
+extension World {
     /// The world of this process, made once, before any file is opened.
-    public static func process(startedWith arguments: [[UInt8]]) -> World {
+    static func process(startedWith arguments: [[UInt8]]) -> World {
         openStandardFiles()
         if !arguments.contains(Array(LogVerifyHere.name.utf8)) { explainCrashes() }
         let output = StandardOutput()

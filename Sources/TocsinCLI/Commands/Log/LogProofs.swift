@@ -33,7 +33,7 @@ struct LogCheckpoint: Command {
             let key = try engine.signingKey()
             let checkpoint = try engine.log.checkpoint(signedBy: key)
             if let output {
-                try NewFile.write(checkpoint.text, to: output)
+                try NewFile.write(checkpoint.text, to: output, in: world.home(global))
                 if !global.json {
                     world.print("Wrote a checkpoint over \(checkpoint.size) records to \(output).")
                     world.print("Others can check it with this key: \(key.verifier)")
@@ -100,7 +100,7 @@ struct LogProve: Command {
                 of: position, showingData: withEvent,
                 under: engine.log.checkpoint(signedBy: key))
             if let output {
-                try NewFile.write(proof, to: output)
+                try NewFile.write(proof, to: output, in: world.home(global))
                 if !global.json {
                     world.print(
                         "Wrote the proof of the record at position \(position) to \(output).")

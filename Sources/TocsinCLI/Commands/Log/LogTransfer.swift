@@ -31,7 +31,7 @@ struct LogExport: Command {
                     world.print($0)
                 }
             }
-            let file = try LineFile(creating: output)
+            var file = try LineFile(creating: output, in: world.home(global))
             try engine.log.export(disclosing: { try disclosure(of: $0, in: engine) }) {
                 try file.write($0)
             }
