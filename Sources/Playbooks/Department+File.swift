@@ -132,6 +132,7 @@ extension StandingApproval {
                 + [
                     Key(required: "template", \.template, .word(.template)),
                     Key("fields", \.fields, .words(.text())),
+                    Key("digits", \.digits, .words(.text())),
                     Key(required: "approver", \.approver, .word(.actor.named("actor"))),
                     Key(required: "role", \.role, .word(.role.named("role"))),
                     Key(required: "expires", \.expires, .word(.day)),

@@ -292,7 +292,7 @@ struct StandingApprovalReader {
         if let reader = MappingReader(open: node, of: "the standing approval", faults: faults),
             let template = reader.text("template")
         {
-            check(template, reader.texts("fields"), in: templates)
+            check(template, reader.texts("fields") + reader.texts("digits"), in: templates)
         }
         return approval
     }

@@ -158,6 +158,8 @@ public struct StandingApproval: Hashable, Sendable {
     public var template: TemplateID
     /// The fields that may be filled freely. Any other free text needs a person's approval.
     public var fields: [String]
+    /// The fields that may hold digits, such as a place with a house number.
+    public var digits: [String]
     /// The person who approved.
     public var approver: String
     /// The role in which they approved.
@@ -166,12 +168,13 @@ public struct StandingApproval: Hashable, Sendable {
     public var expires: String
 
     public init(
-        playbook: String? = nil, template: TemplateID, fields: [String], approver: String,
-        role: Role, expires: String
+        playbook: String? = nil, template: TemplateID, fields: [String], digits: [String] = [],
+        approver: String, role: Role, expires: String
     ) {
         self.playbook = playbook
         self.template = template
         self.fields = fields
+        self.digits = digits
         self.approver = approver
         self.role = role
         self.expires = expires

@@ -34,6 +34,15 @@ import Testing
         }
     }
 
+    @Test func `what a killed process left of a file makes no folder a stranger`() throws {
+        try folder { path in
+            try Data("half".utf8).write(
+                to: URL(fileURLWithPath: path + "/department.yaml.4711.partial"))
+            _ = try Engine.open(Home(path: path))
+            #expect(FileManager.default.fileExists(atPath: path + "/log/data.mdb"))
+        }
+    }
+
     @Test func `a file in the home's place is an error`() throws {
         try folder { path in
             let file = path + "/file"

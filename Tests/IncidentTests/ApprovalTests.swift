@@ -4,6 +4,7 @@ import Foundation
 import Incident
 import IncidentEvents
 import Playbooks
+import SwiftProtobuf
 import Testing
 
 @Suite struct ApprovalTests {
@@ -197,6 +198,69 @@ import Testing
         scenario.when("pio-1", .submit("M1")).then("message-submitted")
         try scenario.given("pio-1", .submit("M1"))
         scenario.when("pio-1", .release("M1")).thenStopped(by: .unapproved)
+    }
+
+    @Test(arguments: [
+        "12 Elm Street", "Elm Street\nSECOND LINE", "see https://evil.example/x",
+        "police.example", "{next-update}", String(repeating: "Elm ", count: 21),
+    ])
+    func `a value that isn't in the form of a field needs a person`(street: String) throws {
+        var scenario = try Scenario(opened: .live)
+        try scenario.given("pio-1", .revise("M1", fields: ["street": street]), .submit("M1"))
+        scenario.when("pio-1", .release("M1"))
+            .thenStopped(by: .unapproved)
+    }
+
+    @Test func `a field may hold digits if the approval says so`() throws {
+        let playbook = Playbook.test.with { playbook in
+            for index in playbook.standingApprovals.indices {
+                playbook.standingApprovals[index].digits = ["street"]
+            }
+        }
+        var scenario = try Scenario(opened: .live, playbook: playbook)
+        try scenario.given("pio-1", .revise("M1", fields: ["street": "12 Elm Street"]))
+        scenario.when("pio-1", .submit("M1")).then("message-submitted", "message-approved")
+    }
+
+    @Test(arguments: ["rumor-correction"] as [TemplateID])
+    func `a claim and its answer are values like any other`(template: TemplateID) throws {
+        let department = Department.test.with {
+            $0.standingApprovals = [
+                .init(
+                    playbook: "test", template: template, fields: [], approver: "ic-1",
+                    role: .incidentCommander, expires: "2016-12-31")
+            ]
+        }
+        var scenario = try Scenario(opened: .live, department: department)
+        let carriers = try Carriers()
+        try scenario.given(
+            "pio-1", .report("Two snipers", on: carriers.station), .assess("R1", .false),
+            .message(
+                .draft(
+                    .init(kind: .correction, template: template, content: .init(corrects: ["R1"]))))
+        )
+        let id = try #require(scenario.state.messages.all.last?.id)
+        scenario.when("pio-1", .submit(id)).then("message-submitted")
+    }
+
+    @Test func `another end or next update than the approved one needs another approval`() throws {
+        var scenario = try Scenario(opened: .live)
+        let now = scenario.now
+        func ends(_ minutes: Int64) -> Command {
+            var content = MessageCommand.MessageContent()
+            content.elements = MessageElements.with {
+                $0.expires = now.advanced(by: .seconds(minutes * 60)).timestamp
+            }
+            return .message(.revise("M2", content))
+        }
+        try scenario.given(
+            "pio-1", .draft("Stay indoors until {expires}."), ends(60), .submit("M2"))
+        try scenario.given("ic-1", .approve("M2"))
+        let first = try #require(scenario.state.messages["M2"]?.approval)
+        try scenario.given("pio-1", ends(600), .submit("M2"))
+        scenario.when("pio-1", .release("M2")).thenStopped(by: .unapproved)
+        try scenario.given("pio-1", ends(60), .submit("M2"))
+        #expect(scenario.state.messages["M2"]?.approval == first)
     }
 
     @Test func `an expired approval covers nothing`() throws {

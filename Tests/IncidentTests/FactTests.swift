@@ -3,9 +3,25 @@ import Channels
 import Incident
 import IncidentEvents
 import Playbooks
+import SwiftProtobuf
 import Testing
 
 @Suite struct FactTests {
+    @Test(arguments: [Double.nan, .infinity, -.infinity])
+    func `a number is finite, and an old log's other one is none`(number: Double) throws {
+        let scenario = try Scenario(opened: .live)
+        scenario.when(
+            "pio-1", .fact(.record(statement: "Some are hurt", number: number, source: nil))
+        )
+        .thenRefused(.invalid, "isn't finite")
+        var log = Log()
+        log.open()
+        log.add(
+            .factRecorded(
+                .with { ($0.fact, $0.statement, $0.number) = ("F1", "Some are hurt", number) }))
+        #expect(IncidentState(folding: log.records).facts["F1"]?.number == nil)
+    }
+
     @Test func `facts get ids in order and the topic "general" where none is given`() throws {
         var scenario = try Scenario(opened: .live)
         try scenario.given(

@@ -23,7 +23,8 @@ import TextChecks
             standingApprovals: [
                 .init(
                     playbook: "storm", template: "holding", fields: ["place", "danger"],
-                    approver: "kim", role: .incidentCommander, expires: "2028-02-29")
+                    digits: ["place"], approver: "kim", role: .incidentCommander,
+                    expires: "2028-02-29")
             ],
             policy: .init(
                 juvenileSuspectLaw: "Code 1", sexualOffenceVictimLaw: "Code 2",

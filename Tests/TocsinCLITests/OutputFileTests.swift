@@ -1,5 +1,6 @@
 import Forms
 import Foundation
+import Glibc
 import Testing
 
 /// The commands' treatment of an existing file.
@@ -38,6 +39,43 @@ import Testing
             #expect(result.status == 65, "\(command)")
             #expect(result.errors.contains("\(path) isn't a regular file"), "\(result.errors)")
         }
+    }
+
+    @Test func `no output replaces or joins what the home holds, by whatever name`() throws {
+        let desk = try FormCommandTests.desk.get()
+        let link = desk.folder + "/hard-link"
+        try FileManager.default.linkItem(
+            atPath: desk.home + "/department.yaml", toPath: link)
+        try FileManager.default.createSymbolicLink(
+            atPath: desk.folder + "/log-folder", withDestinationPath: desk.home + "/log")
+        let before = try Data(contentsOf: URL(filePath: desk.home + "/log/data.mdb"))
+        for path in [
+            desk.home + "/log/data.mdb", desk.home + "/department.yaml", link,
+            desk.folder + "/log-folder/new", desk.home + "/../home/log/data.mdb",
+        ] {
+            for command in ["sitrep", "review", "manual", "message page M1"] {
+                let result = try desk.type("\(command) --force --output \(path)")
+                #expect(result.status == 65, "\(command) \(path)")
+                #expect(result.errors.contains("is part of the home"), "\(result.errors)")
+            }
+            #expect(try desk.type("log export --output \(path)").status == 65)
+        }
+        #expect(try Data(contentsOf: URL(filePath: desk.home + "/log/data.mdb")) == before)
+    }
+
+    @Test func `a dead process's partial file is removed by the next, a living one's stays`() throws
+    {
+        let desk = try FormCommandTests.desk.get()
+        let path = desk.folder + "/sheet.md"
+        let (dead, alive) = (path + ".999999.partial", path + ".999998.partial")
+        for name in [dead, alive] { try Data("part".utf8).write(to: URL(filePath: name)) }
+        let descriptor = open(alive, O_RDWR)
+        defer { close(descriptor) }
+        #expect(flock(descriptor, LOCK_EX) == 0)
+        let result = try desk.type("sitrep --output \(path)")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(!FileManager.default.fileExists(atPath: dead))
+        #expect(FileManager.default.fileExists(atPath: alive))
     }
 
     @Test func `evidence is never overwritten`() throws {

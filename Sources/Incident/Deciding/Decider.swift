@@ -107,6 +107,16 @@ public enum Decider {
         return text
     }
 
+    /// A text of one line: a name that stands within public sentences.
+    static func line(_ line: String?, _ what: String) throws(Rejection) -> String {
+        let line = try text(line, what)
+        guard !line.contains(where: \.isNewline) else {
+            throw Rejection(
+                .invalid, "The \(what) has more than one line.", remedy: "Write it in one line.")
+        }
+        return line
+    }
+
     /// 64 KiB.
     public static let maximumTextBytes = 65_536
 }

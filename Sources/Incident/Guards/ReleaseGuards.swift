@@ -15,11 +15,13 @@ extension Guard {
         let message = judged.message
         let approvers = judged.context.playbook.approvers(of: message.kind).list(" or ")
         guard let approval = message.approval else {
+            let problem =
+                message.approvals.isEmpty
+                ? "\(message.id) isn't approved."
+                : "\(message.id) was edited after it was approved."
             return [
                 Flaw(
-                    message.approvals.isEmpty
-                        ? "\(message.id) isn't approved."
-                        : "\(message.id) was edited after it was approved.",
+                    problem + judged.uncovered,
                     remedy:
                         "Ask \(approvers) to type: \(do: .approveMessage(message.id)). If you are alone: \(do: .overrideGuard(.unapproved, message.id))"
                 )
@@ -119,6 +121,15 @@ extension JudgedMessage {
         variants.map(\.key.channel).uniqued().filter {
             $0 != .sms && ChannelCatalogue.channel($0)?.needsRetraction == true
         }
+    }
+
+    /// Why a standing approval for the template doesn't cover the message; empty if there is none.
+    fileprivate var uncovered: String {
+        guard
+            case .uncovered(let approval, let why) = Decider.standingCover(
+                of: message, in: state, context)
+        else { return "" }
+        return " The standing approval of \(approval.approver) doesn't cover it: \(why)."
     }
 
     /// What keeps the playbook's retraction from taking back its own text for these channels.

@@ -35,7 +35,8 @@ extension Decider {
                 .invalid, "\"\(role)\" isn't a valid role.",
                 remedy: "The roles are: \(Role.known.list()).")
         }
-        let place = try text(command.place, "place")
+        let place = try line(command.place, "place")
+        if let title = command.title, !title.isEmpty { _ = try line(title, "title") }
         let title = command.title ?? "\(playbook.title), \(place)"
         var events: [IncidentEvent.OneOf_Kind] = [
             .incidentOpened(

@@ -10,9 +10,12 @@ public enum ContentHash {
     /// - Parameters:
     ///   - variants: In any order; they are hashed by channel and language.
     ///   - cites: In any order; they are hashed by fact number.
+    ///   - nextUpdate: The stated time of the next update; nil if none is stated.
+    ///   - expires: The stated end; nil if none is stated.
     public static func sha256(
         kind: String, declaration: Message.Declaration, cites: [Message.Cited],
-        corrects: [String], variants: [Message.Variant], attachments: [AttachedMedia] = []
+        corrects: [String], variants: [Message.Variant], attachments: [AttachedMedia] = [],
+        nextUpdate: Instant? = nil, expires: Instant? = nil
     ) -> [UInt8] {
         var list = FieldList()
         list.add("tocsin content 1")
@@ -51,6 +54,7 @@ public enum ContentHash {
         }
         list.add(threads: variants.filter { !$0.parts.isEmpty }.sorted { $0.key < $1.key })
         list.add(attachments)
+        list.add(nextUpdate: nextUpdate, expires: expires)
         return SHA256.hash(list.bytes.bytes).bytes
     }
 
@@ -119,6 +123,12 @@ public enum ContentHash {
             }
         }
 
+        /// Adds nothing if no time is stated, for the same reason.
+        mutating func add(nextUpdate: Instant?, expires: Instant?) {
+            if nextUpdate == nil, expires == nil { return }
+            add(["times", (nextUpdate?.rfc3339).recorded, (expires?.rfc3339).recorded])
+        }
+
         mutating func addCount(_ count: Int) {
             withUnsafeBytes(of: UInt32(count).bigEndian) { bytes.append(contentsOf: $0) }
         }
@@ -131,6 +141,8 @@ extension Message {
         ContentHash.sha256(
             kind: kind.knownWord ?? "unknown", declaration: declaration, cites: cites,
             corrects: corrects.map(\.description) + (retracts.map { [$0.description] } ?? []),
-            variants: variants, attachments: attachments)
+            variants: variants, attachments: attachments,
+            nextUpdate: elements.hasNextUpdateBy ? Instant(elements.nextUpdateBy) : nil,
+            expires: elements.hasExpires ? Instant(elements.expires) : nil)
     }
 }

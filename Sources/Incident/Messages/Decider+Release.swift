@@ -18,7 +18,7 @@ extension Decider {
         // With a standing approval, releasing also submits. It does so in a reenactment too, where
         // submissions are not known.
         let maySubmit =
-            standingApproval(of: message, in: state, context) != nil
+            standingCover(of: message, in: state, context).approval != nil
             || state.mode == .reenactment || overrides[.unapproved] != nil
         if message.submission == nil, maySubmit {
             events = try submission(

@@ -23,7 +23,7 @@ extension Decider {
         _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         if checksArmed { try requireReadyEndings(of: message, in: state, context) }
-        let standing = standingApproval(of: message, in: state, context)
+        let standing = standingCover(of: message, in: state, context).approval
         var ruling = try freezing(of: message, standing, in: state, context)
         for armed in message.armed.compactMap({ state.messages[$0] })
         where armed.submission == nil && armed.discarded == nil {
@@ -87,35 +87,6 @@ extension Decider {
         let findings = JudgedMessage(frozen, variants: variants, in: state, context).findings
             .filter { $0.guard != .unapproved }
         return Ruling(events, warnings: findings)
-    }
-
-    /// The standing approval that covers the message: for its template, not expired, and with no
-    /// free text except the fields that it names.
-    static func standingApproval(
-        of message: Message, in state: IncidentState, _ context: DecisionContext
-    ) -> (approval: StandingApproval, ends: Instant)? {
-        guard let template = message.template, message.freeTexts.isEmpty,
-            message.handTexts.isEmpty, message.elements == MessageElements(),
-            message.translations.isEmpty, message.attachments.isEmpty,
-            message.declaration == .nobody
-        else { return nil }
-        let playbook = context.playbook
-        let approvals =
-            playbook.standingApprovals.filter { $0.playbook == nil || $0.playbook == playbook.id }
-            + context.department.standingApprovals.filter { $0.playbook == playbook.id }
-        // The place and the title are typed at opening, so they are also free text.
-        let named = playbook.template(template).map(\.placeholders) ?? []
-        let free = named.intersection(["place", "title"]).union(message.fields.keys)
-        for approval in approvals where approval.template == template {
-            guard free.isSubset(of: approval.fields),
-                !message.authors.contains(approval.approver),
-                let ends = try? state.zone.instant(
-                    "\(approval.expires) 23:59:59", now: context.now),
-                ends > context.now
-            else { continue }
-            return (approval, ends)
-        }
-        return nil
     }
 }
 

@@ -41,6 +41,11 @@ struct TemplateValues {
         return parsed.filled { found[$0] }
     }
 
+    /// The value for a placeholder, as it would be filled in; nil if there is none.
+    mutating func stated(_ name: String, _ template: MessageTemplate) -> String? {
+        value(name, template)
+    }
+
     /// Whether a value is a sentence by the author or a translator, so it must not run into the
     /// words after it. A text may have the mark itself: `{guidance}.`
     private func runsOn(_ name: String, in text: TemplateText) -> Bool {

@@ -290,8 +290,9 @@ struct PlaybookNew: Command {
                 atPath: home.playbooksPath, withIntermediateDirectories: true)
             output.output = "\(home.playbooksPath)/\(id).yaml"
         }
-        guard let path = try output.write(
-            Array(text.utf8), in: home, replacing: "playbooks/\(id).yaml")
+        guard
+            let path = try output.write(
+                Array(text.utf8), in: home, replacing: "playbooks/\(id).yaml")
         else { return }
         if global.json { return try world.printJSON(Answer(playbook: id, file: path)) }
         world.print("Wrote \(path)")

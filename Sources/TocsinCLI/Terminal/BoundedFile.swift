@@ -1,4 +1,4 @@
-internal import Basics
+internal import Engine
 internal import Glibc
 
 /// Writes files whole or not at all.

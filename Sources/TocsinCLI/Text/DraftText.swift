@@ -42,12 +42,16 @@ enum DraftText {
                 return TerminalText.block(heading, indent: 2, width: session.world.width) + "\n"
                     + lines.joined(separator: "\n")
             }
-            let open = ["{as-of}", "{next-update}", "{expires}"].filter { name in
-                texts.contains { $0.contains(name) }
-            }
+            let elements = state.messages[draft.message]?.elements ?? MessageElements()
+            let times = [
+                ("{as-of}", nil),
+                ("{next-update}", elements.hasNextUpdateBy ? Instant(elements.nextUpdateBy) : nil),
+                ("{expires}", elements.hasExpires ? Instant(elements.expires) : nil),
+            ].filter { name, _ in texts.contains { $0.contains(name) } }
+                .map { name, time in name + (time.map { " with \(state.zone.dated($0))" } ?? "") }
             let note =
-                open.isEmpty
-                ? [] : ["  Filled in at release: \(open.joined(separator: ", "))"]
+                times.isEmpty
+                ? [] : ["  Filled in at release: \(times.joined(separator: ", "))"]
             return ([heading(draft)] + blocks + draft.notes(width: session.world.width) + note)
                 .joined(separator: "\n")
         }.joined(separator: "\n")

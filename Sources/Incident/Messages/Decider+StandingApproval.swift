@@ -1,0 +1,100 @@
+internal import IncidentEvents
+internal import Playbooks
+
+/// Whether a standing approval covers a message, which nobody else then reads before the public.
+enum StandingCover {
+    case covered(StandingApproval, ends: Instant)
+    /// There is one for the template, and why it doesn't cover this message.
+    case uncovered(StandingApproval, because: String)
+    case none
+
+    /// The approval and its end; nil if none covers the message.
+    var approval: (approval: StandingApproval, ends: Instant)? {
+        guard case .covered(let approval, let ends) = self else { return nil }
+        return (approval, ends)
+    }
+}
+
+extension Decider {
+    /// Values that the playbook or the department fixes, or that the program fills in at release.
+    private static let fixed: Set<TemplateValue> = [
+        .asOf, .nextUpdate, .expires, .department, .shortName, .source, .hotline, .web, .hazard,
+        .saidAt,
+    ]
+    /// The most characters of a value that nobody approved.
+    private static let longest = 80
+
+    /// The standing approval that covers the message: for its template, not ended, and with no value
+    /// besides the fields that it names, each in its form.
+    static func standingCover(
+        of message: Message, in state: IncidentState, _ context: DecisionContext
+    ) -> StandingCover {
+        let playbook = context.playbook
+        guard let id = message.template, let template = playbook.template(id) else { return .none }
+        let approvals =
+            playbook.standingApprovals.filter { $0.playbook == nil || $0.playbook == playbook.id }
+            + context.department.standingApprovals.filter { $0.playbook == playbook.id }
+        var why: StandingCover = .none
+        for approval in approvals where approval.template == id {
+            guard
+                let ends = try? state.zone.instant(
+                    "\(approval.expires) 23:59:59", now: context.now),
+                ends > context.now
+            else { continue }
+            guard let reason = reason(against: approval, message, template, in: state, context)
+            else { return .covered(approval, ends: ends) }
+            why = .uncovered(approval, because: reason)
+        }
+        return why
+    }
+
+    /// Why the approval doesn't cover the message; nil if it does.
+    private static func reason(
+        against approval: StandingApproval, _ message: Message, _ template: MessageTemplate,
+        in state: IncidentState, _ context: DecisionContext
+    ) -> String? {
+        if message.authors.contains(approval.approver) {
+            return "\(approval.approver) wrote it"
+        }
+        guard message.freeTexts.isEmpty, message.handTexts.isEmpty,
+            message.elements == MessageElements(), message.translations.isEmpty,
+            message.attachments.isEmpty, message.declaration == .nobody
+        else { return "it has words, times, pictures or persons besides the template's fields" }
+        let composer = composer(state, context)
+        for language in message.languages {
+            var values = TemplateValues(composer, message, in: language)
+            for name in freeNames(of: template, message).sorted() {
+                guard let value = values.stated(name, template) else { continue }
+                // The location is the incident's place as long as nobody states another.
+                let field = name == TemplateValue.location.rawValue ? "place" : name
+                guard approval.fields.contains(field) else {
+                    return "it isn't for a {\(field)} of one's own"
+                }
+                if let fault = fault(in: value, mayHoldDigits: approval.digits.contains(field)) {
+                    return "its {\(field)} \(fault)"
+                }
+            }
+        }
+        return nil
+    }
+
+    /// The placeholders whose values neither the playbook nor the department fixes.
+    private static func freeNames(of template: MessageTemplate, _ message: Message) -> Set<String> {
+        template.placeholders.filter { name in
+            if let known = TemplateValue(rawValue: name), fixed.contains(known) { return false }
+            if template.elements[name].map({ $0 != "{\(name)}" }) ?? false { return false }
+            let isField = template.fields.contains { $0.name == name }
+            return !isField || message.fields[name] != nil
+        }
+    }
+
+    private static func fault(in value: String, mayHoldDigits: Bool) -> String? {
+        if value.contains(where: \.isNewline) { return "has more than one line" }
+        if value.count > longest { return "has more than \(longest) characters" }
+        if value.contains(where: { "{}".contains($0) }) { return "has a brace" }
+        // A name with a dot in it may be an address as well.
+        if value.contains("://") || value.contains(/\w\.[A-Za-z]{2,}/) { return "has a link" }
+        if !mayHoldDigits, value.contains(where: \.isNumber) { return "has digits" }
+        return nil
+    }
+}
