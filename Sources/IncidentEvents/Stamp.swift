@@ -14,6 +14,14 @@ public struct Stamp: Sendable {
         self.shared = shared
     }
 
+    /// The same entry with the time that a later entry gave for it.
+    package func corrected(to time: Instant, _ certainty: TimeCertainty) -> Stamp {
+        var metadata = shared.value
+        metadata.occurredAt = time.timestamp
+        metadata.certainty = certainty
+        return Stamp(position: position, at: at, shared: SharedMetadata(metadata))
+    }
+
     /// The time that a person claimed, if they claimed another time.
     public var claimed: Instant? { shared.occurredAt }
     public var certainty: TimeCertainty { shared.value.certainty }

@@ -12,7 +12,8 @@ struct TemplateLoader {
     ]
     /// The values that `open`, the department file and release supply.
     static let suppliedAtOpen: Set<TemplateValue> = [
-        .title, .place, .hazard, .department, .shortName, .hotline, .web, .asOf, .nextUpdate,
+        .title, .place, .location, .hazard, .department, .shortName, .hotline, .web, .asOf,
+        .nextUpdate,
     ]
 
     /// The playbook's channels as written: an unknown one is reported there, and not again.

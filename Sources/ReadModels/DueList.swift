@@ -153,8 +153,10 @@ struct DueSubjects {
 
     /// The due items of messages. Armed texts are ready, and never due.
     var messages: [DueItem] {
-        state.messages.all.filter { !state.isInReserve($0) }.flatMap { message in
-            let items = items(for: message)
+        state.messages.all.flatMap { message in
+            let items =
+                state.isInReserve(message)
+                ? unready(message).map { [$0] } ?? [] : items(for: message)
             // Most messages have no due items, and there may be thousands of messages.
             guard !items.isEmpty else { return items }
             let words = words(of: message)
@@ -206,6 +208,17 @@ struct DueSubjects {
         return items
     }
 
+    /// A text that ends an alert in force and couldn't go out: nobody has approved it as it is.
+    private func unready(_ ending: Message) -> DueItem? {
+        guard let alert = state.alert(armedWith: ending), state.isInForce(alert),
+            ending.approval == nil
+        else { return nil }
+        return item(
+            ending.submission == nil ? .draft : .approval, ending.id.description,
+            "\(title(of: ending)) would end \(alert.id), which is in force, and isn't approved.",
+            ending.submission == nil ? .submitMessage(ending.id) : .approveMessage(ending.id))
+    }
+
     /// A recalled message that the public still reads.
     private func recalled(_ message: Message) -> DueItem? {
         guard message.isRecalled, let recall = message.recall else { return nil }
@@ -237,7 +250,8 @@ struct DueSubjects {
             "\(title(of: alert)) is over, but its all-clear isn't on \(open.map(alert.name(of:)).joined(separator: ", ")).",
             isReleased
                 ? .showText(ending.id, key.channel, in: ending.named(key))
-                : .draftMessage(.init(kind: .allClear, on: [key.channel])))
+                : .draftMessage(
+                    .init(kind: .allClear, ends: alert.id, on: [key.channel])))
         if isReleased {
             item.then = .markPosted(ending.id, .carrier(first.carrier), in: ending.named(key))
         }
@@ -400,8 +414,8 @@ struct DueSubjects {
         case .done, .skipped, .waiting: return nil
         case .due, .open, .overdue: break
         }
-        // While an alert is in force, its endings are ready and not due.
-        if !ready.isEmpty, endsAnAlert(entry) { return nil }
+        // What ends an alert is ready while it is in force, and due only where it is missing after.
+        if endsAnAlert(entry), !state.hasEndedAlert || !ready.isEmpty { return nil }
         let wait =
             entry.waitsFor.isEmpty ? "" : " (after \(entry.waitsFor.joined(separator: ", ")))"
         return item(

@@ -288,7 +288,9 @@ struct FirstPage {
         let open = claim.cells.filter { $0.state == .open }.map(\.carrier)
         let believers: DocumentText =
             open.isEmpty
-            ? "Corrected everywhere it appeared."
+            ? (claim.counts.waived == 0
+                ? "Corrected everywhere it appeared."
+                : "Corrected, or waived on \(claim.counts.waived).")
             : "People may still believe it on \(words: named(open))."
         return
             "\(claim.rumor) “\(claim.claim.shortened(to: Self.quotation))” \(standing.map(stood) ?? "Where it stood isn't known.") \(believers)"

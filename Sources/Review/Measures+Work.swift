@@ -145,12 +145,7 @@ extension MeasureFinder {
 
 extension Rumor {
     /// Whether it waits for a finding that it is true or wrong.
-    fileprivate var isUndecided: Bool {
-        switch assessment?.finding {
-        case nil, .unsubstantiated, .unspecified: origin != .ownMessage && !isClosed
-        case .true, .false, .misleading, .outdated, .UNRECOGNIZED: false
-        }
-    }
+    fileprivate var isUndecided: Bool { isUnsettled && origin != .ownMessage && !isClosed }
 }
 
 extension Posting {

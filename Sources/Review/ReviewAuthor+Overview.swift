@@ -43,6 +43,16 @@ extension ReviewAuthor {
         return lines
     }
 
+    /// What became of the false claims where none is open.
+    private var settled: DocumentText {
+        let claims = report.coverage.rumors.filter(\.needsCorrection)
+        if claims.isEmpty { return "No claim was found false, misleading or outdated." }
+        let waived = claims.map(\.counts.waived).reduce(0, +)
+        return waived == 0
+            ? "Every false claim has been corrected everywhere it appeared."
+            : "No false claim is open. It was waived, without a correction there, on \(waived) of the accounts and outlets that carried one."
+    }
+
     /// Every claim with an open carrier. None is ever left out or grouped.
     var uncorrected: Document.Section {
         let open = report.coverage.rumors.filter { $0.counts.open > 0 }
@@ -54,7 +64,7 @@ extension ReviewAuthor {
                 .paragraph(
                     isPublic
                         ? "No public entry shows a false claim that is still uncorrected. Claims whose entries are not public are not counted here."
-                        : "Every false claim has been corrected everywhere it appeared."))
+                        : settled))
         }
         let items = open.map { rumor in
             let cells = rumor.cells.filter { $0.state == .open }

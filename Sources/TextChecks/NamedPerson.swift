@@ -1,7 +1,7 @@
-/// Finds what looks like a person's name in a claim that says something about the person.
+/// Finds what looks like a person's name in a claim.
 ///
-/// A name is two capitalized words in a row that are no place, in a claim with a word such as
-/// `suspect` or `arrested`. It asks one time too many rather than spread an accusation.
+/// A name is two capitalized words in a row that are no place and no body. It asks one time too many
+/// rather than spread an accusation.
 package struct NamedPerson: Sendable {
     /// The names, as written.
     package let names: [String]
@@ -10,10 +10,6 @@ package struct NamedPerson: Sendable {
     package init(in claim: String, known: [String]) {
         let text = WordText(claim)
         let familiar = Set(known.flatMap { WordText($0).words.map(\.key) })
-        guard text.words.contains(where: { Self.accusations.contains($0.key) }) else {
-            names = []
-            return
-        }
         var found: [String] = []
         for index in text.words.indices.dropLast() {
             let pair = [text.words[index], text.words[index + 1]]
@@ -33,14 +29,6 @@ package struct NamedPerson: Sendable {
         return first.isUppercase && word.dropFirst().contains(where: \.isLowercase)
     }
 
-    private static let accusations = Set(
-        """
-        suspect shooter gunman sniper attacker killer murderer bomber driver arrested wanted custody \
-        charged killed dead died did guilty responsible armed drunk terrorist thief victim \
-        sospechoso tirador atacante asesino conductor arrestado detenido buscado culpable responsable \
-        armado muerto murio victima terrorista
-        """.split(separator: " ").map(String.init))
-
     private static let others = Set(
         """
         street st avenue ave road rd boulevard blvd drive lane highway bridge park square plaza \
@@ -48,6 +36,13 @@ package struct NamedPerson: Sendable {
         station police department fire sheriff north south east west the a an our all no two three \
         monday tuesday wednesday thursday friday saturday sunday january february march april may june \
         july august september october november december calle avenida carretera puente parque escuela \
-        el la los las un una
+        el la los las un una \
+        red cross national guard house team unit swat hall airport metro line bus zone district valley \
+        hills beach bay island water power electric gas company county governor state federal army navy \
+        air force coast border patrol emergency management office agency bureau council board service \
+        services public health works transit university medical memorial general elementary middle high \
+        tower garage building plant levee gate gates route exit interstate level stage news channel \
+        radio tv times post main oak elm first second third \
+        cruz roja guardia nacional zona distrito agua luz gobernador estado barrio colonia plaza
         """.split(separator: " ").map(String.init))
 }

@@ -24,7 +24,7 @@ package struct UncertaintyMark: Sendable {
         phrases.contains { phrase in
             sentence.indices.contains { start in
                 sentence[start...].starts(with: phrase)
-                    && !sentence[..<start].suffix(2).contains(where: Self.isNegation)
+                    && !sentence[..<start].suffix(4).contains(where: Self.isNegation)
             }
         }
     }
@@ -34,6 +34,7 @@ package struct UncertaintyMark: Sendable {
     }
 
     private static let negations: Set = [
-        "not", "no", "never", "longer", "nunca", "tampoco", "ya", "isnt", "arent", "wasnt",
+        "not", "no", "never", "longer", "nothing", "cant", "unlike", "without", "hardly", "nunca",
+        "tampoco", "ya", "isnt", "arent", "wasnt",
     ]
 }

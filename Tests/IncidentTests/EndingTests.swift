@@ -25,9 +25,58 @@ import Testing
         scenario.when("pio-1", .release(ending)).thenRefused(.notNow, "M2 isn't released")
     }
 
+    @Test func `nothing ends a warning that nobody got, but a false alert is taken back at once`()
+        throws
+    {
+        var scenario = try approved()
+        try scenario.given("pio-1", .release("M2"))
+        scenario.when("pio-1", .release("M3")).thenRefused(.notNow, "no post of M2 is recorded")
+        scenario.when("pio-1", .release("M4"))
+            .then("rumor-reported", "rumor-assessed", "message-released")
+    }
+
+    @Test func `while an alert is in force, an ending names it, and its own is kept ready`() throws
+    {
+        var scenario = try approved()
+        let carriers = try Carriers()
+        try scenario.given("pio-1", .release("M2"), .post("M2", carriers.ourX))
+        for kind in [MessageKind.allClear, .retraction] {
+            scenario.when(
+                "pio-1",
+                .message(
+                    .draft(
+                        .init(
+                            kind: kind,
+                            content: .init(declaration: .nobody, texts: ["en": "It is over."]))))
+            ).thenRefused(.refused, "doesn't say which alert it ends. In force: M2 (alert)")
+        }
+        for ending in ["M3", "M4"] as [MessageID] {
+            scenario.when("pio-1", .message(.discard(ending, reason: "not needed")))
+                .thenRefused(.refused, "is ready to end M2, which is in force")
+        }
+    }
+
+    @Test func `an all-clear without any alert of ours is stopped`() throws {
+        var scenario = try Scenario(opened: .live)
+        try scenario.given(
+            "pio-1", .draft("It is over.", kind: .allClear), .submit("M2"))
+        try scenario.given("ic-1", .approve("M2"))
+        scenario.when("pio-1", .release("M2")).thenStopped(by: .nothingToEnd)
+    }
+
+    @Test func `an alert that has ended goes nowhere further`() throws {
+        var scenario = try approved()
+        let carriers = try Carriers()
+        try scenario.given(
+            "pio-1", .release("M2"), .post("M2", carriers.ourX), .release("M3"))
+        scenario.when("pio-1", .post("M2", carriers.ourWeb)).thenStopped(by: .knownWrong)
+    }
+
     @Test func `an alert ends in one way only`() throws {
         var scenario = try approved()
-        try scenario.given("pio-1", .release("M2"), .release("M3"))
+        let carriers = try Carriers()
+        try scenario.given(
+            "pio-1", .release("M2"), .post("M2", carriers.ourX), .release("M3"))
         scenario.when("pio-1", .release("M4")).thenRefused(.notNow, "ended by M3 (all-clear)")
         scenario.when("pio-1", .retract("M2")).thenRefused(.notNow, "ended by M3 (all-clear)")
         scenario.when("pio-1", .release("M3")).thenNothing()
@@ -41,7 +90,9 @@ import Testing
 
     @Test func `a written retraction ends an alert as an armed one does`() throws {
         var scenario = try approved()
-        try scenario.given("pio-1", .release("M2"), .release("M3"))
+        let carriers = try Carriers()
+        try scenario.given(
+            "pio-1", .release("M2"), .post("M2", carriers.ourX), .release("M3"))
         try scenario.given(
             "pio-1",
             .message(
@@ -61,7 +112,8 @@ import Testing
         try scenario.given("pio-1", .release("M2"))
         #expect(scenario.state.reserves.map(\.alert.id) == ["M2"])
         #expect(scenario.state.reserves.first?.endings.map(\.id) == ["M3", "M4"])
-        try scenario.given("pio-1", .release("M3"))
+        let carriers = try Carriers()
+        try scenario.given("pio-1", .post("M2", carriers.ourX), .release("M3"))
         #expect(scenario.state.reserves.isEmpty)
         #expect(scenario.state.ending(of: "M2")?.id == "M3")
     }

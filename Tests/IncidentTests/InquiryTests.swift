@@ -45,11 +45,35 @@ import Testing
         #expect(scenario.state.statements["S1"]?.carrier == "tv:station-4")
     }
 
+    @Test func `an answer is a message: it states nothing uncited and needs who may approve`()
+        throws
+    {
+        var scenario = try Scenario(opened: .live)
+        try scenario.given("pio-1", .asking("How many?"))
+        func answer(_ words: String) -> Command {
+            .inquiry(.answer("Q1", answer: words, message: nil))
+        }
+        scenario.when("pio-1", answer("We will speak this evening."))
+            .thenRefused(.refused, "must approve it")
+        scenario.when("ic-1", answer("Eleven are dead.")).thenRefused(
+            .refused, "and is no released message")
+        scenario.when("ic-1", answer("40 streets are closed.")).thenRefused(
+            .refused, "and is no released message")
+        scenario.when("ic-1", answer("We will speak this evening.")).then("inquiry-answered")
+        // What has been released may be repeated by anyone.
+        try scenario.given("pio-1", .draft("Eleven are dead."), .submit("M2"))
+        try scenario.given(
+            "pio-1",
+            .release(
+                "M2", overrides: [.unapproved: "imminent-threat", .uncited: "imminent-threat"]))
+        scenario.when("pio-1", answer("Eleven are dead.")).then("inquiry-answered")
+    }
+
     @Test func `an inquiry is answered or declined, each once`() throws {
         var scenario = try Scenario(opened: .live)
         try scenario.given("pio-1", .asking("How many?"), .asking("Who?"))
-        let answer = Command.inquiry(.answer("Q1", answer: "Two", message: "M1"))
-        try scenario.given("pio-1", answer, .inquiry(.assign("Q2", to: "pio-2")))
+        let answer = Command.inquiry(.answer("Q1", answer: "We will say so", message: "M1"))
+        try scenario.given("ic-1", answer, .inquiry(.assign("Q2", to: "pio-2")))
         scenario.when("pio-1", answer).thenNothing()
         scenario.when("pio-1", .inquiry(.assign("Q2", to: "pio-2"))).thenNothing()
         scenario.when("pio-1", .inquiry(.decline("Q1", reason: "r")))

@@ -303,7 +303,7 @@ import Testing
         try scenario.given("pio-1", .asking("How many?"), .asking("Who?"))
         scenario.when("ic-1", close).thenRefused(.notNow, "unanswered inquiries Q1, Q2")
         try scenario.given(
-            "pio-1", .inquiry(.answer("Q1", answer: "Two", message: nil)),
+            "ic-1", .inquiry(.answer("Q1", answer: "We will say so at noon", message: nil)),
             .inquiry(.decline("Q2", reason: "not ours")))
         scenario.when("ic-1", close).then("incident-closed")
     }

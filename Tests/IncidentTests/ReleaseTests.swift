@@ -587,25 +587,25 @@ import Testing
 }
 
 @Suite struct PromiseTests {
-    /// Whether releasing a message of this kind promises an update by the phase's cadence.
-    private func promises(_ kind: MessageKind) throws -> Bool {
+    /// Whether releasing a message with this text promises an update by the phase's cadence.
+    private func promises(_ kind: MessageKind, _ text: String) throws -> Bool {
         var scenario = try Scenario(opened: .live)
         try scenario.given("pio-1", .report("A dam broke"), .assess("R1", .false))
         let id = scenario.state.messages.next
         try scenario.given(
-            "pio-1", .draft("Text.", kind: kind, corrects: kind == .correction ? ["R1"] : []))
+            "pio-1", .draft(text, kind: kind, corrects: kind == .correction ? ["R1"] : []))
         try scenario.given("pio-1", .submit(id))
         let overrides: [Guard: String] = [
             .unapproved: "imminent-threat", .alertNotArmed: "imminent-threat",
+            .nothingToEnd: "imminent-threat",
         ]
         try scenario.given("pio-1", .release(id, overrides: overrides))
         return try #require(scenario.state.messages[id]?.releases.last).nextUpdateBy != nil
     }
 
-    @Test func `what tells the news promises the next, what sets right or ends does not`() throws {
-        for kind in [MessageKind.holding, .update] { #expect(try promises(kind), "\(kind)") }
-        for kind in [MessageKind.correction, .retraction, .allClear] {
-            #expect(try !promises(kind), "\(kind)")
-        }
+    @Test(arguments: [MessageKind.holding, .update, .correction, .retraction, .allClear])
+    func `a text promises an update by the cadence only if it says so`(kind: MessageKind) throws {
+        #expect(try promises(kind, "A dam broke. Next update by {next-update}."))
+        #expect(try !promises(kind, "A dam broke."))
     }
 }

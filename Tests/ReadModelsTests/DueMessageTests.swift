@@ -1,4 +1,5 @@
 import Channels
+import Foundation
 import HandwrittenLog
 import Incident
 import IncidentEvents
@@ -33,8 +34,25 @@ import Testing
         log.draft("M1", .alert, guidance: "Stay inside.", armed: ["M2", "M3"])
         log.draft("M2", .allClear, retracts: "M1")
         log.draft("M3", .retraction, retracts: "M1")
+        for id in ["M2", "M3"] { approve(id, in: &log) }
         log.release("M1")
         return log
+    }
+
+    private func approve(_ id: String, in log: inout Log) {
+        log.add(
+            .messageSubmitted(.with { ($0.message, $0.contentSha256) = (id, Data([2])) }))
+        log.add(
+            .messageApproved(
+                .with { ($0.message, $0.contentSha256, $0.approver) = (id, Data([2]), "kim") }))
+    }
+
+    @Test func `an ending that nobody has approved is due while its alert is in force`() {
+        var log = alert()
+        log.add(.messageRevised(.with { $0.message = "M2" }))
+        let items = list(log).items.filter { $0.subject == "M2" }
+        #expect(items.map(\.next) == [.submitMessage("M2")])
+        #expect(items.first?.text.contains("would end M1, which is in force") == true)
     }
 
     @Test func `while an alert is in force, what would end it is ready and in no item`() {

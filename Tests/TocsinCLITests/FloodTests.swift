@@ -292,7 +292,9 @@ import Testing
         }
         try town.done("inquiry receive \"Did anybody die?\" --from \"Station 9\"")
         try town.refused("inquiry answer Q1 \"A child has drowned near Front Street.\"")
-        try town.done("inquiry answer Q1 \"We will speak at 5 p.m. and not before.\"")
+        // An answer is a message: who may not approve one may not give it.
+        try town.refused("inquiry answer Q1 \"We will speak to you this evening.\"")
+        try town.done("inquiry answer Q1 \"We will speak to you this evening.\"", as: "kim")
         for command in [
             "message page M6", "feed", "rumor claimreview", "timeline --public",
             "review report --public", "fact list --json",

@@ -1,6 +1,8 @@
+internal import Basics
 public import Channels
 public import IncidentEvents
 internal import Playbooks
+internal import TextChecks
 
 // Commands that the log must store as one append or not at all.
 
@@ -103,7 +105,7 @@ extension Decision {
     }
 
     /// Records that a message of ours was wrong where no fact is behind the error, and drafts the
-    /// correction.
+    /// correction. Other released messages with the same words are wrong, too.
     ///
     /// - Parameters:
     ///   - wrong: The wrong words. They become a claim of our own that has been found false.
@@ -124,7 +126,9 @@ extension Decision {
                     : "Stop it: \(do: .recallMessage(id))")
         }
         let claim = try reportRumor(
-            RumorCommand.ReportRumor(claim: wrong, origin: .ownMessage, messages: [id]),
+            RumorCommand.ReportRumor(
+                claim: wrong, origin: .ownMessage,
+                messages: ([id] + state.messages(saying: wrong)).uniqued()),
             finding: .false, because: right, source: source, as: soundness)
         let rumor = try state.require(rumor: claim.rumor)
         let facts = rumor.assessment?.facts ?? []
@@ -260,5 +264,15 @@ extension Decision {
                 .invalid, "\(error)",
                 remedy: "Name the account: \(do: .markPosted(id, .anyCarrier))")
         }
+    }
+}
+
+extension IncidentState {
+    /// The released messages in whose texts these words are.
+    fileprivate func messages(saying words: String) -> [MessageID] {
+        let echo = ClaimEcho(words)
+        return messages.all.filter { message in
+            message.releasedTexts.values.contains { !echo.places(in: .init($0.asPosted)).isEmpty }
+        }.map(\.id)
     }
 }

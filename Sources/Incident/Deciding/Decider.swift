@@ -59,7 +59,7 @@ public enum Decider {
         case .fact(let command): return try decide(command, in: state, context)
         case .message(let command): return try decide(command, in: state, context)
         case .rumor(let command): return try decide(command, in: state, context)
-        case .inquiry(let command): return try decide(command, in: state)
+        case .inquiry(let command): return try decide(command, in: state, context)
         case .log(let command): return try decide(command, in: state)
         case .review(let command): return try decide(command, in: state, context)
         }

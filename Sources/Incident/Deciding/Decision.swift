@@ -80,6 +80,7 @@ public struct Decision: Sendable {
     /// Decides a command on top of all earlier decisions.
     public mutating func perform(_ command: Command) throws(Rejection) {
         let ruling = try Decider.decide(command, in: state, context)
+        for event in ruling.events { try requireOrder(of: event) }
         let role = try actingRole(for: command)
         let agency = agency(as: role, ruling.events)
         for event in ruling.events {
@@ -89,6 +90,19 @@ public struct Decision: Sendable {
         }
         refusals += ruling.refusals
         warnings += ruling.warnings
+    }
+
+    /// What is said to have happened to a thing can't have happened before it.
+    private func requireOrder(of event: IncidentEvent.OneOf_Kind) throws(Rejection) {
+        guard let occurred = context.occurred, state.mode != .reenactment,
+            event.createdID == nil, let id = event.subjectID,
+            let beginning = state.beginning(of: id), !beginning.isPlaceholder,
+            beginning.happenedAt <= context.publicNow, occurred < beginning.happenedAt
+        else { return }
+        throw Rejection(
+            .invalid,
+            "\(id) is of \(state.zone.dated(beginning.happenedAt)), so this can't have happened at \(state.zone.dated(occurred)).",
+            remedy: "Give the day with the time: 2026-05-01 22:15.")
     }
 
     private func record(
@@ -131,5 +145,15 @@ public struct Decision: Sendable {
                 : try context.role(for: .draft, in: state)
         }
         return try context.role(for: command, in: state)
+    }
+}
+
+extension IncidentState {
+    /// The entry by which an inquiry, a rumor or a briefing begins; nil for other things. A fact's
+    /// confirmation may be older than its entry, and so may a message's.
+    fileprivate func beginning(of id: String) -> Stamp? {
+        if let inquiry = InquiryID(id).flatMap({ inquiries[$0] }) { return inquiry.received }
+        if let rumor = RumorID(id).flatMap({ rumors[$0] }) { return rumor.reported }
+        return BriefingID(id).flatMap { briefings[$0] }?.scheduled
     }
 }

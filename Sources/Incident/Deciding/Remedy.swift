@@ -29,6 +29,7 @@ public struct Remedy: Hashable, Sendable {
         case template
         case channels
         case corrects
+        case retracts
         case identifies
         case purpose
         case known

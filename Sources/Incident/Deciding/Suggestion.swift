@@ -86,16 +86,22 @@ public enum Suggestion: Hashable, Sendable {
         public var template: TemplateID?
         /// The rumor to correct; nil for none.
         public var corrects: RumorID?
+        /// The alert that it ends; nil for none.
+        public var ends: MessageID?
+        /// The inquiry that it answers; nil for none.
+        public var answers: InquiryID?
         /// The channels that need the text; empty for all.
         public var channels: [ChannelID]
 
         public init(
             kind: MessageKind? = nil, template: TemplateID? = nil, corrects: RumorID? = nil,
-            on channels: [ChannelID] = []
+            ends: MessageID? = nil, answers: InquiryID? = nil, on channels: [ChannelID] = []
         ) {
             self.kind = kind
             self.template = template
             self.corrects = corrects
+            self.ends = ends
+            self.answers = answers
             self.channels = channels
         }
     }

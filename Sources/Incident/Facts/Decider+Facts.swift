@@ -106,6 +106,15 @@ extension Decider {
             )
         }
         _ = try text(lift.reason, "reason for lifting the hold")
+        // A clock time alone that is still to come today means yesterday's.
+        if let told = lift.familyToldAt, !fact.recorded.isPlaceholder,
+            told.advanced(by: .seconds(12 * 60 * 60)) < fact.recorded.happenedAt
+        {
+            throw Rejection(
+                .invalid,
+                "\(fact.id) was recorded at \(state.zone.dated(fact.recorded.happenedAt)), so the family can hardly have been told at \(state.zone.dated(told)).",
+                remedy: "Give the day with the time: 2026-05-01 22:15.")
+        }
         guard fact.isHeldForFamily, lift.familyToldBy == nil || lift.familyToldAt == nil else {
             return
         }

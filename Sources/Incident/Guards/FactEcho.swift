@@ -27,15 +27,22 @@ extension Guard {
 }
 
 extension IncidentState {
-    /// The unverified, held and refuted facts that a text repeats in nearly the same words.
+    /// The unverified, held and refuted facts that a text repeats in nearly the same words, and a
+    /// held death in any.
     ///
     /// - Parameter cited: Facts that the text cites; the guard for citations judges them.
     func unsayableFacts(in texts: [WordText], citing cited: Set<FactID> = []) -> [Fact] {
+        let words = texts
         let texts = texts.map(ClaimEcho.Sentences.init)
         let sayable = facts.all.filter(\.isSayable).map { ClaimEcho($0.statement) }
         return facts.all.filter { fact in
             guard [.recorded, .held, .refuted].contains(fact.status), !cited.contains(fact.id)
             else { return false }
+            if fact.status == .held, let death = DeathEcho(fact.statement),
+                words.contains(where: death.isIn)
+            {
+                return true
+            }
             let echo = ClaimEcho(fact.statement)
             guard texts.contains(where: { !echo.places(in: $0, unlessSaid: sayable).isEmpty })
             else { return false }

@@ -42,7 +42,7 @@ public struct Guard: Sendable {
     /// Every guard, in the order of judging.
     public static let all: [Guard] =
         [
-            unapproved, knownWrong, alertNotArmed, nextUpdateMissing, factNotSayable,
+            unapproved, knownWrong, nothingToEnd, alertNotArmed, nextUpdateMissing, factNotSayable,
             factRepeated, uncited, numberDiffers, personRepeated, identification,
             exerciseMarking, overLimit, controlCharacter, guidanceUnsaid, translationUnconfirmed,
             mediaMissing, untranslated, translationStale, elementMissing, nextUpdateUnsaid,

@@ -73,8 +73,8 @@ extension Guard {
             Flaw(
                 judged.message.kind == .alert
                     ? "\(judged.id) is an alert without its armed all-clear and false-alert texts."
-                    : "\(judged.id) goes out on \(judged.unretractable.map(\.rawValue).joined(separator: ", ")), where it can't be taken back, without an armed retraction.",
-                on: judged.message.kind == .alert ? [] : judged.unretractable,
+                    : "\(judged.id) goes out on \(judged.unforeseen.map(\.rawValue).joined(separator: ", ")), where it can't be taken back, without an armed retraction.",
+                on: judged.message.kind == .alert ? [] : judged.unforeseen,
                 remedy:
                     "Draft it as an alert from a template that arms both: \(do: .showPlaybook(judged.context.playbook.id))"
             )
@@ -143,8 +143,19 @@ extension JudgedMessage {
     fileprivate var needsEndings: Bool {
         let isOwnText =
             message.template == nil || !message.freeTexts.isEmpty || !message.handTexts.isEmpty
-        return message.kind == .alert
-            || !message.endsAnother && isOwnText && !unretractable.isEmpty
+        return message.kind == .alert || isOwnText && !unforeseen.isEmpty
+    }
+
+    /// The channels of these texts where nothing of ours stood that this message ends or corrects.
+    fileprivate var unforeseen: [ChannelID] {
+        guard message.endsAnother else { return unretractable }
+        guard message.kind == .correction else { return [] }
+        let corrected =
+            message.corrects.compactMap { state.rumors[$0] }.flatMap(\.messages)
+            + [message.retracts].compactMap(\.self)
+        let carried = corrected.compactMap { state.messages[$0] }.flatMap(\.postings)
+            .map(\.carrier.channel)
+        return unretractable.filter { !carried.contains($0) }
     }
 
     fileprivate func flaw(ofCiting cited: Message.Cited) -> Flaw? {

@@ -1,11 +1,12 @@
 internal import IncidentEvents
+internal import Playbooks
 internal import SwiftProtobuf
 internal import TextChecks
 
 extension Decider {
-    static func decide(_ command: InquiryCommand, in state: IncidentState) throws(Rejection)
-        -> Ruling
-    {
+    static func decide(
+        _ command: InquiryCommand, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
         switch command {
         case .receive(let question, let from, let origin, let channel, let deadline):
             return try receiveInquiry(
@@ -13,7 +14,7 @@ extension Decider {
         case .assign(let id, let person):
             return try assignInquiry(id, to: person, in: state)
         case .answer(let id, let answer, let message):
-            return try answerInquiry(id, answer, message: message, in: state)
+            return try answerInquiry(id, answer, message: message, in: state, context)
         case .decline(let id, let reason):
             return try declineInquiry(id, reason, in: state)
         case .scheduleBriefing(let at, let place):
@@ -66,7 +67,8 @@ extension Decider {
     }
 
     private static func answerInquiry(
-        _ id: InquiryID, _ answer: String, message: MessageID?, in state: IncidentState
+        _ id: InquiryID, _ answer: String, message: MessageID?, in state: IncidentState,
+        _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         let inquiry = try state.require(inquiry: id)
         if inquiry.answer?.text == answer { return Ruling() }
@@ -79,6 +81,9 @@ extension Decider {
                 remedy: fact.remedy(
                     citing: .draftMessage(.init(kind: .update)), rewording: .answerInquiry(id)))
         }
+        if message.flatMap({ state.messages[$0] })?.releases.isEmpty ?? true {
+            try requireAnswerable(answer, to: id, in: state, context)
+        }
         return Ruling([
             .inquiryAnswered(
                 .with {
@@ -87,6 +92,37 @@ extension Decider {
                     if let message { $0.message = message.description }
                 })
         ])
+    }
+
+    /// An answer outside a released message states nothing, and comes from a person who may approve
+    /// what the public is told.
+    private static func requireAnswerable(
+        _ answer: String, to id: InquiryID, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) {
+        guard state.mode != .reenactment else { return }
+        let drafting = Suggestion.draftMessage(.init(kind: .update, answers: id))
+        let language = context.playbook.languages.first ?? "en"
+        let known = Set(
+            state.sayableFacts.flatMap {
+                StatedNumbers($0.statement, language: language).all.map(\.value)
+            })
+        let claim =
+            ClaimWords(language: language).first(in: answer)
+            ?? StatedNumbers(answer, language: language).all.first { !known.contains($0.value) }?
+            .words
+        if let claim, !state.isReleased(answer) {
+            throw Rejection(
+                .refused, "The answer says \"\(claim)\" and is no released message.",
+                remedy: "Draft it as one, with its fact: \(do: drafting)")
+        }
+        let approvers = context.playbook.approvers(of: .update)
+        let mayApprove = state.roles(of: context.actor).contains(where: approvers.contains)
+        guard mayApprove || state.isReleased(answer) else {
+            throw Rejection(
+                .refused,
+                "An answer is a message, and \(approvers.list(" or ")) must approve it.",
+                remedy: "Draft it for approval: \(do: drafting)")
+        }
     }
 
     private static func declineInquiry(_ id: InquiryID, _ reason: String, in state: IncidentState)
@@ -159,5 +195,14 @@ extension Decider {
         let consent = try state.require(consent: id)
         if consent.withdrawn != nil { return Ruling() }
         return Ruling([.consentWithdrawn(.with { $0.consent = id.description })])
+    }
+}
+
+extension IncidentState {
+    /// Whether the words are in a released text.
+    fileprivate func isReleased(_ words: String) -> Bool {
+        messages.all.contains { message in
+            message.releases.contains { $0.texts.contains { $0.asPosted.contains(words) } }
+        }
     }
 }

@@ -280,6 +280,13 @@ extension Decider {
                 "These steps must be done before step \(id): \(open.joined(separator: ", ")).",
                 remedy: "Complete the first one: \(do: .completeStep(open[0]))")
         }
+        let isWarned = state.messages.all.contains { $0.kind == .alert && !$0.postings.isEmpty }
+        if step.trigger?.isEnding == true, isWarned, state.mode != .reenactment {
+            throw Rejection(
+                .refused,
+                "Step \(id) is done once every account that carried a warning carries its end, and in no other way.",
+                remedy: "See where it is missing: \(do: .showDue)")
+        }
         return Ruling([
             .stepCompleted(
                 .with {

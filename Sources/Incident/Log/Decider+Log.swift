@@ -70,6 +70,11 @@ extension Decider {
     ) throws(Rejection) -> Ruling {
         let right = try text(right, "correction")
         try state.require(entry: position)
+        if let occurredAt, let message = state.message(deliveredAt: position),
+            let delivery = message.deliveries.first(where: { $0.stamp.position == position })
+        {
+            try requireLaterThanRelease(message, delivery.carrier, occurredAt, in: state)
+        }
         return Ruling([
             .entryCorrected(
                 .with {

@@ -29,6 +29,18 @@ extension IncidentState {
                 right: event.right,
                 occurredAt: event.hasOccurredAt ? Instant(event.occurredAt) : nil,
                 certainty: event.certainty, stamp: stamp))
+        guard event.hasOccurredAt, let message = message(deliveredAt: event.position) else {
+            return
+        }
+        let (time, certainty) = (Instant(event.occurredAt), event.certainty)
+        // Figures and projections go by the right time of a delivery.
+        messages.change(message.id) { message in
+            for index in message.deliveries.indices
+            where message.deliveries[index].stamp.position == event.position {
+                message.deliveries[index].stamp = message.deliveries[index].stamp
+                    .corrected(to: time, certainty)
+            }
+        }
     }
 
     mutating func apply(_ event: EntryRedacted, _ stamp: Stamp) {
@@ -38,5 +50,12 @@ extension IncidentState {
 
     mutating func apply(_ event: VisibilityChanged, _ stamp: Stamp) {
         visibilities[event.position] = event.visibility
+    }
+}
+
+extension IncidentState {
+    /// The message of which the entry at a position reports a delivery.
+    func message(deliveredAt position: UInt64) -> Message? {
+        messages.all.first { $0.deliveries.contains { $0.stamp.position == position } }
     }
 }

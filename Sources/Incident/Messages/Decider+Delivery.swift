@@ -36,7 +36,10 @@ extension Decider {
             try requireReleased(message, carrier)
             try requireListed(posting.target, for: message, in: state, context)
             let languages = try postedLanguages(posting.target, message)
-            try requireLaterThanRelease(message, carrier, state, context)
+            if let occurred = context.occurred {
+                try requireLaterThanRelease(
+                    message, carrier, occurred, before: context.publicNow, in: state)
+            }
             // Marking the same post twice, or adding nothing to it, is not a second appearance.
             let live = message.livePlaces
             let isKnown = languages.allSatisfy { language in
@@ -253,16 +256,18 @@ extension Decider {
         return named.uniqued()
     }
 
-    private static func requireLaterThanRelease(
-        _ message: Message, _ carrier: Carrier, _ state: IncidentState, _ context: DecisionContext
+    /// - Parameter now: A release after it was made under a clock that was ahead, and says nothing
+    ///   about the delivery's time; nil to believe every release.
+    static func requireLaterThanRelease(
+        _ message: Message, _ carrier: Carrier, _ occurred: Instant, before now: Instant? = nil,
+        in state: IncidentState
     ) throws(Rejection) {
         let release =
             message.releases.first { release in
                 release.texts.contains { $0.channel == carrier.channel.rawValue }
             } ?? message.releases.first
-        // A release under a clock that was ahead says nothing about the delivery's time.
-        guard let occurred = context.occurred, let stamp = release?.stamp, !stamp.isPlaceholder,
-            stamp.happenedAt <= context.publicNow, occurred < stamp.happenedAt
+        guard let stamp = release?.stamp, !stamp.isPlaceholder, occurred < stamp.happenedAt,
+            now.map({ stamp.happenedAt <= $0 }) ?? true
         else { return }
         let time = state.zone.dated(stamp.happenedAt)
         throw Rejection(

@@ -42,6 +42,7 @@ extension Decider {
                     .notNow, "\(id) can't be discarded: it was released.",
                     remedy: "If it was wrong: \(do: .retractMessage(id))")
             }
+            try requireNotNeeded(message, in: state)
             let reason = try text(reason, "reason")
             // Messages armed with an alert have nothing left to end.
             let armed = message.armed.compactMap { state.messages[$0] }
@@ -62,8 +63,11 @@ extension Decider {
     static func draft(
         _ command: MessageCommand.DraftMessage, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
-        let content = command.content
+        try requireNamedAlert(command.kind, ending: command.retracts, in: state)
         let template = try template(for: command, in: state, context)
+        var command = command
+        command.content = content(of: command, template, in: state)
+        let content = command.content
         if let retracted = command.retracts { _ = try state.require(message: retracted) }
         if let inquiry = command.answers { _ = try state.require(inquiry: inquiry) }
         try check(content, template, in: state, context)
@@ -156,6 +160,23 @@ extension Decider {
                 $0.answers = (command.answers?.description).recorded
                 $0.forbidsThread = content.forbidsThread ?? false
             })
+    }
+
+    /// The content as requested. What ends an alert is about the alert's own place.
+    private static func content(
+        of command: MessageCommand.DraftMessage, _ template: MessageTemplate?,
+        in state: IncidentState
+    ) -> MessageCommand.MessageContent {
+        var content = command.content
+        guard command.kind.endsAlerts, let template,
+            let alert = command.retracts.flatMap({ state.messages[$0] }), alert.kind == .alert
+        else { return content }
+        var elements = content.elements ?? MessageElements()
+        if elements.location.isEmpty { elements.location = alert.elements.location }
+        if elements != MessageElements() { content.elements = elements }
+        let known = template.fields.map(\.name)
+        content.fields.merge(alert.fields.filter { known.contains($0.key) }) { own, _ in own }
+        return content
     }
 
     /// The requested template; without one and without free text, the playbook's template for the

@@ -7,8 +7,8 @@ internal import SwiftProtobuf
 extension Decider {
     /// Releases what passes, channel by channel; refused channels stay due.
     static func release(
-        _ id: MessageID, _ command: MessageCommand.ReleaseMessage, in state: IncidentState,
-        _ context: DecisionContext
+        _ id: MessageID, _ command: MessageCommand.ReleaseMessage, because reason: String? = nil,
+        in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         var message = try state.require(undiscarded: id)
         let overrides = try reasons(for: command.overrides)
@@ -70,6 +70,12 @@ extension Decider {
         }
         events.append(
             try letGo(message, released, submission, in: state, context))
+        // What was retracted is an error of our own wherever it stood.
+        if message.kind == .retraction, state.mode != .reenactment,
+            let wrong = message.retracts.flatMap({ state.messages[$0] })
+        {
+            events = ownRumor(of: wrong, reason: reason, in: state) + events
+        }
         return Ruling(events, refusals: refusals, warnings: warnings)
     }
 
@@ -227,8 +233,7 @@ extension Decider {
         // An armed text has its alert's time, which says nothing of what comes after the end.
         let isAlerts = state.alert(armedWith: message) != nil
         if let own, !isAlerts || isNamed && own > context.publicNow { return own }
-        guard state.mode != .reenactment,
-            isNamed || [.holding, .alert, .update].contains(message.kind),
+        guard state.mode != .reenactment, isNamed,
             let cadence = state.phase.flatMap(context.playbook.phase)?.cadence
         else { return isNamed ? own : nil }
         return context.publicNow.advanced(by: cadence)
@@ -254,12 +259,10 @@ extension Decider {
             $0.kind == .retraction && $0.retracts == id && $0.discarded == nil && armed == nil
         }
         if isUnderWay { return Ruling() }
-        var events = ownRumor(of: message, reason: reason, in: state)
         if let armed {
-            let ruling = try release(armed.id, .init(), in: state, context)
-            return Ruling(
-                events + ruling.events, refusals: ruling.refusals, warnings: ruling.warnings)
+            return try release(armed.id, .init(), because: reason, in: state, context)
         }
+        var events = ownRumor(of: message, reason: reason, in: state)
         let drafted = try draft(
             .retraction(of: message, context.playbook.template(.retraction)), in: state, context)
         events += drafted.events

@@ -71,6 +71,11 @@ extension IncidentState {
             && !message.isRecalled && ending(of: message.id) == nil
     }
 
+    /// Whether an alert has ended, so that its end may still be missing somewhere.
+    public var hasEndedAlert: Bool {
+        messages.all.contains { $0.kind == .alert && ending(of: $0.id) != nil }
+    }
+
     /// The alerts in force, with the texts that are ready to end them.
     public var reserves: [(alert: Message, endings: [Message])] {
         messages.all.filter { $0.kind == .alert && !$0.releases.isEmpty }.compactMap { alert in
@@ -91,10 +96,27 @@ extension MessageKind {
 }
 
 extension Decider {
-    /// An alert ends once, in one way, and not before it is released.
+    /// An ending names its alert while one is in force.
+    static func requireNamedAlert(
+        _ kind: MessageKind, ending alert: MessageID?, in state: IncidentState
+    ) throws(Rejection) {
+        let inForce = state.messages.all.filter(state.isInForce)
+        guard kind.endsAlerts, state.mode != .reenactment, alert == nil, let first = inForce.first
+        else { return }
+        let alerts = inForce.map { "\($0.id)\($0.name.map { " (\($0))" } ?? "")" }
+        throw Rejection(
+            .refused,
+            "The \(kind.word) doesn't say which alert it ends. In force: \(alerts.joined(separator: ", ")).",
+            remedy:
+                "Name it: \(option: .retracts) \(first.id.description). Its own texts for that are listed with it: \(do: .showMessage(first.id))"
+        )
+    }
+
+    /// An alert ends once, in one way, and not before it is out somewhere.
     static func requireEndable(_ message: Message, in state: IncidentState) throws(Rejection) {
-        guard message.kind.endsAlerts, state.mode != .reenactment,
-            let alert = message.retracts.flatMap({ state.messages[$0] }), alert.kind == .alert
+        guard message.kind.endsAlerts, state.mode != .reenactment else { return }
+        try requireNamedAlert(message.kind, ending: message.retracts, in: state)
+        guard let alert = message.retracts.flatMap({ state.messages[$0] }), alert.kind == .alert
         else { return }
         guard !alert.releases.isEmpty else {
             throw Rejection(
@@ -102,10 +124,50 @@ extension Decider {
                 "\(message.id) ends \(alert.id), but \(alert.id) isn't released, so nobody has been warned.",
                 remedy: "See the alert: \(do: .showMessage(alert.id))")
         }
-        guard let ending = state.ending(of: alert.id), ending.id != message.id else { return }
+        if let ending = state.ending(of: alert.id) {
+            if ending.id == message.id { return }
+            throw Rejection(
+                .notNow,
+                "\(alert.id) was ended by \(ending.id) (\(ending.kind.word)). \(message.id) (\(message.kind.word)) would contradict it.",
+                remedy: "See it: \(do: .showMessage(ending.id))")
+        }
+        // A false alert is taken back as fast as it can be, whatever is on record by then.
+        guard message.kind == .retraction || !alert.postings.isEmpty else {
+            throw Rejection(
+                .notNow,
+                "\(message.id) ends \(alert.id), but no post of \(alert.id) is recorded, so nobody has been warned.",
+                remedy:
+                    "If it is out, record where: \(do: .markPosted(alert.id, .anyAddress)). If not, stop it: \(do: .recallMessage(alert.id))"
+            )
+        }
+    }
+
+    /// What ends an alert in force is kept ready.
+    static func requireNotNeeded(_ message: Message, in state: IncidentState) throws(Rejection) {
+        guard let alert = state.alert(armedWith: message), state.isInForce(alert) else { return }
         throw Rejection(
-            .notNow,
-            "\(alert.id) was ended by \(ending.id) (\(ending.kind.word)). \(message.id) (\(message.kind.word)) would contradict it.",
-            remedy: "See it: \(do: .showMessage(ending.id))")
+            .refused,
+            "\(message.id) is ready to end \(alert.id), which is in force, and can't be discarded.",
+            remedy: "Write other words: \(do: .reviseMessage(message.id))")
+    }
+}
+
+extension Guard {
+    /// An all-clear without a warning of ours.
+    public static let nothingToEnd: Guard = Guard(
+        "nothing-to-end", .blocksUnlessOverridden,
+        summary: "An all-clear that names no alert of ours.",
+        reason: "It tells people that a danger is over, and nobody can see which one."
+    ) { judged in
+        guard judged.message.kind == .allClear, judged.message.retracts == nil,
+            judged.state.mode != .reenactment
+        else { return [] }
+        return [
+            Flaw(
+                "\(judged.id) is an all-clear, and no alert of ours is in force.",
+                remedy:
+                    "If it ends another agency's warning: \(do: .overrideGuard(.nothingToEnd, judged.message.id))"
+            )
+        ]
     }
 }

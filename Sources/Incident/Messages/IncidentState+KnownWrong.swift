@@ -9,6 +9,8 @@ public struct KnownWrong: Hashable, Sendable {
         case claim(RumorID)
         /// Somebody recalled it. Nothing in it needs to be false.
         case recall
+        /// It is an alert, and this message has ended it.
+        case ended(MessageID)
     }
 
     /// The fact or claim that was found to be wrong.
@@ -50,7 +52,8 @@ extension IncidentState {
         knownWrong(message) == nil && ending(of: message.id) == nil
     }
 
-    /// The known error that keeps a released message from being posted, copied or published. Nil in
+    /// The known error, or the end, that keeps a released message from being posted, copied or
+    /// published. Nil in
     /// a reenactment, which records past statements, and once a person has recorded the reason to
     /// continue.
     public func unexcusedError(in message: Message) -> KnownWrong? {
@@ -58,7 +61,10 @@ extension IncidentState {
             $0.guardID == Guard.knownWrong.id && $0.subject == message.id.description
                 && $0.overrideReason != nil
         }
-        return mode == .reenactment || isExcused ? nil : knownWrong(message)
+        if mode == .reenactment || isExcused { return nil }
+        let end = message.kind == .alert ? ending(of: message.id) : nil
+        return knownWrong(message)
+            ?? end.map { KnownWrong(error: .ended($0.id), rumor: nil, correction: $0.id) }
     }
 }
 
@@ -88,6 +94,7 @@ extension KnownWrong {
         case .claim(let rumor):
             "\(message) makes the claim of \(rumor), which was found to be wrong."
         case .recall: "\(message) was recalled."
+        case .ended(let ending): "\(message) was ended by \(ending)."
         }
     }
 
@@ -95,6 +102,7 @@ extension KnownWrong {
     ///
     /// - Parameter message: The wrong message.
     public func remedy(for message: MessageID) -> Remedy {
+        if case .ended(let ending) = error { return "Use its end: \(do: .showMessage(ending))" }
         if let correction { return "Use the correction: \(do: .showMessage(correction))" }
         guard let rumor else { return "Rewrite it: \(do: .reviseMessage(message))" }
         return

@@ -62,7 +62,7 @@ struct TemplateValues {
     }
 
     private static let sentenceValues: Set<TemplateValue> = [
-        .guidance, .impact, .known, .notKnown, .doing, .empathy,
+        .guidance, .impact, .known, .notKnown, .doing, .empathy, .truth,
     ]
 
     private var isSource: Bool { language == message.sourceLanguage }

@@ -177,6 +177,14 @@ extension Decider {
                 .notNow, "\(id) has not been assessed.",
                 remedy: "Assess it: \(do: .assessRumor(id))")
         }
+        if rumor.isUnsettled, state.mode != .reenactment,
+            let own = state.coverage(of: rumor).first(where: { isOurs($0, context) })
+        {
+            throw Rejection(
+                .notNow,
+                "Nobody has found whether \(id) is true, and our own \(own.carrier) says it.",
+                remedy: "Assess it: \(do: .assessRumor(id))")
+        }
         let cells = state.openCells(of: rumor)
         let open = cells.map(\.carrier)
         guard open.isEmpty || state.mode == .reenactment else {
@@ -273,6 +281,14 @@ extension Decider {
                     "Record what \(carrier) said: \(do: .observeStatement(carrier, corrects: rumor.id))"
             )
         }
+        let words = WordText(statement.text)
+        guard !ClaimEcho(rumor.claim).places(in: .init(words)).isEmpty,
+            !TakingBack.isSaid(in: words)
+        else { return }
+        throw Rejection(
+            .refused, "\(id) says \(rumor.id) again and takes nothing back.",
+            remedy:
+                "Record the words that do: \(do: .observeStatement(carrier, corrects: rumor.id))")
     }
 
     /// Whether it carried our message, or is an account in the department file, in any spelling.

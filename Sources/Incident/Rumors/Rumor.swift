@@ -107,6 +107,14 @@ public struct Rumor: Hashable, Sendable {
     /// Whether it is closed and not resurfaced since.
     @inlinable @inline(__always) public var isClosed: Bool { closures.last?.isClosure ?? false }
 
+    /// Whether nobody has found it true or wrong.
+    public var isUnsettled: Bool {
+        switch assessments.last?.finding {
+        case nil, .unsubstantiated, .unspecified: true
+        case .true, .false, .misleading, .outdated, .UNRECOGNIZED: false
+        }
+    }
+
     /// Whether the finding requires a correction on every carrier that carried it.
     @inlinable @inline(__always) public var needsCorrection: Bool {
         switch assessments.last?.finding {

@@ -29,6 +29,7 @@ extension Remedy.Option {
         case .template: "--template"
         case .channels: "--on"
         case .corrects: "--corrects"
+        case .retracts: "--retracts"
         case .identifies: "--identifies"
         case .purpose: "--purpose"
         case .known: "--known"

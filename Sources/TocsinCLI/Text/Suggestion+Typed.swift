@@ -151,6 +151,8 @@ extension Suggestion.Draft {
         ["message", "draft", .value(kind?.word, else: .kind)]
             + (template.map { ["--template", .value($0)] } ?? choice)
             + (corrects.map { ["--corrects", .value($0)] } ?? [])
+            + (ends.map { ["--retracts", .value($0)] } ?? [])
+            + (answers.map { ["--answers", .value($0), "--text", .fill(.text)] } ?? [])
             + (channels.isEmpty ? [] : ["--on"] + channels.map { .value($0) })
     }
 

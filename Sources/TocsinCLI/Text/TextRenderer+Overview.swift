@@ -15,10 +15,12 @@ extension TextRenderer {
         _ overview: Overview, asOf: Instant, limit: Int?, rest: TypedCommand
     ) -> [String] {
         let late = overview.late.map { self.late($0, asOf: asOf) }
-        return [overview.wrong.map(wrong), overview.inForce.map(alert), late].flatMap { lines in
+        let lines = [overview.wrong.map(wrong), overview.inForce.map(alert), late].flatMap {
+            lines in
             let shown = Array(lines.prefix(limit ?? lines.count))
             return shown + more(lines.count - shown.count, rest)
         }
+        return lines + ready(overview.inForce)
     }
 
     /// The number that a list leaves out, and how to see them; empty if it leaves out none.
@@ -41,6 +43,17 @@ extension TextRenderer {
         let posted = alert.carriers.isEmpty ? "not posted" : "on \(names(alert.carriers))"
         return styled(
             line("In force\(place): \(alert.alert) (alert), \(posted)", alert.words), .bold)
+    }
+
+    /// One quiet line: the texts that would end the alerts in force.
+    private func ready(_ alerts: [Overview.Alert]) -> [String] {
+        let texts = alerts.filter { !$0.endings.isEmpty }.map { alert in
+            let endings = alert.endings.map { $0 == .retraction ? "false alert" : $0.word }
+            return "\(alert.alert): \(endings.joined(separator: ", "))"
+        }
+        return texts.isEmpty
+            ? []
+            : [styled(line("Ready if needed for \(texts.joined(separator: "; "))", nil), .quiet)]
     }
 
     private func late(_ owed: Overview.LateUpdate, asOf: Instant) -> String {

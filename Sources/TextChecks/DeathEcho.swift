@@ -1,0 +1,68 @@
+/// Detects whether a text tells of the death that a statement tells of, in whatever words.
+///
+/// A sentence does if it speaks of a death and shares a word with the statement, or speaks of a
+/// child as the statement does. It stops a text too many rather than tell a family by the news.
+/// English, Spanish and the commonest German words are known.
+package struct DeathEcho: Sendable {
+    private let words: Set<String>
+    private let isOfChild: Bool
+
+    /// - Parameter statement: The statement; nil is returned if it tells of no death.
+    package init?(_ statement: String) {
+        let text = WordText(statement)
+        let keys = text.words.map(\.key)
+        guard Self.tellsOfDeath(keys) else { return nil }
+        words = Set(keys.filter { $0.count > 3 && !Self.isOfDeath($0) })
+            .subtracting(Self.common)
+        isOfChild = keys.contains(where: Self.isOfChild)
+    }
+
+    /// Whether a sentence of the text tells of it.
+    package func isIn(_ text: WordText) -> Bool {
+        text.sentences.contains { sentence in
+            let keys = text.words[sentence].map(\.key)
+            return Self.tellsOfDeath(keys)
+                && (keys.contains(where: words.contains)
+                    || isOfChild && keys.contains(where: Self.isOfChild))
+        }
+    }
+
+    private static func tellsOfDeath(_ keys: [String]) -> Bool {
+        if keys.contains(where: isOfDeath) { return true }
+        // "Lost his life", "perdió la vida", "passed away".
+        return pairs.contains { first, second in
+            keys.contains(where: first.contains) && keys.contains(where: second.contains)
+        }
+    }
+
+    private static func isOfDeath(_ key: String) -> Bool {
+        dead.contains(key) || stems.contains { key.hasPrefix($0) }
+    }
+
+    private static func isOfChild(_ key: String) -> Bool { children.contains(key) }
+
+    private static let stems = [
+        "drown", "kill", "fatal", "deceas", "perish", "mourn", "griev", "succumb", "murder",
+        "muert", "falleci", "ahog", "asesina", "luto", "cadaver", "ertrunk", "gestorben",
+    ]
+    private static let dead: Set = [
+        "die", "died", "dies", "dying", "dead", "death", "deaths", "body", "bodies", "condolences",
+        "murio", "murieron", "muere", "morir", "perdida", "condolencias", "starb", "tot", "tote",
+        "toter",
+    ]
+    private static let pairs: [(Set<String>, Set<String>)] = [
+        (["lost", "lose", "loses", "took", "taken", "claimed"], ["life", "lives"]),
+        (["passed"], ["away"]),
+        (["perdio", "perdieron", "perder", "cobro"], ["vida", "vidas"]),
+    ]
+    private static let children: Set = [
+        "child", "children", "kid", "kids", "boy", "girl", "minor", "teen", "teenager", "infant",
+        "baby", "toddler", "youth", "youngster", "young", "son", "daughter", "nino", "nina",
+        "ninos",
+        "menor", "menores", "adolescente", "bebe", "joven", "hijo", "hija", "kind", "junge",
+        "madchen",
+    ]
+    private static let common: Set = [
+        "near", "have", "been", "from", "with", "this", "that", "were",
+    ]
+}
