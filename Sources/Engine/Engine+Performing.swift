@@ -16,19 +16,52 @@ extension Engine {
     /// waiting. `plan` also runs under the lock and gets only the decision: read any other input
     /// beforehand.
     ///
+    /// A command that removes a text first makes sure, without the lock, of the room that this
+    /// takes.
+    ///
     /// - Throws: Any error of `plan`, `Rejection`, ``EngineError`` or `EventLogError`. Nothing was
-    ///   stored then, unless it is `EventLogError.commitUnknown`.
+    ///   stored then, unless it is `EventLogError.commitUnknown` or `EventLogError.wipePostponed`.
     /// - Returns: The stored records; for a request that was carried out before, its result again.
     public func perform(
         in stream: String, request: Request, openingWith files: OpeningFiles? = nil,
         plan: (inout Decision) throws -> Void
     ) throws -> Outcome {
-        enum Result {
-            case done(Outcome)
-            case before(StoredRecord)
+        do {
+            let result = try write(stream, request, files, freeingRoom: nil, plan)
+            return try outcome(of: request, result)
+        } catch is RoomNeeded {
+            let room = try log.reserveRemovalRoom()
+            let result = try write(
+                stream, request, files, freeingRoom: { room.freeForWrite() }, plan)
+            try log.finishRedaction(in: room)
+            var outcome = try outcome(of: request, result)
+            outcome.state = try refold(outcome.stream).state
+            return outcome
         }
+    }
+
+    /// A plan turned out to remove a text.
+    private struct RoomNeeded: Error {}
+
+    private enum Written {
+        case done(Outcome)
+        case before(StoredRecord)
+    }
+
+    private func outcome(of request: Request, _ written: Written) throws -> Outcome {
+        switch written {
+        case .done(let outcome): outcome
+        case .before(let first): try outcome(of: request, from: first)
+        }
+    }
+
+    /// - Parameter freeRoom: Frees the room for a removal's write; nil if none was reserved.
+    private func write(
+        _ stream: String, _ request: Request, _ files: OpeningFiles?,
+        freeingRoom freeRoom: (() -> Void)?, _ plan: (inout Decision) throws -> Void
+    ) throws -> Written {
         let folded = try fold(stream)
-        let result: Result = try log.write { writer in
+        return try log.write { writer in
             if let first = try writer.record(id: request.id) { return .before(first) }
             var fold = folded
             while case let newer = try writer.records(in: stream, from: fold.next, limit: 1000),
@@ -38,11 +71,11 @@ extension Engine {
             }
             let decision = try decide(
                 stream, fold, request, files, at: try writer.time, position: try writer.head, plan)
+            if decision.removesText {
+                guard let freeRoom else { throw RoomNeeded() }
+                freeRoom()
+            }
             return .done(try store(decision, request, upon: fold, in: stream, writer))
-        }
-        return switch result {
-        case .done(let outcome): try wiped(outcome)
-        case .before(let first): try outcome(of: request, from: first)
         }
     }
 
@@ -145,18 +178,6 @@ extension Engine {
         return outcome
     }
 
-    /// After a removal: takes the text out of the data file and out of cached folds.
-    private func wiped(_ outcome: Outcome) throws -> Outcome {
-        let isRemoval = outcome.events.contains { event in
-            if case .entryRedacted = event { true } else { false }
-        }
-        guard isRemoval else { return outcome }
-        try log.finishRedaction()
-        var outcome = outcome
-        outcome.state = try refold(outcome.stream).state
-        return outcome
-    }
-
     /// The result of a request that was carried out before.
     ///
     /// - Parameter first: The first record that it stored.
@@ -178,6 +199,15 @@ extension Engine {
         }
         outcome.state = fold.state
         return outcome
+    }
+}
+
+extension Decision {
+    /// Whether it removes the text of an entry.
+    fileprivate var removesText: Bool {
+        events.contains { event in
+            if case .entryRedacted = event { true } else { false }
+        }
     }
 }
 

@@ -29,65 +29,49 @@ extension EventLog {
 
     /// Restores the log in `folder` from the backup `file`.
     ///
-    /// An existing log must be the same log, with no records that the backup lacks: nothing that
-    /// would be lost is overwritten. Processes that have it open continue with the restored log.
+    /// An existing log must be empty, or the same log with no records that the backup lacks: nothing
+    /// that would be lost is overwritten. Processes that have it open continue with the restored
+    /// log. No lock is held while the backup is copied and verified.
     ///
     /// - Throws: ``TransferError``, or ``EventLogError``.
     @discardableResult
     public static func restore(
         from file: String, to folder: String, options: Options = Options()
     ) throws -> Verification {
-        do {
-            if mkdir(folder, 0o700) != 0, errno != EEXIST {
-                throw LMDBError.last("make the folder \(folder)")
+        try mappingErrors(of: folder) {
+            try prepare(folder, creating: true)
+            let staging = try StagingFolder(in: folder)
+            try SmallFile.copy(file, to: staging.dataFile)
+            let report = try verified(staging.log, options, name: file)
+            try install(staging, in: folder, options) { (existing, lock, staging) in
+                try check(existing, lock, isContainedIn: staging, of: folder, options, file: file)
             }
-            let existing = try existingLog(in: folder, options)
-            // Holds its write lock, so that nothing is appended that the backup lacks.
-            let lock = try existing?.current().environment.beginWrite()
-            _ = lock
-            var report: Verification?
-            try Replacement.run(in: folder) { staging in
-                try SmallFile.copy(file, to: staging + "/data.mdb")
-                report = try verified(staging, options, name: file)
-                if let existing { try existing.check(isContainedIn: staging, file: file) }
-            }
-            guard let report else { throw EventLogError.noLog(path: file) }
             return report
-        } catch let error as LMDBError {
-            throw EventLogError(error, path: folder)
-        } catch let error as EnvironmentError {
-            throw EventLogError(error)
         }
     }
 
-    private static func existingLog(in folder: String, _ options: Options) throws -> EventLog? {
-        var options = options
-        options.createIfMissing = false
-        options.isReadOnly = false
-        do {
-            return try open(at: folder, options: options)
-        } catch EventLogError.noLog {
-            return nil
-        }
-    }
-
-    private func check(isContainedIn folder: String, file: String) throws {
+    private static func check(
+        _ existing: Session, _ lock: borrowing WriteTransaction, isContainedIn staging: String,
+        of folder: String, _ options: Options, file: String
+    ) throws {
+        let head = try existing.tables.head(lock)
+        if head == 0 { return }
         var options = options
         options.isReadOnly = true
-        let (copy, id) = try Self.session(in: folder, options)
-        if id != logID {
-            throw TransferError.wouldLose(path: path, why: "\(file) is a backup of another log")
+        let (copy, id) = try session(in: staging, options)
+        if id != (try existing.tables.logID(lock)) {
+            throw TransferError.wouldLose(path: folder, why: "\(file) is a backup of another log")
         }
-        let (head, root) = try read { (try $0.head, try $0.root()) }
+        let root = try existing.tables.root(of: head, lock)
         try copy.environment.read { transaction in
             let size = try copy.tables.head(transaction)
             if head > size {
                 throw TransferError.wouldLose(
-                    path: path, why: "it has \(head) records, but the backup has only \(size)")
+                    path: folder, why: "it has \(head) records, but the backup has only \(size)")
             }
             if try copy.tables.root(of: head, transaction) != root {
                 throw TransferError.wouldLose(
-                    path: path, why: "its records differ from the backup's")
+                    path: folder, why: "its records differ from the backup's")
             }
         }
     }

@@ -60,7 +60,7 @@ extension EventLog {
     private static func base64(_ bytes: [UInt8]) -> String { "\"\(Base64.encode(bytes))\"" }
 
     /// Fills the empty log in `folder` from an export that disclosed everything: same positions,
-    /// same root, same log id. All or nothing.
+    /// same root, same log id. All or nothing. No lock is held while the lines are read.
     ///
     /// - Parameter next: Returns the next line, or nil at the end.
     /// - Throws: ``TransferError``, any error of `next`, or ``EventLogError``.
@@ -68,18 +68,15 @@ extension EventLog {
     public static func importLog(
         to folder: String, options: Options = Options(), lines next: () throws -> String?
     ) throws -> Verification {
-        let log = try open(at: folder, options: options)
-        return try log.mappingErrors {
-            let session = try log.current()
-            let lock = try session.environment.beginWrite()
-            let head = try session.tables.head(lock)
-            if head > 0 { throw TransferError.notEmpty(path: folder, records: head) }
-            var report: Verification?
-            try Replacement.run(in: folder) { staging in
-                try fill(staging, options, next)
-                report = try verified(staging, options, name: "The import")
+        try mappingErrors(of: folder) {
+            try prepare(folder, creating: true)
+            let staging = try StagingFolder(in: folder)
+            try fill(staging.log, options, next)
+            let report = try verified(staging.log, options, name: "The import")
+            try install(staging, in: folder, options) { existing, lock, _ in
+                let head = try existing.tables.head(lock)
+                if head > 0 { throw TransferError.notEmpty(path: folder, records: head) }
             }
-            guard let report else { throw EventLogError.noLog(path: folder) }
             return report
         }
     }

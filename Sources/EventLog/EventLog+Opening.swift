@@ -11,19 +11,14 @@ extension EventLog {
     public static func open(
         at folder: String, options: Options = Options()
     ) throws -> EventLog {
-        do {
+        try mappingErrors(of: folder) {
             let creates = options.createIfMissing && !options.isReadOnly
             try prepare(folder, creating: creates)
             if creates { try create(in: folder, options) }
             let (session, logID) = try session(in: folder, options)
             let log = EventLog(path: folder, options: options, session: session, logID: logID)
-            // The program that removed a text may have died before it erased the bytes.
-            if !options.isReadOnly { try log.finishRedaction() }
+            if !options.isReadOnly { try log.finishAbandonedRedaction() }
             return log
-        } catch let error as LMDBError {
-            throw EventLogError(error, path: folder)
-        } catch let error as EnvironmentError {
-            throw EventLogError(error)
         }
     }
 
@@ -35,6 +30,7 @@ extension EventLog {
         settings.isReadOnly = options.isReadOnly
         settings.createsDataFile = false
         settings.forcesNetworkFileSystem = options.forceNetworkFileSystem
+        settings.reportsWait = options.reportsWait
         let environment = try Environment(folder: folder, options: settings)
         return try environment.read { transaction in
             let tables = try LogTables(existingIn: transaction, path: folder)
@@ -48,7 +44,7 @@ extension EventLog {
     private static let stagingName = ".creating"
 
     private static func create(in folder: String, _ options: Options) throws {
-        try FileSystem.withLock(on: folder) {
+        try FileSystem.withLock(on: folder, reportingTo: options.reportsWait) {
             let data = folder + "/data.mdb"
             if access(data, F_OK) == 0 { return }
             let staging = folder + "/" + stagingName
@@ -80,7 +76,7 @@ extension EventLog {
     }
 
     /// Makes the folder, or checks that its contents can be a log.
-    private static func prepare(_ folder: String, creating: Bool) throws {
+    static func prepare(_ folder: String, creating: Bool) throws {
         if creating {
             if mkdir(folder, 0o700) == 0 { return }
             if errno != EEXIST {
@@ -104,6 +100,7 @@ extension EventLog {
         }
         if names.contains("data.mdb") { return }
         names.subtract(["lock.mdb", stagingName, Replacement.leftover])
+        names = names.filter { !StagingFolder.isName($0) }
         guard names.isEmpty else {
             throw EventLogError.notALog(path: folder, why: "it has other files")
         }

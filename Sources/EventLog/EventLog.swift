@@ -18,6 +18,9 @@ public final class EventLog: Sendable {
         public var forceNetworkFileSystem = false
         /// Size of the data file in bytes at which the storage counts as full; nil for no limit.
         public var byteBudget: Int?
+        /// Called with one sentence when a lock that another process holds takes longer than two
+        /// seconds; may be called on any thread.
+        public var reportsWait: (@Sendable (_ sentence: String) -> Void)?
         /// Returns the time in microseconds since 1970; tests replace it.
         public var clock: @Sendable () -> Int64 = EventLog.machineClock
         /// Returns 16 random bytes at each call, for salts and for the log's id.
@@ -145,7 +148,8 @@ public final class EventLog: Sendable {
         try mappingErrors { try current().environment.checkMetaPages() }
     }
 
-    /// The data file that currently has the log's name.
+    /// The data file that currently has the log's name. It takes the folder's lock to open a file
+    /// that replaced the known one.
     func current() throws -> Session {
         let known = session.withLock { $0 }
         if try !known.environment.isReplaced() { return known }
@@ -193,7 +197,7 @@ public final class EventLog: Sendable {
         }
     }
 
-    func mappingErrors<Value>(_ body: () throws -> Value) throws -> Value {
+    func mappingErrors<Value: ~Copyable>(_ body: () throws -> Value) throws -> Value {
         do {
             return try body()
         } catch let error as LMDBError {

@@ -28,6 +28,8 @@ public final class Environment: Sendable {
         public var createsDataFile = true
         /// Whether to open even on a network file system; safe only if a single machine uses it.
         public var forcesNetworkFileSystem = false
+        /// Called when a lock that another process holds takes longer than two seconds.
+        public var reportsWait: WaitReport?
 
         /// A map of 1 TiB, 32 databases and 1022 readers.
         public init() {}
@@ -57,7 +59,9 @@ public final class Environment: Sendable {
     /// - Throws: ``EnvironmentError`` if the file can't be used safely, otherwise ``LMDBError``.
     public init(folder: String, options: Options = Options()) throws {
         self.folder = folder
-        (handle, turn, identity, staleReadersCleared) = try FileSystem.withLock(on: folder) {
+        (handle, turn, identity, staleReadersCleared) = try FileSystem.withLock(
+            on: folder, reportingTo: options.reportsWait
+        ) {
             try Self.open(folder: folder, options: options)
         }
     }
@@ -77,6 +81,7 @@ public final class Environment: Sendable {
     ) throws -> (OpaquePointer, WriterTurn, FileIdentity, Int) {
         let path = folder + "/data.mdb"
         try Replacement.settle(in: folder)
+        StagingFolder.removeAbandoned(in: folder)
         if !options.forcesNetworkFileSystem,
             let kind = try FileSystem.networkKind(at: folder)
         {
@@ -97,7 +102,8 @@ public final class Environment: Sendable {
                 var dead: CInt = 0
                 try LMDBError.check(
                     mdb_reader_check(handle, &dead), during: "clear dead readers of \(path)")
-                return (handle, try WriterTurn(of: handle), identity, Int(dead))
+                let turn = try WriterTurn(of: handle, at: path, reportingTo: options.reportsWait)
+                return (handle, turn, identity, Int(dead))
             } catch {
                 mdb_env_close(handle)
                 throw error
@@ -239,7 +245,8 @@ public final class Environment: Sendable {
         return pointer
     }
 
-    /// Writes a consistent copy of the data file to the new file `path` and syncs it.
+    /// Writes a consistent copy of the data file to the file `path`, over anything that it held,
+    /// and syncs it.
     ///
     /// Others can read and write meanwhile. The folder isn't synced.
     ///
@@ -247,12 +254,14 @@ public final class Environment: Sendable {
     ///   Unlike a plain copy it takes no write lock, so it can be called inside a write; it then
     ///   copies the last commit.
     public func copy(to path: String, compacting: Bool) throws(LMDBError) {
-        let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         if descriptor < 0 { throw .system("create \(path)") }
         defer { close(descriptor) }
         try LMDBError.check(
             mdb_env_copyfd2(handle, descriptor, compacting ? UInt32(MDB_CP_COMPACT) : 0),
             during: "copy the log to \(path)")
+        let length = lseek(descriptor, 0, SEEK_CUR)
+        if length < 0 || ftruncate(descriptor, length) != 0 { throw .system("end \(path)") }
         // mdb_env_copyfd2 leaves the copy in the system's cache.
         if fsync(descriptor) != 0 { throw .system("sync \(path)") }
     }
@@ -269,13 +278,19 @@ public final class Environment: Sendable {
     /// that has already happened.
     public func lastTransaction() throws -> Int { try read { $0.id } }
 
-    /// Whether another file has replaced the data file. Anything written here would then be lost.
+    /// Whether another file, or none, has the data file's name by now. Anything written here would
+    /// then be lost.
     package func isReplaced() throws(LMDBError) -> Bool {
         var descriptor: CInt = -1
         try LMDBError.check(mdb_env_get_fd(handle, &descriptor), during: "find the data file")
-        var status = stat()
-        if fstat(descriptor, &status) != 0 { throw .system("look at the data file") }
-        return status.st_nlink == 0
+        var (opened, named) = (stat(), stat())
+        if fstat(descriptor, &opened) != 0 { throw .system("look at the data file") }
+        let path = folder + "/data.mdb"
+        if lstat(path, &named) != 0 {
+            if errno == ENOENT || errno == ENOTDIR { return true }
+            throw .system("look at \(path)")
+        }
+        return opened.st_ino != named.st_ino || opened.st_dev != named.st_dev
     }
 
     /// Bytes of the data file up to the last page in use, including free pages before it.

@@ -41,15 +41,14 @@ package enum FileSystem {
     /// Runs `body` while no other opener works in `folder`.
     ///
     /// LMDB creates a data file in several steps, and a second process must not see it half-made.
-    /// Nesting calls on one folder would deadlock.
+    /// This is the last lock of a process: `body` must not open an environment in `folder`, wait
+    /// for its write lock, or wait for anything outside.
     package static func withLock<Value>(
-        on folder: String, _ body: () throws -> Value
+        on folder: String, reportingTo report: WaitReport?, _ body: () throws -> Value
     ) throws -> Value {
         let descriptor = try open(folder: folder)
         defer { close(descriptor) }
-        while flock(descriptor, LOCK_EX) != 0 {
-            if errno != EINTR { throw LMDBError.system("lock the folder \(folder)") }
-        }
+        try FileLock.take(descriptor, on: folder, reportingTo: report)
         return try body()
     }
 

@@ -4,26 +4,35 @@ internal import Glibc
 ///
 /// The lock file must be replaced together with the data file: it holds the number of the last
 /// commit, which would be wrong for the new one. Two renames can't be one step. In between, the old
-/// lock file is kept in a staging folder, and the next process that opens the environment finishes
-/// or undoes the rest.
+/// lock file is kept in a folder, and the next process that opens the environment finishes or
+/// undoes the rest.
 package enum Replacement {
-    /// The staging folder that a killed process leaves behind; the next opener removes it.
+    /// The folder that a killed process leaves behind; the next opener removes it.
     package static let leftover = ".replacing"
     private static let stagingName = "/" + leftover
     private static let oldLock = "/old-lock.mdb"
 
-    /// Calls `make` with an empty folder to create `data.mdb` in, and moves that file to `folder`.
+    /// Moves the finished data file of `new` to `folder`.
     ///
-    /// No process can open the environment meanwhile. If it is already open, the caller must hold
-    /// its write lock. Then every commit is in the new file or is refused because the old file has
-    /// lost its name: see ``Environment/isReplaced()``. A failure changes nothing.
-    package static func run(in folder: String, _ make: (String) throws -> Void) throws {
-        try FileSystem.withLock(on: folder) {
+    /// No process can open the environment meanwhile. If `folder` already has a data file, the
+    /// caller must hold its write lock. Then every commit is in the new file or is refused because
+    /// the old file has lost its name: see ``Environment/isReplaced()``. A failure changes nothing.
+    ///
+    /// - Parameter isFirst: Whether `folder` must not have a data file yet.
+    /// - Returns: Whether the file was moved: not if `isFirst` and there is one by now.
+    package static func install(
+        _ new: borrowing StagingFolder, in folder: String, isFirst: Bool,
+        reportingTo report: WaitReport?
+    ) throws -> Bool {
+        try FileSystem.withLock(on: folder, reportingTo: report) {
             try settle(in: folder)
+            if isFirst, access(folder + "/data.mdb", F_OK) == 0 { return false }
             let staging = folder + stagingName
             if mkdir(staging, 0o700) != 0 { throw LMDBError.system("make the folder \(staging)") }
             do {
-                try make(staging)
+                if rename(new.dataFile, staging + "/data.mdb") != 0 {
+                    throw LMDBError.system("move \(new.dataFile)")
+                }
                 try FileSystem.sync(folder: staging)
                 if rename(folder + "/lock.mdb", staging + oldLock) != 0, errno != ENOENT {
                     throw LMDBError.system("move \(folder)/lock.mdb")
@@ -37,6 +46,7 @@ package enum Replacement {
                 throw error
             }
             try settle(in: folder)
+            return true
         }
     }
 

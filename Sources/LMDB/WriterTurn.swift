@@ -13,9 +13,17 @@ final class WriterTurn: Sendable {
     private nonisolated(unsafe) let threads = UnsafeMutablePointer<pthread_mutex_t>.allocate(
         capacity: 1)
     private let descriptor: CInt
+    private let path: String
+    private let report: WaitReport?
 
-    /// - Parameter environment: No other environment may share its data file's descriptor.
-    init(of environment: OpaquePointer) throws(LMDBError) {
+    /// - Parameters:
+    ///   - environment: No other environment may share its data file's descriptor.
+    ///   - path: The data file.
+    init(
+        of environment: OpaquePointer, at path: String, reportingTo report: WaitReport?
+    ) throws(LMDBError) {
+        self.path = path
+        self.report = report
         var descriptor: CInt = -1
         try LMDBError.check(mdb_env_get_fd(environment, &descriptor), during: "find the data file")
         self.descriptor = descriptor
@@ -30,9 +38,9 @@ final class WriterTurn: Sendable {
     /// Waits for the lock; the same thread must call ``giveBack()``.
     func take() throws(LMDBError) {
         pthread_mutex_lock(threads)
-        while flock(descriptor, LOCK_EX) != 0 {
-            if errno == EINTR { continue }
-            let error = LMDBError.system("lock the data file")
+        do {
+            try FileLock.take(descriptor, on: path, reportingTo: report)
+        } catch {
             pthread_mutex_unlock(threads)
             throw error
         }

@@ -33,6 +33,7 @@ struct Session {
         options.createIfMissing = access == .creating
         options.isReadOnly = access == .reading
         options.clock = world.clock
+        options.reportsWait = world.reportsWait
         if access != .creating { try home.prepare(creating: false) }
         do {
             engine = try Engine.open(home, options: options)

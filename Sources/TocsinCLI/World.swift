@@ -55,6 +55,11 @@ public struct World: Sendable {
         self.zone = zone
     }
 
+    /// Tells the person, on standard error, for whom the program waits.
+    var reportsWait: @Sendable (_ sentence: String) -> Void {
+        { [errors] sentence in errors(sentence + "\n") }
+    }
+
     /// The standard streams that are a terminal, and the terminal's width.
     public struct Terminal: Sendable {
         public var hasInput = false

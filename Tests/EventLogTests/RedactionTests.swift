@@ -75,7 +75,7 @@ import Testing
             return UInt64(status.st_ino)
         }
         let first = try file()
-        try log.finishRedaction()
+        try log.finishRedaction(in: log.reserveRemovalRoom())
         #expect(try file() == first)
         // An open file keeps its inode number, so no other file gets it.
         let held = try FileHandle(forReadingFrom: URL(fileURLWithPath: folder.dataFile))
@@ -83,7 +83,7 @@ import Testing
         let second = try file()
         #expect(second != first)
         let heldToo = try FileHandle(forReadingFrom: URL(fileURLWithPath: folder.dataFile))
-        try log.finishRedaction()
+        try log.finishRedaction(in: log.reserveRemovalRoom())
         #expect(try file() == second)
         try held.close()
         try heldToo.close()

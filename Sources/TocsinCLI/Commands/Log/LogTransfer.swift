@@ -80,7 +80,9 @@ struct LogImport: Command {
             let home = world.home(global)
             let lines = try LineReader(file, world)
             try home.prepare(creating: true)
-            let report = try EventLog.importLog(to: home.logPath) { try lines.next() }
+            let report = try EventLog.importLog(
+                to: home.logPath, options: world.transferOptions
+            ) { try lines.next() }
             try TransferAnswer(report, home.logPath).tell("Imported", global, world)
         }
     }
@@ -125,9 +127,19 @@ struct LogRestore: Command {
                     .inputOutput, "\(file) can't be read: \(String(cString: strerror(errno))).")
             }
             try home.prepare(creating: true)
-            let report = try EventLog.restore(from: file, to: home.logPath)
+            let report = try EventLog.restore(
+                from: file, to: home.logPath, options: world.transferOptions)
             try TransferAnswer(report, home.logPath).tell("Restored", global, world)
         }
+    }
+}
+
+extension World {
+    /// The options of a log whose data file is replaced.
+    fileprivate var transferOptions: EventLog.Options {
+        var options = EventLog.Options()
+        options.reportsWait = reportsWait
+        return options
     }
 }
 

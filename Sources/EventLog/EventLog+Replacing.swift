@@ -1,0 +1,57 @@
+internal import LMDB
+
+extension EventLog {
+    /// Makes the finished data file of `staging` the log in `folder`.
+    ///
+    /// This is the only place that takes both locks, always in this order: the write lock of the
+    /// current data file, then, for the rename, the folder's lock.
+    ///
+    /// - Parameter check: Called under the write lock of an existing log, with the folder of the
+    ///   new one; throws if something would be lost.
+    static func install(
+        _ staging: borrowing StagingFolder, in folder: String, _ options: Options,
+        checking check: (Session, borrowing WriteTransaction, String) throws -> Void
+    ) throws {
+        while true {
+            guard let existing = try existingSession(in: folder, options) else {
+                if try Replacement.install(
+                    staging, in: folder, isFirst: true, reportingTo: options.reportsWait)
+                {
+                    return
+                }
+                // Somebody has just created a log.
+                continue
+            }
+            let lock = try existing.environment.beginWrite()
+            if try existing.environment.isReplaced() { continue }
+            try check(existing, lock, staging.log)
+            _ = try Replacement.install(
+                staging, in: folder, isFirst: false, reportingTo: options.reportsWait)
+            return
+        }
+    }
+
+    private static func existingSession(
+        in folder: String, _ options: Options
+    ) throws -> Session? {
+        var options = options
+        options.isReadOnly = false
+        do {
+            return try session(in: folder, options).session
+        } catch EnvironmentError.missing {
+            return nil
+        }
+    }
+
+    /// Runs `body`, with the storage's errors as those of the log in `folder`.
+    static func mappingErrors<Value>(of folder: String, _ body: () throws -> Value) throws -> Value
+    {
+        do {
+            return try body()
+        } catch let error as LMDBError {
+            throw EventLogError(error, path: folder)
+        } catch let error as EnvironmentError {
+            throw EventLogError(error)
+        }
+    }
+}
