@@ -13,16 +13,20 @@ public enum Disclosure: Sendable, Hashable {
 
 extension EventLog {
     /// Writes the log as JSON Lines: one CloudEvents 1.0 object for each record. It has the header
-    /// and the disclosed parts in base64, so the export can be verified without the log.
+    /// and the disclosed parts in base64, so the export can be verified without the log. The last
+    /// line is its end: the number of records, their root and a checkpoint over them.
     ///
     /// - Parameters:
+    ///   - key: Signs the checkpoint; without one, the end has none.
     ///   - disclose: Decides how much of a record to show, and returns `data` as JSON. Called for
     ///     every record that still has its body.
     ///   - write: Receives each line, without its line feed.
     /// - Throws: Any error of the closures, or ``EventLogError``.
     public func export(
+        signedBy key: SigningKey? = nil,
         disclosing disclose: (StoredRecord) throws -> Disclosure, to write: (String) throws -> Void
     ) throws {
+        var count: UInt64 = 0
         try forEachRecord { record in
             var fields: [(String, String)] = [
                 ("specversion", "\"1.0\""), ("id", "\"\(record.id)\""),
@@ -54,7 +58,14 @@ extension EventLog {
             }
             let line = fields.map { "\"\($0)\":\($1)" }.joined(separator: ",")
             try write("{\(line)}")
+            count += 1
         }
+        let root = try read { try $0.root(of: count) }
+        let checkpoint = try key.map { key in
+            try Checkpoint(origin: origin, size: count, root: root, signedBy: key)
+        }
+        try write(
+            ExportEnd(count: count, root: root, checkpoint: checkpoint, source: origin).line)
     }
 
     private static func base64(_ bytes: [UInt8]) -> String { "\"\(Base64.encode(bytes))\"" }
@@ -62,34 +73,50 @@ extension EventLog {
     /// Fills the empty log in `folder` from an export that disclosed everything: same positions,
     /// same root, same log id. All or nothing. No lock is held while the lines are read.
     ///
-    /// - Parameter next: Returns the next line, or nil at the end.
+    /// - Parameters:
+    ///   - mayLackEnd: Whether to accept the export of an earlier version, which has no end, so
+    ///     that nothing shows whether it is complete.
+    ///   - next: Returns the next line, or nil at the end.
     /// - Throws: ``TransferError``, any error of `next`, or ``EventLogError``.
     @discardableResult
     public static func importLog(
-        to folder: String, options: Options = Options(), lines next: () throws -> String?
-    ) throws -> Verification {
+        to folder: String, options: Options = Options(), mayLackEnd: Bool = false,
+        lines next: () throws -> String?
+    ) throws -> Imported {
         try mappingErrors(of: folder) {
             try prepare(folder, creating: true)
             let staging = try StagingFolder(in: folder)
-            try fill(staging.log, options, next)
+            let end = try fill(staging.log, options, next)
+            if end == nil, !mayLackEnd { throw TransferError.noEnd }
             let report = try verified(staging.log, options, name: "The import")
+            try end?.check(report)
             try install(staging, in: folder, options) { existing, lock, _ in
                 let head = try existing.tables.head(lock)
                 if head > 0 { throw TransferError.notEmpty(path: folder, records: head) }
             }
-            return report
+            return Imported(verification: report, isComplete: end != nil)
         }
     }
 
+    /// The result of an import.
+    public struct Imported: Sendable, Hashable {
+        public let verification: Verification
+        /// Whether the export's end showed that nothing is missing.
+        public let isComplete: Bool
+    }
+
+    /// - Returns: The export's end; nil if it has none.
     private static func fill(
         _ folder: String, _ options: Options, _ next: () throws -> String?
-    ) throws {
+    ) throws -> ExportEnd? {
         var settings = Environment.Options()
         settings.forcesNetworkFileSystem = options.forceNetworkFileSystem
         let environment = try Environment(folder: folder, options: settings)
         var number = 0
         var line = try next()
-        let source = try line.map { try ExportLine($0, number: 1).source }
+        let source = try line.map { text in
+            try ExportEnd(line: text)?.source ?? ExportLine(text, number: 1).source
+        }
         let id = source.flatMap { ExportLine.logID(of: $0) }
         if source != nil, id == nil {
             throw TransferError.badLine(1, why: "its source isn't a log")
@@ -97,12 +124,29 @@ extension EventLog {
         let tables = try environment.write { transaction in
             try LogTables(creatingIn: transaction, logID: id ?? options.random())
         }
+        var end: ExportEnd?
         while line != nil {
             try environment.write { transaction in
                 let writer = ImportWriter(tables: tables)
                 for _ in 0..<1000 {
                     guard let text = line else { return }
                     number += 1
+                    if end != nil {
+                        throw TransferError.badLine(number, why: "it follows the export's end")
+                    }
+                    if let found = ExportEnd(line: text) {
+                        guard found.source == source else {
+                            throw TransferError.badLine(number, why: "it belongs to another log")
+                        }
+                        guard found.count == UInt64(number - 1) else {
+                            throw TransferError.badLine(
+                                number,
+                                why: "it ends \(found.count) records, but \(number - 1) came")
+                        }
+                        end = found
+                        line = try next()
+                        continue
+                    }
                     let parsed = try ExportLine(text, number: number)
                     guard parsed.source == source else {
                         throw TransferError.badLine(number, why: "it belongs to another log")
@@ -112,6 +156,7 @@ extension EventLog {
                 }
             }
         }
+        return end
     }
 }
 

@@ -132,7 +132,7 @@ extension EventLogError {
                 .damaged(
                     position: nil,
                     why: "\(path) is cut short: it has \(size) bytes and needs at least \(needed)")
-            case .metaPages(_, let why): .damaged(position: nil, why: why)
+            case .metaPages(_, let why), .pages(_, let why): .damaged(position: nil, why: why)
             case .notAnEnvironment(let path, let why): .notALog(path: path, why: why)
             case .networkFileSystem(let path, let kind): .networkFileSystem(path: path, kind: kind)
             case .missing(let path): .noLog(path: path)

@@ -138,14 +138,15 @@ public final class EventLog: Sendable {
             // A court's order is carried out even if the storage is full.
             if progress.redacted == 0 { try checkBudget(session.environment) }
             try commit(writer, in: session.environment)
+            try readBack(progress, in: session)
         }
         return value
     }
 
     /// - Throws: ``EventLogError/damaged(position:why:)`` if LMDB's two meta pages don't belong to
-    ///   the last two commits.
-    func checkMetaPages() throws {
-        try mappingErrors { try current().environment.checkMetaPages() }
+    ///   the last two commits, or a page of the last one is damaged.
+    func checkPages() throws {
+        try mappingErrors { try current().environment.checkPages() }
     }
 
     /// The data file that currently has the log's name. It takes the folder's lock to open a file
@@ -172,6 +173,23 @@ public final class EventLog: Sendable {
             let why = error.reason
             fence.withLock { $0 = $0 ?? why }
             throw EventLogError.commitUnknown(why: why)
+        }
+    }
+
+    /// Reads what a commit stored, before it is acknowledged: in a damaged file, LMDB may have put
+    /// it where nobody finds it.
+    private func readBack(_ progress: LogWriter.Progress, in session: Session) throws {
+        do {
+            try session.environment.checkLength()
+            try session.environment.read { transaction in
+                for stored in progress.stored {
+                    try session.tables.checkStored(stored, transaction)
+                }
+            }
+        } catch {
+            let why = "reading back what was stored failed: \(error)"
+            fence.withLock { $0 = $0 ?? why }
+            throw EventLogError.notReadBack(why: why)
         }
     }
 

@@ -30,6 +30,8 @@ public enum EventLogError: Error, Hashable, Sendable {
     case damaged(position: UInt64?, why: String)
     /// The commit failed in a way that leaves it unknown whether the events were stored.
     case commitUnknown(why: String)
+    /// The commit succeeded, but the log doesn't hold what was stored.
+    case notReadBack(why: String)
     /// An earlier commit's outcome is unknown, so this process writes nothing more.
     case fenced(why: String)
     /// A write inside a write, or a log used in a child process.
@@ -99,6 +101,9 @@ extension EventLogError: CustomStringConvertible {
         case .commitUnknown(let why):
             return "Tocsin can't tell whether the events were stored: \(why)."
                 + " Start again and repeat the command with the same request id."
+        case .notReadBack(let why):
+            return
+                "The log is damaged: \(why) Write nothing more to it, and restore it from a backup."
         case .fenced(let why):
             return "The log accepts no more events in this process: \(why)."
                 + " Start again and repeat the command with the same request id."

@@ -211,6 +211,32 @@ extension LogTables {
 // MARK: For verifying
 
 extension LogTables {
+    /// Checks that an appended record and its index entries are in the log.
+    ///
+    /// - Throws: ``EventLogError/damaged(position:why:)``, or ``LMDBError``.
+    func checkStored(
+        _ stored: LogWriter.Stored, _ transaction: borrowing some Transaction & ~Copyable
+    ) throws {
+        let isWhole = try withRecord(at: stored.position, transaction) { view in
+            // Another process may already have removed the body.
+            let isIntact = view.commitments.map { $0 && $1 } ?? true
+            return isIntact && view.id == stored.id && view.leafHash == stored.leaf
+        }
+        let revision = try withKey(stored.streamNumber, stored.revision) { key in
+            try transaction.withValue(forKey: key, in: revisions) { value in
+                try value.map { try Self.position($0, index: Name.revisions) }
+            }
+        }
+        guard isWhole, revision == stored.position,
+            try position(of: stored.id, transaction) == stored.position
+        else {
+            throw EventLogError.damaged(
+                position: stored.position, why: "it doesn't hold the entry that was stored")
+        }
+    }
+}
+
+extension LogTables {
     /// The databases with one entry for each record.
     enum Index: String, CaseIterable {
         case ids, revisions, nodes

@@ -36,7 +36,7 @@ public struct LogVerifier: Sendable {
         }
         var size: UInt64 = 0
         do {
-            try log.checkMetaPages()
+            try log.checkPages()
             size = try log.read { try $0.head }
             let chunks = try withoutActuallyEscaping(progress) { progress in
                 try checkChunks(of: size, threads: threads, progress)

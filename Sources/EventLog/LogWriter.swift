@@ -11,10 +11,21 @@ public struct LogWriter: ~Copyable {
     final class Progress {
         var appended = 0
         var redacted = 0
+        /// What was appended, to be read back after the commit.
+        var stored: [Stored] = []
         /// The single reading of the clock for all appends of this write.
         var clock: Int64?
         /// A store that failed half-way: from then on the transaction can only be aborted.
         var failure: (any Error)?
+    }
+
+    /// An appended record, as the log must hold it after the commit.
+    struct Stored {
+        let position: UInt64
+        let id: EventID
+        let leaf: TreeHash
+        let streamNumber: UInt64
+        let revision: UInt64
     }
 
     /// Appends all of `events` to `stream` or none; they are durable when the write has returned.
@@ -176,6 +187,10 @@ public struct LogWriter: ~Copyable {
                 }
                 try tables.put(edge.complete, forKey: position, transaction)
             }
+            progress.stored.append(
+                Stored(
+                    position: place.position, id: event.id, leaf: leaf,
+                    streamNumber: entry.number, revision: place.revision))
             entry.simulatedAt = event.simulatedAt ?? entry.simulatedAt
             place.position &+= 1
             place.revision &+= 1

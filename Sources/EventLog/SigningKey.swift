@@ -36,6 +36,15 @@ public struct SigningKey: Sendable {
         return key
     }
 
+    /// The key in `folder` for the log named `name`; nil if none was made yet.
+    ///
+    /// - Throws: The errors of ``loadOrMake(in:for:)``.
+    public static func load(in folder: String, for name: String) throws -> SigningKey? {
+        let path = folder + "/" + fileName
+        if access(path, F_OK) != 0, errno == ENOENT || errno == ENOTDIR { return nil }
+        return try loadOrMake(in: folder, for: name)
+    }
+
     private init(contentsOf path: String) throws {
         var status = stat()
         if stat(path, &status) != 0 { throw LMDBError.last("look at \(path)") }

@@ -6,6 +6,8 @@ public enum TransferError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The copy or the backup failed verification.
     case notVerified(path: String, fault: String)
     case notEmpty(path: String, records: UInt64)
+    /// The last line isn't an export's end.
+    case noEnd
     /// Lines count from 1.
     case badLine(Int, why: String)
 
@@ -20,6 +22,9 @@ public enum TransferError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path) can't be trusted. \(fault) Use another copy."
         case .notEmpty(let path, let records):
             "The log \(path) has \(records) records. Import into an empty log."
+        case .noEnd:
+            "The export has no end, so entries may be missing. Nothing was imported. Use a complete"
+                + " export. Only if an earlier version of Tocsin made it, add --earlier-version."
         case .badLine(let line, let why):
             "Line \(line) of the export is invalid: \(why). Nothing was imported."
         }

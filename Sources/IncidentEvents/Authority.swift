@@ -17,4 +17,6 @@ public enum Authority: String, CaseIterable, Hashable, Sendable {
     /// Recording lessons and corrective actions. A rating always takes an evaluator, even if a
     /// playbook says otherwise.
     case review
+    /// Removing an entry's text.
+    case redact
 }

@@ -657,7 +657,7 @@ extension EventKind {
             )
         case .entryRedacted:
             return Row(
-                about: .entry, authority: .direct, whenClosed: true,
+                about: .entry, authority: .redact, whenClosed: true,
                 disclosed: ["position", "order", "exemption"]
             )
         case .visibilityChanged:

@@ -124,10 +124,10 @@ struct DataFile: ~Copyable {
 
     /// The last commit that has a list of freed pages, 0 if none has; nil if the list is damaged.
     private func lastFreeing(_ meta: Meta) -> UInt64? {
-        if meta.freeRoot == .max { return 0 }
+        if meta.free.root == .max { return 0 }
         let size = Int(meta.pageSize)
         return withUnsafeTemporaryAllocation(byteCount: size, alignment: 8) { page in
-            var number = meta.freeRoot
+            var number = meta.free.root
             // No intact tree is that deep; a damaged one may contain a cycle.
             for _ in 0..<32 {
                 guard number <= meta.lastPage, number < 1 << 40,
@@ -153,20 +153,37 @@ struct DataFile: ~Copyable {
         }
     }
 
-    /// The root page of the main tree as of commit `number`; nil if no meta page belongs to that
-    /// commit.
-    func mainRoot(ofCommit number: UInt64) throws -> UInt64? {
+    /// Checks every page of commit `number`, of which a snapshot must be open.
+    ///
+    /// - Returns: Whether a meta page belongs to that commit.
+    func checkPages(ofCommit number: UInt64) throws -> Bool {
         let first = try meta(at: 0)
-        let second = try meta(at: Int64(first.pageSize))
-        return [first, second].first { $0.transaction == number }?.mainRoot
+        let metas = [first, try meta(at: Int64(first.pageSize))]
+        guard let meta = metas.first(where: { $0.transaction == number }) else { return false }
+        for (slot, meta) in metas.enumerated() {
+            guard meta.page == UInt64(slot), meta.pageFlags == 0x08, meta.address == 0,
+                meta.pageSize == first.pageSize
+            else { throw EnvironmentError.pages(path: path, why: "meta page \(slot) is damaged") }
+        }
+        try checkLength()
+        var walk = PageWalk(
+            descriptor, pageSize: Int(meta.pageSize), lastPage: meta.lastPage, transaction: number)
+        do throws(PageWalk.Fault) {
+            try walk.run(free: meta.free, main: meta.main)
+        } catch {
+            throw EnvironmentError.pages(path: path, why: error.why)
+        }
+        return true
     }
 
     private struct Meta {
+        let page: UInt64
+        let pageFlags: UInt16
+        /// The address at which LMDB must map the file; 0 for any.
+        let address: UInt64
         let pageSize: UInt32
-        /// The root page of the tree of free pages.
-        let freeRoot: UInt64
-        /// The root page of the main tree.
-        let mainRoot: UInt64
+        let free: PageWalk.Tree
+        let main: PageWalk.Tree
         let lastPage: UInt64
         let transaction: UInt64
     }
@@ -195,9 +212,13 @@ struct DataFile: ~Copyable {
             guard pageSize >= 256, pageSize <= 65_536, pageSize.nonzeroBitCount == 1 else {
                 throw refused("its page size is \(pageSize)")
             }
+            let bytes = UnsafeRawBufferPointer(page)
             return Meta(
-                pageSize: pageSize, freeRoot: page.load(fromByteOffset: 80, as: UInt64.self),
-                mainRoot: page.load(fromByteOffset: 128, as: UInt64.self),
+                page: page.load(as: UInt64.self),
+                pageFlags: page.load(fromByteOffset: 10, as: UInt16.self),
+                address: page.load(fromByteOffset: 24, as: UInt64.self), pageSize: pageSize,
+                free: PageWalk.Tree(UnsafeRawBufferPointer(rebasing: bytes[40..<88])),
+                main: PageWalk.Tree(UnsafeRawBufferPointer(rebasing: bytes[88..<136])),
                 lastPage: page.load(fromByteOffset: 136, as: UInt64.self),
                 transaction: page.load(fromByteOffset: 144, as: UInt64.self))
         }

@@ -49,7 +49,7 @@ public final class Environment: Sendable {
     public let staleReadersCleared: Int
     private let identity: FileIdentity
     // LMDB's environment can be used from any thread; only transactions are bound to one.
-    private nonisolated(unsafe) let handle: OpaquePointer
+    nonisolated(unsafe) let handle: OpaquePointer
     private let turn: WriterTurn
     /// The thread that holds the write lock, or 0.
     private let writingThread = Atomic<UInt>(0)
@@ -214,6 +214,17 @@ public final class Environment: Sendable {
         }
         writingThread.store(thread, ordering: .relaxed)
         return WriteTransaction(pointer: pointer, environment: .passRetained(self))
+    }
+
+    /// Commits a write transaction. If that fails at the meta page, the page becomes what it was.
+    ///
+    /// LMDB itself then leaves the new trees under the old number, which looks as if a commit were
+    /// missing.
+    func commit(_ pointer: OpaquePointer) -> CInt {
+        let slot = MetaSlot(of: mdb_txn_id(pointer), in: handle)
+        let code = mdb_txn_commit(pointer)
+        if code != MDB_SUCCESS { slot?.putBack() }
+        return code
     }
 
     /// Calls `end`, which ends the transaction, and releases the write lock.

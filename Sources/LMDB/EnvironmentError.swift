@@ -9,6 +9,8 @@ public enum EnvironmentError: Error, Hashable, Sendable, CustomStringConvertible
     case truncated(path: String, size: Int64, needed: Int64)
     /// The two meta pages don't belong to the last two commits.
     case metaPages(path: String, why: String)
+    /// A page that LMDB would trust is damaged.
+    case pages(path: String, why: String)
     case notAnEnvironment(path: String, why: String)
     case networkFileSystem(path: String, kind: String)
     case missing(path: String)
@@ -30,6 +32,8 @@ public enum EnvironmentError: Error, Hashable, Sendable, CustomStringConvertible
                 + " Restore it from a backup."
         case .metaPages(let path, let why):
             "The meta pages of \(path) are damaged: \(why). Restore it from a backup."
+        case .pages(let path, let why):
+            "The pages of \(path) are damaged: \(why). Restore it from a backup."
         case .notAnEnvironment(let path, let why):
             "\(path) isn't an LMDB data file: \(why). Choose another folder."
         case .networkFileSystem(let path, let kind):

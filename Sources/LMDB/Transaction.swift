@@ -121,7 +121,7 @@ public struct WriteTransaction: ~Copyable, Transaction {
 
     package consuming func commit() throws(LMDBError) {
         let code = environment._withUnsafeGuaranteedRef { environment in
-            environment.endWriting { mdb_txn_commit(pointer) }
+            environment.endWriting { environment.commit(pointer) }
         }
         environment.release()
         // LMDB frees the handle even if the commit fails: `deinit` must not abort it.

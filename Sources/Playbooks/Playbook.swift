@@ -312,6 +312,7 @@ extension Authority {
                 .incidentCommander, .pio, .jicManager, .rumorControl, .liaison,
                 .translator, .controller, .evaluator, .reviewer,
             ]
+        case .redact: [.incidentCommander]
         }
     }
 }

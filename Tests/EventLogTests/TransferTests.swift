@@ -159,7 +159,9 @@ import Testing
 
     private func importing(_ lines: [String], to path: String) throws -> Verification {
         var rest = lines[...]
-        return try EventLog.importLog(to: path) { rest.popFirst() }
+        let imported = try EventLog.importLog(to: path) { rest.popFirst() }
+        #expect(imported.isComplete)
+        return imported.verification
     }
 
     @Test func `an export that shows everything gives the same log again`() throws {
@@ -167,7 +169,7 @@ import Testing
         try log.redact(
             4, recording: [.some("order", type: "wei\"rd\\\u{1}é")], to: "a", expecting: .any)
         let lines = try export { _ in .everything(json: "{\"a\":1}") }
-        #expect(lines.count == 31)
+        #expect(lines.count == 32)
         let report = try importing(lines, to: other)
         let copy = try EventLog.open(at: other)
         #expect(try copy.all == log.all)
@@ -176,6 +178,39 @@ import Testing
         #expect(report.redactions == 1)
         try copy.append([.some()], to: "b", expecting: .revision(14))
         #expect(try LogVerifier(copy).verify().isPassed)
+    }
+
+    @Test func `an earlier version's export is imported only on demand, as maybe incomplete`()
+        throws
+    {
+        try fill(12)
+        let lines = try export { _ in .everything(json: "{}") }
+        for count in [12, 5] {
+            var rest = lines[..<count]
+            let imported = try EventLog.importLog(to: "\(other)-\(count)", mayLackEnd: true) {
+                rest.popFirst()
+            }
+            #expect(!imported.isComplete)
+            #expect(imported.verification.records == UInt64(count))
+        }
+    }
+
+    @Test func `an export's end has a checkpoint if there is a key`() throws {
+        try fill(3)
+        let key = try SigningKey.loadOrMake(in: folder.path + "/keys", for: log.origin)
+        var lines: [String] = []
+        try log.export(signedBy: key, disclosing: { _ in .everything(json: "{}") }) {
+            lines.append($0)
+        }
+        let end = try #require(
+            try JSONSerialization.jsonObject(with: Data(lines[3].utf8)) as? [String: Any])
+        #expect(end["type"] as? String == "tocsin.export-end")
+        #expect(end["tocsincount"] as? Int == 3)
+        let text = try #require(end["tocsincheckpoint"] as? String)
+        let checkpoint = try Checkpoint(verifying: Array(text.utf8), with: key.verifier)
+        #expect(checkpoint.size == 3)
+        #expect(end["tocsinroot"] as? String == "\(checkpoint.root)")
+        #expect(try importing(lines, to: other).records == 3)
     }
 
     @Test func `a line is a CloudEvent whose time is the record's`() throws {
@@ -217,6 +252,16 @@ import Testing
             (lines.map { $0.replacing("tocsin-log/", with: "other/") }, "its source isn't a log"),
             (Array(lines[..<3] + ["{}"] + lines[3...]), "Line 4"),
             (Array(lines[..<3] + [lines[2]] + lines[3...]), "Line 4"),
+            (Array(lines.dropLast()), "The export has no end"),
+            (Array(lines[..<5]), "The export has no end"),
+            (Array(lines[..<5]) + [lines[12]], "it ends 12 records, but 5 came"),
+            (lines + [lines[11]], "Line 14 of the export is invalid: it follows the export's end"),
+            (
+                lines.dropLast() + [
+                    lines[12].replacing("tocsinroot\":\"", with: "tocsinroot\":\"x")
+                ],
+                "its root isn't that of the records before it"
+            ),
         ]
         for (text, words) in cases {
             let error = #expect(throws: TransferError.self) { try importing(text, to: other) }

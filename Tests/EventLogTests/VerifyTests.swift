@@ -289,8 +289,7 @@ import Testing
             page.swapAt(first + 1, first + 3)
         }
         let fault = try #require(try verify().fault)
-        #expect(fault.position == 1)
-        #expect(fault.why == "the index of event ids doesn't lead to it")
+        #expect(fault.why.contains("aren't in order"), "\(fault.why)")
     }
 
     /// Everything else is consistent: the index has the id twice, and the tree covers both records.
@@ -314,8 +313,7 @@ import Testing
             page.replaceSubrange(keys[1]..<keys[1] + 16, with: ids[0].bytes)
         }
         let fault = try #require(try verify().fault)
-        #expect(fault.position == 1)
-        #expect(fault.why == "the index of event ids doesn't lead to it")
+        #expect(fault.why.contains("aren't in order"), "\(fault.why)")
     }
 
     @Test func `a raw clock that lies back is counted`() throws {
@@ -362,6 +360,6 @@ import Testing
         try file.write(contentsOf: withUnsafeBytes(of: &earlier) { Data($0) })
         try file.close()
         let why = try #require(try verify().fault?.why)
-        #expect(why.contains("which was freed, so a commit may be missing"))
+        #expect(why.contains("which was freed, is also in use, so a commit may be missing"))
     }
 }

@@ -28,9 +28,17 @@ import Testing
         #expect(try desk.run("log", "prove", "\(noted)", "--output", proof).status == 0)
         #expect(try desk.bytes().firstRange(of: Data(text.utf8)) != nil)
 
-        let command = "log redact \(noted) --order 2016-CV-118 --exemption 552.108"
-        let denied = try desk.type(command, as: "sam")
-        #expect(denied.status == 77)
+        let unasked = "log redact \(noted) --order 2016-CV-118 --exemption 552.108"
+        let asked = try desk.type(unasked, as: "kim")
+        #expect(asked.status == 77)
+        #expect(asked.errors.contains("Add --yes to remove it without being asked."))
+        #expect(try desk.bytes().firstRange(of: Data(text.utf8)) != nil)
+        let command = unasked + " --yes"
+        // Neither a stranger nor a PIO has the authority.
+        for person in ["sam", "lee"] {
+            let denied = try desk.type(command, as: person)
+            #expect(denied.status == 77, "\(person): \(denied.output)")
+        }
         #expect(try desk.bytes().firstRange(of: Data(text.utf8)) != nil)
         let done = try desk.type(command, as: "kim")
         #expect(done.status == 0, "\(done.errors)")
@@ -93,11 +101,14 @@ import Testing
         let desk = try Desk.opened()
         #expect(try desk.run("note", "log", "Only for us.").status == 0)
         let open = try desk.run("log", "export").output
-        let lines = try open.split(separator: "\n").map { line in
+        let objects = try open.split(separator: "\n").map { line in
             try #require(
                 try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
         }
-        #expect(lines.allSatisfy { $0["specversion"] as? String == "1.0" })
+        #expect(objects.allSatisfy { $0["specversion"] as? String == "1.0" })
+        #expect(objects.last?["type"] as? String == "tocsin.export-end")
+        #expect(objects.last?["tocsincheckpoint"] == nil, "the home has no key")
+        let lines = objects.dropLast()
         #expect(lines.allSatisfy { $0["tocsinheader"] is String })
         #expect(lines.allSatisfy { $0["tocsinmetadata"] == nil })
         #expect(lines.first?["data"] is [String: Any])

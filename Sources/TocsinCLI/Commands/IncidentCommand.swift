@@ -30,6 +30,12 @@ protocol IncidentCommand: Command {
     func plan(_ decision: inout Decision, _ input: Input) throws
     /// Whether it may release texts to the public, so that a LIVE incident asks first.
     var mayRelease: Bool { get }
+    /// Asks the person, in every mode, about something that can't be taken back.
+    ///
+    /// - Parameter preview: The result of the command.
+    func ask(_ preview: Decision, _ session: Session) throws
+    /// Whether ``ask(_:_:)`` asks.
+    var asksInEveryMode: Bool { get }
     /// Whether `--about` refers to the command's own time and not to `--occurred`.
     var hasOwnAbout: Bool { get }
     /// The time of the event from the input, if `--occurred` doesn't give it.
@@ -46,6 +52,8 @@ extension IncidentCommand where Input == CommandText {
 
 extension IncidentCommand {
     var mayRelease: Bool { false }
+    var asksInEveryMode: Bool { false }
+    func ask(_ preview: Decision, _ session: Session) throws {}
     var hasOwnAbout: Bool { false }
     func occurred(_ input: Input) -> Instant? { nil }
     func show(_ before: IncidentState, _ input: inout Input, _ session: Session) throws {}
@@ -81,6 +89,11 @@ extension IncidentCommand {
                 if mayRelease, !before.mode.isDrill, !writing.yes {
                     confirmed = try confirm(stream, request, input, session)
                 }
+                if asksInEveryMode, !writing.yes,
+                    let preview = try preview(stream, request, input, session)
+                {
+                    try ask(preview, session)
+                }
             } catch let rejection as Rejection {
                 throw Failure(rejection.rolledBack(to: before), for: named)
             }
@@ -103,13 +116,18 @@ extension IncidentCommand {
     private func confirm(
         _ stream: String, _ request: Request, _ input: Input, _ session: Session
     ) throws -> Confirmation? {
-        let preview = try session.engine.preview(in: stream, request: request) { decision in
-            try plan(&decision, input)
-        }
-        guard let preview else { return nil }
+        guard let preview = try preview(stream, request, input, session) else { return nil }
         let confirmation = Confirmation(preview)
         if !confirmation.releases.isEmpty { try confirmation.ask(session.world) }
         return confirmation
+    }
+
+    private func preview(
+        _ stream: String, _ request: Request, _ input: Input, _ session: Session
+    ) throws -> Decision? {
+        try session.engine.preview(in: stream, request: request) { decision in
+            try plan(&decision, input)
+        }
     }
 
     private func report(

@@ -45,7 +45,7 @@ struct WritingOptions: ParsableArguments {
     @Flag(help: .rare("The time in --occurred is approximate."))
     var about = false
 
-    @Flag(help: .rare("Don't ask before a release in a LIVE incident."))
+    @Flag(help: .rare("Don't ask before a release in a LIVE incident or before a removal."))
     var yes = false
 
     @Option(

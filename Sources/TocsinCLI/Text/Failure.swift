@@ -148,7 +148,7 @@ extension ExitStatus {
                 .badData
             case .unsafeFile, .networkFileSystem, .readOnly, .storageFull, .wipePostponed,
                 .damaged,
-                .commitUnknown, .fenced, .lmdb:
+                .commitUnknown, .notReadBack, .fenced, .lmdb:
                 .inputOutput
             case .alreadyOpen, .misuse: .failed
             }

@@ -34,7 +34,7 @@ extension ExitStatus {
     init(_ error: TransferError) {
         self =
             switch error {
-            case .fileExists, .notEmpty, .badLine: .badData
+            case .fileExists, .notEmpty, .badLine, .noEnd: .badData
             case .wouldLose: .refused
             case .notVerified: .inputOutput
             }

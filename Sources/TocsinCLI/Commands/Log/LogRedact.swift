@@ -1,15 +1,20 @@
 internal import ArgumentParser
+internal import Basics
+internal import Documents
 internal import Engine
+internal import EventLog
 internal import Incident
 internal import IncidentEvents
+internal import ReadModels
 
 struct LogRedact: IncidentCommand {
     static let configuration = CommandConfiguration(
         commandName: "redact", abstract: "Remove an entry's text under a legal order.",
         discussion: """
             Removes the text from the whole log file. The entry's time and kind stay, and every \
-            proof stays valid. Copies stay too: entries that quote the text, backups, exports and \
-            published texts.
+            proof stays valid. Status, coverage and figures no longer count the rest of it. Copies \
+            stay: entries that quote the text, backups, exports and published texts. It asks \
+            first, and it takes the authority redact.
             Example: tocsin log redact 41 --order "2016-CV-118" --exemption 552.108
             """)
     static let positionals = ["position"]
@@ -25,6 +30,39 @@ struct LogRedact: IncidentCommand {
         try decision.perform(
             .log(.redactEntry(position, order: order, exemption: exemption)))
     }
+
+    var asksInEveryMode: Bool { true }
+
+    func ask(_ preview: Decision, _ session: Session) throws {
+        let stored = try session.engine.log.read { try $0.record(at: position) }
+        guard let stored, !preview.events.isEmpty else { return }
+        let world = session.world
+        let mode = preview.state.mode.marking
+        guard world.isInteractive else {
+            throw Failure(
+                .refused,
+                "Entry \(position) was not removed. There is no terminal to ask on. Add --yes to"
+                    + " remove it without being asked.")
+        }
+        var timeline = Timeline(continuing: preview.state)
+        timeline.apply(try IncidentRecord(stored))
+        let words = timeline.entry(0, to: .restricted)?.text ?? ""
+        world.print(
+            TerminalText.safe(
+                "\(mode): The text of entry \(position) (\(stored.type)) will be removed for good:"
+                    + " “\(words.prefix(Self.shown))\(words.count > Self.shown ? "…" : "")”"))
+        world.print(
+            "Its time and kind stay. Status, coverage and figures will no longer count the rest.")
+        guard world.ask("Type \(position) to remove it:") == "\(position)" else {
+            throw Failure(
+                .refused,
+                "Entry \(position) was not removed because \(position) was not typed."
+                    + " Nothing was recorded.")
+        }
+    }
+
+    /// The characters of the entry that the question shows.
+    private static let shown = 120
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         outcome.records.isEmpty

@@ -14,7 +14,9 @@ struct LogExport: Command {
         abstract: "Export the log as JSON Lines, one CloudEvents object a record.",
         discussion: """
             Others can verify the export without the log. An entry that is not public shows only \
-            its kind and time. You can import an export only if it was made with --with-private.
+            its kind and time. You can import an export only if it was made with --with-private. \
+            The last line ends it: the number of entries, their root, and a checkpoint if the home \
+            has a key.
             Example: tocsin log export --with-private --output riverton.jsonl
             """)
 
@@ -26,17 +28,18 @@ struct LogExport: Command {
     func run(in world: World) throws {
         try explainingLogErrors {
             let engine = try Session(global, .reading, world).engine
-            guard let output else {
-                return try engine.log.export(disclosing: { try disclosure(of: $0, in: engine) }) {
-                    world.print($0)
-                }
-            }
+            guard let output else { return try export(engine) { world.print($0) } }
             var file = try LineFile(creating: output, in: world.home(global))
-            try engine.log.export(disclosing: { try disclosure(of: $0, in: engine) }) {
-                try file.write($0)
-            }
+            try export(engine) { try file.write($0) }
             try file.finish()
         }
+    }
+
+    private func export(_ engine: Engine, to write: (String) throws -> Void) throws {
+        // The home may be read-only, so no key is made for it.
+        let key = try SigningKey.load(in: engine.home.keysPath, for: engine.log.origin)
+        try engine.log.export(
+            signedBy: key, disclosing: { try disclosure(of: $0, in: engine) }, to: write)
     }
 
     private func disclosure(of stored: StoredRecord, in engine: Engine) throws -> Disclosure {
@@ -65,14 +68,16 @@ struct LogImport: Command {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Create the log of an empty home from an export.",
         discussion: """
-            The new log has the same positions, root and log id. If a line is wrong, nothing is \
-            imported.
+            The new log has the same positions, root and log id. If a line is wrong or the \
+            export's end is missing, nothing is imported.
             Example: tocsin log import riverton.jsonl --home ./copy
             """)
 
     @Argument(
         help: "The export, made with --with-private, or - for standard input.", completion: .file())
     var file: String
+    @Flag(help: "Accept the export of an earlier version, which has no end: it may be incomplete.")
+    var earlierVersion = false
     @OptionGroup var global: GlobalOptions
 
     func run(in world: World) throws {
@@ -80,10 +85,15 @@ struct LogImport: Command {
             let home = world.home(global)
             let lines = try LineReader(file, world)
             try home.prepare(creating: true)
-            let report = try EventLog.importLog(
-                to: home.logPath, options: world.transferOptions
+            let imported = try EventLog.importLog(
+                to: home.logPath, options: world.transferOptions, mayLackEnd: earlierVersion
             ) { try lines.next() }
-            try TransferAnswer(report, home.logPath).tell("Imported", global, world)
+            try TransferAnswer(imported.verification, home.logPath)
+                .tell("Imported", global, world)
+            if !imported.isComplete {
+                world.errors(
+                    "The export has no end, so it isn't proven that it was complete.\n")
+            }
         }
     }
 }
