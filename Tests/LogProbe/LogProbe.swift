@@ -10,6 +10,9 @@ import Foundation
 ///     LogProbe backup LOG FILE             prints `ok`
 ///     LogProbe verify                      reads folders from standard input, and answers each
 ///                                          by `pass RECORDS ROOT` or `fault WHY`
+///     LogProbe extend                      the same, but a log that passes is written to: prints
+///                                          `passed`, then `sound` if it is whole afterward, or
+///                                          `harmed WHY`
 ///     LogProbe sample LOG COUNT            makes a log, `LOG.checkpoint` and `LOG.vkey`
 @main
 enum LogProbe {
@@ -25,6 +28,16 @@ enum LogProbe {
                 try EventLog.open(at: arguments[1]).backup(to: arguments[2])
                 say("ok")
             case "verify": while let path = readLine() { say(verify(path)) }
+            case "extend":
+                while let path = readLine() {
+                    let answer = verify(path)
+                    guard answer.hasPrefix("pass ") else {
+                        say(answer)
+                        continue
+                    }
+                    say("passed")
+                    say(extend(path))
+                }
             case "sample" where arguments.count == 3:
                 try makeSample(arguments[1], Int(arguments[2]) ?? 0)
             default: exit(64)
@@ -97,6 +110,20 @@ enum LogProbe {
             return "pass \(report.records) \(root)"
         } catch {
             return "fault \(error)"
+        }
+    }
+
+    private static func extend(_ path: String) -> String {
+        do {
+            let log = try EventLog.open(at: path)
+            let event = event(600)
+            let position = try log.append([event], to: "s1", expecting: .any).firstPosition
+            let report = try LogVerifier(log).verify()
+            guard report.isPassed else { return "harmed \(report)" }
+            let found = try log.read { try $0.record(at: position) }
+            return found?.id == event.id ? "sound" : "harmed the entry is gone"
+        } catch {
+            return "harmed \(error)"
         }
     }
 
