@@ -19,7 +19,7 @@ import Testing
     /// The foreign modules that each module may import.
     private static let foreign: [String: Set<String>] = [
         "Basics": [],
-        "LMDB": ["CLMDB", "Glibc", "Synchronization"],
+        "LMDB": ["CLMDB", "Dispatch", "Glibc", "Synchronization"],
         "Hashing": ["CLibcrypto"],
         "EventLog": ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"],
         "IncidentEvents": ["Foundation", "FoundationEssentials", "SwiftProtobuf"],

@@ -1,6 +1,7 @@
 import ChildProcess
 import Foundation
 import Glibc
+import TocsinCLI
 import Testing
 
 @Suite struct LogTransferTests {
@@ -64,6 +65,113 @@ import Testing
         let again = try desk.type(command, as: "kim")
         #expect(again.status == 0)
         #expect(again.output.contains("No change"))
+    }
+
+    @Test(arguments: ["live", "exercise"])
+    func `a removal asks in every mode, with the entry's first words`(_ mode: String) throws {
+        let desk = try Desk.opened(mode: mode)
+        let noted = try #require(
+            try answer(desk.run("note", "log", "Qz8 was said.", "--json"))["position"] as? Int)
+        func remove(answering text: String) throws -> Program.Result {
+            try Program.run(
+                ["log", "redact", "\(noted)", "--order", "1", "--exemption", "552.108"],
+                environment: desk.environment(as: "kim"), input: Data(text.utf8)
+            ) { world in
+                world.terminal.hasInput = true
+                world.terminal.hasOutput = true
+            }
+        }
+        let refused = try remove(answering: "yes\n")
+        #expect(refused.status == 77)
+        #expect(
+            refused.output.contains(
+                "The text of entry \(noted) (note-logged) will be removed for good"))
+        #expect(refused.output.contains("Qz8 was said."))
+        #expect(refused.output.contains("figures will no longer count the rest"))
+        #expect(refused.errors.contains("Nothing was recorded."))
+        #expect(try desk.bytes().firstRange(of: Data("Qz8".utf8)) != nil)
+        let done = try remove(answering: "\(noted)\n")
+        #expect(done.status == 0, "\(done.errors)")
+        #expect(try desk.bytes().firstRange(of: Data("Qz8".utf8)) == nil)
+    }
+
+    /// In mount namespaces of its own, so that nothing is left behind.
+    private func unshared(_ script: String, _ desk: Desk) throws -> Program.Result {
+        try Program.run(
+            "/usr/bin/unshare", ["-m", "bash", "-c", script, Program.path],
+            environment: desk.environment(as: "kim"))
+    }
+
+    private static let canMount =
+        (try? Child.run("/usr/bin/unshare", ["-m", "true"]))?.end == .exited(0)
+
+    @Test(.enabled(if: canMount, "this account may mount file systems"))
+    func `a removal without room removes and records nothing, and others go on writing`() throws {
+        let desk = try Desk.opened()
+        let noted = try #require(
+            try answer(desk.run("note", "log", "Qz8 was said.", "--json"))["position"] as? Int)
+        let disk = desk.folder + "/disk"
+        try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
+        // 400 KiB stay free: room for a note, but not for another data file.
+        let result = try unshared(
+            """
+            mount -t tmpfs -o size=8m tmpfs \(disk) && cp -r \(desk.home) \(disk)/home || exit 1
+            export TOCSIN_HOME=\(disk)/home
+            free=$(($(stat -f -c '%a * %S' \(disk)) / 1024 - 400))
+            head -c ${free}K /dev/zero > \(disk)/other
+            "$0" log redact \(noted) --order 1 --exemption 2 --yes; echo "removed: $?"
+            "$0" note log "Later."; echo "written: $?"
+            rm \(disk)/other
+            "$0" log verify; "$0" timeline
+            ls -A \(disk)/home/log
+            "$0" log redact \(noted) --order 1 --exemption 2 --yes; echo "then removed: $?"
+            """, desk)
+        #expect(result.output.contains("removed: 74"), "\(result.output) \(result.errors)")
+        #expect(result.errors.contains("Nothing was stored."), "\(result.errors)")
+        #expect(result.output.contains("written: 0"), "\(result.output) \(result.errors)")
+        #expect(result.output.contains("0 of them with text removed by order"))
+        #expect(result.output.contains("Qz8 was said."))
+        // Only by the last command.
+        #expect(result.output.split(separator: "removed by order 1").count == 2)
+        #expect(!result.output.contains(".incoming"))
+        #expect(result.output.contains("then removed: 0"))
+    }
+
+    @Test(.enabled(if: canMount, "this account may mount file systems"))
+    func `a read-only home is exported, and no key is made for it`() throws {
+        let desk = try Desk.opened()
+        let result = try unshared(
+            """
+            mount --bind \(desk.home) \(desk.home) && mount -o remount,bind,ro \(desk.home) || exit 1
+            "$0" log export --with-private
+            """, desk)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.contains("tocsin.export-end"))
+        #expect(!FileManager.default.fileExists(atPath: desk.home + "/keys"))
+        let file = try desk.write(result.output, to: "all.jsonl")
+        let imported = try desk.run("log", "import", file, "--home", desk.folder + "/copy")
+        #expect(imported.status == 0, "\(imported.errors)")
+    }
+
+    @Test func `an export that was cut at a line's end is not imported as a whole log`() throws {
+        let desk = try Desk.opened()
+        #expect(try desk.run("note", "log", "The last one.").status == 0)
+        #expect(try desk.run("log", "key").status == 0)
+        let export = try desk.run("log", "export", "--with-private").output
+        let lines = export.split(separator: "\n")
+        #expect(lines.last?.contains("tocsincheckpoint") == true)
+        for count in [lines.count - 1, 2] {
+            let cut = lines.prefix(count).joined(separator: "\n") + "\n"
+            let file = try desk.write(cut, to: "cut-\(count).jsonl")
+            let copy = "\(desk.folder)/copy-\(count)"
+            let refused = try desk.run("log", "import", file, "--home", copy)
+            #expect(refused.status == 65)
+            #expect(refused.errors.contains("The export has no end"), "\(refused.errors)")
+            let accepted = try desk.run(
+                "log", "import", file, "--home", copy, "--earlier-version")
+            #expect(accepted.status == 0, "\(accepted.errors)")
+            #expect(accepted.errors.contains("it isn't proven that it was complete"))
+        }
     }
 
     @Test func `what the incident runs by can't be removed`() throws {

@@ -196,7 +196,7 @@ import Testing
     private func earlier() throws -> Desk {
         let desk = try Desk.staffed()
         let imported = try desk.run(
-            "log", "import", "\(Self.fixtures)/earlier-requests.jsonl")
+            "log", "import", "\(Self.fixtures)/earlier-requests.jsonl", "--earlier-version")
         guard imported.status == 0 else { throw Desk.Unexpected(text: imported.errors) }
         return desk
     }
