@@ -109,7 +109,9 @@ extension EventLog {
     func finishAbandonedRedaction() throws {
         if try !isWipeDue() || StagingFolder.removeAbandoned(in: path) { return }
         do {
-            try mappingErrors { try wipe(in: StagingFolder(in: path)) }
+            let room = try reserveRemovalRoom()
+            room.freeForWrite()
+            try wipe(in: room.staging)
         } catch EventLogError.storageFull {
             return
         }

@@ -52,6 +52,7 @@ struct Initialize: Command {
         try BoundedFile.write(Array(text.utf8), to: home.departmentPath)
         var options = EventLog.Options()
         options.clock = world.clock
+        options.reportsWait = world.reportsWait
         _ = try Engine.open(home, options: options)
         if global.json {
             return try world.printJSON(Answer(home: home.path, department: home.departmentPath))
