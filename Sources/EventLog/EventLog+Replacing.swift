@@ -40,6 +40,11 @@ extension EventLog {
             return try session(in: folder, options).session
         } catch EnvironmentError.missing {
             return nil
+        } catch EnvironmentError.truncated, EnvironmentError.notAnEnvironment,
+            EventLogError.notALog, EventLogError.damaged
+        {
+            throw TransferError.wouldLose(
+                path: folder, why: "it can't be read, so nothing shows what would be lost")
         }
     }
 

@@ -116,7 +116,7 @@ public final class EventLog: Sendable {
         while true {
             try checkFence()
             if let value = try mappingErrors({ try write(in: session, body) }) { return value }
-            session = try current()
+            session = try mappingErrors { try current() }
         }
     }
 

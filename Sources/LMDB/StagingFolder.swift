@@ -25,7 +25,7 @@ package struct StagingFolder: ~Copyable {
             let path = "\(folder)/\(prefix)\(String(generator.next(), radix: 16))"
             if mkdir(path, 0o700) != 0 { throw .system("make the folder \(path)") }
             // Until it is locked, another process may take it for a dead one's and remove it.
-            guard let descriptor = lock(path) else { continue }
+            guard let descriptor = try lock(path) else { continue }
             if mkdir(path + "/log", 0o700) == 0 { return (path, descriptor) }
             let error = LMDBError.system("make the folder \(path)/log")
             remove(path)
@@ -70,28 +70,38 @@ package struct StagingFolder: ~Copyable {
             }
             guard isName(name) else { continue }
             let path = folder + "/" + name
-            guard let descriptor = lock(path) else {
-                isAnyAlive = true
+            do throws(LMDBError) {
+                guard let descriptor = try lock(path) else {
+                    isAnyAlive = true
+                    continue
+                }
+                remove(path)
+                close(descriptor)
+            } catch {
+                // It is in nobody's way, and a later opening may be able to remove it.
                 continue
             }
-            remove(path)
-            close(descriptor)
         }
         return isAnyAlive
     }
 
     /// The descriptor of the folder, locked; nil if another process has it or has removed it.
-    private static func lock(_ path: String) -> CInt? {
+    private static func lock(_ path: String) throws(LMDBError) -> CInt? {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        if descriptor < 0 { return nil }
+        if descriptor < 0 {
+            if errno == ENOENT { return nil }
+            throw .system("open the folder \(path)")
+        }
         var (mine, named) = (stat(), stat())
         if flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &mine) == 0,
             stat(path, &named) == 0, mine.st_ino == named.st_ino
         {
             return descriptor
         }
+        let error = LMDBError.system("lock the folder \(path)")
         close(descriptor)
-        return nil
+        if [EWOULDBLOCK, ENOENT, 0].contains(error.code) { return nil }
+        throw error
     }
 
     private static func remove(_ path: String) {

@@ -133,6 +133,53 @@ import Testing
         #expect(try LogVerifier(copy).verify().isPassed)
     }
 
+    /// The old file still has a name, so only comparing files shows that it isn't the log.
+    @Test func `a writer goes on with the file that took the place of one that was moved away`()
+        async throws
+    {
+        try fill(7)
+        try log.backup(to: file)
+        let (path, backup) = (folder.log, file)
+        let kept = folder.path + "/kept.mdb"
+        try FileManager.default.moveItem(atPath: folder.dataFile, toPath: kept)
+        #expect(throws: EventLogError.noLog(path: path)) {
+            try log.append([.some("nowhere")], to: "a", expecting: .any)
+        }
+        await #expect(processExitsWith: .success) {
+            [path = path as String, backup = backup as String] in
+            let report = try EventLog.restore(from: backup, to: path)
+            #expect(report.records == 7)
+        }
+        try log.append([.some("mine")], to: "a", expecting: .any)
+        await #expect(processExitsWith: .success) { [path = path as String] in
+            let records = try EventLog.open(at: path).all
+            #expect(records.count == 8)
+        }
+    }
+
+    @Test func `a log that can't be read is not overwritten, and the error says what to do`() throws
+    {
+        try fill(7)
+        try log.backup(to: file)
+        try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: true)
+        let data = URL(fileURLWithPath: other + "/data.mdb")
+        let bytes = Data(repeating: 0x41, count: 20_000)
+        try bytes.write(to: data)
+        let error = #expect(throws: TransferError.self) {
+            try EventLog.restore(from: file, to: other)
+        }
+        #expect(error?.description.contains("To replace it, move it away first.") == true)
+        #expect(try Data(contentsOf: data) == bytes)
+    }
+
+    @Test func `an empty log of another id is no obstacle to a restore`() throws {
+        try fill(7)
+        try log.backup(to: file)
+        _ = try EventLog.open(at: other)
+        #expect(try EventLog.restore(from: file, to: other).records == 7)
+        #expect(try EventLog.open(at: other).logID == log.logID)
+    }
+
     @Test func `what is no backup, and a damaged one, are refused`() throws {
         try Data("no log".utf8).write(to: URL(fileURLWithPath: file))
         #expect(throws: TransferError.self) { try EventLog.restore(from: file, to: other) }
