@@ -135,7 +135,8 @@ extension EventLogError {
             case .metaPages(_, let why), .pages(_, let why): .damaged(position: nil, why: why)
             case .notAnEnvironment(let path, let why): .notALog(path: path, why: why)
             case .networkFileSystem(let path, let kind): .networkFileSystem(path: path, kind: kind)
-            case .missing(let path): .noLog(path: path)
+            case .missing(let path):
+                .noLog(path: path.hasSuffix("/data.mdb") ? String(path.dropLast(9)) : path)
             case .usedAfterFork, .nestedWrite: .misuse(why: error.description)
             }
     }

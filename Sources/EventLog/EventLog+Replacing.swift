@@ -3,8 +3,8 @@ internal import LMDB
 extension EventLog {
     /// Makes the finished data file of `staging` the log in `folder`.
     ///
-    /// This is the only place that takes both locks, always in this order: the write lock of the
-    /// current data file, then, for the rename, the folder's lock.
+    /// Here, as in finishing a removal, the write lock of the current data file comes first, and
+    /// then, only for the renames, the folder's lock. No other order is safe.
     ///
     /// - Parameter check: Called under the write lock of an existing log, with the folder of the
     ///   new one; throws if something would be lost.
