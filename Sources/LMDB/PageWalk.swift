@@ -213,7 +213,8 @@ struct PageWalk: ~Copyable {
         guard !isTree else { throw Fault(why: "an entry on page \(page) has unknown flags") }
         let first = node.value.loadUnaligned(as: UInt64.self)
         let length = node.length
-        guard first >= 2, first <= lastPage else {
+        let needed = UInt64((Self.headerLength - 1 + length) / pageSize + 1)
+        guard first >= 2, first <= lastPage, needed <= lastPage + 1 - first else {
             throw Fault(why: "page \(first), of a long entry, isn't in the file")
         }
         let memory = UnsafeMutableRawBufferPointer.allocate(
@@ -222,7 +223,6 @@ struct PageWalk: ~Copyable {
         try read(first, memory.count, into: memory)
         let header = Page(first, UnsafeRawBufferPointer(memory))
         let pages = UInt64(header.overflowCount)
-        let needed = (Self.headerLength - 1 + length) / pageSize + 1
         guard header.isNumbered, header.flags == Flag.overflow, pages >= needed,
             pages <= lastPage + 1 - first
         else { throw Fault(why: "the header of page \(first) is damaged") }

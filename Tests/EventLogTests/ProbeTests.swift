@@ -165,6 +165,29 @@ final class VerifyingChild {
         #expect(fired > 0, "the fault never fired")
     }
 
+    /// The lost write is that of a meta page: the commit seems done, but nobody can read it.
+    @Test(.timeLimit(.minutes(5)))
+    func `what can't be read back is not acknowledged, and nothing more is written`() async throws {
+        let library = try await shim()
+        let report = folder.path + "/report"
+        for place in [1, 2, 7] {
+            let log = folder.path + "/log-\(place)"
+            let prepared = try await Probe.run(["append", log, "before", "3"])
+            let run = try await Probe.run(
+                ["append", log, "s", "12"],
+                [
+                    "LD_PRELOAD": library, "FAULT_CALL": "pwrite", "FAULT_KIND": "LOST",
+                    "FAULT_AT": "\(place)", "FAULT_REPORT": report,
+                ])
+            #expect(try String(contentsOfFile: report, encoding: .utf8).contains("fired 1"))
+            let stored = run.lines.prefix { $0.hasPrefix("ok ") }
+            #expect(stored.count < 12)
+            #expect(run.lines.dropFirst(stored.count).first == "no unread", "\(run.lines)")
+            #expect(run.lines.dropFirst(stored.count + 1).allSatisfy { $0 == "no fenced" })
+            try expect(log, toHold: prepared.lines + stored)
+        }
+    }
+
     @Test(.timeLimit(.minutes(5)), arguments: copyFaults)
     func `a backup that meets a fault is whole or absent, and the log is as it was`(_ fault: Fault)
         async throws

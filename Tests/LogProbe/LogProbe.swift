@@ -146,6 +146,7 @@ enum LogProbe {
         switch error as? EventLogError {
         case .storageFull: "full"
         case .commitUnknown: "unknown"
+        case .notReadBack: "unread"
         case .fenced: "fenced"
         default: "\(error)"
         }

@@ -87,7 +87,7 @@ import Testing
             refused.output.contains(
                 "The text of entry \(noted) (note-logged) will be removed for good"))
         #expect(refused.output.contains("Qz8 was said."))
-        #expect(refused.output.contains("figures will no longer count the rest"))
+        #expect(refused.output.contains("figures will no longer count what it says about N1."))
         #expect(refused.errors.contains("Nothing was recorded."))
         #expect(try desk.bytes().firstRange(of: Data("Qz8".utf8)) != nil)
         let done = try remove(answering: "\(noted)\n")
@@ -151,6 +151,23 @@ import Testing
         let file = try desk.write(result.output, to: "all.jsonl")
         let imported = try desk.run("log", "import", file, "--home", desk.folder + "/copy")
         #expect(imported.status == 0, "\(imported.errors)")
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `nobody waits for an import that waits for its lines`() throws {
+        let desk = try Desk.opened()
+        let pipe = desk.folder + "/pipe"
+        try #require(mkfifo(pipe, 0o600) == 0)
+        let child = try Program.start(
+            ["log", "import", pipe], environment: desk.environment(as: "lee"))
+        // It opens as soon as the import has opened its end.
+        let end = open(pipe, O_WRONLY | O_CLOEXEC)
+        try #require(end >= 0)
+        #expect(try desk.spawn("note", "log", "Meanwhile.").status == 0)
+        #expect(child.isRunning)
+        close(end)
+        #expect(try child.wait() == .exited(65))
+        #expect(try desk.run("timeline").output.contains("Meanwhile."))
     }
 
     @Test func `an export that was cut at a line's end is not imported as a whole log`() throws {

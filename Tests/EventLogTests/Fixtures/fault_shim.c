@@ -1,7 +1,8 @@
 /* Fails one call on a log's files; loaded with LD_PRELOAD.
  *
  * FAULT_CALL    pwrite, writev, write, fdatasync, fsync or ftruncate
- * FAULT_KIND    EIO, ENOSPC, EINTR, or SHORT: half of what was to be written
+ * FAULT_KIND    EIO, ENOSPC, EINTR, SHORT: half of what was to be written, or LOST: a pwrite that
+ *               writes nothing and reports success
  * FAULT_AT      which of the calls fails, from 1
  * FAULT_REPORT  a file to which "seen N fired M" goes at the end
  * FAULT_FILES   what the file's path holds, data.mdb unless given
@@ -29,7 +30,7 @@ static int is_data_file(int descriptor) {
     return strstr(path, files ? files : "data.mdb") != NULL;
 }
 
-/* 0: go on; 1: fail with errno; 2: write half. */
+/* 0: go on; 1: fail with errno; 2: write half; 3: only claim to write. */
 static int fault(const char *call, int descriptor) {
     const char *wanted = getenv("FAULT_CALL"), *kind = getenv("FAULT_KIND");
     const char *at = getenv("FAULT_AT");
@@ -37,6 +38,7 @@ static int fault(const char *call, int descriptor) {
     if (atomic_fetch_add(&seen, 1) + 1 != atoi(at)) return 0;
     atomic_fetch_add(&fired, 1);
     if (!strcmp(kind, "SHORT")) return 2;
+    if (!strcmp(kind, "LOST")) return 3;
     errno = !strcmp(kind, "EIO") ? EIO : !strcmp(kind, "ENOSPC") ? ENOSPC : EINTR;
     return 1;
 }
@@ -58,11 +60,13 @@ ssize_t write(int descriptor, const void *bytes, size_t count) {
 
 ssize_t pwrite(int descriptor, const void *bytes, size_t count, off_t offset) {
     int what = fault("pwrite", descriptor);
+    if (what == 3) return count;
     return what == 1 ? -1 : REAL(pwrite)(descriptor, bytes, what == 2 ? count / 2 : count, offset);
 }
 
 ssize_t pwrite64(int descriptor, const void *bytes, size_t count, off64_t offset) {
     int what = fault("pwrite", descriptor);
+    if (what == 3) return count;
     return what == 1 ? -1
                      : REAL(pwrite64)(descriptor, bytes, what == 2 ? count / 2 : count, offset);
 }

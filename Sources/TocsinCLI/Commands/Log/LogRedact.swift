@@ -46,13 +46,16 @@ struct LogRedact: IncidentCommand {
         }
         var timeline = Timeline(continuing: preview.state)
         timeline.apply(try IncidentRecord(stored))
-        let words = timeline.entry(0, to: .restricted)?.text ?? ""
+        let entry = timeline.entry(0, to: .restricted)
+        let words = entry?.text ?? ""
+        let subject = entry?.subject.map { " about \($0)" } ?? ""
         world.print(
             TerminalText.safe(
                 "\(mode): The text of entry \(position) (\(stored.type)) will be removed for good:"
                     + " “\(words.prefix(Self.shown))\(words.count > Self.shown ? "…" : "")”"))
         world.print(
-            "Its time and kind stay. Status, coverage and figures will no longer count the rest.")
+            "Its time and kind stay. Status, coverage and figures will no longer count what it says"
+                + "\(subject).")
         guard world.ask("Type \(position) to remove it:") == "\(position)" else {
             throw Failure(
                 .refused,
