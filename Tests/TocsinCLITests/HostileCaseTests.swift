@@ -11,6 +11,8 @@ import Testing
         /// Whether the script's commands get the options that they now need.
         var isAdapted = true
         var contains: [String] = []
+        /// On a busy machine the delayed command may still come first: then it says this.
+        var otherwise: [String]?
         var lacks: [String] = []
 
         var testDescription: String { ([script] + arguments).joined(separator: " ") }
@@ -26,12 +28,14 @@ import Testing
         ["6", "8", "9"].map { call in
             Case(
                 script: "hostile/import_overwrites.sh", arguments: [call],
-                contains: ["note: rc=0", "ACKNOWLEDGED found: 1", "are unchanged"])
+                contains: ["note: rc=0", "ACKNOWLEDGED found: 1", "are unchanged"],
+                otherwise: ["first: rc=65", "import: rc=0", "are unchanged"])
         }
         + ["1", "2", "5"].map { call in
             Case(
                 script: "hostile/restore_overwrites_open.sh", arguments: [call],
-                contains: ["Opened live1", "was not overwritten", "LIVE live1"])
+                contains: ["Opened live1", "was not overwritten", "LIVE live1"],
+                otherwise: ["Opened live1", "restore: rc=0", "LIVE live1"])
         }
         + [
             Case(script: "hostile/restore_selfdeadlock.sh", contains: ["no hang:"]),
@@ -101,7 +105,10 @@ import Testing
                 "RUNS": "40", "TOCSIN_ROLE": "",
             ])
         let output = result.output + result.errors
-        for words in test.contains { #expect(output.contains(words), "\(words):\n\(output)") }
+        let isOther = test.otherwise?.allSatisfy(output.contains) ?? false
+        for words in test.contains where !isOther {
+            #expect(output.contains(words), "\(words):\n\(output)")
+        }
         for words in test.lacks { #expect(!output.contains(words), "\(words):\n\(output)") }
     }
 }
