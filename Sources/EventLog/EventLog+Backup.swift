@@ -58,8 +58,8 @@ extension EventLog {
         if head == 0 { return }
         var options = options
         options.isReadOnly = true
-        let (copy, id) = try session(in: staging, options)
-        if id != (try existing.tables.logID(lock)) {
+        let copy = try session(in: staging, options)
+        if copy.logID != existing.logID {
             throw TransferError.wouldLose(path: folder, why: "\(file) is a backup of another log")
         }
         let root = try existing.tables.root(of: head, lock)

@@ -15,8 +15,8 @@ extension EventLog {
             let creates = options.createIfMissing && !options.isReadOnly
             try prepare(folder, creating: creates)
             if creates { try create(in: folder, options) }
-            let (session, logID) = try session(in: folder, options)
-            let log = EventLog(path: folder, options: options, session: session, logID: logID)
+            let log = EventLog(
+                path: folder, options: options, session: try session(in: folder, options))
             if !options.isReadOnly { try log.finishAbandonedRedaction() }
             return log
         }
@@ -25,7 +25,7 @@ extension EventLog {
     /// Opens the data file in `folder`.
     static func session(
         in folder: String, _ options: Options
-    ) throws -> (session: Session, logID: String) {
+    ) throws -> Session {
         var settings = Environment.Options()
         settings.isReadOnly = options.isReadOnly
         settings.createsDataFile = false
@@ -34,9 +34,8 @@ extension EventLog {
         let environment = try Environment(folder: folder, options: settings)
         return try environment.read { transaction in
             let tables = try LogTables(existingIn: transaction, path: folder)
-            return (
-                Session(environment: environment, tables: tables), try tables.logID(transaction)
-            )
+            return Session(
+                environment: environment, tables: tables, logID: try tables.logID(transaction))
         }
     }
 

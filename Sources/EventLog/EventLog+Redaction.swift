@@ -156,7 +156,7 @@ extension EventLog {
         _ session: Session, to staging: borrowing StagingFolder, _ options: Options
     ) throws {
         try session.environment.copy(to: staging.dataFile, compacting: true)
-        let (copy, _) = try Self.session(in: staging.log, options)
+        let copy = try Self.session(in: staging.log, options)
         try copy.environment.write { transaction in
             let head = try copy.tables.head(transaction)
             let root = try session.environment.read { try session.tables.root(of: head, $0) }

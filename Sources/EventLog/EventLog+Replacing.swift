@@ -37,7 +37,7 @@ extension EventLog {
         var options = options
         options.isReadOnly = false
         do {
-            return try session(in: folder, options).session
+            return try session(in: folder, options)
         } catch EnvironmentError.missing {
             return nil
         } catch EnvironmentError.truncated, EnvironmentError.notAnEnvironment,

@@ -36,7 +36,8 @@ public final class EventLog: Sendable {
     /// The folder with the log's files.
     public let path: String
     /// 16 random bytes that distinguish this log from all others, as lowercase hexadecimal digits.
-    public let logID: String
+    /// An import or a restore may give an empty log another one.
+    public var logID: String { session.withLock { $0.logID } }
     /// The format that this program writes, and the newest that it can read.
     public static let formatVersion = LogTables.formatVersion
     /// The version of the linked liblmdb, such as `0.9.31`.
@@ -51,18 +52,19 @@ public final class EventLog: Sendable {
     final class Session: Sendable {
         let environment: Environment
         let tables: LogTables
+        let logID: String
 
-        init(environment: Environment, tables: LogTables) {
+        init(environment: Environment, tables: LogTables, logID: String) {
             self.environment = environment
             self.tables = tables
+            self.logID = logID
         }
     }
 
-    init(path: String, options: Options, session: Session, logID: String) {
+    init(path: String, options: Options, session: Session) {
         self.path = path
         self.options = options
         self.session = Mutex(session)
-        self.logID = logID
     }
 
     /// Appends `events` to `stream`, all or none, and returns when they are durable.
@@ -156,7 +158,7 @@ public final class EventLog: Sendable {
         if try !known.environment.isReplaced() { return known }
         return try session.withLock { session in
             if session === known {
-                session = try Self.session(in: path, options).session
+                session = try Self.session(in: path, options)
             }
             return session
         }

@@ -180,6 +180,19 @@ import Testing
         #expect(try EventLog.open(at: other).logID == log.logID)
     }
 
+    @Test func `a process whose empty log was replaced knows the id of the new one`() async throws {
+        try fill(7)
+        try log.backup(to: file)
+        let empty = try EventLog.open(at: other)
+        let (path, backup) = (other, file)
+        await #expect(processExitsWith: .success) {
+            [path = path as String, backup = backup as String] in
+            try EventLog.restore(from: backup, to: path)
+        }
+        #expect(try empty.read { try $0.head } == 7)
+        #expect(empty.origin == log.origin)
+    }
+
     @Test func `what is no backup, and a damaged one, are refused`() throws {
         try Data("no log".utf8).write(to: URL(fileURLWithPath: file))
         #expect(throws: TransferError.self) { try EventLog.restore(from: file, to: other) }
