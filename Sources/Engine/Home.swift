@@ -18,10 +18,13 @@ public struct Home: Hashable, Sendable {
     /// The folder of the department's own playbooks.
     public var playbooksPath: String { path + "/playbooks" }
     public var settingsPath: String { path + "/settings.json" }
+    /// The clock at the last command that recorded something.
+    public var clockPath: String { path + "/clock.json" }
 
     /// The names that a home may hold; a folder with any other name in it is not a home.
     static let names: Set<String> = [
-        "log", "department.yaml", "settings.json", "playbooks", "keys", "review.md", "review.json",
+        "log", "department.yaml", "settings.json", "playbooks", "keys", "clock.json", "review.md",
+        "review.json",
     ]
 
     /// Makes the folder with mode 0700, or checks that its contents can be a home.

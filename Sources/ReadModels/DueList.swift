@@ -263,16 +263,8 @@ struct DueSubjects {
         guard state.mode != .reenactment else { return [] }
         let id = message.id
         return message.unratified.map { waiting in
-            let text =
-                switch waiting {
-                case .alone(let approval):
-                    "\(approval.stamp.actor) released \(id) without approval. An approver who didn't write it must ratify it."
-                case .relayed(let approval):
-                    "\(approval.stamp.actor) entered \(approval.approver ?? "another person")'s approval of \(id) by \(approval.via ?? "radio"). \(approval.approver ?? "That person") must confirm it."
-                case .overridden(let override):
-                    "\(override.stamp.actor) overrode \(override.guardID) for \(id): \(override.reason) Somebody else must ratify it."
-                }
-            var item = item(.ratification, id.description, text, .ratifyMessage(id))
+            var item = item(
+                .ratification, id.description, waiting.sentence(of: id), .ratifyMessage(id))
             item.roles = duties.roles(for: item.next)
             item.people = duties.people(in: item.roles).filter {
                 waiting.isForRatification(by: $0, of: message)

@@ -9,7 +9,8 @@ internal import Playbooks
 /// JSON: `wrong`, each with `message`, `kind`, `words`, `carriers` (where it still stands without a
 /// correction) and `rumors` (the claims that were found false); `inForce`, each with `alert`,
 /// `place`, `words`, `carriers` and `endings` (the kinds of the texts that are armed with it);
-/// `late`, each with `message`, `channels` and `dueBy`: updates that were promised and didn't come.
+/// `late`, each with `message`, `channels` and `dueBy`: updates that were promised and didn't come;
+/// `unratified`, each with `message` and `text`: what somebody did alone or overrode.
 public struct Overview: Hashable, Sendable, Encodable {
     /// Our messages that are known to be wrong where the public still reads them uncorrected.
     public var wrong: [Wrong]
@@ -17,6 +18,8 @@ public struct Overview: Hashable, Sendable, Encodable {
     public var inForce: [Alert]
     /// The promised updates past their time, the longest overdue first.
     public var late: [LateUpdate]
+    /// Releases without approval and overridden guards that nobody else has ratified.
+    public var unratified: [Unratified]
 
     /// A public error of ours.
     public struct Wrong: Hashable, Sendable, Encodable {
@@ -56,6 +59,14 @@ public struct Overview: Hashable, Sendable, Encodable {
         public var dueBy: Instant
     }
 
+    /// A decision that waits for somebody else's.
+    public struct Unratified: Hashable, Sendable, Encodable {
+        /// The message, such as `M3`.
+        public var message: MessageID
+        /// Who did what, and what is missing.
+        public var text: String
+    }
+
     /// - Parameters:
     ///   - index: The index of the same state.
     ///   - asOf: Incident time, for judging promises.
@@ -66,6 +77,14 @@ public struct Overview: Hashable, Sendable, Encodable {
             ? []
             : state.owedUpdates.filter { $0.dueBy < asOf }.map {
                 LateUpdate(message: $0.message, channels: $0.channels, dueBy: $0.dueBy)
+            }
+        unratified =
+            state.mode == .reenactment
+            ? []
+            : state.messages.all.flatMap { message in
+                message.unratified.filter(\.wasAlone).map {
+                    Unratified(message: message.id, text: $0.sentence(of: message.id))
+                }
             }
         let claims = index.rumorsToCorrectByClaimant
         wrong = state.messages.all.compactMap { message in
@@ -88,6 +107,28 @@ public struct Overview: Hashable, Sendable, Encodable {
                 place: alert.elements.text(of: .location) ?? state.opening?.place,
                 words: alert.firstWords, carriers: alert.liveCarriers,
                 endings: reserves[alert.id] ?? [])
+        }
+    }
+}
+
+extension Message.Unratified {
+    /// Whether one person alone decided; a relayed approval is another's word.
+    fileprivate var wasAlone: Bool {
+        switch self {
+        case .alone, .overridden: true
+        case .relayed: false
+        }
+    }
+
+    /// Who did what, and what is missing.
+    func sentence(of id: MessageID) -> String {
+        switch self {
+        case .alone(let approval):
+            "\(approval.stamp.actor) released \(id) without approval. An approver who didn't write it must ratify it."
+        case .relayed(let approval):
+            "\(approval.stamp.actor) entered \(approval.approver ?? "another person")'s approval of \(id) by \(approval.via ?? "radio"). \(approval.approver ?? "That person") must confirm it."
+        case .overridden(let override):
+            "\(override.stamp.actor) overrode \(override.guardID) for \(id): \(override.reason) Somebody else must ratify it."
         }
     }
 }

@@ -48,6 +48,11 @@ package struct ClaimEcho: Sendable {
             && stems.intersection(claim).count >= max(2, (claim.count * 3 + 3) / 4)
     }
 
+    /// Whether a text has any of the claim's content words.
+    package func isTouched(by text: String) -> Bool {
+        !claim.isDisjoint(with: WordText(text).words.compactMap { Self.stem($0.key) })
+    }
+
     /// Whether these words contain all of the claim's.
     package func isHeld(by text: String) -> Bool {
         claim.isSubset(of: WordText(text).words.compactMap { Self.stem($0.key) })

@@ -31,7 +31,8 @@ package struct ClaimWords: Sendable {
         "attackers", "arrested", "in custody", "identified", "hostage", "hostages", "bomb", "bombs",
         "explosive", "explosives", "exploded", "arson", "the cause", "caused by", "motive",
         "terrorism", "has broken", "has failed", "collapsed", "contaminated", "poisoned",
-        "radioactive", "outbreak",
+        "radioactive", "outbreak", "leaking", "breached", "has burst", "gave way", "has given way",
+        "overtopped", "washed away", "destroyed",
     ])
 
     private static let spanish = PhraseList([
@@ -41,6 +42,7 @@ package struct ClaimWords: Sendable {
         "sospechosos", "tirador", "tiradores", "atacante", "atacantes", "arrestado", "detenido",
         "detenidos", "identificado", "rehen", "rehenes", "bomba", "bombas", "explosivo",
         "explosivos", "exploto", "la causa", "causado por", "motivo", "terrorismo", "se rompio",
-        "se derrumbo", "contaminada", "contaminado", "brote",
+        "se derrumbo", "contaminada", "contaminado", "brote", "ha cedido", "cedio", "reventado",
+        "desbordado", "se desbordo", "destruido", "destruida", "fuga",
     ])
 }

@@ -33,6 +33,10 @@ package struct ExerciseWords: Sendable {
             "this is a test", "this is only an exercise", "this is only a drill",
             "this is only a test", "this is real", "a real emergency", "es un simulacro",
             "es un ejercicio", "no es simulacro", "no es ejercicio", "no es una prueba",
-            "esto es real",
+            "esto es real", "actual emergency", "real emergency", "not a simulation",
+            "the first word", "ignore the first", "drill is over", "exercise is over",
+            "exercise exercise", "drill drill", "test test", "emergencia real",
+            "emergencia verdadera", "verdadera emergencia", "la primera palabra",
+            "termino el simulacro", "simulacro ha terminado",
         ].map { WordText($0).words.map(\.key) }, by: \.[0])
 }

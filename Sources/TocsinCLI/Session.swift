@@ -35,6 +35,7 @@ struct Session {
         options.clock = world.clock
         options.reportsWait = world.reportsWait
         if access != .creating { try home.prepare(creating: false) }
+        if access != .reading { try Self.checkClock(global, home, world) }
         do {
             engine = try Engine.open(home, options: options)
         } catch EventLogError.noLog {
@@ -54,6 +55,28 @@ struct Session {
         role = global.role ?? givenRole ?? (isKept ? settings.role : nil)
         named = global.incident
         preset = environment["TOCSIN_INCIDENT"].nonEmpty ?? settings.incident
+    }
+
+    /// One entry under a clock that is ahead spoils the times of all that follow.
+    private static func checkClock(_ global: GlobalOptions, _ home: Home, _ world: World) throws {
+        guard let now = world.clockWitness() else { return }
+        let earlier = ClockWitness.kept(in: home)
+        let jump = earlier.map { now.jump(since: $0) } ?? .zero
+        if jump > ClockWitness.told {
+            let time = Zone.utc.dated(Instant(microseconds: now.clock))
+            let problem =
+                "This computer's clock went \(jump.brief) ahead since the last command: it says \(time)."
+            guard jump <= ClockWitness.refused || global.clockIsRight else {
+                throw Failure(
+                    .refused, "\(problem) Nothing was recorded.",
+                    remedy: "Set the clock. If it is right now, add --clock-is-right.")
+            }
+            if !global.clockIsRight { world.error("warning: \(problem)") }
+        }
+        // A home that isn't made yet has no clock to keep.
+        if FileManager.default.fileExists(atPath: home.path) {
+            now.keep(in: home, instead: earlier)
+        }
     }
 
     /// The incident that a command is about.

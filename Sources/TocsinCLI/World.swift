@@ -1,3 +1,4 @@
+public import Engine
 internal import EventLog
 
 /// The program's surroundings, except files: its input, its output, the clock and the environment.
@@ -16,6 +17,8 @@ public struct World: Sendable {
     public var environment: [String: String]
     /// The time in microseconds since 1970.
     public var clock: @Sendable () -> Int64
+    /// The same with the time since the machine's start; nil if that isn't known.
+    public var clockWitness: @Sendable () -> ClockWitness? = { nil }
     public var terminal = Terminal()
     /// The terminal or login session in which the command was typed.
     public var login = Login(key: "only") { _ in false }

@@ -293,7 +293,7 @@ final class VerifyingChild {
     private static func kill(_ writers: Int, in log: String) throws -> [String] {
         var random = SystemRandomNumberGenerator()
         let children = try (0..<writers).map { number in
-            try Probe.start(["append", log, "s\(number)", "1000"])
+            try Probe.start(["append", log, "s\(number)", "1000000"])
         }
         return try children.flatMap { child in
             let limit = Int.random(in: 0..<25, using: &random)

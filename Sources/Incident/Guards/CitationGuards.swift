@@ -24,6 +24,32 @@ extension Guard {
         ]
     }
 
+    /// A correction of our own words that is about something else.
+    public static let correctionUnsaid = Guard(
+        "correction-unsaid", .blocksUnlessOverridden,
+        summary:
+            "A correction that has no word of the claim, of the cited facts or of the finding.",
+        reason: "An account counts as corrected once its correction is posted there."
+    ) { judged in
+        let message = judged.message
+        let rumors = message.corrects.compactMap { judged.state.rumors[$0] }
+        let own =
+            message.freeTexts.filter { $0.key == message.sourceLanguage }.map(\.value)
+            + message.handTexts.filter { $0.key.language == message.sourceLanguage }
+            .map(\.value.text)
+        guard !rumors.isEmpty, !own.isEmpty else { return [] }
+        let facts = message.cites.map(\.fact) + rumors.flatMap { $0.assessment?.facts ?? [] }
+        let known =
+            rumors.map(\.claim) + rumors.compactMap { $0.assessment?.evidence }
+            + facts.compactMap { judged.state.facts[$0]?.statement }
+        let echoes = known.map { ClaimEcho($0) }
+        return own.filter { text in !echoes.contains { $0.isTouched(by: text) } }.map { text in
+            Flaw(
+                "\(judged.id) corrects \(rumors[0].id) and says nothing about it: \"\(text.prefix(60))\".",
+                remedy: "Say what is right: \(do: .reviseMessage(message.id))")
+        }
+    }
+
     /// Digits of a telephone, a street or a count that differ from those of the cited facts.
     public static let numberDiffers = Guard(
         "number-differs", .blocksUnlessOverridden,
@@ -64,7 +90,13 @@ extension JudgedMessage {
             wordsWithKnownDigits.flatMap {
                 StatedNumbers($0, language: language).all.map(\.value)
             })
+        let digits = wordsWithKnownDigits.map { StatedDigits($0) }
         for (text, language) in own {
+            // A telephone number that we don't publish is one that somebody must vouch for.
+            let telephone = StatedDigits(text).all.first { stated in
+                stated.kind == .telephone && !digits.contains { $0.says(stated) }
+            }
+            if let telephone { return telephone.words }
             if let word = ClaimWords(language: language).first(in: text) { return word }
             let number = StatedNumbers(text, language: language).all
                 .first { !known.contains($0.value) }

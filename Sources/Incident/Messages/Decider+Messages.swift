@@ -80,6 +80,7 @@ extension Decider {
                     "Name the rumor: \(option: .corrects) RUMOR. For an error of our own: \(do: .refuteFact(nil))"
             )
         }
+        try requireAudience(command, template, context)
         let id = state.messages.next
         let armedTemplates = [template?.armed?.allClear, template?.armed?.falseAlert]
             .compactMap(\.self).compactMap(context.playbook.template)
@@ -160,6 +161,22 @@ extension Decider {
                 $0.answers = (command.answers?.description).recorded
                 $0.forbidsThread = content.forbidsThread ?? false
             })
+    }
+
+    /// What goes on a public channel is for the public, whatever its author calls its readers.
+    private static func requireAudience(
+        _ command: MessageCommand.DraftMessage, _ template: MessageTemplate?,
+        _ context: DecisionContext
+    ) throws(Rejection) {
+        let audience = command.audience.lowercased()
+        let channels = command.content.channels ?? template?.channels ?? context.playbook.channels
+        guard ["staff", "internal", "partners", "responders", "employees"].contains(audience),
+            let channel = channels.first(where: \.isPublic)
+        else { return }
+        throw Rejection(
+            .invalid,
+            "Everyone reads \(channel), so the message isn't for \(command.audience) only.",
+            remedy: "Name channels for them: \(option: .channels) internal.")
     }
 
     /// The content as requested. What ends an alert is about the alert's own place.

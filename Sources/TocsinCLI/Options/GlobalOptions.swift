@@ -28,6 +28,9 @@ struct GlobalOptions: ParsableArguments {
 
     @Flag(help: "Answer in JSON.")
     var json = false
+
+    @Flag(help: .rare("The computer's clock is right, although it went far ahead."))
+    var clockIsRight = false
 }
 
 /// On every command that writes to an incident.

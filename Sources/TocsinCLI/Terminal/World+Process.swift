@@ -1,4 +1,5 @@
 internal import CTerminal
+internal import Engine
 internal import EventLog
 internal import Foundation
 internal import Glibc
@@ -19,6 +20,19 @@ public func tocsinMain(
 }
 
 extension World {
+    /// The machine's clocks; nil where the kernel gives no id of its start.
+    private static var clockWitness: ClockWitness? {
+        var uptime = timespec()
+        guard clock_gettime(CLOCK_BOOTTIME, &uptime) == 0,
+            let start = try? String(
+                contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)
+        else { return nil }
+        return ClockWitness(
+            clock: EventLog.machineClock(),
+            uptime: Int64(uptime.tv_sec) * 1_000_000 + Int64(uptime.tv_nsec) / 1000,
+            start: start.trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+
     /// The world of this process, made once, before any file is opened.
     static func process(startedWith arguments: [[UInt8]]) -> World {
         openStandardFiles()
@@ -38,6 +52,7 @@ extension World {
             homeFolder: FileManager.default.homeDirectoryForCurrentUser.path,
             temporaryFolder: FileManager.default.temporaryDirectory.path,
             zone: TimeZone.current.identifier)
+        world.clockWitness = { clockWitness }
         world.terminal = terminal
         world.login = .ofProcess
         world.program = "/proc/self/exe"

@@ -6,7 +6,7 @@ internal import ReadModels
 
 extension TextRenderer {
     /// What everyone must know first, one line each: our errors in public, the alerts in force by
-    /// place, and the late updates.
+    /// place, the late updates, and what somebody decided alone.
     ///
     /// - Parameters:
     ///   - limit: The number of lines for each before counting the rest; nil for all.
@@ -14,9 +14,12 @@ extension TextRenderer {
     func overview(
         _ overview: Overview, asOf: Instant, limit: Int?, rest: TypedCommand
     ) -> [String] {
-        let late = overview.late.map { self.late($0, asOf: asOf) }
-        let lines = [overview.wrong.map(wrong), overview.inForce.map(alert), late].flatMap {
-            lines in
+        let groups = [
+            overview.wrong.map(wrong), overview.inForce.map(alert),
+            overview.late.map { late($0, asOf: asOf) },
+            overview.unratified.map { styled(line("! \($0.text)", nil), .alarm) },
+        ]
+        let lines = groups.flatMap { lines in
             let shown = Array(lines.prefix(limit ?? lines.count))
             return shown + more(lines.count - shown.count, rest)
         }

@@ -1,0 +1,206 @@
+import Foundation
+import Testing
+
+/// Ways around a guard that a hostile trial found, each through the command line.
+@Suite struct TrialWindowTests {
+    // MARK: What can't be taken back
+
+    @Test func `a correction is no way for an order to the phones`() throws {
+        let desk = try Desk.opened()
+        try desk.carryOut(
+            "rumor report \"The dam broke\" --on x:RivertonPD --finding false"
+                + " --because \"The dam holds\" --source operator --clear --verified")
+        try desk.carryOut(
+            "message draft correction --corrects R1 --text \"The dam: leave the riverside now.\""
+                + " --on wea360 --identifies nobody --name order --submit")
+        try desk.carryOut("message approve order", as: "kim")
+        try desk.refuse(
+            "message release order --yes", as: "kim", saying: "alert-not-armed", "wea360")
+    }
+
+    @Test func `every message with the wrong words is wrong, not only the one that was named`()
+        throws
+    {
+        let team = try Team()
+        try team.publish(
+            "update", "one", "Go to Oak Street 12.", on: ["x"])
+        try team.publish(
+            "update", "two", "Zone B: go to Oak Street 12.", on: ["sms", "facebook"],
+            posted: ["sms"])
+        try team.done(
+            "message correct one --wrong \"Oak Street 12\" --right \"Oak Avenue 12\""
+                + " --source \"Red Cross\" --submit")
+        #expect(try team.type("message posted two facebook").errors.contains("known-wrong"))
+        #expect(try team.done("coverage").contains("sms:city"))
+    }
+
+    // MARK: A death that is held
+
+    @Test(arguments: [
+        "A kid lost his life near Front Street.",
+        "We mourn the young neighbor whom the river took near Front Street.",
+        "Un niño se ahogó cerca de Front Street.",
+        "Lamentamos la pérdida de un menor en Front Street.",
+        "Ein Kind ist bei der Front Street ertrunken.",
+    ])
+    func `a held death is told in no words`(text: String) throws {
+        let desk = try Desk.opened()
+        try desk.carryOut(
+            "fact record \"A child drowned near Front Street\" --source dispatch --verified")
+        try desk.carryOut("fact hold F1 --reason \"family not told yet\"", as: "kim")
+        try desk.carryOut(
+            "message draft update --text \"\(text) Next update by {next-update}.\" --on x"
+                + " --identifies nobody --name u --submit")
+        try desk.carryOut("message approve u", as: "kim")
+        try desk.refuse("message release u --yes", as: "kim", saying: "says what F1 says")
+        try desk.carryOut("inquiry receive \"Did anybody die?\" --from \"Station 4\"")
+        try desk.refuse(
+            "inquiry answer Q1 \"\(text)\"", as: "kim", saying: "says what F1 says")
+    }
+
+    @Test func `what speaks of no death goes out while one is held`() throws {
+        let desk = try Desk.opened()
+        try desk.carryOut(
+            "fact record \"A child drowned near Front Street\" --source dispatch --verified")
+        try desk.carryOut("fact hold F1 --reason \"family not told yet\"", as: "kim")
+        try desk.carryOut(
+            "message draft update --text \"Front Street is closed. Keep your children away."
+                + " Next update by {next-update}.\" --on x --identifies nobody --name u --submit")
+        try desk.carryOut("message approve u --release --yes", as: "kim")
+    }
+
+    // MARK: Claims
+
+    @Test(arguments: [
+        "Sam Placeholder opened the flood gates", "The baker Ali Example poisoned the wells",
+    ])
+    func `a claim with a name is asked about, whatever it says`(claim: String) throws {
+        let desk = try Desk.opened()
+        try desk.refuse(
+            "rumor report \"\(claim)\" --on facebook:N", saying: "--about-person", status: 65)
+    }
+
+    @Test func `no cell closes by a text about something else, or by the claim again`() throws {
+        let desk = try Desk.opened()
+        try desk.carryOut(
+            "rumor report \"The dam has broken\" --on x:RivertonPD tv:station-4 --finding false"
+                + " --because \"The dam holds\" --source operator --verified --clear")
+        try desk.carryOut(
+            "message draft correction --corrects R1 --text \"Have a nice day.\" --on x"
+                + " --identifies nobody --name nice --submit")
+        try desk.carryOut("message approve nice", as: "kim")
+        try desk.refuse(
+            "message release nice --yes", as: "kim", saying: "correction-unsaid",
+            "says nothing about it")
+        try desk.carryOut(
+            "statement observe \"Station 4\" \"The dam has broken, we repeat it\""
+                + " --on tv:station-4 --corrects R1")
+        try desk.refuse(
+            "rumor corrected R1 tv:station-4 --statement S1", saying: "takes nothing back")
+        try desk.carryOut(
+            "statement observe \"Station 4\" \"We said that the dam has broken. That was wrong.\""
+                + " --on tv:station-4 --corrects R1")
+        try desk.carryOut("rumor corrected R1 tv:station-4 --statement S2")
+    }
+
+    @Test func `a rumor on our own account isn't closed while nobody knows whether it is true`()
+        throws
+    {
+        let desk = try Desk.opened()
+        try desk.carryOut(
+            "rumor report \"The dam has broken\" --on x:RivertonPD --finding unsubstantiated"
+                + " --because \"no idea\"")
+        try desk.refuse(
+            "rumor close R1 --reason \"nobody asks any more\"", saying: "our own x:RivertonPD",
+            status: 65)
+    }
+
+    @Test(arguments: [
+        "We can't call it unconfirmed: the north bridge collapsed.",
+        "The north bridge collapsed and there is nothing unconfirmed about it.",
+        "Unlike unconfirmed rumors, the north bridge collapsed.",
+    ])
+    func `a mark that denies itself marks nothing`(text: String) throws {
+        let desk = try Desk.opened()
+        try desk.carryOut("fact record \"The north bridge collapsed\" --source caller")
+        try desk.carryOut(
+            "message draft update --unconfirmed F1 --text \"\(text) Next update by {next-update}.\""
+                + " --on x --identifies nobody --name u --submit")
+        try desk.carryOut("message approve u", as: "kim")
+        try desk.refuse("message release u --yes", as: "kim", saying: "doesn't say so")
+    }
+
+    // MARK: Endings
+
+    @Test func `a step for the all-clear follows from it alone, and its texts are in a quiet line`()
+        throws
+    {
+        let desk = try Desk.opened()
+        try desk.carryOut(
+            "message draft alert --template shelter-in-place --location \"Elm Street\""
+                + " --identifies nobody --expires +1h --next-update +20m --name a --submit")
+        try desk.carryOut("message approve a --release --yes", as: "kim")
+        try desk.carryOut("message posted a x")
+        try desk.refuse("step complete all-clear", saying: "in no other way")
+        for command in ["status", "due"] {
+            #expect(
+                try desk.type(command).output.contains(
+                    "Ready if needed for M2: all-clear, false alert"), "\(command)")
+        }
+        // What is written for its end is about the alert's place, not the incident's.
+        try desk.carryOut("message draft all-clear --retracts a --name over")
+        #expect(try desk.type("message show over").output.contains("Elm Street"))
+    }
+
+    // MARK: Times
+
+    @Test func `a clock time that means yesterday can't be when the family was told`() throws {
+        let desk = try Desk.opened()
+        try desk.carryOut("fact record \"One resident died\" --source ME --verified")
+        try desk.carryOut("fact hold F1 --reason \"family not told\"", as: "kim")
+        try desk.refuse(
+            "fact clear F1 --reason \"they agreed\" --told-by chaplain --told-at -22h", as: "kim",
+            saying: "can hardly have been told", status: 65)
+    }
+
+    @Test func `nothing happens to a question, a rumor or a briefing before it is there`() throws {
+        let desk = try Desk.opened()
+        try desk.carryOut("inquiry receive \"When?\" --from \"Station 4\"")
+        try desk.carryOut("briefing schedule --at +2h --place Lobby")
+        for command in [
+            "inquiry answer Q1 \"This evening.\" --occurred -5h",
+            "briefing hold B1 --speaker kim --occurred -1h",
+        ] {
+            try desk.refuse(command, as: "kim", saying: "so this can't have happened", status: 65)
+        }
+    }
+
+    @Test func `a delivery's corrected time counts, and lies after its release`() throws {
+        let team = try Team()
+        try team.done("onset set -10m --reason dispatch")
+        try team.publish("update", "news", "The river is high.", on: ["x"], posted: [])
+        team.wait(20)
+        try team.done("message posted news x")
+        let entries = try #require(try team.json("timeline")["entries"] as? [[String: Any]])
+        let moment = entries.last?["moment"] as? [String: Any]
+        let position = try #require(moment?["position"] as? Int)
+        let refused = try team.type("note correct \(position) \"posted early\" --occurred -60m")
+        #expect(refused.status != 0 && refused.errors.contains("was released at"))
+        #expect(try team.done("review report").contains("Onset to our first message: **30 min**"))
+        try team.done("note correct \(position) \"posted at once\" --occurred -20m")
+        #expect(try team.done("review report").contains("Onset to our first message: **10 min**"))
+    }
+
+    // MARK: Figures
+
+    @Test func `a waived claim isn't called corrected`() throws {
+        let desk = try Desk.opened()
+        try desk.carryOut(
+            "rumor report \"The dam broke\" --on tv:station-4 --finding false"
+                + " --because \"The dam holds\" --source operator --verified --clear")
+        try desk.carryOut("rumor waive R1 tv:station-4 --reason \"the station has closed\"")
+        let review = try desk.type("review report", as: "kim").output
+        #expect(review.contains("It was waived, without a correction there, on 1 of the accounts"))
+        #expect(!review.contains("has been corrected everywhere"))
+    }
+}
