@@ -28,7 +28,7 @@ extension Guard {
     public static let correctionUnsaid = Guard(
         "correction-unsaid", .blocksUnlessOverridden,
         summary:
-            "A correction that has no word of the claim, of the cited facts or of the finding.",
+            "A correction that denies nothing and has no word of the claim, the facts or the finding.",
         reason: "An account counts as corrected once its correction is posted there."
     ) { judged in
         let message = judged.message
@@ -43,7 +43,9 @@ extension Guard {
             rumors.map(\.claim) + rumors.compactMap { $0.assessment?.evidence }
             + facts.compactMap { judged.state.facts[$0]?.statement }
         let echoes = known.map { ClaimEcho($0) }
-        return own.filter { text in !echoes.contains { $0.isTouched(by: text) } }.map { text in
+        return own.filter { text in
+            !TakingBack.isSaid(in: WordText(text)) && !echoes.contains { $0.isTouched(by: text) }
+        }.map { text in
             Flaw(
                 "\(judged.id) corrects \(rumors[0].id) and says nothing about it: \"\(text.prefix(60))\".",
                 remedy: "Say what is right: \(do: .reviseMessage(message.id))")

@@ -33,12 +33,9 @@ struct HelpScreen {
         return head + [wrapped("Usage: \(page.usage)")] + table(rows) + rare
     }
 
-    /// The refusal that makes it necessary names it.
-    private static let toldWhenNeeded = "--clock-is-right"
-
     /// The names of the options that aren't explained here.
     private var rare: [String] {
-        let names = page.options.filter(\.isRare).map(\.name).filter { $0 != Self.toldWhenNeeded }
+        let names = page.options.filter(\.isRare).map(\.name)
         guard !names.isEmpty, !showsEverything else { return [] }
         return [
             wrapped("Also: \(names.joined(separator: " "))"),
