@@ -49,6 +49,21 @@ import Testing
         #expect(text(after: 240, "es", isShort: true) == "14:20 CDT 11 jun")
     }
 
+    @Test func `a time more than ten months away names its year`() {
+        let (within, beyond) = (Int64(24 * 304), Int64(24 * 400))
+        #expect(text(after: within, "en") == "14:20 CDT on Thursday, April 1")
+        #expect(text(after: beyond, "en") == "14:20 CDT on Tuesday, July 6, 2027")
+        #expect(text(after: beyond, "en", isShort: true) == "14:20 CDT Jul 6, 2027")
+        #expect(text(after: beyond, "es") == "14:20 CDT del martes 6 de julio de 2027")
+        #expect(text(after: beyond, "es", isShort: true) == "14:20 CDT 6 jul 2027")
+        for language in ["vi", "zh-Hant", "de"] {
+            for isShort in [false, true] {
+                #expect(text(after: beyond, language, isShort: isShort).contains("2027"))
+                #expect(!text(after: within, language, isShort: isShort).contains("2027"))
+            }
+        }
+    }
+
     @Test func `a department that writes American English has twelve hours, other languages 24`() {
         #expect(text(after: 2, "en-US", ["en-US", "es"]) == "4:20 p.m. CDT")
         #expect(text(after: 12, "es", ["en-US", "es"]) == "2:20 a. m. CDT del martes 2 de junio")

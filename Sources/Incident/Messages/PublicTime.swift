@@ -22,15 +22,21 @@ public struct PublicTime: Hashable, Sendable {
     ///   - language: BCP 47. Languages other than English and Spanish write days as in the locale
     ///     data, and always use 24 hours.
     ///   - isShort: For channels with little room; see ``Channel/isShort``. From a week on, the
-    ///     short form has the date, because a weekday would be read as the next one.
+    ///     short form has the date, because a weekday would be read as the next one. From about ten
+    ///     months on, every form has the year.
     ///   - today: The moment of the release.
     public func text(
         _ instant: Instant, in language: String, isShort: Bool = false, today: Instant
     ) -> String {
         let clock = clock(instant, in: language, isShort: isShort)
         guard zone.day(instant) != zone.day(today) else { return clock }
-        let isNear = abs(instant.microseconds - today.microseconds) < 6 * 86_400 * 1_000_000
-        return clock + day(instant, in: language, isShort: isShort, isNear: isNear)
+        let distance: Distance =
+            switch abs(instant.microseconds - today.microseconds) / (86_400 * 1_000_000) {
+            case ..<6: .days
+            case ...Self.longestWithoutYear: .months
+            default: .years
+            }
+        return clock + day(instant, in: language, isShort: isShort, distance)
     }
 
     /// The time of day alone, such as `14:20 CDT` or `2:20 p.m. CDT`.
@@ -54,8 +60,14 @@ public struct PublicTime: Hashable, Sendable {
     /// - Parameter isNear: For times within six days.
     func longest(in language: String, isShort: Bool, isNear: Bool = false) -> String {
         longestClock(in: language, isShort: isShort)
-            + day(Self.longDay, in: language, isShort: isShort, isNear: isNear)
+            + day(Self.longDay, in: language, isShort: isShort, isNear ? .days : .years)
     }
+
+    /// Days, about ten months: beyond, a date without its year would be read as this year's.
+    private static let longestWithoutYear: Int64 = 304
+
+    /// How far a day is from the release, which decides how much of its date a text needs.
+    private enum Distance { case days, months, years }
 
     /// The longest form of a time that is always today's.
     func longestClock(in language: String, isShort: Bool) -> String {
@@ -69,33 +81,39 @@ public struct PublicTime: Hashable, Sendable {
     private static let longDay = Instant(seconds: 1_790_805_600)
 
     private func day(
-        _ instant: Instant, in language: String, isShort: Bool, isNear: Bool
+        _ instant: Instant, in language: String, isShort: Bool, _ distance: Distance
     ) -> String {
         let date = zone.date(instant)
         let (weekday, month) = (date.weekday, date.month - 1)
+        let hasYear = distance == .years
+        let year = hasYear ? ", \(date.year)" : ""
         switch (LanguageFamily(language), isShort) {
         case (.english, false):
             return
-                " on \(Names.english.weekdays[weekday]), \(Names.english.months[month]) \(date.day)"
+                " on \(Names.english.weekdays[weekday]), \(Names.english.months[month]) \(date.day)\(year)"
         case (.english, true):
-            return isNear
+            return distance == .days
                 ? " \(Names.english.shortWeekdays[weekday])"
-                : " \(Names.english.months[month].prefix(3)) \(date.day)"
+                : " \(Names.english.months[month].prefix(3)) \(date.day)\(year)"
         case (.spanish, false):
             return
                 " del \(Names.spanish.weekdays[weekday]) \(date.day) de \(Names.spanish.months[month])"
+                + (hasYear ? " de \(date.year)" : "")
         case (.spanish, true):
-            return isNear
+            return distance == .days
                 ? " \(Names.spanish.shortWeekdays[weekday])"
                 : " \(date.day) \(Names.spanish.months[month].prefix(3))"
+                    + (hasYear ? " \(date.year)" : "")
         case (.other, let isShort):
             let style = Date.FormatStyle(
                 locale: Locale(identifier: language),
                 timeZone: TimeZone(identifier: zone.identifier) ?? .gmt)
             let moment = Date(timeIntervalSince1970: Double(instant.microseconds) / 1_000_000)
-            return isShort
-                ? " \(moment.formatted(style.month(.defaultDigits).day()))"
-                : ", \(moment.formatted(style.weekday(.wide).month(.wide).day()))"
+            let written =
+                isShort
+                ? style.month(.defaultDigits).day() : style.weekday(.wide).month(.wide).day()
+            let day = moment.formatted(hasYear ? written.year() : written)
+            return isShort ? " \(day)" : ", \(day)"
         }
     }
 
