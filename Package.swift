@@ -102,13 +102,15 @@ let package = Package(
         library(
             "Forms",
             [
-                "IncidentEvents", "Incident", "Channels", "Documents", "Playbooks", "ReadModels",
+                "Basics", "IncidentEvents", "Incident", "Channels", "Documents", "Playbooks",
+                "ReadModels",
                 "Review",
             ]),
         library(
             "Publishing",
             [
-                "IncidentEvents", "Incident", "Channels", "Documents", "Playbooks", "ReadModels",
+                "Basics", "IncidentEvents", "Incident", "Channels", "Documents", "Playbooks",
+                "ReadModels",
                 "TextChecks", "Wire",
             ]),
         library(

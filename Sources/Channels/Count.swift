@@ -1,3 +1,5 @@
+internal import Basics
+
 /// The count of a text on a channel, and the channel's reasons to refuse it.
 public struct Count: Sendable, Hashable {
     /// The whole text, in the unit named by `unit`.
@@ -125,7 +127,7 @@ extension Channel {
         let scalars = text.unicodeScalars.map(\.value)
         let links = Set(LinkScanner(.x).links(in: scalars).map { Array(scalars[$0]) })
         guard links.count > maximumLinks else { return [] }
-        return ["\(links.count) links; the limit for a post is \(maximumLinks)."]
+        return ["\(links.count.counted("link")); the limit for a post is \(maximumLinks)."]
     }
 
     private func countCharacters(_ text: String) -> Count {

@@ -85,7 +85,7 @@ struct ForeignCharacters {
             }
         }
         if seen.count > first.count {
-            sentences.append("Same for \(seen.count - first.count) other characters.")
+            sentences.append("Same for \((seen.count - first.count).counted("other character")).")
         }
         return sentences
     }

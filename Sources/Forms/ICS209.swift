@@ -1,3 +1,4 @@
+internal import Basics
 internal import Incident
 internal import IncidentEvents
 internal import ReadModels
@@ -14,7 +15,8 @@ extension Form {
             "1": Content(source.title), "2": Content(source.incident),
             "4": Content(source.holders(of: .incidentCommander).joined(separator: "; ")),
             "6": Content(source.onset), "9": Content(source.state.opening?.hazard.spelledOut),
-            "11": Content(period.words(source)), "20": Content(source.jurisdiction),
+            "11": Content(period.words(source)),
+            "20": Content(source.jurisdiction?.capitalizedFirst),
             "25": Content(source.state.opening?.place),
             "28": Content(
                 columns: ["Time", "Event"],
@@ -73,8 +75,7 @@ extension Form {
 extension String {
     /// `Attack on officers` of `attack-on-officers`.
     fileprivate var spelledOut: String {
-        let words = replacing("-", with: " ")
-        return words.prefix(1).uppercased() + words.dropFirst()
+        replacing("-", with: " ").capitalizedFirst
     }
 }
 

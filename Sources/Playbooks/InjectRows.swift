@@ -100,7 +100,8 @@ struct InjectRows {
         let left = rows.map(\.number).filter { !played.contains($0) }
         guard !left.isEmpty else { return }
         let shown = left.prefix(10).joined(separator: ", ") + (left.count > 10 ? ", …" : "")
-        faults.warning("no inject plays \(left.count) rows of \"\(file)\": \(shown)", at: position)
+        faults.warning(
+            "no inject plays \(left.count.counted("row")) of \"\(file)\": \(shown)", at: position)
     }
 }
 
@@ -230,7 +231,7 @@ private struct TableText {
             if line.cells.allSatisfy(\.isEmpty) { return nil }
             guard line.cells.count <= header.cells.count else {
                 faults.error(
-                    "the row has \(line.cells.count) cells, and the table \(header.cells.count) "
+                    "the row has \(line.cells.count.counted("cell")), and the table \(header.cells.count) "
                         + "columns", at: position)
                 return nil
             }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Incident
 internal import IncidentEvents
 internal import ReadModels
@@ -80,7 +81,9 @@ public struct PlayerScreen {
         if let phase = state.incident.phase { words.append("phase \(CellText.safe(phase))") }
         if state.incident.isClosed { words.append("closed") }
         if state.incident.unknownEntries > 0 {
-            words.append("\(state.incident.unknownEntries) entries need a newer Tocsin")
+            words.append(
+                "a newer Tocsin is needed for \(state.incident.unknownEntries.counted("entry", "entries"))"
+            )
         }
         screen.put(words.joined(separator: "  "), row: 1)
     }

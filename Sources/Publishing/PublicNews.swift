@@ -1,3 +1,4 @@
+internal import Basics
 internal import Channels
 internal import Documents
 internal import Incident
@@ -220,6 +221,4 @@ extension TimelineEntry {
 
 extension String {
     var isWebAddress: Bool { hasPrefix("http://") || hasPrefix("https://") }
-
-    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Channels
 internal import Incident
 public import IncidentEvents
@@ -78,8 +79,10 @@ extension Publisher {
         }
         let release = found.isReleased ? message.releases.last : nil
         let title = headline ?? state.opening?.title ?? incident
-        let occasion = [department.jurisdiction, zone.dated(release?.stamp.at ?? asOf)]
-            .compactMap(\.self).joined(separator: ", ")
+        let occasion = [
+            department.jurisdiction?.capitalizedFirst, zone.dated(release?.stamp.at ?? asOf),
+        ]
+        .compactMap(\.self).joined(separator: ", ")
         // The text contains everything else; the promised time comes from the release.
         let content = PageContent(
             nextUpdate: release.flatMap { release in

@@ -1,3 +1,4 @@
+internal import Basics
 public import Channels
 public import Incident
 public import IncidentEvents
@@ -108,7 +109,7 @@ public struct CorrectionRegister: Sendable, Encodable {
         /// `5 accounts or outlets, 2 withdrawn, 5 open`
         public var sentence: String {
             var parts = [
-                carriers == 1 ? "1 account or outlet" : "\(carriers) accounts or outlets"
+                carriers.counted("account or outlet", "accounts or outlets")
             ]
             if withdrawn > 0 { parts.append("\(withdrawn) withdrawn") }
             if corrected > 0 { parts.append("\(corrected) corrected") }

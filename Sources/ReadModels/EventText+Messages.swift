@@ -1,3 +1,4 @@
+internal import Basics
 internal import IncidentEvents
 
 extension EventText {
@@ -16,7 +17,7 @@ extension EventText {
 
     init(_ event: MessageSubmitted) {
         self.init(
-            "\(event.message) submitted for approval with \(event.variants.count) texts.",
+            "\(event.message) submitted for approval with \(event.variants.count.counted("text")).",
             about: event.message)
     }
 
@@ -126,7 +127,7 @@ extension EventText {
                 about: event.message, on: event.carrier)
         }
         let address = bracketed(event.address)
-        let name = kind.word.prefix(1).uppercased() + kind.word.dropFirst()
+        let name = kind.word.capitalizedFirst
         return EventText(
             "\(event.message) (\(kind.word)) posted on \(event.carrier)\(address).",
             public: event.carrier.isPublicCarrier

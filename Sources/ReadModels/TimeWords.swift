@@ -1,3 +1,4 @@
+internal import Basics
 public import IncidentEvents
 
 extension Zone {
@@ -44,7 +45,7 @@ extension Duration {
         switch certainty {
         case .day:
             let days = (wholeSeconds + 43_200) / 86_400
-            return days == 1 ? "about 1 day" : "about \(days) days"
+            return "about \(days.counted("day"))"
         case .approximate: return "about \(brief)"
         case .exact, .placeholder, .unspecified, .UNRECOGNIZED: return brief
         }

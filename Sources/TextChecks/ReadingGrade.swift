@@ -1,3 +1,5 @@
+internal import Basics
+
 /// The number of school years that a text takes, by a formula for its language.
 ///
 /// - English: the Flesch–Kincaid grade (Kincaid, Fishburne, Rogers and Chissom 1975): 0.39 words a
@@ -203,7 +205,7 @@ extension TextJudge {
         return [
             remark(
                 .readingGrade, text.scalars(ofWords: longest), in: text,
-                "Reading grade \(Self.tenths(grade.grade)) by \(grade.formula)\(score), above \(Self.tenths(limit)): \(grade.words) words in \(grade.sentences) \(grade.sentences == 1 ? "sentence" : "sentences").",
+                "Reading grade \(Self.tenths(grade.grade)) by \(grade.formula)\(score), above \(Self.tenths(limit)): \(grade.words.counted("word")) in \(grade.sentences.counted("sentence")).",
                 remedy: "Split this sentence and use shorter words.")
         ]
     }

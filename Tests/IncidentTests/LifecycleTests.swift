@@ -342,7 +342,7 @@ import Testing
         scenario.append(.unknown(type: "incident-merged"))
         #expect(scenario.state.unknownEntries == 1)
         #expect(scenario.state.messages.count == 1)
-        scenario.when("pio-1", .record("x")).thenRefused(.newerEntries, "1 entries", "newer")
+        scenario.when("pio-1", .record("x")).thenRefused(.newerEntries, "1 entry", "newer")
         var newer = RecordMetadata()
         newer.programVersion = "0.9.1"
         scenario.append(.unknown(type: "incident-merged"), newer)

@@ -117,7 +117,7 @@ import Testing
     @Test func `rows that no inject plays are listed in a warning`() {
         let found = faults(
             "  - {number: a2, as: kim}", rows: Self.columns, table: Self.csv)
-        #expect(found == ["s.yaml:8:7: warning: no inject plays 1 rows of \"t.csv\": a1"])
+        #expect(found == ["s.yaml:8:7: warning: no inject plays 1 row of \"t.csv\": a1"])
     }
 
     @Test(arguments: [

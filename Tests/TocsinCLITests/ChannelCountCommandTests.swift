@@ -81,7 +81,7 @@ import Testing
     ) throws {
         let result = try run(["x", "--lines", "--json"], input: "\"a\"\n\(line)\n\"b\"\n")
         #expect(result.status == 65)
-        #expect(result.errors.contains("1 of 3 lines have no valid string"))
+        #expect(result.errors.contains("No valid string in 1 of 3 lines"))
         let answers = try result.output.split(separator: "\n").map {
             try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
         }
@@ -98,7 +98,7 @@ import Testing
             ["channel", "count", "x", "--lines", "--json"],
             environment: MessageCheckTests.nowhere, input: input)
         #expect(result.status == 65)
-        #expect(result.errors.contains("1 of 3 lines have no valid string"))
+        #expect(result.errors.contains("No valid string in 1 of 3 lines"))
         let lines = result.output.split(separator: "\n")
         #expect(lines.count == 3)
         #expect(lines.dropFirst().first == "{\"error\":\"line 2: it isn't valid UTF-8\"}")

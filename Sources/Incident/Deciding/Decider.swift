@@ -1,3 +1,4 @@
+internal import Basics
 public import IncidentEvents
 internal import Playbooks
 
@@ -29,7 +30,7 @@ public enum Decider {
         guard state.unknownEntries == 0 else {
             throw Rejection(
                 .newerEntries,
-                "This incident has \(state.unknownEntries) entries from a newer version of Tocsin. One of them may have closed it.",
+                "This incident has \(state.unknownEntries.counted("entry", "entries")) from a newer version of Tocsin, which may have closed it.",
                 remedy: state.newerVersion.map {
                     "You can still read it. To write to it, install Tocsin \($0) or later."
                 } ?? "You can still read it. To write to it, install the newer version.")

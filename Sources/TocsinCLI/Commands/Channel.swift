@@ -1,3 +1,4 @@
+internal import Basics
 internal import Documents
 internal import ArgumentParser
 internal import Channels
@@ -206,7 +207,7 @@ struct CountedLines {
         if bad > 0 {
             throw Failure(
                 .badData,
-                "\(bad) of \(number) lines have no valid string. Each got an error. Write one JSON string a line."
+                "No valid string in \(bad) of \(number.counted("line")). Each got an error. Write one JSON string a line."
             )
         }
     }

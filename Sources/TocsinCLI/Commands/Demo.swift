@@ -1,3 +1,4 @@
+internal import Basics
 internal import Documents
 internal import ArgumentParser
 internal import Channels
@@ -46,7 +47,9 @@ struct Demo: Command {
         let written = try write(report, to: home)
         for line in view.heading { world.print(line) }
         world.print(TerminalText.safe(view.state.opening?.title ?? ""))
-        world.print("\(file.scenario.injects.count) injects, \(count) entries, in \(home.path)")
+        world.print(
+            "\(file.scenario.injects.count.counted("inject")), \(count.counted("entry", "entries")), in \(home.path)"
+        )
         section("How long it took", view)
         for line in DemoFigures.lines(report) {
             world.print(TerminalText.block(line, indent: 2, width: world.width))

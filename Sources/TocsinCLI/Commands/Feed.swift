@@ -1,3 +1,4 @@
+internal import Basics
 internal import ArgumentParser
 internal import IncidentEvents
 internal import Publishing
@@ -49,7 +50,7 @@ struct FeedCommand: WireCommand {
             content: feed.content,
             note: feed.count == 1
                 ? "1 public entry of \(view.stream)."
-                : "\(feed.count) public entries of \(view.stream).",
+                : "\(feed.count.counted("public entry", "public entries")) of \(view.stream).",
             leftOut: leftOut.map { "\($0.message) is left out: \($0.reason)" })
     }
 }

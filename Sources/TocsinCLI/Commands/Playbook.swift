@@ -1,3 +1,4 @@
+internal import Basics
 internal import Documents
 internal import ArgumentParser
 internal import Channels
@@ -300,7 +301,6 @@ struct PlaybookNew: Command {
     }
 
     private static func words(_ id: String) -> String {
-        let words = id.replacing("-", with: " ")
-        return words.prefix(1).uppercased() + words.dropFirst()
+        id.replacing("-", with: " ").capitalizedFirst
     }
 }

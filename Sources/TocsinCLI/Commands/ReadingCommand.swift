@@ -1,3 +1,4 @@
+internal import Basics
 internal import ArgumentParser
 internal import Engine
 internal import EventLog
@@ -146,7 +147,8 @@ struct IncidentView {
         }
         if state.unknownEntries > 0 {
             lines.append(
-                "\(state.unknownEntries) entries need a newer version of Tocsin and are left out.")
+                "Left out: \(state.unknownEntries.counted("entry", "entries")) from a newer version of Tocsin."
+            )
         }
         return lines
     }

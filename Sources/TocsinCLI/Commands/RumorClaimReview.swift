@@ -1,3 +1,4 @@
+internal import Basics
 internal import ArgumentParser
 internal import IncidentEvents
 internal import Publishing
@@ -41,7 +42,7 @@ struct RumorClaimReview: WireCommand {
             content: register.content,
             note: register.shown.count == 1
                 ? "1 rumor of \(view.stream)."
-                : "\(register.shown.count) rumors of \(view.stream).",
+                : "\(register.shown.count.counted("rumor")) of \(view.stream).",
             leftOut: leftOut.map { "\($0.rumor) is left out: \($0.reason)" })
     }
 }

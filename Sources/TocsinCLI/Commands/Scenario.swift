@@ -1,3 +1,4 @@
+internal import Basics
 internal import Documents
 internal import ArgumentParser
 internal import Engine
@@ -38,7 +39,7 @@ struct ScenarioList: Command {
         if global.json { return try world.printJSON(Listed("scenarios", lines)) }
         world.print(
             TerminalText.table(
-                lines.map { [$0.scenario, $0.mode, "\($0.injects) injects", $0.title] }))
+                lines.map { [$0.scenario, $0.mode, "\($0.injects.counted("inject"))", $0.title] }))
     }
 }
 
@@ -84,8 +85,7 @@ struct ScenarioCheck: Command {
             return try world.printJSON(
                 Answer(file: source.name, injects: read.injects.count, diagnostics: lines))
         }
-        for line in lines { world.print(TerminalText.safe(line)) }
-        world.print("\(source.name): \(read.injects.count) injects, no faults")
+        world.print("\(source.name): \(read.injects.count.counted("inject")), no faults")
         world.print("Next: tocsin scenario run \(scenario)")
     }
 }
@@ -150,7 +150,7 @@ struct ScenarioRun: Command {
         }
         if global.json { return try world.printJSON(answer) }
         world.print(
-            "\(answer.injects) injects: \(answer.recorded) entries recorded,"
+            "\(answer.injects.counted("inject")): \(answer.recorded.counted("entry", "entries")) recorded,"
                 + " \(answer.alreadyRecorded) stored before.")
         world.print("Next: tocsin timeline --incident \(answer.incident)")
     }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Engine
 internal import EventLog
 internal import Incident
@@ -51,7 +52,8 @@ struct PlayerSession {
         for record in records where record.incidentTime <= end || span.to == nil {
             history.append(record)
             if history.count % 1000 == 0 {
-                try report("\(history.count) of \(records.count) entries prepared.")
+                try report(
+                    "\(history.count) of \(records.count.counted("entry", "entries")) prepared.")
             }
         }
         guard !history.isEmpty else {

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Documents
 internal import Channels
 internal import Engine
@@ -93,7 +94,7 @@ enum DraftText {
         let counted =
             changed.isEmpty
             ? "no text changed"
-            : "\(changed.count) of \(after.variants.count) texts changed"
+            : "\(changed.count) of \(after.variants.count.counted("text")) changed"
         var lines = [heading(after) + " \(counted)"]
         for group in changed.grouped { lines.append(group.text(width: width)) }
         let open = after.variants.filter { new in

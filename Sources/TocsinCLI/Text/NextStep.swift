@@ -1,3 +1,4 @@
+internal import Basics
 internal import Channels
 internal import Engine
 internal import Incident

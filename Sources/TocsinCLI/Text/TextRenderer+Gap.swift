@@ -1,3 +1,4 @@
+internal import Basics
 internal import Channels
 internal import Documents
 internal import IncidentEvents
@@ -19,7 +20,7 @@ extension TextRenderer {
 
     /// The differences between two moments, a section for each kind of thing.
     func diff(_ diff: IncidentDiff) -> String {
-        let entries = "\(diff.entries) \(diff.entries == 1 ? "entry" : "entries")"
+        let entries = diff.entries.counted("entry", "entries")
         let head = styled(
             "From \(zone.dated(diff.from)) to \(zone.dated(diff.to)): \(entries).", .bold)
         guard !diff.isEmpty else { return head + "\nNothing changed." }

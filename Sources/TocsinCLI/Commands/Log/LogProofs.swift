@@ -1,3 +1,4 @@
+internal import Basics
 internal import Documents
 internal import ArgumentParser
 internal import Engine
@@ -35,7 +36,9 @@ struct LogCheckpoint: Command {
             if let output {
                 try NewFile.write(checkpoint.text, to: output, in: world.home(global))
                 if !global.json {
-                    world.print("Wrote a checkpoint over \(checkpoint.size) records to \(output).")
+                    world.print(
+                        "Wrote a checkpoint over \(checkpoint.size.counted("record")) to \(output)."
+                    )
                     world.print("Others can check it with this key: \(key.verifier)")
                     return
                 }
@@ -199,7 +202,7 @@ struct LogVerifyProof: Command {
 
     private static func text(_ proven: Answer.Proven) -> String {
         "\(proven.file): proven. Position \(proven.position) of \(proven.log), signed over"
-            + " \(proven.records) records: \(proven.type) in \(proven.incident), recorded"
+            + " \(proven.records.counted("record")): \(proven.type) in \(proven.incident), recorded"
             + " \(proven.recordedAt.rfc3339)." + (proven.event.map { " It says: \($0)" } ?? "")
     }
 }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import ArgumentParser
 internal import Engine
 internal import EventLog
@@ -167,6 +168,6 @@ private struct TransferAnswer: Encodable {
 
     func tell(_ deed: String, _ global: GlobalOptions, _ world: World) throws {
         if global.json { return try world.printJSON(self) }
-        world.print("\(deed) and verified \(records) records to \(path). Root: \(root).")
+        world.print("\(deed) and verified \(records.counted("record")) to \(path). Root: \(root).")
     }
 }

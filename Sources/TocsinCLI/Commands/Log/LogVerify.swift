@@ -1,3 +1,4 @@
+internal import Basics
 internal import ArgumentParser
 internal import Engine
 internal import EventLog
@@ -118,7 +119,7 @@ struct LogVerifyHere: Command {
     }
 
     private static func show(_ done: UInt64, _ all: UInt64, _ world: World) {
-        let text = "\r\(done) of \(all) records" + (done == all ? "\n" : "")
+        let text = "\r\(done) of \(all.counted("record"))" + (done == all ? "\n" : "")
         world.errors(text)
     }
 

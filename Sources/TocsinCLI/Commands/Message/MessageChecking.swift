@@ -1,3 +1,4 @@
+internal import Basics
 internal import Documents
 internal import TextChecks
 internal import ArgumentParser
@@ -166,7 +167,7 @@ private struct IncidentCheck {
         lines += refused.map { "  \($0.guard.id): \($0.finding) \($0.remedy.text())" }
         lines = lines.map(TerminalText.safe)
         guard !warnings.isEmpty else { return lines.joined(separator: "\n") }
-        lines.append(warnings.count == 1 ? "1 warning:" : "\(warnings.count) warnings:")
+        lines.append("\(warnings.count.counted("warning")):")
         return (lines + markedTexts(width: width) + notes(width: width)).joined(separator: "\n")
     }
 
@@ -302,7 +303,7 @@ private struct TextCheck {
                 ))
         }
         guard !remarks.isEmpty else { return (lines + ["No warnings."]).joined(separator: "\n") }
-        lines.append(remarks.count == 1 ? "1 warning:" : "\(remarks.count) warnings:")
+        lines.append("\(remarks.count.counted("warning")):")
         let marks = remarks.enumerated().map {
             MarkedText.Mark(span: $0.element.span, number: $0.offset + 1)
         }

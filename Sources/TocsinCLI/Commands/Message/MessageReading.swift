@@ -223,7 +223,7 @@ struct MessageText: ReadingCommand {
         guard posts.indices.contains(post - 1) else {
             throw Failure(
                 .badData,
-                "\(answer.message) has only \(posts.count) posts on \(answer.channel). Give --post 1 to \(posts.count)."
+                "\(answer.message) has only \(posts.count.counted("post")) on \(answer.channel). Give --post 1\(posts.count == 1 ? "" : " to \(posts.count)")."
             )
         }
         return posts[post - 1]
