@@ -165,8 +165,9 @@ public struct IncidentState: Sendable {
         public var agency: String?
         /// The assignment.
         public var assigned: Stamp
-        /// The same assignment by another person, who confirmed it so; nil if nobody has.
-        public var confirmed: Stamp?
+        /// The same assignment by other people. The department file decides whose repetition
+        /// confirms it; see ``UnconfirmedRole``.
+        public var repeated: [Stamp] = []
         /// The end of the assignment; nil while the role is held.
         public var relieved: Stamp?
     }

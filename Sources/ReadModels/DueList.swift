@@ -89,7 +89,7 @@ struct DueSubjects {
     let index: ClaimIndex
     let ready: [DueList.Ready]
 
-    private var duties: Duties { Duties(state: state, playbook: playbook) }
+    var duties: Duties { Duties(state: state, playbook: playbook) }
 
     /// A command and the person who would type it.
     struct Try: Hashable {

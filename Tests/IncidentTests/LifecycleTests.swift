@@ -3,6 +3,7 @@ import Channels
 import Incident
 import IncidentEvents
 import Playbooks
+import SwiftProtobuf
 import Testing
 
 @Suite struct OpeningTests {
@@ -333,6 +334,55 @@ import Testing
         try scenario.given("ic-1", .lifecycle(.reopen(reason: "It is not over")))
         scenario.when("pio-1", .record("Late news")).then("fact-recorded")
         scenario.when("ic-1", .lifecycle(.reopen(reason: "again"))).thenNothing()
+    }
+}
+
+@Suite struct RoleConfirmationTests {
+    private func assign(_ person: String) -> Command {
+        .lifecycle(.assignRole(person, to: .incidentCommander))
+    }
+
+    private func waiting(_ scenario: Scenario) -> [String] {
+        scenario.state.unconfirmedRoles(scenario.playbook, scenario.department)
+            .map(\.assignment.person)
+    }
+
+    @Test func `invented people confirm neither each other nor for the one who invented them`()
+        throws
+    {
+        var scenario = try Scenario(opened: .live)
+        try scenario.given("pio-1", assign("g1"))
+        try scenario.given("g1", assign("g2"))
+        scenario.when("g2", assign("g1")).thenNothing()
+        scenario.when("pio-1", assign("g2")).thenNothing()
+        // A log may have such entries from an earlier version.
+        for (actor, person) in [("g2", "g1"), ("pio-1", "g2")] {
+            var metadata = RecordMetadata()
+            metadata.actor = actor
+            scenario.append(
+                .event(
+                    .roleAssigned(
+                        .with {
+                            $0.person = person
+                            $0.role = Role.incidentCommander.rawValue
+                        })), metadata)
+        }
+        #expect(waiting(scenario) == ["g1", "g2"])
+        try scenario.given("ic-1", assign("g1"))
+        #expect(waiting(scenario) == ["g2"])
+        try scenario.given("pio-2", assign("g2"))
+        #expect(waiting(scenario) == [])
+    }
+
+    @Test func `where the department file lists nobody, anyone else confirms`() throws {
+        var scenario = try Scenario(
+            opened: .live, department: .test.with { $0.people = [] })
+        try scenario.given("pio-1", .draft("We are here."), assign("g1"))
+        #expect(waiting(scenario) == ["g1"])
+        try scenario.given("g1", .lifecycle(.assignRole("g2", to: .pio)))
+        scenario.when("pio-1", assign("g1")).thenNothing()
+        try scenario.given("g2", assign("g1"))
+        #expect(waiting(scenario) == [])
     }
 }
 

@@ -129,15 +129,23 @@ import Testing
     {
         let desk = try Desk.opened()
         try desk.carryOut("role assign stranger incident-commander")
-        func due() throws -> String {
-            try desk.type("due").output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        func due(_ person: String = "lee") throws -> String {
+            try desk.type("due", as: person).output.split(whereSeparator: \.isWhitespace)
+                .joined(separator: " ")
         }
-        #expect(try due().contains("the department file doesn't list stranger"))
-        #expect(
-            try desk.type("role assign stranger incident-commander").output.contains("No change"))
-        #expect(try due().contains("the department file doesn't list stranger"))
+        #expect(try due("kim").contains("the department file doesn't list stranger"))
+        #expect(try due("kim").contains("Next: tocsin role assign stranger incident-commander"))
+        // Neither the one who gave the role nor the one who holds it can settle it.
+        for person in ["lee", "stranger"] {
+            #expect(!(try due(person).contains("tocsin role assign stranger")), "\(person)")
+            #expect(
+                try desk.type("role assign stranger incident-commander", as: person).output
+                    .contains("No change"))
+        }
+        #expect(try due("kim").contains("the department file doesn't list stranger"))
         try desk.carryOut("role assign stranger incident-commander", as: "kim")
-        #expect(!(try due().contains("stranger")))
+        #expect(!(try due("kim").contains("stranger made")))
+        #expect(!(try due("kim").contains("made stranger")))
         // Listed, but made an approver by the author of a draft.
         try desk.carryOut("role relieve kim incident-commander --reason rest", as: "stranger")
         try desk.carryOut("role assign kim jic-manager")

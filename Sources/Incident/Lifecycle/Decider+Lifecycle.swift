@@ -228,7 +228,7 @@ extension Decider {
         // Repeating another person's assignment confirms it, if it waits for that.
         let isWaiting = state.unconfirmedRoles(context.playbook, context.department).contains {
             $0.assignment.person == person && $0.assignment.role == role
-                && ![$0.assignment.assigned.actor, person].contains(context.actor)
+                && $0.isForConfirmation(by: context.actor)
         }
         return Ruling(isWaiting ? assigned : [])
     }

@@ -34,15 +34,13 @@ extension IncidentState {
                 stamp: stamp), as: id)
     }
 
-    /// Assigning a role that the person already has confirms the assignment.
+    /// Assigning a role that the person already has may confirm the assignment.
     mutating func apply(_ event: RoleAssigned, _ stamp: Stamp) {
         let held = assignments.lastIndex {
             $0.person == event.person && $0.role.rawValue == event.role && $0.relieved == nil
         }
         if let held {
-            let isAnother =
-                ![assignments[held].assigned.actor, event.person].contains(stamp.actor)
-            if isAnother { assignments[held].confirmed = assignments[held].confirmed ?? stamp }
+            assignments[held].repeated.append(stamp)
             return
         }
         assignments.append(

@@ -15,21 +15,52 @@ public struct UnconfirmedRole: Hashable, Sendable {
     public var assignment: IncidentState.RoleAssignment
     /// Why it waits.
     public var reason: Reason
+    /// The people whose word can't confirm it: the one who holds the role, and those who brought
+    /// them in.
+    let barred: Set<String>
+    /// The people of the department file; empty if it lists none, so that anyone else may confirm.
+    let listed: Set<String>
+
+    /// Whether the person may confirm it. An id that the department file doesn't list may be
+    /// invented, and two invented ids would confirm each other.
+    public func isForConfirmation(by person: String) -> Bool {
+        !barred.contains(person) && (listed.isEmpty || listed.contains(person))
+    }
 }
 
 extension IncidentState {
-    /// The current roles that only the person who gave them has confirmed. Their holders may act at
-    /// once, because nobody on the scene may wait for a second person.
+    /// The current roles that nobody has confirmed besides the people who brought their holders in.
+    /// Their holders may act at once, because nobody on the scene may wait for a second person.
     public func unconfirmedRoles(
         _ playbook: Playbook, _ department: Department
     ) -> [UnconfirmedRole] {
         guard mode != .reenactment else { return [] }
+        let listed = Set(department.people.map(\.id))
         return assignments.compactMap { assignment in
-            guard assignment.relieved == nil, assignment.confirmed == nil,
+            guard assignment.relieved == nil,
                 let reason = reason(toConfirm: assignment, playbook, department)
             else { return nil }
-            return UnconfirmedRole(assignment: assignment, reason: reason)
+            let waiting = UnconfirmedRole(
+                assignment: assignment, reason: reason,
+                barred: givers(of: assignment, listed).union([assignment.person]),
+                listed: listed)
+            let isConfirmed = assignment.repeated.contains {
+                waiting.isForConfirmation(by: $0.actor)
+            }
+            return isConfirmed ? nil : waiting
         }
+    }
+
+    /// The person who gave the role, and, as long as those aren't listed, the people who gave them
+    /// theirs: whoever invents an id could otherwise confirm what it does.
+    private func givers(of assignment: RoleAssignment, _ listed: Set<String>) -> Set<String> {
+        var givers: Set<String> = []
+        var rest = [assignment.assigned.actor]
+        while let giver = rest.popLast() {
+            guard givers.insert(giver).inserted, !listed.contains(giver) else { continue }
+            rest += assignments.filter { $0.person == giver }.map(\.assigned.actor)
+        }
+        return givers
     }
 
     private func reason(

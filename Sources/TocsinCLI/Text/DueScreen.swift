@@ -103,7 +103,7 @@ struct DueScreen {
         if !list.items.isEmpty, list.asked.roles.isEmpty {
             return ["Next: \(TypedCommand(["use", "--as", .fill(.person)]))"]
         }
-        if let open = list.shown.first, let role = open.roles.first {
+        if let open = list.shown.first(where: \.isForAnotherRole), let role = open.roles.first {
             return ["Next: \(typed(.assignRole(actor: nil, role: role)))"]
         }
         return list.items.isEmpty && view.state.isOpen
@@ -130,3 +130,11 @@ struct DueOptions: ParsableArguments {
     @Flag(help: "Print everything, however long.")
     var all = false
 }
+extension DueItem {
+    /// Whether somebody in one of its roles could settle it. A role that nobody on duty may confirm
+    /// isn't confirmed by giving another one.
+    fileprivate var isForAnotherRole: Bool {
+        if case .assignRole = next { false } else { true }
+    }
+}
+
