@@ -45,16 +45,28 @@ struct Session {
                     + " Open one: tocsin open PLAYBOOK --place PLACE")
         }
         settings = try SettingsFile.settings(in: home, world)
-        let environment = world.environment
-        actor =
-            global.actor ?? environment["TOCSIN_AS"].nonEmpty ?? settings.actor
-            ?? world.account.lowercased()
+        let kept = Identity(settings, world)
+        actor = global.actor ?? kept.actor
         // A saved role belongs to the person that it was saved with.
-        let givenRole = global.actor == nil ? environment["TOCSIN_ROLE"].nonEmpty : nil
-        let isKept = global.actor == nil && environment["TOCSIN_AS"].nonEmpty == nil
-        role = global.role ?? givenRole ?? (isKept ? settings.role : nil)
+        role = global.role ?? (global.actor == nil ? kept.role : nil)
         named = global.incident
-        preset = environment["TOCSIN_INCIDENT"].nonEmpty ?? settings.incident
+        preset = kept.incident
+    }
+
+    /// Who acts, in which role and incident, if a command doesn't say: by the environment, else by
+    /// the terminal's settings, else by the account.
+    struct Identity {
+        let actor: String
+        let role: String?
+        let incident: String?
+
+        init(_ settings: Settings, _ world: World) {
+            let environment = world.environment
+            let other = environment["TOCSIN_AS"].nonEmpty
+            actor = other ?? settings.actor ?? world.account.lowercased()
+            role = environment["TOCSIN_ROLE"].nonEmpty ?? (other == nil ? settings.role : nil)
+            incident = environment["TOCSIN_INCIDENT"].nonEmpty ?? settings.incident
+        }
     }
 
     /// One entry under a clock that is ahead spoils the times of all that follow.
@@ -96,7 +108,8 @@ struct Session {
             .badData,
             "\(open.isEmpty ? "No incident is open" : "\(open.count) incidents are open"). Name"
                 + " one with --incident ID, or keep one with tocsin use ID:"
-                + " \(candidates.joined(separator: ", ")).")
+                + " \(try candidates.map { IncidentLine($0, try engine.state(of: $0)).marked }.joined(separator: ", "))."
+        )
     }
 
     /// The named incident or the only open one; nil if it isn't clear.
@@ -129,6 +142,23 @@ struct Session {
     /// The person who asks, in the chosen role or in all that they hold.
     func asker(in state: IncidentState) -> DueList.Asker {
         DueList.Asker(actor, as: role.map { Role(rawValue: $0.lowercased()) }, in: state)
+    }
+
+    /// A decision that is only tried: what a person's command would do now.
+    ///
+    /// - Parameter person: The person; nil for the one who typed the command.
+    /// - Returns: Nil before the opening.
+    func trial(_ state: IncidentState, by person: String? = nil) throws -> Decision? {
+        guard let playbook = try engine.playbook(of: state),
+            let department = try engine.department(of: state)
+        else { return nil }
+        return Decision(
+            state: state,
+            context: DecisionContext(
+                now: state.mode.isSimulable ? state.simulatedTime ?? engine.now : engine.now,
+                actor: person ?? actor,
+                role: person == nil ? role.map { Role(rawValue: $0.lowercased()) } : nil,
+                playbook: playbook, department: department))
     }
 
     private func openOnes(_ known: [String]) throws -> [String] {

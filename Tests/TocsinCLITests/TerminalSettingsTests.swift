@@ -57,13 +57,43 @@ import Testing
         #expect(drill.contains("EXERCISE drill"), "\(drill)")
         #expect(try team.done("due", at: "two").contains("LIVE flood"))
         // A hint in the drill can't lead into the live incident, wherever it is typed.
-        let hints = drill.split(separator: "\n").filter { $0.contains("tocsin ") }
+        #expect(
+            drill.contains(
+                "LIVE too: flood, Flood, Riverside: tocsin status --incident flood"), "\(drill)")
+        let hints = drill.split(separator: "\n").filter {
+            $0.contains("tocsin ") && !$0.hasPrefix("LIVE too")
+        }
         #expect(!hints.isEmpty)
         for hint in hints { #expect(hint.contains("--incident drill"), "\(hint)") }
         let refused = try team.type("message release M1 --yes", at: "one")
         #expect(refused.errors.contains("--incident drill"), "\(refused.errors)")
         let next = try team.done("message submit M1", at: "one")
         #expect(next.contains("tocsin message approve M1 --release --incident drill"), "\(next)")
+    }
+
+    @Test func `where several incidents are possible, the LIVE one is marked`() throws {
+        let team = try Team()
+        try team.done("open flood --place Millpond --id drill --mode exercise", at: "one")
+        #expect(
+            try team.done("due", at: "two")
+                .contains("More than one incident is possible: drill (EXERCISE), flood (LIVE)."))
+        #expect(
+            try team.type("fact list", at: "two").errors
+                .contains("drill (EXERCISE), flood (LIVE)."))
+        // The live incident says nothing of the drill.
+        #expect(!(try team.done("due --incident flood", at: "two").contains("too:")))
+        #expect(try team.done("status --incident drill", at: "two").contains("LIVE too: flood"))
+    }
+
+    @Test func `use says who will act, whatever decides it`() throws {
+        let team = try Team()
+        try team.done("use --as kim --role incident-commander", as: nil, at: "one")
+        let own = try team.done("use", as: nil, at: "one").split(separator: "\n")
+        #expect(
+            own.contains { $0.hasSuffix("  kim") } && own.contains { $0.hasSuffix("commander") })
+        let given = try team.done("use", as: "ana", at: "one")
+        #expect(given.contains("ana, by TOCSIN_AS"), "\(given)")
+        #expect(given.contains("any role that you hold"), "\(given)")
     }
 
     @Test func `a receipt says who acted where several people are on duty`() throws {

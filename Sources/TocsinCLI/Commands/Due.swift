@@ -33,7 +33,7 @@ struct Due: Command {
             let every = try EveryIncident(session)
             guard !every.incidents.isEmpty else { return try nothingYet(world) }
             if global.json { return try world.printJSON(every) }
-            let known = every.ids.joined(separator: ", ")
+            let known = every.incidents.map(\.marked).joined(separator: ", ")
             world.print("More than one incident is possible: \(known).")
             for action in every.overdueActions { world.print(action.words) }
             return world.print("Next: tocsin use ID")

@@ -168,7 +168,6 @@ struct EveryIncident: Encodable {
         }
     }
 
-    var ids: [String] { incidents.map(\.incident) }
 }
 
 /// An incident in the list.
@@ -178,6 +177,11 @@ struct IncidentLine: Encodable {
     var state: String
     var title: String
     var revision: UInt64?
+    /// Its id and whether it is LIVE, for a list of them.
+    let marked: String
+    let isOpenAndLive: Bool
+
+    private enum CodingKeys: CodingKey { case incident, mode, state, title, revision }
 
     init(_ stream: String, _ state: IncidentState) {
         incident = stream
@@ -185,6 +189,8 @@ struct IncidentLine: Encodable {
         self.state = state.isOpen ? "open" : "closed"
         title = TerminalText.safe(state.opening?.title ?? "")
         revision = state.revision
+        marked = "\(stream) (\(state.mode.marking)\(state.isOpen ? "" : ", closed"))"
+        isOpenAndLive = state.isOpen && state.mode == .live
     }
 }
 

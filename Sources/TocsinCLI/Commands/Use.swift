@@ -33,11 +33,21 @@ struct Use: Command {
             settings.role = role ?? settings.role
         }
         if global.json { return try world.printJSON(settings) }
+        let now = Session.Identity(settings, world)
+        func source(_ variable: String) -> String {
+            world.environment[variable].nonEmpty == nil ? "" : ", by \(variable)"
+        }
+        let account = settings.actor == nil ? ", the account" : ""
         world.print(
             TerminalText.table([
-                ["incident", settings.incident ?? "the only open one"],
-                ["as", settings.actor ?? "\(world.account.lowercased()), the account"],
-                ["role", settings.role ?? "any of yours that may"],
+                ["incident", (now.incident ?? "the only open one") + source("TOCSIN_INCIDENT")],
+                [
+                    "as",
+                    now.actor
+                        + (world.environment["TOCSIN_AS"].nonEmpty == nil
+                            ? account : source("TOCSIN_AS")),
+                ],
+                ["role", (now.role ?? "any role that you hold") + source("TOCSIN_ROLE")],
             ]))
     }
 

@@ -17,10 +17,18 @@ struct DueScreen {
     /// The incident to name in suggested commands; nil if it is clear.
     let incident: String?
 
+    /// The live incidents that are open while this one is a drill, one line each.
+    private let live: [String]
+
     init(_ view: IncidentView, _ options: DueOptions) throws {
         self.view = view
         self.options = options
         list = view.due
+        live =
+            view.mode.isDrill
+            ? try EveryIncident(view.session).incidents.filter(\.isOpenAndLive).map {
+                "LIVE too: \($0.incident), \($0.title): \(TypedCommand(["status"]).about($0.incident))"
+            } : []
         incident = try view.session.incidentToName(for: view.stream)
     }
 
@@ -41,7 +49,7 @@ struct DueScreen {
         let condition = state.isOpen ? "" : ", \(state.condition)"
         let title = TerminalText.safe(state.opening?.title ?? "")
         let phase = state.phase.map { ", phase \(TerminalText.safe($0))" } ?? ""
-        return view.heading
+        return view.heading + live
             + ["\(view.mode.marking) \(view.stream)\(condition): \(title)\(phase)", who]
             + view.renderer.overview(
                 list.overview, asOf: view.asOf, limit: options.all ? nil : Self.overviewLines,
@@ -123,13 +131,6 @@ struct DueScreen {
     }
 }
 
-/// The parts of the due list to show.
-struct DueOptions: ParsableArguments {
-    @Flag(help: "Show everyone's items, not only yours.")
-    var everyone = false
-    @Flag(help: "Print everything, however long.")
-    var all = false
-}
 extension DueItem {
     /// Whether somebody in one of its roles could settle it. A role that nobody on duty may confirm
     /// isn't confirmed by giving another one.
@@ -138,3 +139,10 @@ extension DueItem {
     }
 }
 
+/// The parts of the due list to show.
+struct DueOptions: ParsableArguments {
+    @Flag(help: "Show everyone's items, not only yours.")
+    var everyone = false
+    @Flag(help: "Print everything, however long.")
+    var all = false
+}
