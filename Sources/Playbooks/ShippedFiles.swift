@@ -41,13 +41,16 @@ public enum ShippedFiles {
     /// The commented department file for a new home.
     ///
     /// It loads as it is; people, accounts and standing approvals are in comments.
+    ///
+    /// - Parameter jurisdiction: Nil to leave it as a comment, too.
     public static func departmentFile(
-        name: String, id: String, zone: String, jurisdiction: String
+        name: String, id: String, zone: String, jurisdiction: String? = nil
     ) -> String {
-        filled(
-            File(shipped_department()),
-            ["@NAME@": name, "@ID@": id, "@ZONE@": zone, "@JURISDICTION@": jurisdiction]
-                .mapValues(quoted))
+        var values = ["@NAME@": name, "@ID@": id, "@ZONE@": zone].mapValues(quoted)
+        values["@JURISDICTION@"] =
+            jurisdiction.map { "jurisdiction: \(quoted($0))" }
+            ?? "# jurisdiction: the City of Riverton"
+        return filled(File(shipped_department()), values)
     }
 
     /// A small, complete and commented playbook to begin with. It loads as it is.

@@ -40,7 +40,7 @@ struct Initialize: Command {
         let zone = zone ?? (machineZone.contains("/") ? machineZone : "UTC")
         let text = ShippedFiles.departmentFile(
             name: name, id: id ?? DepartmentFile.identifier(of: name), zone: zone,
-            jurisdiction: jurisdiction ?? "our area")
+            jurisdiction: jurisdiction.nonEmpty)
         _ = try DepartmentFile(yaml: Array(text.utf8), name: "the department file")
         try home.prepare(creating: true)
         guard !FileManager.default.fileExists(atPath: home.departmentPath) else {
