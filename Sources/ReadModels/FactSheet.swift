@@ -43,6 +43,12 @@ public struct FactSheet: Sendable, Encodable {
         public var heldBecause: String?
         /// The time to review the hold; nil if none was set.
         public var heldUntil: Instant?
+        /// The hold in force: since when, even if another reason replaced the first one.
+        public var heldSince: Moment?
+        /// The person who holds it back, by work id.
+        public var heldBy: String?
+        /// The holds that were lifted, in order.
+        public var lifted: [Lifted]
         /// The refutation; nil if there is none.
         public var refuted: Moment?
         /// The reason for the refutation.
@@ -67,6 +73,24 @@ public struct FactSheet: Sendable, Encodable {
         public var verified: Moment
     }
 
+    /// A hold that was lifted.
+    public struct Lifted: Sendable, Encodable {
+        /// The first hold since the clearance before.
+        public var held: Moment
+        /// The person who held it back, by work id.
+        public var heldBy: String
+        /// The clearance that lifted it.
+        public var lifted: Moment
+        /// The person who lifted it, by work id.
+        public var by: String
+        /// The reason; nil if it isn't known here or was removed from the log.
+        public var because: String?
+        /// Who told the family; nil as above, or if it wasn't held for one.
+        public var familyToldBy: String?
+        /// When the family was told.
+        public var familyToldAt: Instant?
+    }
+
     /// A message based on the fact.
     public struct Citing: Sendable, Encodable {
         /// The message, such as `M3`.
@@ -87,8 +111,17 @@ public struct FactSheet: Sendable, Encodable {
     /// The reason that a live message needs attention.
     public enum Concern: String, Sendable, Encodable { case wrong, stale }
 
-    public init(state: IncidentState) {
-        facts = state.facts.all.sorted { $0.id < $1.id }.map { Entry($0, state: state) }
+    /// - Parameter records: The incident's entries, for the words with which holds were lifted;
+    ///   empty to leave them out.
+    public init(state: IncidentState, records: [IncidentRecord] = []) {
+        var clearances: [UInt64: FactCleared] = [:]
+        for record in records {
+            guard case .event(.factCleared(let event)) = record.content else { continue }
+            clearances[record.position] = event
+        }
+        facts = state.facts.all.sorted { $0.id < $1.id }.map {
+            Entry($0, state: state, clearances: clearances)
+        }
     }
 
     /// The live messages based on a refuted fact.
@@ -102,7 +135,8 @@ public struct FactSheet: Sendable, Encodable {
 }
 
 extension FactSheet.Entry {
-    init(_ fact: Fact, state: IncidentState) {
+    /// - Parameter clearances: The clearances by their positions in the log.
+    init(_ fact: Fact, state: IncidentState, clearances: [UInt64: FactCleared]) {
         self.fact = fact.id
         topic = fact.topic
         statement = fact.statement
@@ -122,6 +156,9 @@ extension FactSheet.Entry {
         cleared = fact.cleared.map(Moment.init)
         heldBecause = fact.hold?.reason
         heldUntil = fact.hold?.until
+        heldSince = (fact.hold?.since).map(Moment.init)
+        heldBy = fact.hold?.stamp.actor
+        lifted = fact.liftedHolds.map { FactSheet.Lifted($0, clearances[$0.lifted.position]) }
         refuted = (fact.refutation?.stamp).map(Moment.init)
         refutedBecause = fact.refutation?.reason
         supersededBy = fact.supersession?.by
@@ -131,6 +168,19 @@ extension FactSheet.Entry {
                 FactSheet.Citing(message, cited: cited, fact: fact, state: state)
             }
         }
+    }
+}
+
+extension FactSheet.Lifted {
+    init(_ hold: Fact.LiftedHold, _ clearance: FactCleared?) {
+        held = Moment(hold.held)
+        heldBy = hold.held.actor
+        lifted = Moment(hold.lifted)
+        by = hold.lifted.actor
+        because = clearance?.reason.nonEmpty
+        familyToldBy = clearance?.familyToldBy.nonEmpty
+        familyToldAt =
+            clearance.flatMap { $0.hasFamilyToldAt ? Instant($0.familyToldAt) : nil }
     }
 }
 

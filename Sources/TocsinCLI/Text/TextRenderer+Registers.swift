@@ -77,7 +77,7 @@ extension TextRenderer {
                     "verified with \(verification.source)\(relays) by \(verification.by), "
                         + zone.words(for: verification.verified), indent: 4))
         }
-        if let reason = entry.heldBecause { lines.append(wrapped("held: \(reason)", indent: 4)) }
+        lines += holds(of: entry).map { wrapped($0, indent: 4) }
         if let reason = entry.refutedBecause {
             let right = entry.rightInstead.map { "; \($0) replaces it" } ?? ""
             lines.append(wrapped("wrong: \(reason)\(right)", indent: 4))
@@ -95,6 +95,28 @@ extension TextRenderer {
                             + concern, indent: 4), citing.concern == nil ? .quiet : .alarm))
         }
         return lines.joined(separator: "\n")
+    }
+}
+
+extension TextRenderer {
+    /// The holds of a fact: the lifted ones, then the one in force.
+    private func holds(of entry: FactSheet.Entry) -> [String] {
+        var lines = entry.lifted.map { hold in
+            let why = hold.because.map { ": \($0)" } ?? ""
+            let told = hold.familyToldBy.map { who in
+                "; \(who) told the family"
+                    + (hold.familyToldAt.map { " at \(zone.dated($0))" } ?? "")
+            }
+            return
+                "held by \(hold.heldBy), \(zone.words(for: hold.held)); lifted by \(hold.by), \(zone.words(for: hold.lifted))\(why)\(told ?? "")"
+        }
+        if let reason = entry.heldBecause {
+            let by = entry.heldBy.map { " by \($0)" } ?? ""
+            let since = entry.heldSince.map { ", since \(zone.words(for: $0))" } ?? ""
+            let until = entry.heldUntil.map { "; review it at \(zone.dated($0))" } ?? ""
+            lines.append("held\(by)\(since): \(reason)\(until)")
+        }
+        return lines
     }
 }
 
