@@ -53,8 +53,21 @@ public enum ChannelCatalogue {
         channelsByID[id] != nil || outletsByID[id] != nil
     }
 
+    /// Whether a carrier there is an account with a name of its own, which nobody can guess. A
+    /// podium or a news release is the department's own, without a name.
+    public static func hasNamedAccounts(_ id: ChannelID) -> Bool {
+        let networks: [ChannelID] = ["periscope", "youtube", "reddit", "tiktok"]
+        return networks.contains(id) || social.contains { $0.id == id }
+    }
+
+    /// Other names of channels.
+    package static let otherNames: [String: ChannelID] = [
+        "twitter": .x, "tweet": .x, "fb": .facebook, "insta": .instagram, "text": .sms,
+    ]
+
     /// The known id that was probably meant by `id`, or nil if none is within two keystrokes.
     public static func nearest(to id: ChannelID) -> ChannelID? {
+        if let meant = otherNames[id.rawValue.lowercased()] { return meant }
         let bytes = Array(id.rawValue.utf8)
         guard bytes.count <= 40 else { return nil }
         let ranked = (all + outlets).map {

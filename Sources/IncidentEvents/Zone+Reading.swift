@@ -55,7 +55,7 @@ extension Zone {
             let gap = text.firstIndex(where: { $0 == " " || $0 == "T" }),
             let day = Self.day(text[..<gap], today: today),
             let clock = Self.secondOfDay(text[text.index(after: gap)...])
-        else { throw unreadable(text) }
+        else { throw unreadable(text, direction) }
         return try resolve(day.daysSince1970 * 86_400 + clock, text)
     }
 
@@ -167,10 +167,19 @@ extension Zone {
                 "\(text) occurs twice in \(identifier), at \(offsets). \(advice)")
     }
 
-    private func unreadable(_ text: String) -> TimeFault {
-        TimeFault(
+    private func unreadable(_ text: String, _ direction: Direction) -> TimeFault {
+        let signs =
+            switch direction {
+            case .future: ["+"]
+            case .past: ["-"]
+            case .nearest: ["-", "+"]
+            }
+        let spans = Duration(text[...]) == nil ? [] : signs.map { $0 + text }
+        let meant =
+            spans.isEmpty ? "" : " Did you mean \(spans.joined(separator: " or "))?"
+        return TimeFault(
             description:
-                "\"\(text.prefix(40))\" isn't a valid time. Write 22:15, 2:15 pm, 2016-07-07 22:15, -5m, or 2016-07-07T22:15:00-05:00."
+                "\"\(text.prefix(40))\" isn't a valid time.\(meant) Write 22:15, 2:15 pm, 2016-07-07 22:15, -5m, or 2016-07-07T22:15:00-05:00."
         )
     }
 }

@@ -1,4 +1,5 @@
 internal import Basics
+internal import Channels
 
 /// Finds the name that was probably meant.
 package enum NearestName {
@@ -6,8 +7,21 @@ package enum NearestName {
     private static let longest = 60
     private static let mostCandidates = 500
 
-    /// The known name nearest to `name`; nil if none is near enough to be a typing error.
+    /// Words that people use for a known name, besides the channels' other names.
+    private static let synonyms = [
+        "ic": "incident-commander", "jic": "jic-manager", "post": "posted", "send": "release",
+        "publish": "release",
+    ]
+
+    /// The known name that `name` is another word for, or else the nearest; nil if none is near
+    /// enough to be a typing error.
     package static func of(_ name: String, among known: some Sequence<String>) -> String? {
+        let typed = name.lowercased()
+        if let meant = synonyms[typed] ?? ChannelCatalogue.otherNames[typed]?.rawValue,
+            known.contains(meant)
+        {
+            return meant
+        }
         let written = Array(name.lowercased().unicodeScalars)
         guard !written.isEmpty, written.count <= longest else { return nil }
         let allowed = max(1, written.count / 3)

@@ -133,7 +133,7 @@ struct DueSubjects {
     private func barred(from command: Suggestion) -> [String] {
         guard case .approveMessage(let id, _) = command, let message = state.messages[id]
         else { return [] }
-        return ([message] + message.armed.compactMap { state.messages[$0] }).flatMap(\.authors)
+        return state.authors(of: message)
     }
 
     func item(
@@ -142,7 +142,7 @@ struct DueSubjects {
     ) -> DueItem {
         var then: Suggestion?
         if case .showText(let id, let channel, let language) = next {
-            then = .markPosted(id, posted(on: channel), in: language)
+            then = .markPosted(id, .own(on: channel, department), in: language)
         }
         return DueItem(
             kind: kind, subject: subject, text: text, next: next, then: then, dueAt: due,
@@ -306,12 +306,6 @@ struct DueSubjects {
                 "Post \(title(of: message)) on \(message.names(of: waiting).joined(separator: ", ")).",
                 .showText(message.id, first.channel, in: message.named(first)))
         ]
-    }
-
-    /// The channel alone where it can only mean one account of ours.
-    private func posted(on channel: ChannelID) -> Suggestion.Appearance {
-        let accounts = department?.accounts(on: channel).count ?? 1
-        return accounts == 1 ? .channel(channel) : .account(channel)
     }
 
     // MARK: Words

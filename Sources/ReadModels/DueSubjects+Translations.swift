@@ -36,13 +36,16 @@ extension DueSubjects {
             let own = variants.filter { $0.key.language == language }
             let untranslated = own.filter(\.isUntranslated)
             if let first = untranslated.first {
-                let words: Suggestion.Words =
-                    first.missing.contains("text in \(language)") ? .asWholeText : .byElement
+                let isWhole = first.missing.contains("text in \(language)")
+                let places = untranslated.map(\.key.channel.rawValue).joined(separator: ", ")
+                let parts = first.missing.map { "\"\($0)\"" }.joined(separator: ", ")
                 return item(
                     .translation, id,
-                    "\(id) has no \(first.missing(in: language)) yet on "
-                        + untranslated.map(\.key.channel.rawValue).joined(separator: ", ") + ".",
-                    .translateMessage(message.id, into: language, words))
+                    isWhole
+                        ? "\(id) has no \(language.languageName) text for \(places) yet."
+                        : "\(id) needs a \(language.languageName) translation of \(parts) for \(places).",
+                    .translateMessage(
+                        message.id, into: language, isWhole ? .asWholeText : .byElement))
             }
             if message.translations[language]?.needsConfirmation == true {
                 return item(

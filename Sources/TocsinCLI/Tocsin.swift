@@ -65,10 +65,19 @@ public enum Tocsin {
         if let unknown = UnknownCommand(world.arguments) {
             return report(unknown.failure, in: world)
         }
+        let message = TocsinCommand.message(for: error)
+        if let failure = UnusableOption.argument(in: message, of: world.arguments) {
+            return report(failure, in: world)
+        }
         if world.answersInJSON {
             return report(Failure(unusable: error, world.arguments), in: world)
         }
-        world.error(TocsinCommand.fullMessage(for: error))
+        var lines = TocsinCommand.fullMessage(for: error)
+            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        if let help = UnusableOption.help(in: message, of: world.arguments) {
+            lines.insert("Help:  \(help)", at: 1)
+        }
+        world.error(lines.joined(separator: "\n"))
         return ExitStatus.usage.rawValue
     }
 

@@ -90,7 +90,7 @@ import Testing
                 "d.yaml:7:10: error: there is a second person \"chief\"; the first is on line 6",
                 "d.yaml:9:7: error: \"@RivertonPD\" isn't a valid account on x: the account must "
                     + "not start with @",
-                "d.yaml:10:3: error: unknown channel \"twitter\"",
+                "d.yaml:10:3: error: unknown channel \"twitter\" (did you mean \"x\"?)",
                 "d.yaml:12:5: error: the standing approval is missing the key \"playbook\"",
                 "d.yaml:12:62: error: \"2027-13-01\" isn't a calendar day: write it like "
                     + "2027-06-30",

@@ -37,7 +37,9 @@ import Testing
     @Test func `the correction says what is right, on the channels of the message`() throws {
         let desk = try desk()
         let result = try desk.type(correct)
-        #expect(result.output.contains("Next: tocsin message submit M3"), "\(result.output)")
+        #expect(
+            result.output.contains("Next: tocsin message revise M3 --identifies nobody"),
+            "\(result.output)")
         let draft = try desk.json("message", "show", "M3")
         #expect(draft["kind"] as? String == "correction")
         #expect(draft["corrects"] as? [String] == ["R1"])

@@ -36,7 +36,11 @@ import Testing
         case .showPlaybook: [.listGuards]
         case .listGuards: [.listChannels]
         case .listChannels: [.listFacts]
-        case .listFacts: [.recordFact(), .recordFact(number: 12), .recordFact(number: 0.5)]
+        case .listFacts:
+            [
+                .recordFact(), .recordFact(number: 12), .recordFact(number: 0.5),
+                .recordFact(topic: "deaths"),
+            ]
         case .recordFact: [.verifyFact(nil), .verifyFact("F1")]
         case .verifyFact: [.clearFact(nil), .clearFact("F1")]
         case .clearFact: [.liftHold("F1", isForFamily: false), .liftHold("F1", isForFamily: true)]
@@ -60,7 +64,7 @@ import Testing
         case .draftMessage:
             [
                 .text, .nextUpdate, .expires, .cites("F1"), .corrects("R1"), .identifiesNobody,
-                .field, .anyFact,
+                .field, .namedField("closure"), .anyRumor, .anyFact,
                 .restsOnNothing,
             ]
             .map { .reviseMessage("M1", $0) }
@@ -93,7 +97,11 @@ import Testing
         case .sightRumor: [.assessRumor(nil), .assessRumor("R1")]
         case .assessRumor: [.waiveCoverage("R1", carrier)]
         case .waiveCoverage: [.contactOutlet("R1", carrier)]
-        case .contactOutlet: [.markOutletCorrected("R1", carrier)]
+        case .contactOutlet:
+            [
+                .markOutletCorrected("R1", carrier),
+                .markOutletCorrected("R1", carrier, by: "S1"),
+            ]
         case .markOutletCorrected: [.observeStatement(carrier, corrects: "R1")]
         case .observeStatement: [.listStatements]
         case .listStatements: [.listInquiries]
@@ -148,6 +156,7 @@ import Testing
             case .fill(let placeholder): filled(placeholder)
             case .address(let channel):
                 "\(channel.lowercased()):lee=https://x.com/lee/status/1"
+            case .named(let name): "\(name)=Two words"
             }
         }
     }

@@ -59,7 +59,8 @@ extension Decision {
         var by = by
         if let right {
             by = try recordFact(
-                statement: right, topic: state.facts[id]?.topic, source: source, as: soundness)
+                statement: right, topic: try state.require(fact: id).topic, source: source,
+                as: soundness)
         }
         let wasRefuted = state.facts[id]?.refutation != nil
         try perform(.fact(.refute(id, reason: reason, source: source, by: by)))
@@ -77,10 +78,10 @@ extension Decision {
         _ id: FactID, with statement: String, number: Double?, source: String?,
         as soundness: Soundness = .recorded
     ) throws(Rejection) -> FactID {
-        let old = state.facts[id]
+        let old = try state.require(fact: id)
         let by = try recordFact(
-            statement: statement, topic: old?.topic, number: number,
-            scope: old?.scope, source: source, as: soundness)
+            statement: statement, topic: old.topic, number: number,
+            scope: old.scope, source: source, as: soundness)
         try perform(.fact(.supersede(id, by: by)))
         return by
     }
@@ -175,7 +176,7 @@ extension Decision {
                             // by hand.
                             declaration: submits ? .nobody : nil,
                             channels: channels ?? correctionChannels(rumor))))))
-        if submits { try perform(.message(.submit(id))) }
+        if submits { try submitMessage(id) }
         return id
     }
 
@@ -206,13 +207,25 @@ extension Decision {
     ) throws(Rejection) -> MessageID {
         let id = state.messages.next
         try perform(.message(.draft(draft)))
-        if submits { try perform(.message(.submit(id))) }
+        if submits { try submitMessage(id) }
         if releases {
             try perform(
                 .message(.release(id, .init(on: draft.content.channels, overrides: overrides))))
         }
         if !postings.isEmpty { try perform(.message(.post(id, postings))) }
         return id
+    }
+
+    /// Submits a message. A refusal for a value that its texts lack names the option for it.
+    public mutating func submitMessage(_ id: MessageID) throws(Rejection) {
+        do {
+            try perform(.message(.submit(id)))
+        } catch {
+            guard let completing = state.completing(id, context) else { throw error }
+            var rejection = error
+            rejection.remedy = completing
+            throw rejection
+        }
     }
 
     /// Approves a message and, if asked, releases it at once.
@@ -222,7 +235,11 @@ extension Decision {
     public mutating func approveMessage(
         _ id: MessageID, _ approval: MessageCommand.ApproveMessage, releases: Bool
     ) throws(Rejection) {
-        try perform(.message(.approve(id, approval)))
+        do {
+            try perform(.message(.approve(id, approval)))
+        } catch {
+            throw naming(approversOf: id, insteadOf: approval, releases: releases, error)
+        }
         if approval.relayed == nil {
             for fact in state.factsToConfirm(in: id, by: context) {
                 try perform(.fact(.verify(fact.id, source: fact.source)))
@@ -232,25 +249,59 @@ extension Decision {
         if releases { try perform(.message(.release(id, .init()))) }
     }
 
+    /// The refusal of an author's approval, with the people who may approve instead and the command
+    /// as it was typed.
+    private func naming(
+        approversOf id: MessageID, insteadOf approval: MessageCommand.ApproveMessage,
+        releases: Bool, _ rejection: Rejection
+    ) -> Rejection {
+        guard rejection.code == .unauthorized, let message = state.messages[id],
+            state.authors(of: message).contains(approval.relayed?.by ?? context.actor)
+        else { return rejection }
+        var rejection = rejection
+        let approvers = state.approvers(of: message, context.playbook)
+        if let last = approvers.last {
+            let others = approvers.dropLast().joined(separator: ", ")
+            rejection.remedy =
+                "Ask \(others.isEmpty ? last : "\(others) or \(last)") to type: \(do: .approveMessage(id, thenRelease: releases))"
+        } else {
+            let role = context.playbook.approvers(of: message.kind).first
+            rejection.remedy =
+                "Nobody on duty may approve it. Assign somebody: \(do: .assignRole(actor: nil, role: role))"
+        }
+        return rejection
+    }
+
     /// Marks a message as posted on each of our accounts on its released channels where it isn't
-    /// live yet, in every language that was released there.
+    /// live yet, in every language that was released there. Channels on which nobody knows our
+    /// account are left out; see ``Message/channelsWithoutKnownAccount(_:)``.
     public mutating func postEverywhere(
         _ id: MessageID, overriding overrides: [Guard: String] = [:]
     ) throws(Rejection) {
         guard let message = state.messages[id] else {
             return try perform(.message(.post(id, [])))
         }
+        guard !message.releases.isEmpty else {
+            throw Rejection(
+                .notNow, "\(id) isn't released.", remedy: "Release it: \(do: .releaseMessage(id))")
+        }
+        let unknown = message.channelsWithoutKnownAccount(context.department)
         let channels = Set(message.releasedTexts.keys.map(\.channel)).sorted()
         var postings: [MessageCommand.Posting] = []
-        for channel in channels {
-            let accounts = context.department.accounts(on: channel)
+        for channel in channels where !unknown.contains(channel) {
+            var accounts = context.department.accounts(on: channel)
             if accounts.isEmpty {
-                let own = try ownCarrier(channel, for: id)
-                postings.append(.init(.init(own, in: message.releasedLanguages(on: channel))))
+                accounts =
+                    ChannelCatalogue.hasNamedAccounts(channel)
+                    ? message.liveCarriers.filter { $0.channel == channel }
+                    : [try ownCarrier(channel, for: id)]
             }
             postings += accounts.map {
                 .init(.init($0, in: message.releasedLanguages(on: channel)))
             }
+        }
+        if postings.isEmpty, !unknown.isEmpty {
+            throw .unlisted(unknown, remedy: .namingAccount(of: id, on: unknown[0]))
         }
         try perform(.message(.post(id, postings, overrides: overrides)))
     }

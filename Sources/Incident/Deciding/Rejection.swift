@@ -1,3 +1,5 @@
+public import Channels
+
 /// The refusal of a command: the problem, its subject, the reason, and the fix.
 public struct Rejection: Error, Hashable, Sendable {
     /// The sort of reason; it determines the exit code.
@@ -32,5 +34,13 @@ public struct Rejection: Error, Hashable, Sendable {
         self.problem = problem
         self.remedy = remedy
         self.findings = findings
+    }
+
+    /// Nobody knows the name of our account on these channels.
+    public static func unlisted(_ channels: [ChannelID], remedy: Remedy) -> Rejection {
+        Rejection(
+            .unknownThing,
+            "The department file lists no account on \(channels.map(\.rawValue).joined(separator: ", ")).",
+            remedy: remedy)
     }
 }

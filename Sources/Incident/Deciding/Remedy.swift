@@ -1,3 +1,6 @@
+public import Channels
+public import IncidentEvents
+
 /// The fix for a problem: words, and the next steps as values.
 ///
 /// It is written as a string: `"Verify it first: \(do: .verifyFact(id))"`.
@@ -52,6 +55,11 @@ public struct Remedy: Hashable, Sendable {
         var sum = left
         sum.parts += right.parts
         return sum
+    }
+
+    /// How to record a post on an account that the department file doesn't list.
+    public static func namingAccount(of id: MessageID, on channel: ChannelID) -> Remedy {
+        "Name it: \(do: .markPosted(id, .account(channel))) \(option: .unlisted). For later incidents, list it in the department file."
     }
 
     /// The next steps, without the words around them.

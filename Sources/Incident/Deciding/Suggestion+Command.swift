@@ -32,7 +32,7 @@ extension Suggestion {
     /// Decides what it means, if it leaves nothing to fill in.
     private func perform(_ decision: inout Decision) throws(Rejection) {
         switch self {
-        case .submitMessage(let id): try decision.perform(.message(.submit(id)))
+        case .submitMessage(let id): try decision.submitMessage(id)
         case .approveMessage(let id, let thenRelease):
             try decision.approveMessage(id, .init(), releases: thenRelease)
         case .releaseMessage(let id, let channel):

@@ -25,7 +25,7 @@ public enum Suggestion: Hashable, Sendable {
     case listChannels
 
     case listFacts
-    case recordFact(number: Double? = nil)
+    case recordFact(number: Double? = nil, topic: String? = nil)
     case verifyFact(FactID?)
     case clearFact(FactID?)
     case liftHold(FactID, isForFamily: Bool)
@@ -64,7 +64,7 @@ public enum Suggestion: Hashable, Sendable {
     case assessRumor(RumorID?)
     case waiveCoverage(RumorID, Carrier)
     case contactOutlet(RumorID, Carrier)
-    case markOutletCorrected(RumorID, Carrier)
+    case markOutletCorrected(RumorID, Carrier, by: StatementID? = nil)
     case observeStatement(Carrier, corrects: RumorID)
     case listStatements
 
@@ -120,9 +120,13 @@ public enum Suggestion: Hashable, Sendable {
         /// The reason that no fact is cited.
         case restsOnNothing
         case corrects(RumorID)
+        /// A rumor of the reader's choice, to correct.
+        case anyRumor
         case identifiesNobody
-        /// A field of the template.
+        /// A field of the template, of the reader's choice.
         case field
+        /// The template's field of this name.
+        case namedField(String)
         case element(TemplateValue)
     }
 
@@ -136,6 +140,14 @@ public enum Suggestion: Hashable, Sendable {
         case anyCarrier
         /// An account of the reader's on any channel, with the post's address.
         case anyAddress
+
+        /// The channel alone where it can only mean one account of ours.
+        public static func own(on channel: ChannelID, _ department: Department?) -> Appearance {
+            let accounts = department?.accounts(on: channel).count ?? 1
+            let isClear =
+                accounts == 1 || accounts == 0 && !ChannelCatalogue.hasNamedAccounts(channel)
+            return isClear ? .channel(channel) : .account(channel)
+        }
     }
 
     /// The form of the words in another language.

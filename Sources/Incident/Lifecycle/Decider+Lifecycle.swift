@@ -348,7 +348,7 @@ extension Decider {
             throw Rejection(
                 .notNow, "The incident still runs: \(running.joined(separator: "; ")).",
                 remedy:
-                    "Settle each of them: \(do: .showDue)\nTo hand them over and close, say to whom: \(do: .closeAnyway)"
+                    "Settle each of them: \(do: .showDue)\nIf others take them over, close and say who: \(do: .closeAnyway)"
             )
         }
         return Ruling([.incidentClosed(.with { $0.reason = reason })])

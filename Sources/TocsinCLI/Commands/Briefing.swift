@@ -36,9 +36,9 @@ struct BriefingHoldCommand: IncidentCommand {
 
     @Argument(help: "The briefing, e.g. B1.", completion: .briefings) var briefing: String
     @Option(help: "Who spoke.") var speaker: String
-    @Flag(inversion: .prefixedNo, help: "A sign-language interpreter was present.")
+    @Flag(inversion: .prefixedNo, help: "Whether a sign-language interpreter was present.")
     var interpreter: Bool?
-    @Flag(inversion: .prefixedNo, help: "The briefing was captioned.") var captions: Bool?
+    @Flag(inversion: .prefixedNo, help: "Whether the briefing was captioned.") var captions: Bool?
     @OptionGroup var writing: WritingOptions
     @OptionGroup var global: GlobalOptions
 

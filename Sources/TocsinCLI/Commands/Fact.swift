@@ -68,7 +68,7 @@ struct FactVerify: IncidentCommand {
         try decision.perform(
             .fact(
                 .verify(
-                    try .read(fact), source: try input.text(source, "source"),
+                    try .read(fact), source: try input.text(source, "source", option: "--source"),
                     relays: relays)))
     }
 }
@@ -77,7 +77,7 @@ struct FactClear: IncidentCommand {
     static let configuration = CommandConfiguration(
         commandName: "clear", abstract: "Clear a verified fact for release to the public.",
         discussion: """
-            Lifting a hold takes a reason, and a hold for a family takes who told them and when.
+            To lift a hold, give a --reason. For a family's hold, also say who told them and when.
             Example: tocsin fact clear F2
             """)
     static let positionals = ["fact"]
@@ -92,7 +92,7 @@ struct FactClear: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let told = try decision.past(toldAt)
-        let lift = try input.optionalText(reason, "reason").map {
+        let lift = try input.optionalText(reason, "reason", option: "--reason").map {
             FactCommand.LiftHold(
                 reason: $0, familyToldBy: toldBy.nonEmpty, familyToldAt: told)
         }
@@ -105,8 +105,8 @@ struct FactHold: IncidentCommand {
         commandName: "hold", abstract: "Hold a fact back from the public for now.",
         discussion:
             """
-            A hold for a family is lifted only with who told them and when. A reason that names the \
-            family makes it one, and so does --for-family.
+            To lift a hold for a family, say who told them and when (fact clear --told-by WHO \
+            --told-at TIME). A hold is for a family if its reason names them, or with --for-family.
             Example: tocsin fact hold F2 --reason "family not yet notified" --until +2h
             """)
     static let positionals = ["fact"]
@@ -123,7 +123,7 @@ struct FactHold: IncidentCommand {
         try decision.perform(
             .fact(
                 .hold(
-                    try .read(fact), reason: try input.text(reason, "reason"),
+                    try .read(fact), reason: try input.text(reason, "reason", option: "--reason"),
                     isForFamily: forFamily, until: try decision.coming(until))))
     }
 }
@@ -167,14 +167,15 @@ struct FactRefute: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.refuteFact(
-            try .read(fact), reason: try input.text(reason, "reason"), source: source,
+            try .read(fact), reason: try input.text(reason, "reason", option: "--reason"),
+            source: source,
             right: right, as: soundness.value, by: try by.map { try .read($0) },
             draftsCorrection: !noDraft,
             submits: submit)
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
-        NextStep.approving(outcome)
+        try NextStep.approving(outcome, session)
     }
 
     func labelled(_ outcome: Outcome) -> String? {
@@ -207,7 +208,7 @@ struct FactSupersede: IncidentCommand {
             try decision.perform(.fact(.supersede(try .read(fact), by: try .read(by))))
         } else {
             try decision.supersedeFact(
-                try .read(fact), with: try input.text(with, "current statement"),
+                try .read(fact), with: try input.text(with, "current statement", option: "--with"),
                 number: number?.value, source: source, as: soundness.value)
         }
     }
@@ -242,7 +243,7 @@ struct FactShow: ReadingCommand {
 
     private func sheet(_ view: IncidentView) throws -> FactSheet {
         let id = try FactID.read(fact)
-        var sheet = FactSheet(state: view.state)
+        var sheet = FactSheet(state: view.state, records: try view.records())
         sheet.facts.removeAll { $0.fact != id }
         if sheet.facts.isEmpty {
             throw Failure.unknown(

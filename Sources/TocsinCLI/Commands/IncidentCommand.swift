@@ -170,22 +170,28 @@ struct CommandText {
 
     var contents: [[UInt8]] { fileText.map { [Array($0.utf8)] } ?? [] }
 
-    /// The command's text: the argument, or the file's.
-    func text(_ argument: String?, _ what: String) throws -> String {
-        switch (argument, fileText) {
-        case (let argument?, nil): return argument
+    /// The command's text: the one that was typed, or the file's.
+    ///
+    /// - Parameter option: The option that gives it; nil if it is an argument.
+    func text(_ typed: String?, _ what: String, option: String? = nil) throws -> String {
+        switch (typed, fileText) {
+        case (let typed?, nil): return typed
         case (nil, let text?): return text
         case (_?, _?):
             throw ValidationError(
-                "The \(what) is given twice, as an argument and with --text-file. Drop one.")
+                "The \(what) is given twice, \(option.map { "with \($0)" } ?? "as an argument") and with --text-file. Drop one."
+            )
         case (nil, nil):
             throw ValidationError(
-                "The \(what) is missing. Give it as an argument or with --text-file PATH.")
+                "The \(what) is missing. Give it \(option.map { "with \($0) TEXT" } ?? "as an argument") or with --text-file PATH."
+            )
         }
     }
 
     /// The same for an optional text.
-    func optionalText(_ argument: String?, _ what: String) throws -> String? {
-        argument == nil && fileText == nil ? nil : try text(argument, what)
+    func optionalText(
+        _ typed: String?, _ what: String, option: String
+    ) throws -> String? {
+        typed == nil && fileText == nil ? nil : try text(typed, what, option: option)
     }
 }

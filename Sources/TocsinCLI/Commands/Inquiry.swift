@@ -94,7 +94,9 @@ struct InquiryDecline: IncidentCommand {
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
             .inquiry(
-                .decline(try .read(inquiry), reason: try input.text(reason, "reason"))))
+                .decline(
+                    try .read(inquiry), reason: try input.text(reason, "reason", option: "--reason")
+                )))
     }
 }
 

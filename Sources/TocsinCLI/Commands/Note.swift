@@ -72,7 +72,7 @@ struct NoteVisibility: IncidentCommand {
             .log(
                 .changeVisibility(
                     position, try Choice.visibility(visibility),
-                    reason: try input.text(reason, "reason"))))
+                    reason: try input.text(reason, "reason", option: "--reason"))))
     }
 }
 

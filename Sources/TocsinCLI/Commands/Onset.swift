@@ -27,7 +27,7 @@ struct OnsetSet: IncidentCommand {
             .lifecycle(
                 .correctOnset(
                     try decision.past(time), certainty: writing.about ? .approximate : .exact,
-                    reason: try input.text(reason, "reason"))))
+                    reason: try input.text(reason, "reason", option: "--reason"))))
     }
 }
 

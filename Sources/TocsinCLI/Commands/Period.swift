@@ -27,7 +27,8 @@ struct PeriodBegin: IncidentCommand {
     @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
-        let text = try input.optionalText(nil, "objective").map { [$0] } ?? []
+        let text =
+            try input.optionalText(nil, "objective", option: "--objective").map { [$0] } ?? []
         let begin = try from.map { try decision.instant($0, .nearest) }
         let end = try to.map {
             try decision.state.zone.instant($0, .future, now: begin ?? decision.context.publicNow)

@@ -27,7 +27,8 @@ struct PhaseSet: IncidentCommand {
         try decision.perform(
             .lifecycle(
                 .enterPhase(
-                    phase.lowercased(), reason: try input.optionalText(reason, "reason"))))
+                    phase.lowercased(),
+                    reason: try input.optionalText(reason, "reason", option: "--reason"))))
     }
 }
 

@@ -44,7 +44,7 @@ struct ReviewRate: IncidentCommand {
             .review(
                 .rate(
                     subject, capability: capability, try Choice.rating(rating),
-                    because: try input.text(because, "reason"))))
+                    because: try input.text(because, "reason", option: "--because"))))
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
@@ -158,7 +158,8 @@ struct ReviewActionDone: IncidentCommand {
         try decision.perform(
             .review(
                 .completeAction(
-                    try .read(action), note: try input.optionalText(note, "note"))))
+                    try .read(action), note: try input.optionalText(note, "note", option: "--note"))
+            ))
     }
 }
 

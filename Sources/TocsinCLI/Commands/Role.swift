@@ -47,7 +47,7 @@ struct RoleRelieve: IncidentCommand {
             .lifecycle(
                 .relieveRole(
                     person, of: Role(rawValue: relieved.lowercased()),
-                    reason: try input.text(reason, "reason"))))
+                    reason: try input.text(reason, "reason", option: "--reason"))))
     }
 }
 

@@ -49,7 +49,9 @@ struct RumorReport: IncidentCommand {
         String?
     @Flag(
         inversion: .prefixedNo,
-        help: .rare("The claim is about a person: its correction repeats neither claim nor name."))
+        help: .rare(
+            "Whether the claim is about a person. If so, its correction repeats neither claim nor name."
+        ))
     var aboutPerson: Bool?
     @OptionGroup var assessment: AssessmentOptions
     @OptionGroup var soundness: SoundnessOptions
@@ -74,7 +76,7 @@ struct RumorReport: IncidentCommand {
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
-        NextStep.approving(outcome)
+        try NextStep.approving(outcome, session)
     }
 
     func labelled(_ outcome: Outcome) -> String? { outcome.firstRumor }
@@ -162,13 +164,13 @@ struct RumorAssess: IncidentCommand {
         }
         try decision.assessRumor(
             .read(rumor), Choice.finding(finding),
-            because: input.text(assessment.because, "evidence (--because)"),
+            because: input.text(assessment.because, "evidence", option: "--because"),
             facts: .read(facts), source: assessment.source.nonEmpty,
             as: soundness.value, submits: assessment.submit)
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
-        NextStep.approving(outcome)
+        try NextStep.approving(outcome, session)
     }
 }
 
@@ -191,7 +193,7 @@ struct RumorWatch: IncidentCommand {
             .rumor(
                 .watch(
                     try .read(rumor), until: try decision.coming(until),
-                    reason: try input.text(reason, "reason"))))
+                    reason: try input.text(reason, "reason", option: "--reason"))))
     }
 }
 
@@ -214,7 +216,7 @@ struct RumorWaive: IncidentCommand {
             .rumor(
                 .waive(
                     try .read(rumor), try Carrier(carrier),
-                    reason: try input.text(reason, "reason"))))
+                    reason: try input.text(reason, "reason", option: "--reason"))))
     }
 }
 
@@ -240,7 +242,7 @@ struct RumorContact: IncidentCommand {
             .rumor(
                 .contact(
                     try .read(rumor), try Carrier(carrier),
-                    how: try input.text(how, "way of contact (--how)"))))
+                    how: try input.text(how, "way of contact", option: "--how"))))
     }
 }
 
@@ -282,7 +284,10 @@ struct RumorClose: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
-            .rumor(.close(try .read(rumor), reason: try input.text(reason, "reason"))))
+            .rumor(
+                .close(
+                    try .read(rumor), reason: try input.text(reason, "reason", option: "--reason")))
+        )
     }
 }
 
@@ -300,7 +305,10 @@ struct RumorResurface: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
-            .rumor(.resurface(try .read(rumor), reason: try input.text(reason, "reason"))))
+            .rumor(
+                .resurface(
+                    try .read(rumor), reason: try input.text(reason, "reason", option: "--reason")))
+        )
     }
 }
 

@@ -67,23 +67,24 @@ struct ScenarioCheck: Command {
         let (read, diagnostics) = Scenario.readWithFaults(
             yaml: source.yaml, file: source.name, contents: source.contents)
         let isWhole = !diagnostics.contains { $0.severity == .error }
-        var found = diagnostics.map { (line: $0.line, text: $0.description) }
-        var hasFaults = !isWhole
+        var faulty = diagnostics.filter { $0.severity == .error }
+            .map { (line: $0.line, text: $0.description) }
         if let read {
             let decoder = ScenarioDecoder(
                 file: source.name, library: library, home: world.home(global), world: world)
             let faults = ScenarioRehearsal.faults(
                 of: read, file: source.name, isWhole: isWhole, decode: decoder.decode)
-            found += faults.map { (line: $0.line, text: Failure($0 as any Error).description) }
-            hasFaults = hasFaults || !faults.isEmpty
+            faulty += faults.map { (line: $0.line, text: Failure($0 as any Error).description) }
         }
-        let lines = found.sorted { $0.line < $1.line }.map(\.text)
-        guard let read, !hasFaults else {
-            throw Failure(.badData, lines.joined(separator: "\n"))
+        let warnings = diagnostics.filter { $0.severity != .error }.map(\.description)
+        if !global.json { for line in warnings { world.print(TerminalText.safe(line)) } }
+        guard let read, faulty.isEmpty else {
+            let lines = faulty.sorted { $0.line < $1.line }.map(\.text)
+            throw Failure(.badData, (lines + (global.json ? warnings : [])).joined(separator: "\n"))
         }
         if global.json {
             return try world.printJSON(
-                Answer(file: source.name, injects: read.injects.count, diagnostics: lines))
+                Answer(file: source.name, injects: read.injects.count, diagnostics: warnings))
         }
         world.print("\(source.name): \(read.injects.count.counted("inject")), no faults")
         world.print("Next: tocsin scenario run \(scenario)")

@@ -47,6 +47,24 @@ struct StatementObserve: IncidentCommand {
                     carrier: try Carrier(carrier), address: address,
                     facts: try .read(facts), corrects: try .read(corrects))))
     }
+
+    /// The id, and the command that names the statement as the outlet's correction.
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
+        guard let id = outcome.created.first.flatMap({ StatementID($0) }) else { return nil }
+        let carrier = try Carrier(carrier)
+        let corrected: [RumorID] = try .read(corrects)
+        let open = outcome.state.rumors.all.filter { rumor in
+            outcome.state.coverage(of: rumor).contains {
+                $0.carrier == carrier && !$0.isOwn && $0.isStanding
+            }
+        }
+        return open.reduce("Recorded as \(id).") { remedy, rumor in
+            remedy
+                + (corrected.contains(rumor.id)
+                    ? "\nNext: \(do: .markOutletCorrected(rumor.id, carrier, by: id))"
+                    : "\nIf it corrects \(rumor.id), record that: \(do: .observeStatement(carrier, corrects: rumor.id))")
+        }
+    }
 }
 
 struct StatementImport: IncidentCommand {

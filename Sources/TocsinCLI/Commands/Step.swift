@@ -23,7 +23,8 @@ struct StepComplete: IncidentCommand {
         try decision.perform(
             .lifecycle(
                 .completeStep(
-                    step.lowercased(), note: try input.optionalText(note, "note"))))
+                    step.lowercased(), note: try input.optionalText(note, "note", option: "--note"))
+            ))
     }
 }
 
@@ -40,7 +41,10 @@ struct StepSkip: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
-            .lifecycle(.skipStep(step.lowercased(), reason: try input.text(reason, "reason"))))
+            .lifecycle(
+                .skipStep(
+                    step.lowercased(), reason: try input.text(reason, "reason", option: "--reason"))
+            ))
     }
 }
 
@@ -57,7 +61,10 @@ struct StepReopen: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(
-            .lifecycle(.reopenStep(step.lowercased(), reason: try input.text(reason, "reason"))))
+            .lifecycle(
+                .reopenStep(
+                    step.lowercased(), reason: try input.text(reason, "reason", option: "--reason"))
+            ))
     }
 }
 

@@ -33,7 +33,7 @@ struct ContentOptions: ParsableArguments {
     var fields: [String] = []
     @Flag(
         inversion: .prefixedNo,
-        help: .rare("Allow a thread if the text is too long. Default: allowed."))
+        help: .rare("Whether a text that is too long may become a thread. Default: it may."))
     var thread: Bool?
 
     @Option(help: .rare("Element: who speaks.")) var source: String?

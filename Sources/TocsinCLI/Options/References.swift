@@ -17,14 +17,23 @@ extension Decision {
 
     func past(_ text: String?) throws -> Instant? { try text.map { try past($0) } }
 
-    /// A future time: `22:15` means the next one.
-    func coming(_ text: String) throws -> Instant { try instant(text, .future) }
+    /// A time after the event that is recorded: `22:15` means the next one.
+    func coming(_ text: String) throws -> Instant {
+        let coming = try instant(text, .future)
+        guard coming > context.occurred ?? context.publicNow else {
+            throw Failure(
+                .badData,
+                "\"\(text.prefix(40))\" is \(state.zone.dated(coming)), which is in the past.",
+                remedy: "Give a time to come. It is \(state.zone.dated(context.publicNow)) now.")
+        }
+        return coming
+    }
 
     func coming(_ text: String?) throws -> Instant? { try text.map { try coming($0) } }
 
     /// Reads a day, `2026-12-01`, as its last second, or a future time.
     func lastDay(_ text: String) throws -> Instant {
-        try time("23:59:59", ofDay: text) ?? coming(text)
+        try time("23:59:59", ofDay: text) ?? instant(text, .future)
     }
 
     /// Reads a day as its first second, or a time.
@@ -109,20 +118,29 @@ extension Carrier {
 extension MessageCommand.Posting {
     /// Reads `x:DallasPD=https://…`; `x=…` and `x` mean the department's only account there.
     init(
-        _ text: String, _ department: Department, in languages: [String]? = nil,
-        isUnlisted: Bool = false
+        _ text: String, _ department: Department, of message: MessageID? = nil,
+        in languages: [String]? = nil, isUnlisted: Bool = false
     ) throws {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        let carrier = try Carrier(String(parts.first ?? ""), ofOurs: department)
-        self.init(
-            .init(carrier, in: languages, isUnlisted: isUnlisted),
-            address: parts.count > 1 ? String(parts[1]).nonEmpty : nil)
+        let account = String(parts.first ?? "")
+        let carrier = try Carrier(account, ofOurs: department, postedBy: message)
+        let address = parts.count > 1 ? String(parts[1]) : nil
+        guard address != "" else {
+            throw Failure(
+                .badData, "\"\(text.prefix(80))\" has no address after the equals sign.",
+                remedy: "Give it as \(account)=URL, or only \(account).")
+        }
+        self.init(.init(carrier, in: languages, isUnlisted: isUnlisted), address: address)
     }
 }
 
 extension Carrier {
     /// Reads a carrier, or a channel on which the department has at most one account.
-    init(_ text: String, ofOurs department: Department) throws {
+    ///
+    /// - Parameter message: The message to record as posted there; nil for any other command.
+    init(
+        _ text: String, ofOurs department: Department, postedBy message: MessageID? = nil
+    ) throws {
         let channel = ChannelID(rawValue: text.lowercased())
         guard !text.utf8.contains(UInt8(ascii: ":")), ChannelCatalogue.knows(channel) else {
             try self.init(text)
@@ -137,6 +155,11 @@ extension Carrier {
         }
         if let account = accounts.first {
             self = account
+        } else if ChannelCatalogue.hasNamedAccounts(channel) {
+            throw Rejection.unlisted(
+                [channel],
+                remedy: message.map { .namingAccount(of: $0, on: channel) }
+                    ?? "Name it: \(channel):NAME")
         } else {
             try self.init(channel: channel, account: department.id)
         }

@@ -30,8 +30,9 @@ extension Suggestion {
         case .listChannels: ["channel", "list"]
 
         case .listFacts: ["fact", "list"]
-        case .recordFact(let number):
+        case .recordFact(let number, let topic):
             ["fact", "record", .fill(.statement)]
+                + (topic.map { ["--topic", .value($0)] } ?? [])
                 + (number.map { ["--number", .value(plain($0))] } ?? [])
         case .verifyFact(let id):
             ["fact", "verify", .value(id, else: .fact), "--source", .fill(.source)]
@@ -102,10 +103,10 @@ extension Suggestion {
             ["rumor", "waive", .value(id), .value(carrier), "--reason", .fill(.text)]
         case .contactOutlet(let id, let carrier):
             ["rumor", "contact", .value(id), .value(carrier), "--how", .fill(.how)]
-        case .markOutletCorrected(let id, let carrier):
+        case .markOutletCorrected(let id, let carrier, let statement):
             [
                 "rumor", "corrected", .value(id), .value(carrier), "--statement",
-                .fill(.statement),
+                .value(statement, else: .statement),
             ]
         case .observeStatement(let carrier, let rumor):
             [
@@ -173,7 +174,9 @@ extension Suggestion.Revision {
         case .restsOnNothing: ["--rests-on", "nothing", "--reason", .fill(.text)]
         case .corrects(let rumor): ["--corrects", .value(rumor)]
         case .identifiesNobody: ["--identifies", "nobody"]
+        case .anyRumor: ["--corrects", .fill(.rumor)]
         case .field: ["--field", .fill(.namedValue)]
+        case .namedField(let name): ["--field", .named(name)]
         case .element(let element): [.own("--\(element.rawValue)"), .fill(.text)]
         }
     }

@@ -10,6 +10,8 @@ struct TypedCommand: Hashable, ExpressibleByArrayLiteral, CustomStringConvertibl
         case fill(Placeholder)
         /// An account on this channel and a post's address, for the reader to fill in.
         case address(String)
+        /// A value for this name, for the reader to fill in.
+        case named(String)
 
         init(stringLiteral word: String) { self = .own(word) }
 
@@ -77,6 +79,7 @@ extension TypedCommand.Word: CustomStringConvertible {
         case .value(let value): Self.quoted(value)
         case .fill(let placeholder): placeholder.rawValue
         case .address(let channel): "\(channel):ACCOUNT=URL"
+        case .named(let name): "\(Self.quoted(name))=VALUE"
         }
     }
 

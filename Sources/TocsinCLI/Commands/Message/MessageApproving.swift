@@ -15,13 +15,13 @@ struct MessageSubmit: IncidentCommand {
     @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
-        try decision.perform(.message(.submit(try decision.state.message(message))))
+        try decision.submitMessage(decision.state.message(message))
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         let id = try outcome.state.message(message)
         guard outcome.state.messages[id]?.status == .approved else {
-            return NextStep.approving(outcome)
+            return try NextStep.approving(outcome, session)
         }
         return "Next: \(do: .releaseMessage(id))"
     }
@@ -31,8 +31,11 @@ struct MessageApprove: IncidentCommand {
     static let configuration = CommandConfiguration(
         commandName: "approve", abstract: "Approve the texts that are shown.",
         discussion: """
-            Shows every text with its count, and the texts armed with an alert. Your approval covers exactly the texts shown. Nobody \
-            may approve a message they wrote or edited. Enter an approval given by radio or phone \
+            Shows every text with its count, and the texts armed with an alert. Your approval \
+            covers exactly the texts shown. If a rumor's finding or a refuted fact recorded what is \
+            right instead, and somebody else recorded it with a source, your approval of the text \
+            that cites it also verifies and clears that fact, if your role may; it is named first. \
+            Nobody may approve a message they wrote or edited. Enter an approval given by radio or phone \
             with --by and --via; it is marked as relayed everywhere.
             Example: tocsin message approve M1 --release
             """)
@@ -79,6 +82,16 @@ struct MessageApprove: IncidentCommand {
                     DraftText.basis(of: shown, in: before), indent: 2,
                     width: session.world.width))
         }
+        if by == nil, !global.json {
+            for fact in try session.trial(before).map({
+                before.factsToConfirm(in: id, by: $0.context)
+            }) ?? [] {
+                session.world.print(
+                    TerminalText.block(
+                        "Your approval also verifies and clears \(fact.id), by \(fact.source.recorded): \(fact.statement)",
+                        indent: 2, width: session.world.width))
+            }
+        }
     }
 
     func plan(_ decision: inout Decision, _ input: Input) throws {
@@ -97,7 +110,7 @@ struct MessageApprove: IncidentCommand {
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
-        if release { return NextStep.posting(outcome) }
+        if release { return try NextStep.posting(outcome, session) }
         return "Next: \(do: .releaseMessage(try outcome.state.message(message)))"
     }
 }
@@ -118,7 +131,7 @@ struct MessageReturn: IncidentCommand {
             .message(
                 .return(
                     try decision.state.message(message),
-                    reason: try input.text(reason, "reason"))))
+                    reason: try input.text(reason, "reason", option: "--reason"))))
     }
 }
 

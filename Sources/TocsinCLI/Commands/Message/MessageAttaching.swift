@@ -46,7 +46,7 @@ struct MessageAttach: IncidentCommand {
         attachment.sha256 = Data(media.sha256)
         attachment.mediaType = media.type
         attachment.size = UInt64(media.size)
-        if let alt = try input.text.optionalText(alt, "alt text") {
+        if let alt = try input.text.optionalText(alt, "alt text", option: "--alt") {
             attachment.alt = [
                 .with {
                     $0.language =

@@ -62,7 +62,7 @@ struct MessageCheck: ReadingCommand {
             return world.print(check.text(width: world.width))
         }
         let check = try TextCheck(
-            CommandText(file: textFile, InputReader(world)).text(text, "text"),
+            CommandText(file: textFile, InputReader(world)).text(text, "text", option: "--text"),
             language: language ?? "en", channel: channel,
             playbook: playbook.map {
                 try library.playbook(

@@ -46,10 +46,10 @@ struct MessageCorrect: IncidentCommand {
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
-        if let next = NextStep.approving(outcome) { return next }
+        if let next = try NextStep.approving(outcome, session) { return next }
         guard let draft = outcome.firstMessage.flatMap({ MessageID($0) }) else { return nil }
         let counts = try DraftText.counts(outcome.state, [draft], session)
-        return "\(counts)\nNext: \(do: .submitMessage(draft))"
+        return try Remedy("\(counts)\n") + NextStep.submitting(draft, outcome.state, session)
     }
 
     func labelled(_ outcome: Outcome) -> String? { outcome.firstMessage }

@@ -48,7 +48,7 @@ struct MessageDraft: IncidentCommand {
                 kind: Choice.messageKind(kind), template: template.map(TemplateID.init(rawValue:)),
                 name: name?.lowercased(),
                 content: content.content(
-                    decision, text: input.optionalText(content.text, "text"),
+                    decision, text: input.optionalText(content.text, "text", option: "--text"),
                     languages: decision.context.playbook.languages,
                     identification: identification),
                 retracts: retracts.map { try decision.state.message($0) },
@@ -59,10 +59,14 @@ struct MessageDraft: IncidentCommand {
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         guard let message = outcome.firstMessage.flatMap({ MessageID($0) }) else { return nil }
-        if let next = NextStep.approving(outcome) ?? NextStep.posting(outcome) { return next }
+        if let next = try NextStep.approving(outcome, session)
+            ?? NextStep.posting(outcome, session)
+        {
+            return next
+        }
         guard outcome.state.messages[message]?.status == .draft else { return nil }
         let counts = try DraftText.counts(outcome.state, [message], session)
-        return "\(counts)\nNext: \(do: .submitMessage(message))"
+        return try Remedy("\(counts)\n") + NextStep.submitting(message, outcome.state, session)
     }
 
     func labelled(_ outcome: Outcome) -> String? { outcome.firstMessage }
@@ -91,7 +95,7 @@ struct MessageRevise: IncidentCommand {
                 .revise(
                     id,
                     try content.content(
-                        decision, text: input.optionalText(content.text, "text"),
+                        decision, text: input.optionalText(content.text, "text", option: "--text"),
                         languages: decision.state.messages[id]?.languages ?? [],
                         identification: identification))))
     }
@@ -99,7 +103,7 @@ struct MessageRevise: IncidentCommand {
     func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         let id = try outcome.state.message(message)
         let changes = try DraftText.changes(outcome, id, session)
-        return "\(changes)\nNext: \(do: .submitMessage(id))"
+        return try Remedy("\(changes)\n") + NextStep.submitting(id, outcome.state, session)
     }
 }
 
@@ -167,6 +171,6 @@ struct MessageDiscard: IncidentCommand {
             .message(
                 .discard(
                     try decision.state.message(message),
-                    reason: try input.text(reason, "reason"))))
+                    reason: try input.text(reason, "reason", option: "--reason"))))
     }
 }

@@ -59,7 +59,7 @@ struct MessageRelease: IncidentCommand {
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
-        NextStep.posting(outcome)
+        try NextStep.posting(outcome, session)
     }
 }
 
@@ -69,7 +69,8 @@ struct MessagePosted: IncidentCommand {
         discussion: """
             This stops the clock. A posted correction counts as the correction on that account, in \
             that language. A channel alone means our only account there. --all means every account \
-            of ours on the released channels, in every language.
+            of ours on the released channels, in every language; it names the networks for which \
+            the department file lists no account, and leaves them out.
             Example: tocsin message posted M1 x=https://x.com/ExamplePD/status/1
             """)
     static let positionals = ["message", "carrier"]
@@ -82,7 +83,7 @@ struct MessagePosted: IncidentCommand {
     var carriers: [Several] = []
     @OptionGroup var targets: TargetOptions
     @Flag(help: "It was posted on every account of ours, in every language.") var all = false
-    @Flag(help: "Take back a report that was a slip: it was never there. Needs --reason.")
+    @Flag(help: "It was never posted there: take back the mistaken report. Needs --reason.")
     var mistaken = false
     @Option(
         name: .customLong("override"), parsing: .upToNextOption,
@@ -107,9 +108,21 @@ struct MessagePosted: IncidentCommand {
             try decision.postEverywhere(id, overriding: reasons)
         } else {
             let department = decision.context.department
-            let postings = try carriers.values.map { try targets.posting($0, department) }
+            let postings = try carriers.values.map { try targets.posting($0, of: id, department) }
             try decision.perform(.message(.post(id, postings, overrides: reasons)))
         }
+    }
+
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
+        let id = try outcome.state.message(message)
+        guard all, let message = outcome.state.messages[id],
+            let department = try session.engine.department(of: outcome.state)
+        else { return nil }
+        let unknown = message.channelsWithoutKnownAccount(department)
+        guard let first = unknown.first else { return nil }
+        let list = unknown.map(\.rawValue).joined(separator: ", ")
+        return
+            "Left out, because the department file lists no account there: \(list). If it was posted there, name the account: \(do: .markPosted(id, .account(first)))"
     }
 
     private func takeBack(
@@ -118,7 +131,7 @@ struct MessagePosted: IncidentCommand {
         guard !carriers.isEmpty, !all else {
             throw ValidationError("--mistaken needs the account that was reported by mistake.")
         }
-        let reason = try input.text(reasonsGiven.first, "reason (--reason)")
+        let reason = try input.text(reasonsGiven.first, "reason", option: "--reason")
         for carrier in carriers.values {
             try decision.perform(
                 .message(
@@ -146,7 +159,7 @@ struct MessageFailed: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
-        let reason = try input.text(reason, "reason")
+        let reason = try input.text(reason, "reason", option: "--reason")
         for carrier in carriers.values {
             let target = try targets.target(carrier, decision.context.department)
             try decision.perform(.message(.failed(id, target, reason: reason)))
@@ -178,7 +191,8 @@ struct MessageWithdraw: IncidentCommand {
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         let id = try decision.state.message(message)
         let (how, reason) = (
-            try Choice.withdrawal(how ?? "deleted"), try input.text(reason, "reason")
+            try Choice.withdrawal(how ?? "deleted"),
+            try input.text(reason, "reason", option: "--reason")
         )
         for carrier in carriers.values {
             let target = try targets.target(carrier, decision.context.department)
@@ -207,7 +221,7 @@ struct MessageRecall: IncidentCommand {
             .message(
                 .recall(
                     try decision.state.message(message),
-                    reason: try input.text(reason, "reason"))))
+                    reason: try input.text(reason, "reason", option: "--reason"))))
     }
 }
 
@@ -232,11 +246,11 @@ struct MessageRetract: IncidentCommand {
             .message(
                 .retract(
                     try decision.state.message(message),
-                    reason: try input.optionalText(reason, "reason").nonEmpty)))
+                    reason: try input.optionalText(reason, "reason", option: "--reason").nonEmpty)))
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
-        NextStep.posting(outcome) ?? NextStep.approving(outcome)
+        try NextStep.posting(outcome, session) ?? NextStep.approving(outcome, session)
     }
 
     func labelled(_ outcome: Outcome) -> String? { outcome.firstMessage }
@@ -257,8 +271,10 @@ struct TargetOptions: ParsableArguments {
         .init(try Carrier(carrier, ofOurs: department), in: named, isUnlisted: unlisted)
     }
 
-    func posting(_ text: String, _ department: Department) throws -> MessageCommand.Posting {
-        try .init(text, department, in: named, isUnlisted: unlisted)
+    func posting(
+        _ text: String, of message: MessageID, _ department: Department
+    ) throws -> MessageCommand.Posting {
+        try .init(text, department, of: message, in: named, isUnlisted: unlisted)
     }
 
     private var named: [String]? { languages.isEmpty ? nil : languages.values }

@@ -48,7 +48,7 @@ struct MessageTranslate: IncidentCommand {
             let (name, text) = try ContentOptions.pair(value, "--value NAME=TEXT")
             command.values[name] = text
         }
-        if let text = try input.optionalText(text, "text") {
+        if let text = try input.optionalText(text, "text", option: "--text") {
             if channels.isEmpty { command.texts[nil] = text }
             for channel in channels.values {
                 command.texts[ChannelID(rawValue: channel.lowercased())] = text
@@ -61,9 +61,10 @@ struct MessageTranslate: IncidentCommand {
     func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         let id = try outcome.state.message(message)
         let counts = try DraftText.counts(outcome.state, [id], session)
-        return machine
-            ? "\(counts)\nNext, after a person has read it: \(do: .confirmTranslation(id, language))"
-            : "\(counts)\nNext: \(do: .submitMessage(id))"
+        return try Remedy("\(counts)\n")
+            + (machine
+                ? "Next, after a person has read it: \(do: .confirmTranslation(id, language))"
+                : NextStep.submitting(id, outcome.state, session))
     }
 }
 
@@ -90,8 +91,8 @@ struct MessageConfirm: IncidentCommand {
         let id = try outcome.state.message(message)
         switch outcome.state.messages[id]?.status {
         case .approved, .released: return "Next: \(do: .releaseMessage(id))"
-        case .submitted: return NextStep.approving(outcome)
-        default: return "Next: \(do: .submitMessage(id))"
+        case .submitted: return try NextStep.approving(outcome, session)
+        default: return try NextStep.submitting(id, outcome.state, session)
         }
     }
 }

@@ -1,0 +1,32 @@
+internal import ArgumentParser
+
+/// What the parser leaves out when it can't use an option.
+enum UnusableOption {
+    /// An option with the name of an argument, such as `close --reason TEXT`.
+    ///
+    /// - Parameter message: The parser's own.
+    static func argument(in message: String, of arguments: [String]) -> Failure? {
+        guard let name = message.firstMatch(of: /Unknown option '--([a-z-]+)'/)?.1,
+            let page = page(of: arguments),
+            page.positionals.contains(where: { $0.name == name.uppercased() })
+        else { return nil }
+        return Failure(
+            .usage, "The \(name) is an argument of \(page.name), not an option.",
+            remedy: "Write: \(page.usage)")
+    }
+
+    /// The help of a rare option whose value is missing. The parser adds only the help of others.
+    static func help(in message: String, of arguments: [String]) -> String? {
+        guard let name = message.firstMatch(of: /Missing value for '(--[a-z-]+)/)?.1,
+            let option = page(of: arguments)?.options.first(where: { $0.name == name }),
+            option.isRare
+        else { return nil }
+        return "\(option.typed)  \(option.help)"
+    }
+
+    private static func page(of arguments: [String]) -> CommandPage? {
+        let words = Array(arguments.prefix { !$0.hasPrefix("-") })
+        let path = Array(words.prefix(CommandPath.length(of: words)))
+        return CommandPath.command(at: path).flatMap { try? CommandPage(path, $0) }
+    }
+}
