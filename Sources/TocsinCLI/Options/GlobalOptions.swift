@@ -22,7 +22,7 @@ struct GlobalOptions: ParsableArguments {
     var actor: String?
 
     @Option(
-        help: .rare("Your role for this command. Default: $TOCSIN_ROLE, or one of yours that may."),
+        help: .rare("Your role for this command. Default: $TOCSIN_ROLE, or one that you hold."),
         completion: .roles)
     var role: String?
 
