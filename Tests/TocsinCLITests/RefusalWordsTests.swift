@@ -48,6 +48,9 @@ import Testing
                 "message approve M1" + options,
                 saying: "Ask kim or pat to type: tocsin message approve \(command)")
         }
+        try desk.refuse(
+            "message approve M1 --by kim --via phone --release --yes",
+            saying: "Ask kim or pat to type: tocsin message approve M1 --release")
     }
 
     @Test func `a post is recorded on every known account, and the others are named`() throws {

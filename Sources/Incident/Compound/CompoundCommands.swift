@@ -255,8 +255,9 @@ extension Decision {
         approversOf id: MessageID, insteadOf approval: MessageCommand.ApproveMessage,
         releases: Bool, _ rejection: Rejection
     ) -> Rejection {
+        let people = [context.actor, approval.relayed?.by]
         guard rejection.code == .unauthorized, let message = state.messages[id],
-            state.authors(of: message).contains(approval.relayed?.by ?? context.actor)
+            state.authors(of: message).contains(where: people.contains)
         else { return rejection }
         var rejection = rejection
         let approvers = state.approvers(of: message, context.playbook)

@@ -69,7 +69,8 @@ enum NextStep {
                 let reading: Remedy =
                     "Next: \(do: .showText(id, channel))\nThen, after you post it: \(do: .markPosted(id, .own(on: channel, department)))"
                 return others > 0
-                    ? reading + "\n\(others) more channels to post on: \(do: .showDue)" : reading
+                    ? reading + "\n\(others.counted("more channel")) to post on: \(do: .showDue)"
+                    : reading
             })
     }
 

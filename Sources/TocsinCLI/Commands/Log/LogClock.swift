@@ -1,3 +1,4 @@
+internal import Basics
 internal import ArgumentParser
 internal import Documents
 internal import Engine
@@ -52,7 +53,7 @@ struct LogClock: Command {
                 "#\(jump.position) (\(jump.incident), \(jump.actor)\(jump.host.map { " on \($0)" } ?? "")) has the time \(jump.recordedAt.rfc3339), \(ahead) ahead of the clock after it."
             )
             world.print(
-                "  \(jump.entries) later entries, up to #\(jump.last), have a time that is too late. Their order is right."
+                "  The time is too late in \(jump.entries.counted("later entry", "later entries")), up to #\(jump.last). The order is right."
             )
             world.print(
                 "  Say when it really happened: tocsin note correct \(jump.position) \"WHAT IS RIGHT\" --occurred TIME"
