@@ -28,7 +28,8 @@ import Testing
     private func correct(_ scenario: inout Scenario) throws -> MessageID {
         let id = scenario.state.messages.next
         try scenario.given(
-            "pio-1", .draft("It was one man.", kind: .correction, corrects: ["R1"]), .submit(id))
+            "pio-1", .draft("That is wrong: it was one man.", kind: .correction, corrects: ["R1"]),
+            .submit(id))
         try scenario.given("ic-1", .approve(id))
         try scenario.given("pio-1", .release(id))
         return id

@@ -3,7 +3,9 @@ import TestData
 import Testing
 
 /// Cases from public bug reports and files, as scripts that test the built program.
-@Suite struct FieldCaseTests {
+///
+/// One after another: libfaketime's semaphore has one name for all that run at once.
+@Suite(.serialized) struct FieldCaseTests {
     private static let folder = SharedFolder.url("cases/field")
 
     static let scripts: [String] = {

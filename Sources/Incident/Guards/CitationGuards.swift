@@ -39,10 +39,12 @@ extension Guard {
             .map(\.value.text)
         guard !rumors.isEmpty, !own.isEmpty else { return [] }
         let facts = message.cites.map(\.fact) + rumors.flatMap { $0.assessment?.facts ?? [] }
-        let known =
-            rumors.map(\.claim) + rumors.compactMap { $0.assessment?.evidence }
+        let right =
+            rumors.compactMap { $0.assessment?.evidence }
             + facts.compactMap { judged.state.facts[$0]?.statement }
-        let echoes = known.map { ClaimEcho($0) }
+        // Where nothing says what is right, any words may.
+        guard !right.isEmpty else { return [] }
+        let echoes = (rumors.map(\.claim) + right).map { ClaimEcho($0) }
         return own.filter { text in
             !TakingBack.isSaid(in: WordText(text)) && !echoes.contains { $0.isTouched(by: text) }
         }.map { text in

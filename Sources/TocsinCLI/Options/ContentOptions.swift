@@ -48,7 +48,7 @@ struct ContentOptions: ParsableArguments {
     @Option(help: .rare("Element: words to the people affected.")) var empathy: String?
     @Option(parsing: .unconditional, help: "The latest time for the promised next update.")
     var nextUpdate: String?
-    @Option(parsing: .unconditional, help: "When the guidance ends: 23:15, +1h.")
+    @Option(parsing: .unconditional, help: .rare("When the guidance ends: 23:15, +1h."))
     var expires: String?
 
     func validate() throws {
