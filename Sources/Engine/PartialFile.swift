@@ -1,6 +1,7 @@
 internal import Glibc
 
-/// A file that doesn't have its name yet: `NAME.PID.partial` beside it, until it is complete.
+/// A file that gets its name when it is complete. Until then it is `NAME.PID.partial` in the same
+/// folder.
 ///
 /// Its writer holds flock(2) on it, so the next writer of the same file can tell the one of a dead
 /// process and removes it.

@@ -56,9 +56,9 @@ import Testing
         scenario.when("pio-1", answer("We will speak this evening."))
             .thenRefused(.refused, "must approve it")
         scenario.when("ic-1", answer("Eleven are dead.")).thenRefused(
-            .refused, "and is no released message")
+            .refused, "but it isn't a released message")
         scenario.when("ic-1", answer("40 streets are closed.")).thenRefused(
-            .refused, "and is no released message")
+            .refused, "but it isn't a released message")
         scenario.when("ic-1", answer("We will speak this evening.")).then("inquiry-answered")
         // What has been released may be repeated by anyone.
         try scenario.given("pio-1", .draft("Eleven are dead."), .submit("M2"))

@@ -112,7 +112,7 @@ extension Decider {
             .words
         if let claim, !state.isReleased(answer) {
             throw Rejection(
-                .refused, "The answer says \"\(claim)\" and is no released message.",
+                .refused, "The answer says \"\(claim)\", but it isn't a released message.",
                 remedy: "Draft it as one, with its fact: \(do: drafting)")
         }
         let approvers = context.playbook.approvers(of: .update)

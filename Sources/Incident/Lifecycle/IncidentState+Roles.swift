@@ -52,7 +52,7 @@ extension IncidentState {
     }
 
     /// The person who gave the role, and, as long as those aren't listed, the people who gave them
-    /// theirs: whoever invents an id could otherwise confirm what it does.
+    /// theirs: otherwise an id that somebody invented could confirm what they do.
     private func givers(of assignment: RoleAssignment, _ listed: Set<String>) -> Set<String> {
         var givers: Set<String> = []
         var rest = [assignment.assigned.actor]

@@ -135,8 +135,12 @@ final class Desk: Sendable {
     let folder: String
     var home: String { folder + "/home" }
     var dataFile: String { home + "/log/data.mdb" }
+    /// The time for every command, in microseconds since 1970; nil for the machine's.
+    private let time: Int64?
 
-    init() throws {
+    /// - Parameter time: For texts that an hour before midnight would be others.
+    init(at time: Int64? = nil) throws {
+        self.time = time
         folder =
             FileManager.default.temporaryDirectory
             .appendingPathComponent("desk-\(UUID().uuidString)").path
@@ -162,8 +166,8 @@ final class Desk: Sendable {
     }
 
     /// A home with a department in which lee is PIO and kim commands.
-    static func staffed(standingApproval: Bool = false) throws -> Desk {
-        let desk = try Desk()
+    static func staffed(standingApproval: Bool = false, at time: Int64? = nil) throws -> Desk {
+        let desk = try Desk(at: time)
         try FileManager.default.createDirectory(
             atPath: desk.home, withIntermediateDirectories: true)
         var file = """
@@ -234,7 +238,15 @@ final class Desk: Sendable {
     func run(
         _ arguments: String..., as actor: String = "lee", input: Data? = nil
     ) throws -> Program.Result {
-        try Program.run(arguments, environment: environment(as: actor), input: input)
+        try perform(arguments, as: actor, input: input)
+    }
+
+    func perform(
+        _ arguments: [String], as actor: String = "lee", input: Data? = nil
+    ) throws -> Program.Result {
+        try Program.run(arguments, environment: environment(as: actor), input: input) {
+            if let time { $0.clock = { time } }
+        }
     }
 
     /// The same as a separate process.
@@ -244,13 +256,12 @@ final class Desk: Sendable {
 
     /// Runs a command line, split as a shell splits it.
     func type(_ command: String, as actor: String = "lee") throws -> Program.Result {
-        try Program.run(Words.split(command), environment: environment(as: actor))
+        try perform(Words.split(command), as: actor)
     }
 
     /// The answer of a reading command.
     func json(_ arguments: String...) throws -> [String: Any] {
-        let result = try Program.run(
-            arguments + ["--json"], environment: environment(as: "lee"))
+        let result = try perform(arguments + ["--json"])
         guard result.status == 0 else { throw Unexpected(text: result.errors) }
         let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
         guard let dictionary = object as? [String: Any] else {
