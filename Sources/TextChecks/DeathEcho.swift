@@ -52,7 +52,8 @@ package struct DeathEcho: Sendable {
     ]
     private static let pairs: [(Set<String>, Set<String>)] = [
         (["lost", "lose", "loses", "took", "taken", "claimed"], ["life", "lives"]),
-        (["passed"], ["away"]),
+        (["passed"], ["away"]), (["not", "didnt"], ["survive"]),
+        (["victima", "victimas"], ["mortal", "mortales"]),
         (["perdio", "perdieron", "perder", "cobro"], ["vida", "vidas"]),
     ]
     private static let children: Set = [

@@ -13,6 +13,13 @@ extension Suggestion {
             let ways = suggestion.obstacle(in: state, context)?.suggestions ?? []
             guard let way = ways.first(where: { $0.eventKind != nil }) ?? ways.first
             else { return suggestion }
+            // Overriding is the author's; an approver can approve first.
+            if case .overrideGuard = way,
+                case .approveMessage(let id, thenRelease: true) = suggestion,
+                Suggestion.approveMessage(id).obstacle(in: state, context) == nil
+            {
+                return .approveMessage(id)
+            }
             suggestion = way
         }
         return self

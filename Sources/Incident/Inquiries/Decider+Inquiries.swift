@@ -74,8 +74,9 @@ extension Decider {
         if inquiry.answer?.text == answer { return Ruling() }
         let answer = try text(answer, "answer")
         if let message { _ = try state.require(message: message) }
-        if state.mode != .reenactment, let fact = state.unsayableFacts(in: [WordText(answer)]).first
-        {
+        // "Yes" says what the question says.
+        let said = Affirmation.begins(answer) ? "\(inquiry.question) \(answer)" : answer
+        if state.mode != .reenactment, let fact = state.unsayableFacts(in: [WordText(said)]).first {
             throw Rejection(
                 .refused, "The answer says what \(fact.id) says, \(fact.whyUnsaid).",
                 remedy: fact.remedy(

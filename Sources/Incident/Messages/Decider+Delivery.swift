@@ -21,7 +21,9 @@ extension Decider {
             )
         }
         var events: [IncidentEvent.OneOf_Kind] = []
-        if let wrong = state.unexcusedError(in: message) {
+        if let wrong = state.unexcusedError(in: message),
+            !state.isOlder(context.occurred, than: wrong)
+        {
             let finding = GuardFinding(
                 .knownWrong, id.description,
                 Flaw(wrong.sentence(of: id), remedy: wrong.remedy(for: id)))

@@ -1,4 +1,5 @@
 public import IncidentEvents
+internal import TextChecks
 
 // An alert's endings: its all-clear, or the text that says it was false.
 extension IncidentState {
@@ -65,10 +66,12 @@ extension IncidentState {
         }
     }
 
-    /// Whether it is an alert that asks the public to act: released, and neither ended nor recalled.
+    /// Whether it is an alert that asks the public to act: released, and not ended. A recall ends
+    /// none that people still read.
     public func isInForce(_ message: Message) -> Bool {
         message.kind == .alert && !message.releases.isEmpty && message.discarded == nil
-            && !message.isRecalled && ending(of: message.id) == nil
+            && !(message.isRecalled && message.livePlaces.isEmpty)
+            && ending(of: message.id) == nil
     }
 
     /// Whether an alert has ended, so that its end may still be missing somewhere.
@@ -156,12 +159,26 @@ extension Guard {
     /// An all-clear without a warning of ours.
     public static let nothingToEnd: Guard = Guard(
         "nothing-to-end", .blocksUnlessOverridden,
-        summary: "An all-clear that names no alert of ours.",
+        summary:
+            "An all-clear that names no alert of ours, or an update that ends an alert in force.",
         reason: "It tells people that a danger is over, and nobody can see which one."
     ) { judged in
-        guard judged.message.kind == .allClear, judged.message.retracts == nil,
-            judged.state.mode != .reenactment
-        else { return [] }
+        guard judged.state.mode != .reenactment else { return [] }
+        if [.holding, .update].contains(judged.message.kind),
+            let alert = judged.state.messages.all.first(where: judged.state.isInForce),
+            let words = judged.publicVariants.lazy.compactMap({
+                EndingWords.first(in: judged.words(of: $0))
+            }).first
+        {
+            return [
+                Flaw(
+                    "\(judged.id) says \"\(words)\", and \(alert.id) is in force.",
+                    remedy:
+                        "If it is over, its own end is ready: \(do: .showMessage(alert.id)). If not, leave it out: \(do: .reviseMessage(judged.message.id))"
+                )
+            ]
+        }
+        guard judged.message.kind == .allClear, judged.message.retracts == nil else { return [] }
         return [
             Flaw(
                 "\(judged.id) is an all-clear, and no alert of ours is in force.",

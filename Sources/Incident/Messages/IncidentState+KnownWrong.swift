@@ -1,4 +1,5 @@
 public import IncidentEvents
+internal import TextChecks
 
 /// The known error in a released message.
 public struct KnownWrong: Hashable, Sendable {
@@ -68,6 +69,36 @@ extension IncidentState {
     }
 }
 
+extension IncidentState {
+    /// Whether an alert was posted before its end was released: then it was right to.
+    func isOlder(_ occurred: Instant?, than wrong: KnownWrong) -> Bool {
+        guard case .ended(let ending) = wrong.error, let occurred,
+            let release = messages[ending]?.releases.first
+        else { return false }
+        return occurred < release.stamp.happenedAt
+    }
+
+    /// The errors of ours that a text says again: words that we took back, not whole messages.
+    fileprivate func errors(repeatedBy judged: JudgedMessage) -> [Rumor] {
+        let rumors = rumors.all.filter { rumor in
+            guard rumor.origin == .ownMessage, rumor.needsCorrection,
+                !judged.message.corrects.contains(rumor.id)
+            else { return false }
+            let texts = rumor.messages.compactMap { messages[$0] }.flatMap(\.releases)
+                .flatMap(\.texts)
+            return !texts.contains { $0.text == rumor.claim }
+        }
+        guard !rumors.isEmpty else { return [] }
+        let sentences = judged.publicVariants.map { ClaimEcho.Sentences(judged.words(of: $0)) }
+        // "Oak Avenue 12" isn't "Oak Street 12", where the one is known to be right.
+        let sayable = facts.all.filter(\.isSayable).map { ClaimEcho($0.statement) }
+        return rumors.filter { rumor in
+            let echo = ClaimEcho(rumor.claim)
+            return sentences.contains { !echo.places(in: $0, unlessSaid: sayable).isEmpty }
+        }
+    }
+}
+
 extension Guard {
     /// A released message with an error found since its release.
     public static let knownWrong = Guard(
@@ -75,6 +106,16 @@ extension Guard {
         summary: "Releasing or posting a message that is known to be wrong.",
         reason: "Every account that carries an error needs its own correction."
     ) { judged in
+        if judged.message.releases.isEmpty, !judged.message.endsAnother,
+            judged.state.mode != .reenactment,
+            let rumor = judged.state.errors(repeatedBy: judged).first
+        {
+            return [
+                Flaw(
+                    "\(judged.id) says again what \(rumor.id) took back: \"\(rumor.claim)\".",
+                    remedy: "Say what is right: \(do: .reviseMessage(judged.message.id))")
+            ]
+        }
         guard let submission = judged.message.submission,
             judged.message.releases.last?.contentSHA256 == submission.contentSHA256,
             let wrong = judged.state.knownWrong(judged.message)

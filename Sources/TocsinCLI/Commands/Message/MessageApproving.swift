@@ -23,8 +23,13 @@ struct MessageSubmit: IncidentCommand {
         guard outcome.state.messages[id]?.status == .approved else {
             return try NextStep.approving(outcome, session)
         }
-        return "Next: \(do: .releaseMessage(id))"
+        return outcome.state.isReserve(id) ? nil : "Next: \(do: .releaseMessage(id))"
     }
+}
+
+extension IncidentState {
+    /// Whether the message is kept ready to end an alert, and so is never a next step.
+    fileprivate func isReserve(_ id: MessageID) -> Bool { messages[id].map(isInReserve) ?? false }
 }
 
 struct MessageApprove: IncidentCommand {
@@ -111,7 +116,8 @@ struct MessageApprove: IncidentCommand {
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         if release { return try NextStep.posting(outcome, session) }
-        return "Next: \(do: .releaseMessage(try outcome.state.message(message)))"
+        let id = try outcome.state.message(message)
+        return outcome.state.isReserve(id) ? nil : "Next: \(do: .releaseMessage(id))"
     }
 }
 
