@@ -96,19 +96,16 @@ extension EventLog {
         return report
     }
 
-    /// Calls `body` with a new folder next to `file`, and removes the files that LMDB leaves in it.
+    /// Calls `body` with a new folder next to `file`, after those of dead processes are removed.
     private static func withScratchFolder<Value>(
         beside file: String, _ body: (String) throws -> Value
     ) throws -> Value {
-        let parent = file.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(file[..<$0]) } ?? "."
-        let folder = "\(file).\(getpid()).partial"
-        if mkdir(folder, 0o700) != 0 { throw LMDBError.last("make the folder \(folder)") }
-        defer {
-            for name in ["/data.mdb", "/lock.mdb"] { unlink(folder + name) }
-            rmdir(folder)
-        }
-        let value = try body(folder)
-        try FileSystem.sync(folder: parent.isEmpty ? "/" : parent)
+        var parent = file.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(file[..<$0]) } ?? "."
+        if parent.isEmpty { parent = "/" }
+        StagingFolder.removeAbandoned(in: parent)
+        let staging = try StagingFolder(in: parent)
+        let value = try body(staging.log)
+        try FileSystem.sync(folder: parent)
         return value
     }
 }

@@ -5,7 +5,7 @@ internal import Glibc
 /// Its owner holds flock(2) on it, so that others can tell it from the folder of a dead process.
 /// That lock is never waited for.
 package struct StagingFolder: ~Copyable {
-    private static let prefix = ".incoming-"
+    private static let prefix = ".tocsin-incoming-"
     private static let files = ["/log/data.mdb", "/log/lock.mdb", "/room"]
 
     private let path: String

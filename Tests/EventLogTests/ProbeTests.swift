@@ -217,7 +217,7 @@ final class VerifyingChild {
                 #expect(!FileManager.default.fileExists(atPath: file))
             }
             let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-            #expect(left.allSatisfy { !$0.hasSuffix(".partial") }, "\(left)")
+            #expect(left.allSatisfy { !$0.hasPrefix(".") }, "\(left)")
             try expect(log, toHold: prepared.lines)
         }
         #expect(fired > 0, "the fault never fired")

@@ -193,7 +193,7 @@ import Testing
         #expect(empty.origin == log.origin)
     }
 
-    @Test func `what is no backup, and a damaged one, are refused`() throws {
+    @Test func `a file that isn't a backup, and a damaged one, are refused`() throws {
         try Data("no log".utf8).write(to: URL(fileURLWithPath: file))
         #expect(throws: TransferError.self) { try EventLog.restore(from: file, to: other) }
         try fill(9)

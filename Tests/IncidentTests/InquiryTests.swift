@@ -67,6 +67,17 @@ import Testing
             .release(
                 "M2", overrides: [.unapproved: "imminent-threat", .uncited: "imminent-threat"]))
         scenario.when("pio-1", answer("Eleven are dead.")).then("inquiry-answered")
+        // Not a part of it, and no other words under its id.
+        scenario.when("pio-1", answer("dead")).thenRefused(.refused, "isn't a released message")
+        scenario.when("pio-1", answer("are")).thenRefused(.refused, "must approve it")
+        scenario.when(
+            "pio-1", .inquiry(.answer("Q1", answer: "40 are missing.", message: "M2"))
+        ).thenRefused(.refused, "isn't a released message")
+        scenario.when("ic-1", answer("Call 555-0143.")).thenRefused(
+            .refused, "isn't a released message")
+        scenario.when(
+            "pio-1", .inquiry(.answer("Q1", answer: "See our release.", message: "M2"))
+        ).then("inquiry-answered")
     }
 
     @Test func `an inquiry is answered or declined, each once`() throws {

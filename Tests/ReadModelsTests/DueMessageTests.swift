@@ -50,6 +50,7 @@ import Testing
     @Test func `an ending that nobody has approved is due while its alert is in force`() {
         var log = alert()
         log.add(.messageRevised(.with { $0.message = "M2" }))
+        #expect(list(log).ready == [.init(alert: "M1", endings: [.retraction])])
         let items = list(log).items.filter { $0.subject == "M2" }
         #expect(items.map(\.next) == [.submitMessage("M2")])
         #expect(items.first?.text.contains("would end M1, which is in force") == true)

@@ -42,7 +42,7 @@ import Testing
         #expect(deaths > 5)
     }
 
-    /// The log is whole and can be written, and nothing is left beside it.
+    /// The log is whole and can be written, and no other file is left in its folder.
     private func expectWhole(_ desk: Desk, _ place: String) throws -> [StoredRecord] {
         #expect(try desk.run("note", "log", "Afterward.", "--incident", "riverton").status == 0)
         let log = try EventLog.open(at: desk.home + "/log")

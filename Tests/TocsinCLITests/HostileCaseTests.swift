@@ -84,7 +84,7 @@ import Testing
     @Test(
         .enabled(
             if: exists && hasTools && getuid() == 0,
-            "the folder shared/cases stands beside the checkout, for root with strace"),
+            "the folder shared/cases is next to the checkout, for root with strace"),
         .timeLimit(.minutes(10)), arguments: cases)
     func `a hostile case loses nothing and blocks nobody`(_ test: Case) throws {
         let folder = FileManager.default.temporaryDirectory

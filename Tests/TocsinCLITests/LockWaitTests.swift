@@ -32,7 +32,7 @@ import Testing
         #expect(try child.wait() == .exited(0))
     }
 
-    /// Whoever only reads a log that is open doesn't need the write lock.
+    /// Reading a log that is open doesn't need the write lock.
     @Test(.timeLimit(.minutes(5))) func `a reader doesn't wait for a writer`() throws {
         let desk = try Desk.opened()
         let lock = try hold(desk.dataFile)
@@ -54,7 +54,7 @@ import Testing
         #expect(try desk.spawn("status").status == 0)
         #expect(restore.isRunning)
         close(end)
-        // An empty file is no backup.
+        // An empty file isn't a backup.
         #expect(try restore.wait() == .exited(74))
         #expect(try desk.run("timeline").output.contains("Meanwhile."))
         let names = try FileManager.default.contentsOfDirectory(atPath: desk.home + "/log")

@@ -58,7 +58,9 @@ import Testing
                 #expect(result.status == 65, "\(command) \(path)")
                 #expect(result.errors.contains("is part of the home"), "\(result.errors)")
             }
-            #expect(try desk.type("log export --output \(path)").status == 65)
+            for command in ["log export --output", "log checkpoint --output", "log backup"] {
+                #expect(try desk.type("\(command) \(path)").status == 65, "\(command)")
+            }
         }
         #expect(try Data(contentsOf: URL(filePath: desk.home + "/log/data.mdb")) == before)
     }
@@ -76,6 +78,17 @@ import Testing
         #expect(result.status == 0, "\(result.errors)")
         #expect(!FileManager.default.fileExists(atPath: dead))
         #expect(FileManager.default.fileExists(atPath: alive))
+    }
+
+    @Test func `a killed backup's folder is removed by the next backup there`() throws {
+        let desk = try FormCommandTests.desk.get()
+        let left = desk.folder + "/.tocsin-incoming-dead"
+        try FileManager.default.createDirectory(
+            atPath: left + "/log", withIntermediateDirectories: true)
+        try Data("half".utf8).write(to: URL(filePath: left + "/log/data.mdb"))
+        let result = try desk.type("log backup \(desk.folder)/whole.mdb")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(!FileManager.default.fileExists(atPath: left))
     }
 
     @Test func `evidence is never overwritten`() throws {

@@ -204,6 +204,20 @@ import Testing
         #expect(!approved.contains("Next:"), "\(approved)")
     }
 
+    /// Its author can override the guard; the approver approves first.
+    @Test func `the end of another agency's warning finds its way to an approver`() throws {
+        let team = try Team()
+        try team.done(
+            "message draft all-clear --text \"The county has ended its order.\" --on x"
+                + " --identifies nobody --name ac --submit")
+        let due = try team.type("due", as: "kim").output
+        #expect(due.contains("tocsin message approve M2\n"), "\(due)")
+        try team.done("message approve ac", as: "kim")
+        try team.done(
+            "message release ac --override nothing-to-end --yes --reason"
+                + " \"The county ended its own evacuation order at noon by telephone\"")
+    }
+
     @Test func `a post from before an alert's end is recorded plainly`() throws {
         let team = try Team()
         try team.warn("A")

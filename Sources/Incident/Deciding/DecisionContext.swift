@@ -43,6 +43,12 @@ public struct DecisionContext: Sendable {
         [state.opening?.place, state.opening?.title, department.name].compactMap(\.self)
     }
 
+    /// The numbers and addresses that the department publishes.
+    var publishedContacts: [String] {
+        department.policy.publicContacts
+            + [department.hotline, department.web].compactMap(\.self)
+    }
+
     /// The role in which the actor may use an authority.
     ///
     /// In a reenactment the controller may enter everything: the texts say who acted at the time.

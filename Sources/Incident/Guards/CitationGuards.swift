@@ -90,29 +90,12 @@ extension JudgedMessage {
             + message.handTexts.sorted { $0.key < $1.key }.map { ($0.value.text, $0.key.language) }
             + [elements.known, elements.impact, elements.doing].map { ($0, language) }
             + message.fields.sorted { $0.key < $1.key }.map { ($0.value, language) }
-        let known = Set(
-            wordsWithKnownDigits.flatMap {
-                StatedNumbers($0, language: language).all.map(\.value)
-            })
-        let digits = wordsWithKnownDigits.map { StatedDigits($0) }
-        for (text, language) in own {
-            // A telephone number that we don't publish is one that somebody must vouch for.
-            let telephone = StatedDigits(text).all.first { stated in
-                stated.kind == .telephone && !digits.contains { $0.says(stated) }
-            }
-            if let telephone { return telephone.words }
-            if let word = ClaimWords(language: language).first(in: text) { return word }
-            let number = StatedNumbers(text, language: language).all
-                .first { !known.contains($0.value) }
-            if let number { return number.words }
-        }
-        return nil
+        let claims = StatedClaims(besides: wordsWithKnownDigits, in: language)
+        return own.lazy.compactMap { text, language in
+            claims.first(in: text, language: language)
+        }.first
     }
 
     /// Words whose digits need no fact: the given words, and numbers and addresses that we publish.
-    fileprivate var wordsWithKnownDigits: [String] {
-        let department = context.department
-        return givenWords + department.policy.publicContacts
-            + [department.hotline, department.web].compactMap(\.self)
-    }
+    fileprivate var wordsWithKnownDigits: [String] { givenWords + context.publishedContacts }
 }

@@ -1,3 +1,4 @@
+internal import Channels
 internal import IncidentEvents
 internal import Playbooks
 internal import SwiftProtobuf
@@ -82,9 +83,8 @@ extension Decider {
                 remedy: fact.remedy(
                     citing: .draftMessage(.init(kind: .update)), rewording: .answerInquiry(id)))
         }
-        if message.flatMap({ state.messages[$0] })?.releases.isEmpty ?? true {
-            try requireAnswerable(answer, to: id, in: state, context)
-        }
+        let isOurs = message.flatMap { state.messages[$0] }?.releases.isEmpty == false
+        try requireAnswerable(answer, to: id, with: isOurs, in: state, context)
         return Ruling([
             .inquiryAnswered(
                 .with {
@@ -95,30 +95,28 @@ extension Decider {
         ])
     }
 
-    /// An answer outside a released message states nothing, and comes from a person who may approve
-    /// what the public is told.
+    /// Words that aren't in a released text state nothing, and come with a released message or from a
+    /// person who may approve what the public is told.
     private static func requireAnswerable(
-        _ answer: String, to id: InquiryID, in state: IncidentState, _ context: DecisionContext
+        _ answer: String, to id: InquiryID, with hasMessage: Bool, in state: IncidentState,
+        _ context: DecisionContext
     ) throws(Rejection) {
-        guard state.mode != .reenactment else { return }
+        guard state.mode != .reenactment, !state.hasReleased(answer) else { return }
         let drafting = Suggestion.draftMessage(.init(kind: .update, answers: id))
         let language = context.playbook.languages.first ?? "en"
-        let known = Set(
-            state.sayableFacts.flatMap {
-                StatedNumbers($0.statement, language: language).all.map(\.value)
-            })
-        let claim =
-            ClaimWords(language: language).first(in: answer)
-            ?? StatedNumbers(answer, language: language).all.first { !known.contains($0.value) }?
-            .words
-        if let claim, !state.isReleased(answer) {
+        let known =
+            state.sayableFacts.map(\.statement) + context.familiarNames(in: state)
+            + context.publishedContacts
+        if let claim = StatedClaims(besides: known, in: language).first(
+            in: answer, language: language)
+        {
             throw Rejection(
                 .refused, "The answer says \"\(claim)\", but it isn't a released message.",
                 remedy: "Draft it as one, with its fact: \(do: drafting)")
         }
         let approvers = context.playbook.approvers(of: .update)
-        let mayApprove = state.roles(of: context.actor).contains(where: approvers.contains)
-        guard mayApprove || state.isReleased(answer) else {
+        guard hasMessage || state.roles(of: context.actor).contains(where: approvers.contains)
+        else {
             throw Rejection(
                 .refused,
                 "An answer is a message, and \(approvers.list(" or ")) must approve it.",
@@ -200,10 +198,20 @@ extension Decider {
 }
 
 extension IncidentState {
-    /// Whether the words are in a released text.
-    fileprivate func isReleased(_ words: String) -> Bool {
-        messages.all.contains { message in
-            message.releases.contains { $0.texts.contains { $0.asPosted.contains(words) } }
-        }
+    /// Whether each sentence is one of a text that we released to the public.
+    fileprivate func hasReleased(_ words: String) -> Bool {
+        let released = Set(
+            messages.all.flatMap(\.releases).flatMap(\.texts)
+                .filter { ChannelID(rawValue: $0.channel).isPublic }
+                .flatMap { WordText($0.asPosted).sentenceKeys })
+        let sentences = WordText(words).sentenceKeys
+        return !sentences.isEmpty && sentences.allSatisfy(released.contains)
+    }
+}
+
+extension WordText {
+    /// The words of each sentence.
+    fileprivate var sentenceKeys: [[String]] {
+        sentences.map { words[$0].map(\.key) }.filter { !$0.isEmpty }
     }
 }

@@ -1,5 +1,4 @@
 public import IncidentEvents
-internal import TextChecks
 
 // An alert's endings: its all-clear, or the text that says it was false.
 extension IncidentState {
@@ -82,7 +81,8 @@ extension IncidentState {
     /// The alerts in force, with the texts that are ready to end them.
     public var reserves: [(alert: Message, endings: [Message])] {
         messages.all.filter { $0.kind == .alert && !$0.releases.isEmpty }.compactMap { alert in
-            let endings = alert.armed.compactMap { messages[$0] }.filter(isInReserve)
+            let endings = alert.armed.compactMap { messages[$0] }
+                .filter { isInReserve($0) && $0.approval != nil }
             return endings.isEmpty || ending(of: alert.id) != nil ? nil : (alert, endings)
         }
     }
@@ -152,39 +152,5 @@ extension Decider {
             .refused,
             "\(message.id) is ready to end \(alert.id), which is in force, and can't be discarded.",
             remedy: "Write other words: \(do: .reviseMessage(message.id))")
-    }
-}
-
-extension Guard {
-    /// An all-clear without a warning of ours.
-    public static let nothingToEnd: Guard = Guard(
-        "nothing-to-end", .blocksUnlessOverridden,
-        summary:
-            "An all-clear that names no alert of ours, or an update that ends an alert in force.",
-        reason: "It tells people that a danger is over, and nobody can see which one."
-    ) { judged in
-        guard judged.state.mode != .reenactment else { return [] }
-        if [.holding, .update].contains(judged.message.kind),
-            let alert = judged.state.messages.all.first(where: judged.state.isInForce),
-            let words = judged.publicVariants.lazy.compactMap({
-                EndingWords.first(in: judged.words(of: $0))
-            }).first
-        {
-            return [
-                Flaw(
-                    "\(judged.id) says \"\(words)\", and \(alert.id) is in force.",
-                    remedy:
-                        "If it is over, its own end is ready: \(do: .showMessage(alert.id)). If not, leave it out: \(do: .reviseMessage(judged.message.id))"
-                )
-            ]
-        }
-        guard judged.message.kind == .allClear, judged.message.retracts == nil else { return [] }
-        return [
-            Flaw(
-                "\(judged.id) is an all-clear, and no alert of ours is in force.",
-                remedy:
-                    "If it ends another agency's warning: \(do: .overrideGuard(.nothingToEnd, judged.message.id))"
-            )
-        ]
     }
 }

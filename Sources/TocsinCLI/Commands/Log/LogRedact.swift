@@ -41,7 +41,7 @@ struct LogRedact: IncidentCommand {
         guard world.isInteractive else {
             throw Failure(
                 .refused,
-                "Entry \(position) was not removed. There is no terminal to ask on. Add --yes to"
+                "Entry \(position) was not removed, because nobody is at a terminal to ask. Add --yes to"
                     + " remove it without being asked.")
         }
         var timeline = Timeline(continuing: preview.state)

@@ -112,6 +112,7 @@ struct LogBackup: Command {
 
     func run(in world: World) throws {
         try explainingLogErrors {
+            try NewFile.check(file, in: world.home(global))
             let engine = try Session(global, .reading, world).engine
             let report = try engine.log.backup(to: file)
             try TransferAnswer(report, file).tell("Backed up", global, world)
