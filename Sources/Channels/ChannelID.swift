@@ -39,6 +39,11 @@ extension ChannelID {
     /// copies.
     public var isPublic: Bool { !Self.handedOut.contains(self) }
 
+    /// Whether a text there can be withdrawn: not what was sent to people or spoken. Outlets that
+    /// the catalogue doesn't know can.
+    public var isWithdrawable: Bool { !Self.lasting.contains(self) }
+
+    private static let lasting = Set(ChannelCatalogue.all.filter { !$0.isWithdrawable }.map(\.id))
     private static let handedOut = Set(ChannelCatalogue.all.filter { !$0.isPublic }.map(\.id))
 
     public static let x: ChannelID = "x"

@@ -116,6 +116,7 @@ extension IncidentState {
         case .tipHandedOver(let event): apply(event, stamp)
         case .briefingScheduled(let event): apply(event, stamp)
         case .briefingHeld(let event): apply(event, stamp)
+        case .briefingCanceled(let event): apply(event, stamp)
         case .consentRecorded(let event): apply(event, stamp)
         case .consentWithdrawn(let event): apply(event, stamp)
         case .noteLogged(let event): apply(event, stamp)

@@ -406,8 +406,13 @@ public struct Briefing: Hashable, Sendable {
     public var scheduled: Stamp
     /// The entry that it took place; nil before that.
     public var held: Stamp?
+    /// The entry that it won't take place; nil if it isn't canceled.
+    public var canceled: Stamp?
     /// The speaker, by office; nil if absent.
     public var speaker: String?
+
+    /// Whether it still has to be held.
+    public var isPlanned: Bool { held == nil && canceled == nil }
 }
 
 /// A person's consent to be named or shown.

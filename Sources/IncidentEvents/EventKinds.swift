@@ -80,6 +80,7 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable {
     case briefingHeld = "briefing-held"
     case consentRecorded = "consent-recorded"
     case consentWithdrawn = "consent-withdrawn"
+    case briefingCanceled = "briefing-canceled"
 
     // The log itself.
     case noteLogged = "note-logged"
@@ -155,6 +156,7 @@ extension IncidentEvent.OneOf_Kind {
         case .trendObserved: .trendObserved
         case .briefingScheduled: .briefingScheduled
         case .briefingHeld: .briefingHeld
+        case .briefingCanceled: .briefingCanceled
         case .consentRecorded: .consentRecorded
         case .consentWithdrawn: .consentWithdrawn
         case .noteLogged: .noteLogged
@@ -628,6 +630,12 @@ extension EventKind {
                 about: .briefing, \.briefingHeld.briefing, authority: .record,
                 disclosed: ["briefing", "interpreter", "captions"],
                 withheld: [.staff: ["speaker"]]
+            )
+        case .briefingCanceled:
+            return Row(
+                about: .briefing, \.briefingCanceled.briefing, authority: .record,
+                disclosed: ["briefing"],
+                withheld: [.deliberation: ["reason"]]
             )
         case .consentRecorded:
             return Row(

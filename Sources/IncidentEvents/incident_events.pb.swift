@@ -1307,6 +1307,14 @@ public nonisolated struct IncidentEvent: Sendable {
     set {kind = .consentWithdrawn(newValue)}
   }
 
+  public var briefingCanceled: BriefingCanceled {
+    get {
+      if case .briefingCanceled(let v)? = kind {return v}
+      return BriefingCanceled()
+    }
+    set {kind = .briefingCanceled(newValue)}
+  }
+
   /// The log itself.
   public var noteLogged: NoteLogged {
     get {
@@ -1445,6 +1453,7 @@ public nonisolated struct IncidentEvent: Sendable {
     case briefingHeld(BriefingHeld)
     case consentRecorded(ConsentRecorded)
     case consentWithdrawn(ConsentWithdrawn)
+    case briefingCanceled(BriefingCanceled)
     /// The log itself.
     case noteLogged(NoteLogged)
     case entryCorrected(EntryCorrected)
@@ -3321,6 +3330,21 @@ public nonisolated struct BriefingHeld: Sendable {
   fileprivate var _captions: Bool? = nil
 }
 
+/// A scheduled briefing that won't take place.
+public nonisolated struct BriefingCanceled: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var briefing: String = String()
+
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 /// A person agreed to be shown or named.
 public nonisolated struct ConsentRecorded: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -3611,7 +3635,7 @@ nonisolated extension CapabilityElement: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".IncidentEvent"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}incident_opened\0\u{3}phase_changed\0\u{3}operational_period_began\0\u{3}role_assigned\0\u{3}role_relieved\0\u{3}incident_closed\0\u{3}incident_reopened\0\u{3}onset_corrected\0\u{4}\u{c}fact_recorded\0\u{3}fact_verified\0\u{3}fact_cleared\0\u{3}fact_held\0\u{3}fact_refuted\0\u{3}fact_superseded\0\u{4}\u{f}message_drafted\0\u{3}message_revised\0\u{3}variant_edited\0\u{3}message_submitted\0\u{3}message_approved\0\u{3}message_ratified\0\u{3}message_returned\0\u{3}message_released\0\u{3}delivery_recorded\0\u{3}message_withdrawn\0\u{3}message_discarded\0\u{3}message_translated\0\u{3}translation_confirmed\0\u{3}media_attached\0\u{3}media_detached\0\u{3}message_recalled\0\u{3}delivery_voided\0\u{4}\u{4}guard_flagged\0\u{3}guard_overridden\0\u{4}\u{9}rumor_reported\0\u{3}rumor_sighted\0\u{3}rumor_assigned\0\u{3}rumor_assessed\0\u{3}rumor_watched\0\u{3}coverage_waived\0\u{3}outlet_contacted\0\u{3}rumor_closed\0\u{3}rumor_resurfaced\0\u{4}\u{c}statement_observed\0\u{3}statement_corrected\0\u{4}\u{9}playbook_adopted\0\u{3}policy_adopted\0\u{3}step_completed\0\u{3}step_skipped\0\u{3}step_reopened\0\u{4}\u{10}inquiry_received\0\u{3}inquiry_assigned\0\u{3}inquiry_answered\0\u{3}inquiry_declined\0\u{3}tip_received\0\u{3}tip_handed_over\0\u{4}\u{f}trend_observed\0\u{3}briefing_scheduled\0\u{3}briefing_held\0\u{3}consent_recorded\0\u{3}consent_withdrawn\0\u{4}\u{10}note_logged\0\u{3}entry_corrected\0\u{3}entry_redacted\0\u{3}visibility_changed\0\u{4}\u{11}rating_given\0\u{3}lesson_recorded\0\u{3}corrective_action_assigned\0\u{3}corrective_action_completed\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}incident_opened\0\u{3}phase_changed\0\u{3}operational_period_began\0\u{3}role_assigned\0\u{3}role_relieved\0\u{3}incident_closed\0\u{3}incident_reopened\0\u{3}onset_corrected\0\u{4}\u{c}fact_recorded\0\u{3}fact_verified\0\u{3}fact_cleared\0\u{3}fact_held\0\u{3}fact_refuted\0\u{3}fact_superseded\0\u{4}\u{f}message_drafted\0\u{3}message_revised\0\u{3}variant_edited\0\u{3}message_submitted\0\u{3}message_approved\0\u{3}message_ratified\0\u{3}message_returned\0\u{3}message_released\0\u{3}delivery_recorded\0\u{3}message_withdrawn\0\u{3}message_discarded\0\u{3}message_translated\0\u{3}translation_confirmed\0\u{3}media_attached\0\u{3}media_detached\0\u{3}message_recalled\0\u{3}delivery_voided\0\u{4}\u{4}guard_flagged\0\u{3}guard_overridden\0\u{4}\u{9}rumor_reported\0\u{3}rumor_sighted\0\u{3}rumor_assigned\0\u{3}rumor_assessed\0\u{3}rumor_watched\0\u{3}coverage_waived\0\u{3}outlet_contacted\0\u{3}rumor_closed\0\u{3}rumor_resurfaced\0\u{4}\u{c}statement_observed\0\u{3}statement_corrected\0\u{4}\u{9}playbook_adopted\0\u{3}policy_adopted\0\u{3}step_completed\0\u{3}step_skipped\0\u{3}step_reopened\0\u{4}\u{10}inquiry_received\0\u{3}inquiry_assigned\0\u{3}inquiry_answered\0\u{3}inquiry_declined\0\u{3}tip_received\0\u{3}tip_handed_over\0\u{4}\u{f}trend_observed\0\u{3}briefing_scheduled\0\u{3}briefing_held\0\u{3}consent_recorded\0\u{3}consent_withdrawn\0\u{3}briefing_canceled\0\u{4}\u{f}note_logged\0\u{3}entry_corrected\0\u{3}entry_redacted\0\u{3}visibility_changed\0\u{4}\u{11}rating_given\0\u{3}lesson_recorded\0\u{3}corrective_action_assigned\0\u{3}corrective_action_completed\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4399,6 +4423,19 @@ nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._Messa
           self.kind = .consentWithdrawn(v)
         }
       }()
+      case 145: try {
+        var v: BriefingCanceled?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .briefingCanceled(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .briefingCanceled(v)
+        }
+      }()
       case 160: try {
         var v: NoteLogged?
         var hadOneofValue = false
@@ -4753,6 +4790,10 @@ nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._Messa
     case .consentWithdrawn?: try {
       guard case .consentWithdrawn(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 144)
+    }()
+    case .briefingCanceled?: try {
+      guard case .briefingCanceled(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 145)
     }()
     case .noteLogged?: try {
       guard case .noteLogged(let v)? = self.kind else { preconditionFailure() }
@@ -8261,6 +8302,41 @@ nonisolated extension BriefingHeld: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.speaker != rhs.speaker {return false}
     if lhs._interpreter != rhs._interpreter {return false}
     if lhs._captions != rhs._captions {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension BriefingCanceled: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".BriefingCanceled"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}briefing\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.briefing) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.briefing.isEmpty {
+      try visitor.visitSingularStringField(value: self.briefing, fieldNumber: 1)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: BriefingCanceled, rhs: BriefingCanceled) -> Bool {
+    if lhs.briefing != rhs.briefing {return false}
+    if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -26,7 +26,7 @@ public struct AlertRequest: Sendable {
     /// The certainty (CAP 1.2).
     public var certainty: CAPCertainty
     /// The kind of hazard (CAP 1.2).
-    public var category: CAPCategory = .security
+    public var category: CAPCategory = .other
     /// The recommended responses (CAP 1.2).
     public var responses: [CAPResponseType] = []
     /// The kind of WEA; nil blocks delivery to phones.

@@ -223,15 +223,18 @@ struct DueSubjects {
     private func recalled(_ message: Message) -> DueItem? {
         guard message.isRecalled, let recall = message.recall else { return nil }
         let live = message.livePlaces.filter(\.carrier.isPublic)
-        guard let first = live.first else { return nil }
+        guard let first = live.first(where: \.carrier.channel.isWithdrawable) ?? live.first
+        else { return nil }
         let places = live.map(message.name(of:)).joined(separator: ", ")
         return item(
             .correction, message.id.description,
             "\(wholeTitle(of: message)), was recalled and is still on \(places): \(recall.reason). Withdraw it or correct it there.",
-            .withdrawMessage(
-                message.id, first.carrier,
-                in: live.contains { $0.carrier == first.carrier && $0 != first }
-                    ? first.language : nil))
+            first.carrier.channel.isWithdrawable
+                ? .withdrawMessage(
+                    message.id, first.carrier,
+                    in: live.contains { $0.carrier == first.carrier && $0 != first }
+                        ? first.language : nil)
+                : .retractMessage(message.id))
     }
 
     /// The places that carried a warning and not its all-clear, unless the all-clear still has to be
@@ -382,7 +385,7 @@ struct DueSubjects {
                 .inquiry, $0.id.description, "\($0.id) from \($0.from) is unanswered.",
                 .answerInquiry($0.id), due: $0.deadline)
         }
-            + state.briefings.all.filter { $0.held == nil }.map {
+            + state.briefings.all.filter(\.isPlanned).map {
                 item(
                     .briefing, $0.id.description, "Hold briefing \($0.id) at \($0.place).",
                     .holdBriefing($0.id), due: $0.at)
@@ -473,7 +476,7 @@ struct DueSubjects {
             return .assessRumor(state.rumors.all.first { $0.assessment == nil }?.id)
         case .briefingScheduled: return .scheduleBriefing
         case .briefingHeld:
-            let open = state.briefings.all.first { $0.held == nil }?.id
+            let open = state.briefings.all.first(where: \.isPlanned)?.id
             return open.map { .holdBriefing($0) } ?? .scheduleBriefing
         case .inquiryReceived: return .receiveInquiry
         case .inquiryAnswered:

@@ -61,6 +61,12 @@ extension EventText {
             about: event.briefing)
     }
 
+    init(_ event: BriefingCanceled) {
+        self.init(
+            "Briefing \(event.briefing) canceled\(reason(event.reason)).",
+            public: "Briefing \(event.briefing) canceled.", about: event.briefing)
+    }
+
     init(_ event: ConsentRecorded) {
         self.init(
             "\(event.consent): \(event.whom) consents to \(event.scope).", about: event.consent)

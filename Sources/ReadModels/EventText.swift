@@ -130,6 +130,7 @@ struct EventText {
         case .tipHandedOver(let event): self.init(event)
         case .briefingScheduled(let event): self.init(event, context)
         case .briefingHeld(let event): self.init(event)
+        case .briefingCanceled(let event): self.init(event)
         case .consentRecorded(let event): self.init(event)
         case .consentWithdrawn(let event): self.init(event)
         case .noteLogged(let event): self.init(event)
@@ -193,8 +194,11 @@ struct EventText {
     }
 }
 
-/// `: why`, or nothing.
-func reason(_ text: String) -> String { text.isEmpty ? "" : ": \(text)" }
+/// `: why` without its last period, since the sentence has its own; or nothing.
+func reason(_ text: String) -> String {
+    let text = text.hasSuffix(".") && !text.hasSuffix("..") ? text.dropLast() : text[...]
+    return text.isEmpty ? "" : ": \(text)"
+}
 
 func bracketed(_ text: String, prefix: String? = nil) -> String {
     text.isEmpty ? "" : " (\(prefix.recorded)\(text))"

@@ -16,6 +16,7 @@ extension Gap {
     /// The items: public errors first, then promises to the public, then facts that could be said.
     public var items: [Item] {
         falseInPublic.map(\.item) + outdated.map(\.item) + unverified.map(\.item)
+            + unassessed.map(\.item)
             + overduePromises.map(\.item)
             + unposted.map(\.item) + openCorrections.map(\.item) + unanswered.map(\.item)
             + unsaid.map(\.item)
@@ -55,6 +56,14 @@ extension Gap.UnverifiedPosting {
         return Gap.Item(
             head: "\(message) public, not verified" + age(ageSeconds, since),
             text: "On \(list(carriers)): \(reasons.joined(separator: "; "))", isAlarm: false)
+    }
+}
+
+extension Gap.UnassessedClaim {
+    var item: Gap.Item {
+        Gap.Item(
+            head: "\(rumor) not assessed, on an account of ours\(age(ageSeconds, since))",
+            text: "On \(list(carriers)): \(claim)", isAlarm: true)
     }
 }
 

@@ -5,7 +5,7 @@ public import IncidentEvents
 
 /// The gap between known facts and public messages, at a moment.
 ///
-/// JSON: the eight lists by their names. `ageSeconds` counts from the claimed time, else incident
+/// JSON: the nine lists by their names. `ageSeconds` counts from the claimed time, else incident
 /// time, and is absent if that time only keeps the order.
 public struct Gap: Sendable, Encodable {
     /// Facts that are known but not said, the longest known first.
@@ -19,6 +19,8 @@ public struct Gap: Sendable, Encodable {
     public var unverified: [UnverifiedPosting]
     /// Claims known to be false and still public, by claim and carrier.
     public var falseInPublic: [FalseClaim]
+    /// Claims on accounts where we post that nobody has assessed yet.
+    public var unassessed: [UnassessedClaim]
     /// Times for a next update that have passed without one.
     public var overduePromises: [OverduePromise]
     /// Questions that wait for an answer.
@@ -125,6 +127,20 @@ public struct Gap: Sendable, Encodable {
         public var ageSeconds: Int64?
     }
 
+    /// A claim that nobody has found true or wrong, on accounts where we post.
+    public struct UnassessedClaim: Hashable, Sendable, Encodable {
+        /// The rumor, such as `R1`.
+        public var rumor: RumorID
+        /// The claim, in the recorded words.
+        public var claim: String
+        /// The accounts, such as `x:RivertonPD`.
+        public var carriers: [Carrier]
+        /// The claim's first appearance on one of them.
+        public var since: Moment
+        /// Seconds from then to the moment that is shown; nil if the time is a placeholder.
+        public var ageSeconds: Int64?
+    }
+
     /// A promised update that didn't come in time.
     public struct OverduePromise: Hashable, Sendable, Encodable {
         /// The message, such as `M3`.
@@ -178,7 +194,7 @@ public struct Gap: Sendable, Encodable {
     init(
         unsaid: [UnsaidFact], unposted: [UnpostedMessage], outdated: [OutdatedPosting],
         unverified: [UnverifiedPosting], falseInPublic: [FalseClaim],
-        overduePromises: [OverduePromise],
+        unassessed: [UnassessedClaim], overduePromises: [OverduePromise],
         unanswered: [UnansweredInquiry], openCorrections: [OpenCorrection]
     ) {
         self.unsaid = unsaid
@@ -186,6 +202,7 @@ public struct Gap: Sendable, Encodable {
         self.outdated = outdated
         self.unverified = unverified
         self.falseInPublic = falseInPublic
+        self.unassessed = unassessed
         self.overduePromises = overduePromises
         self.unanswered = unanswered
         self.openCorrections = openCorrections
@@ -199,7 +216,7 @@ public struct Gap: Sendable, Encodable {
     /// The number of items in the gap.
     public var count: Int {
         unsaid.count + unposted.count + outdated.count + unverified.count + falseInPublic.count
-            + overduePromises.count + unanswered.count + openCorrections.count
+            + unassessed.count + overduePromises.count + unanswered.count + openCorrections.count
     }
 }
 
@@ -296,6 +313,17 @@ extension Gap.FalseClaim {
             carriers: cells.map(\.carrier), own: cells.filter(\.isOwn).map(\.carrier),
             standing: Gap.Standing.list(cells, asOf: asOf),
             since: Moment(found), ageSeconds: found.age(at: asOf))
+    }
+}
+
+extension Gap.UnassessedClaim {
+    /// - Parameter cells: The accounts where we post that carry it, at least one.
+    init(_ rumor: Rumor, on cells: [CoverageCell], asOf: Instant) {
+        let standing = Gap.Standing.list(cells, asOf: asOf)
+        self.init(
+            rumor: rumor.id, claim: rumor.claim, carriers: cells.map(\.carrier),
+            since: standing.first?.since ?? Moment(rumor.reported),
+            ageSeconds: standing.first?.ageSeconds)
     }
 }
 

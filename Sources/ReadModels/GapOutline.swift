@@ -19,6 +19,7 @@ public struct GapOutline: Sendable {
     // Rarely more than a few.
     private let outdated: [Gap.OutdatedPosting]
     private let unverified: [Gap.UnverifiedPosting]
+    private var unassessed: [Gap.UnassessedClaim] = []
     private let overduePromises: [Gap.OverduePromise]
 
     /// - Parameters:
@@ -64,11 +65,23 @@ public struct GapOutline: Sendable {
             if standing.isStanding { falseInPublic.append(place) }
             if standing.isOpen { openCorrections.append(place) }
         }
+        let accounts = state.accountsPostedOn
+        unassessed = rumors.indices.compactMap { place in
+            let rumor = rumors[place]
+            guard rumor.isUnsettled, !rumor.isClosed, rumor.mayStand(on: accounts) else {
+                return nil
+            }
+            let cells = claims.coverage(of: rumor).filter {
+                $0.isStandingInPublic && ($0.isOwn || accounts.contains($0.carrier))
+            }
+            return cells.isEmpty ? nil : Gap.UnassessedClaim(rumor, on: cells, asOf: asOf)
+        }
     }
 
     /// The number of items in all groups.
     public var count: Int {
-        falseInPublic.count + outdated.count + unverified.count + overduePromises.count
+        falseInPublic.count + outdated.count + unverified.count + unassessed.count
+            + overduePromises.count
             + unposted.count
             + openCorrections.count + unanswered.count + unsaid.count
     }
@@ -86,6 +99,7 @@ public struct GapOutline: Sendable {
         if isHere(falseInPublic.count) { return falseClaim(falseInPublic[index]).item }
         if isHere(outdated.count) { return outdated[index].item }
         if isHere(unverified.count) { return unverified[index].item }
+        if isHere(unassessed.count) { return unassessed[index].item }
         if isHere(overduePromises.count) { return overduePromises[index].item }
         if isHere(unposted.count) { return unpostedMessage(unposted[index]).item }
         if isHere(openCorrections.count) { return openCorrection(openCorrections[index]).item }
@@ -98,7 +112,7 @@ public struct GapOutline: Sendable {
         Gap(
             unsaid: unsaid.map(unsaidFact), unposted: unposted.map(unpostedMessage),
             outdated: outdated, unverified: unverified,
-            falseInPublic: falseInPublic.map(falseClaim),
+            falseInPublic: falseInPublic.map(falseClaim), unassessed: unassessed,
             overduePromises: overduePromises, unanswered: unanswered.map(unansweredInquiry),
             openCorrections: openCorrections.map(openCorrection))
     }
@@ -127,7 +141,22 @@ public struct GapOutline: Sendable {
     }
 }
 
+extension Rumor {
+    /// Whether it may be on one of these accounts: it was seen there, or one of our messages made it.
+    fileprivate func mayStand(on accounts: Set<Carrier>) -> Bool {
+        !messages.isEmpty || fact != nil || sightings.contains { accounts.contains($0.carrier) }
+    }
+}
+
 extension IncidentState {
+    /// The accounts on which a message of ours was posted.
+    fileprivate var accountsPostedOn: Set<Carrier> {
+        let messages = messages.all
+        return messages.indices.reduce(into: []) { accounts, place in
+            for delivery in messages[place].deliveries { accounts.insert(delivery.carrier) }
+        }
+    }
+
     /// The facts cited by a message's releases that reached the public.
     fileprivate var factsSaid: Set<FactID> {
         var said: Set<FactID> = []

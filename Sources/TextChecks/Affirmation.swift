@@ -6,6 +6,14 @@ package enum Affirmation {
         return keys.contains(where: words.contains)
     }
 
+    /// Whether a word calls what it stands beside true.
+    static func isOfTruth(_ key: String) -> Bool { truths.contains(key) }
+
+    private static let truths: Set = [
+        "true", "confirmed", "confirm", "confirms", "verified", "indeed", "cierto", "verdad",
+        "confirmado", "confirmamos", "verificado",
+    ]
+
     private static let words: Set = [
         "yes", "yeah", "correct", "right", "true", "confirmed", "confirm", "indeed",
         "unfortunately",

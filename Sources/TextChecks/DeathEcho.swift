@@ -1,7 +1,8 @@
 /// Detects whether a text tells of the death that a statement tells of, in whatever words.
 ///
 /// A sentence does if it speaks of a death and shares a word with the statement, or speaks of a
-/// child as the statement does. It stops a text too many rather than tell a family by the news.
+/// child as the statement does. Condolences tell of it whatever else they say. It stops a text too
+/// many rather than tell a family by the news.
 /// English, Spanish and the commonest German words are known.
 package struct DeathEcho: Sendable {
     private let words: Set<String>
@@ -21,6 +22,7 @@ package struct DeathEcho: Sendable {
     package func isIn(_ text: WordText) -> Bool {
         text.sentences.contains { sentence in
             let keys = text.words[sentence].map(\.key)
+            if Self.condoles(keys) { return true }
             return Self.tellsOfDeath(keys)
                 && (keys.contains(where: words.contains)
                     || isOfChild && keys.contains(where: Self.isOfChild))
@@ -35,6 +37,12 @@ package struct DeathEcho: Sendable {
         }
     }
 
+    /// Funerals and prayers for a family are spoken of after a death.
+    private static func condoles(_ keys: [String]) -> Bool {
+        keys.contains(where: condolences.contains)
+            || keys.contains(where: feelings.contains) && keys.contains(where: bereaved.contains)
+    }
+
     private static func isOfDeath(_ key: String) -> Bool {
         dead.contains(key) || stems.contains { key.hasPrefix($0) }
     }
@@ -46,13 +54,27 @@ package struct DeathEcho: Sendable {
         "muert", "falleci", "ahog", "asesina", "luto", "cadaver", "ertrunk", "gestorben",
     ]
     private static let dead: Set = [
-        "die", "died", "dies", "dying", "dead", "death", "deaths", "body", "bodies", "condolences",
-        "murio", "murieron", "muere", "morir", "perdida", "condolencias", "starb", "tot", "tote",
-        "toter",
+        "die", "died", "dies", "dying", "dead", "death", "deaths", "body", "bodies",
+        "lifeless", "coroner", "morgue", "murio", "murieron", "muere", "morir", "perdida", "restos",
+        "forense", "starb", "tot", "tote", "toter",
+    ]
+    private static let condolences: Set = [
+        "condolences", "funeral", "burial", "vigil", "bereaved", "widow", "widower",
+        "condolencias", "pesame", "velorio", "sepelio", "entierro", "viuda", "viudo", "deudos",
+    ]
+    private static let feelings: Set = [
+        "thoughts", "prayers", "pray", "praying", "hearts", "heart", "heartbroken", "saddened",
+        "sorrow", "loss", "sympathy", "oraciones", "oramos", "corazones", "corazon", "tristeza",
+        "dolor",
+    ]
+    private static let bereaved: Set = [
+        "family", "families", "parents", "mother", "father", "loved", "relatives", "friends",
+        "familia", "familias", "padres", "madre", "padre", "seres", "allegados",
     ]
     private static let pairs: [(Set<String>, Set<String>)] = [
         (["lost", "lose", "loses", "took", "taken", "claimed"], ["life", "lives"]),
-        (["passed"], ["away"]), (["not", "didnt"], ["survive"]),
+        (["passed"], ["away"]), (["not", "didnt", "didn't"], ["survive"]),
+        (["rest"], ["peace"]), (["descanse"], ["paz"]),
         (["victima", "victimas"], ["mortal", "mortales"]),
         (["perdio", "perdieron", "perder", "cobro"], ["vida", "vidas"]),
     ]

@@ -1,7 +1,8 @@
 /// Finds what looks like a person's name in a claim.
 ///
-/// A name is two capitalized words in a row that are no place and no body. It asks one time too many
-/// rather than spread an accusation.
+/// A name is two capitalized words in a row that are no place and no body, or the word that a claim
+/// gives as the suspect's, in whatever case: "the shooter is maria". It asks one time too many rather
+/// than spread an accusation.
 package struct NamedPerson: Sendable {
     /// The names, as written.
     package let names: [String]
@@ -32,7 +33,35 @@ package struct NamedPerson: Sendable {
                 found.append(text.string(text.scalars(ofWords: run.startIndex..<run.endIndex)))
             }
         }
-        names = found
+        names =
+            found.isEmpty
+            ? Self.named(in: text).filter { !familiar.contains($0.key) }.map {
+                text.string($0.scalars)
+            } : found
+    }
+
+    /// The words that are said to be the suspect, or to be somebody's name.
+    private static func named(in text: WordText) -> [WordText.Word] {
+        let words = text.words
+        return text.sentences.flatMap { sentence in
+            sentence.filter { place in
+                guard !common.contains(words[place].key), !words[place].isNumber else {
+                    return false
+                }
+                let before = words[sentence.lowerBound..<place].suffix(2).map(\.key)
+                let after = words[place..<sentence.upperBound].dropFirst().prefix(3).map(\.key)
+                if before.last.map(naming.contains) ?? false { return true }
+                // "The shooter is maria", but not "the shooter is armed": the name ends the sentence
+                // or is capitalized.
+                if before.count == 2, suspects.contains(before[0]), being.contains(before[1]) {
+                    return words[place].startsUpper
+                        || after.isEmpty && !predicates.contains(words[place].key)
+                }
+                // "Maria is the shooter."
+                return before.isEmpty && after.count == 3 && being.contains(after[0])
+                    && articles.contains(after[1]) && suspects.contains(after[2])
+            }.map { words[$0] }
+        }
     }
 
     private static func isCapitalized(_ word: String) -> Bool {
@@ -42,6 +71,26 @@ package struct NamedPerson: Sendable {
 
     private static let articles: Set = [
         "the", "a", "an", "our", "all", "no", "el", "la", "los", "las", "un", "una",
+    ]
+
+    private static let naming: Set = [
+        "named", "called", "identified", "llamado", "llamada", "llama",
+    ]
+    private static let suspects: Set = [
+        "shooter", "suspect", "gunman", "killer", "attacker", "bomber", "arsonist", "driver",
+        "murderer", "thief", "sospechoso", "tirador", "asesino", "atacante", "autor", "pistolero",
+    ]
+    private static let being: Set = ["is", "was", "es", "era", "fue"]
+    private static let predicates: Set = [
+        "armed", "dead", "alive", "down", "loose", "active", "inside", "outside", "gone", "hurt",
+        "wounded", "injured", "arrested", "contained", "caught", "captured", "here", "there",
+        "hiding", "unknown", "white", "black", "muerto", "herido", "armado", "detenido", "dentro",
+        "suelto", "huyendo", "running", "police", "real", "fake",
+    ]
+    private static let common: Set = [
+        "a", "an", "the", "as", "in", "at", "on", "by", "not", "still", "now", "off", "for", "to",
+        "it", "he", "she", "they", "this", "that", "there", "who", "one", "nobody", "it's", "un",
+        "una", "el", "la", "los", "las", "en", "de", "no", "yet", "also", "victims", "people",
     ]
 
     private static let others = Set(

@@ -1,8 +1,8 @@
 /// Detects whether a text marks a claim as unconfirmed.
 ///
-/// The mark belongs to the sentence with the claim: every sentence that repeats the claim needs
-/// one. Where no sentence repeats it in nearly the same words, one mark anywhere is enough. A
-/// negated mark ("no longer unconfirmed") doesn't count.
+/// The mark belongs to the sentence with the claim, and a semicolon ends a sentence here: every one
+/// that repeats the claim needs a mark. Where none repeats it in nearly the same words, one mark
+/// anywhere is enough. A negated mark ("no longer unconfirmed") doesn't count.
 package struct UncertaintyMark: Sendable {
     private let phrases: [[String]]
 
@@ -13,11 +13,17 @@ package struct UncertaintyMark: Sendable {
 
     /// Whether the text marks this claim.
     package func isSet(on claim: String, in text: String) -> Bool {
-        let text = WordText(text)
-        let marked = text.sentences.filter { isSet(in: text.words[$0].map(\.key)) }
-            .map { text.span(text.scalars(ofWords: $0)) }
-        let repeated = ClaimEcho(claim).places(in: ClaimEcho.Sentences(text))
-        return repeated.isEmpty ? !marked.isEmpty : repeated.allSatisfy(marked.contains)
+        let echo = ClaimEcho(claim)
+        // A claim may also lie on both sides of a semicolon.
+        for text in [text.replacing(";", with: "."), text] {
+            let text = WordText(text)
+            let marked = text.sentences.filter { isSet(in: text.words[$0].map(\.key)) }
+                .map { text.span(text.scalars(ofWords: $0)) }
+            let repeated = echo.places(in: ClaimEcho.Sentences(text))
+            if !repeated.isEmpty { return repeated.allSatisfy(marked.contains) }
+            if marked.isEmpty { return false }
+        }
+        return true
     }
 
     private func isSet(in sentence: [String]) -> Bool {

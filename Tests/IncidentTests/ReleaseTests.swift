@@ -605,7 +605,7 @@ import Testing
 
     @Test(arguments: [MessageKind.holding, .update, .correction, .retraction, .allClear])
     func `a text promises an update by the cadence only if it says so`(kind: MessageKind) throws {
-        #expect(try promises(kind, "A dam broke. Next update by {next-update}."))
-        #expect(try !promises(kind, "A dam broke."))
+        #expect(try promises(kind, "No dam broke. Next update by {next-update}."))
+        #expect(try !promises(kind, "No dam broke."))
     }
 }

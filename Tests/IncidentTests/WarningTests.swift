@@ -135,7 +135,8 @@ import Testing
         let found = try findings(scenario, .guidanceUnsaid)
         #expect(found.map(\.channels) == [[.x]])
         #expect(
-            found.first?.finding.contains("M2 for x (en) gives the playbook's guidance") == true)
+            found.first?.finding.contains(
+                "The English text of M2 for x gives the playbook's guidance") == true)
         #expect(found.first?.remedy.suggestions == [.editText("M2", .x)])
         #expect(try findings(scenario, .elementUnsaid).map(\.channels) == [[.x]])
         #expect(
@@ -409,7 +410,7 @@ import Testing
 
     @Test func `every guard has a name of its own, a summary and a reason`() {
         #expect(Set(Guard.all.map(\.id)).count == Guard.all.count)
-        #expect(Guard.all.count == 29 + TextRule.allCases.count)
+        #expect(Guard.all.count == 30 + TextRule.allCases.count)
         #expect(Guard.all.allSatisfy { !$0.summary.isEmpty && !$0.reason.isEmpty })
     }
 

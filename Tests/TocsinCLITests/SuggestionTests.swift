@@ -78,8 +78,9 @@ import Testing
         case .approveMessage: [.ratifyMessage("M1")]
         case .ratifyMessage: [.releaseMessage("M1"), .releaseMessage("M1", on: .x)]
         case .releaseMessage:
-            Guard.all.filter(\.isOverridable).map { .overrideGuard($0, "M1") }
-        case .overrideGuard:
+            Guard.all.filter(\.isOverridable).map { .overrideGuards([$0], "M1") }
+                + [.overrideGuards([.unapproved, .factRepeated], "M1")]
+        case .overrideGuards:
             [.channel(.x), .carrier(carrier), .account(.x), .anyCarrier, .anyAddress]
                 .map { .markPosted("M1", $0) }
         case .markPosted: [.recallMessage("M1")]

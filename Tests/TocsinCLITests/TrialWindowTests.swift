@@ -42,6 +42,9 @@ import Testing
         "Un niño se ahogó cerca de Front Street.",
         "Lamentamos la pérdida de un menor en Front Street.",
         "Ein Kind ist bei der Front Street ertrunken.",
+        "Our thoughts and prayers are with the family.",
+        "A vigil is held tonight at the fire house.",
+        "Nuestras oraciones están con la familia.",
     ])
     func `a held death is told in no words`(text: String) throws {
         let desk = try Desk.opened()
@@ -86,6 +89,8 @@ import Testing
         "Martin Luther King Boulevard is flooded", "Tropical Storm Maria turns north",
         "El puente Benito Juárez se ha caído", "Duke Energy cuts the power",
         "The Home Depot was looted", "La escuela Simón Bolívar está cerrada",
+        "The shooter is dead", "The suspect is in custody", "The gunman is still inside the mall",
+        "El sospechoso fue detenido",
     ])
     func `a place or a body that has a person's name is asked about no more than others`(
         claim: String
@@ -109,6 +114,9 @@ import Testing
 
     @Test(arguments: [
         "Sam Placeholder opened the flood gates", "The baker Ali Example poisoned the wells",
+        "the shooter is placeholder", "Placeholder is the suspect",
+        "A man named placeholder did it",
+        "El sospechoso es Placeholder",
     ])
     func `a claim with a name is asked about, whatever it says`(claim: String) throws {
         let desk = try Desk.opened()
@@ -137,6 +145,54 @@ import Testing
         try desk.carryOut("rumor corrected R1 tv:station-4 --statement S2")
     }
 
+    @Test(arguments: [
+        "It is true that the dam has broken.", "The dam has broken.",
+        "Confirmed: the dam has broken. We are sorry.",
+    ])
+    func `a correction that says the claim again is stopped`(text: String) throws {
+        let desk = try Desk.opened()
+        try desk.carryOut(
+            "rumor report \"The dam has broken\" --on x:RivertonPD --finding false"
+                + " --because \"The dam holds\" --source operator --verified --clear")
+        try desk.carryOut(
+            "message draft correction --corrects R1 --text \"\(text)\" --on x"
+                + " --identifies nobody --name again --submit")
+        try desk.carryOut("message approve again", as: "kim")
+        try desk.refuse("message release again --yes", as: "kim", saying: "claim-affirmed", "R1")
+        try desk.carryOut(
+            "message revise again --text \"A claim says that the dam has broken. That is wrong: the"
+                + " dam holds.\"")
+        try desk.carryOut("message submit again")
+        try desk.carryOut("message approve again --release --yes", as: "kim")
+    }
+
+    @Test(arguments: ["We apologize for the traffic jam.", "Sunny today."])
+    func `an outlet's words about something else correct nothing`(words: String) throws {
+        let desk = try Desk.opened()
+        try desk.carryOut(
+            "rumor report \"The dam has broken\" --on tv:station-4 --finding false"
+                + " --because \"The dam holds\" --source operator --verified --clear")
+        try desk.carryOut(
+            "statement observe \"Station 4\" \"\(words)\" --on tv:station-4 --corrects R1")
+        try desk.refuse(
+            "rumor corrected R1 tv:station-4 --statement S1", saying: "says nothing about R1")
+        try desk.carryOut(
+            "statement observe \"Station 4\" \"We were wrong. We apologize.\" --on tv:station-4"
+                + " --corrects R1")
+        try desk.carryOut("rumor corrected R1 tv:station-4 --statement S2")
+    }
+
+    @Test func `the gap names a claim on our own account that nobody has assessed`() throws {
+        let team = try Team()
+        try team.publish("update", "one", "The river is high.", on: ["x"])
+        try team.done("rumor report \"The dam has broken\" --on x:MillFalls tv:station-4")
+        let gap = try team.done("gap")
+        #expect(gap.contains("R1 not assessed, on an account of ours"), "\(gap)")
+        #expect(gap.contains("On x:MillFalls: The dam has broken"))
+        try team.done("rumor assess R1 --finding true --because \"the operator says so\"")
+        #expect(try !team.done("gap").contains("not assessed"))
+    }
+
     @Test func `a rumor on our own account isn't closed while nobody knows whether it is true`()
         throws
     {
@@ -153,6 +209,7 @@ import Testing
         "We can't call it unconfirmed: the north bridge collapsed.",
         "The north bridge collapsed and there is nothing unconfirmed about it.",
         "Unlike unconfirmed rumors, the north bridge collapsed.",
+        "The number of cars is unconfirmed; the north bridge collapsed.",
     ])
     func `a mark that denies itself marks nothing`(text: String) throws {
         let desk = try Desk.opened()
@@ -228,7 +285,66 @@ import Testing
         try team.done("message posted zone-a x=https://x.example/2 --occurred -15m")
     }
 
+    @Test func `a text that people already have isn't withdrawn`() throws {
+        let team = try Team()
+        try team.publish("update", "one", "The river is high.", on: ["sms", "x"])
+        let refused = try team.type("message withdraw one sms --reason \"wrong river\"")
+        #expect(refused.status == 77 && refused.errors.contains("sms can't be withdrawn"))
+        try team.done("message recall one --reason \"wrong river\"")
+        // What can be withdrawn is due first; then what can only be corrected.
+        #expect(
+            try team.done("due").contains("tocsin message withdraw M2 x:MillFalls --reason TEXT"))
+        try team.done("message withdraw one x --reason \"wrong river\"")
+        #expect(try team.done("due").contains("tocsin message retract M2"))
+    }
+
+    // MARK: Alone
+
+    @Test func `an alert that several guards stop names the one command that sends it`() throws {
+        let team = try Team()
+        try team.done("fact record \"Water is coming over the dam\" --source caller")
+        try team.done(
+            "message draft alert --template warning --location \"Zone A\""
+                + " --guidance \"Water is coming over the dam: go uphill now.\" --identifies nobody"
+                + " --name a --expires +5h --next-update +30m --submit")
+        let way =
+            "tocsin message release M2 --override unapproved --reason TEXT --override fact-repeated --reason TEXT"
+        let refused = try team.type("message release a --yes").errors
+        #expect(refused.contains(way), "\(refused)")
+        try team.done(way.dropFirst(7).replacing("TEXT", with: "imminent-threat") + " --yes")
+    }
+
     // MARK: Times
+
+    @Test func `a time that has just passed isn't taken for tomorrow's unsaid`() throws {
+        let team = try Team()
+        let refused = try team.type(
+            "message draft update --text \"The river is high.\" --on x --identifies nobody"
+                + " --next-update 11:50")
+        #expect(refused.status == 65 && refused.errors.contains("passed 10 min ago"))
+        #expect(refused.errors.contains("tomorrow 11:50"), "\(refused.errors)")
+        try team.done(
+            "message draft update --text \"The river is high.\" --on x --identifies nobody"
+                + " --next-update \"tomorrow 11:50\"")
+    }
+
+    @Test func `what posted --all leaves out is in the JSON too`() throws {
+        let team = try Team()
+        try team.publish("update", "one", "The river is high.", on: ["x", "nextdoor"], posted: [])
+        let answer = try team.json("message posted one --all")
+        #expect((answer["note"] as? String)?.contains("Left out") ?? false, "\(answer)")
+    }
+
+    @Test func `a canceled briefing is due no more`() throws {
+        let team = try Team()
+        try team.done("briefing schedule --at +2h --place Lobby")
+        #expect(try team.done("due").contains("Hold briefing B1"))
+        try team.done("briefing cancel B1 --reason \"moved to the scene\"")
+        #expect(try !team.done("due").contains("briefing B1"))
+        #expect(try team.done("briefing list").contains("canceled"))
+        #expect(try team.type("briefing hold B1 --speaker kim").errors.contains("was canceled"))
+        #expect(try !team.done("close done").contains("briefing"))
+    }
 
     @Test func `a clock time that means yesterday can't be when the family was told`() throws {
         let desk = try Desk.opened()

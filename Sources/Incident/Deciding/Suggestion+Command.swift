@@ -14,7 +14,7 @@ extension Suggestion {
             guard let way = ways.first(where: { $0.eventKind != nil }) ?? ways.first
             else { return suggestion }
             // Overriding is the author's; an approver can approve first.
-            if case .overrideGuard = way,
+            if case .overrideGuards = way,
                 case .approveMessage(let id, thenRelease: true) = suggestion,
                 Suggestion.approveMessage(id).obstacle(in: state, context) == nil
             {
@@ -32,7 +32,8 @@ extension Suggestion {
             try perform(&decision)
             return decision.records.isEmpty ? decision.refusals.first?.remedy : nil
         } catch {
-            return error.remedy ?? error.findings.first?.remedy
+            // A finding is mended before anything is overridden.
+            return error.findings.first?.remedy ?? error.remedy
         }
     }
 

@@ -30,7 +30,7 @@ extension Suggestion {
         case .submitMessage: .messageSubmitted
         case .approveMessage: .messageApproved
         case .ratifyMessage: .messageRatified
-        case .releaseMessage, .overrideGuard: .messageReleased
+        case .releaseMessage, .overrideGuards: .messageReleased
         case .markPosted: .deliveryRecorded
         case .recallMessage: .messageRecalled
         case .withdrawMessage: .messageWithdrawn

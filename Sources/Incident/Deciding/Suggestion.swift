@@ -45,7 +45,8 @@ public enum Suggestion: Hashable, Sendable {
     case approveMessage(MessageID, thenRelease: Bool = false)
     case ratifyMessage(MessageID)
     case releaseMessage(MessageID, on: ChannelID? = nil)
-    case overrideGuard(Guard, MessageID)
+    /// Releases it despite these guards, each overridden with a reason of its own.
+    case overrideGuards([Guard], MessageID)
     /// - Parameter in: The language that was posted; nil if there is only one.
     case markPosted(MessageID, Appearance, in: String? = nil)
     case recallMessage(MessageID)

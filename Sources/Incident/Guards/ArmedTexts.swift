@@ -29,7 +29,8 @@ extension Decider {
             faults(of: ending, for: message, on: reach, in: state, context) {
                 Flaw(
                     "\(ending.id), armed with \(message.id), has no \($0) on \($1), where \(message.id) goes.",
-                    remedy: "Add it: \(do: .reviseMessage(ending.id, .field))")
+                    remedy: state.completing(ending.id, context)
+                        ?? "Write it by hand: \(do: .editText(ending.id, reach[0].channel))")
             }
         }
     }

@@ -38,10 +38,9 @@ extension Guard {
             + message.handTexts.filter { $0.key.language == message.sourceLanguage }
             .map(\.value.text)
         guard !rumors.isEmpty, !own.isEmpty else { return [] }
-        let facts = message.cites.map(\.fact) + rumors.flatMap { $0.assessment?.facts ?? [] }
         let right =
-            rumors.compactMap { $0.assessment?.evidence }
-            + facts.compactMap { judged.state.facts[$0]?.statement }
+            rumors.flatMap(judged.state.rightWords)
+            + message.cites.compactMap { judged.state.facts[$0.fact]?.statement }
         // Where nothing says what is right, any words may.
         guard !right.isEmpty else { return [] }
         let echoes = (rumors.map(\.claim) + right).map { ClaimEcho($0) }
@@ -51,6 +50,32 @@ extension Guard {
             Flaw(
                 "\(judged.id) corrects \(rumors[0].id) and says nothing about it: \"\(text.prefix(60))\".",
                 remedy: "Say what is right: \(do: .reviseMessage(message.id))")
+        }
+    }
+
+    /// A correction that says again what it corrects.
+    public static let claimAffirmed = Guard(
+        "claim-affirmed", .blocksUnlessOverridden,
+        summary: "A correction that says the claim again and takes nothing back.",
+        reason:
+            "It spreads the claim in our name, and the account would count as corrected. Judged in English and Spanish."
+    ) { judged in
+        let claims = judged.message.corrects.compactMap { judged.state.rumors[$0] }
+            .filter { $0.assessment?.finding != .true }.map { ($0, ClaimEcho($0.claim)) }
+        guard !claims.isEmpty else { return [] }
+        let cited = judged.message.cites.compactMap { judged.state.facts[$0.fact] }
+            .filter(\.isSayable).map { ClaimEcho($0.statement) }
+        let texts = judged.variants.filter { ["en", "es"].contains($0.key.language.prefix(2)) }
+        return judged.gathered(among: texts) { variant in
+            let words = judged.words(of: variant)
+            return claims.compactMap { rumor, claim in
+                TakingBack.affirmation(of: claim, in: words, unlessSaid: cited).map { place in
+                    (
+                        place, "This says \(rumor.id) again and takes nothing back.",
+                        "Say in the same sentence that it is wrong: \(do: .reviseMessage(judged.message.id))"
+                    )
+                }
+            }
         }
     }
 
@@ -76,6 +101,14 @@ extension Guard {
                 )
             }
         }
+    }
+}
+
+extension IncidentState {
+    /// What is known to be right about a rumor: the finding's evidence and its facts.
+    func rightWords(about rumor: Rumor) -> [String] {
+        [rumor.assessment?.evidence].compactMap(\.self)
+            + (rumor.assessment?.facts ?? []).compactMap { facts[$0]?.statement }
     }
 }
 

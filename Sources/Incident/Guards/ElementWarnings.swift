@@ -1,3 +1,4 @@
+internal import Basics
 internal import TextChecks
 internal import Channels
 internal import IncidentEvents
@@ -34,11 +35,20 @@ extension Guard {
             "A text with the playbook's guidance when the author gave different guidance. Blocks that text only.",
         reason: saysWhatToDo
     ) { judged in
-        judged.unsaid(.guidance).map { variant in
-            let key = variant.key
+        let message = judged.message
+        let given = message.elements.guidance
+        return judged.unsaidByLanguage(.guidance).map { language, variants in
+            let channels = variants.map(\.key.channel)
+            let isTranslated =
+                language == message.sourceLanguage || message.translations[language] != nil
+            let remedy: Remedy =
+                isTranslated
+                ? "Write it by hand: \(do: judged.edit(variants[0].key))"
+                : "Translate it: \(do: .translateMessage(message.id, into: language, .byElement))"
             return Flaw(
-                "The text of \(judged.id) for \(key.channel) (\(key.language)) gives the playbook's guidance, not yours: \"\(judged.message.elements.guidance)\".",
-                of: key, remedy: "Write it by hand: \(do: judged.edit(key))")
+                "The \(language.languageName) text of \(message.id) for \(channels.map(\.rawValue).joined(separator: ", ")) gives the playbook's guidance, not yours: \"\(given)\".",
+                on: channels, in: [language],
+                remedy: remedy + " To send the playbook's words, draft it again without yours.")
         }
     }
 
@@ -50,11 +60,12 @@ extension Guard {
     ) { judged in
         [TemplateValue.hazard, .time].flatMap { value -> [Flaw] in
             guard let stated = judged.message.elements.text(of: value) else { return [] }
-            return judged.unsaid(value).map { variant in
-                let key = variant.key
+            return judged.unsaidByLanguage(value).map { language, variants in
+                let channels = variants.map(\.key.channel)
                 return Flaw(
-                    "The text of \(judged.id) for \(key.channel) (\(key.language)) doesn't include your \(value.rawValue): \"\(stated)\".",
-                    of: key, remedy: "Write it by hand: \(do: judged.edit(key))")
+                    "The \(language.languageName) text of \(judged.id) for \(channels.map(\.rawValue).joined(separator: ", ")) doesn't include your \(value.rawValue): \"\(stated)\".",
+                    on: channels, in: [language],
+                    remedy: "Write it by hand: \(do: judged.edit(variants[0].key))")
             }
         }
     }
@@ -151,6 +162,16 @@ extension Guard {
 }
 
 extension JudgedMessage {
+    /// ``unsaid(_:)`` by language: one line for each, as people would mend it.
+    fileprivate func unsaidByLanguage(
+        _ value: TemplateValue
+    ) -> [(language: String, variants: [Message.Variant])] {
+        let unsaid = unsaid(value)
+        return unsaid.map(\.key.language).uniqued().map { language in
+            (language, unsaid.filter { $0.key.language == language })
+        }
+    }
+
     /// The variants from a template that has its own words for an element and no placeholder for
     /// the author's.
     fileprivate func unsaid(_ value: TemplateValue) -> [Message.Variant] {

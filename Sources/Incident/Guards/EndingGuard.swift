@@ -29,7 +29,7 @@ extension Guard {
             Flaw(
                 "\(judged.id) is an all-clear, and no alert of ours is in force.",
                 remedy:
-                    "If it ends another agency's warning: \(do: .overrideGuard(.nothingToEnd, judged.message.id))"
+                    "If it ends another agency's warning: \(do: .overrideGuards([.nothingToEnd], judged.message.id))"
             )
         ]
     }

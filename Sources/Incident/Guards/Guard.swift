@@ -43,7 +43,8 @@ public struct Guard: Sendable {
     public static let all: [Guard] =
         [
             unapproved, knownWrong, nothingToEnd, alertNotArmed, nextUpdateMissing, factNotSayable,
-            factRepeated, uncited, correctionUnsaid, numberDiffers, personRepeated, identification,
+            factRepeated, uncited, correctionUnsaid, claimAffirmed,
+            numberDiffers, personRepeated, identification,
             exerciseMarking, overLimit, controlCharacter, guidanceUnsaid, translationUnconfirmed,
             mediaMissing, untranslated, translationStale, elementMissing, nextUpdateUnsaid,
             elementUnsaid, expired, phoneTextIncomplete, numberContradicted, numberUnverified,

@@ -23,7 +23,7 @@ extension Guard {
                 Flaw(
                     problem + judged.uncovered,
                     remedy:
-                        "Ask \(approvers) to type: \(do: .approveMessage(message.id)). If you are alone: \(do: .overrideGuard(.unapproved, message.id))"
+                        "Ask \(approvers) to type: \(do: .approveMessage(message.id)). If you are alone: \(do: .overrideGuards([.unapproved], message.id))"
                 )
             ]
         }

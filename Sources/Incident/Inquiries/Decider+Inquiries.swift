@@ -20,6 +20,8 @@ extension Decider {
             return try declineInquiry(id, reason, in: state)
         case .scheduleBriefing(let at, let place):
             return try scheduleBriefing(at: at, place: place, in: state)
+        case .cancelBriefing(let id, let reason):
+            return try cancelBriefing(id, reason, in: state)
         case .holdBriefing(let id, let speaker, let interpreter, let captions):
             return try holdBriefing(
                 id, speaker: speaker, interpreter: interpreter, captions: captions, in: state)
@@ -162,6 +164,11 @@ extension Decider {
     ) throws(Rejection) -> Ruling {
         let briefing = try state.require(briefing: id)
         if briefing.held != nil { return Ruling() }
+        if let canceled = briefing.canceled {
+            throw Rejection(
+                .notNow, "\(id) was canceled at \(state.zone.dated(canceled.happenedAt)).",
+                remedy: "Schedule another: \(do: .scheduleBriefing)")
+        }
         return Ruling([
             .briefingHeld(
                 .with {
@@ -169,6 +176,24 @@ extension Decider {
                     $0.speaker = speaker
                     if let interpreter { $0.interpreter = interpreter }
                     if let captions { $0.captions = captions }
+                })
+        ])
+    }
+
+    private static func cancelBriefing(
+        _ id: BriefingID, _ reason: String, in state: IncidentState
+    ) throws(Rejection) -> Ruling {
+        let briefing = try state.require(briefing: id)
+        if briefing.canceled != nil { return Ruling() }
+        let reason = try text(reason, "reason")
+        guard briefing.held == nil else {
+            throw Rejection(.notNow, "\(id) was held, so it can't be canceled.")
+        }
+        return Ruling([
+            .briefingCanceled(
+                .with {
+                    $0.briefing = id.description
+                    $0.reason = reason
                 })
         ])
     }

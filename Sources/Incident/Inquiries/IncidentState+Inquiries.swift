@@ -54,6 +54,10 @@ extension IncidentState {
         }
     }
 
+    mutating func apply(_ event: BriefingCanceled, _ stamp: Stamp) {
+        briefings.change(BriefingID(event.briefing)) { $0.canceled = stamp }
+    }
+
     mutating func apply(_ event: ConsentRecorded, _ stamp: Stamp) {
         guard let id = ConsentID(event.consent) else { return }
         consents.add(

@@ -9,6 +9,7 @@ public enum InquiryCommand: Sendable {
     case decline(InquiryID, reason: String)
     case scheduleBriefing(at: Instant, place: String)
     case holdBriefing(BriefingID, speaker: String, interpreter: Bool?, captions: Bool?)
+    case cancelBriefing(BriefingID, reason: String)
     case recordConsent(whom: String, scope: String, expires: Instant?)
     case withdrawConsent(ConsentID)
 
@@ -20,6 +21,7 @@ public enum InquiryCommand: Sendable {
         case .decline: .inquiryDeclined
         case .scheduleBriefing: .briefingScheduled
         case .holdBriefing: .briefingHeld
+        case .cancelBriefing: .briefingCanceled
         case .recordConsent: .consentRecorded
         case .withdrawConsent: .consentWithdrawn
         }

@@ -20,7 +20,7 @@ extension IncidentState {
         let owed = owedUpdates.map {
             "\($0.message) promised an update by \(zone.dated($0.dueBy)) on \($0.channels.map(\.rawValue).joined(separator: ", "))"
         }
-        let briefings = briefings.all.filter { $0.held == nil }.map {
+        let briefings = briefings.all.filter(\.isPlanned).map {
             "briefing \($0.id) at \($0.place) isn't held"
         }
         return live + unposted + owed + briefings

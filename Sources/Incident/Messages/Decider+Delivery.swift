@@ -173,6 +173,12 @@ extension Decider {
         }
         let live = message.livePlaces.filter { $0.carrier == carrier }.map(\.language)
         if live.isEmpty { return Ruling() }
+        guard carrier.channel.isWithdrawable || state.mode == .reenactment else {
+            throw Rejection(
+                .refused,
+                "What went out on \(carrier.channel) can't be withdrawn: people have it already.",
+                remedy: "Say there that it was wrong: \(do: .retractMessage(id))")
+        }
         // Calling a text gone that is still there would end the work on it.
         guard target.languages != nil || live.count == 1 else {
             throw Rejection(

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Channels
 internal import Foundation
 internal import IncidentEvents
@@ -55,7 +56,10 @@ extension Decider {
             let general = blocking.filter { $0.channels.isEmpty }
             let stopping = general.filter { overrides[$0.guard] == nil }
             guard stopping.isEmpty else {
-                throw Rejection(.refused, "\(id) was not released.", findings: blocking)
+                throw Rejection(
+                    .refused, "\(id) was not released.",
+                    remedy: wayAlone(message, past: general.map(\.guard).uniqued()),
+                    findings: blocking)
             }
             for finding in general {
                 events += overridden(finding, overrides, message, in: state)
@@ -77,6 +81,15 @@ extension Decider {
             events = ownRumor(of: wrong, reason: reason, in: state) + events
         }
         return Ruling(events, refusals: refusals, warnings: warnings)
+    }
+
+    /// The one command with which a person alone sends an alert that several guards stop; nil if one
+    /// of them can't be overridden, or if its own finding names the way.
+    private static func wayAlone(_ message: Message, past guards: [Guard]) -> Remedy? {
+        guard message.kind == .alert, guards.count > 1, guards.allSatisfy(\.isOverridable)
+        else { return nil }
+        return
+            "If people are in danger now and you are alone, override all of them, each with its reason (\(OverrideReason.imminentThreat.rawValue)): \(do: .overrideGuards(guards, message.id))"
     }
 
     /// The reasons as they are recorded, each guard with its own.

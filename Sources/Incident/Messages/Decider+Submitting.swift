@@ -51,8 +51,7 @@ extension Decider {
             let keys = missing.map(\.key.description).joined(separator: ", ")
             throw Rejection(
                 .invalid, "\(id) has no \(names.joined(separator: ", no ")) on \(keys).",
-                remedy:
-                    "Add it: \(do: .reviseMessage(id, .field)), or \(option: .known), \(option: .guidance) and so on."
+                remedy: state.completing(id, context)
             )
         }
         if message.declaration == .undeclared {

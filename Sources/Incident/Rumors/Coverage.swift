@@ -116,7 +116,6 @@ extension IncidentState {
                 && !(seen.last.map { Stamp.happensBefore(waiver.stamp, $0) } ?? false)
         }
         let isOwn = !languages.isEmpty
-        let isWithdrawable = ChannelCatalogue.channel(carrier.channel)?.isWithdrawable ?? true
         return CoverageCell(
             carrier: carrier, appearances: seen,
             openSince: answered.flatMap { answered in
@@ -125,7 +124,8 @@ extension IncidentState {
             isOwn: isOwn,
             isStanding: isOwn
                 // What was sent or spoken can't be withdrawn, so its correction ends it.
-                ? evidence.isLive && (isWithdrawable || correction == nil && waiver == nil)
+                ? evidence.isLive
+                    && (carrier.channel.isWithdrawable || correction == nil && waiver == nil)
                 : !corrections.contains { correction in
                     correction.message == nil
                         && !(seen.last.map { Stamp.happensBefore(correction.stamp, $0) } ?? false)

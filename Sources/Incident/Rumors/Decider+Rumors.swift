@@ -282,13 +282,22 @@ extension Decider {
             )
         }
         let words = WordText(statement.text)
-        guard !ClaimEcho(rumor.claim).places(in: .init(words)).isEmpty,
-            !TakingBack.isSaid(in: words)
-        else { return }
-        throw Rejection(
-            .refused, "\(id) says \(rumor.id) again and takes nothing back.",
-            remedy:
-                "Record the words that do: \(do: .observeStatement(carrier, corrects: rumor.id))")
+        let claim = ClaimEcho(rumor.claim)
+        let right = state.rightWords(about: rumor).map { ClaimEcho($0) }
+        let remedy: Remedy =
+            "Record the words that do, in English or Spanish: \(do: .observeStatement(carrier, corrects: rumor.id))"
+        guard TakingBack.affirmation(of: claim, in: words) == nil else {
+            throw Rejection(
+                .refused, "\(id) says \(rumor.id) again and takes nothing back.", remedy: remedy)
+        }
+        guard
+            TakingBack.isSaid(of: [claim] + right, in: words)
+                || ([claim] + right).contains(where: { $0.isTouched(by: statement.text) })
+        else {
+            throw Rejection(
+                .refused, "\(id) says nothing about \(rumor.id): \"\(statement.text.prefix(60))\".",
+                remedy: remedy)
+        }
     }
 
     /// Whether it carried our message, or is an account in the department file, in any spelling.

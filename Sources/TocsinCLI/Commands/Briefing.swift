@@ -7,7 +7,9 @@ internal import ReadModels
 struct BriefingCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "briefing", abstract: "News briefings.",
-        subcommands: [BriefingSchedule.self, BriefingHoldCommand.self, BriefingList.self])
+        subcommands: [
+            BriefingSchedule.self, BriefingHoldCommand.self, BriefingCancel.self, BriefingList.self,
+        ])
 }
 
 struct BriefingSchedule: IncidentCommand {
@@ -51,9 +53,32 @@ struct BriefingHoldCommand: IncidentCommand {
     }
 }
 
+struct BriefingCancel: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel", abstract: "Log that a briefing won't take place.",
+        discussion: """
+            Tell the press with a message; this takes the briefing off what is due.
+            Example: tocsin briefing cancel B1 --reason "moved to the scene"
+            """)
+    static let positionals = ["briefing"]
+
+    @Argument(help: "The briefing, e.g. B1.", completion: .briefings) var briefing: String
+    @Option(help: "Why.") var reason: String?
+    @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
+        try decision.perform(
+            .inquiry(
+                .cancelBriefing(
+                    try .read(briefing),
+                    reason: try input.text(reason, "reason", option: "--reason"))))
+    }
+}
+
 struct BriefingList: ReadingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the briefings, planned and held.",
+        commandName: "list", abstract: "List the briefings: planned, held and canceled.",
         discussion: "Example: tocsin briefing list")
 
     @OptionGroup var reading: ReadingOptions
@@ -65,6 +90,7 @@ struct BriefingList: ReadingCommand {
         var place: String
         var scheduled: Moment
         var held: Moment?
+        var canceled: Moment?
         var speaker: String?
     }
 
@@ -72,7 +98,8 @@ struct BriefingList: ReadingCommand {
         view.state.briefings.all.map {
             Line(
                 briefing: $0.id, at: $0.at, place: $0.place, scheduled: Moment($0.scheduled),
-                held: $0.held.map { Moment($0) }, speaker: $0.speaker)
+                held: $0.held.map { Moment($0) },
+                canceled: $0.canceled.map { Moment($0) }, speaker: $0.speaker)
         }
     }
 
@@ -85,7 +112,9 @@ struct BriefingList: ReadingCommand {
                 return [
                     line.briefing.description, line.at.map { view.zone.dated($0) } ?? "no time",
                     TerminalText.safe(
-                        line.held.map { "held \(view.renderer.time($0))\(speaker)" } ?? "planned"),
+                        line.held.map { "held \(view.renderer.time($0))\(speaker)" }
+                            ?? line.canceled.map { "canceled \(view.renderer.time($0))" }
+                            ?? "planned"),
                     TerminalText.safe(line.place),
                 ]
             })

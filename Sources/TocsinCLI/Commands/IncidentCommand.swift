@@ -133,13 +133,13 @@ extension IncidentCommand {
     private func report(
         _ outcome: Outcome, _ session: Session, _ request: Request, _ named: String?
     ) throws {
+        let afterword = try afterword(outcome, session)
         if global.json {
-            try session.world.printJSON(Receipt(outcome, request: request.id, for: named))
+            try session.world.printJSON(
+                Receipt(outcome, request: request.id, note: afterword, for: named))
         } else {
             session.world.print(Receipt.text(outcome, for: named))
-            if let afterword = try afterword(outcome, session) {
-                session.world.print(afterword.text(for: named))
-            }
+            if let afterword { session.world.print(afterword.text(for: named)) }
         }
         if !outcome.refusals.isEmpty {
             let lines = outcome.refusals.map { "  \($0.channelText)\($0.text(for: named))" }

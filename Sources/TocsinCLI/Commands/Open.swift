@@ -93,7 +93,7 @@ struct OpenCommand: Command {
         let world = session.world
         let named = try session.incidentToName(for: outcome.stream)
         if global.json {
-            return try world.printJSON(Receipt(outcome, request: request.id, for: named))
+            return try world.printJSON(Receipt(outcome, request: request.id, note: nil, for: named))
         }
         world.printBanner(outcome.state, outcome.stream)
         world.print(

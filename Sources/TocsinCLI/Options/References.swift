@@ -26,7 +26,21 @@ extension Decision {
                 "\"\(text.prefix(40))\" is \(state.zone.dated(coming)), which is in the past.",
                 remedy: "Give a time to come. It is \(state.zone.dated(context.publicNow)) now.")
         }
+        try requireDay(of: coming, text)
         return coming
+    }
+
+    /// A time without a day that has just passed means the next day only if that is said.
+    private func requireDay(of coming: Instant, _ text: String) throws {
+        let now = context.occurred ?? context.publicNow
+        guard let passed = try? instant(text, .past), passed < coming, passed <= now,
+            now.since(passed) < .seconds(6 * 3_600)
+        else { return }
+        throw Failure(
+            .badData,
+            "\"\(text.prefix(40))\" passed \(now.since(passed).brief) ago, so the next one is \(state.zone.dated(coming)).",
+            remedy:
+                "If you mean that, type: \"tomorrow \(text)\". Else give a later time, e.g. +30m.")
     }
 
     func coming(_ text: String?) throws -> Instant? { try text.map { try coming($0) } }

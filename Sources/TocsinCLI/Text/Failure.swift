@@ -26,7 +26,10 @@ struct Failure: Error, CustomStringConvertible {
     /// The next step; nil if there is none or the problem already names it.
     var remedy: String?
 
-    var description: String { [problem, remedy].compactMap(\.self).joined(separator: " ") }
+    /// The remedy of a problem of several lines has a line of its own.
+    var description: String {
+        [problem, remedy].compactMap(\.self).joined(separator: problem.contains("\n") ? "\n" : " ")
+    }
 
     init(_ status: ExitStatus, _ problem: String, remedy: String? = nil) {
         self.status = status

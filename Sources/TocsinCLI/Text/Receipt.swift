@@ -27,6 +27,9 @@ struct Receipt: Encodable {
     var entries: [String]
     var refused: [Finding]
     var warnings: [Finding]
+    /// What is printed after the result: the next step, accounts that were left out; absent if
+    /// nothing is.
+    var note: String?
 
     struct Finding: Encodable {
         var `guard`: String
@@ -65,7 +68,7 @@ struct Receipt: Encodable {
     }
 
     /// - Parameter named: The incident to name in suggested commands; nil if it is clear.
-    init(_ outcome: Outcome, request: EventID, for named: String?) {
+    init(_ outcome: Outcome, request: EventID, note: Remedy?, for named: String?) {
         incident = outcome.stream
         mode = outcome.state.mode.word
         self.request = request.description
@@ -79,6 +82,7 @@ struct Receipt: Encodable {
         entries = outcome.lines
         refused = outcome.refusals.map { Finding($0, for: named) }
         warnings = outcome.warnings.map { Finding($0, for: named) }
+        self.note = note?.text(for: named)
     }
 
     static func text(_ outcome: Outcome, for incident: String?) -> String {

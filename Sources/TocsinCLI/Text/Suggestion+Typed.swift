@@ -61,11 +61,11 @@ extension Suggestion {
         case .ratifyMessage(let id): ["message", "ratify", .value(id)]
         case .releaseMessage(let id, let channel):
             ["message", "release", .value(id)] + (channel.map { ["--on", .value($0)] } ?? [])
-        case .overrideGuard(let judging, let id):
-            [
-                "message", "release", .value(id), "--override", .value(judging.id),
-                "--reason", .fill(.text),
-            ]
+        case .overrideGuards(let guards, let id):
+            ["message", "release", .value(id)]
+                + guards.flatMap { guarding -> [TypedCommand.Word] in
+                    ["--override", .value(guarding.id), "--reason", .fill(.text)]
+                }
         case .recallMessage(let id): ["message", "recall", .value(id), "--reason", .fill(.text)]
         case .withdrawMessage(let id, let carrier, let language):
             ["message", "withdraw", .value(id), .value(carrier)] + typed(language: language)

@@ -43,8 +43,8 @@ struct MessageCAP: WireCommand {
     @Option(help: "immediate, expected, future, past or unknown.") var urgency: String
     @Option(help: "extreme, severe, moderate, minor or unknown.") var severity: String
     @Option(help: "observed, likely, possible, unlikely or unknown.") var certainty: String
-    @Option(help: .rare("geo, met, safety, security, rescue, fire, health, … Default: security."))
-    var category: String = "security"
+    @Option(help: .rare("geo, met, safety, security, rescue, fire, health, … Default: other."))
+    var category: String = "other"
     @Option(parsing: .upToNextOption, help: "shelter, evacuate, avoid, monitor, allclear, …")
     var response: [Several] = []
     @Option(help: .rare("For phones: imminent-threat, public-safety, amber or test.")) var wea:

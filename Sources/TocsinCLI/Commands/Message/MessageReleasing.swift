@@ -30,7 +30,8 @@ struct MessageRelease: IncidentCommand {
     var overrides: [Several] = []
     @Option(
         name: .customLong("reason"),
-        help: "Why, once for each guard: ten words or a listed reason, e.g. imminent-threat.")
+        help: ArgumentHelp(
+            "Once for each guard, in order: ten words or a listed reason, e.g. imminent-threat."))
     var reasonsGiven: [String] = []
     @Flag(help: "In a reenactment: the record says that nobody approved it.")
     var nobodyApproved = false
