@@ -283,20 +283,19 @@ struct DueSubjects {
             }
     }
 
-    /// Channels that a guard held back while the others were released.
+    /// One item: the texts that a guard held back while others were released, then the way for the
+    /// first channel.
     private func unreleased(_ message: Message) -> [DueItem] {
         let released = message.releasedTexts
-        var channels: [ChannelID] = []
-        for variant in message.submission?.variants ?? [] where released[variant.key] == nil {
-            let channel = variant.key.channel
-            if !channels.contains(channel) { channels.append(channel) }
-        }
-        return channels.map {
+        let waiting = (message.submission?.variants ?? []).map(\.key)
+            .filter { released[$0] == nil }
+        guard let first = waiting.first else { return [] }
+        return [
             item(
                 .release, message.id.description,
-                "\(title(of: message)), for \(message.audience), isn't released on \($0) yet.",
-                .releaseMessage(message.id, on: $0))
-        }
+                "\(title(of: message)), for \(message.audience), isn't released on \(message.names(of: waiting).joined(separator: ", ")) yet.",
+                .releaseMessage(message.id, on: first.channel))
+        ]
     }
 
     /// One item: the text to post and its carrier, then how to record the first one.

@@ -48,7 +48,7 @@ extension Guard {
             return Flaw(
                 "The \(language.languageName) text of \(message.id) for \(channels.map(\.rawValue).joined(separator: ", ")) gives the playbook's guidance, not yours: \"\(given)\".",
                 on: channels, in: [language],
-                remedy: remedy + " To send the playbook's words, draft it again without yours.")
+                remedy: remedy + ". To send the playbook's words, draft it again without yours.")
         }
     }
 
