@@ -2,6 +2,7 @@ import Channels
 import HandwrittenLog
 import Incident
 import IncidentEvents
+import Playbooks
 import ReadModels
 import SeededRandom
 import SwiftProtobuf
@@ -103,6 +104,44 @@ import Testing
                 overdue
                     == (state.isClosed
                         ? [] : promises.map { "\($0.message) \($0.channel) \($0.dueBy)" }))
+        }
+    }
+
+    /// Waivers, withdrawals and second appearances included.
+    @Test(arguments: 1...20 as ClosedRange<UInt64>)
+    func `gap, coverage, what is due and the difference name the same open accounts`(
+        _ seed: UInt64
+    ) throws {
+        let log = log(seed: seed)
+        let half = IncidentState(folding: log.records.prefix(log.records.count / 2))
+        let state = IncidentState(folding: log.records)
+        let asOf = Log.minute(300)
+        let playbook = Playbook(
+            id: "fire", version: "1", title: "Fire", hazard: "fire",
+            phases: [.init(id: "initial", title: "Initial")], channels: ["x"])
+        let gap = Gap(state: state, asOf: asOf)
+        let register = CorrectionRegister(state: state)
+        let diff = IncidentDiff(
+            before: half, from: Log.minute(1), after: state, to: asOf, playbook: playbook)
+        let due = DueList(
+            state: state,
+            progress: PlaybookProgress(state: state, playbook: playbook, asOf: asOf),
+            playbook: playbook, asker: .init("chief", in: state), asOf: asOf)
+        for rumor in state.rumors.all {
+            let open = Set(state.openCells(of: rumor).map(\.carrier))
+            let id = rumor.id
+            #expect(
+                Set(gap.openCorrections.filter { $0.rumor == id }.flatMap(\.open)) == open, "\(id)")
+            let entry = try #require(register.rumors.first { $0.rumor == id })
+            let listed = entry.cells.filter { $0.state == .open }.map(\.carrier)
+            #expect(Set(listed) == open && entry.counts.open == open.count, "\(id)")
+            if let change = diff.rumors.first(where: { $0.rumor == id }) {
+                #expect(change.openAfter == open.count, "\(id)")
+            }
+            let isDue = due.items.contains {
+                $0.subject == id.description && ($0.kind == .correction || $0.kind == .coverage)
+            }
+            #expect(isDue == !open.isEmpty, "\(id)")
         }
     }
 }
