@@ -114,6 +114,13 @@ extension Department.Policy {
                 Key(
                     "unconfirmed-words", \.unconfirmedWords, .wordsByLanguage,
                     "Words that mark a statement as unconfirmed, by language."),
+                Key("rules", \.rules, .rules, "The written policy's rules."),
+                Key(
+                    "retention", \.retention, .retention,
+                    "How long records are kept, such as tips: 90d or incidents: 7y."),
+                Key(
+                    "life-safety-languages", \.lifeSafetyLanguages, .words(.language),
+                    "The languages that every alert, all-clear and retraction needs."),
             ]
         ) { _ in Self() }
     }
@@ -155,6 +162,7 @@ extension Format<[Department.Person]> {
                 Key(required: "id", \.id, .word(.actor.named("actor"))),
                 Key(required: "roles", \.roles, .words(.role.named("role"))),
                 Key("agency", \.agency, .word(.text())),
+                Key("nights", \.nights, .flag, "Whether they can be reached at night."),
             ]
         ) { values in values[\.id].map { Department.Person(id: $0, roles: []) } }
         var people = list(of: person)

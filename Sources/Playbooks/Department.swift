@@ -57,11 +57,16 @@ public struct Department: Hashable, Sendable {
         public var roles: [Role]
         /// The agency; nil for the department itself.
         public var agency: String?
+        /// Whether they can be reached at night.
+        public var nights: Bool
 
-        public init(id: String, roles: [Role], agency: String? = nil) {
+        public init(
+            id: String, roles: [Role], agency: String? = nil, nights: Bool = false
+        ) {
             self.id = id
             self.roles = roles
             self.agency = agency
+            self.nights = nights
         }
     }
 
@@ -83,13 +88,20 @@ public struct Department: Hashable, Sendable {
         public var publicContacts: [String]
         /// Words that mark a statement as unconfirmed, by language, in addition to the playbook's.
         public var unconfirmedWords: [String: [String]]
+        /// The written policy's rules.
+        public var rules: [PolicyRule]
+        /// How long each class of records is kept, such as `90d` or `7y`.
+        public var retention: [PolicyRule.RecordClass: String]
+        /// BCP 47 tags of the languages that every text for life safety needs.
+        public var lifeSafetyLanguages: [String]
 
         public init(
             juvenileSuspectLaw: String? = nil, sexualOffenceVictimLaw: String? = nil,
             exemptions: [Exemption: String] = [:],
             identityTerms: Set<IdentityClass> = [], blameWords: [String] = [],
             jargonWords: [String] = [], publicContacts: [String] = [],
-            unconfirmedWords: [String: [String]] = [:]
+            unconfirmedWords: [String: [String]] = [:], rules: [PolicyRule] = [],
+            retention: [PolicyRule.RecordClass: String] = [:], lifeSafetyLanguages: [String] = []
         ) {
             self.juvenileSuspectLaw = juvenileSuspectLaw
             self.sexualOffenceVictimLaw = sexualOffenceVictimLaw
@@ -99,6 +111,9 @@ public struct Department: Hashable, Sendable {
             self.jargonWords = jargonWords
             self.publicContacts = publicContacts
             self.unconfirmedWords = unconfirmedWords
+            self.rules = rules
+            self.retention = retention
+            self.lifeSafetyLanguages = lifeSafetyLanguages
         }
 
         public typealias Exemption = IncidentEvents.Exemption

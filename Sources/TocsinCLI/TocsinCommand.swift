@@ -13,16 +13,14 @@ struct TocsinCommand: ParsableCommand {
             CommandGroup(
                 name: "Incident:",
                 subcommands: [
-                    OpenCommand.self, Status.self, Due.self, Close.self, Reopen.self,
-                    RoleCommandGroup.self, PhaseCommandGroup.self, PeriodCommandGroup.self,
-                    OnsetCommandGroup.self, StepCommandGroup.self, IncidentCommandGroup.self,
+                    OpenCommand.self, Status.self, Due.self, Close.self, RoleCommandGroup.self,
+                    PhaseCommandGroup.self, StepCommandGroup.self, IncidentCommandGroup.self,
                 ]),
             CommandGroup(
                 name: "Work:",
                 subcommands: [
                     FactCommandGroup.self, MessageCommandGroup.self, RumorCommandGroup.self,
                     StatementCommandGroup.self, InquiryCommandGroup.self, NoteCommandGroup.self,
-                    ContactCommandGroup.self,
                     BriefingCommandGroup.self,
                 ]),
             CommandGroup(
@@ -36,9 +34,15 @@ struct TocsinCommand: ParsableCommand {
             CommandGroup(
                 name: "Home and library:",
                 subcommands: [
-                    Initialize.self, Use.self, PlaybookCommandGroup.self,
-                    ScenarioCommandGroup.self, GuardCommandGroup.self, ChannelCommandGroup.self,
-                    LogCommandGroup.self, Demo.self, ManualCommand.self,
+                    Initialize.self, Use.self, PlaybookCommandGroup.self, PolicyCommandGroup.self,
+                    ScenarioCommandGroup.self, GuardCommandGroup.self, LogCommandGroup.self,
+                    Demo.self,
+                ]),
+            CommandGroup(
+                name: CommandGroup.also,
+                subcommands: [
+                    Reopen.self, PeriodCommandGroup.self, OnsetCommandGroup.self,
+                    ContactCommandGroup.self, ChannelCommandGroup.self, ManualCommand.self,
                 ]),
         ],
         defaultSubcommand: Due.self)

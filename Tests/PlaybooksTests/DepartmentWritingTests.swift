@@ -14,7 +14,7 @@ import TextChecks
             timeStyle: .hours12,
             people: [
                 .init(id: "lee", roles: [.pio, .jicManager], agency: "county-oem"),
-                .init(id: "kim", roles: [.incidentCommander], agency: "riverton-fd"),
+                .init(id: "kim", roles: [.incidentCommander], agency: "riverton-fd", nights: true),
             ],
             accounts: [
                 try Carrier("x:RivertonPD"), try Carrier("x:RivertonPIO"),
@@ -34,7 +34,15 @@ import TextChecks
                     }),
                 identityTerms: Set(IdentityClass.allCases), blameWords: ["slackers > crews"],
                 jargonWords: ["10-4", "perp > suspect"], publicContacts: ["(555) 010-0100"],
-                unconfirmedWords: ["es": ["sin confirmar"]]))
+                unconfirmedWords: ["es": ["sin confirmar"]],
+                rules: [
+                    .init(
+                        id: "no-mugshots", text: "No booking photos: \"none\".", source: "Code 3",
+                        since: "2024-01-01", level: .stop, reviewBy: "2027-01-31")
+                ],
+                retention: Dictionary(
+                    uniqueKeysWithValues: PolicyRule.RecordClass.allCases.map { ($0, "7y") }),
+                lifeSafetyLanguages: ["en", "es"]))
     }
 
     @Test func `a department with every field filled is read as it was written`() throws {

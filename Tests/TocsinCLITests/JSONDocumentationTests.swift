@@ -94,10 +94,16 @@ import Testing
             "log restore": ["\(folder)/copy.mdb", "--home", "\(folder)/restored"],
             "log verify-proof": ["--key", key, "\(folder)/1.proof"],
             "playbook new": ["flood"],
+            "policy check": ["--home", "\(folder)/staffed"],
             "rumor claimreview": ["--page", "https://police.example/rumors"],
             "scenario run": ["dallas-2016", "--stop-after", "3"],
         ]
         #expect(Set(typed.keys) == ReadingCommands.prepared)
+        try FileManager.default.createDirectory(
+            atPath: "\(folder)/staffed", withIntermediateDirectories: false)
+        let department =
+            "department: R\nid: r\nzone: UTC\npeople:\n  - {id: kim, roles: [incident-commander], nights: true}\n"
+        try Data(department.utf8).write(to: URL(filePath: "\(folder)/staffed/department.yaml"))
         for (name, arguments) in typed.sorted(by: { $0.key < $1.key }) {
             let words = name.split(separator: " ").map(String.init)
             let result = try Program.run(

@@ -51,12 +51,12 @@ struct HelpScreen {
     // MARK: A noun, or the program
 
     private var group: [String] {
-        let footer = wrapped("Help on one: \(page.name) COMMAND --help")
-        let rest = head + [footer]
+        let footer = also + [wrapped("Help on one: \(page.name) COMMAND --help")]
+        let rest = head + footer
         let free = Self.rows - rest.reduce(0) { $0 + $1.split(separator: "\n").count }
         let sections = sections
         let oneColumn = sections.flatMap { section($0, width: width) }
-        if oneColumn.count <= free { return head + oneColumn + [footer] }
+        if oneColumn.count <= free { return head + oneColumn + footer }
         let half = width / 2 - 1
         let blocks = sections.map { section($0, width: half) }
         let lines = blocks.count > 1 ? blocks.flatMap(\.self) : blocks[0]
@@ -68,7 +68,16 @@ struct HelpScreen {
             guard row < right.count else { return first }
             return first.padding(to: half + 2) + right[row]
         }
-        return head + both + [footer]
+        return head + both + footer
+    }
+
+    /// The commands that are only named here.
+    private var also: [String] {
+        page.command.configuration.groupedSubcommands.filter { $0.name == CommandGroup.also }
+            .map { group in
+                let names = group.subcommands.map { $0._commandName }.joined(separator: " ")
+                return wrapped("\(group.name) \(names)")
+            }
     }
 
     /// The row at which the second column begins: between two sections if there are several.
@@ -86,7 +95,9 @@ struct HelpScreen {
         let loose: [Section] =
             configuration.ungroupedSubcommands.isEmpty
             ? [] : [(nil, configuration.ungroupedSubcommands)]
-        return loose + configuration.groupedSubcommands.map { ($0.name, $0.subcommands) }
+        return loose
+            + configuration.groupedSubcommands.filter { $0.name != CommandGroup.also }
+            .map { ($0.name, $0.subcommands) }
     }
 
     private func section(_ section: Section, width: Int) -> [String] {
@@ -114,6 +125,11 @@ struct HelpScreen {
     private func wrapped(_ text: String) -> String {
         TerminalText.block(text, indent: 0, width: width)
     }
+}
+
+extension CommandGroup {
+    /// The group of commands that help names without explaining, because a screen has no room.
+    static let also = "Also:"
 }
 
 extension String {

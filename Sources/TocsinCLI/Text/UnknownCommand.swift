@@ -43,6 +43,7 @@ struct UnknownCommand {
         "onset": "Set it: tocsin onset set TIME --reason TEXT",
         "step": "Steps come from the playbook: tocsin playbook show PLAYBOOK",
         "playbook": "Write one: tocsin playbook new NAME",
+        "policy": "Rules are in the home's department.yaml. See them: tocsin policy list",
         "scenario": "Write the file and check it: tocsin scenario check FILE",
         "guard": "Guards are built in. Their lists of words are the playbook's: tocsin guard list",
         "channel":

@@ -63,7 +63,7 @@ enum ReadingCommands {
     /// only.
     static let prepared: Set<String> = [
         "init", "log backup", "log export", "log import", "log restore", "log verify-proof",
-        "playbook new", "rumor claimreview", "scenario run",
+        "playbook new", "policy check", "rumor claimreview", "scenario run",
     ]
 
     /// Arguments for the commands that need some, on the Dallas reenactment.
