@@ -4,10 +4,11 @@ internal import IncidentEvents
 /// The rules for reporting people who died or were hurt.
 ///
 /// A figure counts once it is verified, and has its scope. The words of such a fact are shown only
-/// if a message identifies the person and the log says that next of kin were told: no report names
-/// anyone before the family knows. Free text in other entries can't be checked this way.
+/// if a message identifies the person and the log says that next of kin were told, or if the public
+/// reads them already: no report names anyone before the family knows. Free text in other entries can't be checked this way.
 struct Casualties {
-    /// Facts that identify someone as dead or injured, and those whose next of kin were told.
+    /// Facts that identify someone as dead or injured, and those whose next of kin or the public were
+    /// told.
     private let identifying: Set<FactID>
     private let told: Set<FactID>
     private let facts: [Fact]
@@ -24,7 +25,10 @@ struct Casualties {
             }
         }
         self.identifying = identifying
-        self.told = told
+        let live = state.messages.all.filter { message in
+            message.liveCarriers.contains(where: \.isPublic) && state.knownWrong(message) == nil
+        }
+        self.told = told.union(live.flatMap(\.releases).flatMap(\.cites).map(\.fact))
         facts = Array(state.facts.all)
     }
 

@@ -190,8 +190,7 @@ extension SituationReport.Said {
 extension SituationReport.OpenRumor {
     /// Nil if there is nothing left to do about it.
     fileprivate init?(_ rumor: Rumor, open: [Carrier], _ source: FormSource) {
-        let isUnassessed = rumor.assessment == nil && !rumor.isClosed
-        guard isUnassessed || !open.isEmpty else { return nil }
+        guard rumor.isUnsettled && !rumor.isClosed || !open.isEmpty else { return nil }
         self.rumor = rumor.id
         claim = source.words.claim(of: rumor)
         finding = rumor.assessment?.finding ?? .unspecified

@@ -28,6 +28,8 @@ public struct DueItem: Hashable, Sendable, Encodable {
     public var roles: [Role] = []
     /// The people on duty for whom it is; empty if nobody on duty can settle it.
     public var people: [String] = []
+    /// The kind of the message that it is about; unspecified if it is about none.
+    var message = MessageKind.unspecified
 
     private enum CodingKeys: String, CodingKey {
         case kind, subject, text, words, then, dueAt, isOverdue, roles
@@ -46,9 +48,9 @@ public struct DueItem: Hashable, Sendable, Encodable {
         var urgency: Int { Kind.allCases.firstIndex(of: self) ?? 0 }
     }
 
-    /// Orders what must be ratified first; then overdue items, the longest overdue at the top; then
-    /// items that the public waits for or reads wrong; then those with a time; then the rest;
-    /// corrective actions last.
+    /// Orders alerts on their way to the public first; then what must be ratified; then overdue items,
+    /// the longest overdue at the top; then items that the public waits for or reads wrong; then those
+    /// with a time; then the rest; corrective actions last.
     static func comesBefore(_ left: DueItem, _ right: DueItem) -> Bool {
         if left.rank != right.rank { return left.rank < right.rank }
         if let first = left.dueAt, let second = right.dueAt, first != second {
@@ -56,16 +58,21 @@ public struct DueItem: Hashable, Sendable, Encodable {
         }
         if left.kind != right.kind { return left.kind.urgency < right.kind.urgency }
         guard let subject = right.subject else { return false }
-        return left.subject.map { $0 < subject } ?? true
+        guard let own = left.subject else { return true }
+        // M9 comes before M12.
+        return (own.count, own) < (subject.count, subject)
     }
 
     private var rank: Int {
+        if message == .alert, [.unposted, .release, .approval, .draft].contains(kind) { return -2 }
         // What went past an approver or a guard comes first until somebody else confirms it.
         if kind == .ratification { return -1 }
         // Even weeks late, nobody on the scene waits for it.
         if kind == .action { return 4 }
         if isOverdue { return 0 }
         if dueAt != nil { return 2 }
+        // What sets right an error is no draft like others.
+        if kind == .draft, message == .correction || message == .retraction { return 1 }
         switch kind {
         case .unposted, .correction, .coverage, .approval, .release, .translation: return 1
         case .ratification, .promise, .cadence, .assessment, .watch, .inquiry, .step,

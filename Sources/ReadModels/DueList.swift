@@ -163,6 +163,7 @@ struct DueSubjects {
             return items.map { item in
                 var item = item
                 item.words = words
+                item.message = message.kind
                 return item
             }
         }
@@ -202,6 +203,7 @@ struct DueSubjects {
             (message.status == .released ? unreleased(message) : []) + unposted(message)
         if !outgoing.isEmpty, state.isStillMeant(message) { items += outgoing }
         if let recalled = recalled(message) { items.append(recalled) }
+        if let held = sayingHeld(message) { items.append(held) }
         if let openEnding = openEnding(of: message) { items.append(openEnding) }
         items += translations(of: message)
         items += ratifications(of: message)
@@ -235,6 +237,17 @@ struct DueSubjects {
                     in: live.contains { $0.carrier == first.carrier && $0 != first }
                         ? first.language : nil)
                 : .retractMessage(message.id))
+    }
+
+    /// A message that the public reads although a fact of it is held by now.
+    private func sayingHeld(_ message: Message) -> DueItem? {
+        guard case .held(let fact)? = state.knownWrong(message)?.error else { return nil }
+        let places = message.livePlaces.filter(\.carrier.isPublic).map(message.name(of:))
+        guard !places.isEmpty else { return nil }
+        return item(
+            .correction, message.id.description,
+            "\(wholeTitle(of: message)), says \(fact), which is held now, and is on \(places.joined(separator: ", ")).",
+            .recallMessage(message.id))
     }
 
     /// The places that carried a warning and not its all-clear, unless the all-clear still has to be

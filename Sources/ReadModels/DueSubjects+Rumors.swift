@@ -58,10 +58,31 @@ extension DueSubjects {
     }
 
     private func own(_ cell: CoverageCell, of rumor: Rumor) -> DueItem {
-        item(
+        let silent = cell.uncorrectedLanguages
+        let isPartly = !silent.isEmpty && silent.count < cell.wrongLanguages.count
+        let where_ = isPartly ? " in \(silent.map(\.languageName).joined(separator: ", "))" : ""
+        return item(
             .coverage, rumor.id.description,
-            "\(rumor.id) is uncorrected on our own \(cell.carrier).",
-            next(for: rumor, on: cell.carrier))
+            "\(rumor.id) is uncorrected\(where_) on our own \(cell.carrier).",
+            isPartly
+                ? translating(rumor, into: silent[0], on: cell.carrier)
+                    ?? next(for: rumor, on: cell.carrier) : next(for: rumor, on: cell.carrier))
+    }
+
+    /// The way of a correction that was posted there in another language; nil if there is none.
+    private func translating(
+        _ rumor: Rumor, into language: String, on carrier: Carrier
+    ) -> Suggestion? {
+        let posted = index.messages(concerning: rumor).last { message in
+            message.corrects.contains(rumor.id)
+                && message.postings.contains { $0.carrier == carrier }
+        }
+        return posted.map { message in
+            let key = Message.VariantKey(channel: carrier.channel, language: language)
+            return message.releasedTexts[key] == nil
+                ? .translateMessage(message.id, into: language, .byElement)
+                : .showText(message.id, carrier.channel, in: language)
+        }
     }
 
     /// The next step of the most advanced correction, or to draft one.

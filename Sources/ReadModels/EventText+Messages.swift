@@ -128,11 +128,19 @@ extension EventText {
         }
         let address = bracketed(event.address)
         let name = kind.word.capitalizedFirst
+        // Earlier versions recorded no languages.
+        let posted = context.message.releases.filter {
+            event.languages.isEmpty || event.languages.contains($0.language)
+        }
+        let isPart =
+            !event.languages.isEmpty && event.languages.count < context.message.languages.count
+        let languages = bracketed(
+            isPart ? event.languages.map(\.languageName).joined(separator: ", ") : "")
         return EventText(
-            "\(event.message) (\(kind.word)) posted on \(event.carrier)\(address).",
+            "\(event.message) (\(kind.word)) posted on \(event.carrier)\(languages)\(address).",
             public: event.carrier.isPublicCarrier
                 ? "\(name) \(event.message) on \(event.carrier)\(address)." : nil,
-            about: event.message, on: event.carrier, texts: context.message.releases,
+            about: event.message, on: event.carrier, texts: posted,
             isTurningPoint: kind.setsRight || context.message.isCorrection
                 || context.message.isFirstOfKind)
     }

@@ -109,7 +109,7 @@ public struct FactSheet: Sendable, Encodable {
     }
 
     /// The reason that a live message needs attention.
-    public enum Concern: String, Sendable, Encodable { case wrong, stale }
+    public enum Concern: String, Sendable, Encodable { case wrong, stale, held }
 
     /// - Parameter records: The incident's entries, for the words with which holds were lifted;
     ///   empty to leave them out.
@@ -211,6 +211,10 @@ extension IncidentState {
                     return live.filter(standing.map(\.carrier).contains)
                 } ?? live
             return (wrong.isEmpty ? nil : .wrong, wrong)
+        }
+        if fact.status == .held {
+            let told = live.filter(\.isPublic)
+            return (told.isEmpty ? nil : .held, told)
         }
         guard fact.supersession != nil, cited.asOf == nil else { return (nil, []) }
         // A newer message on the carrier updates the changed figure.

@@ -38,6 +38,7 @@ extension Gap.OutdatedPosting {
             switch concern {
             case .wrong: "refuted"
             case .stale: "changed"
+            case .held: "held now"
             }
         return Gap.Item(
             head: "\(message) says \(fact), \(word)"

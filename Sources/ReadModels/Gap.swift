@@ -70,7 +70,7 @@ public struct Gap: Sendable, Encodable {
         /// The fact, such as `F2`.
         public var fact: FactID
         public var statement: String
-        /// `wrong` (refuted) or `stale` (superseded).
+        /// `wrong` (refuted), `stale` (superseded) or `held`.
         public var concern: FactSheet.Concern
         /// The refutation or replacement of the fact.
         public var since: Moment
@@ -277,7 +277,8 @@ extension Gap.OutdatedPosting {
         asOf: Instant
     ) {
         // A fact without either stamp is neither wrong nor stale.
-        let since = fact.refutation?.stamp ?? fact.supersession?.stamp ?? fact.recorded
+        let since =
+            fact.refutation?.stamp ?? fact.supersession?.stamp ?? fact.hold?.stamp ?? fact.recorded
         self.init(
             message: message.id, kind: message.kind, carriers: carriers, fact: fact.id,
             statement: fact.statement, concern: concern, since: Moment(since),

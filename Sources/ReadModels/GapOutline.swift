@@ -210,7 +210,8 @@ extension IncidentState {
     fileprivate func outdatedPostings(asOf: Instant) -> [Gap.OutdatedPosting] {
         let (facts, messages) = (facts.all, messages.all)
         let fallen = Set(
-            facts.indices.filter { !facts[$0].isStanding }.map { facts[$0].id })
+            facts.indices.filter { !facts[$0].isStanding || facts[$0].status == .held }
+                .map { facts[$0].id })
         guard !fallen.isEmpty else { return [] }
         return messages.indices.flatMap { place -> [Gap.OutdatedPosting] in
             guard !messages[place].deliveries.isEmpty else { return [] }

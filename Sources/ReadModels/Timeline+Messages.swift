@@ -16,6 +16,8 @@ extension Timeline {
         var isFirstOfKind = false
         /// The last texts released for the channel of a delivery.
         var releases: [Release] = []
+        /// The languages of the texts released for the channel.
+        var languages: Set<String> = []
     }
 
     struct Release: Sendable {
@@ -32,6 +34,7 @@ extension Timeline {
         private var deliveries: [MessageKind: Int] = [:]
         /// The last released texts, by message and channel.
         private var releases: [ReleaseKey: [Release]] = [:]
+        private var languages: [ReleaseKey: Set<String>] = [:]
 
         private struct ReleaseKey: Hashable {
             var message: String
@@ -47,6 +50,11 @@ extension Timeline.Messages {
             kinds[message.id.description] = message.kind
             if !message.corrects.isEmpty { corrections.insert(message.id.description) }
             deliveries[message.kind, default: 0] += message.postings.count
+            for text in message.releasedTexts.keys {
+                let key = ReleaseKey(
+                    message: message.id.description, channel: text.channel.rawValue)
+                languages[key, default: []].insert(text.language)
+            }
         }
     }
 
@@ -71,6 +79,7 @@ extension Timeline.Messages {
         let channel = event.carrier.prefix { $0 != ":" }
         let key = ReleaseKey(message: event.message, channel: String(channel))
         if event.outcome == .posted { context.releases = releases[key] ?? [] }
+        context.languages = languages[key] ?? []
         return context
     }
 
@@ -85,6 +94,7 @@ extension Timeline.Messages {
         case .event(.messageReleased(let event)):
             for text in event.texts {
                 let key = ReleaseKey(message: event.message, channel: text.channel)
+                languages[key, default: []].insert(text.language)
                 releases[key, default: []].removeAll { $0.language == text.language }
                 releases[key, default: []].append(
                     Timeline.Release(

@@ -62,8 +62,14 @@ public enum Tocsin {
             }
             return help(request, in: world)
         }
+        if world.arguments.first == "help", let request = HelpRequest(world.arguments) {
+            return help(request, in: world)
+        }
         if let unknown = UnknownCommand(world.arguments) {
             return report(unknown.failure, in: world)
+        }
+        if let failure = UnusableOption.unknown(in: world.arguments) {
+            return report(failure, in: world)
         }
         let message = TocsinCommand.message(for: error)
         if let failure = UnusableOption.argument(in: message, of: world.arguments) {
@@ -152,10 +158,10 @@ enum ArgumentOrder {
             }
         }
         guard !rest.isEmpty else { return arguments }
-        // Nouns and verbs come first; an option among them would end their search.
-        let words = rest.prefix { !$0.hasPrefix("-") }.prefix(3)
-        let path = CommandPath.length(of: Array(words))
-        return Array(rest.prefix(path)) + leading + Array(rest.dropFirst(path))
+        // Nouns and verbs come first; an option among them would end their search, also that for a
+        // word that was mistyped.
+        let words = rest.prefix { !$0.hasPrefix("-") }
+        return Array(words) + leading + Array(rest.dropFirst(words.count))
     }
 }
 
@@ -208,6 +214,29 @@ enum CommandPath {
 }
 
 extension CommandPath {
+    /// A text whose commands about an incident all name one: "tocsin fact list" becomes "tocsin fact
+    /// list --incident drill".
+    static func naming(_ incident: String, in text: String) -> String {
+        let name = TypedCommand(["--incident", .value(incident)]).words.map(\.description)
+            .joined(separator: " ")
+        let stretches = text.split(separator: "tocsin ", omittingEmptySubsequences: false)
+            .map(String.init)
+        return stretches.dropFirst().reduce(stretches[0]) { whole, stretch in
+            let line = stretch.prefix { $0 != "\n" }
+            let words = line.split(separator: " ", omittingEmptySubsequences: false)
+            let path = words.map { $0.filter { !".,;:)".contains($0) } }
+            let count = length(of: path)
+            let found = command(at: Array(path.prefix(count)))
+            guard found is any IncidentCommand.Type || found is any ReadingCommand.Type,
+                !line.contains("--incident")
+            else { return whole + "tocsin " + stretch }
+            let typed = words.prefix(count).joined(separator: " ")
+            let end = typed.reversed().prefix { ".,;:)".contains($0) }.count
+            return whole + "tocsin " + typed.dropLast(end) + " " + name + typed.suffix(end)
+                + stretch.dropFirst(typed.count)
+        }
+    }
+
     /// Every command that can be typed, with its words, in the order of the help.
     static var all: [(words: [String], command: any ParsableCommand.Type)] {
         func below(_ words: [String], _ command: any ParsableCommand.Type)

@@ -32,7 +32,8 @@ import Testing
         case .beginPeriod: [.listSteps]
         case .listSteps: [.listScenarios]
         case .listScenarios: [.completeStep("call-takers")]
-        case .completeStep: [.showPlaybook("attack-on-officers")]
+        case .completeStep: [.skipStep(nil), .skipStep("holding")]
+        case .skipStep: [.showPlaybook("attack-on-officers")]
         case .showPlaybook: [.listGuards]
         case .listGuards: [.listChannels]
         case .listChannels: [.listFacts]
@@ -49,7 +50,8 @@ import Testing
         case .supersedeFact: [.listMessages]
         case .listMessages: [.showDrafts]
         case .showDrafts: [.showMessage("M1")]
-        case .showMessage: [.showText("M1", .x)]
+        case .showMessage: [.checkMessage("M1")]
+        case .checkMessage: [.showText("M1", .x)]
         case .showText:
             [
                 .draftMessage(.init()),
@@ -142,6 +144,7 @@ import Testing
         case .role: "pio"
         case .rumor: "R1"
         case .source: "dispatch"
+        case .step: "call-takers"
         case .template: "stay-away"
         case .time: "+30m"
         case .carrier: "tv:station-4"

@@ -126,6 +126,16 @@ extension Decision {
                     ? "Discard it: \(do: .discardMessage(id))"
                     : "Stop it: \(do: .recallMessage(id))")
         }
+        // A fact that stays cleared would be said again by the next update.
+        let behind = message.releases.flatMap(\.cites).compactMap { state.facts[$0.fact] }
+            .first { $0.isStanding && $0.statement.lowercased().contains(wrong.lowercased()) }
+        if let behind {
+            throw Rejection(
+                .notNow, "\(id) says it from \(behind.id): \"\(behind.statement)\".",
+                remedy:
+                    "Refute the fact, which corrects every message that cites it: \(do: .refuteFact(behind.id))"
+            )
+        }
         let claim = try reportRumor(
             RumorCommand.ReportRumor(
                 claim: wrong, origin: .ownMessage,
@@ -242,7 +252,9 @@ extension Decision {
         }
         if approval.relayed == nil {
             for fact in state.factsToConfirm(in: id, by: context) {
-                try perform(.fact(.verify(fact.id, source: fact.source)))
+                if fact.status == .recorded {
+                    try perform(.fact(.verify(fact.id, source: fact.source)))
+                }
                 try perform(.fact(.clear(fact.id)))
             }
         }

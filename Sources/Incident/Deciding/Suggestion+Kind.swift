@@ -8,7 +8,8 @@ extension Suggestion {
         switch self {
         case .showStatus, .showDue, .showEntries, .listRoles, .listSteps, .listScenarios,
             .showPlaybook, .listGuards, .listChannels, .listFacts, .listMessages, .showDrafts,
-            .showMessage, .showText, .listRumors, .listStatements, .listInquiries, .listActions:
+            .showMessage, .checkMessage, .showText, .listRumors, .listStatements, .listInquiries,
+            .listActions:
             nil
         case .openIncident: .incidentOpened
         case .reopenIncident: .incidentReopened
@@ -17,6 +18,7 @@ extension Suggestion {
         case .enterPhase: .phaseChanged
         case .beginPeriod: .operationalPeriodBegan
         case .completeStep: .stepCompleted
+        case .skipStep: .stepSkipped
 
         case .recordFact: .factRecorded
         case .verifyFact: .factVerified

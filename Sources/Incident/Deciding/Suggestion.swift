@@ -20,6 +20,7 @@ public enum Suggestion: Hashable, Sendable {
     case listSteps
     case listScenarios
     case completeStep(String)
+    case skipStep(String?)
     case showPlaybook(String)
     case listGuards
     case listChannels
@@ -35,6 +36,8 @@ public enum Suggestion: Hashable, Sendable {
     case listMessages
     case showDrafts
     case showMessage(MessageID)
+    /// Finds what would stop its release.
+    case checkMessage(MessageID)
     /// Shows the text for one channel, in one language; nil for the message's own.
     case showText(MessageID, ChannelID, in: String? = nil)
     case draftMessage(Draft)

@@ -19,7 +19,8 @@ extension IncidentState {
         else { return [] }
         let findings = factsFromFindings
         return message.cites.compactMap { facts[$0.fact] }.filter {
-            $0.status == .recorded && $0.source != nil && findings.contains($0.id)
+            [.recorded, .verified].contains($0.status) && $0.source != nil
+                && findings.contains($0.id)
                 && $0.recorded.actor != approver.actor
         }
     }

@@ -47,7 +47,8 @@ public struct Guard: Sendable {
             numberDiffers, personRepeated, identification,
             exerciseMarking, overLimit, controlCharacter, guidanceUnsaid, translationUnconfirmed,
             mediaMissing, untranslated, translationStale, elementMissing, nextUpdateUnsaid,
-            elementUnsaid, expired, phoneTextIncomplete, numberContradicted, numberUnverified,
+            elementUnsaid, expired, phoneTextIncomplete, selfContradicted, numberContradicted,
+            numberUnverified,
             rumorRepeated, clockBehind,
         ] + TextRule.allCases.map(wording)
 }

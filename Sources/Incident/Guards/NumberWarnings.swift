@@ -32,6 +32,33 @@ extension Guard {
         }
     }
 
+    /// The same noun with the same outcome and two numbers in one text. A correction names the wrong
+    /// number on purpose.
+    public static let selfContradicted = Guard(
+        "self-contradicted", .blocksUnlessOverridden,
+        summary: "A text that gives two numbers for the same thing.",
+        reason: "Nobody can act on \"three are hurt\" and \"four are hurt\" in one text."
+    ) { judged in
+        guard judged.message.kind != .correction, !judged.message.endsAnother else { return [] }
+        let outcomes = judged.outcomes
+        return judged.gathered { variant in
+            var first: [[String?]: StatedNumbers.Stated] = [:]
+            return (outcomes[variant.key] ?? []).compactMap { stated -> JudgedMessage.Remark? in
+                let what = [stated.subject, stated.outcome]
+                guard let earlier = first[what] else {
+                    first[what] = stated
+                    return nil
+                }
+                guard earlier.value != stated.value else { return nil }
+                return (
+                    stated.span,
+                    "It says \"\(earlier.words)\" and \"\(stated.words)\" (\(what.compactMap(\.self).joined(separator: " "))).",
+                    "If a fact has changed: \(do: .supersedeFact(nil, by: nil)). If it was wrong: \(do: .refuteFact(nil))"
+                )
+            }
+        }
+    }
+
     /// Compares by topic if two current facts share one and give different numbers; else by the
     /// words next to the number: the same noun with the same outcome, `officers` and `dead`.
     public static let numberContradicted = Guard(

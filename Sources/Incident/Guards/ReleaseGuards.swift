@@ -178,11 +178,15 @@ extension JudgedMessage {
         case .held:
             return Flaw(
                 "\(id) cites \(fact.id), which is held\(fact.hold.map { ": \($0.reason)" } ?? "").",
-                remedy: "Leave it out, in every language: \(do: .reviseMessage(message.id))")
+                remedy:
+                    "Leave it out, in every language, and cite only others: \(do: .reviseMessage(message.id, .anyFact))"
+            )
         case .refuted:
             return Flaw(
                 "\(id) cites \(fact.id), which was refuted.",
-                remedy: "Rewrite it: \(do: .reviseMessage(message.id))")
+                remedy:
+                    "Leave it out, and cite only others: \(do: .reviseMessage(message.id, .anyFact))"
+            )
         case .superseded:
             if cited.asOf != nil { return nil }
             let newer = fact.supersession?.by.map { " by \($0)" } ?? ""

@@ -342,7 +342,9 @@ extension Decider {
             throw Rejection(
                 .notNow,
                 "The playbook's closing criteria are not met: \(unmet.joined(separator: "; ")).\(also)",
-                remedy: "See what is due: \(do: .showStatus)")
+                remedy: unmet.contains { $0.hasPrefix("open steps") }
+                    ? "Do each step, or say why not: \(do: .skipStep(nil))"
+                    : "See what is due: \(do: .showStatus)")
         }
         guard running.isEmpty || anyway || state.mode == .reenactment else {
             throw Rejection(

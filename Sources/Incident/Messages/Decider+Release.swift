@@ -125,6 +125,14 @@ extension Decider {
                 .unknownThing, "\(message.id) has no text in \(language).",
                 remedy: "Its languages: \(message.languages.joined(separator: ", ")).")
         }
+        for language in command.languages ?? []
+        where !submission.variants.contains(where: { $0.key.language == language }) {
+            throw Rejection(
+                .notNow, "\(message.id) has no \(language.languageName) text yet.",
+                remedy:
+                    "Translate it: \(do: .translateMessage(message.id, into: language, .byElement))"
+            )
+        }
         let out = Set(
             message.releases.filter { $0.contentSHA256 == submission.contentSHA256 }
                 .flatMap(\.texts).map(Message.VariantKey.init))

@@ -3,11 +3,13 @@ internal import TextChecks
 
 /// The known error in a released message.
 public struct KnownWrong: Hashable, Sendable {
-    /// The refuted fact that the message is based on, the claim that was found to be wrong, or its
-    /// recall.
+    /// The refuted or held fact that the message is based on, the claim that was found to be wrong,
+    /// or its recall.
     public enum Error: Hashable, Sendable {
         case fact(FactID)
         case claim(RumorID)
+        /// The fact was held after the message's release. It may be true.
+        case held(FactID)
         /// Somebody recalled it. Nothing in it needs to be false.
         case recall
         /// It is an alert, and this message has ended it.
@@ -35,8 +37,10 @@ extension IncidentState {
                 && rumor.reported.position > release.stamp.position
         }
         let recall = message.isRecalled ? KnownWrong.Error.recall : nil
+        let held = release.cites.first { facts[$0.fact]?.status == .held }?.fact
         guard
             let error = fact.map(KnownWrong.Error.fact) ?? claim.map({ .claim($0.id) }) ?? recall
+                ?? held.map(KnownWrong.Error.held)
         else { return nil }
         let rumor = claim ?? fact.flatMap { fact in rumors.all.last { $0.fact == fact } }
         let correction = messages.all.last { other in
@@ -134,6 +138,7 @@ extension KnownWrong {
         case .fact(let fact): "\(message) cites \(fact), which was refuted."
         case .claim(let rumor):
             "\(message) makes the claim of \(rumor), which was found to be wrong."
+        case .held(let fact): "\(message) says \(fact), which is held now."
         case .recall: "\(message) was recalled."
         case .ended(let ending): "\(message) was ended by \(ending)."
         }
@@ -144,6 +149,7 @@ extension KnownWrong {
     /// - Parameter message: The wrong message.
     public func remedy(for message: MessageID) -> Remedy {
         if case .ended(let ending) = error { return "Use its end: \(do: .showMessage(ending))" }
+        if case .held = error { return "Stop it: \(do: .recallMessage(message))" }
         if let correction { return "Use the correction: \(do: .showMessage(correction))" }
         guard let rumor else { return "Rewrite it: \(do: .reviseMessage(message))" }
         return

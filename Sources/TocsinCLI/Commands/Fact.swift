@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Channels
 internal import Engine
 internal import Incident
 internal import IncidentEvents
@@ -125,6 +126,21 @@ struct FactHold: IncidentCommand {
                 .hold(
                     try .read(fact), reason: try input.text(reason, "reason", option: "--reason"),
                     isForFamily: forFamily, until: try decision.coming(until))))
+    }
+
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
+        let id = try FactID.read(fact)
+        let saying = outcome.state.messages.all.filter {
+            outcome.state.knownWrong($0)?.error == .held(id)
+        }
+        guard let first = saying.first else { return nil }
+        let list = saying.map { message in
+            let places = message.liveCarriers.filter(\.isPublic).map(\.description)
+            return "\(message.id)"
+                + (places.isEmpty ? "" : " on \(places.joined(separator: ", "))")
+        }
+        return
+            "Already released with it: \(list.joined(separator: "; ")). Stop it: \(do: .recallMessage(first.id))"
     }
 }
 

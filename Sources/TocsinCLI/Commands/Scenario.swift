@@ -146,7 +146,7 @@ struct ScenarioRun: Command {
                 [step.inject.number, zone.dated(step.at), created, before].filter { !$0.isEmpty }
                     .joined(separator: "  "))
             for refusal in step.outcome.refusals {
-                world.print("    refused: \(TerminalText.safe(refusal.text()))")
+                world.print("    refused: \(TerminalText.safe(refusal.text(for: nil)))")
             }
         }
         if global.json { return try world.printJSON(answer) }

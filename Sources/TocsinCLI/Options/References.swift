@@ -30,11 +30,11 @@ extension Decision {
         return coming
     }
 
-    /// A time without a day that has just passed means the next day only if that is said.
+    /// A time without a day that has just passed today means tomorrow only if that is said.
     private func requireDay(of coming: Instant, _ text: String) throws {
         let now = context.occurred ?? context.publicNow
         guard let passed = try? instant(text, .past), passed < coming, passed <= now,
-            now.since(passed) < .seconds(6 * 3_600)
+            now.since(passed) < .seconds(6 * 3_600), state.zone.day(passed) == state.zone.day(now)
         else { return }
         throw Failure(
             .badData,

@@ -107,7 +107,7 @@ extension PublishingRefusal {
             "Give the page of the register: --page https://police.example/rumors"
         case .unknownRumor: "See them: tocsin rumor list"
         case .knownWrong(let id, let wrong):
-            "\(wrong.remedy(for: id).text()) If you must post it anyway, record the reason: "
+            "\(wrong.remedy(for: id).text(for: nil)) If you must post it anyway, record the reason: "
                 + "tocsin message posted \(id) ACCOUNT --override known-wrong --reason TEXT"
         case .discardedMessage, .noHeadings, .unwritableTime, .alertBreaksRules, .drillRumors: nil
         }

@@ -25,6 +25,15 @@ extension World {
     /// Whether the command was asked to answer in JSON, even if it can't be parsed.
     var answersInJSON: Bool { arguments.prefix { $0 != "--" }.contains("--json") }
 
+    /// The incident that was typed on the command line: what is told to type next must name it too.
+    private var typedIncident: String? {
+        let typed = arguments.prefix { $0 != "--" }
+        if let place = typed.firstIndex(of: "--incident"), place + 1 < typed.endIndex {
+            return typed[place + 1]
+        }
+        return typed.first { $0.hasPrefix("--incident=") }.map { String($0.dropFirst(11)) }
+    }
+
     /// The terminal's width in characters, within a readable range; 96 if there is none.
     var width: Int { terminal.width.map { min(max($0, 40), 120) } ?? 96 }
 
@@ -51,6 +60,7 @@ extension World {
 
     /// Reports a failure on standard error: for people, or as JSON to a program that asked for it.
     func complain(_ failure: Failure) {
+        let failure = typedIncident.map(failure.naming) ?? failure
         do {
             guard answersInJSON else { return error("Error: \(failure.description)") }
             errors(try jsonText(FailureAnswer(failure)) + "\n")

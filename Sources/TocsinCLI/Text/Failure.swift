@@ -68,6 +68,13 @@ struct FailureAnswer: Encodable {
 }
 
 extension Failure {
+    /// The same with this incident in each command about one that names none.
+    func naming(_ incident: String) -> Failure {
+        Failure(
+            status, CommandPath.naming(incident, in: problem),
+            remedy: remedy.map { CommandPath.naming(incident, in: $0) })
+    }
+
     /// Arguments that the parser can't use.
     init(unusable error: any Error, _ arguments: [String]) {
         let words = Array(arguments.prefix { !$0.hasPrefix("-") })

@@ -18,7 +18,7 @@ enum NextStep {
                 let stopping = try guardsStopping(message, outcome.state, session)
                 guard !stopping.isEmpty else { return "Next, by an approver: " + approving }
                 return
-                    "Before \(id) can be released, settle \(stopping.joined(separator: ", ")): \(TypedCommand.check(id.description))\nThen, by an approver: "
+                    "Before \(id) can be released, settle \(stopping.joined(separator: ", ")): \(do: .checkMessage(id))\nThen, by an approver: "
                     + approving
             })
     }

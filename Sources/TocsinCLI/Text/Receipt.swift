@@ -51,7 +51,7 @@ struct Receipt: Encodable {
             var to: Int
         }
 
-        init(_ finding: GuardFinding, for incident: String? = nil) {
+        init(_ finding: GuardFinding, for incident: String?) {
             self.guard = finding.guard.id
             subject = finding.subject
             channels = finding.channels.map(\.rawValue)

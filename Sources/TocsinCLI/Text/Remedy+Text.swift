@@ -4,7 +4,7 @@ extension Remedy {
     /// The printed form, with its commands as typed.
     ///
     /// - Parameter incident: The incident to name in each command; nil if it is clear.
-    func text(for incident: String? = nil) -> String {
+    func text(for incident: String?) -> String {
         parts.map { part in
             switch part {
             case .words(let words): words
@@ -48,14 +48,14 @@ extension Remedy.Option {
 
 extension GuardFinding {
     /// The guard, its finding, and the fix, in one line.
-    func text(for incident: String? = nil) -> String {
+    func text(for incident: String?) -> String {
         "\(self.guard.id): \(finding) \(remedy.text(for: incident))"
     }
 }
 
 extension Rejection {
     /// The refusal and its reason, and the guards' findings.
-    func problemText(for incident: String? = nil) -> String {
+    func problemText(for incident: String?) -> String {
         ([problem] + findings.map { "\n  \($0.text(for: incident))" }).joined()
     }
 }

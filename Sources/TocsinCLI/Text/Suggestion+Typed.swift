@@ -25,6 +25,8 @@ extension Suggestion {
         case .listSteps: ["step", "list"]
         case .listScenarios: ["scenario", "list"]
         case .completeStep(let step): ["step", "complete", .value(step)]
+        case .skipStep(let step):
+            ["step", "skip", .value(step, else: .step), "--reason", .fill(.text)]
         case .showPlaybook(let playbook): ["playbook", "show", .value(playbook)]
         case .listGuards: ["guard", "list"]
         case .listChannels: ["channel", "list"]
@@ -47,6 +49,7 @@ extension Suggestion {
         case .listMessages: ["message", "list"]
         case .showDrafts: ["drafts"]
         case .showMessage(let id): ["message", "show", .value(id)]
+        case .checkMessage(let id): .check(id.description)
         case .showText(let id, let channel, let language):
             ["message", "text", .value(id), .value(channel)] + typed(language: language)
         case .draftMessage(let draft): draft.typed

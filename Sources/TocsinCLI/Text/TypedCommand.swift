@@ -39,6 +39,7 @@ struct TypedCommand: Hashable, ExpressibleByArrayLiteral, CustomStringConvertibl
         case rumor = "RUMOR"
         case source = "SOURCE"
         case statement = "STATEMENT"
+        case step = "STEP"
         case template = "TEMPLATE"
         case text = "TEXT"
         case time = "TIME"

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Playbooks
 
 /// What the parser leaves out when it can't use an option.
 enum UnusableOption {
@@ -13,6 +14,23 @@ enum UnusableOption {
         return Failure(
             .usage, "The \(name) is an argument of \(page.name), not an option.",
             remedy: "Write: \(page.usage)")
+    }
+
+    /// An option that the command doesn't have, but has nearly. The parser would first tell of a
+    /// required option that is missing because of the slip.
+    static func unknown(in arguments: [String]) -> Failure? {
+        guard let page = page(of: arguments) else { return nil }
+        let known = page.options.flatMap { $0.typed.split(whereSeparator: { " /".contains($0) }) }
+            .map(String.init).filter { $0.hasPrefix("--") }
+        let typed = arguments.prefix { $0 != "--" }.filter { $0.hasPrefix("--") }
+            .map { String($0.prefix { $0 != "=" }) }
+        let builtIn = ["--help", "--help-hidden", "--version"]
+        guard let slip = typed.first(where: { !(known + builtIn).contains($0) }),
+            let meant = NearestName.of(slip, among: known)
+        else { return nil }
+        return Failure(
+            .usage, "\(page.name) has no option \(slip). Did you mean \(meant)?",
+            remedy: "See \(page.name) --help")
     }
 
     /// The help of a rare option whose value is missing. The parser adds only the help of others.

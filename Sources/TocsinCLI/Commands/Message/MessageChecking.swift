@@ -116,7 +116,8 @@ struct MessageCheck: ReadingCommand {
         return IncidentCheck(
             message: id, problem: problem, refused: refused,
             warnings: found.filter { !$0.guard.isBlocking },
-            variants: judgement?.variants ?? [])
+            variants: judgement?.variants ?? [],
+            incident: try view.session.incidentToName(for: view.stream))
     }
 }
 
@@ -127,6 +128,8 @@ private struct IncidentCheck {
     var refused: [GuardFinding]
     var warnings: [GuardFinding]
     var variants: [Message.Variant]
+    /// The incident to name in suggested commands; nil if it is clear.
+    var incident: String?
 
     struct Answer: Encodable {
         var message: MessageID
@@ -149,8 +152,8 @@ private struct IncidentCheck {
     var answer: Answer {
         Answer(
             message: message, passes: passes, problem: problem,
-            refused: refused.map { Receipt.Finding($0) },
-            warnings: warnings.map { Receipt.Finding($0) },
+            refused: refused.map { Receipt.Finding($0, for: incident) },
+            warnings: warnings.map { Receipt.Finding($0, for: incident) },
             texts: variants.map { variant in
                 Answer.Text(
                     channel: variant.key.channel.rawValue, language: variant.key.language,
@@ -164,7 +167,7 @@ private struct IncidentCheck {
         if let problem, refused.isEmpty || !problem.contains("was not released") {
             lines.append("  \(problem)")
         }
-        lines += refused.map { "  \($0.guard.id): \($0.finding) \($0.remedy.text())" }
+        lines += refused.map { "  \($0.guard.id): \($0.finding) \($0.remedy.text(for: incident))" }
         lines = lines.map(TerminalText.safe)
         guard !warnings.isEmpty else { return lines.joined(separator: "\n") }
         lines.append("\(warnings.count.counted("warning")):")
@@ -175,7 +178,7 @@ private struct IncidentCheck {
         MarkedText.notes(
             warnings.map {
                 MarkedText.Note(
-                    name: $0.guard.id, finding: $0.finding, remedy: $0.remedy.text(),
+                    name: $0.guard.id, finding: $0.finding, remedy: $0.remedy.text(for: incident),
                     reason: $0.guard.reason)
             }, width: width)
     }
