@@ -1,3 +1,4 @@
+internal import Channels
 internal import Incident
 internal import IncidentEvents
 

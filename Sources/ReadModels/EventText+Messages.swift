@@ -1,4 +1,5 @@
 internal import Basics
+internal import Incident
 internal import IncidentEvents
 
 extension EventText {

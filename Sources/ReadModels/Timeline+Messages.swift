@@ -1,4 +1,5 @@
 internal import Incident
+internal import Channels
 internal import IncidentEvents
 
 extension Timeline {
