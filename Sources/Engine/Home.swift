@@ -21,10 +21,13 @@ public struct Home: Hashable, Sendable {
     /// The clock at the last command that recorded something.
     public var clockPath: String { path + "/clock.json" }
 
+    /// When a checkpoint was last sent.
+    public var sendingPath: String { path + "/checkpoints.json" }
+
     /// The names that a home may hold; a folder with any other name in it is not a home.
     static let names: Set<String> = [
-        "log", "department.yaml", "settings.json", "playbooks", "keys", "clock.json", "review.md",
-        "review.json",
+        "log", "department.yaml", "settings.json", "playbooks", "keys", "clock.json",
+        "checkpoints.json", "review.md", "review.json",
     ]
 
     /// Makes the folder with mode 0700, or checks that its contents can be a home.
@@ -73,6 +76,22 @@ public struct Home: Hashable, Sendable {
         if mkdir(path, 0o700) != 0, errno != EEXIST {
             throw .unusableHome(path: path, why: String(cString: strerror(errno)))
         }
+    }
+}
+
+extension Home {
+    /// Changes the home's small files while no other process does.
+    ///
+    /// - Throws: ``EngineError/unusableHome(path:why:)``, or any error of `body`.
+    public func locked<Value>(_ body: () throws -> Value) throws -> Value {
+        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0, flock(folder, LOCK_EX) == 0 else {
+            let why = String(cString: strerror(errno))
+            if folder >= 0 { close(folder) }
+            throw EngineError.unusableHome(path: path, why: why)
+        }
+        defer { close(folder) }
+        return try body()
     }
 }
 

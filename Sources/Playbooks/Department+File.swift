@@ -59,6 +59,9 @@ extension Department {
                 .list(of: StandingApproval.format(namesPlaybook: true)),
                 "Texts approved in advance, by playbook and template."),
             Key("policy", \.policy, Policy.format),
+            Key(
+                "checkpoints", \.checkpoints, .checkpoints,
+                "Who holds the log's checkpoints, and how they get there."),
         ]
     }
 
@@ -233,14 +236,92 @@ extension Format<[String: [String]]> {
     }
 }
 
+extension Format<Department.Checkpoints> {
+    fileprivate static var checkpoints: Self {
+        var format = mapping(
+            "\"checkpoints\"",
+            [
+                Key(
+                    required: "to", \.to, .word(.text()),
+                    "The holder, such as the county's mailbox."),
+                Key(
+                    "file", \.file, .word(.absolutePath),
+                    "A file outside of the home, for the newest checkpoint."),
+                Key(
+                    "command", \.command, .word(.text()),
+                    "A command of the shell. It gets the checkpoint as its input."),
+                Key(
+                    "after", \.after, .word(.occasion),
+                    "When one is sent without being asked for. Default: never."),
+            ]
+        ) { values in
+            let file = values[\.file] ?? nil
+            let command = values[\.command] ?? nil
+            guard let to = values[\.to],
+                let destination = file.map(Value.Destination.file)
+                    ?? command.map(
+                        Value.Destination.command)
+            else { return nil }
+            return Value(to: to, destination: destination)
+        }
+        if case .object(var members) = format.schema {
+            members["oneOf"] = [["required": ["file"]], ["required": ["command"]]]
+            format.schema = .object(members)
+        }
+        let read = format.read
+        format.read = { node, key, faults in
+            if case .mapping(let entries) = node.content,
+                entries.count(where: { ["file", "command"].contains($0.key) }) != 1
+            {
+                faults.error(
+                    "\"\(key)\" needs a \"file\" or a \"command\", and not both",
+                    at: node.position)
+            }
+            return read(node, key, faults)
+        }
+        return format
+    }
+}
+
+extension Department.Checkpoints {
+    fileprivate var file: String? {
+        get { if case .file(let path) = destination { path } else { nil } }
+        set { if let newValue { destination = .file(newValue) } }
+    }
+
+    fileprivate var command: String? {
+        get { if case .command(let command) = destination { command } else { nil } }
+        set { if let newValue { destination = .command(newValue) } }
+    }
+}
+
+extension WordFormat<Department.Checkpoints.Occasion> {
+    fileprivate static var occasion: WordFormat { .word(named: "time for checkpoints") }
+}
+
+extension WordFormat<String> {
+    /// A path that means the same from every folder.
+    fileprivate static var absolutePath: WordFormat {
+        text(["type": "string", "pattern": "^/"]) { path, faults in
+            if path.value.hasPrefix("/") { return }
+            faults.error(
+                "\"\(path.value)\" isn't an absolute path: begin it with /", at: path.position)
+        }
+    }
+}
+
 extension WordFormat<Department.TimeStyle> {
-    fileprivate static var timeStyle: WordFormat {
-        let known = Department.TimeStyle.allCases.map(\.rawValue)
+    fileprivate static var timeStyle: WordFormat { .word(named: "style of times") }
+}
+
+extension WordFormat where Value: CaseIterable & RawRepresentable<String> {
+    /// - Parameter kind: What the words are, for the fault of an unknown one.
+    fileprivate static func word(named kind: String) -> WordFormat {
+        let known = Value.allCases.map(\.rawValue)
         return WordFormat(
             schema: .word(in: known),
             read: { text, faults in
-                faults.check(text, isOneOf: known, as: "style of times")
-                    ? Department.TimeStyle(rawValue: text.value) : nil
+                faults.check(text, isOneOf: known, as: kind) ? Value(rawValue: text.value) : nil
             }, write: { $0.rawValue })
     }
 }

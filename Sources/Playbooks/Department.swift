@@ -25,6 +25,8 @@ public struct Department: Hashable, Sendable {
     public var accounts: [Carrier]
     public var standingApprovals: [StandingApproval]
     public var policy: Policy
+    /// How the log's checkpoints leave the machine; nil if the department says nothing about it.
+    public var checkpoints: Checkpoints?
 
     public init(
         id: String, name: String, shortName: String? = nil, zone: String,
@@ -33,7 +35,7 @@ public struct Department: Hashable, Sendable {
         web: String? = nil, languages: [String] = ["en"], timeStyle: TimeStyle? = nil,
         people: [Person] = [],
         accounts: [Carrier] = [], standingApprovals: [StandingApproval] = [],
-        policy: Policy = Policy()
+        policy: Policy = Policy(), checkpoints: Checkpoints? = nil
     ) {
         self.id = id
         self.name = name
@@ -48,6 +50,36 @@ public struct Department: Hashable, Sendable {
         self.accounts = accounts
         self.standingApprovals = standingApprovals
         self.policy = policy
+        self.checkpoints = checkpoints
+    }
+
+    /// Where the log's checkpoints go, and when.
+    ///
+    /// Only the home's own file is followed, never the copy in an incident's log: a log that came
+    /// from somewhere else must not start a command.
+    public struct Checkpoints: Hashable, Sendable {
+        /// The holder, in words for people, such as `the county's mailbox`.
+        public var to: String
+        public var destination: Destination
+        /// When one is sent without being asked for; nil for never.
+        public var after: Occasion?
+
+        public init(to: String, destination: Destination, after: Occasion? = nil) {
+            self.to = to
+            self.destination = destination
+            self.after = after
+        }
+
+        public enum Destination: Hashable, Sendable {
+            /// The path of a file, which holds the newest checkpoint.
+            case file(String)
+            /// A command of the shell, which gets the checkpoint as its input.
+            case command(String)
+        }
+
+        public enum Occasion: String, Hashable, Sendable, CaseIterable {
+            case release
+        }
     }
 
     /// A person who may act, by a work id and not by a private name.

@@ -100,4 +100,39 @@ import Testing
                 "d.yaml:16:17: error: \"> nothing\" in \"blame-words\" has no word",
             ])
     }
+
+    @Test(arguments: [
+        (
+            "{to: county}",
+            "4:14: error: \"checkpoints\" needs a \"file\" or a \"command\", and not both"
+        ),
+        (
+            "{to: county, file: /a, command: cat}",
+            "4:14: error: \"checkpoints\" needs a \"file\" or a \"command\", and not both"
+        ),
+        (
+            "{to: county, file: a/b}",
+            "4:33: error: \"a/b\" isn't an absolute path: begin it with /"
+        ),
+        ("{file: /a}", "4:14: error: \"checkpoints\" is missing the key \"to\""),
+        (
+            "{to: county, file: /a, after: releases}",
+            "4:44: error: unknown time for checkpoints \"releases\"; there are: release (did you mean \"release\"?)"
+        ),
+        (
+            "{to: county, comand: cat}",
+            "4:27: error: \"checkpoints\" has no key \"comand\" (did you mean \"command\"?)"
+        ),
+        ("mail", "4:14: error: \"checkpoints\" must be a mapping, not a single value"),
+    ])
+    func `a fault in the sending of checkpoints is named with its place`(
+        _ value: String, _ fault: String
+    ) {
+        let yaml = "department: R\nid: r\nzone: UTC\ncheckpoints: \(value)\n"
+        let failure = #expect(throws: LoadFailure.self) {
+            _ = try Department.load(yaml: Array(yaml.utf8), file: "d.yaml")
+        }
+        let found = failure?.diagnostics.map(\.description) ?? []
+        #expect(found.contains("d.yaml:\(fault)"), "\(found)")
+    }
 }

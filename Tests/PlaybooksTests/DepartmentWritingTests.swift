@@ -42,7 +42,10 @@ import TextChecks
                 ],
                 retention: Dictionary(
                     uniqueKeysWithValues: PolicyRule.RecordClass.allCases.map { ($0, "7y") }),
-                lifeSafetyLanguages: ["en", "es"]))
+                lifeSafetyLanguages: ["en", "es"]),
+            checkpoints: .init(
+                to: "the county's mailbox", destination: .command("mail \"a b\" | cat"),
+                after: .release))
     }
 
     @Test func `a department with every field filled is read as it was written`() throws {
@@ -55,6 +58,12 @@ import TextChecks
 
     @Test func `a department with nothing but what is required is read as it was written`() throws {
         let department = Department(id: "riverton-pd", name: "Riverton Police", zone: "UTC")
+        #expect(try Department.load(yaml: department.yaml(), file: "d.yaml").0 == department)
+    }
+
+    @Test func `checkpoints that go to a file are read as they were written`() throws {
+        var department = Department(id: "riverton-pd", name: "Riverton Police", zone: "UTC")
+        department.checkpoints = .init(to: "county", destination: .file("/mnt/a: b"))
         #expect(try Department.load(yaml: department.yaml(), file: "d.yaml").0 == department)
     }
 

@@ -67,6 +67,10 @@ import Testing
         people: [{id: lee, roles: [pio]}]
         accounts: {x: [RivertonPD]}
         policy: {identity-terms: [race], exemptions: {tip: "552.108"}}
+        checkpoints:
+          to: the county
+          file: /mnt/county
+          after: release
         """,
         .scenario: """
         scenario: drill
@@ -117,6 +121,9 @@ import Testing
         Sample(.department, "accounts: {x:", becomes: "accounts: {twitter:"),
         Sample(.department, "identity-terms: [race]", becomes: "identity-terms: [height]"),
         Sample(.department, "exemptions: {tip:", becomes: "exemptions: {tips:"),
+        Sample(.department, "file: /mnt/", becomes: "file: mnt/"),
+        Sample(.department, "after: release", becomes: "after: lunch"),
+        Sample(.department, "after: release", becomes: "command: cat"),
         Sample(.scenario, "mode: exercise", becomes: "mode: live"),
         Sample(.scenario, "playbook: storm\n", becomes: ""),
         Sample(.scenario, "T10:00:00-06:00", becomes: " 10:00"),

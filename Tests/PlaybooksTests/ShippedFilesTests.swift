@@ -127,7 +127,10 @@ import Testing
         let text = ShippedFiles.departmentFile(
             name: "Riverton Police", id: "riverton-pd", zone: "America/Chicago",
             jurisdiction: "Riverton")
-        let keys = ["hotline:", "web:", "people:", "accounts:", "standing-approvals:", "policy:"]
+        let keys = [
+            "hotline:", "web:", "people:", "accounts:", "standing-approvals:", "policy:",
+            "checkpoints:",
+        ]
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             let bare = line.hasPrefix("# ") ? line.dropFirst(2) : line
             return bare.hasPrefix("  ") || keys.contains { bare.hasPrefix($0) } ? bare : line
@@ -140,6 +143,7 @@ import Testing
         #expect(department.policy.juvenileSuspectLaw == "Example Code 58.007")
         #expect(department.policy.exemptions[.restricted] == "Example Code 552.108")
         #expect(department.hotline == "555-0100")
+        #expect(department.checkpoints?.after == .release)
     }
 
     private func load(_ id: String) throws -> Playbook {

@@ -141,12 +141,22 @@ extension IncidentCommand {
             session.world.print(Receipt.text(outcome, for: named))
             if let afterword { session.world.print(afterword.text(for: named)) }
         }
+        if outcome.isRelease { CheckpointSender(session.engine, session.world).sendAfterRelease() }
         if !outcome.refusals.isEmpty {
             let lines = outcome.refusals.map { "  \($0.channelText)\($0.text(for: named))" }
             throw Failure(
                 .refused,
                 "Part of the command was done. These were refused and are still due:\n"
                     + lines.joined(separator: "\n"))
+        }
+    }
+}
+
+extension Outcome {
+    /// Whether a text was released.
+    var isRelease: Bool {
+        events.contains { event in
+            if case .messageReleased = event { true } else { false }
         }
     }
 }

@@ -132,7 +132,11 @@ struct ScenarioRun: Command {
             alreadyRecorded: 0)
         let zone = Zone(file.scenario.zone) ?? .utc
         var runner = ScenarioRunner(file, session, library)
+        var hasReleased = false
+        // One covers all of them, and those before a fault, too.
+        defer { if hasReleased { CheckpointSender(session.engine, world).sendAfterRelease() } }
         try runner.run(stopAfter: stopAfter) { step in
+            if step.outcome.isRelease, !step.outcome.isRepeat { hasReleased = true }
             answer.revision = step.outcome.state.revision
             if step.outcome.isRepeat {
                 answer.alreadyRecorded += step.outcome.records.count

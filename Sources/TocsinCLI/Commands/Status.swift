@@ -37,7 +37,7 @@ struct Status: Command {
         }
         let view = try IncidentView(session, stream, asOf: reading.asOf)
         let screen = try DueScreen(view, options)
-        let status = StatusAnswer(view, screen.list)
+        let status = try StatusAnswer(view, screen.list)
         if global.json {
             return try world.printJSON(
                 Enveloped(envelope: view.envelope, content: status), for: screen.incident)
@@ -56,6 +56,10 @@ struct Status: Command {
         world.print(
             TerminalText.table(every.incidents.map { [$0.incident, $0.mode, $0.state, $0.title] }))
         for action in every.overdueActions { world.print(action.words) }
+        let zone = Zone(world.zone) ?? .utc
+        for line in CheckpointStatus.lines(every.checkpoint, in: zone, now: session.engine.now) {
+            world.print(line)
+        }
     }
 }
 
@@ -81,8 +85,10 @@ struct StatusAnswer: Encodable {
     var due: [DueItem]
     var ready: [DueList.Ready]
     var published: [PublishedNow.Posting]
+    /// Nil if it isn't known, and for an earlier moment.
+    var checkpoint: CheckpointStatus?
 
-    init(_ view: IncidentView, _ list: DueList) {
+    init(_ view: IncidentView, _ list: DueList) throws {
         let state = view.state
         title = state.opening?.title ?? ""
         isOpen = state.isOpen
@@ -105,6 +111,7 @@ struct StatusAnswer: Encodable {
         due = list.items
         ready = list.ready
         published = PublishedNow(state: state).postings
+        checkpoint = view.isPast ? nil : try CheckpointStatus(of: view.session.engine)
     }
 
     /// The whole state and every public message.
@@ -122,7 +129,14 @@ struct StatusAnswer: Encodable {
             ["inquiries", "\(openInquiries) open"],
             ["revision", view.state.revision.map { "\($0)" } ?? "none"],
         ]
-        return ["", TerminalText.table(rows, indent: "  "), "", view.renderer.published(published)]
+        return ["", TerminalText.table(rows, indent: "  ")] + checkpointLines(view)
+            + ["", view.renderer.published(published)]
+    }
+
+    private func checkpointLines(_ view: IncidentView) -> [String] {
+        view.isPast
+            ? []
+            : CheckpointStatus.lines(checkpoint, in: view.zone, now: view.session.engine.now)
     }
 
     /// The same in a few lines.
@@ -134,7 +148,7 @@ struct StatusAnswer: Encodable {
             "Facts: \(facts), \(sayableFacts) cleared for release. Open inquiries: \(openInquiries).",
             "Rumors: \(rumors), uncorrected accounts and outlets: \(openCells).",
             "Messages: \(messages), \(unposted.count) of them released but not posted. Public copies: \(published.count), \(wrong) of a wrong text.",
-        ]
+        ] + checkpointLines(view)
     }
 
     private func onset(_ zone: Zone) -> String {
@@ -150,16 +164,19 @@ struct StatusAnswer: Encodable {
 
 /// Every incident, and the overdue actions of all, including closed ones.
 ///
-/// JSON: `incidents` and `overdueActions`.
+/// JSON: `incidents`, `overdueActions` and `checkpoint`.
 struct EveryIncident: Encodable {
     var incidents: [IncidentLine] = []
     /// Corrective actions past their due date, which stay due after their incident is closed.
     var overdueActions: [OverdueAction] = []
+    /// Nil if it isn't known.
+    var checkpoint: CheckpointStatus?
 
     init() {}
 
     init(_ session: Session) throws {
         let now = session.engine.now
+        checkpoint = try CheckpointStatus(of: session.engine)
         for stream in try session.engine.incidents() {
             let state = try session.engine.state(of: stream)
             incidents.append(IncidentLine(stream, state))
@@ -167,7 +184,6 @@ struct EveryIncident: Encodable {
                 .map { OverdueAction($0, of: stream, in: state.zone) }
         }
     }
-
 }
 
 /// An incident in the list.

@@ -37,22 +37,17 @@ struct SettingsFile {
         in home: Home, _ world: World, _ change: (inout Settings) -> Void
     ) throws -> Settings {
         // Two terminals may change the one file at once.
-        let folder = open(home.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0, flock(folder, LOCK_EX) == 0 else {
-            throw Failure(
-                .inputOutput,
-                "\(home.path) can't be locked: \(String(cString: strerror(errno))).")
+        try home.locked {
+            var file = try read(from: home, world)
+            let before = file.settings(of: world.login)
+            var after = before
+            change(&after)
+            guard after != before else { return after }
+            file.sessions = file.sessions.filter { !world.login.hasEnded($0.key) }
+            file.sessions[world.login.key] = after
+            try file.write(to: home)
+            return after
         }
-        defer { close(folder) }
-        var file = try read(from: home, world)
-        let before = file.settings(of: world.login)
-        var after = before
-        change(&after)
-        guard after != before else { return after }
-        file.sessions = file.sessions.filter { !world.login.hasEnded($0.key) }
-        file.sessions[world.login.key] = after
-        try file.write(to: home)
-        return after
     }
 
     private func settings(of login: World.Login) -> Settings { sessions[login.key] ?? shared }

@@ -13,7 +13,8 @@ struct LogCommandGroup: ParsableCommand {
         subcommands: [
             LogInfo.self, LogShow.self, LogTail.self, LogClock.self, LogVerify.self,
             LogVerifyHere.self,
-            LogCheckpoint.self, LogKey.self, LogProve.self, LogVerifyProof.self, LogRedact.self,
+            LogCheckpoint.self, LogPlaceCheckpoint.self, LogKey.self, LogProve.self,
+            LogVerifyProof.self, LogRedact.self,
             LogExport.self, LogImport.self, LogBackup.self, LogRestore.self,
         ])
 }

@@ -7,52 +7,6 @@ internal import Foundation
 internal import IncidentEvents
 internal import SwiftProtobuf
 
-struct LogCheckpoint: Command {
-    static let configuration = CommandConfiguration(
-        commandName: "checkpoint", abstract: "Sign the log's current state, to be kept elsewhere.",
-        discussion: """
-            A checkpoint shows later whether any record that it covers was changed. Send it to \
-            somebody outside right away. A checkpoint kept next to the log proves little.
-            Example: tocsin log checkpoint --output riverton.checkpoint
-            """)
-
-    @Option(help: "A new file for the output. Default: standard output.", completion: .file())
-    var output: String?
-    @OptionGroup var global: GlobalOptions
-
-    struct Answer: Encodable {
-        var log: String
-        var records: UInt64
-        var root: String
-        var key: String
-        var checkpoint: String
-    }
-
-    func run(in world: World) throws {
-        try explainingLogErrors {
-            let engine = try Session(global, .reading, world).engine
-            let key = try engine.signingKey()
-            let checkpoint = try engine.log.checkpoint(signedBy: key)
-            if let output {
-                try NewFile.write(checkpoint.text, to: output, in: world.home(global))
-                if !global.json {
-                    world.print(
-                        "Wrote a checkpoint over \(checkpoint.size.counted("record")) to \(output)."
-                    )
-                    world.print("Others can check it with this key: \(key.verifier)")
-                    return
-                }
-            }
-            guard global.json else { return world.print(checkpoint.text, terminator: "") }
-            try world.printJSON(
-                Answer(
-                    log: checkpoint.origin, records: checkpoint.size,
-                    root: "\(checkpoint.root)", key: "\(key.verifier)",
-                    checkpoint: checkpoint.text))
-        }
-    }
-}
-
 struct LogKey: Command {
     static let configuration = CommandConfiguration(
         commandName: "key",

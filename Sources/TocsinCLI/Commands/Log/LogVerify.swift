@@ -36,7 +36,9 @@ struct LogVerify: Command {
             return try here.run(in: world)
         }
         _ = world.flush()
-        switch try ChildProcess.run(program, arguments, world.environment) {
+        // A crash is expected here: this process explains it.
+        let environment = world.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
+        switch try ChildProcess.run(program, arguments, environment) {
         case .exited(0): return
         case .exited(let status): throw ExitCode(status)
         case .killed:
@@ -145,52 +147,6 @@ struct LogVerifyHere: Command {
             throw Failure(
                 .inputOutput,
                 "\(fault) Restore it from a backup: tocsin log restore FILE")
-        }
-    }
-}
-
-/// This program again, as a child whose crash does no harm.
-enum ChildProcess {
-    enum End {
-        case exited(Int32)
-        case killed(signal: Int32)
-    }
-
-    static func run(
-        _ path: String, _ arguments: [String], _ environment: [String: String]
-    ) throws -> End {
-        var environment = environment
-        // A crash is expected here: the parent explains it.
-        environment["SWIFT_BACKTRACE"] = "enable=no"
-        var child: pid_t = 0
-        let code = withStrings([path] + arguments) { argv in
-            withStrings(environment.map { "\($0)=\($1)" }) { envp in
-                posix_spawn(&child, path, nil, nil, argv, envp)
-            }
-        }
-        guard code == 0 else {
-            throw Failure(
-                .inputOutput, "The check can't be started: \(String(cString: strerror(code))).")
-        }
-        var status: Int32 = 0
-        while waitpid(child, &status, 0) < 0 {
-            guard errno == EINTR else {
-                throw Failure(
-                    .inputOutput, "The check stopped: \(String(cString: strerror(errno))).")
-            }
-        }
-        // wait(2): the low seven bits hold the signal, the next byte the exit code.
-        let signal = status & 0x7F
-        return signal == 0 ? .exited(status >> 8 & 0xFF) : .killed(signal: signal)
-    }
-
-    private static func withStrings(
-        _ strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Int32
-    ) -> Int32 {
-        var pointers = strings.map { strdup($0) } + [nil]
-        defer { for pointer in pointers { free(pointer) } }
-        return pointers.withUnsafeMutableBufferPointer { buffer in
-            buffer.baseAddress.map(body) ?? EINVAL
         }
     }
 }
