@@ -46,7 +46,7 @@ public struct Checkpoint: Sendable, Hashable {
         try Self.check(signatures, over: body, by: key)
         self.text = string
         (origin, size, root) = try Self.claim(of: body)
-        guard origin.utf8.elementsEqual(key.name.utf8) else {
+        guard key.isOf(origin) else {
             throw .unsigned(why: "it is for \(origin), but the key belongs to \(key.name)")
         }
     }
@@ -132,7 +132,7 @@ extension EventLog {
     ///
     /// - Throws: ``EventLogError``, or ``ProofError/malformedKey(why:)`` for another log's key.
     public func checkpoint(signedBy key: SigningKey) throws -> Checkpoint {
-        guard key.verifier.name.utf8.elementsEqual(origin.utf8) else {
+        guard key.verifier.isOf(origin) else {
             throw ProofError.malformedKey(
                 why: "it signs for \(key.verifier.name), but this log is \(origin)")
         }

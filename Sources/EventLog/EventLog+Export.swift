@@ -76,11 +76,15 @@ extension EventLog {
     /// - Parameters:
     ///   - mayLackEnd: Whether to accept the export of an earlier version, which has no end, so
     ///     that nothing shows whether it is complete.
+    ///   - key: Returns the key that must have signed the checkpoint in the export's end, by the
+    ///     log's ``origin``; nil to leave the signature unchecked. With a key, an end without a
+    ///     checkpoint is refused.
     ///   - next: Returns the next line, or nil at the end.
     /// - Throws: ``TransferError``, any error of `next`, or ``EventLogError``.
     @discardableResult
     public static func importLog(
         to folder: String, options: Options = Options(), mayLackEnd: Bool = false,
+        signedBy key: (_ origin: String) throws -> VerifierKey? = { _ in nil },
         lines next: () throws -> String?
     ) throws -> Imported {
         try mappingErrors(of: folder) {
@@ -89,12 +93,15 @@ extension EventLog {
             let end = try fill(staging.log, options, next)
             if end == nil, !mayLackEnd { throw TransferError.noEnd }
             let report = try verified(staging.log, options, name: "The import")
-            try end?.check(report)
+            let signer = try end.flatMap { try key($0.source) }
+            try end?.check(report, signedBy: signer)
             try install(staging, in: folder, options) { existing, lock, _ in
                 let head = try existing.tables.head(lock)
                 if head > 0 { throw TransferError.notEmpty(path: folder, records: head) }
             }
-            return Imported(verification: report, isComplete: end != nil)
+            return Imported(
+                verification: report, isComplete: end != nil,
+                hasCheckpoint: end?.checkpoint != nil, signer: signer)
         }
     }
 
@@ -103,6 +110,10 @@ extension EventLog {
         public let verification: Verification
         /// Whether the export's end showed that nothing is missing.
         public let isComplete: Bool
+        /// Whether the export's end has a checkpoint, checked or not.
+        public let hasCheckpoint: Bool
+        /// The key whose signature on the checkpoint was checked; nil if it wasn't.
+        public let signer: VerifierKey?
     }
 
     /// - Returns: The export's end; nil if it has none.

@@ -8,7 +8,8 @@ struct ExportEnd {
     /// The number of records before it.
     let count: UInt64
     private let root: String
-    private let checkpoint: String?
+    /// The signed note; nil if the exporting home had no key.
+    let checkpoint: String?
 
     init(count: UInt64, root: TreeHash, checkpoint: Checkpoint?, source: String) {
         self.source = source
@@ -48,13 +49,25 @@ struct ExportEnd {
     }
 
     /// Checks that the imported records are those that it ends.
-    func check(_ report: Verification) throws(TransferError) {
+    ///
+    /// - Parameter key: The key that must have signed its checkpoint; nil to leave the signature
+    ///   unchecked.
+    func check(_ report: Verification, signedBy key: VerifierKey?) throws(TransferError) {
+        let line = Int(count) + 1
         guard report.records == count, report.root.map({ "\($0)" }) == root else {
-            throw .badLine(Int(count) + 1, why: "its root isn't that of the records before it")
+            throw .badLine(line, why: "its root isn't that of the records before it")
         }
-        // The signature can be checked only by those who have the key: see Checkpoint.
         if let checkpoint, !checkpoint.utf8.starts(with: "\(source)\n\(count)\n\(root)\n\n".utf8) {
-            throw .badLine(Int(count) + 1, why: "its checkpoint isn't over the records before it")
+            throw .badLine(line, why: "its checkpoint isn't over the records before it")
+        }
+        guard let key else { return }
+        guard let checkpoint else {
+            throw .badLine(line, why: "it has no checkpoint that the key could check")
+        }
+        do {
+            _ = try Checkpoint(verifying: Array(checkpoint.utf8), with: key)
+        } catch {
+            throw .badLine(line, why: "its checkpoint can't be trusted: \(error.why)")
         }
     }
 }

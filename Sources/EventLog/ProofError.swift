@@ -15,6 +15,14 @@ public enum ProofError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The log doesn't extend the checkpoint: part of what the checkpoint covers was changed.
     case inconsistent(size: UInt64, why: String)
 
+    /// The reason of a fault in a checkpoint, as a clause.
+    var why: String {
+        switch self {
+        case .malformedCheckpoint(let why), .unsigned(let why): why
+        default: description
+        }
+    }
+
     /// The fault, the reason, and the next step.
     public var description: String {
         switch self {

@@ -29,7 +29,7 @@ public struct SigningKey: Sendable {
             try make(in: folder, name: name)
         }
         let key = try SigningKey(contentsOf: path)
-        guard key.verifier.name.utf8.elementsEqual(name.utf8) else {
+        guard key.verifier.isOf(name) else {
             throw ProofError.unsafeKeyFile(
                 path: path, why: "it signs for \(key.verifier.name), but this log is \(name)")
         }
@@ -40,9 +40,16 @@ public struct SigningKey: Sendable {
     ///
     /// - Throws: The errors of ``loadOrMake(in:for:)``.
     public static func load(in folder: String, for name: String) throws -> SigningKey? {
+        try verifier(in: folder) == nil ? nil : loadOrMake(in: folder, for: name)
+    }
+
+    /// The public half of the key in `folder`, whichever log it belongs to; nil if none was made.
+    ///
+    /// - Throws: The errors of ``loadOrMake(in:for:)``.
+    public static func verifier(in folder: String) throws -> VerifierKey? {
         let path = folder + "/" + fileName
         if access(path, F_OK) != 0, errno == ENOENT || errno == ENOTDIR { return nil }
-        return try loadOrMake(in: folder, for: name)
+        return try SigningKey(contentsOf: path).verifier
     }
 
     private init(contentsOf path: String) throws {

@@ -30,6 +30,9 @@ public struct VerifierKey: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// Whether it belongs to the log of this origin; see ``EventLog/origin``.
+    public func isOf(_ origin: String) -> Bool { name.utf8.elementsEqual(origin.utf8) }
+
     /// The first four bytes of SHA-256(name ‖ newline ‖ 0x01 ‖ public key).
     var id: [UInt8] {
         let bytes = Array(name.utf8) + [UInt8(ascii: "\n"), Self.ed25519] + publicKey

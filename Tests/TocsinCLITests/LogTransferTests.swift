@@ -249,6 +249,68 @@ import Testing
         #expect(refused.errors.contains("Nothing was imported"))
     }
 
+    /// A rewritten export has a right root and a right checkpoint, signed by somebody else.
+    @Test func `a rewritten export is refused by the log's key, and else told as unchecked`() throws
+    {
+        let desk = try Desk.opened()
+        let key = try desk.run("log", "key").output.trimmingCharacters(in: .newlines)
+        let honest = desk.folder + "/honest.jsonl"
+        let forged = desk.folder + "/forged.jsonl"
+        #expect(try desk.run("log", "export", "--with-private", "--output", honest).status == 0)
+        let forger = desk.folder + "/forger"
+        #expect(try desk.type("log import \(honest) --home \(forger)").status == 0)
+        #expect(try desk.type("note log \"Never said.\" --home \(forger)").status == 0)
+        #expect(try desk.type("log key --home \(forger)").output != key + "\n")
+        #expect(
+            try desk.type("log export --with-private --output \(forged) --home \(forger)").status
+                == 0)
+
+        let refused = try desk.type("log import \(forged) --home \(desk.folder)/a --key \(key)")
+        #expect(refused.status == 65)
+        #expect(refused.errors.contains("its checkpoint can't be trusted"), "\(refused.errors)")
+        #expect(!FileManager.default.fileExists(atPath: desk.folder + "/a/log/data.mdb"))
+        let told = try desk.type("log import \(forged) --home \(desk.folder)/b --json")
+        #expect(try answer(told)["isSignatureChecked"] as? Bool == false)
+        #expect(told.errors.contains("was not checked, because no key was given"))
+        let checked = try desk.type("log import \(honest) --home \(desk.folder)/c --key \(key)")
+        #expect(checked.status == 0 && checked.errors.isEmpty, "\(checked.errors)")
+        #expect(checked.output.contains("is signed by the key \(key)"))
+
+        // A home that lost its log but not its key needs no other.
+        try FileManager.default.removeItem(atPath: desk.home + "/log")
+        #expect(try desk.type("log import \(forged)").status == 65)
+        let own = try desk.type("log import \(honest) --json")
+        #expect(try answer(own)["isSignatureChecked"] as? Bool == true)
+        // Another log's key says nothing about it.
+        let other = try Desk.openedAnew()
+        #expect(try other.run("log", "key").status == 0)
+        try FileManager.default.removeItem(atPath: other.home + "/log")
+        #expect(try other.type("log import \(honest)").errors.contains("was not checked"))
+    }
+
+    @Test func `a key finds an export without a signature, or with a changed one`() throws {
+        let desk = try Desk.opened()
+        let unsigned = try desk.run("log", "export", "--with-private").output
+        let key = try desk.run("log", "key").output.trimmingCharacters(in: .newlines)
+        let signed = try desk.run("log", "export", "--with-private").output
+        // The last characters of the signature are padding.
+        let place = signed.index(try #require(signed.lastIndex(of: "\\")), offsetBy: -10)
+        var changed = signed
+        changed.replaceSubrange(place...place, with: signed[place] == "A" ? "B" : "A")
+        for (name, text, words) in [
+            ("unsigned", unsigned, "has no checkpoint that the key could check"),
+            ("changed", changed, "doesn't match the text"),
+        ] {
+            let file = try desk.write(text, to: name + ".jsonl")
+            let home = desk.folder + "/" + name
+            let refused = try desk.type("log import \(file) --home \(home) --key \(key)")
+            #expect(refused.status == 65, "\(name)")
+            #expect(refused.errors.contains(words), "\(refused.errors)")
+            let told = try desk.type("log import \(file) --home \(home)")
+            #expect(told.status == 0 && told.errors.contains("may have rewritten"), "\(name)")
+        }
+    }
+
     // MARK: Backup and restore
 
     @Test func `a backup is restored, but never over what is newer or another log`() throws {

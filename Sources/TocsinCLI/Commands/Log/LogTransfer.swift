@@ -69,33 +69,63 @@ struct LogImport: Command {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Create the log of an empty home from an export.",
         discussion: """
-            The new log has the same positions, root and log id. If a line is wrong or the \
-            export's end is missing, nothing is imported.
-            Example: tocsin log import riverton.jsonl --home ./copy
+            The new log has the same positions, root and log id. If a line is wrong, or the \
+            export's end is missing or isn't signed by the key, nothing is imported. Without a \
+            key, nothing shows whether somebody rewrote the export.
+            Example: tocsin log import riverton.jsonl --home ./copy --key "$(cat riverton.key)"
             """)
 
     @Argument(
         help: "The export, made with --with-private, or - for standard input.", completion: .file())
     var file: String
+    @Option(help: "The log's public key. Default: this home's key, if it is the log's.")
+    var key: String?
     @Flag(help: "Accept the export of an earlier version, which has no end: it may be incomplete.")
     var earlierVersion = false
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        if key != nil, earlierVersion {
+            throw ValidationError(
+                "An earlier version's export has no signature for --key to check. Drop one.")
+        }
+    }
+
     func run(in world: World) throws {
         try explainingLogErrors {
             let home = world.home(global)
+            let key = try key.map { try VerifierKey($0) }
             let lines = try LineReader(file, world)
             try home.prepare(creating: true)
+            let own = try SigningKey.verifier(in: home.keysPath)
             let imported = try EventLog.importLog(
-                to: home.logPath, options: world.transferOptions, mayLackEnd: earlierVersion
+                to: home.logPath, options: world.transferOptions, mayLackEnd: earlierVersion,
+                signedBy: { origin in key ?? own.flatMap { $0.isOf(origin) ? $0 : nil } }
             ) { try lines.next() }
-            try TransferAnswer(imported.verification, home.logPath)
-                .tell("Imported", global, world)
-            if !imported.isComplete {
-                world.errors(
-                    "The export has no end, so it isn't proven that it was complete.\n")
+            var answer = TransferAnswer(imported.verification, home.logPath)
+            answer.isSignatureChecked = imported.signer != nil
+            try answer.tell("Imported", global, world)
+            if let signer = imported.signer, !global.json {
+                world.print("The export's end is signed by the key \(signer)")
             }
+            if let doubt = imported.doubt { world.error(doubt) }
         }
+    }
+}
+
+extension EventLog.Imported {
+    /// What nothing proves about the export; nil if its end was signed by a known key.
+    fileprivate var doubt: String? {
+        if signer != nil { return nil }
+        if !isComplete { return "The export has no end, so it isn't proven that it was complete." }
+        let problem =
+            hasCheckpoint
+            ? "The signature in the export's end was not checked, because no key was given."
+            : "The export's end has no signature, because its home had no key."
+        return problem + " Somebody may have rewritten the export."
+            + (hasCheckpoint
+                ? " Get the log's public key from someone you trust, and import it into an empty home with --key."
+                : "")
     }
 }
 
@@ -160,6 +190,8 @@ private struct TransferAnswer: Encodable {
     var path: String
     var records: UInt64
     var root: String
+    /// Of an import: whether a known key signed the export's end.
+    var isSignatureChecked: Bool?
 
     init(_ report: Verification, _ path: String) {
         self.path = path
