@@ -113,11 +113,7 @@ extension Zone {
         case "today": return today
         case "yesterday": return CivilDate(daysSince1970: today.daysSince1970 - 1)
         case "tomorrow": return CivilDate(daysSince1970: today.daysSince1970 + 1)
-        default:
-            guard let match = text.wholeMatch(of: /([0-9]{4})-([0-9]{2})-([0-9]{2})/),
-                let year = Int(match.1), let month = Int(match.2), let day = Int(match.3)
-            else { return nil }
-            return CivilDate(year: year, month: month, day: day)
+        default: return CivilDate(text)
         }
     }
 
@@ -144,19 +140,15 @@ extension Zone {
     }
 
     private func resolve(_ local: Int64, _ text: String) throws(TimeFault) -> Instant {
-        let around = [-86_400, 86_400].map {
-            offset(at: Instant(seconds: local).advanced(by: .seconds($0)))
-        }
-        let fits = Set(around).filter { offset(at: Instant(seconds: local - Int64($0))) == $0 }
-        if fits.count == 1, let offset = fits.first {
-            return Instant(seconds: local - Int64(offset))
-        }
-        let offsets = Set(around).sorted().map(Zone.offsetText).joined(separator: " and ")
-        let example = Zone.offsetText(around[0])
-        let reading = LocalTime(secondsSince1970: local)
+        let reading = reading(of: local)
+        guard reading.fitting.count != 1 else { return reading.instant }
+        let offsets = Set([reading.before, reading.after]).sorted().map(Zone.offsetText)
+            .joined(separator: " and ")
+        let example = Zone.offsetText(reading.before)
+        let shown = LocalTime(secondsSince1970: local)
         let advice =
-            "Write the offset too, e.g. \(reading.date)T\(reading.clock(seconds: true))\(example)."
-        if fits.isEmpty {
+            "Write the offset too, e.g. \(shown.date)T\(shown.clock(seconds: true))\(example)."
+        if reading.fitting.isEmpty {
             throw TimeFault(
                 description:
                     "\(text) doesn't exist in \(identifier): clocks skip it when they change between \(offsets). \(advice)"
