@@ -60,6 +60,7 @@ let package = Package(
         library(
             "IncidentEvents", ["Basics", protobuf],
             exclude: ["incident_events.proto", "incident_events.sha256"]),
+        library("Recurrence", ["Basics", "IncidentEvents"]),
         library("Documents", ["Basics"]),
         library("Channels", ["Basics"]),
         library("TextChecks", ["Basics", "Channels"]),
@@ -159,6 +160,9 @@ let package = Package(
             exclude: ["Fixtures"]),
         tests(of: "IncidentEvents", ["HandwrittenLog", "Hashing", protobuf]),
         tests(of: "Basics", ["SeededRandom"]),
+        tests(
+            of: "Recurrence",
+            ["Basics", "ChildProcess", "IncidentEvents", "SeededRandom", "Wire"]),
         tests(of: "Documents", ["MarkdownReader", "SeededRandom"]),
         .target(
             name: "MarkdownReader", dependencies: ["TestData"],

@@ -1,0 +1,234 @@
+import Basics
+import IncidentEvents
+import Recurrence
+import Testing
+
+/// The cases of libical's published suite that use only the supported subset: rule, start and
+/// expected dates.
+///
+/// The source is `src/test/icalrecur_test.txt` of github.com/libical/libical. Dates in sequence are
+/// written as their first and last one.
+@Suite struct LibicalTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        let rule: String
+        let start: String
+        let dates: String
+
+        var testDescription: String { "\(rule) from \(start)" }
+
+        init(_ rule: String, _ start: String, _ dates: String) {
+            (self.rule, self.start, self.dates) = (rule, start, dates)
+        }
+    }
+
+    static let cases = [
+        // Monthly
+        Case(
+            "FREQ=MONTHLY;COUNT=10;BYDAY=1FR", "19970905T090000",
+            "19970905 19971003 19971107 19971205 19980102 19980206 19980306 19980403 19980501 19980605"
+        ),
+        Case(
+            "FREQ=MONTHLY;UNTIL=19971224T000000Z;BYDAY=1FR", "19970905T090000",
+            "19970905 19971003 19971107 19971205"),
+        Case(
+            "FREQ=MONTHLY;INTERVAL=2;COUNT=10;BYDAY=1SU,-1SU", "19970907T090000",
+            "19970907 19970928 19971102 19971130 19980104 19980125 19980301 19980329 19980503 19980531"
+        ),
+        Case(
+            "FREQ=MONTHLY;COUNT=6;BYDAY=-2MO", "19970922T090000",
+            "19970922 19971020 19971117 19971222 19980119 19980216"),
+        Case(
+            "FREQ=MONTHLY;BYMONTHDAY=-3;COUNT=6", "19970928T090000",
+            "19970928 19971029 19971128 19971229 19980129 19980226"),
+        Case(
+            "FREQ=MONTHLY;COUNT=10;BYMONTHDAY=2,15", "19970902T090000",
+            "19970902 19970915 19971002 19971015 19971102 19971115 19971202 19971215 19980102 19980115"
+        ),
+        Case(
+            "FREQ=MONTHLY;COUNT=10;BYMONTHDAY=1,-1", "19970930T090000",
+            "19970930 19971001 19971031 19971101 19971130 19971201 19971231 19980101 19980131 19980201"
+        ),
+        Case(
+            "FREQ=MONTHLY;INTERVAL=18;COUNT=10;BYMONTHDAY=10,11,12,13,14,15", "19970910T090000",
+            "19970910-19970915 19990310-19990313"),
+        Case(
+            "FREQ=MONTHLY;INTERVAL=2;BYDAY=TU;COUNT=18", "19970902T090000",
+            "19970902 19970909 19970916 19970923 19970930 19971104 19971111 19971118 19971125 19980106 19980113 19980120 19980127 19980303 19980310 19980317 19980324 19980331"
+        ),
+        Case(
+            "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13;COUNT=5", "19970902T090000",
+            "19980213 19980313 19981113 19990813 20001013"),
+        Case(
+            "FREQ=MONTHLY;BYDAY=SA;BYMONTHDAY=7,8,9,10,11,12,13;COUNT=10", "19970913T090000",
+            "19970913 19971011 19971108 19971213 19980110 19980207 19980307 19980411 19980509 19980613"
+        ),
+        Case(
+            "FREQ=MONTHLY;BYMONTHDAY=15,30;COUNT=5", "20070115T090000",
+            "20070115 20070130 20070215 20070315 20070330"),
+        Case(
+            "FREQ=MONTHLY;COUNT=12", "20070131T090000",
+            "20070131 20070331 20070531 20070731 20070831 20071031 20071231 20080131 20080331 20080531 20080731 20080831"
+        ),
+        Case(
+            "FREQ=MONTHLY;BYMONTHDAY=31;COUNT=12", "20150131T000000",
+            "20150131 20150331 20150531 20150731 20150831 20151031 20151231 20160131 20160331 20160531 20160731 20160831"
+        ),
+        Case(
+            "FREQ=MONTHLY;BYMONTHDAY=-31;COUNT=12", "20150101T000000",
+            "20150101 20150301 20150501 20150701 20150801 20151001 20151201 20160101 20160301 20160501 20160701 20160801"
+        ),
+        Case(
+            "FREQ=MONTHLY;INTERVAL=13;BYMONTH=5;COUNT=3", "20100212T000000",
+            "20130512 20260512 20390512"),
+        Case(
+            "FREQ=MONTHLY;BYMONTH=5,4;COUNT=4", "20240401T000000",
+            "20240401 20240501 20250401 20250501"),
+        Case(
+            "FREQ=MONTHLY;BYMONTH=5,4;COUNT=4", "20240501T000000",
+            "20240501 20250401 20250501 20260401"),
+        // Weekly
+        Case(
+            "FREQ=WEEKLY;COUNT=10", "19970902T090000",
+            "19970902 19970909 19970916 19970923 19970930 19971007 19971014 19971021 19971028 19971104"
+        ),
+        Case(
+            "FREQ=WEEKLY;UNTIL=19971224T000000Z", "19970902T090000",
+            "19970902 19970909 19970916 19970923 19970930 19971007 19971014 19971021 19971028 19971104 19971111 19971118 19971125 19971202 19971209 19971216 19971223"
+        ),
+        Case(
+            "FREQ=WEEKLY;INTERVAL=2;WKST=SU;COUNT=13", "19970902T090000",
+            "19970902 19970916 19970930 19971014 19971028 19971111 19971125 19971209 19971223 19980106 19980120 19980203 19980217"
+        ),
+        Case(
+            "FREQ=WEEKLY;UNTIL=19971007T000000Z;WKST=SU;BYDAY=TU,TH", "19970902T090000",
+            "19970902 19970904 19970909 19970911 19970916 19970918 19970923 19970925 19970930 19971002"
+        ),
+        Case(
+            "FREQ=WEEKLY;COUNT=10;WKST=SU;BYDAY=TU,TH", "19970902T090000",
+            "19970902 19970904 19970909 19970911 19970916 19970918 19970923 19970925 19970930 19971002"
+        ),
+        Case(
+            "FREQ=WEEKLY;INTERVAL=4;BYDAY=SU;COUNT=4", "20150322T000000",
+            "20150322 20150419 20150517 20150614"),
+        Case(
+            "FREQ=WEEKLY;INTERVAL=2;UNTIL=19971224T000000Z;WKST=SU;BYDAY=MO,WE,FR",
+            "19970901T090000",
+            "19970901 19970903 19970905 19970915 19970917 19970919 19970929 19971001 19971003 19971013 19971015 19971017 19971027 19971029 19971031 19971110 19971112 19971114 19971124 19971126 19971128 19971208 19971210 19971212 19971222"
+        ),
+        Case(
+            "FREQ=WEEKLY;INTERVAL=2;WKST=WE;BYDAY=MO,WE,FR;COUNT=10", "19970901T090000",
+            "19970901 19970910 19970912 19970915 19970924 19970926 19970929 19971008 19971010 19971013"
+        ),
+        Case(
+            "FREQ=WEEKLY;INTERVAL=2;COUNT=8;WKST=SU;BYDAY=TU,TH", "19970902T090000",
+            "19970902 19970904 19970916 19970918 19970930 19971002 19971014 19971016"),
+        Case(
+            "FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=MO", "19970805T090000",
+            "19970805 19970810 19970819 19970824"),
+        Case(
+            "FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=SU", "19970805T090000",
+            "19970805 19970817 19970819 19970831"),
+        Case(
+            "FREQ=WEEKLY;COUNT=35;BYDAY=SU,TH", "20111120T100000",
+            "20111120 20111124 20111127 20111201 20111204 20111208 20111211 20111215 20111218 20111222 20111225 20111229 20120101 20120105 20120108 20120112 20120115 20120119 20120122 20120126 20120129 20120202 20120205 20120209 20120212 20120216 20120219 20120223 20120226 20120301 20120304 20120308 20120311 20120315 20120318"
+        ),
+        Case(
+            "FREQ=WEEKLY;UNTIL=20170127T000000Z;WKST=MO;BYDAY=SU,TU,TH;INTERVAL=2",
+            "20161229T090000",
+            "20161229 20170101 20170110 20170112 20170115 20170124 20170126"),
+        Case(
+            "FREQ=WEEKLY;BYDAY=WE,FR;INTERVAL=2;COUNT=4", "20190101T100000",
+            "20190102 20190104 20190116 20190118"),
+        Case(
+            "FREQ=WEEKLY;COUNT=3;BYDAY=SU,TH,TH", "20111120T100000", "20111120 20111124 20111127"),
+        // Daily
+        Case("FREQ=DAILY;COUNT=10", "19970902T090000", "19970902-19970911"),
+        Case("FREQ=DAILY;UNTIL=19971224T000000Z", "19970902T090000", "19970902-19971223"),
+        Case(
+            "FREQ=DAILY;INTERVAL=2;COUNT=20", "19970902T090000",
+            "19970902 19970904 19970906 19970908 19970910 19970912 19970914 19970916 19970918 19970920 19970922 19970924 19970926 19970928 19970930 19971002 19971004 19971006 19971008 19971010"
+        ),
+        Case(
+            "FREQ=DAILY;INTERVAL=10;COUNT=5", "19970902T090000",
+            "19970902 19970912 19970922 19971002 19971012"),
+        Case(
+            "FREQ=DAILY;UNTIL=20000131T140000Z;BYMONTH=1", "19980101T090000",
+            "19980101-19980131 19990101-19990131 20000101-20000131"),
+        Case(
+            "FREQ=DAILY;BYMONTHDAY=1,24;COUNT=5", "20241024T000000",
+            "20241024 20241101 20241124 20241201 20241224"),
+        Case(
+            "FREQ=DAILY;BYMONTHDAY=-1,-2;COUNT=5", "20241030T000000",
+            "20241030 20241031 20241129 20241130 20241230"),
+        Case(
+            "FREQ=DAILY;UNTIL=20141206T000000Z;BYMONTH=11,12,1,2,3,4,10", "20141030T000000",
+            "20141030-20141206"),
+        Case(
+            "FREQ=DAILY;BYMONTHDAY=20,-2;UNTIL=20250401", "20250220T000000",
+            "20250220 20250227 20250320 20250330"),
+        Case(
+            "FREQ=DAILY;BYMONTH=5,4;BYMONTHDAY=1;COUNT=4", "20240401T000000",
+            "20240401 20240501 20250401 20250501"),
+        Case(
+            "FREQ=DAILY;BYMONTH=5,4;BYMONTHDAY=1;COUNT=4", "20240501T000000",
+            "20240501 20250401 20250501 20260401"),
+        Case(
+            "FREQ=DAILY;BYMONTH=1;BYMONTHDAY=3,2;COUNT=4", "20240102T000000",
+            "20240102 20240103 20250102 20250103"),
+        Case(
+            "FREQ=DAILY;BYMONTH=1;BYMONTHDAY=3,2;COUNT=4", "20240103T000000",
+            "20240103 20250102 20250103 20260102"),
+        Case(
+            "FREQ=DAILY;BYMONTHDAY=1,20;INTERVAL=7;COUNT=2", "20250101T030500",
+            "20250101 20250820"),
+        Case(
+            "FREQ=DAILY;UNTIL=20170131T140000Z;BYMONTH=1;INTERVAL=3", "20170101T090000",
+            "20170101 20170104 20170107 20170110 20170113 20170116 20170119 20170122 20170125 20170128 20170131"
+        ),
+        Case(
+            "FREQ=MONTHLY;UNTIL=20171229T000000Z;BYDAY=1FR", "20170901T090000",
+            "20170901 20171006 20171103 20171201"),
+    ]
+
+    private static func date(_ digits: Substring) throws -> CivilDate {
+        try #require(
+            CivilDate("\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.dropFirst(6))")
+        )
+    }
+
+    @Test(arguments: cases)
+    func `a case of the published suite gives its dates`(example: Case) throws {
+        let halves = example.start.split(separator: "T")
+        let time = try #require(
+            TimeOfDay("\(halves[1].prefix(2)):\(halves[1].dropFirst(2).prefix(2))"))
+        let rule = try RecurrenceRule(rfc5545: example.rule, at: time, in: .utc)
+        let expected = try example.dates.split(separator: " ").flatMap { word in
+            let ends = try word.split(separator: "-").map(Self.date)
+            return (ends[0].daysSince1970...ends[ends.count - 1].daysSince1970).map {
+                CivilDate(daysSince1970: $0)
+            }
+        }
+        let start = try Self.date(halves[0])
+        #expect(Array(rule.dates(from: start).prefix(200)) == expected)
+        // What is written gives the same dates.
+        let again = try RecurrenceRule(rfc5545: rule.rfc5545(in: .utc), at: time, in: .utc)
+        #expect(again == rule)
+    }
+
+    /// Others of the suite: outside the subset, or malformed on purpose.
+    @Test(arguments: [
+        "FREQ=WEEKLY;INTERVAL=1;COUNT=2;BYDAY=MO;", "FREQ=YEARLY;COUNT=10;BYMONTH=6,7",
+        "FREQ=MONTHLY;COUNT=3;BYDAY=TU,WE,TH;BYSETPOS=3", "FREQ=HOURLY;INTERVAL=3;COUNT=2",
+        "FREQ=DAILY;BYHOUR=9,10;BYMINUTE=0,20,40;COUNT=48", "FREQ=YEARLY;BYWEEKNO=20;COUNT=3",
+    ])
+    func `a case outside the subset is refused, and the subset named`(text: String) throws {
+        let noon = try #require(TimeOfDay("12:00"))
+        let fault = try #require(throws: RecurrenceRule.Fault.self) {
+            try RecurrenceRule(rfc5545: text, at: noon, in: .utc)
+        }
+        #expect(
+            fault.description.contains(
+                "FREQ=DAILY, WEEKLY or MONTHLY with INTERVAL, BYDAY, BYMONTHDAY, BYMONTH, COUNT, UNTIL"
+            ))
+    }
+}
