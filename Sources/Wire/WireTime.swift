@@ -90,6 +90,13 @@ extension WireTime {
             + "\(date.year.padded(4)) \(Self.clock(seconds)) \(offset(separator: ""))"
     }
 
+    /// `20160708T031500Z`, always in UTC, as iCalendar writes it.
+    public var iCalendar: String {
+        let (days, seconds) = secondsSince1970.flooredQuotientAndRemainder(dividingBy: 86_400)
+        let stamp = "\(CivilDate(daysSince1970: days).text)T\(Self.clock(seconds))Z"
+        return stamp.filter { $0 != "-" && $0 != ":" }
+    }
+
     /// `22:15 -05:00`, for a reader who doesn't know the zone.
     public var plainClock: String {
         "\(Self.clock(local.seconds).prefix(5)) \(offset(separator: ":"))"
