@@ -34,6 +34,9 @@ import Testing
         ("FREQ=DAILY;BYHOUR=9", "BYHOUR isn't supported."),
         ("FREQ=WEEKLY;BYDAY=XX", "\"XX\" isn't a weekday"),
         ("FREQ=MONTHLY;BYDAY=aMO", "\"AMO\" isn't a weekday"),
+        ("FREQ=WEEKLY;BYDAY=MO,,TU", "\"\" isn't a weekday"),
+        ("FREQ=DAILY;BYMONTH=1,", "\"\" isn't a number for BYMONTH."),
+        ("FREQ==DAILY", "\"FREQ==DAILY\" isn't a part"),
         ("FREQ=WEEKLY;WKST=1MO", "\"1MO\" isn't a weekday"),
     ])
     func `text outside the subset is named, and the subset with it`(

@@ -166,6 +166,36 @@ import Testing
             try notices(schedule(words, from: "2026-01-05"), from: "2026-01-05") == [sentence])
     }
 
+    @Test(arguments: [
+        ("FREQ=MONTHLY", "2026-01-31", "(February, April, June, September, November)"),
+        ("FREQ=MONTHLY;INTERVAL=3", "2026-03-31", "(June, September)"),
+        ("FREQ=DAILY;BYMONTHDAY=31;BYMONTH=4,5", "2026-01-01", "(April)"),
+        ("FREQ=MONTHLY;BYMONTHDAY=-31;BYMONTH=2,3", "2026-01-01", "(February)"),
+        ("FREQ=MONTHLY;BYDAY=1FR", "2026-01-31", nil), ("FREQ=WEEKLY", "2026-01-31", nil),
+        ("FREQ=MONTHLY;BYMONTHDAY=1", "2026-01-31", nil),
+    ])
+    func `only months that the rule visits are skipped`(
+        text: String, start: String, months: String?
+    ) throws {
+        let noon = try #require(TimeOfDay("12:00"))
+        let rule = try RecurrenceRule(rfc5545: text, at: noon, in: .utc)
+        let found = try notices(Schedule(rule, from: try date(start), in: .utc), from: start)
+        #expect(found.count == (months == nil ? 0 : 1))
+        if let months { #expect(found.first?.contains("are skipped \(months)") == true) }
+    }
+
+    @Test func `a check looks as far ahead as it says`() throws {
+        let early = try schedule("day 02:30", from: "2026-03-01")
+        #expect(early.notices(from: try date("2026-03-08"), years: 0).count == 1)
+        #expect(early.notices(from: try date("2026-03-09"), years: 0).isEmpty)
+        // Holidays are looked at for a year.
+        let yearly = try schedule(
+            "year january day 6 09:00", from: "2026-01-05", .skip, holidays: ["2026-12-25"])
+        #expect(try notices(yearly, from: "2026-01-05") == [])
+        #expect(
+            try notices(yearly, from: "2026-01-06").contains { $0.contains("none in 2027") })
+    }
+
     @Test func `a check names exceptions without effect, and years without holidays`() throws {
         let schedule = try schedule(
             "friday 09:00", from: "2026-10-02", except: ["2026-10-09", "2026-10-10"], .skip,
