@@ -11,8 +11,24 @@ static const unsigned char false_alert[] = {
 #embed "false-alert.yaml"
 };
 
-static const unsigned char neutral[] = {
-#embed "neutral.yaml"
+static const unsigned char library_standard[] = {
+#embed "Library/standard.yaml"
+};
+
+static const unsigned char library_alerts[] = {
+#embed "Library/alerts.yaml"
+};
+
+static const unsigned char library_corrections[] = {
+#embed "Library/corrections.yaml"
+};
+
+static const unsigned char library_holding[] = {
+#embed "Library/holding.yaml"
+};
+
+static const unsigned char library_updates[] = {
+#embed "Library/updates.yaml"
 };
 
 static const unsigned char new_playbook[] = {
@@ -35,6 +51,14 @@ static const unsigned char dallas_2016[] = {
 static const struct shipped_file playbooks[] = {
     FILE_ENTRY("attack-on-officers.yaml", attack_on_officers),
     FILE_ENTRY("false-alert.yaml", false_alert),
+};
+
+static const struct shipped_file library[] = {
+    FILE_ENTRY("Library/standard.yaml", library_standard),
+    FILE_ENTRY("Library/alerts.yaml", library_alerts),
+    FILE_ENTRY("Library/corrections.yaml", library_corrections),
+    FILE_ENTRY("Library/holding.yaml", library_holding),
+    FILE_ENTRY("Library/updates.yaml", library_updates),
 };
 
 // The entry without a name ends the list, which may hold no scenario.
@@ -61,12 +85,16 @@ struct shipped_file shipped_scenario(size_t index) {
     return scenarios[index];
 }
 
-struct shipped_file shipped_department(void) {
-    return (struct shipped_file){"department.yaml", department, sizeof department};
+size_t shipped_library_count(void) {
+    return sizeof library / sizeof library[0];
 }
 
-struct shipped_file shipped_neutral_templates(void) {
-    return (struct shipped_file){"neutral.yaml", neutral, sizeof neutral};
+struct shipped_file shipped_library(size_t index) {
+    return library[index];
+}
+
+struct shipped_file shipped_department(void) {
+    return (struct shipped_file){"department.yaml", department, sizeof department};
 }
 
 struct shipped_file shipped_new_playbook(void) {

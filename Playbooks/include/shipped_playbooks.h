@@ -23,8 +23,10 @@ struct shipped_file shipped_scenario(size_t index);
 /// values go, and @JURISDICTION@ where its line goes.
 struct shipped_file shipped_department(void);
 
-/// The playbook whose templates complete every other one.
-struct shipped_file shipped_neutral_templates(void);
+/// The files of the template library. The first has the standard templates, which complete every
+/// playbook.
+size_t shipped_library_count(void);
+struct shipped_file shipped_library(size_t index);
 
 /// The small playbook that `tocsin playbook new` begins with; it holds @ID@ and @TITLE@.
 struct shipped_file shipped_new_playbook(void);

@@ -18,10 +18,14 @@ final class AdoptedFiles: Sendable {
         let key = file.sha256 + (neutral?.sha256 ?? [])
         if let known = playbooks.withLock({ $0[key] }) { return known }
         do {
-            var (playbook, _) = try Playbook.load(yaml: file.bytes, file: "\(file.id).yaml")
+            // The log has whole templates: what ships now has no part in the incident.
+            var (playbook, _) = try Playbook.load(
+                yaml: file.bytes, file: "\(file.id).yaml", library: .empty)
             if let neutral {
                 playbook = playbook.completed(
-                    by: try Playbook.load(yaml: neutral.bytes, file: "neutral.yaml").0)
+                    by: try Playbook.load(
+                        yaml: neutral.bytes, file: "neutral.yaml", library: .empty
+                    ).0)
             }
             playbooks.withLock { $0[key] = playbook }
             return playbook

@@ -2,7 +2,8 @@ public import Incident
 internal import Playbooks
 
 extension Engine {
-    /// Opens an incident. A playbook that lacks a standard template gets the neutral one.
+    /// Opens an incident. The library's templates that the playbook uses are put into it, and one
+    /// that lacks a standard template gets the neutral one.
     ///
     /// - Parameters:
     ///   - stream: The incident's id.
@@ -21,11 +22,14 @@ extension Engine {
         }
     }
 
-    /// Gives a playbook that lacks a standard template the neutral one. The log keeps those texts
-    /// too, because a later version of the program may ship others.
+    /// Puts the library's templates into a playbook and gives one that lacks a standard template the
+    /// neutral one. The log keeps those texts, because a later version of the program may ship
+    /// others.
     static func complete(
         _ opening: inout LifecycleCommand.OpenIncident, _ files: inout OpeningFiles
     ) throws {
+        opening.playbookYAML = try Playbook.resolved(
+            yaml: opening.playbookYAML, file: "\(files.playbook.id).yaml")
         let neutral = try ShippedFiles.neutral()
         let whole = files.playbook.completed(by: neutral.playbook)
         guard whole != files.playbook else { return }

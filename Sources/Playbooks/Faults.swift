@@ -1,5 +1,5 @@
 /// A place in a file, line and column from 1.
-struct Position: Hashable, Comparable {
+struct Position: Hashable, Comparable, Sendable {
     var line: Int
     var column: Int
     /// Nil for the file that is read; else one that it names.

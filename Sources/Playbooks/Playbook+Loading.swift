@@ -7,26 +7,50 @@ extension Playbook {
     /// - Parameters:
     ///   - yaml: The file's bytes, at most 1 MiB.
     ///   - file: The file's name, for the diagnostics.
+    ///   - library: The templates that it may use; nil for the library that ships.
     /// - Returns: The playbook and warnings.
     /// - Throws: A ``LoadFailure`` with every fault of the file.
     public static func load(
-        yaml: [UInt8], file: String
+        yaml: [UInt8], file: String, library: TemplateLibrary? = nil
     ) throws(LoadFailure) -> (Playbook, warnings: [Diagnostic]) {
         let faults = Faults(file: file)
-        let playbook = YAMLDocument.read(yaml, faults: faults)
-            .flatMap { PlaybookLoader(root: $0, faults: faults) }?.playbook()
+        let playbook = PlaybookLoader(yaml, library, faults)?.playbook()
         return try faults.result(playbook)
     }
 
-    /// Reads a playbook as ``load(yaml:file:)`` does, and also checks what would only show in an
-    /// incident: that each text fits its channels, and that what is armed with an alert goes wherever
-    /// the alert goes. Incidents don't ask for it, since they run by playbooks of earlier versions.
+    /// The bytes for an incident to keep: those of the file or, if the playbook uses the library,
+    /// those of a file that has the library's templates in it. A later library can't change them.
+    ///
+    /// - Parameters: As for ``load(yaml:file:library:)``, which reads the same playbook from both.
+    /// - Throws: A ``LoadFailure`` if the library's templates can't be put in, or if the whole has
+    ///   more than 1 MiB.
+    public static func resolved(
+        yaml: [UInt8], file: String, library: TemplateLibrary? = nil
+    ) throws(LoadFailure) -> [UInt8] {
+        let faults = Faults(file: file)
+        guard let root = YAMLDocument.read(yaml, faults: faults), TemplateResolver.uses(root) else {
+            return try faults.result(yaml).0
+        }
+        let whole = try? TemplateResolver.resolve(root, with: library, faults: faults).yaml()
+        if let whole, whole.count > YAMLDocument.maximumBytes {
+            faults.error(
+                "with the library's templates the file has \(whole.count) bytes, and the limit is "
+                    + "\(YAMLDocument.maximumBytes)", at: .start)
+        } else if whole == nil {
+            faults.error("a text of the playbook can't be written as YAML", at: .start)
+        }
+        return try faults.result(whole).0
+    }
+
+    /// Reads a playbook as ``load(yaml:file:library:)`` does, and also checks what would only show in
+    /// an incident: that each text fits its channels, and that what is armed with an alert goes
+    /// wherever the alert goes. Incidents don't ask for it, since they run by playbooks of earlier
+    /// versions.
     public static func check(
-        yaml: [UInt8], file: String
+        yaml: [UInt8], file: String, library: TemplateLibrary? = nil
     ) throws(LoadFailure) -> (Playbook, warnings: [Diagnostic]) {
         let faults = Faults(file: file)
-        let loader = YAMLDocument.read(yaml, faults: faults)
-            .flatMap { PlaybookLoader(root: $0, faults: faults) }
+        let loader = PlaybookLoader(yaml, library, faults)
         let playbook = loader?.playbook()
         if let loader, let playbook, let neutral = faults.neutralPlaybook() {
             TextChecker(
@@ -51,9 +75,13 @@ struct PlaybookLoader {
     let root: MappingReader
     let faults: Faults
 
-    init?(root node: YAMLNode, faults: Faults) {
-        guard
-            let root = MappingReader(node, of: "the playbook", keys: Self.keys, faults: faults)
+    /// Reads the document and puts in the templates that it uses of the library; nil after
+    /// reporting that there is none.
+    init?(_ yaml: [UInt8], _ library: TemplateLibrary?, _ faults: Faults) {
+        guard let node = YAMLDocument.read(yaml, faults: faults),
+            let root = MappingReader(
+                TemplateResolver.resolve(node, with: library, faults: faults), of: "the playbook",
+                keys: Self.keys, faults: faults)
         else { return nil }
         self.root = root
         self.faults = faults

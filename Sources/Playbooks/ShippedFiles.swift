@@ -18,7 +18,13 @@ public enum ShippedFiles {
         File(shipped_scenario($0))
     }
 
-    /// The playbook whose templates complete every other one. No incident is opened with it.
+    /// The files of the template library, each of them a playbook. The first has the standard
+    /// templates. No incident is opened with them.
+    public static let library: [File] = (0..<shipped_library_count()).map {
+        File(shipped_library($0))
+    }
+
+    /// The library's first file, whose templates complete every playbook.
     ///
     /// - Throws: A ``LoadFailure`` if the shipped file is broken.
     public static func neutral() throws(LoadFailure) -> (file: File, playbook: Playbook) {
@@ -27,7 +33,7 @@ public enum ShippedFiles {
 
     /// Read once, when a playbook first lacks a template.
     private static let loadedNeutral: Result<(file: File, playbook: Playbook), LoadFailure> = {
-        let file = File(shipped_neutral_templates())
+        let file = library[0]
         do throws(LoadFailure) {
             return .success((file, try Playbook.load(yaml: file.yaml, file: file.name).0))
         } catch {

@@ -105,7 +105,7 @@ extension Playbook {
     }
 
     /// A text in `es` serves a playbook in `es-US`.
-    private static func isSameLanguage(_ tag: String, _ other: String) -> Bool {
+    static func isSameLanguage(_ tag: String, _ other: String) -> Bool {
         tag.split(separator: "-").first == other.split(separator: "-").first
     }
 

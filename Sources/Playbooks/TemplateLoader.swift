@@ -37,6 +37,12 @@ struct TemplateLoader {
     private func template(_ entry: YAMLNode.Entry) -> Read? {
         let id = Located(value: entry.key, position: entry.position)
         faults.check(identifier: id, as: "template's id")
+        // What the library doesn't have was reported. Others may still name the template.
+        if entry.value["use"] != nil {
+            let missing = MessageTemplate(
+                id: TemplateID(rawValue: id.value), kind: .unspecified, title: id.value, texts: [])
+            return Read(template: Located(value: missing, position: entry.position))
+        }
         guard
             let reader = MappingReader(
                 entry.value, of: "the template \"\(id.value)\"", keys: Self.keys, faults: faults)
@@ -362,7 +368,9 @@ extension TemplateLoader {
             template.texts.flatMap(\.segments).map(\.text) + template.elements.values
             + template.translations.values.flatMap(\.values)
         let used = Set(all.flatMap { TemplateText.names(in: $0) })
-        for entry in reader.named("fields") where !used.contains(entry.key) {
+        // A text of the library that used it may go to no channel of this playbook.
+        for entry in reader.named("fields")
+        where !used.contains(entry.key) && entry.position.file == nil {
             faults.warning(
                 "no text of the template \"\(template.id)\" uses the field \"\(entry.key)\"",
                 at: entry.position)

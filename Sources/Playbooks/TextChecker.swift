@@ -34,6 +34,7 @@ struct TextChecker {
             if let template = whole.template(standard) {
                 warnOfLanguages(of: template, standard)
             } else if let other = playbook.template(standard.id) {
+                guard other.kind != .unspecified else { continue }
                 faults.error(
                     "the template \"\(standard.id)\" must be of kind \"\(standard.kind.word)\", not "
                         + "\"\(other.kind.word)\"", at: position(of: other.id))

@@ -1,13 +1,15 @@
+internal import Yams
+
 /// One value of a YAML file, with its place.
-struct YAMLNode {
-    enum Content {
+struct YAMLNode: Sendable {
+    enum Content: Sendable {
         /// `isPlain`: written without quotes, so `true` may mean a flag and `~` nothing.
         case scalar(String, isPlain: Bool)
         case sequence([YAMLNode])
         case mapping([Entry])
     }
 
-    struct Entry {
+    struct Entry: Sendable {
         var key: String
         var position: Position
         var value: YAMLNode
@@ -15,6 +17,21 @@ struct YAMLNode {
 
     var content: Content
     var position: Position
+
+    /// The entries of a mapping; none if it isn't one.
+    var entries: [Entry] {
+        if case .mapping(let entries) = content { entries } else { [] }
+    }
+
+    subscript(key: String) -> Entry? { entries.first { $0.key == key } }
+
+    /// The texts of a list; none if it isn't one.
+    var texts: [String] {
+        guard case .sequence(let items) = content else { return [] }
+        return items.compactMap { item in
+            if case .scalar(let text, _) = item.content { text } else { nil }
+        }
+    }
 
     /// Whether it is empty, `~` or `null`.
     var isNull: Bool {
@@ -41,5 +58,42 @@ struct YAMLNode {
         }
         guard case .scalar(let text, isPlain: true) = entry.value.content else { return "" }
         return ": put this text in quotes, \"\(entry.key): \(text)\""
+    }
+}
+
+extension YAMLNode {
+    /// The same value with its places in a named file.
+    func placed(in file: String) -> YAMLNode {
+        var position = position
+        position.file = file
+        return switch content {
+        case .scalar: YAMLNode(content: content, position: position)
+        case .sequence(let items):
+            YAMLNode(content: .sequence(items.map { $0.placed(in: file) }), position: position)
+        case .mapping(let entries):
+            YAMLNode(
+                content: .mapping(
+                    entries.map { entry in
+                        var entry = entry
+                        entry.position.file = file
+                        entry.value = entry.value.placed(in: file)
+                        return entry
+                    }), position: position)
+        }
+    }
+
+    /// The bytes of a file with this value: the same for the same value, without comments.
+    ///
+    /// - Throws: A `YamlError` if a text has no YAML form.
+    func yaml() throws -> [UInt8] {
+        Array(try Yams.serialize(node: written, width: -1, allowUnicode: true).utf8)
+    }
+
+    private var written: Node {
+        switch content {
+        case .scalar(let text, let isPlain): isPlain ? Node(text) : Node(quoted: text)
+        case .sequence(let items): Node(items.map(\.written))
+        case .mapping(let entries): Node(entries.map { (Node($0.key), $0.value.written) })
+        }
     }
 }

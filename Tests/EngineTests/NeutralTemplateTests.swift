@@ -73,3 +73,38 @@ import Testing
         #expect(rejection?.problem == "The playbook storm has no template \"retraction\".")
     }
 }
+
+/// What an incident keeps of the library's templates that its playbook uses.
+@Suite struct AdoptedLibraryTests {
+    private static let storm = """
+        playbook: storm
+        version: "1"
+        title: Storm
+        hazard: storm
+        phases: [{id: initial, title: Initial, cadence: 1h}]
+        channels: [x, sms]
+        languages: [en]
+        templates:
+          holding: {use: library/officers-responding, title: First words}
+        """
+
+    @Test func `the log keeps whole templates, and no name of the library`() throws {
+        let bench = try EngineBench()
+        let files = try Files()
+        let yaml = Array(Self.storm.utf8)
+        let opening = LifecycleCommand.OpenIncident(
+            title: nil, place: "Main", mode: .live, zone: files.zone, playbookYAML: yaml,
+            departmentYAML: files.departmentYAML)
+        let playbook = try Playbook.load(yaml: yaml, file: "storm.yaml").0
+        _ = try bench.engine.open(
+            opening, as: "riverton", request: bench.request("open"),
+            files: (playbook, files.department))
+        let state = try bench.engine.state(of: "riverton")
+        let kept = try #require(state.playbook).bytes
+        #expect(kept == (try Playbook.resolved(yaml: yaml, file: "storm.yaml")))
+        let text = String(decoding: kept, as: UTF8.self)
+        #expect(!text.contains("use:") && text.contains("police incident at {place}"))
+        // It is read without what ships.
+        #expect(try bench.engine.playbook(of: state)?.template("holding")?.title == "First words")
+    }
+}

@@ -53,6 +53,7 @@ import Testing
               en: {default: ["{danger} at {place}.", {optional: "{web}", drop: 1}]}
           over: {kind: all-clear, title: Over, text: {en: {default: Over.}}}
           wrong: {kind: retraction, title: Wrong, text: {en: {default: Wrong.}}}
+          news: {use: library/update, languages: [es], title: News, text: {en: {sms: Hi., x: ~}}}
         steps:
           - {id: warn, title: Warn, role: pio, due: {within: 10m, of: opened}, on: {event: delivery-recorded}}
         closing: [steps-done]
@@ -110,6 +111,11 @@ import Testing
         Sample(.playbook, "form: text", becomes: "form: date"),
         Sample(.playbook, "drop: 1", becomes: "drop: first"),
         Sample(.playbook, "identifies: nobody", becomes: "identifies: the suspect"),
+        Sample(.playbook, "use: library/update", becomes: "use: update"),
+        Sample(.playbook, "use: library/update", becomes: "use: library/update, kind: update"),
+        Sample(.playbook, "languages: [es], title", becomes: "languages: [Spanish], title"),
+        Sample(.playbook, "title: News", becomes: "titel: News"),
+        Sample(.playbook, "sms: Hi.", becomes: "smss: Hi."),
         Sample(.playbook, "role: pio", becomes: "role: boss"),
         Sample(.playbook, "of: opened", becomes: "of: noon"),
         Sample(.playbook, "event: delivery-recorded", becomes: "event: posted"),
@@ -137,7 +143,7 @@ import Testing
 
     private static let good: [Sample] =
         wholes.map { Sample($0, "whole", $1) }
-        + ShippedFiles.playbooks.map {
+        + (ShippedFiles.playbooks + ShippedFiles.library).map {
             Sample(.playbook, $0.name, String(decoding: $0.yaml, as: UTF8.self))
         }
         + ShippedFiles.scenarios.map {

@@ -49,6 +49,10 @@ import Testing
             testDescription: "a template", schema: "playbook", path: ["$defs", "template"],
             heading: "### Templates", keys: TemplateLoader.keys),
         Mapping(
+            testDescription: "a template of the library", schema: "playbook",
+            path: ["$defs", "library-template"], heading: "#### The template library",
+            keys: TemplateResolver.keys),
+        Mapping(
             testDescription: "a step", schema: "playbook", path: ["$defs", "step"],
             heading: "### Steps", keys: StepLoader.keys),
         Mapping(
@@ -95,6 +99,10 @@ import Testing
         let (storm, warnings) = try Playbook.load(
             yaml: Array((playbook + approvals).utf8), file: "storm.yaml")
         #expect(storm.standingApprovals.map(\.template) == ["holding"] && warnings.isEmpty)
+        let library = try #require(examples.first { $0.hasPrefix("templates:") })
+        let head = playbook.components(separatedBy: "templates:")[0]
+        let (taken, _) = try Playbook.load(yaml: Array((head + library).utf8), file: "storm.yaml")
+        #expect(taken.template("briefing")?.languages == ["en", "es"])
         let (drill, _) = try Scenario.load(yaml: Array(scenario.utf8), file: "drill.yaml")
         #expect(drill.injects.map(\.commands.count) == [1, 2])
     }

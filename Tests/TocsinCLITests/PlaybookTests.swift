@@ -6,7 +6,7 @@ import Testing
     private func copy(
         to desk: Desk, _ change: (String) -> String = { $0 }
     ) throws -> String {
-        let shipped = try desk.run("playbook", "show", "attack-on-officers", "--yaml")
+        let shipped = try desk.run("playbook", "show", "attack-on-officers", "--resolved")
         #expect(shipped.status == 0)
         try FileManager.default.createDirectory(
             atPath: desk.folder + "/playbooks", withIntermediateDirectories: true)

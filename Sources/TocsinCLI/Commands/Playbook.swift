@@ -12,7 +12,8 @@ struct PlaybookCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "playbook", abstract: "Templates, steps and rules.",
         subcommands: [
-            PlaybookList.self, PlaybookShow.self, PlaybookCheck.self, PlaybookNew.self,
+            PlaybookList.self, PlaybookShow.self, PlaybookLibrary.self, PlaybookCheck.self,
+            PlaybookNew.self,
         ])
 }
 
@@ -67,6 +68,8 @@ struct PlaybookShow: Command {
 
     @Argument(help: "The playbook's id, or a path.", completion: .playbooks) var playbook: String
     @Flag(help: "Print the file itself.") var yaml = false
+    @Flag(help: "Print the file as an incident keeps it, with the library's templates in it.")
+    var resolved = false
     @OptionGroup var library: LibraryOptions
     @OptionGroup var global: GlobalOptions
 
@@ -122,7 +125,11 @@ struct PlaybookShow: Command {
     func run(in world: World) throws {
         let file = try library.playbook(
             playbook, in: world.home(global), world, InputReader(world))
-        if yaml { return world.print(String(decoding: file.yaml, as: UTF8.self), terminator: "") }
+        if yaml || resolved {
+            let bytes =
+                resolved ? try Playbook.resolved(yaml: file.yaml, file: file.name) : file.yaml
+            return world.print(String(decoding: bytes, as: UTF8.self), terminator: "")
+        }
         let answer = Answer(file.playbook)
         if global.json { return try world.printJSON(answer) }
         world.print("\(answer.playbook) \(answer.version): \(TerminalText.safe(answer.title))")
@@ -149,6 +156,55 @@ struct PlaybookShow: Command {
                         TerminalText.safe($0.title),
                     ]
                 }, indent: "  "))
+    }
+}
+
+struct PlaybookLibrary: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "library", abstract: "List the templates that a playbook can use by name.",
+        discussion: """
+            A playbook takes one with "use: library/NAME" and changes what differs.
+            Example: tocsin playbook library stay-away
+            """)
+
+    @Argument(help: "A template's name, to print its words as YAML.") var template: String?
+    @OptionGroup var global: GlobalOptions
+
+    struct Line: Encodable {
+        var template: String
+        var kind: MessageKind
+        var title: String
+        var languages: [String]
+        var fields: [String]
+    }
+
+    func run(in world: World) throws {
+        let library = try TemplateLibrary.shipped()
+        if let template {
+            let name = template.replacing("library/", with: "", maxReplacements: 1)
+            guard let yaml = try library.yaml(of: name) else {
+                let hint = NearestName.of(name, among: library.names).map { " Did you mean \($0)?" }
+                throw Failure(
+                    .badData,
+                    "The library has no template \"\(name.prefix(80))\".\(hint ?? "")"
+                        + " List them: tocsin playbook library")
+            }
+            return world.print(String(decoding: yaml, as: UTF8.self), terminator: "")
+        }
+        let playbooks = try ShippedFiles.library.map {
+            try Playbook.load(yaml: $0.yaml, file: $0.name).0
+        }
+        let lines = playbooks.flatMap(\.templates).map {
+            Line(
+                template: $0.id.rawValue, kind: $0.kind, title: $0.title, languages: $0.languages,
+                fields: $0.fields.map(\.name))
+        }
+        if global.json { return try world.printJSON(Listed("templates", lines)) }
+        world.print(
+            TerminalText.table(
+                lines.map {
+                    [$0.template, $0.kind.word, $0.languages.joined(separator: ", "), $0.title]
+                }))
     }
 }
 

@@ -80,10 +80,12 @@ struct LibraryOptions: ParsableArguments {
 struct PlaybookFile {
     let playbook: Playbook
     let yaml: [UInt8]
+    let name: String
     let warnings: [Diagnostic]
 
     init(yaml: [UInt8], name: String) throws {
         self.yaml = yaml
+        self.name = name
         (playbook, warnings) = try Playbook.load(yaml: yaml, file: name)
     }
 

@@ -112,7 +112,8 @@ struct Files {
         if let title {
             text = text.replacing(/(?m)^title: .*$/) { _ in "title: \(title)" }
         }
-        playbookYAML = Array(text.utf8)
+        playbookYAML = try Playbook.resolved(
+            yaml: Array(text.utf8), file: "attack-on-officers.yaml")
         playbook = try Playbook.load(yaml: playbookYAML, file: "attack-on-officers.yaml").0
         departmentYAML = Array(
             ShippedFiles.departmentFile(
