@@ -48,7 +48,7 @@ public struct DueItem: Hashable, Sendable, Encodable {
         var urgency: Int { Kind.allCases.firstIndex(of: self) ?? 0 }
     }
 
-    /// Orders alerts on their way to the public first; then what must be ratified; then overdue items,
+    /// Orders alerts and their ends on their way to the public first; then what must be ratified; then overdue items,
     /// the longest overdue at the top; then items that the public waits for or reads wrong; then those
     /// with a time; then the rest; corrective actions last.
     static func comesBefore(_ left: DueItem, _ right: DueItem) -> Bool {
@@ -64,7 +64,9 @@ public struct DueItem: Hashable, Sendable, Encodable {
     }
 
     private var rank: Int {
-        if message == .alert, [.unposted, .release, .approval, .draft].contains(kind) { return -2 }
+        let isOfWarning = [.alert, .allClear, .retraction].contains(message)
+        if isOfWarning, [.unposted, .release].contains(kind) { return -2 }
+        if message == .alert, [.approval, .draft].contains(kind) { return -2 }
         // What went past an approver or a guard comes first until somebody else confirms it.
         if kind == .ratification { return -1 }
         // Even weeks late, nobody on the scene waits for it.

@@ -223,7 +223,9 @@ struct DueSubjects {
 
     /// A recalled message that the public still reads.
     private func recalled(_ message: Message) -> DueItem? {
-        guard message.isRecalled, let recall = message.recall else { return nil }
+        // An alert in force stays right where it is, however it was stopped elsewhere.
+        guard message.isRecalled, let recall = message.recall, !state.isInForce(message)
+        else { return nil }
         let live = message.livePlaces.filter(\.carrier.isPublic)
         guard let first = live.first(where: \.carrier.channel.isWithdrawable) ?? live.first
         else { return nil }

@@ -89,10 +89,11 @@ public struct Overview: Hashable, Sendable, Encodable {
         let claims = index.rumorsToCorrectByClaimant
         wrong = state.messages.all.compactMap { message in
             let rumors = claims[message.id] ?? []
-            guard message.isRecalled || !rumors.isEmpty else { return nil }
+            let isRecalled = message.isRecalled && !state.isInForce(message)
+            guard isRecalled || !rumors.isEmpty else { return nil }
             let carriers = PublishedNow.postings(of: message, wrong: rumors, index: index)
                 .filter {
-                    message.isRecalled || !$0.wrong.isEmpty && $0.contradicted != .here
+                    isRecalled || !$0.wrong.isEmpty && $0.contradicted != .here
                 }.map(\.carrier)
             guard !carriers.isEmpty else { return nil }
             return Wrong(

@@ -1,35 +1,37 @@
-/// Detects whether a text tells of the death that a statement tells of, in whatever words.
+/// Detects whether a text tells of a death while one is held.
 ///
-/// A sentence does if it speaks of a death and shares a word with the statement, or speaks of a
-/// child as the statement does. Condolences tell of it whatever else they say. It stops a text too
-/// many rather than tell a family by the news.
-/// English, Spanish and the commonest German words are known.
+/// A sentence does if it speaks of a death, unless it denies one or repeats a death that may be told.
+/// Condolences tell of it whatever else they say. It stops a text too many rather than tell a family
+/// by the news. English, Spanish and the commonest German words are known.
 package struct DeathEcho: Sendable {
-    private let words: Set<String>
-    private let isOfChild: Bool
-
     /// - Parameter statement: The statement; nil is returned if it tells of no death.
     package init?(_ statement: String) {
-        let text = WordText(statement)
-        let keys = text.words.map(\.key)
-        guard Self.tellsOfDeath(keys) else { return nil }
-        words = Set(keys.filter { $0.count > 3 && !Self.isOfDeath($0) })
-            .subtracting(Self.common)
-        isOfChild = keys.contains(where: Self.isOfChild)
+        guard Self.tellsOfDeath(WordText(statement).words.map(\.key)) else { return nil }
     }
 
     /// Whether a sentence of the text tells of it.
-    package func isIn(_ text: WordText) -> Bool {
-        text.sentences.contains { sentence in
+    ///
+    /// - Parameter others: Statements that may be said.
+    package func isIn(_ text: WordText, unlessSaid others: [ClaimEcho] = []) -> Bool {
+        let sentences = ClaimEcho.Sentences(text)
+        let said = Set(others.flatMap { $0.places(in: sentences) })
+        return text.sentences.contains { sentence in
             let keys = text.words[sentence].map(\.key)
             if Self.condoles(keys) { return true }
-            return Self.tellsOfDeath(keys)
-                && (keys.contains(where: words.contains)
-                    || isOfChild && keys.contains(where: Self.isOfChild))
+            return Self.tellsOfDeath(keys) && !keys.contains(where: Self.denials.contains)
+                && !said.contains(text.span(text.scalars(ofWords: sentence)))
         }
     }
 
+    private static let denials: Set = [
+        "no", "nobody", "none", "not", "can't", "cannot", "ningun", "ninguna", "nadie",
+    ]
+
     private static func tellsOfDeath(_ keys: [String]) -> Bool {
+        // A body camera tells of no death.
+        let keys =
+            keys.contains(where: ["camera", "cam", "worn", "armor"].contains)
+            ? keys.filter { $0 != "body" } : keys
         if keys.contains(where: isOfDeath) { return true }
         // "Lost his life", "perdió la vida", "passed away".
         return pairs.contains { first, second in
@@ -47,15 +49,15 @@ package struct DeathEcho: Sendable {
         dead.contains(key) || stems.contains { key.hasPrefix($0) }
     }
 
-    private static func isOfChild(_ key: String) -> Bool { children.contains(key) }
-
     private static let stems = [
-        "drown", "kill", "fatal", "deceas", "perish", "mourn", "griev", "succumb", "murder",
+        "drown", "kill", "fatal", "deceas", "perish", "slain", "mourn", "griev", "succumb",
+        "murder",
         "muert", "falleci", "ahog", "asesina", "luto", "cadaver", "ertrunk", "gestorben",
     ]
     private static let dead: Set = [
         "die", "died", "dies", "dying", "dead", "death", "deaths", "body", "bodies",
-        "lifeless", "coroner", "morgue", "murio", "murieron", "muere", "morir", "perdida", "restos",
+        "lifeless", "rip", "coroner", "morgue", "murio", "murieron", "muere", "morir", "perdida",
+        "restos",
         "forense", "starb", "tot", "tote", "toter",
     ]
     private static let condolences: Set = [
@@ -74,18 +76,10 @@ package struct DeathEcho: Sendable {
     private static let pairs: [(Set<String>, Set<String>)] = [
         (["lost", "lose", "loses", "took", "taken", "claimed"], ["life", "lives"]),
         (["passed"], ["away"]), (["not", "didnt", "didn't"], ["survive"]),
-        (["rest"], ["peace"]), (["descanse"], ["paz"]),
+        (["rest"], ["peace"]), (["end"], ["watch"]),
+        (["lost", "perdimos"], ["officer", "firefighter", "agente", "bombero"]),
+        (["descanse"], ["paz"]),
         (["victima", "victimas"], ["mortal", "mortales"]),
         (["perdio", "perdieron", "perder", "cobro"], ["vida", "vidas"]),
-    ]
-    private static let children: Set = [
-        "child", "children", "kid", "kids", "boy", "girl", "minor", "teen", "teenager", "infant",
-        "baby", "toddler", "youth", "youngster", "young", "son", "daughter", "nino", "nina",
-        "ninos",
-        "menor", "menores", "adolescente", "bebe", "joven", "hijo", "hija", "kind", "junge",
-        "madchen",
-    ]
-    private static let common: Set = [
-        "near", "have", "been", "from", "with", "this", "that", "were",
     ]
 }

@@ -125,6 +125,8 @@ import Testing
             .thenRefused(.unknownThing, "an entry of this incident")
         scenario.when("pio-1", .log(.changeVisibility(position, .public, reason: "")))
             .thenRefused(.invalid, "reason")
+        scenario.when("pio-1", change).thenRefused(.refused, "F1, which isn't cleared")
+        try scenario.given("ic-1", .verify("F1"), .clear("F1"))
         try scenario.given("pio-1", change)
         #expect(scenario.state.visibilities == [position: .public])
         scenario.when("pio-1", change).thenNothing()

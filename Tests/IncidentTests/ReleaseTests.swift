@@ -224,8 +224,10 @@ import Testing
         return (scenario, scenario.when("pio-1", .release("M2")))
     }
 
-    private func expectStopped(_ outcome: Outcome, _ words: String) {
-        outcome.thenStopped(by: .factNotSayable)
+    private func expectStopped(
+        _ outcome: Outcome, _ words: String, by stopping: Guard = .factNotSayable
+    ) {
+        outcome.thenStopped(by: stopping)
         #expect(outcome.findings.first?.finding.contains(words) == true, "\(outcome.findings)")
     }
 
@@ -244,13 +246,17 @@ import Testing
     @Test func `held, with the reason`() throws {
         let hold = Command.fact(.hold("F1", reason: "the family", until: nil))
         expectStopped(
-            try outcome(after: .verify("F1"), .clear("F1"), hold).1, "held: the family")
+            try outcome(after: .verify("F1"), .clear("F1"), hold).1, "held: the family",
+            by: .heldForFamily)
         // Saying that it is unconfirmed does not remove a hold.
         expectStopped(
             try outcome(
                 "Unconfirmed: two are hurt.", cited: .init(fact: "F1", isUnconfirmed: true),
                 after: hold
-            ).1, "held")
+            ).1, "held", by: .heldForFamily)
+        let other = Command.fact(.hold("F1", reason: "operations", until: nil))
+        expectStopped(
+            try outcome(after: .verify("F1"), .clear("F1"), other).1, "held: operations")
     }
 
     @Test func `refuted`() throws {

@@ -85,7 +85,8 @@ import Testing
         case .overrideGuards:
             [.channel(.x), .carrier(carrier), .account(.x), .anyCarrier, .anyAddress]
                 .map { .markPosted("M1", $0) }
-        case .markPosted: [.recallMessage("M1")]
+        case .markPosted: [.voidPosting("M1", carrier)]
+        case .voidPosting: [.recallMessage("M1")]
         case .recallMessage: [.withdrawMessage("M1", carrier)]
         case .withdrawMessage: [.retractMessage("M1")]
         case .retractMessage: [.discardMessage("M1")]

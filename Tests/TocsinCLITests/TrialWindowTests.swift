@@ -45,6 +45,7 @@ import Testing
         "Our thoughts and prayers are with the family.",
         "A vigil is held tonight at the fire house.",
         "Nuestras oraciones están con la familia.",
+        "One of our officers has died.", "Un agente ha muerto.", "End of watch: one of ours.",
     ])
     func `a held death is told in no words`(text: String) throws {
         let desk = try Desk.opened()
@@ -312,6 +313,104 @@ import Testing
         let refused = try team.type("message release a --yes").errors
         #expect(refused.contains(way), "\(refused)")
         try team.done(way.dropFirst(7).replacing("TEXT", with: "imminent-threat") + " --yes")
+    }
+
+    @Test func `an ending isn't released while another alert is in force for the same place`()
+        throws
+    {
+        let team = try Team()
+        try team.warn("A")
+        try team.done(
+            "message draft alert --template warning --location \"Zone A\" --guidance \"Boil water.\""
+                + " --identifies nobody --name water --expires +5h --submit")
+        try team.done("message approve water --release --yes", as: "kim")
+        try team.done("message posted water x")
+        let refused = try team.type("message release zone-a/all-clear --yes", as: "kim")
+        #expect(refused.status == 77 && refused.errors.contains("others-in-force"))
+        #expect(refused.errors.contains("M5, which is in force for Zone A"), "\(refused.errors)")
+        // Another place's alert stops nothing.
+        try team.warn("B")
+        try team.done("message release zone-b/all-clear --yes", as: "kim")
+    }
+
+    @Test(arguments: [
+        ("holding", "The danger at Riverside is over."),
+        ("update", "Our warning for Zone A is canceled."),
+        ("update", "El peligro en la zona ha terminado."), ("update", "You can go outside again."),
+    ])
+    func `no message ends an alert in force under another name`(kind: String, text: String) throws {
+        let team = try Team()
+        try team.warn("A")
+        try team.done(
+            "message draft \(kind) --text \"\(text)\" --on x --identifies nobody --name u"
+                + " --rests-on nothing --reason \"the chief said so\" --submit")
+        let refused = try team.type("message approve u --release --yes", as: "kim")
+        #expect(refused.status == 77 && refused.errors.contains("nothing-to-end"), "\(refused)")
+    }
+
+    @Test(arguments: ["Stay away until we give the all-clear.", "The danger is not over."])
+    func `what says that a warning goes on goes out`(text: String) throws {
+        let team = try Team()
+        try team.warn("A")
+        try team.publish("update", "u", text, on: ["x"])
+    }
+
+    @Test func `an alert that was stopped elsewhere isn't due for a retraction where it is`() throws
+    {
+        let team = try Team()
+        try team.warn("A")
+        try team.done("message recall zone-a --reason \"radio has it from the news already\"")
+        let due = try team.done("due --all --everyone")
+        #expect(!due.contains("message withdraw") && !due.contains("message retract"), "\(due)")
+        #expect(!due.contains("Wrong on"))
+    }
+
+    // MARK: Words beside the texts
+
+    @Test func `a death that is held for a family is in no alt text and no title`() throws {
+        let team = try Team()
+        try team.done(
+            "fact record \"A crew member has died\" --source hospital --verified", as: "kim")
+        try team.done("fact hold F1 --for-family --reason \"family not told\"", as: "kim")
+        try team.done(
+            "message draft update --text \"The river is high.\" --on x --identifies nobody --name u"
+                + " --rests-on nothing --reason \"seen by the crew\"")
+        let picture = team.desk.folder + "/p.png"
+        try Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]).write(
+            to: URL(filePath: picture))
+        try team.done(
+            "message attach u \(picture) --alt \"The crew member who has died\" --identifies nobody"
+        )
+        try team.done("message submit u")
+        let refused = try team.type("message approve u --release --yes", as: "kim")
+        #expect(refused.status == 77 && refused.errors.contains("held-for-family"))
+        // No reason lifts it, only telling the family.
+        let overridden = try team.type(
+            "message release u --override held-for-family --reason imminent-threat --yes", as: "kim"
+        )
+        #expect(overridden.errors.contains("can't be overridden"), "\(overridden.errors)")
+    }
+
+    @Test func `an entry that says what may not be said isn't made public`() throws {
+        let team = try Team()
+        try team.done(
+            "fact record \"A crew member has died\" --source hospital --verified", as: "kim")
+        let entries = try #require(try team.json("timeline")["entries"] as? [[String: Any]])
+        let moments = entries.filter { ($0["subject"] as? String) == "F1" }
+            .compactMap { ($0["moment"] as? [String: Any])?["position"] as? Int }
+        let refused = try team.type(
+            "note visibility \(try #require(moments.first)) public --reason \"press asks\"",
+            as: "kim")
+        #expect(refused.status == 77 && refused.errors.contains("isn't cleared for release"))
+    }
+
+    @Test func `what was posted doesn't fail afterward`() throws {
+        let team = try Team()
+        try team.publish("update", "one", "The river is high.", on: ["sms"])
+        let refused = try team.type("message failed one sms --reason \"gateway down\"")
+        #expect(refused.status == 65)
+        #expect(
+            refused.errors.contains("tocsin message posted M2 sms:city --mistaken --reason TEXT"))
     }
 
     // MARK: Times

@@ -34,6 +34,7 @@ extension Suggestion {
         case .ratifyMessage: .messageRatified
         case .releaseMessage, .overrideGuards: .messageReleased
         case .markPosted: .deliveryRecorded
+        case .voidPosting: .deliveryVoided
         case .recallMessage: .messageRecalled
         case .withdrawMessage: .messageWithdrawn
         case .retractMessage: .messageReleased

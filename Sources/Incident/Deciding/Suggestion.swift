@@ -52,6 +52,8 @@ public enum Suggestion: Hashable, Sendable {
     case overrideGuards([Guard], MessageID)
     /// - Parameter in: The language that was posted; nil if there is only one.
     case markPosted(MessageID, Appearance, in: String? = nil)
+    /// Takes back the report of a post that never was.
+    case voidPosting(MessageID, Carrier)
     case recallMessage(MessageID)
     case withdrawMessage(MessageID, Carrier, in: String? = nil)
     case retractMessage(MessageID)

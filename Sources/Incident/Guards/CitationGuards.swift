@@ -26,7 +26,7 @@ extension Guard {
 
     /// A correction of our own words that is about something else.
     public static let correctionUnsaid = Guard(
-        "correction-unsaid", .warns,
+        "correction-unsaid", .blocksUnlessOverridden,
         summary:
             "A correction that denies nothing and has no word of the claim, the facts or the finding.",
         reason: "An account counts as corrected once its correction is posted there."

@@ -10,8 +10,7 @@ extension Guard {
             "Without this guard, leaving the citation out is enough: a death held for the family was once published word for word."
     ) { judged in
         let message = judged.message
-        let facts = judged.state.unsayableFacts(
-            in: judged.publicVariants.map(judged.words), citing: Set(message.cites.map(\.fact)))
+        let facts = judged.unsayableFacts.filter { !$0.isHeldForFamily }
         let corrected = Set(message.corrects.compactMap { judged.state.rumors[$0]?.fact })
         let isTakenBack = message.kind == .correction || message.kind == .retraction
         return facts.filter {
@@ -23,6 +22,41 @@ extension Guard {
                     citing: .reviseMessage(message.id, .cites(fact.id)),
                     rewording: .reviseMessage(message.id)))
         }
+    }
+}
+
+extension Guard {
+    /// What is held until a family is told.
+    public static let heldForFamily = Guard(
+        "held-for-family", .blocks,
+        summary: "Saying or citing what is held until a family is told.",
+        reason:
+            "A family must not learn of a death from the news. Only telling them lifts the hold."
+    ) { judged in
+        let message = judged.message
+        let cited = message.cites.compactMap { judged.state.facts[$0.fact] }
+            .filter { $0.status == .held }
+        // A hold is never lifted to let a text pass.
+        return (judged.unsayableFacts + cited).filter(\.isHeldForFamily).map { fact in
+            Flaw(
+                "\(judged.id) says what \(fact.id) says, which is held\(fact.hold.map { ": \($0.reason)" } ?? "").",
+                remedy: cited.contains(fact)
+                    ? "Leave it out, in every language, and cite only others: \(do: .reviseMessage(message.id, .anyFact))"
+                    : "Leave it out, in every language: \(do: .reviseMessage(message.id))")
+        }
+    }
+}
+
+extension JudgedMessage {
+    /// The facts that the public words say and that may not be said. Alt texts and the incident's
+    /// title, which heads pages and feeds, are public words, too.
+    fileprivate var unsayableFacts: [Fact] {
+        let beside =
+            message.attachments.flatMap(\.alt).map(\.text)
+            + [state.opening?.title].compactMap(\.self)
+        return state.unsayableFacts(
+            in: publicVariants.map(words) + beside.map { WordText($0) },
+            citing: Set(message.cites.map(\.fact)))
     }
 }
 
@@ -39,7 +73,7 @@ extension IncidentState {
             guard [.recorded, .held, .refuted].contains(fact.status), !cited.contains(fact.id)
             else { return false }
             if fact.status == .held, let death = DeathEcho(fact.statement),
-                words.contains(where: death.isIn)
+                words.contains(where: { death.isIn($0, unlessSaid: sayable) })
             {
                 return true
             }

@@ -42,8 +42,9 @@ public struct Guard: Sendable {
     /// Every guard, in the order of judging.
     public static let all: [Guard] =
         [
-            unapproved, knownWrong, nothingToEnd, alertNotArmed, nextUpdateMissing, factNotSayable,
-            factRepeated, uncited, correctionUnsaid, claimAffirmed,
+            unapproved, knownWrong, nothingToEnd, othersInForce, alertNotArmed, nextUpdateMissing,
+            factNotSayable,
+            factRepeated, heldForFamily, uncited, correctionUnsaid, claimAffirmed,
             numberDiffers, personRepeated, identification,
             exerciseMarking, overLimit, controlCharacter, guidanceUnsaid, translationUnconfirmed,
             mediaMissing, untranslated, translationStale, elementMissing, nextUpdateUnsaid,

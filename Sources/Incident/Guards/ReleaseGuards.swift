@@ -41,7 +41,10 @@ extension Guard {
         summary: "Citing a fact that is unverified, not cleared, held, refuted or superseded.",
         reason: "Early unconfirmed statements are the ones that had to be corrected."
     ) { judged in
-        judged.message.cites.compactMap(judged.flaw(ofCiting:))
+        judged.message.cites.filter {
+            let fact = judged.state.facts[$0.fact]
+            return fact?.status != .held || fact?.isHeldForFamily == false
+        }.compactMap(judged.flaw(ofCiting:))
     }
 
     /// An alert without its all-clear and false-alert texts.

@@ -94,6 +94,22 @@ extension Decider {
         let reason = try text(reason, "reason")
         try state.require(entry: position)
         if state.visibilities[position] == visibility { return Ruling() }
+        if visibility == .public, state.mode != .reenactment {
+            if let fact = state.facts.all.first(where: { $0.recorded.position == position }),
+                !fact.isSayable
+            {
+                throw Rejection(
+                    .refused, "Entry \(position) says \(fact.id), which isn't cleared for release.",
+                    remedy: "See it: \(do: .listFacts)")
+            }
+            if let rumor = state.rumors.all.first(where: { $0.reported.position == position }),
+                rumor.isUnsettled
+            {
+                throw Rejection(
+                    .refused, "Entry \(position) says \(rumor.id), which nobody has settled.",
+                    remedy: "Assess it: \(do: .assessRumor(rumor.id))")
+            }
+        }
         return Ruling([
             .visibilityChanged(
                 .with {

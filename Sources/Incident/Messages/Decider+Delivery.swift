@@ -68,6 +68,15 @@ extension Decider {
         try requireListed(target, for: message, in: state, context)
         let released = message.releasedLanguages(on: target.carrier.channel)
         let languages = try known(target.languages ?? released, among: released, target, message)
+        let live = message.livePlaces
+        guard
+            state.mode == .reenactment
+                || !languages.allSatisfy({ live.contains(.init(target.carrier, $0)) })
+        else {
+            throw Rejection(
+                .notNow, "\(id) is on record as posted on \(target.carrier).",
+                remedy: "If it never was, take that back: \(do: .voidPosting(id, target.carrier))")
+        }
         let reason = try text(reason, "reason")
         return Ruling([
             delivery(of: id, on: target.carrier, in: languages, .failed) { $0.reason = reason }
@@ -177,7 +186,9 @@ extension Decider {
             throw Rejection(
                 .refused,
                 "What went out on \(carrier.channel) can't be withdrawn: people have it already.",
-                remedy: "Say there that it was wrong: \(do: .retractMessage(id))")
+                remedy: message.kind == .alert
+                    ? "If it is over or was wrong, its own texts say so: \(do: .showMessage(id))"
+                    : "Say there that it was wrong: \(do: .retractMessage(id))")
         }
         // Calling a text gone that is still there would end the work on it.
         guard target.languages != nil || live.count == 1 else {

@@ -69,6 +69,11 @@ extension Suggestion {
                 + guards.flatMap { guarding -> [TypedCommand.Word] in
                     ["--override", .value(guarding.id), "--reason", .fill(.text)]
                 }
+        case .voidPosting(let id, let carrier):
+            [
+                "message", "posted", .value(id), .value(carrier), "--mistaken", "--reason",
+                .fill(.text),
+            ]
         case .recallMessage(let id): ["message", "recall", .value(id), "--reason", .fill(.text)]
         case .withdrawMessage(let id, let carrier, let language):
             ["message", "withdraw", .value(id), .value(carrier)] + typed(language: language)
