@@ -52,8 +52,8 @@ import Testing
     @Test func `a failure and a withdrawal name their languages and take several accounts`() throws
     {
         let desk = try released()
-        try desk.carryOut("message posted M1 --all")
         try desk.carryOut("message failed M1 sms email --language es --reason \"gateway down\"")
+        try desk.carryOut("message posted M1 --all")
         try desk.refuse(
             "message withdraw M1 x --reason \"wrong street\"",
             saying: "M1 is posted on x:RivertonPD in en, es. Which one is gone?", status: 65)

@@ -110,7 +110,7 @@ import Testing
                     + " --next-update +30m --name u\(number) --submit")
             try desk.carryOut("message approve u\(number)", as: "kim")
             try desk.refuse(
-                "message release u\(number) --yes", saying: "fact-repeated",
+                "message release u\(number) --yes", saying: "held-for-family",
                 "says what F1 says, which is held", "Leave it out, in every language")
             #expect(
                 !(try desk.type("message release u\(number) --yes").errors.contains("fact clear")))
