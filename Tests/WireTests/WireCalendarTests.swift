@@ -117,6 +117,13 @@ import Wire
         let error = try #require(throws: WireError.self) { try Self.calendar(events) }
         #expect(error.description.contains(example.reason))
     }
+
+    @Test func `a calendar that is never looked at again is refused`() throws {
+        let error = try #require(throws: WireError.self) {
+            try ICalendar(productID: "-//Tocsin//EN", name: "x", refreshMinutes: 0, events: [])
+        }
+        #expect(error.description.contains("its refresh time is 0 min"))
+    }
 }
 
 @Suite struct WireCalendarReaderTests {
