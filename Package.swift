@@ -158,7 +158,7 @@ let package = Package(
         tests(
             of: "EventLog", ["LMDB", "LogProbe", "ChildProcess", "Hashing", "SeededRandom"],
             exclude: ["Fixtures"]),
-        tests(of: "IncidentEvents", ["HandwrittenLog", "Hashing", protobuf]),
+        tests(of: "IncidentEvents", ["Basics", "HandwrittenLog", "Hashing", protobuf]),
         tests(of: "Basics", ["SeededRandom"]),
         tests(
             of: "Recurrence",

@@ -63,4 +63,29 @@ import Testing
         #expect(CivilDate(year: 2024, month: 13, day: 1) == nil)
         #expect(CivilDate(year: 0, month: 2, day: 29)?.text == "0000-02-29")
     }
+
+    @Test func `days and times of day are read in one form`() {
+        #expect(CivilDate("2024-02-29")?.text == "2024-02-29")
+        for text in ["2023-02-29", "2024-2-29", "20240229", "+024-02-29", "2024-02-29 ", ""] {
+            #expect(CivilDate(text) == nil, "\(text)")
+        }
+        #expect(TimeOfDay("09:05")?.text == "09:05")
+        #expect(TimeOfDay("23:59")?.secondsSinceMidnight == 86_340)
+        for text in ["9:05", "24:00", "12:60", "0905", "09:05:00", "-9:05", ""] {
+            #expect(TimeOfDay(text) == nil, "\(text)")
+        }
+    }
+
+    @Test func `months are counted across years, in both directions`() throws {
+        let day = try #require(CivilDate("2026-11-30"))
+        let expected = [
+            (0, "2026-11-01"), (1, "2026-12-01"), (2, "2027-01-01"), (14, "2028-01-01"),
+            (-11, "2025-12-01"),
+        ]
+        for (months, first) in expected {
+            #expect(day.firstOfMonth(after: Int64(months)).text == first)
+        }
+        #expect(day.advanced(by: 1) > day)
+        #expect(try #require(CivilDate("2028-02-05")).daysInMonth == 29)
+    }
 }

@@ -1,3 +1,4 @@
+import Basics
 import IncidentEvents
 import Testing
 
@@ -151,6 +152,22 @@ import Testing
             try chicago.instant(text, now: evening)
         }
         #expect(fault?.description.hasSuffix(".") == true)
+    }
+
+    @Test(arguments: [
+        ("2026-03-08", "02:30", "2026-03-08T08:30:00Z", Zone.ClockChange.skipped),
+        ("2026-03-08", "01:59", "2026-03-08T07:59:00Z", nil),
+        ("2026-03-08", "03:00", "2026-03-08T08:00:00Z", nil),
+        ("2026-11-01", "01:00", "2026-11-01T06:00:00Z", .repeated),
+        ("2026-11-01", "02:00", "2026-11-01T08:00:00Z", nil),
+    ])
+    func `a wall-clock time that is skipped or repeated still means one moment`(
+        day: String, time: String, expected: String, change: Zone.ClockChange?
+    ) throws {
+        let resolved = chicago.resolve(
+            try #require(CivilDate(day)), try #require(TimeOfDay(time)))
+        #expect(resolved.instant.rfc3339 == expected)
+        #expect(resolved.change == change)
     }
 }
 
