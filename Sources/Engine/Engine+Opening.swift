@@ -8,17 +8,19 @@ extension Engine {
     /// - Parameters:
     ///   - stream: The incident's id.
     ///   - files: The files whose bytes `opening` holds.
+    ///   - rest: What belongs to the opening and is decided after it.
     /// - Throws: ``EngineError/incidentExists(_:)`` if the id is taken, and any error of
     ///   ``perform(in:request:openingWith:plan:)``.
     public func open(
         _ opening: LifecycleCommand.OpenIncident, as stream: String, request: Request,
-        files: OpeningFiles
+        files: OpeningFiles, and rest: (inout Decision) throws -> Void = { _ in }
     ) throws -> Outcome {
         var (opening, files) = (opening, files)
         try Self.complete(&opening, &files)
         return try perform(in: stream, request: request, openingWith: files) { decision in
             guard decision.state.opening == nil else { throw EngineError.incidentExists(stream) }
             try decision.perform(.lifecycle(.open(opening)))
+            try rest(&decision)
         }
     }
 
@@ -39,16 +41,17 @@ extension Engine {
 
     /// Opens an incident under the first free id of `base`, `base-2`, `base-3` and so on.
     ///
-    /// - Throws: The errors of ``open(_:as:request:files:)``, except for a taken id.
+    /// - Throws: The errors of ``open(_:as:request:files:and:)``, except for a taken id.
     public func open(
         _ opening: LifecycleCommand.OpenIncident, asFirstFreeOf base: String, request: Request,
-        files: OpeningFiles
+        files: OpeningFiles, and rest: (inout Decision) throws -> Void = { _ in }
     ) throws -> Outcome {
         var number = 1
         while true {
             let stream = number == 1 ? base : "\(base)-\(number)"
             do {
-                return try open(opening, as: stream, request: request, files: files)
+                return try open(
+                    opening, as: stream, request: request, files: files, and: rest)
             } catch EngineError.incidentExists(stream) {
                 number += 1
             }

@@ -128,6 +128,7 @@ extension IncidentState {
         case .correctiveActionAssigned(let event): apply(event, stamp)
         case .correctiveActionCompleted(let event): apply(event, stamp)
         case .trendObserved(let event): apply(event, stamp)
+        case .campaignPlanned(let event): apply(event, stamp)
         }
     }
 }

@@ -37,6 +37,8 @@ public struct IncidentState: Sendable {
     public var briefings = Register<BriefingKind, Briefing>()
     /// Consents to be named or shown.
     public var consents = Register<ConsentKind, Consent>()
+    /// What a campaign is for; nil in other incidents.
+    public var campaign: Campaign?
     /// The ratings in the order in which they were given; the latest for each subject counts.
     public var ratings: [Rating] = []
     /// The lessons that the after-action review recorded.

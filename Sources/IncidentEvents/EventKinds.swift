@@ -82,6 +82,9 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable {
     case consentWithdrawn = "consent-withdrawn"
     case briefingCanceled = "briefing-canceled"
 
+    // Routine work.
+    case campaignPlanned = "campaign-planned"
+
     // The log itself.
     case noteLogged = "note-logged"
     case entryCorrected = "entry-corrected"
@@ -159,6 +162,7 @@ extension IncidentEvent.OneOf_Kind {
         case .briefingCanceled: .briefingCanceled
         case .consentRecorded: .consentRecorded
         case .consentWithdrawn: .consentWithdrawn
+        case .campaignPlanned: .campaignPlanned
         case .noteLogged: .noteLogged
         case .entryCorrected: .entryCorrected
         case .entryRedacted: .entryRedacted
@@ -649,6 +653,14 @@ extension EventKind {
                 about: .consent, \.consentWithdrawn.consent, authority: .record,
                 visibility: .restricted, exemption: .consent,
                 disclosed: ["consent"]
+            )
+
+        // MARK: Routine work
+        case .campaignPlanned:
+            return Row(
+                about: .incident, authority: .direct,
+                disclosed: ["goal", "audience", "first_day", "last_day", "measures", "follows"],
+                withheld: [.staff: ["owner"]]
             )
 
         // MARK: The log itself

@@ -1315,6 +1315,15 @@ public nonisolated struct IncidentEvent: Sendable {
     set {kind = .briefingCanceled(newValue)}
   }
 
+  /// Routine work.
+  public var campaignPlanned: CampaignPlanned {
+    get {
+      if case .campaignPlanned(let v)? = kind {return v}
+      return CampaignPlanned()
+    }
+    set {kind = .campaignPlanned(newValue)}
+  }
+
   /// The log itself.
   public var noteLogged: NoteLogged {
     get {
@@ -1454,6 +1463,8 @@ public nonisolated struct IncidentEvent: Sendable {
     case consentRecorded(ConsentRecorded)
     case consentWithdrawn(ConsentWithdrawn)
     case briefingCanceled(BriefingCanceled)
+    /// Routine work.
+    case campaignPlanned(CampaignPlanned)
     /// The log itself.
     case noteLogged(NoteLogged)
     case entryCorrected(EntryCorrected)
@@ -3387,6 +3398,37 @@ public nonisolated struct ConsentWithdrawn: Sendable {
   public init() {}
 }
 
+/// What a campaign is for. People call incidents of mode ROUTINE campaigns.
+public nonisolated struct CampaignPlanned: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// What it should achieve.
+  public var goal: String = String()
+
+  /// For whom it is, e.g. `drivers of 16 to 24`.
+  public var audience: String = String()
+
+  /// Its first and last day, `2027-01-04`, in the incident's zone. An empty last day: no end.
+  public var firstDay: String = String()
+
+  public var lastDay: String = String()
+
+  /// Who is answerable for it, by work id.
+  public var owner: String = String()
+
+  /// By what its success is measured, one each.
+  public var measures: [String] = []
+
+  /// The incident that it continues; empty for none.
+  public var follows: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 /// What happened or was done, in the logger's words.
 public nonisolated struct NoteLogged: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -3635,7 +3677,7 @@ nonisolated extension CapabilityElement: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".IncidentEvent"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}incident_opened\0\u{3}phase_changed\0\u{3}operational_period_began\0\u{3}role_assigned\0\u{3}role_relieved\0\u{3}incident_closed\0\u{3}incident_reopened\0\u{3}onset_corrected\0\u{4}\u{c}fact_recorded\0\u{3}fact_verified\0\u{3}fact_cleared\0\u{3}fact_held\0\u{3}fact_refuted\0\u{3}fact_superseded\0\u{4}\u{f}message_drafted\0\u{3}message_revised\0\u{3}variant_edited\0\u{3}message_submitted\0\u{3}message_approved\0\u{3}message_ratified\0\u{3}message_returned\0\u{3}message_released\0\u{3}delivery_recorded\0\u{3}message_withdrawn\0\u{3}message_discarded\0\u{3}message_translated\0\u{3}translation_confirmed\0\u{3}media_attached\0\u{3}media_detached\0\u{3}message_recalled\0\u{3}delivery_voided\0\u{4}\u{4}guard_flagged\0\u{3}guard_overridden\0\u{4}\u{9}rumor_reported\0\u{3}rumor_sighted\0\u{3}rumor_assigned\0\u{3}rumor_assessed\0\u{3}rumor_watched\0\u{3}coverage_waived\0\u{3}outlet_contacted\0\u{3}rumor_closed\0\u{3}rumor_resurfaced\0\u{4}\u{c}statement_observed\0\u{3}statement_corrected\0\u{4}\u{9}playbook_adopted\0\u{3}policy_adopted\0\u{3}step_completed\0\u{3}step_skipped\0\u{3}step_reopened\0\u{4}\u{10}inquiry_received\0\u{3}inquiry_assigned\0\u{3}inquiry_answered\0\u{3}inquiry_declined\0\u{3}tip_received\0\u{3}tip_handed_over\0\u{4}\u{f}trend_observed\0\u{3}briefing_scheduled\0\u{3}briefing_held\0\u{3}consent_recorded\0\u{3}consent_withdrawn\0\u{3}briefing_canceled\0\u{4}\u{f}note_logged\0\u{3}entry_corrected\0\u{3}entry_redacted\0\u{3}visibility_changed\0\u{4}\u{11}rating_given\0\u{3}lesson_recorded\0\u{3}corrective_action_assigned\0\u{3}corrective_action_completed\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}incident_opened\0\u{3}phase_changed\0\u{3}operational_period_began\0\u{3}role_assigned\0\u{3}role_relieved\0\u{3}incident_closed\0\u{3}incident_reopened\0\u{3}onset_corrected\0\u{4}\u{c}fact_recorded\0\u{3}fact_verified\0\u{3}fact_cleared\0\u{3}fact_held\0\u{3}fact_refuted\0\u{3}fact_superseded\0\u{4}\u{f}message_drafted\0\u{3}message_revised\0\u{3}variant_edited\0\u{3}message_submitted\0\u{3}message_approved\0\u{3}message_ratified\0\u{3}message_returned\0\u{3}message_released\0\u{3}delivery_recorded\0\u{3}message_withdrawn\0\u{3}message_discarded\0\u{3}message_translated\0\u{3}translation_confirmed\0\u{3}media_attached\0\u{3}media_detached\0\u{3}message_recalled\0\u{3}delivery_voided\0\u{4}\u{4}guard_flagged\0\u{3}guard_overridden\0\u{4}\u{9}rumor_reported\0\u{3}rumor_sighted\0\u{3}rumor_assigned\0\u{3}rumor_assessed\0\u{3}rumor_watched\0\u{3}coverage_waived\0\u{3}outlet_contacted\0\u{3}rumor_closed\0\u{3}rumor_resurfaced\0\u{4}\u{c}statement_observed\0\u{3}statement_corrected\0\u{4}\u{9}playbook_adopted\0\u{3}policy_adopted\0\u{3}step_completed\0\u{3}step_skipped\0\u{3}step_reopened\0\u{4}\u{10}inquiry_received\0\u{3}inquiry_assigned\0\u{3}inquiry_answered\0\u{3}inquiry_declined\0\u{3}tip_received\0\u{3}tip_handed_over\0\u{4}\u{f}trend_observed\0\u{3}briefing_scheduled\0\u{3}briefing_held\0\u{3}consent_recorded\0\u{3}consent_withdrawn\0\u{3}briefing_canceled\0\u{3}campaign_planned\0\u{4}\u{e}note_logged\0\u{3}entry_corrected\0\u{3}entry_redacted\0\u{3}visibility_changed\0\u{4}\u{11}rating_given\0\u{3}lesson_recorded\0\u{3}corrective_action_assigned\0\u{3}corrective_action_completed\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4436,6 +4478,19 @@ nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._Messa
           self.kind = .briefingCanceled(v)
         }
       }()
+      case 146: try {
+        var v: CampaignPlanned?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .campaignPlanned(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .campaignPlanned(v)
+        }
+      }()
       case 160: try {
         var v: NoteLogged?
         var hadOneofValue = false
@@ -4794,6 +4849,10 @@ nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._Messa
     case .briefingCanceled?: try {
       guard case .briefingCanceled(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 145)
+    }()
+    case .campaignPlanned?: try {
+      guard case .campaignPlanned(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 146)
     }()
     case .noteLogged?: try {
       guard case .noteLogged(let v)? = self.kind else { preconditionFailure() }
@@ -8416,6 +8475,66 @@ nonisolated extension ConsentWithdrawn: SwiftProtobuf.Message, SwiftProtobuf._Me
 
   public static func ==(lhs: ConsentWithdrawn, rhs: ConsentWithdrawn) -> Bool {
     if lhs.consent != rhs.consent {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension CampaignPlanned: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".CampaignPlanned"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}goal\0\u{1}audience\0\u{3}first_day\0\u{3}last_day\0\u{1}owner\0\u{1}measures\0\u{1}follows\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.goal) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.audience) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.firstDay) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.lastDay) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.owner) }()
+      case 6: try { try decoder.decodeRepeatedStringField(value: &self.measures) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.follows) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.goal.isEmpty {
+      try visitor.visitSingularStringField(value: self.goal, fieldNumber: 1)
+    }
+    if !self.audience.isEmpty {
+      try visitor.visitSingularStringField(value: self.audience, fieldNumber: 2)
+    }
+    if !self.firstDay.isEmpty {
+      try visitor.visitSingularStringField(value: self.firstDay, fieldNumber: 3)
+    }
+    if !self.lastDay.isEmpty {
+      try visitor.visitSingularStringField(value: self.lastDay, fieldNumber: 4)
+    }
+    if !self.owner.isEmpty {
+      try visitor.visitSingularStringField(value: self.owner, fieldNumber: 5)
+    }
+    if !self.measures.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.measures, fieldNumber: 6)
+    }
+    if !self.follows.isEmpty {
+      try visitor.visitSingularStringField(value: self.follows, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: CampaignPlanned, rhs: CampaignPlanned) -> Bool {
+    if lhs.goal != rhs.goal {return false}
+    if lhs.audience != rhs.audience {return false}
+    if lhs.firstDay != rhs.firstDay {return false}
+    if lhs.lastDay != rhs.lastDay {return false}
+    if lhs.owner != rhs.owner {return false}
+    if lhs.measures != rhs.measures {return false}
+    if lhs.follows != rhs.follows {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -142,6 +142,7 @@ struct EventText {
         case .correctiveActionAssigned(let event): self.init(event, context)
         case .correctiveActionCompleted(let event): self.init(event)
         case .trendObserved(let event): self.init(event)
+        case .campaignPlanned(let event): self.init(event)
         }
     }
 

@@ -161,8 +161,13 @@ struct Session {
                 playbook: playbook, department: department))
     }
 
+    /// The open incidents; campaigns only if no other incident is open. In a crisis, a command that
+    /// names nothing is never about routine work.
     private func openOnes(_ known: [String]) throws -> [String] {
-        try known.filter { try engine.state(of: $0).isOpen }
+        let open = try known.map { (id: $0, state: try engine.state(of: $0)) }
+            .filter(\.state.isOpen)
+        let incidents = open.filter { $0.state.mode != .routine }
+        return (incidents.isEmpty ? open : incidents).map(\.id)
     }
 
     /// The request of a command that a person typed.

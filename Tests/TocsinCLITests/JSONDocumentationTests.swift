@@ -87,6 +87,7 @@ import Testing
         try desk.run("log", "export", "--with-private", "--output", "\(folder)/whole.jsonl")
         try desk.run("log", "prove", "1", "--output", "\(folder)/1.proof")
         let typed: [String: [String]] = [
+            "campaign show": ["tips"],
             "init": ["--name", "Riverton Police Department", "--home", "\(folder)/new"],
             "log backup": ["\(folder)/copy.mdb"],
             "log export": ["--with-private", "--output", "\(folder)/again.jsonl"],
@@ -104,6 +105,10 @@ import Testing
         let department =
             "department: R\nid: r\nzone: UTC\npeople:\n  - {id: kim, roles: [incident-commander], nights: true}\n"
         try Data(department.utf8).write(to: URL(filePath: "\(folder)/staffed/department.yaml"))
+        try desk.ownPlaybook()
+        try desk.carryOut(
+            "campaign new attack-on-officers --id tips --goal Rest --audience all --no-end --measure m"
+        )
         for (name, arguments) in typed.sorted(by: { $0.key < $1.key }) {
             let words = name.split(separator: " ").map(String.init)
             let result = try Program.run(

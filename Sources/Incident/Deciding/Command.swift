@@ -7,6 +7,7 @@ public enum Command: Sendable {
     case message(MessageCommand)
     case rumor(RumorCommand)
     case inquiry(InquiryCommand)
+    case routine(RoutineCommand)
     case log(LogCommand)
     case review(ReviewCommand)
 }
@@ -23,6 +24,7 @@ extension Command {
         case .message(let command): command.eventKind
         case .rumor(let command): command.eventKind
         case .inquiry(let command): command.eventKind
+        case .routine(let command): command.eventKind
         case .log(let command): command.eventKind
         case .review(let command): command.eventKind
         }
@@ -40,7 +42,7 @@ extension Command {
         case .log: [.entryCorrected, .entryRedacted, .visibilityChanged].contains(eventKind)
         case .lifecycle(.assignRole(_, let role, _)), .lifecycle(.relieveRole(_, let role, _)):
             role == .evaluator || role == .reviewer
-        case .lifecycle, .fact, .message, .rumor, .inquiry: false
+        case .lifecycle, .fact, .message, .rumor, .inquiry, .routine: false
         }
     }
 
@@ -50,7 +52,7 @@ extension Command {
         switch self {
         case .lifecycle(.assignRole(_, let role, _)), .lifecycle(.relieveRole(_, let role, _)):
             role == .evaluator || role == .reviewer
-        case .lifecycle, .fact, .message, .rumor, .inquiry, .log, .review:
+        case .lifecycle, .fact, .message, .rumor, .inquiry, .routine, .log, .review:
             eventKind.row.isAllowedWhenClosed
         }
     }

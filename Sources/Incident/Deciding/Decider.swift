@@ -61,6 +61,7 @@ public enum Decider {
         case .message(let command): return try decide(command, in: state, context)
         case .rumor(let command): return try decide(command, in: state, context)
         case .inquiry(let command): return try decide(command, in: state, context)
+        case .routine(let command): return try decide(command, in: state, context)
         case .log(let command): return try decide(command, in: state)
         case .review(let command): return try decide(command, in: state, context)
         }

@@ -80,6 +80,8 @@ public enum Suggestion: Hashable, Sendable {
     case scheduleBriefing
     case holdBriefing(BriefingID)
 
+    case listCampaigns
+
     case recordLesson
     case listActions
     case completeAction(ActionID)

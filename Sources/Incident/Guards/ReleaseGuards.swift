@@ -102,10 +102,14 @@ extension Guard {
     /// No time for the next update during the first phase.
     public static let nextUpdateMissing = Guard(
         "next-update-missing", .blocksUnlessOverridden,
-        summary: "A message in the first phase without a time for the next update.",
+        summary:
+            "A message in the first phase without a time for the next update; in a campaign, only an alert.",
         reason: "If we don't promise a time, people look for news elsewhere."
     ) { judged in
-        guard [.holding, .alert, .update].contains(judged.message.kind),
+        // A safety tip promises nothing.
+        let promising: [MessageKind] =
+            judged.state.mode == .routine ? [.alert] : [.holding, .alert, .update]
+        guard promising.contains(judged.message.kind),
             let first = judged.context.playbook.phases.first, judged.state.phase == first.id,
             !judged.message.elements.hasNextUpdateBy, first.cadence == nil
         else { return [] }

@@ -77,7 +77,7 @@ extension Decider {
         events += assigned.filter { seen.insert([$0.person, $0.role]).inserted }
             .map { .roleAssigned($0) }
         // A reenactment contains the actual messages; nothing is drafted for it.
-        guard command.mode != .reenactment else { return Ruling(events) }
+        guard command.mode != .reenactment, command.draftsMessages else { return Ruling(events) }
         var draftState = state
         for (revision, event) in events.enumerated() {
             draftState.evolve(with: .provisional(event, revision: revision, context))

@@ -53,6 +53,9 @@ public enum LifecycleCommand: Sendable {
         public var departmentYAML: [UInt8]
         /// The bytes of the neutral templates that complete the playbook; nil where it lacks none.
         public var neutralYAML: [UInt8]?
+        /// Whether the templates that are for the opening are drafted. A campaign responds to
+        /// nothing, so it begins without a holding statement.
+        public var draftsMessages = true
 
         public init(
             title: String? = nil, place: String, mode: IncidentMode, zone: Zone,

@@ -131,6 +131,8 @@ extension Suggestion {
             ["briefing", "schedule", "--at", .fill(.time), "--place", .fill(.place)]
         case .holdBriefing(let id): ["briefing", "hold", .value(id), "--speaker", .fill(.who)]
 
+        case .listCampaigns: ["campaign", "list"]
+
         case .recordLesson: ["review", "lesson", "--improve", .fill(.text)]
         case .listActions: ["review", "action", "list"]
         case .completeAction(let id): ["review", "action", "done", .value(id)]

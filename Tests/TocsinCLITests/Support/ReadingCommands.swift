@@ -62,7 +62,8 @@ enum ReadingCommands {
     /// These make a home or a file, need one that another command made, or read live incidents
     /// only.
     static let prepared: Set<String> = [
-        "init", "log backup", "log export", "log import", "log restore", "log verify-proof",
+        "campaign show", "init", "log backup", "log export", "log import", "log restore",
+        "log verify-proof",
         "playbook new", "policy check", "rumor claimreview", "scenario run",
     ]
 

@@ -1,0 +1,253 @@
+internal import ArgumentParser
+internal import Basics
+internal import Documents
+internal import Engine
+internal import Incident
+internal import IncidentEvents
+internal import Playbooks
+internal import ReadModels
+
+struct CampaignCommandGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "campaign",
+        abstract: "Campaigns: routine work with a goal, an audience and a period.",
+        discussion: """
+            A campaign is an incident of mode routine. Every command that works on an incident \
+            works on it.
+            Example: tocsin campaign list
+            """,
+        subcommands: [
+            CampaignNew.self, CampaignList.self, CampaignShow.self, CampaignEnd.self,
+        ])
+}
+
+struct CampaignNew: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "new", abstract: "Begin a campaign on a playbook.",
+        discussion: """
+            The playbook must allow mode routine. The next commands in this terminal are about \
+            the new campaign.
+            Example: tocsin campaign new safety-tips --goal "Fewer thefts from cars" --audience \
+            drivers --no-end
+            """, aliases: ["add"])
+
+    @Argument(help: "The playbook. List them: tocsin playbook list", completion: .playbooks)
+    var playbook: String
+    @Option(help: "What it should achieve.") var goal: String
+    @Option(help: "For whom it is.") var audience: String
+    @Option(parsing: .unconditional, help: "The first day, 2027-01-04. Default: today.")
+    var from: String?
+    @Option(help: "The last day.") var until: String?
+    @Flag(help: "It has no end. It is continued once a year.") var noEnd = false
+    @Option(help: "Who is answerable for it, by work id. Default: you.", completion: .people)
+    var owner: String?
+    @Option(
+        name: .customLong("measure"), help: "By what its success is measured. May be repeated.")
+    var measures: [String] = []
+    @Option(help: .rare("The title. Default: playbook and place.")) var title: String?
+    @Option(help: .rare("The place. Default: the department's jurisdiction or name."))
+    var place: String?
+    @Option(help: .rare("The campaign's id. Default: the day and the playbook.")) var id: String?
+    @Option(help: .rare("The zone, e.g. America/Chicago. Default: the department's."))
+    var zone: String?
+    @Option(help: .rare("The department's name, if there is no department file."))
+    var department: String?
+    @OptionGroup var library: LibraryOptions
+    @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        guard (until == nil) == noEnd else {
+            throw ValidationError(
+                noEnd
+                    ? "--until and --no-end exclude each other. Give one."
+                    : "Give the last day with --until DATE, or say that there is none: --no-end")
+        }
+    }
+
+    func run(in world: World) throws {
+        // Everything is read and checked before a home is made.
+        let reader = InputReader(world)
+        let file = try library.playbook(playbook, in: world.home(global), world, reader)
+        let adopted = try DepartmentFile.forOpening(
+            in: world.home(global), name: department, zone: zone, world, reader)
+        let zone = try OpenCommand.zone(self.zone ?? adopted.department.zone)
+        let session = try Session(global, .creating, world)
+        let request = try session.request(
+            writing, in: nil,
+            asking: Asked(self, [file.yaml, adopted.yaml], earlier: [file.yaml, adopted.yaml]),
+            zone: zone)
+        let today = zone.date(session.engine.now)
+        let plan = Campaign.Plan(
+            goal: goal, audience: audience, from: try from.map(Choice.day) ?? today,
+            until: try until.map(Choice.day), owner: owner?.lowercased() ?? session.actor,
+            measures: measures)
+        let opening = LifecycleCommand.OpenIncident(
+            title: title.nonEmpty,
+            place: place ?? adopted.department.jurisdiction ?? adopted.department.name,
+            mode: .routine, zone: zone, playbookYAML: file.yaml, departmentYAML: adopted.yaml)
+        let outcome = try session.engine.openCampaign(
+            opening, plan, as: id?.lowercased(), orFirstFreeOf: "\(today.text)-\(playbookID(file))",
+            request: request, files: (file.playbook, adopted.department))
+        _ = try SettingsFile.change(in: session.engine.home, world) {
+            $0.incident = outcome.stream
+        }
+        try report(outcome, session, request)
+    }
+
+    private func playbookID(_ file: PlaybookFile) -> String { file.playbook.id.lowercased() }
+
+    private func report(_ outcome: Outcome, _ session: Session, _ request: Request) throws {
+        let world = session.world
+        let named = try session.incidentToName(for: outcome.stream)
+        if global.json {
+            return try world.printJSON(Receipt(outcome, request: request.id, note: nil, for: named))
+        }
+        world.print(
+            "\(outcome.isRepeat ? "The same request already began" : "Began") the campaign"
+                + " \(outcome.stream): \(TerminalText.safe(outcome.state.opening?.title ?? ""))")
+        if let plan = outcome.state.campaign?.plan {
+            world.print(
+                TerminalText.safe(
+                    "\(plan.goal), for \(plan.audience), \(plan.period). \(plan.owner) is answerable for it."
+                ))
+        }
+        for warning in Receipt.warnings(outcome, for: named) { world.print(warning) }
+    }
+}
+
+extension Campaign.Plan {
+    /// `2027-01-04 to 2027-03-31`, or `2027-01-04 without an end`
+    var period: String { "\(from.text) \(until.map { "to \($0.text)" } ?? "without an end")" }
+}
+
+extension Choice {
+    /// A day such as `2027-01-04`.
+    static func day(_ text: String) throws(Failure) -> CivilDate {
+        guard let day = CivilDate(text) else {
+            throw Failure(
+                .badData, "\"\(text.prefix(40))\" isn't a day. Write it as 2027-01-04.")
+        }
+        return day
+    }
+}
+
+struct CampaignList: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the campaigns.",
+        discussion: "Example: tocsin campaign list")
+
+    @OptionGroup var global: GlobalOptions
+
+    func run(in world: World) throws {
+        let session = try Session(global, .reading, world)
+        let campaigns = try session.engine.incidents()
+            .map { CampaignLine($0, try session.engine.state(of: $0)) }
+            .compactMap(\.self)
+        if global.json { return try world.printJSON(Listed("campaigns", campaigns)) }
+        guard !campaigns.isEmpty else {
+            return world.print(
+                "No campaign yet. Begin one: tocsin campaign new PLAYBOOK --goal TEXT --audience WHO --no-end"
+            )
+        }
+        world.print(
+            TerminalText.table(
+                campaigns.map { [$0.incident, $0.state, $0.period, TerminalText.safe($0.title)] }))
+    }
+}
+
+/// A campaign in the list, with its plan.
+struct CampaignLine: Encodable {
+    var incident: String
+    var state: String
+    var title: String
+    var goal: String?
+    var audience: String?
+    var from: String?
+    var until: String?
+    var owner: String?
+    var measures: [String]
+    var follows: String?
+    let period: String
+
+    private enum CodingKeys: CodingKey {
+        case incident, state, title, goal, audience, from, until, owner, measures, follows
+    }
+
+    /// Nil for an incident that is no campaign.
+    init?(_ stream: String, _ state: IncidentState) {
+        guard state.mode == .routine else { return nil }
+        let plan = state.campaign?.plan
+        incident = stream
+        self.state = state.isOpen ? "open" : "ended"
+        title = state.opening?.title ?? ""
+        goal = plan?.goal
+        audience = plan?.audience
+        from = plan?.from.text
+        until = plan?.until?.text
+        owner = plan?.owner
+        measures = plan?.measures ?? []
+        follows = plan?.follows
+        period = plan?.period ?? "no plan"
+    }
+}
+
+struct CampaignShow: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show a campaign's plan.",
+        discussion: "Example: tocsin campaign show 2027-01-04-safety-tips")
+
+    @Argument(help: "The campaign's id.", completion: .incidents) var campaign: String?
+    @OptionGroup var reading: ReadingOptions
+    @OptionGroup var global: GlobalOptions
+
+    var named: String? { campaign }
+
+    private func line(_ view: IncidentView) throws -> CampaignLine {
+        guard let line = CampaignLine(view.stream, view.state) else {
+            try view.state.requireCampaign()
+            throw Failure(.badData, "\(view.stream) wasn't open then.")
+        }
+        return line
+    }
+
+    func text(_ view: IncidentView) throws -> String {
+        let line = try line(view)
+        let rows: [[String]] = [
+            ["campaign", "\(line.incident), \(line.state)"],
+            ["title", line.title],
+            ["goal", line.goal ?? "not stated"],
+            ["audience", line.audience ?? "not stated"],
+            ["period", line.period],
+            ["owner", line.owner ?? "nobody"],
+            ["measures", line.measures.isEmpty ? "none" : line.measures.joined(separator: "; ")],
+            ["continues", line.follows ?? "no other"],
+        ]
+        return TerminalText.table(rows.map { $0.map(TerminalText.safe) })
+    }
+
+    func json(_ view: IncidentView) throws -> any Encodable { try line(view) }
+}
+
+struct CampaignEnd: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "end", abstract: "End a campaign.",
+        discussion: """
+            It is refused while something still runs: a released text that isn't posted, a \
+            promised update, a scheduled briefing. The refusal lists them.
+            Example: tocsin campaign end "the season is over"
+            """)
+    static let positionals = ["reason"]
+
+    @Argument(help: "The reason.") var reason: String?
+    @Flag(help: "End it although something still runs. The reason is on record.")
+    var anyway = false
+    @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
+        try decision.state.requireCampaign()
+        try decision.perform(
+            .lifecycle(.close(reason: try input.text(reason, "reason"), anyway: anyway)))
+    }
+}
