@@ -76,14 +76,14 @@ let package = Package(
         library(
             "Playbooks",
             [
-                "Basics", "Channels", "Documents", "IncidentEvents", "TextChecks",
+                "Basics", "Channels", "Documents", "IncidentEvents", "Recurrence", "TextChecks",
                 "ShippedPlaybooks", yams,
             ]),
         library(
             "Incident",
             [
-                "Basics", "Documents", "IncidentEvents", "Channels", "TextChecks", "Playbooks",
-                "Hashing", protobuf,
+                "Basics", "Documents", "IncidentEvents", "Recurrence", "Channels", "TextChecks",
+                "Playbooks", "Hashing", protobuf,
             ]),
         library(
             "ReadModels",
@@ -126,7 +126,9 @@ let package = Package(
                 "Basics", "CTerminal", "Engine", "EventLog", "Hashing", "IncidentEvents",
                 "Incident",
                 "Channels",
-                "Documents", "Forms", "Playbooks", "Player", "Publishing", "ReadModels", "Review",
+                "Documents", "Forms", "Playbooks", "Player", "Publishing", "ReadModels",
+                "Recurrence",
+                "Review",
                 "TextChecks", "Wire", argumentParser, protobuf,
             ]),
         .executableTarget(name: "tocsin", dependencies: ["TocsinCLI"]),
@@ -172,7 +174,8 @@ let package = Package(
         tests(
             of: "Wire",
             ["Channels", "Documents", "TextChecks", "ChildProcess", "SeededRandom", "TestData"]),
-        tests(of: "Playbooks", ["Channels", "ChildProcess", "IncidentEvents", "TextChecks"]),
+        tests(
+            of: "Playbooks", ["Basics", "Channels", "ChildProcess", "IncidentEvents", "TextChecks"]),
         tests(
             of: "Incident",
             [
@@ -216,7 +219,8 @@ let package = Package(
         tests(
             of: "TocsinCLI",
             [
-                "tocsin", "Channels", "ChildProcess", "HandwrittenLog", "Engine", "EventLog",
+                "tocsin", "Basics", "Channels", "ChildProcess", "HandwrittenLog", "Engine",
+                "EventLog",
                 "Hashing", "Incident", "IncidentEvents", "Playbooks", "SeededRandom", "TestData",
                 argumentParser, protobuf,
             ],

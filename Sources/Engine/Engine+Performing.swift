@@ -43,12 +43,12 @@ extension Engine {
     /// A plan turned out to remove a text.
     private struct RoomNeeded: Error {}
 
-    private enum Written {
+    enum Written {
         case done(Outcome)
         case before(StoredRecord)
     }
 
-    private func outcome(of request: Request, _ written: Written) throws -> Outcome {
+    func outcome(of request: Request, _ written: Written) throws -> Outcome {
         switch written {
         case .done(let outcome): outcome
         case .before(let first): try outcome(of: request, from: first)
@@ -63,12 +63,7 @@ extension Engine {
         let folded = try fold(stream)
         return try log.write { writer in
             if let first = try writer.record(id: request.id) { return .before(first) }
-            var fold = folded
-            while case let newer = try writer.records(in: stream, from: fold.next, limit: 1000),
-                !newer.isEmpty
-            {
-                for stored in newer { fold.apply(try IncidentRecord(stored)) }
-            }
+            let fold = try refreshed(folded, of: stream, writer)
             let decision = try decide(
                 stream, fold, request, files, at: try writer.time, position: try writer.head, plan)
             if decision.removesText {
@@ -77,6 +72,18 @@ extension Engine {
             }
             return .done(try store(decision, request, upon: fold, in: stream, writer))
         }
+    }
+
+    /// The fold with the records that were stored since.
+    func refreshed(_ folded: Fold, of stream: String, _ writer: borrowing LogWriter) throws -> Fold
+    {
+        var fold = folded
+        while case let newer = try writer.records(in: stream, from: fold.next, limit: 1000),
+            !newer.isEmpty
+        {
+            for stored in newer { fold.apply(try IncidentRecord(stored)) }
+        }
+        return fold
     }
 
     /// Decides without storing, to show the effect of a command beforehand.
@@ -102,7 +109,7 @@ extension Engine {
     /// clock.
     private static let clockTolerance: Int64 = 60_000_000
 
-    private func decide(
+    func decide(
         _ stream: String, _ fold: Fold, _ request: Request, _ files: OpeningFiles?,
         at time: RecordTime, position: UInt64, _ plan: (inout Decision) throws -> Void
     ) throws -> Decision {
@@ -146,7 +153,7 @@ extension Engine {
     }
 
     /// Appends the decided events. The decision has evolved the state with these same records.
-    private func store(
+    func store(
         _ decision: Decision, _ request: Request, upon fold: Fold, in stream: String,
         _ writer: borrowing LogWriter
     ) throws -> Outcome {

@@ -129,6 +129,11 @@ extension IncidentState {
         case .correctiveActionCompleted(let event): apply(event, stamp)
         case .trendObserved(let event): apply(event, stamp)
         case .campaignPlanned(let event): apply(event, stamp)
+        case .scheduleAdded(let event): apply(event, stamp)
+        case .scheduleRemoved(let event): apply(event, stamp)
+        case .occurrencePrepared(let event): apply(event, stamp)
+        case .occurrenceSkipped(let event): apply(event, stamp)
+        case .occurrenceMoved(let event): apply(event, stamp)
         }
     }
 }

@@ -39,6 +39,8 @@ public struct IncidentState: Sendable {
     public var consents = Register<ConsentKind, Consent>()
     /// What a campaign is for; nil in other incidents.
     public var campaign: Campaign?
+    /// A campaign's schedules in the order in which they were added, removed ones included.
+    public var schedules: [PlannedSchedule] = []
     /// The ratings in the order in which they were given; the latest for each subject counts.
     public var ratings: [Rating] = []
     /// The lessons that the after-action review recorded.

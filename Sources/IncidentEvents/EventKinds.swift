@@ -84,6 +84,11 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable {
 
     // Routine work.
     case campaignPlanned = "campaign-planned"
+    case scheduleAdded = "schedule-added"
+    case scheduleRemoved = "schedule-removed"
+    case occurrencePrepared = "occurrence-prepared"
+    case occurrenceSkipped = "occurrence-skipped"
+    case occurrenceMoved = "occurrence-moved"
 
     // The log itself.
     case noteLogged = "note-logged"
@@ -163,6 +168,11 @@ extension IncidentEvent.OneOf_Kind {
         case .consentRecorded: .consentRecorded
         case .consentWithdrawn: .consentWithdrawn
         case .campaignPlanned: .campaignPlanned
+        case .scheduleAdded: .scheduleAdded
+        case .scheduleRemoved: .scheduleRemoved
+        case .occurrencePrepared: .occurrencePrepared
+        case .occurrenceSkipped: .occurrenceSkipped
+        case .occurrenceMoved: .occurrenceMoved
         case .noteLogged: .noteLogged
         case .entryCorrected: .entryCorrected
         case .entryRedacted: .entryRedacted
@@ -661,6 +671,38 @@ extension EventKind {
                 about: .incident, authority: .direct,
                 disclosed: ["goal", "audience", "first_day", "last_day", "measures", "follows"],
                 withheld: [.staff: ["owner"]]
+            )
+        case .scheduleAdded:
+            return Row(
+                about: .incident, authority: .direct,
+                disclosed: [
+                    "schedule", "every", "first_day", "last_day", "except", "holidays", "template",
+                    "language", "channels",
+                ],
+                withheld: [.deliberation: ["text", "fields"]]
+            )
+        case .scheduleRemoved:
+            return Row(
+                about: .incident, authority: .direct,
+                disclosed: ["schedule"],
+                withheld: [.deliberation: ["reason"]]
+            )
+        case .occurrencePrepared:
+            return Row(
+                about: .incident, authority: .draft,
+                disclosed: ["schedule", "date", "message"]
+            )
+        case .occurrenceSkipped:
+            return Row(
+                about: .incident, authority: .direct,
+                disclosed: ["schedule", "date"],
+                withheld: [.deliberation: ["reason"]]
+            )
+        case .occurrenceMoved:
+            return Row(
+                about: .incident, authority: .direct,
+                disclosed: ["schedule", "date", "to"],
+                withheld: [.deliberation: ["reason"]]
             )
 
         // MARK: The log itself

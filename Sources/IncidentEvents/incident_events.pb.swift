@@ -1324,6 +1324,46 @@ public nonisolated struct IncidentEvent: Sendable {
     set {kind = .campaignPlanned(newValue)}
   }
 
+  public var scheduleAdded: ScheduleAdded {
+    get {
+      if case .scheduleAdded(let v)? = kind {return v}
+      return ScheduleAdded()
+    }
+    set {kind = .scheduleAdded(newValue)}
+  }
+
+  public var scheduleRemoved: ScheduleRemoved {
+    get {
+      if case .scheduleRemoved(let v)? = kind {return v}
+      return ScheduleRemoved()
+    }
+    set {kind = .scheduleRemoved(newValue)}
+  }
+
+  public var occurrencePrepared: OccurrencePrepared {
+    get {
+      if case .occurrencePrepared(let v)? = kind {return v}
+      return OccurrencePrepared()
+    }
+    set {kind = .occurrencePrepared(newValue)}
+  }
+
+  public var occurrenceSkipped: OccurrenceSkipped {
+    get {
+      if case .occurrenceSkipped(let v)? = kind {return v}
+      return OccurrenceSkipped()
+    }
+    set {kind = .occurrenceSkipped(newValue)}
+  }
+
+  public var occurrenceMoved: OccurrenceMoved {
+    get {
+      if case .occurrenceMoved(let v)? = kind {return v}
+      return OccurrenceMoved()
+    }
+    set {kind = .occurrenceMoved(newValue)}
+  }
+
   /// The log itself.
   public var noteLogged: NoteLogged {
     get {
@@ -1465,6 +1505,11 @@ public nonisolated struct IncidentEvent: Sendable {
     case briefingCanceled(BriefingCanceled)
     /// Routine work.
     case campaignPlanned(CampaignPlanned)
+    case scheduleAdded(ScheduleAdded)
+    case scheduleRemoved(ScheduleRemoved)
+    case occurrencePrepared(OccurrencePrepared)
+    case occurrenceSkipped(OccurrenceSkipped)
+    case occurrenceMoved(OccurrenceMoved)
     /// The log itself.
     case noteLogged(NoteLogged)
     case entryCorrected(EntryCorrected)
@@ -3429,6 +3474,121 @@ public nonisolated struct CampaignPlanned: Sendable {
   public init() {}
 }
 
+/// The campaign posts something again and again. An occurrence is known by the schedule's name and the
+/// date that the rule gives, so neither is used for another one.
+public nonisolated struct ScheduleAdded: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var schedule: String = String()
+
+  /// The rule in words, e.g. `friday 09:00`: the wall clock's time in the incident's zone.
+  public var every: String = String()
+
+  /// The day from which intervals are counted, and the last day; empty: the campaign's last.
+  public var firstDay: String = String()
+
+  public var lastDay: String = String()
+
+  /// Days without an occurrence.
+  public var except: [String] = []
+
+  /// What happens on holidays, by the department's list: `skip`, `next-workday`; empty: nothing.
+  public var holidays: String = String()
+
+  /// The playbook's template, or else the words of an update, and their language.
+  public var template: String = String()
+
+  public var text: String = String()
+
+  public var language: String = String()
+
+  public var fields: [FieldValue] = []
+
+  /// Empty: the template's.
+  public var channels: [String] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct ScheduleRemoved: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var schedule: String = String()
+
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A message was drafted for an occurrence.
+public nonisolated struct OccurrencePrepared: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var schedule: String = String()
+
+  /// By the rule, e.g. `2027-01-08`.
+  public var date: String = String()
+
+  public var message: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct OccurrenceSkipped: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var schedule: String = String()
+
+  public var date: String = String()
+
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct OccurrenceMoved: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var schedule: String = String()
+
+  public var date: String = String()
+
+  public var to: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_to ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_to = newValue}
+  }
+  /// Returns true if `to` has been explicitly set.
+  public var hasTo: Bool {self._to != nil}
+  /// Clears the value of `to`. Subsequent reads from it will return its default value.
+  public mutating func clearTo() {self._to = nil}
+
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _to: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+}
+
 /// What happened or was done, in the logger's words.
 public nonisolated struct NoteLogged: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -3677,7 +3837,7 @@ nonisolated extension CapabilityElement: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".IncidentEvent"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}incident_opened\0\u{3}phase_changed\0\u{3}operational_period_began\0\u{3}role_assigned\0\u{3}role_relieved\0\u{3}incident_closed\0\u{3}incident_reopened\0\u{3}onset_corrected\0\u{4}\u{c}fact_recorded\0\u{3}fact_verified\0\u{3}fact_cleared\0\u{3}fact_held\0\u{3}fact_refuted\0\u{3}fact_superseded\0\u{4}\u{f}message_drafted\0\u{3}message_revised\0\u{3}variant_edited\0\u{3}message_submitted\0\u{3}message_approved\0\u{3}message_ratified\0\u{3}message_returned\0\u{3}message_released\0\u{3}delivery_recorded\0\u{3}message_withdrawn\0\u{3}message_discarded\0\u{3}message_translated\0\u{3}translation_confirmed\0\u{3}media_attached\0\u{3}media_detached\0\u{3}message_recalled\0\u{3}delivery_voided\0\u{4}\u{4}guard_flagged\0\u{3}guard_overridden\0\u{4}\u{9}rumor_reported\0\u{3}rumor_sighted\0\u{3}rumor_assigned\0\u{3}rumor_assessed\0\u{3}rumor_watched\0\u{3}coverage_waived\0\u{3}outlet_contacted\0\u{3}rumor_closed\0\u{3}rumor_resurfaced\0\u{4}\u{c}statement_observed\0\u{3}statement_corrected\0\u{4}\u{9}playbook_adopted\0\u{3}policy_adopted\0\u{3}step_completed\0\u{3}step_skipped\0\u{3}step_reopened\0\u{4}\u{10}inquiry_received\0\u{3}inquiry_assigned\0\u{3}inquiry_answered\0\u{3}inquiry_declined\0\u{3}tip_received\0\u{3}tip_handed_over\0\u{4}\u{f}trend_observed\0\u{3}briefing_scheduled\0\u{3}briefing_held\0\u{3}consent_recorded\0\u{3}consent_withdrawn\0\u{3}briefing_canceled\0\u{3}campaign_planned\0\u{4}\u{e}note_logged\0\u{3}entry_corrected\0\u{3}entry_redacted\0\u{3}visibility_changed\0\u{4}\u{11}rating_given\0\u{3}lesson_recorded\0\u{3}corrective_action_assigned\0\u{3}corrective_action_completed\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}incident_opened\0\u{3}phase_changed\0\u{3}operational_period_began\0\u{3}role_assigned\0\u{3}role_relieved\0\u{3}incident_closed\0\u{3}incident_reopened\0\u{3}onset_corrected\0\u{4}\u{c}fact_recorded\0\u{3}fact_verified\0\u{3}fact_cleared\0\u{3}fact_held\0\u{3}fact_refuted\0\u{3}fact_superseded\0\u{4}\u{f}message_drafted\0\u{3}message_revised\0\u{3}variant_edited\0\u{3}message_submitted\0\u{3}message_approved\0\u{3}message_ratified\0\u{3}message_returned\0\u{3}message_released\0\u{3}delivery_recorded\0\u{3}message_withdrawn\0\u{3}message_discarded\0\u{3}message_translated\0\u{3}translation_confirmed\0\u{3}media_attached\0\u{3}media_detached\0\u{3}message_recalled\0\u{3}delivery_voided\0\u{4}\u{4}guard_flagged\0\u{3}guard_overridden\0\u{4}\u{9}rumor_reported\0\u{3}rumor_sighted\0\u{3}rumor_assigned\0\u{3}rumor_assessed\0\u{3}rumor_watched\0\u{3}coverage_waived\0\u{3}outlet_contacted\0\u{3}rumor_closed\0\u{3}rumor_resurfaced\0\u{4}\u{c}statement_observed\0\u{3}statement_corrected\0\u{4}\u{9}playbook_adopted\0\u{3}policy_adopted\0\u{3}step_completed\0\u{3}step_skipped\0\u{3}step_reopened\0\u{4}\u{10}inquiry_received\0\u{3}inquiry_assigned\0\u{3}inquiry_answered\0\u{3}inquiry_declined\0\u{3}tip_received\0\u{3}tip_handed_over\0\u{4}\u{f}trend_observed\0\u{3}briefing_scheduled\0\u{3}briefing_held\0\u{3}consent_recorded\0\u{3}consent_withdrawn\0\u{3}briefing_canceled\0\u{3}campaign_planned\0\u{3}schedule_added\0\u{3}schedule_removed\0\u{3}occurrence_prepared\0\u{3}occurrence_skipped\0\u{3}occurrence_moved\0\u{4}\u{9}note_logged\0\u{3}entry_corrected\0\u{3}entry_redacted\0\u{3}visibility_changed\0\u{4}\u{11}rating_given\0\u{3}lesson_recorded\0\u{3}corrective_action_assigned\0\u{3}corrective_action_completed\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4491,6 +4651,71 @@ nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._Messa
           self.kind = .campaignPlanned(v)
         }
       }()
+      case 147: try {
+        var v: ScheduleAdded?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .scheduleAdded(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .scheduleAdded(v)
+        }
+      }()
+      case 148: try {
+        var v: ScheduleRemoved?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .scheduleRemoved(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .scheduleRemoved(v)
+        }
+      }()
+      case 149: try {
+        var v: OccurrencePrepared?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .occurrencePrepared(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .occurrencePrepared(v)
+        }
+      }()
+      case 150: try {
+        var v: OccurrenceSkipped?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .occurrenceSkipped(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .occurrenceSkipped(v)
+        }
+      }()
+      case 151: try {
+        var v: OccurrenceMoved?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .occurrenceMoved(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .occurrenceMoved(v)
+        }
+      }()
       case 160: try {
         var v: NoteLogged?
         var hadOneofValue = false
@@ -4853,6 +5078,26 @@ nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._Messa
     case .campaignPlanned?: try {
       guard case .campaignPlanned(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 146)
+    }()
+    case .scheduleAdded?: try {
+      guard case .scheduleAdded(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 147)
+    }()
+    case .scheduleRemoved?: try {
+      guard case .scheduleRemoved(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 148)
+    }()
+    case .occurrencePrepared?: try {
+      guard case .occurrencePrepared(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 149)
+    }()
+    case .occurrenceSkipped?: try {
+      guard case .occurrenceSkipped(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 150)
+    }()
+    case .occurrenceMoved?: try {
+      guard case .occurrenceMoved(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 151)
     }()
     case .noteLogged?: try {
       guard case .noteLogged(let v)? = self.kind else { preconditionFailure() }
@@ -8535,6 +8780,250 @@ nonisolated extension CampaignPlanned: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.owner != rhs.owner {return false}
     if lhs.measures != rhs.measures {return false}
     if lhs.follows != rhs.follows {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ScheduleAdded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ScheduleAdded"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}schedule\0\u{1}every\0\u{3}first_day\0\u{3}last_day\0\u{1}except\0\u{1}holidays\0\u{1}template\0\u{1}text\0\u{1}language\0\u{1}fields\0\u{1}channels\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.schedule) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.every) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.firstDay) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.lastDay) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.except) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.holidays) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.template) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.language) }()
+      case 10: try { try decoder.decodeRepeatedMessageField(value: &self.fields) }()
+      case 11: try { try decoder.decodeRepeatedStringField(value: &self.channels) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.schedule.isEmpty {
+      try visitor.visitSingularStringField(value: self.schedule, fieldNumber: 1)
+    }
+    if !self.every.isEmpty {
+      try visitor.visitSingularStringField(value: self.every, fieldNumber: 2)
+    }
+    if !self.firstDay.isEmpty {
+      try visitor.visitSingularStringField(value: self.firstDay, fieldNumber: 3)
+    }
+    if !self.lastDay.isEmpty {
+      try visitor.visitSingularStringField(value: self.lastDay, fieldNumber: 4)
+    }
+    if !self.except.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.except, fieldNumber: 5)
+    }
+    if !self.holidays.isEmpty {
+      try visitor.visitSingularStringField(value: self.holidays, fieldNumber: 6)
+    }
+    if !self.template.isEmpty {
+      try visitor.visitSingularStringField(value: self.template, fieldNumber: 7)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 8)
+    }
+    if !self.language.isEmpty {
+      try visitor.visitSingularStringField(value: self.language, fieldNumber: 9)
+    }
+    if !self.fields.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.fields, fieldNumber: 10)
+    }
+    if !self.channels.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.channels, fieldNumber: 11)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ScheduleAdded, rhs: ScheduleAdded) -> Bool {
+    if lhs.schedule != rhs.schedule {return false}
+    if lhs.every != rhs.every {return false}
+    if lhs.firstDay != rhs.firstDay {return false}
+    if lhs.lastDay != rhs.lastDay {return false}
+    if lhs.except != rhs.except {return false}
+    if lhs.holidays != rhs.holidays {return false}
+    if lhs.template != rhs.template {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.language != rhs.language {return false}
+    if lhs.fields != rhs.fields {return false}
+    if lhs.channels != rhs.channels {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ScheduleRemoved: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ScheduleRemoved"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}schedule\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.schedule) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.schedule.isEmpty {
+      try visitor.visitSingularStringField(value: self.schedule, fieldNumber: 1)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ScheduleRemoved, rhs: ScheduleRemoved) -> Bool {
+    if lhs.schedule != rhs.schedule {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension OccurrencePrepared: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".OccurrencePrepared"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}schedule\0\u{1}date\0\u{1}message\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.schedule) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.date) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.message) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.schedule.isEmpty {
+      try visitor.visitSingularStringField(value: self.schedule, fieldNumber: 1)
+    }
+    if !self.date.isEmpty {
+      try visitor.visitSingularStringField(value: self.date, fieldNumber: 2)
+    }
+    if !self.message.isEmpty {
+      try visitor.visitSingularStringField(value: self.message, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: OccurrencePrepared, rhs: OccurrencePrepared) -> Bool {
+    if lhs.schedule != rhs.schedule {return false}
+    if lhs.date != rhs.date {return false}
+    if lhs.message != rhs.message {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension OccurrenceSkipped: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".OccurrenceSkipped"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}schedule\0\u{1}date\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.schedule) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.date) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.schedule.isEmpty {
+      try visitor.visitSingularStringField(value: self.schedule, fieldNumber: 1)
+    }
+    if !self.date.isEmpty {
+      try visitor.visitSingularStringField(value: self.date, fieldNumber: 2)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: OccurrenceSkipped, rhs: OccurrenceSkipped) -> Bool {
+    if lhs.schedule != rhs.schedule {return false}
+    if lhs.date != rhs.date {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension OccurrenceMoved: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".OccurrenceMoved"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}schedule\0\u{1}date\0\u{1}to\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.schedule) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.date) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._to) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.schedule.isEmpty {
+      try visitor.visitSingularStringField(value: self.schedule, fieldNumber: 1)
+    }
+    if !self.date.isEmpty {
+      try visitor.visitSingularStringField(value: self.date, fieldNumber: 2)
+    }
+    try { if let v = self._to {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: OccurrenceMoved, rhs: OccurrenceMoved) -> Bool {
+    if lhs.schedule != rhs.schedule {return false}
+    if lhs.date != rhs.date {return false}
+    if lhs._to != rhs._to {return false}
+    if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -62,6 +62,9 @@ extension Department {
             Key(
                 "checkpoints", \.checkpoints, .checkpoints,
                 "Who holds the log's checkpoints, and how they get there."),
+            Key(
+                "holidays", \.holidays, .words(.civilDate),
+                "The days that schedules skip or move, such as 2027-12-24."),
         ]
     }
 

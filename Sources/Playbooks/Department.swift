@@ -1,3 +1,4 @@
+public import Basics
 public import IncidentEvents
 public import TextChecks
 public import Channels
@@ -27,6 +28,8 @@ public struct Department: Hashable, Sendable {
     public var policy: Policy
     /// How the log's checkpoints leave the machine; nil if the department says nothing about it.
     public var checkpoints: Checkpoints?
+    /// The days on which schedules skip or move an occurrence, if they say so.
+    public var holidays: [CivilDate]
 
     public init(
         id: String, name: String, shortName: String? = nil, zone: String,
@@ -35,7 +38,7 @@ public struct Department: Hashable, Sendable {
         web: String? = nil, languages: [String] = ["en"], timeStyle: TimeStyle? = nil,
         people: [Person] = [],
         accounts: [Carrier] = [], standingApprovals: [StandingApproval] = [],
-        policy: Policy = Policy(), checkpoints: Checkpoints? = nil
+        policy: Policy = Policy(), checkpoints: Checkpoints? = nil, holidays: [CivilDate] = []
     ) {
         self.id = id
         self.name = name
@@ -51,6 +54,7 @@ public struct Department: Hashable, Sendable {
         self.standingApprovals = standingApprovals
         self.policy = policy
         self.checkpoints = checkpoints
+        self.holidays = holidays
     }
 
     /// Where the log's checkpoints go, and when.

@@ -1,3 +1,4 @@
+internal import Basics
 internal import IncidentEvents
 internal import Yams
 
@@ -215,6 +216,15 @@ extension WordFormat<String> {
             read: { $1.language($0) }, write: { $0 })
     }
 
+}
+
+extension WordFormat<CivilDate> {
+    static var civilDate: WordFormat {
+        let day = WordFormat<String>.day
+        return WordFormat(
+            schema: day.schema, read: { day.read($0, $1).flatMap { CivilDate($0) } },
+            write: { $0.text })
+    }
 }
 
 extension WordFormat<Role> {

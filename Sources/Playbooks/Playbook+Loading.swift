@@ -58,6 +58,7 @@ extension Playbook {
                 templates: loader.root.named("templates"), faults: faults
             )
             .check()
+            loader.checkSchedules(of: playbook)
         }
         return try faults.result(playbook)
     }
@@ -69,7 +70,7 @@ struct PlaybookLoader {
         "playbook", "version", "title", "hazard", "modes", "phases", "channels", "languages",
         "limits",
         "authorities", "approvals", "standing-approvals", "guards", "phrases", "templates", "steps",
-        "closing", "targets",
+        "closing", "targets", "schedule",
     ]
 
     let root: MappingReader
@@ -130,7 +131,17 @@ struct PlaybookLoader {
             channels: channels.compactMap(faults.channel), languages: languages,
             limits: limits, authorities: authorities, approvals: approvals,
             standingApprovals: standingApprovals, guards: guards, phrases: phrases,
-            templates: templates, steps: steps, closing: closing, targets: targets())
+            templates: templates, steps: steps, closing: closing, targets: targets(),
+            schedules: scheduleLoader(usable.map(\.id)).posts(root.named("schedule")))
+    }
+
+    private func scheduleLoader(_ templates: [TemplateID]) -> ScheduleLoader {
+        ScheduleLoader(templates: templates, faults: faults)
+    }
+
+    /// Tells what the authors of the schedules may not expect.
+    func checkSchedules(of playbook: Playbook) {
+        scheduleLoader([]).check(root.named("schedule"), playbook.schedules)
     }
 
     private func targets() -> Playbook.Targets {

@@ -32,6 +32,8 @@ public struct Playbook: Hashable, Sendable {
     public var steps: [Step]
     public var closing: [ClosingCriterion]
     public var targets: Targets
+    /// What a campaign on the playbook posts again and again.
+    public var schedules: [ScheduledPost]
 
     public init(
         id: String, version: String, title: String, hazard: String,
@@ -40,7 +42,8 @@ public struct Playbook: Hashable, Sendable {
         authorities: [Authority: Set<Role>] = [:], approvals: [ApprovalRule] = [],
         standingApprovals: [StandingApproval] = [], guards: GuardSettings = GuardSettings(),
         phrases: [String: [String: String]] = [:], templates: [MessageTemplate] = [],
-        steps: [Step] = [], closing: [ClosingCriterion] = [], targets: Targets = Targets()
+        steps: [Step] = [], closing: [ClosingCriterion] = [], targets: Targets = Targets(),
+        schedules: [ScheduledPost] = []
     ) {
         self.id = id
         self.version = version
@@ -60,6 +63,7 @@ public struct Playbook: Hashable, Sendable {
         self.steps = steps
         self.closing = closing
         self.targets = targets
+        self.schedules = schedules
     }
 
     public struct Phase: Hashable, Sendable {

@@ -43,7 +43,7 @@ public struct DueItem: Hashable, Sendable, Encodable {
     public enum Kind: String, Sendable, CaseIterable, Encodable {
         case ratification
         case unposted, correction, coverage, approval, release, translation, promise, cadence
-        case assessment, watch, inquiry, step, briefing, hold, draft, action
+        case assessment, watch, inquiry, step, briefing, hold, draft, occurrence, campaign, action
 
         var urgency: Int { Kind.allCases.firstIndex(of: self) ?? 0 }
     }
@@ -78,7 +78,7 @@ public struct DueItem: Hashable, Sendable, Encodable {
         switch kind {
         case .unposted, .correction, .coverage, .approval, .release, .translation: return 1
         case .ratification, .promise, .cadence, .assessment, .watch, .inquiry, .step,
-            .briefing, .hold, .draft, .action:
+            .briefing, .hold, .draft, .occurrence, .campaign, .action:
             return 3
         }
     }

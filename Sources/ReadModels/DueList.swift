@@ -57,12 +57,16 @@ public struct DueList: Sendable, Encodable {
             index: index, ready: ready)
         items =
             (subjects.roles + subjects.messages + subjects.promises + subjects.rumors
-            + subjects.inquiries
+            + subjects.inquiries + subjects.routine
             + subjects.actions(today: today ?? asOf)
-            + progress.steps.compactMap(subjects.step)).sorted(by: DueItem.comesBefore)
+            + progress.steps.compactMap(subjects.step)).map(subjects.timed).sorted(
+                by: DueItem.comesBefore)
         if state.isClosed {
             // A closed incident needs no updates, but public errors stay due.
-            items.removeAll { [.step, .cadence, .promise, .draft, .translation].contains($0.kind) }
+            let ended: [DueItem.Kind] = [
+                .step, .cadence, .promise, .draft, .translation, .occurrence,
+            ]
+            items.removeAll { ended.contains($0.kind) }
         }
         var decided: [DueSubjects.Try: Suggestion] = [:]
         items = items.map { subjects.assigned($0, &decided) }

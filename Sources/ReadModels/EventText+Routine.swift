@@ -1,4 +1,5 @@
 internal import IncidentEvents
+internal import SwiftProtobuf
 
 extension EventText {
     init(_ event: CampaignPlanned) {
@@ -7,5 +8,37 @@ extension EventText {
             "Campaign for \(event.audience), from \(event.firstDay)"
                 + (event.lastDay.isEmpty ? "" : " to \(event.lastDay)") + reason(event.goal)
                 + ". \(event.owner) is answerable for it.\(follows)")
+    }
+
+    init(_ event: ScheduleAdded) {
+        let limits = [
+            event.lastDay.isEmpty ? nil : "until \(event.lastDay)",
+            event.except.isEmpty ? nil : "except \(event.except.joined(separator: ", "))",
+            event.holidays.isEmpty ? nil : "holidays: \(event.holidays)",
+        ].compactMap(\.self)
+        let words = event.template.isEmpty ? "\u{201C}\(event.text)\u{201D}" : event.template
+        self.init(
+            "Schedule \(event.schedule) added: \(words) every \(event.every)"
+                + list(event.channels, before: " on ") + list(limits, before: ", ") + ".")
+    }
+
+    init(_ event: ScheduleRemoved) {
+        self.init("Schedule \(event.schedule) removed\(reason(event.reason)).")
+    }
+
+    init(_ event: OccurrencePrepared) {
+        self.init(
+            "\(event.schedule) of \(event.date) prepared: \(event.message).",
+            about: event.message)
+    }
+
+    init(_ event: OccurrenceSkipped) {
+        self.init("\(event.schedule) of \(event.date) skipped\(reason(event.reason)).")
+    }
+
+    init(_ event: OccurrenceMoved, _ context: Timeline.Context) {
+        self.init(
+            "\(event.schedule) of \(event.date) moved to \(context.zone.dated(Instant(event.to)))"
+                + "\(reason(event.reason)).")
     }
 }

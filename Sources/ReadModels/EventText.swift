@@ -143,6 +143,11 @@ struct EventText {
         case .correctiveActionCompleted(let event): self.init(event)
         case .trendObserved(let event): self.init(event)
         case .campaignPlanned(let event): self.init(event)
+        case .scheduleAdded(let event): self.init(event)
+        case .scheduleRemoved(let event): self.init(event)
+        case .occurrencePrepared(let event): self.init(event)
+        case .occurrenceSkipped(let event): self.init(event)
+        case .occurrenceMoved(let event): self.init(event, context)
         }
     }
 

@@ -1,3 +1,4 @@
+import Basics
 import IncidentEvents
 import Channels
 import Playbooks
@@ -45,7 +46,8 @@ import TextChecks
                 lifeSafetyLanguages: ["en", "es"]),
             checkpoints: .init(
                 to: "the county's mailbox", destination: .command("mail \"a b\" | cat"),
-                after: .release))
+                after: .release),
+            holidays: [CivilDate(daysSince1970: 20_000), CivilDate(daysSince1970: 20_001)])
     }
 
     @Test func `a department with every field filled is read as it was written`() throws {

@@ -58,6 +58,8 @@ import Testing
           - {id: warn, title: Warn, role: pio, due: {within: 10m, of: opened}, on: {event: delivery-recorded}}
         closing: [steps-done]
         targets: {finding: 30m, answer: 1h}
+        schedule:
+          weekly: {every: friday 09:00, template: news, holidays: skip, until: 2027-12-31}
         """,
         .department: """
         department: Riverton Police
@@ -72,6 +74,7 @@ import Testing
           to: the county
           file: /mnt/county
           after: release
+        holidays: [2027-12-24]
         """,
         .scenario: """
         scenario: drill
@@ -95,6 +98,14 @@ import Testing
     private static let broken: [Sample] = [
         Sample(.playbook, "title: Storm\n", becomes: ""),
         Sample(.playbook, "hazard: storm", becomes: "hazard: Storm!"),
+        Sample(.playbook, "every: friday 09:00", becomes: "every: friday"),
+        Sample(.playbook, "every: friday 09:00, ", becomes: ""),
+        Sample(.playbook, "template: news, holidays", becomes: "holidays"),
+        Sample(
+            .playbook, "template: news, holidays", becomes: "template: news, text: Hi., holidays"),
+        Sample(.playbook, "holidays: skip", becomes: "holidays: ignore"),
+        Sample(.playbook, "until: 2027-12-31", becomes: "until: 31 December"),
+        Sample(.department, "holidays: [2027-12-24]", becomes: "holidays: [Christmas]"),
         Sample(.playbook, "closing:", becomes: "closings:"),
         Sample(.playbook, "channels: [x, sms]", becomes: "channels: [x, twitter]"),
         Sample(.playbook, "languages: [en]", becomes: "languages: [English]"),

@@ -56,6 +56,9 @@ import Testing
             testDescription: "a step", schema: "playbook", path: ["$defs", "step"],
             heading: "### Steps", keys: StepLoader.keys),
         Mapping(
+            testDescription: "a schedule", schema: "playbook", path: ["$defs", "schedule"],
+            heading: "### Schedules", keys: ScheduleLoader.keys),
+        Mapping(
             testDescription: "a department", schema: "department", path: [],
             heading: "## Department file", keys: Department.keys.map(\.name)),
         Mapping(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Channels
 import Foundation
 import HandwrittenLog
@@ -17,6 +18,7 @@ import Testing
     /// does not compile until it is in this list.
     private static func following(_ suggestion: Suggestion?) throws -> [Suggestion] {
         let carrier = try Carrier("tv:station-4")
+        let day = CivilDate(daysSince1970: 20_000)
         return switch suggestion {
         case nil: [.openIncident]
         case .openIncident: [.reopenIncident]
@@ -114,7 +116,13 @@ import Testing
         case .answerInquiry: [.scheduleBriefing]
         case .scheduleBriefing: [.holdBriefing("B1")]
         case .holdBriefing: [.listCampaigns]
-        case .listCampaigns: [.recordLesson]
+        case .listCampaigns: [.endCampaign]
+        case .endCampaign: [.renewCampaign]
+        case .renewCampaign: [.listSchedules]
+        case .listSchedules: [.prepareOccurrence("tip", day)]
+        case .prepareOccurrence: [.skipOccurrence("tip", day)]
+        case .skipOccurrence: [.moveOccurrence("tip", day)]
+        case .moveOccurrence: [.recordLesson]
         case .recordLesson: [.listActions]
         case .listActions: [.completeAction("A1")]
         case .completeAction: []

@@ -9,7 +9,7 @@ extension Suggestion {
         case .showStatus, .showDue, .showEntries, .listRoles, .listSteps, .listScenarios,
             .showPlaybook, .listGuards, .listChannels, .listFacts, .listMessages, .showDrafts,
             .showMessage, .checkMessage, .showText, .listRumors, .listStatements, .listInquiries,
-            .listActions, .listCampaigns:
+            .listActions, .listCampaigns, .listSchedules:
             nil
         case .openIncident: .incidentOpened
         case .reopenIncident: .incidentReopened
@@ -55,6 +55,12 @@ extension Suggestion {
         case .answerInquiry: .inquiryAnswered
         case .scheduleBriefing: .briefingScheduled
         case .holdBriefing: .briefingHeld
+
+        case .endCampaign: .incidentClosed
+        case .renewCampaign: .incidentOpened
+        case .prepareOccurrence: .occurrencePrepared
+        case .skipOccurrence: .occurrenceSkipped
+        case .moveOccurrence: .occurrenceMoved
 
         case .recordLesson: .lessonRecorded
         case .completeAction: .correctiveActionCompleted

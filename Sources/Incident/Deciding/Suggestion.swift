@@ -1,3 +1,4 @@
+public import Basics
 public import Channels
 public import IncidentEvents
 public import Playbooks
@@ -81,6 +82,13 @@ public enum Suggestion: Hashable, Sendable {
     case holdBriefing(BriefingID)
 
     case listCampaigns
+    case endCampaign
+    /// Goes on with a campaign in a new one.
+    case renewCampaign
+    case listSchedules
+    case prepareOccurrence(String, CivilDate)
+    case skipOccurrence(String, CivilDate)
+    case moveOccurrence(String, CivilDate)
 
     case recordLesson
     case listActions

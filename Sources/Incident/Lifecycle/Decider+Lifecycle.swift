@@ -336,7 +336,7 @@ extension Decider {
         let unmet = context.playbook.closing.compactMap {
             state.unmet($0, playbook: context.playbook)
         }
-        let running = state.running
+        let running = state.running + state.runningOccurrences(context)
         guard unmet.isEmpty || state.mode == .reenactment else {
             let also = running.isEmpty ? "" : " Still running: \(running.joined(separator: "; "))."
             throw Rejection(

@@ -14,6 +14,7 @@ extension Decider {
         var message = try state.require(undiscarded: id)
         let overrides = try reasons(for: command.overrides)
         try requireEndable(message, in: state)
+        try requireOccurrenceOpen(of: message, in: state, context)
         var state = state
         var events: [IncidentEvent.OneOf_Kind] = []
         // With a standing approval, releasing also submits. It does so in a reenactment too, where

@@ -1,5 +1,6 @@
 internal import Basics
 internal import IncidentEvents
+internal import Playbooks
 internal import SwiftProtobuf
 
 extension Decider {
@@ -9,7 +10,30 @@ extension Decider {
         try state.requireCampaign()
         switch command {
         case .plan(let plan): return try planCampaign(plan, in: state)
+        case .continueAs(let stream): return try continueCampaign(as: stream, in: state, context)
+        case .addSchedule(let post): return try addSchedule(post, in: state, context)
+        case .removeSchedule(let name, let reason):
+            return try removeSchedule(name, reason, in: state)
+        case .prepare(let name, let date, let fields):
+            return try prepare(name, date, fields: fields, in: state, context)
+        case .skip(let name, let date, let reason):
+            return try skip(name, date, reason, in: state, context)
+        case .move(let name, let date, let moment, let reason):
+            return try move(name, date, to: moment, reason, in: state, context)
         }
+    }
+
+    /// A campaign without an end is closed once a year, and a new one goes on with its schedules.
+    private static func continueCampaign(
+        as stream: String, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let open = state.running + state.runningOccurrences(context)
+        guard open.isEmpty else {
+            throw Rejection(
+                .notNow, "The campaign still runs: \(open.joined(separator: "; ")).",
+                remedy: "Settle each of them: \(do: .showDue)")
+        }
+        return Ruling([.incidentClosed(.with { $0.reason = "continued as \(stream)" })])
     }
 
     private static func planCampaign(
@@ -45,7 +69,39 @@ extension Decider {
     }
 }
 
+extension Decision {
+    /// Goes on with the schedules of a campaign that ends now. What was decided about occurrences to
+    /// come holds in the new campaign too.
+    public mutating func takeOver(from old: IncidentState) throws(Rejection) {
+        let today = old.zone.date(context.now)
+        let work = RoutineWork(old, context.department, asOf: context.now)
+        for planned in old.schedules where planned.removed == nil {
+            if let until = planned.post.until, until < today { continue }
+            try perform(.routine(.addSchedule(planned.post)))
+            let last = planned.decisions.keys.max() ?? today
+            for item in work.items(of: planned, from: today, to: max(last, today))
+            where item.plannedAt > context.now {
+                let reason = item.reason ?? "posted in the campaign before"
+                if item.condition == .posted || item.condition == .skipped {
+                    try perform(.routine(.skip(planned.name, item.date, reason: reason)))
+                }
+            }
+        }
+    }
+}
+
 extension IncidentState {
+    /// Occurrences of a campaign that somebody began with or whose time has come, one phrase each.
+    func runningOccurrences(_ context: DecisionContext) -> [String] {
+        guard !schedules.isEmpty else { return [] }
+        let work = RoutineWork(self, context.department, asOf: context.now)
+        // An occurrence may be prepared long before its day.
+        let last = schedules.flatMap(\.decisions.keys).max() ?? zone.date(context.now)
+        return work.items(to: max(last, zone.date(context.now))).filter {
+            $0.isOpen && ($0.message != nil || $0.condition == .moved || $0.at <= context.now)
+        }.map { "\($0.schedule) of \($0.date.text) isn't posted" }
+    }
+
     /// - Throws: A ``Rejection`` for an incident of another mode.
     public func requireCampaign() throws(Rejection) {
         guard mode == .routine else {

@@ -1,5 +1,9 @@
 internal import Basics
+internal import Channels
 internal import IncidentEvents
+internal import Playbooks
+internal import Recurrence
+internal import SwiftProtobuf
 
 extension IncidentState {
     mutating func apply(_ event: CampaignPlanned, _ stamp: Stamp) {
@@ -10,5 +14,55 @@ extension IncidentState {
                 until: CivilDate(event.lastDay), owner: event.owner, measures: event.measures,
                 follows: event.follows.nonEmpty),
             stamp: stamp)
+    }
+
+    mutating func apply(_ event: ScheduleAdded, _ stamp: Stamp) {
+        guard let from = CivilDate(event.firstDay),
+            !schedules.contains(where: { $0.name == event.schedule })
+        else { return }
+        let fields = event.fields.map { ($0.name, $0.value) }
+        schedules.append(
+            PlannedSchedule(
+                post: ScheduledPost(
+                    name: event.schedule, every: event.every, from: from,
+                    until: CivilDate(event.lastDay),
+                    except: event.except.compactMap { CivilDate($0) },
+                    holidays: Schedule.HolidayRule(rawValue: event.holidays),
+                    template: event.template.nonEmpty.map(TemplateID.init(rawValue:)),
+                    text: event.text.nonEmpty, language: event.language.nonEmpty,
+                    fields: Dictionary(fields) { $1 },
+                    channels: event.channels.isEmpty
+                        ? nil : event.channels.map(ChannelID.init(rawValue:))),
+                added: stamp))
+    }
+
+    mutating func apply(_ event: ScheduleRemoved, _ stamp: Stamp) {
+        guard let index = schedules.firstIndex(where: { $0.name == event.schedule }) else { return }
+        schedules[index].removed = PlannedSchedule.Removal(reason: event.reason, stamp: stamp)
+    }
+
+    mutating func apply(_ event: OccurrencePrepared, _ stamp: Stamp) {
+        decide(event.schedule, event.date, stamp) { $0.message = MessageID(event.message) }
+    }
+
+    mutating func apply(_ event: OccurrenceSkipped, _ stamp: Stamp) {
+        decide(event.schedule, event.date, stamp) { $0.change = .skipped(reason: event.reason) }
+    }
+
+    mutating func apply(_ event: OccurrenceMoved, _ stamp: Stamp) {
+        decide(event.schedule, event.date, stamp) { $0.change = .moved(to: Instant(event.to)) }
+    }
+
+    private mutating func decide(
+        _ schedule: String, _ date: String, _ stamp: Stamp,
+        _ change: (inout PlannedSchedule.Decided) -> Void
+    ) {
+        guard let date = CivilDate(date),
+            let index = schedules.firstIndex(where: { $0.name == schedule })
+        else { return }
+        var decided = schedules[index].decisions[date] ?? PlannedSchedule.Decided()
+        change(&decided)
+        decided.stamps.append(stamp)
+        schedules[index].decisions[date] = decided
     }
 }

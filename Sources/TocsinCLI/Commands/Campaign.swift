@@ -18,6 +18,7 @@ struct CampaignCommandGroup: ParsableCommand {
             """,
         subcommands: [
             CampaignNew.self, CampaignList.self, CampaignShow.self, CampaignEnd.self,
+            CampaignRenew.self,
         ])
 }
 
@@ -92,15 +93,18 @@ struct CampaignNew: Command {
         _ = try SettingsFile.change(in: session.engine.home, world) {
             $0.incident = outcome.stream
         }
-        try report(outcome, session, request)
+        try outcome.report(session, request, json: global.json)
     }
 
     private func playbookID(_ file: PlaybookFile) -> String { file.playbook.id.lowercased() }
+}
 
-    private func report(_ outcome: Outcome, _ session: Session, _ request: Request) throws {
-        let world = session.world
+extension Outcome {
+    /// Tells about the campaign that was begun.
+    fileprivate func report(_ session: Session, _ request: Request, json: Bool) throws {
+        let (outcome, world) = (self, session.world)
         let named = try session.incidentToName(for: outcome.stream)
-        if global.json {
+        if json {
             return try world.printJSON(Receipt(outcome, request: request.id, note: nil, for: named))
         }
         world.print(
@@ -111,6 +115,9 @@ struct CampaignNew: Command {
                 TerminalText.safe(
                     "\(plan.goal), for \(plan.audience), \(plan.period). \(plan.owner) is answerable for it."
                 ))
+        }
+        for planned in outcome.state.schedules {
+            world.print(TerminalText.safe("Schedule \(planned.name): every \(planned.post.every)"))
         }
         for warning in Receipt.warnings(outcome, for: named) { world.print(warning) }
     }
@@ -249,5 +256,82 @@ struct CampaignEnd: IncidentCommand {
         try decision.state.requireCampaign()
         try decision.perform(
             .lifecycle(.close(reason: try input.text(reason, "reason"), anyway: anyway)))
+    }
+}
+
+struct CampaignRenew: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "renew", abstract: "Go on with a campaign in a new one.",
+        discussion: """
+            Closes the campaign and begins a new one with its plan and its schedules, once a year \
+            for one without an end, so that none grows forever. It takes the home's department \
+            file as it is now, with the new year's holidays. It is refused while something still \
+            runs.
+            Example: tocsin campaign renew --no-end
+            """)
+
+    @Option(help: "The last day of the new campaign.") var until: String?
+    @Flag(help: "It has no end.") var noEnd = false
+    @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        guard (until == nil) == noEnd else {
+            throw ValidationError(
+                noEnd
+                    ? "--until and --no-end exclude each other. Give one."
+                    : "Give the last day with --until DATE, or say that there is none: --no-end")
+        }
+    }
+
+    func run(in world: World) throws {
+        let reader = InputReader(world)
+        let file = try DepartmentFile.ofHome(world.home(global), reader)
+        let session = try Session(global, .writing, world)
+        let stream = try session.incident()
+        let named = try session.incidentToName(for: stream)
+        let contents = file.map { [$0.yaml] } ?? []
+        let request = try session.request(
+            writing, in: stream, asking: Asked(self, contents, earlier: contents))
+        let state = try session.engine.state(of: stream)
+        do {
+            try state.requireCampaign()
+            let outcome = try renew(stream, state, file, session, request)
+            _ = try SettingsFile.change(in: session.engine.home, world) {
+                $0.incident = outcome.stream
+            }
+            try outcome.report(session, request, json: global.json)
+        } catch {
+            throw Failure(error, request: request.id, for: named)
+        }
+    }
+
+    private func renew(
+        _ stream: String, _ state: IncidentState, _ file: DepartmentFile?, _ session: Session,
+        _ request: Request
+    ) throws -> Outcome {
+        guard let opening = state.opening, let earlier = state.campaign?.plan,
+            let yaml = state.playbook?.bytes,
+            let adopted = state.policies["department"],
+            let department = try file?.department ?? session.engine.department(of: state)
+        else {
+            throw Failure(
+                .badData, "\(stream) has no plan, so it can't be renewed.",
+                remedy: "End it: tocsin campaign end REASON --incident \(stream)")
+        }
+        let (playbook, _) = try Playbook.load(yaml: yaml, file: "the campaign's playbook")
+        let today = opening.zone.date(session.engine.now)
+        var plan = earlier
+        plan.from = today
+        plan.until = try until.map(Choice.day)
+        plan.follows = stream
+        return try session.engine.renew(
+            stream,
+            LifecycleCommand.OpenIncident(
+                title: opening.title, place: opening.place ?? department.name, mode: .routine,
+                zone: opening.zone, playbookYAML: yaml,
+                departmentYAML: file?.yaml ?? adopted.bytes),
+            plan, asFirstFreeOf: "\(today.text)-\(playbook.id.lowercased())", request: request,
+            files: (playbook, department))
     }
 }

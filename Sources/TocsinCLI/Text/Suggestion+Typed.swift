@@ -1,3 +1,4 @@
+internal import Basics
 internal import Channels
 internal import Incident
 internal import IncidentEvents
@@ -132,6 +133,17 @@ extension Suggestion {
         case .holdBriefing(let id): ["briefing", "hold", .value(id), "--speaker", .fill(.who)]
 
         case .listCampaigns: ["campaign", "list"]
+        case .endCampaign: ["campaign", "end", .fill(.reason)]
+        case .renewCampaign: ["campaign", "renew", "--no-end"]
+        case .listSchedules: ["schedule", "list"]
+        case .prepareOccurrence(let schedule, let date):
+            ["schedule", "prepare", .value(schedule), .value(date.text)]
+        case .skipOccurrence(let schedule, let date):
+            [
+                "schedule", "skip", .value(schedule), .value(date.text), "--reason", .fill(.text),
+            ]
+        case .moveOccurrence(let schedule, let date):
+            ["schedule", "move", .value(schedule), .value(date.text), "--to", .fill(.time)]
 
         case .recordLesson: ["review", "lesson", "--improve", .fill(.text)]
         case .listActions: ["review", "action", "list"]

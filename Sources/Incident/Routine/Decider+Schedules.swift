@@ -1,0 +1,245 @@
+internal import Basics
+internal import Channels
+internal import IncidentEvents
+internal import Playbooks
+internal import Recurrence
+internal import SwiftProtobuf
+
+extension Decider {
+    static func addSchedule(
+        _ post: ScheduledPost, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        guard isID(post.name) else {
+            throw Rejection(
+                .invalid, "\"\(post.name)\" isn't a valid name for a schedule.",
+                remedy: "Use only a-z, 0-9, dots, dashes, and underscores.")
+        }
+        var post = post
+        post.from = post.from ?? state.campaign?.plan.from ?? state.zone.date(context.now)
+        if let known = state.schedules.first(where: { $0.name == post.name }) {
+            if known.post == post, known.removed == nil { return Ruling() }
+            throw Rejection(
+                .notNow,
+                known.removed == nil
+                    ? "This campaign already has a schedule \(post.name)."
+                    : "The schedule \(post.name) was removed, and its name isn't given out again: an occurrence is known by it.",
+                remedy: "Give another name.")
+        }
+        if let from = post.from, let until = post.until, until < from {
+            throw Rejection(
+                .invalid,
+                "The schedule would end on \(until.text), before it begins on \(from.text).",
+                remedy: "Give \(option: .until) a later day.")
+        }
+        do {
+            _ = try RecurrenceRule(post.every)
+        } catch {
+            throw Rejection(.invalid, error.description)
+        }
+        // What can't be drafted now can't be on any of its days.
+        _ = try draft(drafting(post, as: post.name, context), in: state, context)
+        return Ruling([
+            .scheduleAdded(
+                .with {
+                    $0.schedule = post.name
+                    $0.every = post.every
+                    $0.firstDay = (post.from?.text).recorded
+                    $0.lastDay = (post.until?.text).recorded
+                    $0.except = Set(post.except).sorted().map(\.text)
+                    $0.holidays = (post.holidays?.rawValue).recorded
+                    $0.template = (post.template?.rawValue).recorded
+                    $0.text = post.text.recorded
+                    $0.language = post.language.recorded
+                    $0.fields = post.fields.sorted { $0.key < $1.key }.map { name, value in
+                        .with { ($0.name, $0.value) = (name, value) }
+                    }
+                    $0.channels = (post.channels ?? []).map(\.rawValue)
+                })
+        ])
+    }
+
+    static func removeSchedule(
+        _ name: String, _ reason: String, in state: IncidentState
+    ) throws(Rejection) -> Ruling {
+        let planned = try state.require(schedule: name)
+        if planned.removed != nil { return Ruling() }
+        let reason = try text(reason, "reason")
+        return Ruling([
+            .scheduleRemoved(
+                .with {
+                    $0.schedule = name
+                    $0.reason = reason
+                })
+        ])
+    }
+
+    /// Drafts the message of an occurrence. It then goes its way like any other message.
+    static func prepare(
+        _ name: String, _ date: CivilDate, fields: [String: String], in state: IncidentState,
+        _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let planned = try state.require(schedule: name)
+        let item = try state.require(planned, on: date, context)
+        if item.message != nil { return Ruling() }
+        try requireOpen(item, to: "be prepared", in: state)
+        var post = planned.post
+        post.fields.merge(fields) { $1 }
+        var ruling = try draft(
+            drafting(post, as: "\(name)-\(date.text)", context), in: state, context)
+        guard case .messageDrafted(let drafted)? = ruling.events.first else { return ruling }
+        ruling.events.append(
+            .occurrencePrepared(
+                .with {
+                    $0.schedule = name
+                    $0.date = date.text
+                    $0.message = drafted.message
+                }))
+        return ruling
+    }
+
+    private static func drafting(
+        _ post: ScheduledPost, as name: String, _ context: DecisionContext
+    ) -> MessageCommand.DraftMessage {
+        var content = MessageCommand.MessageContent()
+        content.fields = post.fields
+        content.channels = post.channels
+        if let text = post.text {
+            content.texts = [post.language ?? context.playbook.languages.first ?? "en": text]
+        }
+        let kind = post.template.flatMap(context.playbook.template)?.kind ?? .update
+        return MessageCommand.DraftMessage(
+            kind: kind, template: post.template, name: name, content: content)
+    }
+
+    static func skip(
+        _ name: String, _ date: CivilDate, _ reason: String, in state: IncidentState,
+        _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let planned = try state.require(schedule: name)
+        let item = try state.require(planned, on: date, context)
+        let reason = try text(reason, "reason")
+        if item.condition == .skipped { return Ruling() }
+        guard item.condition != .posted else {
+            throw Rejection(
+                .notNow, "\(name) of \(date.text) is posted, so it can't be skipped.",
+                remedy: item.message.map { "If it was wrong: \(do: .retractMessage($0))" })
+        }
+        let skipped = IncidentEvent.OneOf_Kind.occurrenceSkipped(
+            .with {
+                $0.schedule = name
+                $0.date = date.text
+                $0.reason = reason
+            })
+        return Ruling([skipped] + stopping(item, reason, in: state))
+    }
+
+    /// What keeps the message of a skipped occurrence from going out later.
+    private static func stopping(
+        _ item: RoutineWork.Item, _ reason: String, in state: IncidentState
+    ) -> [IncidentEvent.OneOf_Kind] {
+        guard let message = item.message.flatMap({ state.messages[$0] }) else { return [] }
+        guard message.releases.isEmpty else {
+            return message.isRecalled
+                ? []
+                : [
+                    .messageRecalled(
+                        .with {
+                            $0.message = message.id.description
+                            $0.reason = reason
+                        })
+                ]
+        }
+        return [
+            .messageDiscarded(
+                .with {
+                    $0.message = message.id.description
+                    $0.reason = reason
+                })
+        ]
+    }
+
+    static func move(
+        _ name: String, _ date: CivilDate, to moment: Instant, _ reason: String?,
+        in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        let planned = try state.require(schedule: name)
+        let item = try state.require(planned, on: date, context)
+        guard item.condition != .posted else {
+            throw Rejection(.notNow, "\(name) of \(date.text) is posted, so it can't be moved.")
+        }
+        guard moment >= context.now else {
+            throw Rejection(
+                .invalid,
+                "\(state.zone.dated(moment)) has passed, so \(name) of \(date.text) can't be moved there.",
+                remedy: "Give a time to come.")
+        }
+        if item.condition == .moved, item.at == moment { return Ruling() }
+        return Ruling([
+            .occurrenceMoved(
+                .with {
+                    $0.schedule = name
+                    $0.date = date.text
+                    $0.to = moment.timestamp
+                    $0.reason = reason.recorded
+                })
+        ])
+    }
+
+    /// An occurrence goes out in its own time or not at all, unless a person moves it.
+    static func requireOpen(
+        _ item: RoutineWork.Item, to deed: String, in state: IncidentState
+    ) throws(Rejection) {
+        let name = "\(item.schedule) of \(item.date.text)"
+        let moving: Remedy =
+            "To post it after all, give it a time: \(do: .moveOccurrence(item.schedule, item.date))"
+        switch item.condition {
+        case .pending, .moved, .posted: return
+        case .skipped:
+            throw Rejection(
+                .notNow, "\(name) was skipped\(item.reason.map { ": \($0)" } ?? "").",
+                remedy: moving)
+        case .missed:
+            throw Rejection(
+                .notNow,
+                "\(name) was due at \(state.zone.dated(item.at)) and is missed, so it can't \(deed).",
+                remedy: moving)
+        case .paused:
+            throw Rejection(
+                .notNow, "\(name) is paused\(item.reason.map { ": \($0)" } ?? "").")
+        }
+    }
+
+    /// The message of an occurrence is released in its occurrence's own time.
+    static func requireOccurrenceOpen(
+        of message: Message, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) {
+        guard !state.schedules.isEmpty else { return }
+        let work = RoutineWork(state, context.department, asOf: context.now)
+        guard let item = work.item(of: message.id) else { return }
+        try requireOpen(item, to: "be released", in: state)
+    }
+}
+
+extension IncidentState {
+    func require(schedule name: String) throws(Rejection) -> PlannedSchedule {
+        guard let planned = schedules.first(where: { $0.name == name }) else {
+            throw .unknown(
+                "This campaign has no schedule \(name).", typed: name,
+                among: schedules.map(\.name), remedy: "See them: \(do: .listSchedules)")
+        }
+        return planned
+    }
+
+    fileprivate func require(
+        _ planned: PlannedSchedule, on date: CivilDate, _ context: DecisionContext
+    ) throws(Rejection) -> RoutineWork.Item {
+        let work = RoutineWork(self, context.department, asOf: context.now)
+        guard let item = work.item(of: planned, on: date) else {
+            let next = work.next(of: planned).map { " The next one is on \($0.date.text)." } ?? ""
+            throw Rejection(
+                .unknownThing, "\(planned.name) has no occurrence on \(date.text).\(next)",
+                remedy: "See them: \(do: .listSchedules)")
+        }
+        return item
+    }
+}

@@ -1,0 +1,87 @@
+internal import Basics
+internal import Channels
+internal import IncidentEvents
+internal import Recurrence
+
+/// Reads a playbook's `schedule`: names, each with a rule and what is posted by it.
+struct ScheduleLoader {
+    static let keys = [
+        "every", "from", "until", "except", "holidays", "template", "text", "language", "fields",
+        "channels",
+    ]
+
+    let templates: [TemplateID]
+    let faults: Faults
+
+    func posts(_ entries: [YAMLNode.Entry]) -> [ScheduledPost] {
+        entries.compactMap { entry in
+            faults.check(
+                identifier: Located(value: entry.key, position: entry.position),
+                as: "schedule's name")
+            return MappingReader(
+                entry.value, of: "the schedule \"\(entry.key)\"", keys: Self.keys, faults: faults
+            ).flatMap { post(entry.key, $0) }
+        }
+    }
+
+    private func post(_ name: String, _ reader: MappingReader) -> ScheduledPost? {
+        guard let every = reader.requiredText("every") else { return nil }
+        do {
+            _ = try RecurrenceRule(every.value)
+        } catch {
+            faults.error(error.description, at: every.position)
+        }
+        var post = ScheduledPost(name: name, every: every.value)
+        post.from = reader.text("from").flatMap(day)
+        post.until = reader.text("until").flatMap(day)
+        if let from = post.from, let until = post.until, until < from {
+            faults.error("the schedule ends before it begins", at: reader.node.position)
+        }
+        post.except = reader.texts("except").compactMap(day)
+        post.holidays = reader.text("holidays").flatMap { word in
+            let known = Schedule.HolidayRule.allCases.map(\.rawValue)
+            return faults.check(word, isOneOf: known, as: "rule for holidays")
+                ? Schedule.HolidayRule(rawValue: word.value) : nil
+        }
+        if let template = reader.text("template") {
+            _ = faults.check(template, isOneOf: templates.map(\.rawValue), as: "template")
+            post.template = TemplateID(rawValue: template.value)
+        }
+        post.text = reader.text("text")?.value
+        if (post.template == nil) == (post.text == nil) {
+            faults.error(
+                "the schedule \"\(name)\" needs either a template or a text",
+                at: reader.node.position)
+        }
+        post.language = reader.text("language").flatMap(faults.language)
+        for field in reader.named("fields") {
+            post.fields[field.key] = faults.text(field.value, field.key)?.value
+        }
+        let channels = reader.texts("channels").compactMap(faults.channel)
+        post.channels = channels.isEmpty ? nil : channels
+        return post
+    }
+
+    private func day(_ text: Located<String>) -> CivilDate? {
+        faults.day(text).flatMap { CivilDate($0) }
+    }
+
+    /// Tells what the author of a rule may not expect, such as months that are skipped.
+    func check(_ entries: [YAMLNode.Entry], _ posts: [ScheduledPost]) {
+        for entry in entries {
+            guard let post = posts.first(where: { $0.name == entry.key }),
+                let first = post.from ?? CivilDate(year: 2001, month: 1, day: 1)
+            else { continue }
+            // The zone and the list of holidays are the department's, which the playbook doesn't
+            // know.
+            var plain = post
+            plain.holidays = nil
+            guard let schedule = try? plain.schedule(from: first, in: .utc, holidays: []) else {
+                continue
+            }
+            for notice in schedule.notices(from: first, years: 1) {
+                faults.warning("\(post.name): \(notice)", at: entry.position)
+            }
+        }
+    }
+}
