@@ -1,4 +1,5 @@
 public import Incident
+internal import IncidentEvents
 internal import Playbooks
 
 extension Engine {
@@ -17,10 +18,18 @@ extension Engine {
     ) throws -> Outcome {
         var (opening, files) = (opening, files)
         try Self.complete(&opening, &files)
-        return try perform(in: stream, request: request, openingWith: files) { decision in
-            guard decision.state.opening == nil else { throw EngineError.incidentExists(stream) }
-            try decision.perform(.lifecycle(.open(opening)))
-            try rest(&decision)
+        guard stream != Self.routineStream else { throw EngineError.incidentExists(stream) }
+        let isCampaign = opening.mode == .routine && request.simulatedAt == nil
+        return try withRoutine(beginning: isCampaign) { beginning in
+            try perform(
+                in: stream, request: request, openingWith: files, beginning: beginning
+            ) { decision in
+                guard decision.state.opening == nil else {
+                    throw EngineError.incidentExists(stream)
+                }
+                try decision.perform(.lifecycle(.open(opening)))
+                try rest(&decision)
+            }
         }
     }
 

@@ -26,8 +26,17 @@ extension Engine {
         in stream: String, request: Request, openingWith files: OpeningFiles? = nil,
         plan: (inout Decision) throws -> Void
     ) throws -> Outcome {
+        try perform(in: stream, request: request, openingWith: files, beginning: nil, plan: plan)
+    }
+
+    /// - Parameter beginning: For a campaign in a home without routine work, how that begins.
+    func perform(
+        in stream: String, request: Request, openingWith files: OpeningFiles?,
+        beginning: RoutineBeginning?, plan: (inout Decision) throws -> Void
+    ) throws -> Outcome {
         do {
-            let result = try write(stream, request, files, freeingRoom: nil, plan)
+            let result = try write(
+                stream, request, files, freeingRoom: nil, beginning: beginning, plan)
             return try outcome(of: request, result)
         } catch is RoomNeeded {
             let room = try log.reserveRemovalRoom()
@@ -58,19 +67,26 @@ extension Engine {
     /// - Parameter freeRoom: Frees the room for a removal's write; nil if none was reserved.
     private func write(
         _ stream: String, _ request: Request, _ files: OpeningFiles?,
-        freeingRoom freeRoom: (() -> Void)?, _ plan: (inout Decision) throws -> Void
+        freeingRoom freeRoom: (() -> Void)?, beginning: RoutineBeginning? = nil,
+        _ plan: (inout Decision) throws -> Void
     ) throws -> Written {
         let folded = try fold(stream)
+        let routine = try fold(Self.routineStream)
         return try log.write { writer in
             if let first = try writer.record(id: request.id) { return .before(first) }
-            let fold = try refreshed(folded, of: stream, writer)
+            var fold = try refreshed(folded, of: stream, writer)
+            let routine = try refreshed(routine, of: Self.routineStream, writer)
+            fold.state = withHomePauses(fold.state, from: routine)
             let decision = try decide(
                 stream, fold, request, files, at: try writer.time, position: try writer.head, plan)
             if decision.removesText {
                 guard let freeRoom else { throw RoomNeeded() }
                 freeRoom()
             }
-            return .done(try store(decision, request, upon: fold, in: stream, writer))
+            let outcome = try store(decision, request, upon: fold, in: stream, writer)
+            return .done(
+                try withRoutine(
+                    following: outcome, request, upon: routine, beginning: beginning, writer))
         }
     }
 
@@ -102,7 +118,9 @@ extension Engine {
         }
         if isRepeat { return nil }
         let time = RecordTime(clock: clock(), after: last)
-        return try decide(stream, fold(stream), request, files, at: time, position: head, plan)
+        var fold = try fold(stream)
+        fold.state = try withHomePauses(fold.state)
+        return try decide(stream, fold, request, files, at: time, position: head, plan)
     }
 
     /// A minute in microseconds: a log that is further ahead has an entry recorded under a wrong

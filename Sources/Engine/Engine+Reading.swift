@@ -33,7 +33,7 @@ extension Engine {
         guard !records.isEmpty else {
             throw EngineError.unknownIncident(stream, known: try incidents())
         }
-        return Loaded(state: fold.state, records: records)
+        return Loaded(state: try withHomePauses(fold.state), records: records)
     }
 
     /// An incident's state, without its records.
@@ -42,7 +42,7 @@ extension Engine {
         guard fold.next > 0 else {
             throw EngineError.unknownIncident(stream, known: try incidents())
         }
-        return fold.state
+        return try withHomePauses(fold.state)
     }
 
     /// The state as of `limit`, in incident time.
@@ -55,7 +55,7 @@ extension Engine {
         try forEachRecord(in: stream, through: last) { record in
             if record.incidentTime <= limit { state.evolve(with: record) }
         }
-        return state
+        return try withHomePauses(state, asOf: limit)
     }
 
     /// A state and the revision it has reached.

@@ -1,7 +1,9 @@
-public import Incident
 internal import EventLog
-internal import IncidentEvents
-internal import Playbooks
+internal import Foundation
+public import Incident
+public import IncidentEvents
+public import Playbooks
+internal import SwiftProtobuf
 
 extension Engine {
     /// Opens a campaign with its plan and the playbook's schedules, all of it or nothing.
@@ -47,28 +49,35 @@ extension Engine {
         var (opening, files) = (opening, files)
         opening.draftsMessages = false
         try Self.complete(&opening, &files)
-        let folded = try fold(old)
-        let written: Written = try log.write { writer in
-            if let first = try writer.record(id: request.id) { return .before(first) }
-            let fold = try refreshed(folded, of: old, writer)
-            let new = try firstFree(of: base, writer)
-            let opened = try decide(
-                new, Fold(), request, files, at: try writer.time, position: try writer.head
-            ) { decision in
-                try decision.perform(.lifecycle(.open(opening)))
-                try decision.perform(.routine(.plan(plan)))
-                try decision.takeOver(from: fold.state)
+        return try withRoutine(beginning: true) { beginning in
+            let (folded, routine) = (try fold(old), try fold(Self.routineStream))
+            let written: Written = try log.write { writer in
+                if let first = try writer.record(id: request.id) { return .before(first) }
+                let routine = try refreshed(routine, of: Self.routineStream, writer)
+                var fold = try refreshed(folded, of: old, writer)
+                fold.state = withHomePauses(fold.state, from: routine)
+                let new = try firstFree(of: base, writer)
+                let opened = try decide(
+                    new, Fold(), request, files, at: try writer.time, position: try writer.head
+                ) { decision in
+                    try decision.perform(.lifecycle(.open(opening)))
+                    try decision.perform(.routine(.plan(plan)))
+                    try decision.takeOver(from: fold.state)
+                }
+                let outcome = try store(opened, request, upon: Fold(), in: new, writer)
+                var closing = request
+                closing.id = request.id.advanced(by: opened.records.count)
+                let closed = try decide(
+                    old, fold, closing, nil, at: try writer.time, position: try writer.head
+                ) { try $0.perform(.routine(.continueAs(new))) }
+                _ = try store(closed, closing, upon: fold, in: old, writer)
+                return .done(
+                    try withRoutine(
+                        following: outcome, request, after: closed.records.count, upon: routine,
+                        beginning: beginning, writer))
             }
-            let outcome = try store(opened, request, upon: Fold(), in: new, writer)
-            var closing = request
-            closing.id = request.id.advanced(by: opened.records.count)
-            let closed = try decide(
-                old, fold, closing, nil, at: try writer.time, position: try writer.head
-            ) { try $0.perform(.routine(.continueAs(new))) }
-            _ = try store(closed, closing, upon: fold, in: old, writer)
-            return .done(outcome)
+            return try outcome(of: request, written)
         }
-        return try outcome(of: request, written)
     }
 
     private func firstFree(of base: String, _ writer: borrowing LogWriter) throws -> String {
@@ -77,6 +86,163 @@ extension Engine {
             let stream = number == 1 ? base : "\(base)-\(number)"
             if try writer.records(in: stream, from: 0, limit: 1).isEmpty { return stream }
             number += 1
+        }
+    }
+}
+
+// MARK: The home's routine work
+
+extension Engine {
+    /// The stream with the pauses of all routine work. No incident can have this id.
+    public static let routineStream = "routine"
+
+    /// The state in which routine work begins in a home: LIVE incidents that are open already pause
+    /// it, too.
+    struct RoutineBeginning {
+        var live: [(stream: String, state: IncidentState)]
+        /// The end of the log for which this holds.
+        var head: UInt64
+    }
+
+    /// Something was stored since the home was looked over.
+    private struct Outdated: Error {}
+
+    /// Calls `body` with what routine work must know at its beginning; with nil in a home that has
+    /// some, or if none begins.
+    func withRoutine<Value>(
+        beginning begins: Bool, _ body: (RoutineBeginning?) throws -> Value
+    ) throws -> Value {
+        while true {
+            let isNew = try begins && fold(Self.routineStream).next == 0
+            do {
+                return try body(isNew ? lookOver() : nil)
+            } catch is Outdated {}
+        }
+    }
+
+    private func lookOver() throws -> RoutineBeginning {
+        let head = try log.read { try $0.head }
+        let live = try incidents().map { (stream: $0, state: try state(of: $0)) }
+            .filter { $0.state.isOpen && $0.state.mode == .live }
+        return RoutineBeginning(live: live, head: head)
+    }
+
+    /// Stores, in the same write, what follows from an incident's new events for the home's routine
+    /// work: it begins with the first campaign, and waits while a LIVE incident is open.
+    ///
+    /// - Parameter count: The records of the request besides those of `outcome`.
+    func withRoutine(
+        following outcome: Outcome, _ request: Request, after count: Int = 0, upon routine: Fold,
+        beginning: RoutineBeginning?, _ writer: borrowing LogWriter
+    ) throws -> Outcome {
+        var events = try beginningEvents(
+            beginning, upon: routine, storedSince: outcome.records.count + count, writer)
+        if routine.next > 0 {
+            events += Decider.routineEvents(
+                after: outcome.events, in: outcome.stream, outcome.state)
+        }
+        var outcome = outcome
+        guard !events.isEmpty else { return outcome }
+        let last = outcome.records.last?.metadata
+        let after = try storeRoutine(
+            events, request, as: last?.role ?? "", last?.agency ?? "",
+            skipping: outcome.records.count + count, upon: routine, writer)
+        outcome.state = withHomePauses(outcome.state, from: after)
+        return outcome
+    }
+
+    /// - Parameter stored: The number of records that this write has stored so far.
+    private func beginningEvents(
+        _ beginning: RoutineBeginning?, upon routine: Fold, storedSince stored: Int,
+        _ writer: borrowing LogWriter
+    ) throws -> [IncidentEvent.OneOf_Kind] {
+        guard let beginning, routine.next == 0 else { return [] }
+        guard try writer.head == beginning.head + UInt64(stored) else { throw Outdated() }
+        return [.routineBegan(RoutineBegan())]
+            + beginning.live.map { Decider.pause(for: $0.stream, $0.state) }
+    }
+
+    private func storeRoutine(
+        _ events: [IncidentEvent.OneOf_Kind], _ request: Request, as role: String,
+        _ agency: String, skipping count: Int, upon routine: Fold, _ writer: borrowing LogWriter
+    ) throws -> Fold {
+        let recordedAt = Instant(microseconds: try writer.time.recordedAt)
+        let new = try events.enumerated().map { index, kind in
+            var metadata = try request.metadata(in: .utc, at: recordedAt)
+            metadata.clearOccurredAt()
+            (metadata.actor, metadata.role, metadata.agency) = (request.actor, role, agency)
+            metadata.visibility = kind.eventKind.row.visibility
+            metadata.requestID = Data(request.id.bytes)
+            metadata.requestSha256 = Data(request.fingerprint)
+            return NewEvent(
+                id: request.id.advanced(by: count + index), type: kind.name,
+                data: try IncidentEvent.with { $0.kind = kind }.serializedBytes(),
+                metadata: try metadata.serializedBytes())
+        }
+        try writer.append(
+            new, to: Self.routineStream,
+            expecting: routine.next == 0 ? .noStream : .revision(routine.next - 1))
+        return try refreshed(routine, of: Self.routineStream, writer)
+    }
+
+    /// A campaign's state with the pauses of all routine work.
+    func withHomePauses(_ state: IncidentState, asOf limit: Instant? = nil) throws -> IncidentState
+    {
+        guard state.mode == .routine else { return state }
+        return withHomePauses(state, from: try fold(Self.routineStream), asOf: limit)
+    }
+
+    /// A played campaign is on a clock of its own, and nothing real pauses it.
+    func withHomePauses(
+        _ state: IncidentState, from routine: Fold, asOf limit: Instant? = nil
+    ) -> IncidentState {
+        guard state.mode == .routine, state.simulatedTime == nil else { return state }
+        var state = state
+        let pauses = routine.state.pauses
+        state.homePauses = limit.map { WorkPause.pauses(pauses, asOf: $0) } ?? pauses
+        return state
+    }
+
+    /// The pauses of all routine work of the home, in order.
+    public func routinePauses() throws -> [WorkPause] {
+        try fold(Self.routineStream).state.pauses
+    }
+
+    /// Pauses all routine work of the home or ends such a pause, without an incident.
+    ///
+    /// - Parameters:
+    ///   - department: The home's department file; nil without one.
+    ///   - plan: Decides on the fold of the home's routine work.
+    /// - Returns: The pauses after it, and whether anything was stored.
+    /// - Throws: Any error of `plan`, `Rejection`, ``EngineError`` or `EventLogError`.
+    public func performRoutine(
+        _ request: Request, _ department: Department?,
+        _ plan: (IncidentState) throws -> [IncidentEvent.OneOf_Kind]
+    ) throws -> (pauses: [WorkPause], isNew: Bool) {
+        let role = try Decider.routineRole(of: request.actor, as: request.role, in: department)
+        let person = department?.people.first { $0.id == request.actor }
+        let agency = person?.agency ?? department?.name ?? ""
+        return try withRoutine(beginning: true) { beginning in
+            let routine = try fold(Self.routineStream)
+            let stored = try log.write { writer -> (Fold, isNew: Bool) in
+                let routine = try refreshed(routine, of: Self.routineStream, writer)
+                if let first = try writer.record(id: request.id) {
+                    let metadata = try first.metadata()
+                    guard Array(metadata.requestSha256) == request.fingerprint else {
+                        throw EngineError.requestReused(id: request.id, stream: first.stream)
+                    }
+                    return (routine, isNew: false)
+                }
+                let planned = try plan(routine.state)
+                guard !planned.isEmpty else { return (routine, isNew: false) }
+                let events =
+                    try beginningEvents(
+                        beginning, upon: routine, storedSince: 0, writer) + planned
+                let after = try storeRoutine(
+                    events, request, as: role.rawValue, agency, skipping: 0, upon: routine, writer)
+                return (after, isNew: true)
+            }
+            return (stored.0.state.pauses, stored.isNew)
         }
     }
 }

@@ -37,9 +37,9 @@ public final class Engine: Sendable {
     /// The present time, by the log's clock.
     public var now: Instant { Instant(microseconds: clock()) }
 
-    /// The ids of all incidents, by name.
+    /// The ids of all incidents, by name; campaigns are among them.
     public func incidents() throws -> [String] {
-        try log.read { try $0.streams().map(\.name) }
+        try log.read { try $0.streams().map(\.name) }.filter { $0 != Self.routineStream }
     }
 
     /// The playbook of an incident, from the bytes in its log; nil before its opening.

@@ -134,6 +134,11 @@ extension IncidentState {
         case .occurrencePrepared(let event): apply(event, stamp)
         case .occurrenceSkipped(let event): apply(event, stamp)
         case .occurrenceMoved(let event): apply(event, stamp)
+        case .campaignPaused(let event): apply(event, stamp)
+        case .itemResumed(let event): apply(event, stamp)
+        case .routineBegan: break
+        case .routinePaused(let event): apply(event, stamp)
+        case .routinePauseEnded(let event): apply(event, stamp)
         }
     }
 }

@@ -41,6 +41,13 @@ public struct IncidentState: Sendable {
     public var campaign: Campaign?
     /// A campaign's schedules in the order in which they were added, removed ones included.
     public var schedules: [PlannedSchedule] = []
+    /// Pauses of a campaign's items. In the stream of the home's routine work: of everything.
+    public var pauses: [WorkPause] = []
+    /// The entries that resumed an item of a campaign, by the item.
+    public var resumptions: [String: [Stamp]] = [:]
+    /// For a campaign, the pauses of all routine work of its home. They are in another stream of the
+    /// log, so whoever folds this one adds them.
+    public var homePauses: [WorkPause] = []
     /// The ratings in the order in which they were given; the latest for each subject counts.
     public var ratings: [Rating] = []
     /// The lessons that the after-action review recorded.

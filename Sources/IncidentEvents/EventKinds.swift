@@ -89,6 +89,11 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable {
     case occurrencePrepared = "occurrence-prepared"
     case occurrenceSkipped = "occurrence-skipped"
     case occurrenceMoved = "occurrence-moved"
+    case campaignPaused = "campaign-paused"
+    case itemResumed = "item-resumed"
+    case routineBegan = "routine-began"
+    case routinePaused = "routine-paused"
+    case routinePauseEnded = "routine-pause-ended"
 
     // The log itself.
     case noteLogged = "note-logged"
@@ -173,6 +178,11 @@ extension IncidentEvent.OneOf_Kind {
         case .occurrencePrepared: .occurrencePrepared
         case .occurrenceSkipped: .occurrenceSkipped
         case .occurrenceMoved: .occurrenceMoved
+        case .campaignPaused: .campaignPaused
+        case .itemResumed: .itemResumed
+        case .routineBegan: .routineBegan
+        case .routinePaused: .routinePaused
+        case .routinePauseEnded: .routinePauseEnded
         case .noteLogged: .noteLogged
         case .entryCorrected: .entryCorrected
         case .entryRedacted: .entryRedacted
@@ -702,6 +712,31 @@ extension EventKind {
             return Row(
                 about: .incident, authority: .direct,
                 disclosed: ["schedule", "date", "to"],
+                withheld: [.deliberation: ["reason"]]
+            )
+        case .campaignPaused:
+            return Row(
+                about: .incident, authority: .direct,
+                disclosed: ["items"],
+                withheld: [.deliberation: ["reason"]]
+            )
+        case .itemResumed:
+            return Row(
+                about: .incident, authority: .direct,
+                disclosed: ["item"]
+            )
+        case .routineBegan:
+            return Row(about: .incident, authority: .direct, disclosed: [])
+        case .routinePaused:
+            return Row(
+                about: .incident, authority: .direct,
+                disclosed: ["incident"],
+                withheld: [.deliberation: ["reason"]]
+            )
+        case .routinePauseEnded:
+            return Row(
+                about: .incident, authority: .direct,
+                disclosed: ["incident"],
                 withheld: [.deliberation: ["reason"]]
             )
 

@@ -127,6 +127,9 @@ extension Department.Policy {
                 Key(
                     "life-safety-languages", \.lifeSafetyLanguages, .words(.language),
                     "The languages that every alert, all-clear and retraction needs."),
+                Key(
+                    "keeps-running", \.keepsRunning, .words(.identifier("template or kind")),
+                    "Templates and kinds of message that a LIVE incident doesn't pause."),
             ]
         ) { _ in Self() }
     }

@@ -130,6 +130,9 @@ public struct Department: Hashable, Sendable {
         public var retention: [PolicyRule.RecordClass: String]
         /// BCP 47 tags of the languages that every text for life safety needs.
         public var lifeSafetyLanguages: [String]
+        /// The templates and kinds of message that a LIVE incident doesn't pause, in addition to the
+        /// playbook's.
+        public var keepsRunning: [String]
 
         public init(
             juvenileSuspectLaw: String? = nil, sexualOffenceVictimLaw: String? = nil,
@@ -137,7 +140,8 @@ public struct Department: Hashable, Sendable {
             identityTerms: Set<IdentityClass> = [], blameWords: [String] = [],
             jargonWords: [String] = [], publicContacts: [String] = [],
             unconfirmedWords: [String: [String]] = [:], rules: [PolicyRule] = [],
-            retention: [PolicyRule.RecordClass: String] = [:], lifeSafetyLanguages: [String] = []
+            retention: [PolicyRule.RecordClass: String] = [:], lifeSafetyLanguages: [String] = [],
+            keepsRunning: [String] = []
         ) {
             self.juvenileSuspectLaw = juvenileSuspectLaw
             self.sexualOffenceVictimLaw = sexualOffenceVictimLaw
@@ -150,6 +154,7 @@ public struct Department: Hashable, Sendable {
             self.rules = rules
             self.retention = retention
             self.lifeSafetyLanguages = lifeSafetyLanguages
+            self.keepsRunning = keepsRunning
         }
 
         public typealias Exemption = IncidentEvents.Exemption

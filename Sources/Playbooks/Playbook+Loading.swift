@@ -70,7 +70,7 @@ struct PlaybookLoader {
         "playbook", "version", "title", "hazard", "modes", "phases", "channels", "languages",
         "limits",
         "authorities", "approvals", "standing-approvals", "guards", "phrases", "templates", "steps",
-        "closing", "targets", "schedule",
+        "closing", "targets", "schedule", "keeps-running",
     ]
 
     let root: MappingReader
@@ -132,7 +132,16 @@ struct PlaybookLoader {
             limits: limits, authorities: authorities, approvals: approvals,
             standingApprovals: standingApprovals, guards: guards, phrases: phrases,
             templates: templates, steps: steps, closing: closing, targets: targets(),
-            schedules: scheduleLoader(usable.map(\.id)).posts(root.named("schedule")))
+            schedules: scheduleLoader(usable.map(\.id)).posts(root.named("schedule")),
+            keepsRunning: keepsRunning(usable.map(\.id)))
+    }
+
+    private func keepsRunning(_ templates: [TemplateID]) -> [String] {
+        let known = templates.map(\.rawValue) + MessageKind.known.map(\.word)
+        return root.texts("keeps-running").compactMap { word in
+            faults.check(word, isOneOf: known, as: "template or kind of message")
+                ? word.value : nil
+        }
     }
 
     private func scheduleLoader(_ templates: [TemplateID]) -> ScheduleLoader {

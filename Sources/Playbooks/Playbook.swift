@@ -34,6 +34,8 @@ public struct Playbook: Hashable, Sendable {
     public var targets: Targets
     /// What a campaign on the playbook posts again and again.
     public var schedules: [ScheduledPost]
+    /// The templates and kinds of message that a LIVE incident doesn't pause.
+    public var keepsRunning: [String]
 
     public init(
         id: String, version: String, title: String, hazard: String,
@@ -43,7 +45,7 @@ public struct Playbook: Hashable, Sendable {
         standingApprovals: [StandingApproval] = [], guards: GuardSettings = GuardSettings(),
         phrases: [String: [String: String]] = [:], templates: [MessageTemplate] = [],
         steps: [Step] = [], closing: [ClosingCriterion] = [], targets: Targets = Targets(),
-        schedules: [ScheduledPost] = []
+        schedules: [ScheduledPost] = [], keepsRunning: [String] = []
     ) {
         self.id = id
         self.version = version
@@ -64,6 +66,7 @@ public struct Playbook: Hashable, Sendable {
         self.closing = closing
         self.targets = targets
         self.schedules = schedules
+        self.keepsRunning = keepsRunning
     }
 
     public struct Phase: Hashable, Sendable {

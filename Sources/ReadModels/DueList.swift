@@ -59,7 +59,7 @@ public struct DueList: Sendable, Encodable {
             (subjects.roles + subjects.messages + subjects.promises + subjects.rumors
             + subjects.inquiries + subjects.routine
             + subjects.actions(today: today ?? asOf)
-            + progress.steps.compactMap(subjects.step)).map(subjects.timed).sorted(
+            + progress.steps.compactMap(subjects.step)).compactMap(subjects.timed).sorted(
                 by: DueItem.comesBefore)
         if state.isClosed {
             // A closed incident needs no updates, but public errors stay due.

@@ -12,11 +12,11 @@ extension DueSubjects {
     /// The due items of a campaign: occurrences to prepare or to decide about, and its end.
     var routine: [DueItem] {
         guard let department, state.mode == .routine else { return [] }
-        let work = RoutineWork(state, department, asOf: asOf)
+        let work = RoutineWork(state, playbook, department, asOf: asOf)
         let (today, limit) = (state.zone.date(asOf), asOf.advanced(by: Self.lead))
         let occurrences = work.items(from: today.advanced(by: -9), to: state.zone.date(limit))
             .filter { $0.at <= limit }.compactMap(due)
-        return occurrences + [ending].compactMap(\.self)
+        return occurrences + paused(work) + [ending].compactMap(\.self)
     }
 
     private func due(_ occurrence: RoutineWork.Item) -> DueItem? {
@@ -54,13 +54,28 @@ extension DueSubjects {
             .campaign, nil, "The campaign's last day was \(until.text). End it.", .endCampaign)
     }
 
-    /// The item with the time of the occurrence that its message was drafted for.
-    func timed(_ item: DueItem) -> DueItem {
-        guard !state.schedules.isEmpty, item.dueAt == nil, let department,
+    /// What waits for a person to resume it.
+    private func paused(_ work: RoutineWork) -> [DueItem] {
+        guard state.isOpen else { return [] }
+        return work.pausedItems.map { name, pause in
+            item(
+                .occurrence, name, "\(name) is paused: \(pause.reason).", .resumeItem(name))
+        }
+    }
+
+    /// The item with the time of the occurrence that its message was drafted for; nil while the
+    /// message is paused.
+    func timed(_ item: DueItem) -> DueItem? {
+        guard state.mode == .routine, let department,
             [.draft, .approval, .release, .unposted].contains(item.kind),
-            let message = item.subject.flatMap({ MessageID($0) }),
-            let occurrence = RoutineWork(state, department, asOf: asOf).item(of: message)
+            let id = item.subject.flatMap({ MessageID($0) }), let message = state.messages[id]
         else { return item }
+        let work = RoutineWork(state, playbook, department, asOf: asOf)
+        guard let occurrence = work.item(of: id) else {
+            return work.pause(of: message) == nil ? item : nil
+        }
+        if occurrence.condition == .paused { return nil }
+        guard item.dueAt == nil else { return item }
         var timed = item
         timed.dueAt = occurrence.at
         timed.isOverdue = occurrence.at < asOf

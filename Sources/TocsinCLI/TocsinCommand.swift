@@ -41,7 +41,8 @@ struct TocsinCommand: ParsableCommand {
             CommandGroup(
                 name: CommandGroup.also,
                 subcommands: [
-                    CampaignCommandGroup.self, ScheduleCommandGroup.self, Reopen.self,
+                    CampaignCommandGroup.self, ScheduleCommandGroup.self, PauseCommand.self,
+                    Reopen.self,
                     PeriodCommandGroup.self,
                     OnsetCommandGroup.self,
                     ContactCommandGroup.self, ChannelCommandGroup.self, ManualCommand.self,

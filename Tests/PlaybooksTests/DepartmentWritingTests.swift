@@ -43,7 +43,7 @@ import TextChecks
                 ],
                 retention: Dictionary(
                     uniqueKeysWithValues: PolicyRule.RecordClass.allCases.map { ($0, "7y") }),
-                lifeSafetyLanguages: ["en", "es"]),
+                lifeSafetyLanguages: ["en", "es"], keepsRunning: ["boil-water"]),
             checkpoints: .init(
                 to: "the county's mailbox", destination: .command("mail \"a b\" | cat"),
                 after: .release),

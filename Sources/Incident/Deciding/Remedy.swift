@@ -46,6 +46,10 @@ public struct Remedy: Hashable, Sendable {
         case from
         case to
         case until
+        /// What becomes of an occurrence that was paused.
+        case skip
+        case move
+        case now
     }
 
     public init(_ words: String) { parts = [.words(words)] }

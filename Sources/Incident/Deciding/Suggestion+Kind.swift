@@ -61,6 +61,8 @@ extension Suggestion {
         case .prepareOccurrence: .occurrencePrepared
         case .skipOccurrence: .occurrenceSkipped
         case .moveOccurrence: .occurrenceMoved
+        case .resumeItem: .itemResumed
+        case .endPause: .routinePauseEnded
 
         case .recordLesson: .lessonRecorded
         case .completeAction: .correctiveActionCompleted

@@ -89,6 +89,10 @@ public enum Suggestion: Hashable, Sendable {
     case prepareOccurrence(String, CivilDate)
     case skipOccurrence(String, CivilDate)
     case moveOccurrence(String, CivilDate)
+    /// Resumes a schedule or a message that was paused.
+    case resumeItem(String)
+    /// Ends a person's pause of all routine work.
+    case endPause
 
     case recordLesson
     case listActions

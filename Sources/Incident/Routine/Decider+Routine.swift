@@ -20,6 +20,9 @@ extension Decider {
             return try skip(name, date, reason, in: state, context)
         case .move(let name, let date, let moment, let reason):
             return try move(name, date, to: moment, reason, in: state, context)
+        case .pause(let items, let reason):
+            return try pauseCampaign(items, reason, in: state, context)
+        case .resume(let item): return try resume(item, in: state, context)
         }
     }
 
@@ -74,10 +77,13 @@ extension Decision {
     /// come holds in the new campaign too.
     public mutating func takeOver(from old: IncidentState) throws(Rejection) {
         let today = old.zone.date(context.now)
-        let work = RoutineWork(old, context.department, asOf: context.now)
+        let work = RoutineWork(old, context.playbook, context.department, asOf: context.now)
         for planned in old.schedules where planned.removed == nil {
             if let until = planned.post.until, until < today { continue }
             try perform(.routine(.addSchedule(planned.post)))
+            if let pause = work.pause(of: planned) {
+                try perform(.routine(.pause([planned.name], reason: pause.reason)))
+            }
             let last = planned.decisions.keys.max() ?? today
             for item in work.items(of: planned, from: today, to: max(last, today))
             where item.plannedAt > context.now {
@@ -94,7 +100,7 @@ extension IncidentState {
     /// Occurrences of a campaign that somebody began with or whose time has come, one phrase each.
     func runningOccurrences(_ context: DecisionContext) -> [String] {
         guard !schedules.isEmpty else { return [] }
-        let work = RoutineWork(self, context.department, asOf: context.now)
+        let work = RoutineWork(self, context.playbook, context.department, asOf: context.now)
         // An occurrence may be prepared long before its day.
         let last = schedules.flatMap(\.decisions.keys).max() ?? zone.date(context.now)
         return work.items(to: max(last, zone.date(context.now))).filter {

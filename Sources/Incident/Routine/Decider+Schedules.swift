@@ -205,7 +205,8 @@ extension Decider {
                 remedy: moving)
         case .paused:
             throw Rejection(
-                .notNow, "\(name) is paused\(item.reason.map { ": \($0)" } ?? "").")
+                .notNow, "\(name) is paused\(item.reason.map { ": \($0)" } ?? "").",
+                remedy: "See its text and resume it: \(do: .resumeItem(item.schedule))")
         }
     }
 
@@ -213,10 +214,15 @@ extension Decider {
     static func requireOccurrenceOpen(
         of message: Message, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) {
-        guard !state.schedules.isEmpty else { return }
-        let work = RoutineWork(state, context.department, asOf: context.now)
-        guard let item = work.item(of: message.id) else { return }
-        try requireOpen(item, to: "be released", in: state)
+        guard state.mode == .routine else { return }
+        let work = RoutineWork(state, context.playbook, context.department, asOf: context.now)
+        if let item = work.item(of: message.id) {
+            try requireOpen(item, to: "be released", in: state)
+        } else if let pause = work.pause(of: message) {
+            throw Rejection(
+                .notNow, "\(message.id) is paused: \(pause.reason).",
+                remedy: "See its text and resume it: \(do: .resumeItem(message.id.description))")
+        }
     }
 }
 
@@ -233,7 +239,7 @@ extension IncidentState {
     fileprivate func require(
         _ planned: PlannedSchedule, on date: CivilDate, _ context: DecisionContext
     ) throws(Rejection) -> RoutineWork.Item {
-        let work = RoutineWork(self, context.department, asOf: context.now)
+        let work = RoutineWork(self, context.playbook, context.department, asOf: context.now)
         guard let item = work.item(of: planned, on: date) else {
             let next = work.next(of: planned).map { " The next one is on \($0.date.text)." } ?? ""
             throw Rejection(

@@ -53,6 +53,28 @@ extension IncidentState {
         decide(event.schedule, event.date, stamp) { $0.change = .moved(to: Instant(event.to)) }
     }
 
+    mutating func apply(_ event: CampaignPaused, _ stamp: Stamp) {
+        pauses.append(
+            WorkPause(items: event.items, incident: nil, reason: event.reason, began: stamp))
+    }
+
+    mutating func apply(_ event: ItemResumed, _ stamp: Stamp) {
+        resumptions[event.item, default: []].append(stamp)
+    }
+
+    mutating func apply(_ event: RoutinePaused, _ stamp: Stamp) {
+        pauses.append(
+            WorkPause(
+                items: nil, incident: event.incident.nonEmpty, reason: event.reason, began: stamp))
+    }
+
+    mutating func apply(_ event: RoutinePauseEnded, _ stamp: Stamp) {
+        for index in pauses.indices
+        where pauses[index].ended == nil && pauses[index].incident == event.incident.nonEmpty {
+            pauses[index].ended = stamp
+        }
+    }
+
     private mutating func decide(
         _ schedule: String, _ date: String, _ stamp: Stamp,
         _ change: (inout PlannedSchedule.Decided) -> Void

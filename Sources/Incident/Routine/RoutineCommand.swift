@@ -13,6 +13,10 @@ public enum RoutineCommand: Sendable {
     case prepare(String, CivilDate, fields: [String: String] = [:])
     case skip(String, CivilDate, reason: String)
     case move(String, CivilDate, to: Instant, reason: String?)
+    /// Pauses schedules and messages; all of them if none is named.
+    case pause([String], reason: String)
+    /// Lets a schedule or a message go on.
+    case resume(String)
 
     var eventKind: EventKind {
         switch self {
@@ -23,6 +27,8 @@ public enum RoutineCommand: Sendable {
         case .prepare: .occurrencePrepared
         case .skip: .occurrenceSkipped
         case .move: .occurrenceMoved
+        case .pause: .campaignPaused
+        case .resume: .itemResumed
         }
     }
 }

@@ -50,13 +50,18 @@ public struct RoutineWork: Sendable {
     public static let grace = Duration.seconds(86_400)
 
     let state: IncidentState
+    let playbook: Playbook
     let department: Department
     public let asOf: Instant
 
-    /// - Parameter department: The department file that the campaign adopted; its list of holidays
-    ///   counts.
-    public init(_ state: IncidentState, _ department: Department, asOf: Instant) {
+    /// - Parameters:
+    ///   - playbook: The campaign's playbook.
+    ///   - department: The department file that the campaign adopted; its list of holidays counts.
+    public init(
+        _ state: IncidentState, _ playbook: Playbook, _ department: Department, asOf: Instant
+    ) {
         self.state = state
+        self.playbook = playbook
         self.department = department
         self.asOf = asOf
     }
@@ -151,8 +156,20 @@ public struct RoutineWork: Sendable {
         case .moved(let to): (item.condition, item.at) = (.moved, to)
         case nil: break
         }
+        for stamp in everyPause(of: planned).map(\.began)
+            + (state.resumptions[planned.name] ?? [])
+        where stamp.at < item.at.advanced(by: Self.grace) {
+            item.changes += 1
+            item.changed = max(item.changed, stamp.at)
+        }
         if isPosted { item.condition = .posted }
-        if item.isOpen, asOf >= item.at.advanced(by: Self.grace) { item.condition = .missed }
+        guard item.isOpen else { return item }
+        let missed = item.at.advanced(by: Self.grace)
+        if let pause = pause(of: planned), missed > pause.began.at {
+            (item.condition, item.reason) = (.paused, pause.reason)
+        } else if asOf >= missed {
+            item.condition = .missed
+        }
         return item
     }
 

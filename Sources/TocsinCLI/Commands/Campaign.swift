@@ -18,7 +18,7 @@ struct CampaignCommandGroup: ParsableCommand {
             """,
         subcommands: [
             CampaignNew.self, CampaignList.self, CampaignShow.self, CampaignEnd.self,
-            CampaignRenew.self,
+            CampaignPause.self, CampaignResume.self, CampaignRenew.self,
         ])
 }
 
@@ -229,8 +229,14 @@ struct CampaignShow: ReadingCommand {
             ["owner", line.owner ?? "nobody"],
             ["measures", line.measures.isEmpty ? "none" : line.measures.joined(separator: "; ")],
             ["continues", line.follows ?? "no other"],
+            ["schedules", names(view.state.schedules.filter { $0.removed == nil }.map(\.name))],
+            ["paused", names(view.routine.pausedItems.map(\.item))],
         ]
         return TerminalText.table(rows.map { $0.map(TerminalText.safe) })
+    }
+
+    private func names(_ names: [String]) -> String {
+        names.isEmpty ? "none" : names.joined(separator: ", ")
     }
 
     func json(_ view: IncidentView) throws -> any Encodable { try line(view) }

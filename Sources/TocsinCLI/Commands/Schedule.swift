@@ -89,11 +89,13 @@ struct ScheduleAdd: IncidentCommand {
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
-        guard let department = try session.engine.department(of: outcome.state),
+        guard let playbook = try session.engine.playbook(of: outcome.state),
+            let department = try session.engine.department(of: outcome.state),
             let planned = outcome.state.schedules.first(where: { $0.name == name.lowercased() })
         else { return nil }
         let zone = outcome.state.zone
-        let work = RoutineWork(outcome.state, department, asOf: session.engine.now)
+        let work = RoutineWork(
+            outcome.state, playbook, department, asOf: session.engine.now)
         let next = work.next(of: planned).map { "The first: \(zone.dated($0.at))." }
         let notices = work.notices(of: planned)
         return Remedy(([next].compactMap(\.self) + notices).joined(separator: "\n"))
@@ -213,7 +215,7 @@ struct OccurrenceLine: Encodable {
 
 extension IncidentView {
     /// The occurrences of a campaign's schedules.
-    var routine: RoutineWork { RoutineWork(state, department, asOf: asOf) }
+    var routine: RoutineWork { RoutineWork(state, playbook, department, asOf: asOf) }
 }
 
 struct ScheduleRemove: IncidentCommand {

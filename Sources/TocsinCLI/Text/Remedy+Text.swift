@@ -42,6 +42,9 @@ extension Remedy.Option {
         case .from: "--from"
         case .to: "--to"
         case .until: "--until"
+        case .skip: "--skip"
+        case .move: "--move"
+        case .now: "--now"
         }
     }
 }

@@ -144,6 +144,8 @@ extension Suggestion {
             ]
         case .moveOccurrence(let schedule, let date):
             ["schedule", "move", .value(schedule), .value(date.text), "--to", .fill(.time)]
+        case .resumeItem(let item): ["campaign", "resume", .value(item)]
+        case .endPause: ["pause", "--over", "--because", .fill(.text)]
 
         case .recordLesson: ["review", "lesson", "--improve", .fill(.text)]
         case .listActions: ["review", "action", "list"]

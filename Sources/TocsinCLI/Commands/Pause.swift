@@ -1,0 +1,137 @@
+internal import ArgumentParser
+internal import Basics
+internal import Documents
+internal import Engine
+internal import Incident
+internal import IncidentEvents
+internal import Playbooks
+internal import ReadModels
+
+struct PauseCommand: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "pause", abstract: "Pause all routine work, or see what is paused.",
+        discussion: """
+            Any PIO can pause everything, without an incident: after a tragedy elsewhere, no \
+            cheerful post goes out. A LIVE incident does it by itself. --over lets new work \
+            through; what is paused waits until a person resumes it, one by one.
+            Example: tocsin pause --all --because "the shooting in Springfield"
+            """)
+
+    @Flag(help: "Pause every schedule and message of all campaigns.") var all = false
+    @Flag(help: "The reason is over. Items wait until they are resumed.") var over = false
+    @Option(help: "Why.") var because: String?
+    @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        if all, over { throw ValidationError("--all and --over exclude each other. Give one.") }
+        if all || over, because.nonEmpty == nil {
+            throw ValidationError("--because is missing. Say why.")
+        }
+        if !all, !over, because != nil {
+            throw ValidationError("Add --all to pause all routine work.")
+        }
+    }
+
+    func run(in world: World) throws {
+        let reader = InputReader(world)
+        guard all || over else {
+            let session = try Session(global, .reading, world)
+            return try show(session, said: [])
+        }
+        let file = try DepartmentFile.ofHome(world.home(global), reader)
+        let session = try Session(global, .creating, world)
+        try refuseInDrill(session)
+        let request = try session.request(
+            writing, in: nil, asking: Asked(self, [], earlier: []))
+        let result: (pauses: [WorkPause], isNew: Bool)
+        do {
+            result = try session.engine.performRoutine(request, file?.department) { state in
+                all
+                    ? try Decider.pauseAll(because ?? "", in: state)
+                    : try Decider.endPauseOfAll(because ?? "", in: state)
+            }
+        } catch {
+            throw Failure(error, request: request.id, for: nil)
+        }
+        let said =
+            !result.isNew
+            ? "No change: this is already recorded."
+            : all ? "All routine work is paused." : "New routine work isn't paused any more."
+        try show(session, said: [said])
+    }
+
+    /// Somebody who practices must not stop real work.
+    private func refuseInDrill(_ session: Session) throws {
+        guard let stream = try session.incidentIfClear(nil),
+            try session.engine.incidents().contains(stream)
+        else { return }
+        let mode = try session.engine.state(of: stream).mode
+        guard mode.isDrill else { return }
+        throw Failure(
+            .refused,
+            "Your incident is \(mode.marking) \(stream), and a drill pauses nothing real.",
+            remedy: "If you mean all real routine work, first type: tocsin use none")
+    }
+
+    private func show(_ session: Session, said: [String]) throws {
+        let answer = try PauseAnswer(session)
+        if global.json { return try session.world.printJSON(answer) }
+        for line in said + answer.lines { session.world.print(TerminalText.safe(line)) }
+    }
+}
+
+/// The pauses that hold, and what waits.
+///
+/// JSON: `pauses` with `began`, `incident`, `reason`, and `items` with `incident`, `item`, `reason`,
+/// `since`, `command`.
+struct PauseAnswer: Encodable {
+    struct Pause: Encodable {
+        var began: Instant
+        /// The LIVE incident that is the cause; absent for a person's decision.
+        var incident: String?
+        var reason: String
+    }
+
+    struct Item: Encodable {
+        var incident: String
+        var item: String
+        var reason: String
+        var since: Instant
+        /// The command that resumes it.
+        var command: String
+    }
+
+    var pauses: [Pause]
+    var items: [Item]
+    let lines: [String]
+
+    init(_ session: Session) throws {
+        let engine = session.engine
+        let zone = Zone(session.world.zone) ?? .utc
+        pauses = try engine.routinePauses().filter { $0.ended == nil }.map {
+            Pause(began: $0.began.at, incident: $0.incident, reason: $0.reason)
+        }
+        items = try engine.incidents().flatMap { stream -> [Item] in
+            let state = try engine.state(of: stream)
+            guard state.mode == .routine, state.isOpen,
+                let playbook = try engine.playbook(of: state),
+                let department = try engine.department(of: state)
+            else { return [] }
+            let work = RoutineWork(state, playbook, department, asOf: engine.now)
+            return work.pausedItems.map { item, pause in
+                Item(
+                    incident: stream, item: item, reason: pause.reason, since: pause.began.at,
+                    command: Suggestion.resumeItem(item).typed.about(stream).description)
+            }
+        }
+        let heads = pauses.map { "Paused since \(zone.dated($0.began)): \($0.reason)." }
+        let waiting = items.map { "\($0.incident) \($0.item) waits. To resume it: \($0.command)" }
+        let open =
+            pauses.contains { $0.incident == nil }
+            ? ["When the reason is over: \(Suggestion.endPause.typed)"] : []
+        lines =
+            heads.isEmpty && waiting.isEmpty
+            ? ["No routine work is paused."] : heads + waiting + open
+    }
+}
