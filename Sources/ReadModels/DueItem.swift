@@ -51,7 +51,7 @@ public struct DueItem: Hashable, Sendable, Encodable {
     /// Orders alerts and their ends on their way to the public first; then what must be ratified; then overdue items,
     /// the longest overdue at the top; then items that the public waits for or reads wrong; then those
     /// with a time; then the rest; corrective actions last.
-    static func comesBefore(_ left: DueItem, _ right: DueItem) -> Bool {
+    public static func comesBefore(_ left: DueItem, _ right: DueItem) -> Bool {
         if left.rank != right.rank { return left.rank < right.rank }
         if let first = left.dueAt, let second = right.dueAt, first != second {
             return first < second

@@ -51,7 +51,9 @@ import Testing
             ? "review compare"
             : typed.contains("check --channel")
                 ? "message check text"
-                : typed.contains("--incidents") ? "status --incidents" : forms[name] ?? name
+                : typed.contains("--all-incidents")
+                    ? "due --all-incidents"
+                    : typed.contains("--incidents") ? "status --incidents" : forms[name] ?? name
         let documented = try #require(Self.documented()[name], "\(name) is not documented")
         var found: [String: Set<String>] = [:]
         let data = Data(answer.utf8)

@@ -70,6 +70,7 @@ enum ReadingCommands {
     /// Arguments for the commands that need some, on the Dallas reenactment.
     static let arguments: [String: [[String]]] = [
         "status": [[], ["--incidents"]],
+        "due": [[], ["--all-incidents"]],
         "fact show": [["F1"]],
         "rumor show": [["R1"]],
         "message show": [["M5"]],
