@@ -38,7 +38,7 @@ extension Command {
         switch self {
         case .review: true
         case .log: [.entryCorrected, .entryRedacted, .visibilityChanged].contains(eventKind)
-        case .lifecycle(.assignRole(_, let role, _)), .lifecycle(.relieveRole(_, let role, _)):
+        case .lifecycle(.assignRole(_, let role, _, _)), .lifecycle(.relieveRole(_, let role, _)):
             role == .evaluator || role == .reviewer
         case .lifecycle, .fact, .message, .rumor, .inquiry: false
         }
@@ -48,7 +48,7 @@ extension Command {
     /// the review with its roles.
     var isAllowedWhenClosed: Bool {
         switch self {
-        case .lifecycle(.assignRole(_, let role, _)), .lifecycle(.relieveRole(_, let role, _)):
+        case .lifecycle(.assignRole(_, let role, _, _)), .lifecycle(.relieveRole(_, let role, _)):
             role == .evaluator || role == .reviewer
         case .lifecycle, .fact, .message, .rumor, .inquiry, .log, .review:
             eventKind.row.isAllowedWhenClosed

@@ -24,6 +24,7 @@ public enum Suggestion: Hashable, Sendable {
     case showPlaybook(String)
     case listGuards
     case listChannels
+    case haveNoAccount(ChannelID)
 
     case listFacts
     case recordFact(number: Double? = nil, topic: String? = nil)
@@ -159,6 +160,8 @@ public enum Suggestion: Hashable, Sendable {
     /// The form of the words in another language.
     public enum Words: Hashable, Sendable {
         case byElement
+        /// The same, for these elements.
+        case byElements([String])
         case asWholeText
     }
 }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Channels
 internal import IncidentEvents
 internal import Playbooks
@@ -67,7 +68,16 @@ extension Guard {
 
 extension JudgedMessage {
     fileprivate func translate(into language: String) -> Remedy {
-        "Translate it: \(do: .translateMessage(message.id, into: language, .byElement))"
+        "Translate it: \(do: .translateMessage(message.id, into: language, words(missingIn: language)))"
+    }
+
+    /// What lacks words in the language: the whole text, or the elements by name.
+    private func words(missingIn language: String) -> Suggestion.Words {
+        let variants = translations.first { $0.language == language }?.variants ?? []
+        let missing = variants.flatMap(\.missing).uniqued()
+        if missing.contains("text in \(language)") { return .asWholeText }
+        let stale = message.translations[language]?.values.keys.sorted() ?? []
+        return .byElements(missing.isEmpty ? stale : missing)
     }
 
     /// A submitted text is released unchanged, so a later fact doesn't make its translation stale.

@@ -35,7 +35,8 @@ extension Decider {
             throw Rejection(
                 .refused,
                 message.approvals.isEmpty
-                    ? "\(id) isn't submitted." : "\(id) was edited after it was approved.",
+                    ? "\(id) isn't submitted.\(uncovered(message, in: state, context))"
+                    : "\(id) was edited after it was approved.",
                 remedy: "Submit it: \(do: .submitMessage(id))")
         }
         let wanted = try variants(of: message, submission, command)

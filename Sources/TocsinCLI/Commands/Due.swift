@@ -44,6 +44,7 @@ struct Due: Command {
             return try world.printJSON(
                 Enveloped(envelope: view.envelope, content: screen.list), for: screen.incident)
         }
+        if let way = try session.wayToOpenOnes(from: stream) { world.print(way) }
         for line in screen.lines(of: "due") { world.print(line) }
     }
 

@@ -30,6 +30,7 @@ extension Suggestion {
         case .showPlaybook(let playbook): ["playbook", "show", .value(playbook)]
         case .listGuards: ["guard", "list"]
         case .listChannels: ["channel", "list"]
+        case .haveNoAccount(let channel): ["channel", "no-account", .value(channel)]
 
         case .listFacts: ["fact", "list"]
         case .recordFact(let number, let topic):
@@ -206,6 +207,8 @@ extension Suggestion.Words {
     fileprivate var typed: [TypedCommand.Word] {
         switch self {
         case .byElement: ["--value", .fill(.namedText)]
+        case .byElements(let names):
+            names.isEmpty ? Self.byElement.typed : names.flatMap { ["--value", .named($0)] }
         case .asWholeText: ["--text", .fill(.text)]
         }
     }
