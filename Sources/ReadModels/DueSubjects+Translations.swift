@@ -29,7 +29,7 @@ extension DueSubjects {
                     isMachine
                         ? .confirmTranslation(message.id, language)
                         : .translateMessage(
-                            message.id, into: language, words(missingIn: language, variants)))
+                            message.id, into: language, .init(missingIn: language, of: variants)))
             }
         }
         return message.languages.dropFirst().compactMap { language in
@@ -45,7 +45,7 @@ extension DueSubjects {
                         ? "\(id) has no \(language.languageName) text for \(places) yet."
                         : "\(id) needs a \(language.languageName) translation of \(parts) for \(places).",
                     .translateMessage(
-                        message.id, into: language, words(missingIn: language, variants)))
+                        message.id, into: language, .init(missingIn: language, of: variants)))
             }
             if message.translations[language]?.needsConfirmation == true {
                 return item(
@@ -61,15 +61,6 @@ extension DueSubjects {
                     message.id, into: language,
                     .byElements(message.translations[language]?.values.keys.sorted() ?? [])))
         }
-    }
-
-    /// What lacks words in the language: the whole text, or the elements by name.
-    private func words(
-        missingIn language: String, _ variants: [ComposedVariant]
-    ) -> Suggestion.Words {
-        let missing = variants.filter { $0.key.language == language }.flatMap(\.missing)
-        return missing.contains("text in \(language)")
-            ? .asWholeText : .byElements(Set(missing).sorted())
     }
 
     private func isOvertaken(_ message: Message) -> Bool {

@@ -70,7 +70,7 @@ import Testing
         try desk.refuse("role assign zoe pio", as: "kim", saying: "It lists lee, kim.", status: 65)
         try desk.carryOut("role assign zoe pio --unlisted", as: "kim")
         try desk.carryOut("role assign eva pio --agency county", as: "kim")
-        // Whoever has a role in the incident is known.
+        // A person with a role in the incident is known.
         try desk.carryOut("role assign zoe translator", as: "kim")
         try desk.carryOut("inquiry receive \"When?\" --from \"Station 4\"")
         try desk.carryOut("inquiry assign Q1 zoe")

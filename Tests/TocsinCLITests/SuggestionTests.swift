@@ -92,7 +92,7 @@ import Testing
         case .withdrawMessage: [.retractMessage("M1")]
         case .retractMessage: [.discardMessage("M1")]
         case .discardMessage:
-            [nil, .byElement, .byElements(["known", "guidance"]), .asWholeText].map {
+            [nil, .byElements([]), .byElements(["known", "guidance"]), .asWholeText].map {
                 .translateMessage("M1", into: "es", $0)
             }
         case .translateMessage: [.confirmTranslation("M1", "es")]

@@ -1,4 +1,3 @@
-internal import Basics
 internal import Channels
 internal import IncidentEvents
 internal import Playbooks
@@ -71,13 +70,12 @@ extension JudgedMessage {
         "Translate it: \(do: .translateMessage(message.id, into: language, words(missingIn: language)))"
     }
 
-    /// What lacks words in the language: the whole text, or the elements by name.
     private func words(missingIn language: String) -> Suggestion.Words {
         let variants = translations.first { $0.language == language }?.variants ?? []
-        let missing = variants.flatMap(\.missing).uniqued()
-        if missing.contains("text in \(language)") { return .asWholeText }
-        let stale = message.translations[language]?.values.keys.sorted() ?? []
-        return .byElements(missing.isEmpty ? stale : missing)
+        let words = Suggestion.Words(missingIn: language, of: variants)
+        // Nothing is missing in a translation that is only out of date.
+        return words == .byElements([])
+            ? .byElements(message.translations[language]?.values.keys.sorted() ?? []) : words
     }
 
     /// A submitted text is released unchanged, so a later fact doesn't make its translation stale.

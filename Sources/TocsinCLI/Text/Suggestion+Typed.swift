@@ -206,9 +206,9 @@ extension Suggestion.Appearance {
 extension Suggestion.Words {
     fileprivate var typed: [TypedCommand.Word] {
         switch self {
-        case .byElement: ["--value", .fill(.namedText)]
         case .byElements(let names):
-            names.isEmpty ? Self.byElement.typed : names.flatMap { ["--value", .named($0)] }
+            names.isEmpty
+                ? ["--value", .fill(.namedText)] : names.flatMap { ["--value", .named($0)] }
         case .asWholeText: ["--text", .fill(.text)]
         }
     }
