@@ -55,7 +55,9 @@ extension Zone {
             let gap = text.firstIndex(where: { $0 == " " || $0 == "T" }),
             let day = Self.day(text[..<gap], today: today),
             let clock = Self.secondOfDay(text[text.index(after: gap)...])
-        else { throw unreadable(text, direction) }
+        else {
+            throw Self.halfDay(text) ?? unreadable(text, direction)
+        }
         return try resolve(day.daysSince1970 * 86_400 + clock, text)
     }
 
@@ -157,6 +159,24 @@ extension Zone {
         throw TimeFault(
             description:
                 "\(text) occurs twice in \(identifier), at \(offsets). \(advice)")
+    }
+
+    /// `9:00` is nine in the morning or in the evening, and a wrong guess is off by half a day.
+    private static func halfDay(_ text: String) -> TimeFault? {
+        guard
+            let typed = text.wholeMatch(
+                of:
+                    /(|today |yesterday |tomorrow |[0-9-]{10}[ T])([0-9]):([0-5][0-9])(:[0-5][0-9])?/
+                    .ignoresCase()),
+            let hour = Int(typed.2)
+        else { return nil }
+        func written(_ hour: Int) -> String {
+            "\(typed.1)\(hour < 10 ? "0" : "")\(hour):\(typed.3)\(typed.4 ?? "")"
+        }
+        return TimeFault(
+            description:
+                "\"\(text)\" could be in the morning or in the evening. Write \(written(hour)) or \(written(hour + 12))."
+        )
     }
 
     private func unreadable(_ text: String, _ direction: Direction) -> TimeFault {

@@ -55,6 +55,9 @@ extension Department {
                 "accounts", \.accounts, .accounts,
                 "Our own accounts by channel, without the @."),
             Key(
+                "no-account", \.withoutAccount, .words(.channelName),
+                "Channels on which we have no account."),
+            Key(
                 "standing-approvals", \.standingApprovals,
                 .list(of: StandingApproval.format(namesPlaybook: true)),
                 "Texts approved in advance, by playbook and template."),
@@ -316,6 +319,18 @@ extension WordFormat<String> {
     }
 }
 
+extension WordFormat<ChannelID> {
+    fileprivate static var channelName: WordFormat {
+        let known = ChannelCatalogue.all.map(\.id.rawValue)
+        return WordFormat(
+            schema: .word(in: known),
+            read: { text, faults in
+                faults.check(text, isOneOf: known, as: "channel")
+                    ? ChannelID(rawValue: text.value) : nil
+            }, write: { $0.rawValue })
+    }
+}
+
 extension WordFormat<Department.TimeStyle> {
     fileprivate static var timeStyle: WordFormat { .word(named: "style of times") }
 }
@@ -384,8 +399,28 @@ extension Faults {
         let known = TimeZone.knownTimeZoneIdentifiers
         // A machine without zone data can't tell which names are wrong. The list lacks older names
         // such as US/Central. A bare abbreviation such as CST has no rules for daylight saving.
-        guard !known.isEmpty, zone.value != "UTC" else { return }
-        if zone.value.contains("/"), TimeZone(identifier: zone.value) != nil { return }
-        _ = check(zone, isOneOf: known, as: "time zone")
+        guard !known.isEmpty else { return }
+        if Department.isKnownZone(zone.value) { return }
+        let near = Department.zone(nearTo: zone.value)
+        error(
+            "unknown time zone \"\(zone.value)\" "
+                + (near.map { "(did you mean \"\($0)\"?)" } ?? "(write it like \"America/Chicago\")"),
+            at: zone.position)
+    }
+}
+
+extension Department {
+    /// Whether this machine knows the zone by a name with rules for daylight saving.
+    public static func isKnownZone(_ name: String) -> Bool {
+        name == "UTC" || name.contains("/") && TimeZone(identifier: name) != nil
+    }
+
+    /// The zone that was probably meant: the one of that city, else the nearest name.
+    public static func zone(nearTo name: String) -> String? {
+        let known = TimeZone.knownTimeZoneIdentifiers
+        let city = name.split(separator: " ").joined(separator: "_").lowercased()
+        return known.first { $0.lowercased().hasSuffix("/\(city)") }
+            ?? known.first { $0.lowercased() == city }
+            ?? NearestName.of(name, among: known)
     }
 }

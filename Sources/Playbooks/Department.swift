@@ -24,6 +24,8 @@ public struct Department: Hashable, Sendable {
     public var people: [Person]
     /// Our own outlets.
     public var accounts: [Carrier]
+    /// Channels on which the department has no account: no message goes there unless it names them.
+    public var withoutAccount: [ChannelID]
     public var standingApprovals: [StandingApproval]
     public var policy: Policy
     /// How the log's checkpoints leave the machine; nil if the department says nothing about it.
@@ -37,7 +39,8 @@ public struct Department: Hashable, Sendable {
         hotline: String? = nil,
         web: String? = nil, languages: [String] = ["en"], timeStyle: TimeStyle? = nil,
         people: [Person] = [],
-        accounts: [Carrier] = [], standingApprovals: [StandingApproval] = [],
+        accounts: [Carrier] = [], withoutAccount: [ChannelID] = [],
+        standingApprovals: [StandingApproval] = [],
         policy: Policy = Policy(), checkpoints: Checkpoints? = nil, holidays: [CivilDate] = []
     ) {
         self.id = id
@@ -51,6 +54,7 @@ public struct Department: Hashable, Sendable {
         chosenTimeStyle = timeStyle
         self.people = people
         self.accounts = accounts
+        self.withoutAccount = withoutAccount
         self.standingApprovals = standingApprovals
         self.policy = policy
         self.checkpoints = checkpoints

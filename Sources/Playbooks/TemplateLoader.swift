@@ -22,7 +22,8 @@ struct TemplateLoader {
     let faults: Faults
 
     func templates(_ entries: [YAMLNode.Entry]) -> [Located<MessageTemplate>] {
-        let templates = entries.compactMap { template($0) }
+        let named = entries.flatMap { $0.value["channels"]?.value.texts ?? [] }
+        let templates = entries.compactMap { template($0, named) }
         let own = templates.map(\.template.value)
         let all = own + StandardTemplate.neutral(completing: own.map(\.id), faults: faults)
         for item in templates { checkArmed(item, all) }
@@ -34,7 +35,8 @@ struct TemplateLoader {
         var armed: (allClear: Located<String>?, falseAlert: Located<String>?)?
     }
 
-    private func template(_ entry: YAMLNode.Entry) -> Read? {
+    /// - Parameter named: The channels that the playbook's templates name for themselves.
+    private func template(_ entry: YAMLNode.Entry, _ named: [String]) -> Read? {
         let id = Located(value: entry.key, position: entry.position)
         faults.check(identifier: id, as: "template's id")
         // What the library doesn't have was reported. Others may still name the template.
@@ -62,7 +64,7 @@ struct TemplateLoader {
         template.forbidsThread = reader.value("thread") != nil && !reader.flag("thread")
         template.elements = elements(reader, values)
         template.translations = translations(reader, template, values)
-        template.texts = texts(reader, template, values)
+        template.texts = texts(reader, template, values, named)
         checkOpening(template, reader)
         warn(template, reader)
         let armed = armed(reader)
@@ -230,9 +232,12 @@ extension TemplateLoader {
             do {
                 template = try TemplateText(text.value)
             } catch {
+                let near = error.name.flatMap { Self.meant(by: $0, among: names) }
+                let advice =
+                    near.map { "did you mean {\($0)}?" } ?? "for a literal brace, write it twice"
                 faults.error(
-                    "\(error.problem), at character \(error.offset + 1) of the text (for a "
-                        + "literal brace, write it twice)", at: text.position)
+                    "\(error.problem), at character \(error.offset + 1) of the text (\(advice))",
+                    at: text.position)
                 return []
             }
             for name in template.names {
@@ -245,6 +250,12 @@ extension TemplateLoader {
                 }
             }
             return template.names.compactMap(TemplateValue.init(rawValue:))
+        }
+
+        /// The placeholder that was probably meant by a name with spaces.
+        private static func meant(by name: String, among names: [String]) -> String? {
+            let joined = name.split(separator: " ").joined(separator: "-").lowercased()
+            return names.contains(joined) ? joined : NearestName.of(joined, among: names)
         }
 
         private func checkTopic(_ name: String, _ position: Position) {
@@ -264,12 +275,16 @@ extension TemplateLoader {
     }
 
     private func texts(
-        _ reader: MappingReader, _ template: MessageTemplate, _ values: Values
+        _ reader: MappingReader, _ template: MessageTemplate, _ values: Values, _ named: [String]
     ) -> [MessageTemplate.Text] {
         guard let node = reader.required("text"),
             let byLanguage = MappingReader(open: node, of: "\"text\"", faults: faults)
         else { return [] }
-        let reachable = template.channels?.map(\.rawValue) ?? channels.map(\.value)
+        // An update keeps a promise where it was made, which may be where only an alert goes by itself,
+        // and a retraction takes it back there.
+        let reach = template.channels?.map(\.rawValue) ?? channels.map(\.value)
+        let others = [.update, .retraction].contains(template.kind) ? named : []
+        let reachable = reach + others.filter { !reach.contains($0) }
         var texts: [MessageTemplate.Text] = []
         for entry in byLanguage.all {
             let tag = Located(value: entry.key, position: entry.position)

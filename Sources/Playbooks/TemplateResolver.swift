@@ -19,6 +19,8 @@ struct TemplateResolver {
     let library: TemplateLibrary
     let faults: Faults
     private let channels: [String]
+    /// The channels that the playbook's templates name for themselves.
+    private let named: [String]
     private let languages: [String]
 
     /// - Parameter library: Nil for the one that ships, which is read only if the playbook uses it.
@@ -45,6 +47,9 @@ struct TemplateResolver {
         self.library = library
         self.faults = faults
         channels = root["channels"]?.value.texts ?? []
+        named =
+            root["templates"]?.value.entries.flatMap { $0.value["channels"]?.value.texts ?? [] }
+            ?? []
         languages = root["languages"]?.value.texts ?? []
     }
 
@@ -98,9 +103,12 @@ struct TemplateResolver {
         if entry.value["channels"] == nil, channels != self.channels {
             base.append(.init(key: "channels", value: channels, position: use.value.position))
         }
+        // An alert may promise an update on channels where no update goes by itself.
+        let kind = template.entries.first { $0.key == "kind" }?.value.scalarText
+        let written = channels + (kind == "update" || kind == "retraction" ? named : [])
         base = base.map { entry in
             switch entry.key {
-            case "text": text(entry, in: tags, on: channels, use)
+            case "text": text(entry, in: tags, on: written, use)
             case "translations": entry.mapValue { $0.inLanguages(tags) }
             default: entry
             }

@@ -13,6 +13,8 @@ public struct TemplateText: Hashable, Sendable {
         /// Its offset in characters.
         public var offset: Int
         public var problem: String
+        /// What stands between the braces, if it can't be a name.
+        public var name: String?
     }
 
     /// Reads a text; `{{` and `}}` are the braces themselves.
@@ -24,9 +26,10 @@ public struct TemplateText: Hashable, Sendable {
         let (open, close) = (UInt8(ascii: "{"), UInt8(ascii: "}"))
         var start = bytes.startIndex
         while let brace = bytes[start...].firstIndex(where: { $0 == open || $0 == close }) {
-            func fault(_ problem: String) -> Fault {
+            func fault(_ problem: String, _ name: String? = nil) -> Fault {
                 Fault(
-                    offset: source.distance(from: source.startIndex, to: brace), problem: problem)
+                    offset: source.distance(from: source.startIndex, to: brace), problem: problem,
+                    name: name)
             }
             text += source[start..<brace]
             let next = bytes.index(after: brace)
@@ -43,7 +46,7 @@ public struct TemplateText: Hashable, Sendable {
             }
             let name = String(source[next..<end])
             guard !name.isEmpty, !name.utf8.contains(open), !name.contains(" ") else {
-                throw fault("\"{\(name)}\" isn't a placeholder")
+                throw fault("\"{\(name)}\" isn't a placeholder", name)
             }
             if !text.isEmpty { pieces.append(.text(text)) }
             text = ""

@@ -166,9 +166,15 @@ extension YAMLDocument {
                     return nil
                 } catch {
                     let (message, mark) = Self.explain(error)
-                    faults.error(
-                        "invalid YAML: \(message)\(quotingAdvice(near: mark))",
-                        at: original(of: mark))
+                    if let tabbed = tabbedLine(near: mark) {
+                        faults.error(
+                            "line \(tabbed) begins with a tab: use spaces",
+                            at: Position(line: tabbed, column: 1))
+                    } else {
+                        faults.error(
+                            "invalid YAML: \(message)\(quotingAdvice(near: mark))",
+                            at: original(of: mark))
+                    }
                     return nil
                 }
             }
@@ -230,12 +236,44 @@ extension YAMLDocument {
             return ""
         }
 
+        /// The line of the mark, or the one before it, if it begins with a tab.
+        private func tabbedLine(near mark: Mark?) -> Int? {
+            guard let mark else { return nil }
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            return [mark.line, mark.line - 1].first { number in
+                lines.indices.contains(number - 1)
+                    && lines[number - 1].prefix { $0 == " " || $0 == "\t" }.contains("\t")
+            }
+        }
+
+        /// The parser's problem in words for people who write YAML seldom; its own where it has a rare
+        /// one.
+        private static func words(for problem: String, _ context: String?, _ line: Int?) -> String {
+            let place = line.map { " that begins on line \($0)" } ?? ""
+            if context?.contains("quoted scalar") ?? false {
+                return "the text in quotation marks\(place) has no closing one"
+            }
+            if problem.contains("expected key") || problem.contains("expected ':'")
+                || problem.contains("mapping values") || problem.contains("expected '-'")
+                || problem.contains("<block end>")
+            {
+                return
+                    "this line doesn't fit the ones before it: check how far it is indented, its colon and its quotation marks"
+            }
+            if problem.contains("cannot start any token") {
+                return "a text can't begin with this character unless it is in quotation marks"
+            }
+            if problem.contains("',' or ']'") || problem.contains("',' or '}'") {
+                return "the list or mapping in brackets\(place) has no closing bracket"
+            }
+            return problem.trimmingTrailingStop + (context.map { " \($0)\(place)" } ?? "")
+        }
+
         private static func explain(_ error: any Error) -> (String, Mark?) {
             switch error as? YamlError {
             case .scanner(let context, let problem, let mark, _),
                 .parser(let context, let problem, let mark, _):
-                let origin = context.map { " \($0.text) that begins on line \($0.mark.line)" } ?? ""
-                return (problem.trimmingTrailingStop + origin, mark)
+                return (words(for: problem, context?.text, context?.mark.line), mark)
             case .composer(_, let problem, let mark, _):
                 return problem.contains("another document")
                     ? ("a second document begins here: use one document a file", mark)

@@ -33,6 +33,12 @@ struct YAMLNode: Sendable {
         }
     }
 
+    /// Its text; nil for a list or a mapping.
+    var scalarText: String? {
+        guard case .scalar(let text, _) = content else { return nil }
+        return text
+    }
+
     /// Whether it is empty, `~` or `null`.
     var isNull: Bool {
         guard case .scalar(let text, true) = content else { return false }

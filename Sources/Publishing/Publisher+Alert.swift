@@ -25,6 +25,7 @@ extension Publisher {
     /// - Throws: ``PublishingRefusal``, or `Zone.TimeFault` for an invalid end time.
     public func alert(_ request: AlertRequest) throws -> PublishedAlert {
         let message = try message(request.message)
+        try requireSayable(request, with: message)
         let sent = try time(now)
         let expires = CAPTime(try time(end(of: message, request)))
         let texts = texts(of: message)
@@ -73,6 +74,39 @@ extension Publisher {
             }
             return text
         }.joined(separator: "\n\n")
+    }
+
+    /// Words that an option gives pass the same judgement as the message's texts, and a response
+    /// doesn't contradict it.
+    private func requireSayable(
+        _ request: AlertRequest, with message: Message
+    ) throws(PublishingRefusal) {
+        let context = DecisionContext(
+            now: now, actor: department.id, playbook: playbook, department: department
+        )
+        let decision = Decision(state: state, context: context)
+        let given =
+            request.eventNames.sorted { $0.key < $1.key }
+            .map { ("--event-name", language: $0.key, words: $0.value) }
+            + [request.area].compactMap(\.self).flatMap { area in
+                message.languages.map { ("--area", language: $0, words: area) }
+            }
+        for (option, language, words) in given {
+            if let fault = decision.fault(in: words, language: language, besides: message) {
+                throw .wordsStopped(message.id, option: option, finding: fault)
+            }
+        }
+        if case .cancels? = request.follows { return }
+        let contradicting: [CAPResponseType] =
+            switch message.kind {
+            case .alert: [.allClear, .noAction]
+            case .allClear, .retraction: [.shelter, .evacuate, .prepare, .execute, .avoid]
+            case .holding, .update, .correction, .unspecified, .UNRECOGNIZED: []
+            }
+        if let response = request.responses.first(where: contradicting.contains) {
+            throw .responseContradicts(
+                message.id, kind: message.kind.word, response: response.rawValue)
+        }
     }
 
     private func standing(isReleased: Bool) -> CAPStanding {

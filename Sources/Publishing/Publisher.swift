@@ -53,7 +53,9 @@ extension Publisher {
     func message(_ id: MessageID) throws(PublishingRefusal) -> Message {
         guard let message = state.messages[id] else { throw .unknownMessage(id) }
         guard message.discarded == nil else { throw .discardedMessage(id) }
-        if let wrong = state.unexcusedError(in: message) { throw .knownWrong(id, wrong) }
+        if let wrong = state.unexcusedError(in: message, at: now) {
+            throw .knownWrong(id, wrong, wrong.sentence(of: id, in: zone))
+        }
         return message
     }
 

@@ -7,8 +7,9 @@ public enum PublishingRefusal: Error, Hashable, Sendable {
     case unknownMessage(MessageID)
     /// A discarded message is never published.
     case discardedMessage(MessageID)
-    /// A released message has a known error, and nobody recorded a reason to continue.
-    case knownWrong(MessageID, KnownWrong)
+    /// A released message has a known error, and nobody recorded a reason to continue. The last value is the
+    /// error as a sentence.
+    case knownWrong(MessageID, KnownWrong, String)
     /// No public channel of the message has a text.
     case noPublicText(MessageID)
     case noText(MessageID, language: String, has: [String])
@@ -31,6 +32,10 @@ public enum PublishingRefusal: Error, Hashable, Sendable {
     case draftAlert(file: String)
     case repeatedAlert(file: String)
     case alertBreaksRules(MessageID, CAPRefusal)
+    /// Words given with an option that may not be said in public: the option, and the reason.
+    case wordsStopped(MessageID, option: String, finding: String)
+    /// A response such as `AllClear` for an alert, or `Evacuate` for what ends one.
+    case responseContradicts(MessageID, kind: String, response: String)
     case stationTextTooLong(MessageID, language: String, problems: [String])
 
     /// Neither the caller nor the department file names the page of the feed.
@@ -47,7 +52,11 @@ extension PublishingRefusal: CustomStringConvertible {
         switch self {
         case .unknownMessage(let id): "This incident has no message \(id)."
         case .discardedMessage(let id): "\(id) was discarded, so Tocsin writes no file of it."
-        case .knownWrong(let id, let wrong): wrong.sentence(of: id)
+        case .knownWrong(_, _, let sentence): sentence
+        case .wordsStopped(_, let option, let finding):
+            "\(option) goes out with the alert, and it \(finding)"
+        case .responseContradicts(let id, let kind, let response):
+            "\(id) is an \(kind), and the response \(response) says the opposite."
         case .noPublicText(let id): "\(id) has no public text yet."
         case .noText(let id, let language, let has):
             "\(id) has no text in \(language). It has: \(has.joined(separator: ", "))."

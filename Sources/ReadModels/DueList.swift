@@ -205,7 +205,7 @@ struct DueSubjects {
         }
         let outgoing =
             (message.status == .released ? unreleased(message) : []) + unposted(message)
-        if !outgoing.isEmpty, state.isStillMeant(message) { items += outgoing }
+        if !outgoing.isEmpty, state.isStillMeant(message, at: asOf) { items += outgoing }
         if let recalled = recalled(message) { items.append(recalled) }
         if let held = sayingHeld(message) { items.append(held) }
         if let openEnding = openEnding(of: message) { items.append(openEnding) }
@@ -260,7 +260,7 @@ struct DueSubjects {
     /// posted on that channel at all, which is due anyway.
     private func openEnding(of alert: Message) -> DueItem? {
         guard alert.kind == .alert, let ending = state.ending(of: alert.id) else { return nil }
-        let waiting = Set(ending.unpostedTexts)
+        let waiting = Set(ending.unpostedTexts(department))
         let open = state.openEndings(of: alert).filter {
             !waiting.contains(.init(channel: $0.carrier.channel, language: $0.language))
         }
@@ -319,7 +319,7 @@ struct DueSubjects {
 
     /// One item: the text to post and its carrier, then how to record the first one.
     private func unposted(_ message: Message) -> [DueItem] {
-        let waiting = message.unpostedTexts
+        let waiting = message.unpostedTexts(department)
         guard let first = waiting.first else { return [] }
         return [
             item(
@@ -447,7 +447,7 @@ struct DueSubjects {
         case .submitted: .approveMessage(message.id, thenRelease: mayRelease(approversOf: message))
         case .approved: .releaseMessage(message.id)
         case .released:
-            message.unpostedTexts.first { channel == nil || $0.channel == channel }
+            message.unpostedTexts(department).first { channel == nil || $0.channel == channel }
                 .map { .showText(message.id, $0.channel, in: message.named($0)) }
                 ?? .markPosted(message.id, .anyAddress)
         case .discarded: .draftMessage(.init(kind: message.kind))

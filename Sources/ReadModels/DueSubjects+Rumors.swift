@@ -79,8 +79,14 @@ extension DueSubjects {
         }
         return posted.map { message in
             let key = Message.VariantKey(channel: carrier.channel, language: language)
+            let words = department.map { department in
+                let composer = MessageComposer(
+                    state: state, playbook: playbook, department: department)
+                return Suggestion.Words(
+                    missingIn: language, of: composer.compose(message).variants)
+            }
             return message.releasedTexts[key] == nil
-                ? .translateMessage(message.id, into: language, .byElement)
+                ? .translateMessage(message.id, into: language, words)
                 : .showText(message.id, carrier.channel, in: language)
         }
     }

@@ -11,6 +11,8 @@ extension DueSubjects {
     func translations(of message: Message) -> [DueItem] {
         guard message.languages.count > 1, let department, !isOvertaken(message) else { return [] }
         let id = message.id.description
+        let composer = MessageComposer(state: state, playbook: playbook, department: department)
+        let variants = composer.compose(message).variants
         if message.status == .released, !message.isPending {
             let released = message.releasedTexts
             return message.languages.dropFirst().compactMap { language in
@@ -26,12 +28,10 @@ extension DueSubjects {
                     .translation, id, "\(id) isn't released in \(language.languageName) yet.",
                     isMachine
                         ? .confirmTranslation(message.id, language)
-                        : .translateMessage(message.id, into: language, .byElement)
-                )
+                        : .translateMessage(
+                            message.id, into: language, .init(missingIn: language, of: variants)))
             }
         }
-        let composer = MessageComposer(state: state, playbook: playbook, department: department)
-        let variants = composer.compose(message).variants
         return message.languages.dropFirst().compactMap { language in
             let own = variants.filter { $0.key.language == language }
             let untranslated = own.filter(\.isUntranslated)
@@ -45,7 +45,7 @@ extension DueSubjects {
                         ? "\(id) has no \(language.languageName) text for \(places) yet."
                         : "\(id) needs a \(language.languageName) translation of \(parts) for \(places).",
                     .translateMessage(
-                        message.id, into: language, isWhole ? .asWholeText : .byElement))
+                        message.id, into: language, .init(missingIn: language, of: variants)))
             }
             if message.translations[language]?.needsConfirmation == true {
                 return item(
@@ -57,7 +57,9 @@ extension DueSubjects {
             return item(
                 .translation, id,
                 "\(id) was changed after it was translated into \(language.languageName).",
-                .translateMessage(message.id, into: language, .byElement))
+                .translateMessage(
+                    message.id, into: language,
+                    .byElements(message.translations[language]?.values.keys.sorted() ?? [])))
         }
     }
 

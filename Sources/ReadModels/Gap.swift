@@ -2,6 +2,7 @@ internal import Basics
 public import Channels
 public import Incident
 public import IncidentEvents
+public import Playbooks
 
 /// The gap between known facts and public messages, at a moment.
 ///
@@ -208,9 +209,14 @@ public struct Gap: Sendable, Encodable {
         self.openCorrections = openCorrections
     }
 
-    /// - Parameter asOf: Incident time, for judging ages and deadlines.
-    public init(state: IncidentState, asOf: Instant) {
-        self = GapOutline(state: state, claims: ClaimIndex(state), asOf: asOf).gap
+    /// - Parameters:
+    ///   - asOf: Incident time, for judging ages and deadlines.
+    ///   - department: Where it has no account, nothing is missing; nil if unknown.
+    public init(state: IncidentState, asOf: Instant, department: Department? = nil) {
+        self =
+            GapOutline(
+                state: state, claims: ClaimIndex(state), asOf: asOf, department: department
+            ).gap
     }
 
     /// The number of items in the gap.
@@ -257,8 +263,8 @@ extension Gap.UnsaidFact {
 
 extension Gap.UnpostedMessage {
     /// - Parameter message: A message released for a channel that it was not posted on.
-    init(_ message: Message, asOf: Instant) {
-        let texts = message.unpostedTexts
+    init(_ message: Message, asOf: Instant, _ department: Department?) {
+        let texts = message.unpostedTexts(department)
         let channels = texts.map(\.channel).uniqued()
         let first =
             message.releases.first { release in

@@ -2,6 +2,7 @@ internal import Basics
 internal import Channels
 public import Incident
 public import IncidentEvents
+public import Playbooks
 
 /// The positions of the gap's items, without their words.
 ///
@@ -10,6 +11,7 @@ public struct GapOutline: Sendable {
     private let state: IncidentState
     private let claims: ClaimIndex
     private let asOf: Instant
+    private let department: Department?
     // Positions in the state's registers, in the order shown.
     private var falseInPublic: [Int] = []
     private var unposted: [Int] = []
@@ -25,7 +27,11 @@ public struct GapOutline: Sendable {
     /// - Parameters:
     ///   - claims: The index of the same state.
     ///   - asOf: Incident time, for judging ages and deadlines.
-    public init(state: IncidentState, claims: ClaimIndex, asOf: Instant) {
+    ///   - department: Where it has no account, nothing is missing; nil if unknown.
+    public init(
+        state: IncidentState, claims: ClaimIndex, asOf: Instant, department: Department? = nil
+    ) {
+        self.department = department
         self.state = state
         self.claims = claims
         self.asOf = asOf
@@ -38,7 +44,7 @@ public struct GapOutline: Sendable {
         let (messages, inquiries) = (state.messages.all, state.inquiries.all)
         unposted = messages.indices.filter {
             !messages[$0].releases.isEmpty && messages[$0].discarded == nil
-                && messages[$0].isUnpostedSomewhere
+                && messages[$0].isUnpostedSomewhere(department)
         }
         unanswered = inquiries.indices.filter { inquiries[$0].isOpen }
             .map { (place: $0, since: inquiries[$0].received.happenedAt) }
@@ -122,7 +128,7 @@ public struct GapOutline: Sendable {
     }
 
     private func unpostedMessage(_ place: Int) -> Gap.UnpostedMessage {
-        Gap.UnpostedMessage(state.messages.all[place], asOf: asOf)
+        Gap.UnpostedMessage(state.messages.all[place], asOf: asOf, department)
     }
 
     private func falseClaim(_ place: Int) -> Gap.FalseClaim {
@@ -231,11 +237,15 @@ extension IncidentState {
 }
 
 extension Message {
-    /// Whether it was released for a channel that it was not posted on.
-    fileprivate var isUnpostedSomewhere: Bool {
-        !isRecalled
+    /// Whether it was released for a channel that it was not posted on, and could be.
+    fileprivate func isUnpostedSomewhere(_ department: Department?) -> Bool {
+        let closed = department?.withoutAccount ?? []
+        return !isRecalled
             && releases.contains { release in
-                release.texts.contains { !isPosted(VariantKey($0)) }
+                release.texts.contains { text in
+                    let key = VariantKey(text)
+                    return !isPosted(key) && !closed.contains(key.channel)
+                }
             }
     }
 }

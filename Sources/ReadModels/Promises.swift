@@ -35,15 +35,18 @@ public struct Promises: Sendable, Encodable {
     /// The outcome of a promise.
     public enum Outcome: String, Sendable, Encodable {
         case kept, missed
-        /// Its time hasn't come.
+        /// Its time hasn't come, or came after the incident was closed.
         case pending
         /// The time of day of an end isn't known.
         case notComputed = "not-computed"
     }
 
-    /// Judges every promise in `state` as of a moment.
+    /// Judges every promise in `state` as of a moment. Once the incident is closed, nothing is due any
+    /// more: a promise whose time came after the closing was neither kept nor missed.
     public init(state: IncidentState, asOf: Instant) {
-        promises = state.promisedUpdates.map { Promise($0, asOf: asOf) }
+        let closing = state.closures.last.flatMap { $0.isClosure ? $0.stamp.happenedAt : nil }
+        let end = min(asOf, closing ?? asOf)
+        promises = state.promisedUpdates.map { Promise($0, asOf: end) }
     }
 
     /// The promises past their time that no message has kept.

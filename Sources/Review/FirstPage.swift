@@ -116,7 +116,9 @@ struct FirstPage {
                     + (hidden > 0
                         ? [
                             Document.Item(
-                                text: "\(hidden) more are in the table of turning points.")
+                                text:
+                                    "\(words: counted(hidden, "more order is", "more orders are")) in the table of turning points."
+                            )
                         ]
                         : [])),
         ]
@@ -198,6 +200,7 @@ struct FirstPage {
         let alerts = state.messages.all.filter { $0.kind == .alert }.flatMap { message in
             message.publicPostings.map { (message.id, $0.stamp) }
         }.filter { $0.1.happenedAt >= onset.at }.sorted { Stamp.happensBefore($0.1, $1.1) }
+        let posted = state.messages.all.filter { !$0.publicPostings.isEmpty }
         let warning = Measure(
             .timeToFirstMessage, subject: alerts.first?.0.description, from: onset.end,
             to: (alerts.first?.1).map(Measure.End.init), bound: alerts.map(\.1).firstSure)
@@ -208,23 +211,36 @@ struct FirstPage {
         }
         let guidance = report.measures.first { $0.kind == .timeToFirstGuidance }
         return [
-            line("Onset to our first message", message, missing: "nothing was posted"),
-            line("Onset to the first warning", warning, missing: "no alert was sent"),
+            line(
+                "Onset to our first message", message,
+                missing: early(posted) ?? "nothing was posted"),
+            line(
+                "Onset to the first warning", warning,
+                missing: early(posted.filter { $0.kind == .alert }) ?? "no alert was sent"),
             line(
                 "Onset to the first protective action", guidance,
-                missing: "no message told people what to do"),
+                missing: early(posted.filter { report.guiding.contains($0.id) })
+                    ?? "no message told people what to do"),
         ]
+    }
+
+    /// What is true of messages that are older than the onset; nil if there are none.
+    private func early(_ messages: [Message]) -> String? {
+        let first = messages.min { Stamp.happensBefore($0.firstPublic, $1.firstPublic) }
+        return first.map {
+            "not computed, because \($0.id) went out before the stated onset, \(author.time(Moment($0.firstPublic)))"
+        }
     }
 
     private func line(_ title: String, _ measure: Measure?, missing: String) -> DocumentText {
         guard let measure, let end = measure.to else {
-            return "\(words: title): \(words: missing)"
+            return "\(words: title): \(words: missing)."
         }
         let time =
             measure.duration.map { $0.words(measure.certainty) }
             ?? ReviewAuthor.notComputed(atMost: measure.atMost, measure.certainty)
         let by: DocumentText = measure.subject.map { ", \(words: $0)" } ?? ""
-        return "\(words: title): \(strong: time)\(by) (\(record: end.position))"
+        return "\(words: title): \(strong: time)\(by) (\(record: end.position))."
     }
 
     // MARK: Errors and promises
@@ -240,10 +256,12 @@ struct FirstPage {
         return
             (told.isEmpty
             ? ["Nothing that we said was found wrong."]
-            : capped(told) { "\($0) more errors of ours are in the register." })
+            : capped(told) {
+                "\(counted($0, "more error of ours is", "more errors of ours are")) in the register."
+            })
             + (others > 0
                 ? [
-                    "False claims by others that aren't corrected everywhere: \(others)"
+                    "False claims by others that aren't corrected everywhere: \(others)."
                 ] : [])
     }
 
@@ -297,12 +315,15 @@ struct FirstPage {
     }
 
     private func stood(_ standing: Standing) -> DocumentText {
-        let longest =
-            standing.longest.map { $0.length.words($0.certainty) } ?? "a time that isn't known"
         let from = author.time(standing.from)
         let period = standing.to.map { "from \(from) to \(author.time($0))" } ?? "since \(from)"
+        let places = named(standing.carriers)
+        guard let longest = standing.longest else {
+            return "It stood \(words: period), on \(words: places); how long isn't known."
+        }
+        let most = standing.carriers.count > 1 ? "up to " : ""
         return
-            "Stood \(strong: longest) at the longest, \(words: period), on \(words: named(standing.carriers))."
+            "It stood for \(words: most)\(strong: longest.length.words(longest.certainty)), \(words: period), on \(words: places)."
     }
 
     private var promises: [DocumentText] {
@@ -312,11 +333,15 @@ struct FirstPage {
             Promise(message: $0.message, dueBy: $0.dueBy)
         }.sorted { ($1.value.count, $0.key.dueBy) < ($0.value.count, $1.key.dueBy) }
             .map { line($0.key, $0.value) }
-        let others = [(cadence.pending, "not due yet"), (cadence.notComputed, "not computed")]
-            .filter { $0.0 > 0 }.map { ", \($0.0) \($0.1)" }.joined()
+        let isClosed = state.closures.last?.isClosure ?? false
+        let others = [
+            (cadence.pending, isClosed ? "not due before it was closed" : "not due yet"),
+            (cadence.notComputed, "not computed"),
+        ]
+        .filter { $0.0 > 0 }.map { ", \($0.0) \($0.1)" }.joined()
         return [
-            "By channel, kept: \(cadence.kept), missed: \(cadence.missed)\(words: others)"
-        ] + capped(missed) { "Promises missed besides these: \($0)" }
+            "By channel, kept: \(cadence.kept), missed: \(cadence.missed)\(words: others)."
+        ] + capped(missed) { "Promises missed besides these: \($0)." }
     }
 
     /// What one message promised for one time, on several channels.
@@ -337,7 +362,7 @@ struct FirstPage {
         let outcome = [never.isEmpty ? nil : "never on \(names(never))", came]
             .compactMap(\.self).joined(separator: "; ")
         return
-            "\(words: promise.message.description) promised one by \(words: author.zone.dated(promise.dueBy)) and missed it on \(channels.count): \(words: outcome)"
+            "\(words: promise.message.description) promised one by \(words: author.zone.dated(promise.dueBy)) and missed it on \(words: counted(channels.count, "channel", "channels")): \(words: outcome)."
     }
 
     // MARK: Strengths and fixes

@@ -17,8 +17,10 @@ struct DigitRun {
         case hyphen
         /// A dash, or a hyphen with spaces: it may also separate the ends of a range.
         case dash
-        /// A period or brackets.
+        /// A period, a dot or brackets.
         case mark
+        /// A slash, which may also separate two numbers.
+        case slash
     }
 
     var scalars: Range<Int> {
@@ -28,10 +30,10 @@ struct DigitRun {
     var digits: String { groups.map(\.digits).joined() }
     var lengths: [Int] { groups.map(\.digits.utf8.count) }
 
-    /// The parts, split at plain spaces.
+    /// The parts, split at plain spaces and slashes.
     var parts: [DigitRun] {
         groups.reduce(into: []) { parts, group in
-            if parts.isEmpty || group.gap == .space {
+            if parts.isEmpty || group.gap == .space || group.gap == .slash {
                 parts.append(DigitRun(groups: [group]))
             } else {
                 parts[parts.count - 1].groups.append(group)
@@ -91,14 +93,19 @@ struct DigitRun {
         for scalar in text.scalars[range] {
             if isDash(scalar) {
                 mark += "-"
-            } else if ".()\u{FF08}\u{FF09}".unicodeScalars.contains(scalar) {
+            } else if "./()\u{FF08}\u{FF09}".unicodeScalars.contains(scalar) {
                 mark.unicodeScalars.append(scalar)
+            } else if "_\u{B7}\u{2022}\u{2027}\u{2219}\u{30FB}".unicodeScalars.contains(scalar) {
+                mark += "_"
+            } else if LookAlikes.isHidden(scalar) {
+                continue
             } else if scalar.properties.generalCategory != .spaceSeparator {
                 return nil
             }
         }
         switch mark {
         case "": return range.count <= 2 ? .space : nil
+        case "/": return range.count == 1 ? .slash : nil
         case "-":
             let isHyphen = "-\u{2010}\u{2011}\u{FF0D}".unicodeScalars.contains(
                 text.scalars[range.lowerBound])
@@ -121,7 +128,9 @@ struct DigitRun {
     /// The value of a decimal digit of any script.
     private static func digit(_ scalar: Unicode.Scalar) -> UInt8? {
         if scalar.isASCII { return WordText.isDigit(scalar) ? UInt8(scalar.value - 0x30) : nil }
-        guard scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue
+        // Raised, lowered and circled digits are digits, too.
+        let type = scalar.properties.numericType
+        guard type == .decimal || type == .digit, let value = scalar.properties.numericValue
         else { return nil }
         return UInt8(value)
     }

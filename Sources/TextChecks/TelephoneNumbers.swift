@@ -35,6 +35,11 @@ extension PersonalData {
         let lengths = run.lengths
         let count = lengths.reduce(0, +)
         if hasPlus { return (8...15).contains(count) }
+        // Digit by digit: `2 1 4 5 5 5 0 1 0 0`.
+        if lengths.allSatisfy({ $0 == 1 }) { return count == 7 || (10...11).contains(count) }
+        if run.groups.dropFirst().contains(where: { $0.gap == .slash }) {
+            return lengths == [3, 3, 4] || lengths == [1, 3, 3, 4]
+        }
         let first = run.groups[0].digits
         // Dialed from abroad: `011 52 55 1234 5678`, `00 52 55 1234 5678`.
         if first == "011" || first == "00", lengths.count > 2 {

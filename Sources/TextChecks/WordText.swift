@@ -3,7 +3,8 @@ internal import Channels
 /// A text split into words with their places, made once and read by every rule.
 ///
 /// Links and placeholders such as `{as-of}` are not words. Words are compared by their keys:
-/// lowercase, without accents, so a text is judged the same with or without accents.
+/// lowercase, without accents, so a text is judged the same with or without accents. Look-alike
+/// letters, hidden characters and gaps between the letters of a word don't change its key.
 package struct WordText: Sendable {
     package let scalars: [Unicode.Scalar]
     package private(set) var words: [Word] = []
@@ -24,7 +25,21 @@ package struct WordText: Sendable {
         var isNumber = false
 
         var startsUpper = false
+        /// How it is written so that a search for the word misses it; nil for a plain word.
+        package var disguise: Disguise?
         var letters: Int { upper + lower }
+    }
+
+    /// A way to write a word that people read and searches miss.
+    package enum Disguise: Sendable {
+        /// Letters of several scripts in one word.
+        case mixedScripts
+        /// All letters are of another script and look like Latin ones.
+        case lookAlike
+        /// Characters without width between its letters.
+        case hiddenCharacters
+        /// Gaps between its letters: `s h o o t e r`.
+        case spacedLetters
     }
 
     /// The separation of two words, closest first.
@@ -53,7 +68,8 @@ package struct WordText: Sendable {
         self.scalars = scalars
         self.offsets = offsets
         links = LinkScanner(.x).links(in: scalars.map(\.value))
-        words = cut()
+        words = joiningSpacedLetters(cut())
+        admitNeighbors()
     }
 
     /// A place in UTF-8 bytes.
@@ -132,7 +148,9 @@ package struct WordText: Sendable {
     private func wordEnd(_ start: Int) -> Int {
         var end = start + 1
         while end < scalars.count {
-            if Self.isWord(scalars[end]) || Self.isMark(scalars[end]) {
+            if Self.isWord(scalars[end]) || Self.isMark(scalars[end])
+                || LookAlikes.isHidden(scalars[end])
+            {
                 end += 1
             } else if scalars[end] == "'" || scalars[end] == "\u{2019}", end + 1 < scalars.count,
                 scalars[end + 1].properties.isAlphabetic
@@ -173,21 +191,115 @@ package struct WordText: Sendable {
 
     private func word(_ range: Range<Int>, _ gap: Gap) -> Word {
         var word = Word(key: "", scalars: range, gap: gap)
+        let isPlain = scalars[range].allSatisfy(\.isASCII)
+        if !isPlain { word.disguise = disguise(range) }
+        let isFolded = word.disguise == .mixedScripts || word.disguise == .lookAlike
         var key = String.UnicodeScalarView()
         var digits = 0
         for scalar in scalars[range] {
-            if Self.isDigit(scalar) {
+            if Self.isDigit(scalar) || !isPlain && LookAlikes.isHidden(scalar) {
                 digits += 1
             } else if scalar.properties.isUppercase {
                 word.upper += 1
             } else if scalar.properties.isAlphabetic {
                 word.lower += 1
             }
-            if range.count <= 40 { Self.fold(scalar, into: &key) }
+            guard range.count <= 40 else { continue }
+            if isFolded, let latin = LookAlikes.latin(of: scalar) {
+                key.append(latin)
+            } else {
+                Self.fold(scalar, into: &key)
+            }
         }
         word.isNumber = digits == range.count
         word.startsUpper = scalars[range.lowerBound].properties.isUppercase
         word.key = String(key)
+        return word
+    }
+
+    private func disguise(_ range: Range<Int>) -> Disguise? {
+        var scripts: Set<LookAlikes.Script> = []
+        var letters = 0
+        var passing = 0
+        var isDressed = false
+        for scalar in scalars[range] where scalar.properties.isAlphabetic {
+            letters += 1
+            if let script = LookAlikes.script(of: scalar) { scripts.insert(script) }
+            if LookAlikes.isTwin(scalar) { passing += 1 }
+            // Letters of mathematics are never part of a word.
+            isDressed = isDressed || (0x1D400...0x1D6A3).contains(scalar.value)
+        }
+        if scripts.count > 1 { return .mixedScripts }
+        if isDressed || letters > 1 && passing == letters { return .lookAlike }
+        let hides = scripts.first.map { _ in scalars[range].contains(where: LookAlikes.deceives) }
+        return hides == true ? .hiddenCharacters : nil
+    }
+
+    /// A word of twins among words of its own script is one of theirs: Russian "она".
+    private mutating func admitNeighbors() {
+        for index in words.indices where words[index].disguise == .lookAlike {
+            let neighbors = [index - 1, index + 1].filter(words.indices.contains)
+            let isAmongItsOwn = neighbors.contains { other in
+                words[other].disguise == nil
+                    && LookAlikes.script(of: scalars[words[other].scalars.lowerBound]) != .latin
+                    && LookAlikes.script(of: scalars[words[other].scalars.lowerBound]) != nil
+            }
+            if isAmongItsOwn { words[index].disguise = nil }
+        }
+    }
+
+    // MARK: Letters with gaps
+
+    /// How many letters in a row are read as one word.
+    private static let fewestSpaced = 3
+    /// How many aren't an abbreviation any more.
+    private static let fewestDisguised = 4
+
+    /// Joins letters that stand alone, each as far from the next as the first two, into a word.
+    private func joiningSpacedLetters(_ words: [Word]) -> [Word] {
+        guard words.count >= Self.fewestSpaced else { return words }
+        var joined: [Word] = []
+        joined.reserveCapacity(words.count)
+        var index = 0
+        while index < words.count {
+            let end = spacedEnd(words, from: index)
+            guard end - index >= Self.fewestSpaced else {
+                joined.append(words[index])
+                index += 1
+                continue
+            }
+            joined.append(joinedWord(words[index..<end]))
+            index = end
+        }
+        return joined
+    }
+
+    private func spacedEnd(_ words: [Word], from start: Int) -> Int {
+        var end = start
+        var distance: Int?
+        while end < words.count, words[end].letters == 1, !words[end].isNumber,
+            words[end].key.unicodeScalars.count == 1
+        {
+            if end > start {
+                let gap = words[end].scalars.lowerBound - words[end - 1].scalars.upperBound
+                guard words[end].gap <= .space, gap == distance ?? gap else { break }
+                distance = gap
+            }
+            end += 1
+        }
+        return end
+    }
+
+    private func joinedWord(_ letters: ArraySlice<Word>) -> Word {
+        var word = letters[letters.startIndex]
+        let last = letters[letters.endIndex - 1]
+        word.scalars = word.scalars.lowerBound..<last.scalars.upperBound
+        word.key = letters.map(\.key).joined()
+        word.upper = letters.reduce(0) { $0 + $1.upper }
+        word.lower = letters.reduce(0) { $0 + $1.lower }
+        // A.B.C.D. is an abbreviation.
+        let isAbbreviation = word.lower == 0 && letters.dropFirst().allSatisfy { $0.gap == .joined }
+        if letters.count >= Self.fewestDisguised, !isAbbreviation { word.disguise = .spacedLetters }
         return word
     }
 
@@ -203,14 +315,17 @@ package struct WordText: Sendable {
         case 0x41...0x5A: key.append(Unicode.Scalar(UInt8(scalar.value + 0x20)))
         case 0..<0x80: key.append(scalar)
         case 0x2019: key.append("'")
-        case 0x300...0x36F: break
+        case 0x300...0x36F, 0x20D0...0x20FF: break
         case 0xC0...0xC5, 0xE0...0xE5: key.append("a")
         case 0xC8...0xCB, 0xE8...0xEB: key.append("e")
         case 0xCC...0xCF, 0xEC...0xEF: key.append("i")
         case 0xD1, 0xF1: key.append("n")
         case 0xD2...0xD6, 0xF2...0xF6: key.append("o")
         case 0xD9...0xDC, 0xF9...0xFC: key.append("u")
-        default: key.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+        default:
+            if LookAlikes.isHidden(scalar) { return }
+            if let plain = LookAlikes.undressed(scalar) { return key.append(plain) }
+            key.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
         }
     }
 

@@ -114,17 +114,29 @@ struct Session {
 
     /// The named incident or the only open one; nil if it isn't clear.
     ///
-    /// - Parameter leavesClosed: Whether a closed incident counts only if the command names it.
+    /// - Parameter leavesClosed: Whether a closed incident counts only if the command names it, as long
+    ///   as none is open. While one is, the terminal's own counts, as it does for what is written.
     func incidentIfClear(
         _ argument: String?, leavesClosed: Bool = false
     ) throws -> String? {
         if let id = argument.nonEmpty ?? named { return id.lowercased() }
         if let id = preset?.lowercased() {
             if !leavesClosed { return id }
-            if try engine.state(of: id).isOpen { return id }
+            if try engine.state(of: id).isOpen || !openOnes(engine.incidents()).isEmpty {
+                return id
+            }
         }
         let open = try openOnes(engine.incidents())
         return open.count == 1 ? open.first : nil
+    }
+
+    /// A line for a screen of a closed incident while others are open; nil if it needs none.
+    func wayToOpenOnes(from stream: String) throws -> String? {
+        guard try !engine.state(of: stream).isOpen else { return nil }
+        let open = try openOnes(engine.incidents().filter { $0 != stream })
+        guard let first = open.first else { return nil }
+        return
+            "\(stream) is closed, and this terminal is still about it. Open: \(open.joined(separator: ", ")). Switch: tocsin use \(first)"
     }
 
     /// The incident to name in commands that a person is told to type; nil if they can mean no

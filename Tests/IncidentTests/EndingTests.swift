@@ -172,7 +172,7 @@ import Testing
         try scenario.given("pio-1", forced)
         let message = try #require(scenario.state.messages["M2"])
         #expect(scenario.state.knownWrong(message) != nil)
-        #expect(scenario.state.unexcusedError(in: message) == nil)
+        #expect(scenario.state.unexcusedError(in: message, at: scenario.now) == nil)
     }
 
     @Test func `the correction is named once it is drafted`() throws {

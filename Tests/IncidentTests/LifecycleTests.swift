@@ -137,7 +137,7 @@ import Testing
         var scenario = try Scenario(opened: .live)
         try scenario.given(
             "ic-1", .lifecycle(.relieveRole("pio-2", of: .pio, reason: "shift change")),
-            .lifecycle(.assignRole("pio-3", to: .pio)))
+            .lifecycle(.assignRole("pio-3", to: .pio, isUnlisted: true)))
         scenario.when("pio-2", .record("x")).thenRefused(.unauthorized, "has no role")
         scenario.when("pio-3", .record("x")).then("fact-recorded")
         #expect(scenario.state.assignments.last?.agency == "riverton-pd")
@@ -165,7 +165,8 @@ import Testing
 
     @Test func `an exercise gives the controller no such power`() throws {
         var scenario = try Scenario(opened: .exercise)
-        try scenario.given("ic-1", .lifecycle(.assignRole("ctl-2", to: .controller)))
+        try scenario.given(
+            "ic-1", .lifecycle(.assignRole("ctl-2", to: .controller, isUnlisted: true)))
         scenario.when("ctl-2", .release("M1")).thenRefused(.unauthorized, "may not release")
     }
 }
@@ -339,7 +340,7 @@ import Testing
 
 @Suite struct RoleConfirmationTests {
     private func assign(_ person: String) -> Command {
-        .lifecycle(.assignRole(person, to: .incidentCommander))
+        .lifecycle(.assignRole(person, to: .incidentCommander, isUnlisted: true))
     }
 
     private func waiting(_ scenario: Scenario) -> [String] {

@@ -21,6 +21,7 @@ import TextChecks
                 try Carrier("x:RivertonPD"), try Carrier("x:RivertonPIO"),
                 try Carrier("periscope:RivertonPD"),
             ],
+            withoutAccount: [.nextdoor],
             standingApprovals: [
                 .init(
                     playbook: "storm", template: "holding", fields: ["place", "danger"],

@@ -54,12 +54,11 @@ import Testing
             "2:1: error: invalid YAML: a second document begins here: use one document a file"),
         Case(
             "an open quote", "title: \"Storm\n",
-            "2:1: error: invalid YAML: found unexpected end of stream while scanning a quoted "
-                + "scalar that begins on line 1"),
+            "2:1: error: invalid YAML: the text in quotation marks that begins on line 1 has no closing "
+                + "one"),
         Case(
             "a tab as indentation", "phases:\n\t- id: a\n",
-            "2:1: error: invalid YAML: found character that cannot start any token while "
-                + "scanning for the next token that begins on line 2"),
+            "2:1: error: line 2 begins with a tab: use spaces"),
     ])
     func `gets one clear sentence`(_ example: Case) {
         #expect(faults(of: example.bytes) == ["storm.yaml:\(example.message)"])

@@ -124,6 +124,47 @@ import Testing
         #expect(try self.page(log).contains("Onset to the first warning: no alert was sent"))
     }
 
+    @Test func `what went out before the stated onset is told as that, and no time is computed`()
+        throws
+    {
+        var log = flood()
+        log.add(
+            .onsetCorrected(
+                .with { ($0.onset, $0.reason) = (Log.minute(200).timestamp, "dispatch") }))
+        let page = try page(log)
+        let time = Zone.utc.dated(Log.minute(20))
+        for title in ["Onset to the first warning", "Onset to the first protective action"] {
+            #expect(
+                page.contains(
+                    "\(title): not computed, because M2 went out before the stated onset, \(time)."),
+                "\(page)")
+        }
+        #expect(page.contains("Onset to our first message: not computed, because M1 went out"))
+        #expect(!page.contains("no alert was sent") && !page.contains("nothing was posted"))
+    }
+
+    @Test func `a promise that wasn't due before the closing is neither kept nor missed`() throws {
+        var log = Log()
+        log.open()
+        log.draft("M1")
+        log.release("M1", text: "The river is high.", nextUpdate: 60)
+        log.post("M1", "x:MillPD", at: 30)
+        log.add(.incidentClosed(.with { $0.reason = "over" }), at: 40)
+        let page = try page(log)
+        #expect(
+            page.contains("By channel, kept: 0, missed: 0, 1 not due before it was closed."),
+            "\(page)")
+        #expect(!page.contains("M1 promised one by"))
+    }
+
+    @Test func `one error, one order and one channel are in the singular`() throws {
+        let page = try page(flood())
+        #expect(!page.contains("1 channels") && !page.contains("1 more errors"))
+        for line in page.split(separator: "\n") where line.hasPrefix("- Onset") {
+            #expect(line.hasSuffix("."), "\(line)")
+        }
+    }
+
     @Test func `it says what we got wrong, how long that stood and who may still believe it`()
         throws
     {
@@ -131,19 +172,19 @@ import Testing
         let page = try page(flood())
         #expect(
             page.contains(
-                "R1 “The dam broke.” Stood **9 h 25 min** at the longest, since \(time(30)), on blog:mill, x:MillPD. People may still believe it on blog:mill."
+                "R1 “The dam broke.” It stood for up to **9 h 25 min**, since \(time(30)), on blog:mill, x:MillPD. People may still believe it on blog:mill."
             ))
         var log = flood()
         log.post("M4", "blog:mill", at: 95)
         #expect(
             try self.page(log).contains(
-                "Stood **1 h 00 min** at the longest, from \(time(30)) to \(time(95)), on blog:mill, x:MillPD. Corrected everywhere it appeared."
+                "It stood for up to **1 h 00 min**, from \(time(30)) to \(time(95)), on blog:mill, x:MillPD. Corrected everywhere it appeared."
             ))
         var withdrawn = flood()
         withdrawn.withdraw("M3", "blog:mill", at: 45)
         #expect(
             try self.page(withdrawn).contains(
-                "Stood **45 min** at the longest, from \(time(30)) to \(time(75)), on x:MillPD, blog:mill. People may still believe it on blog:mill."
+                "It stood for up to **45 min**, from \(time(30)) to \(time(75)), on x:MillPD, blog:mill. People may still believe it on blog:mill."
             ))
     }
 
@@ -176,7 +217,7 @@ import Testing
         let time = { Zone.utc.dated(Log.minute($0)) }
         #expect(
             page.contains(
-                "M3 promised one by \(time(60)) and missed it on 2: never on blog; late on x, at the latest \(time(75))"
+                "M3 promised one by \(time(60)) and missed it on 2 channels: never on blog; late on x, at the latest \(time(75))"
             ))
         #expect(page.contains("- Fast."))
         #expect(
@@ -237,7 +278,7 @@ import Testing
             $0 + ($1.count + 109) / 110
         }
         #expect(lines <= 54)
-        #expect(try page(crowded()).contains("5 more are in the table of turning points."))
+        #expect(try page(crowded()).contains("5 more orders are in the table of turning points."))
         #expect(try page(crowded()).contains("5 more errors of ours are in the register."))
     }
 

@@ -83,6 +83,13 @@ import Testing
         Example(.personalData, "Call 214 – 555 – 0142.", ["214 – 555 – 0142"]),
         Example(
             .personalData, "Call 214—555—0142 or 214−555−0143.", ["214—555—0142", "214−555−0143"]),
+        Example(.personalData, "Llame al 2 1 4 5 5 5 0 1 4 2.", "es", ["2 1 4 5 5 5 0 1 4 2"]),
+        Example(
+            .personalData, "Call 214·555·0142 or 214/555/0143.", ["214·555·0142", "214/555/0143"]),
+        Example(.personalData, "Call ²¹⁴-⁵⁵⁵-⁰¹⁴² now.", ["²¹⁴-⁵⁵⁵-⁰¹⁴²"]),
+        Example(
+            .personalData, "Call 214\u{200B}-555\u{200B}-0142.", ["214\u{200B}-555\u{200B}-0142"]),
+        Example(.personalData, "Call 555-0142/555-0143.", ["555-0142", "555-0143"]),
         Example(.personalData, "Call ＋52 55 1234 5678.", ["＋52 55 1234 5678"]),
         Example(.personalData, "Gọi 0912 345 678 ngay.", "vi", ["0912 345 678"]),
         Example(.personalData, "Dial 011 52 55 1234 5678.", ["011 52 55 1234 5678"]),
@@ -121,6 +128,8 @@ import Testing
     ]
 
     static let mustNotFire: [Example] = [
+        Example(.personalData, "Open 24/7 from 12/05/2026, routes 1 2 3 4 5, 100/2000 units.", []),
+        Example(.personalData, "A field of 500 m² and 300 km² burned. Call 1-800-555-0142.", []),
         Example(.personalData, "Call 911. On 2016-07-07 at 22:15, 10,000 people.", []),
         Example(.personalData, "The 1400 block of Elm Street is closed.", []),
         Example(.personalData, "We saw 12. Main Street is closed.", []),

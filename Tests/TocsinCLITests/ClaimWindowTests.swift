@@ -128,7 +128,7 @@ import Testing
         throws
     {
         let desk = try Desk.opened()
-        try desk.carryOut("role assign stranger incident-commander")
+        try desk.carryOut("role assign stranger incident-commander --unlisted")
         func due(_ person: String = "lee") throws -> String {
             try desk.type("due", as: person).output.split(whereSeparator: \.isWhitespace)
                 .joined(separator: " ")

@@ -17,7 +17,7 @@ import Testing
 
     @Test func `only those who direct the response publish a contact`() throws {
         let desk = try Desk.opened()
-        try desk.carryOut("role assign ana translator", as: "kim")
+        try desk.carryOut("role assign ana translator --unlisted", as: "kim")
         try desk.refuse("contact add \"214-555-0142\"", as: "ana", saying: "may not direct")
     }
 }

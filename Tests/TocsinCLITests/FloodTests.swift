@@ -467,10 +467,10 @@ import Testing
         for words in [
             "Onset to the first warning: **12 min**, M2",
             "Onset to the first protective action: **12 min**, M2",
-            "“The shelter is at Oak Street 12” Stood **7 min** at the longest, from 2026-05-09"
+            "“The shelter is at Oak Street 12” It stood for up to **7 min**, from 2026-05-09"
                 + " 14:12:18 CDT to 2026-05-09 14:20:16 CDT, on radio:KMFR, sms:alerts,"
                 + " wea360:county and 3 more. Corrected everywhere it appeared.",
-            "M12 promised one by 2026-05-09 16:30 CDT and missed it on 3: late on facebook, radio,"
+            "M12 promised one by 2026-05-09 16:30 CDT and missed it on 3 channels: late on facebook, radio,"
                 + " sms, at the latest 2026-05-09 18:00",
             "M3 (all-clear) ended it, first said 2026-05-09 17:00:02 CDT. Not said on **radio:KMFR**.",
             "Still in force.",

@@ -15,7 +15,7 @@ import Testing
             )
         }
         // Nor does an edit by the author of another's text make the author a stranger to it.
-        try desk.carryOut("role assign ana pio", as: "kim")
+        try desk.carryOut("role assign ana pio --unlisted", as: "kim")
         try desk.carryOut("message edit M1 x \"A new text\"", as: "ana")
         try desk.carryOut("message submit M1", as: "ana")
         try desk.refuse("message approve M1 --by kim --via phone", as: "ana", saying: "ana")
@@ -24,7 +24,7 @@ import Testing
 
     @Test func `a relayed approval is due until the named approver confirms it`() throws {
         let desk = try Desk.opened()
-        try desk.carryOut("role assign ana pio", as: "kim")
+        try desk.carryOut("role assign ana pio --unlisted", as: "kim")
         try desk.carryOut("message submit holding")
         try desk.carryOut("message approve M1 --by kim --via phone", as: "ana")
         try desk.carryOut("message release M1 --yes")
@@ -41,6 +41,10 @@ import Testing
 
     @Test(arguments: [
         "x", "alone", "because because because because because because because a b c",
+        "x x x x x x x x x x x x", "la la la la la la la la la la la",
+        "lala lolo lala lolo lala lolo lala lolo lala lolo lala",
+        "aa bb cc dd ee ff gg hh ii jj kk",
+        "qwrt zxcv bnm dfg hjkl rtz pfft sdfg xcvb wrtz mnb",
     ])
     func `an override needs ten words or a listed reason`(_ reason: String) throws {
         let desk = try Desk.opened()

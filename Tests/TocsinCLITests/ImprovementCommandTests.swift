@@ -24,7 +24,7 @@ import Testing
         let refused = try desk.type(rate)
         #expect(refused.status == 77)
         #expect(refused.errors.contains("tocsin role assign lee evaluator"))
-        #expect(try desk.type("role assign eva evaluator", as: "kim").status == 0)
+        #expect(try desk.type("role assign eva evaluator --unlisted", as: "kim").status == 0)
         let given = try desk.type(rate, as: "eva")
         #expect(given.status == 0, "\(given.errors)")
         #expect(given.output.contains("First warning rated M: late on sms."))

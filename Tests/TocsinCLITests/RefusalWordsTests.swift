@@ -40,7 +40,7 @@ import Testing
 
     @Test func `an author is told who may approve, with the command as typed`() throws {
         let desk = try Desk.opened()
-        try desk.carryOut("role assign pat incident-commander", as: "kim")
+        try desk.carryOut("role assign pat incident-commander --unlisted", as: "kim")
         try desk.carryOut("role assign lee incident-commander", as: "kim")
         try desk.carryOut("message submit M1")
         for (options, command) in [("", "M1"), (" --release --yes", "M1 --release")] {

@@ -38,7 +38,8 @@ import Testing
         case .skipStep: [.showPlaybook("attack-on-officers")]
         case .showPlaybook: [.listGuards]
         case .listGuards: [.listChannels]
-        case .listChannels: [.listFacts]
+        case .listChannels: [.haveNoAccount(.nextdoor)]
+        case .haveNoAccount: [.listFacts]
         case .listFacts:
             [
                 .recordFact(), .recordFact(number: 12), .recordFact(number: 0.5),
@@ -93,7 +94,9 @@ import Testing
         case .withdrawMessage: [.retractMessage("M1")]
         case .retractMessage: [.discardMessage("M1")]
         case .discardMessage:
-            [nil, .byElement, .asWholeText].map { .translateMessage("M1", into: "es", $0) }
+            [nil, .byElements([]), .byElements(["known", "guidance"]), .asWholeText].map {
+                .translateMessage("M1", into: "es", $0)
+            }
         case .translateMessage: [.confirmTranslation("M1", "es")]
         case .confirmTranslation: [.attachPicture("M1")]
         case .attachPicture: [.describePicture("M1", language: "es")]

@@ -237,7 +237,7 @@ import Testing
         #expect(text.hasPrefix("M2 needs a Spanish translation of \"guidance\" for "), "\(text)")
         #expect(
             first["command"] as? String
-                == "tocsin message translate M2 --to es --by WHO --value NAME=TEXT")
+                == "tocsin message translate M2 --to es --by WHO --value guidance=VALUE")
         let both = try desk.type("message translate M2 --to es --value guidance=Salga.")
         #expect(both.status == 64 && both.errors.contains("--machine"))
 

@@ -101,9 +101,7 @@ extension DecisionContext {
             throw Rejection(
                 .unauthorized,
                 "\(actor) isn't an evaluator of this incident. Only an evaluator can give a rating.",
-                remedy:
-                    "Ask someone who can assign roles to type: \(do: .assignRole(actor: actor, role: .evaluator))"
-            )
+                remedy: assigning(actor, .evaluator))
         }
         if let role, role != .evaluator {
             throw Rejection(

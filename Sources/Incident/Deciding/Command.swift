@@ -40,7 +40,7 @@ extension Command {
         switch self {
         case .review: true
         case .log: [.entryCorrected, .entryRedacted, .visibilityChanged].contains(eventKind)
-        case .lifecycle(.assignRole(_, let role, _)), .lifecycle(.relieveRole(_, let role, _)):
+        case .lifecycle(.assignRole(_, let role, _, _)), .lifecycle(.relieveRole(_, let role, _)):
             role == .evaluator || role == .reviewer
         case .lifecycle, .fact, .message, .rumor, .inquiry, .routine: false
         }
@@ -50,7 +50,7 @@ extension Command {
     /// the review with its roles.
     var isAllowedWhenClosed: Bool {
         switch self {
-        case .lifecycle(.assignRole(_, let role, _)), .lifecycle(.relieveRole(_, let role, _)):
+        case .lifecycle(.assignRole(_, let role, _, _)), .lifecycle(.relieveRole(_, let role, _)):
             role == .evaluator || role == .reviewer
         case .lifecycle, .fact, .message, .rumor, .inquiry, .routine, .log, .review:
             eventKind.row.isAllowedWhenClosed

@@ -96,13 +96,15 @@ public struct Decision: Sendable {
     private func requireOrder(of event: IncidentEvent.OneOf_Kind) throws(Rejection) {
         guard let occurred = context.occurred, state.mode != .reenactment,
             event.createdID == nil, let id = event.subjectID,
-            let beginning = state.beginning(of: id), !beginning.isPlaceholder,
-            beginning.happenedAt <= context.publicNow, occurred < beginning.happenedAt
+            let (deed, beginning) = state.beginning(of: id, before: event),
+            !beginning.isPlaceholder, beginning.happenedAt <= context.publicNow,
+            occurred < beginning.happenedAt
         else { return }
         throw Rejection(
             .invalid,
-            "\(id) is of \(state.zone.dated(beginning.happenedAt)), so this can't have happened at \(state.zone.dated(occurred)).",
-            remedy: "Give the day with the time: 2026-05-01 22:15.")
+            "\(id) was \(deed) at \(state.zone.dated(beginning.happenedAt)), so this can't have happened at \(state.zone.dated(occurred)).",
+            remedy:
+                "Leave out \(option: .occurred), or give the day with the time: 2026-05-01 22:15.")
     }
 
     private func record(
@@ -149,11 +151,36 @@ public struct Decision: Sendable {
 }
 
 extension IncidentState {
-    /// The entry by which an inquiry, a rumor or a briefing begins; nil for other things. A fact's
-    /// confirmation may be older than its entry, and so may a message's.
-    fileprivate func beginning(of id: String) -> Stamp? {
-        if let inquiry = InquiryID(id).flatMap({ inquiries[$0] }) { return inquiry.received }
-        if let rumor = RumorID(id).flatMap({ rumors[$0] }) { return rumor.reported }
-        return BriefingID(id).flatMap { briefings[$0] }?.scheduled
+    /// The entry without which an event can't happen to a thing, and what it did; nil for things that
+    /// may be older than their entry, as a fact's confirmation may be.
+    fileprivate func beginning(
+        of id: String, before event: IncidentEvent.OneOf_Kind
+    ) -> (deed: String, stamp: Stamp)? {
+        if let inquiry = InquiryID(id).flatMap({ inquiries[$0] }) {
+            return ("received", inquiry.received)
+        }
+        if let rumor = RumorID(id).flatMap({ rumors[$0] }) { return ("reported", rumor.reported) }
+        if let message = MessageID(id).flatMap({ messages[$0] }) {
+            return message.beginning(before: event)
+        }
+        return BriefingID(id).flatMap { briefings[$0] }.map { ("scheduled", $0.scheduled) }
+    }
+}
+
+extension Message {
+    /// A message is approved after it was submitted, released after it was approved, and drafted
+    /// before everything else.
+    fileprivate func beginning(
+        before event: IncidentEvent.OneOf_Kind
+    ) -> (deed: String, stamp: Stamp) {
+        let kind = event.eventKind
+        if kind == .messageReleased, let approval,
+            approval.manner == .inPerson || approval.manner == .relayed
+        {
+            return ("approved", approval.stamp)
+        }
+        let needsSubmission: [EventKind] = [.messageApproved, .messageReturned, .messageReleased]
+        guard needsSubmission.contains(kind), let submission else { return ("drafted", drafted) }
+        return ("submitted", submission.stamp)
     }
 }

@@ -1,3 +1,4 @@
+internal import Channels
 public import IncidentEvents
 public import Playbooks
 
@@ -67,7 +68,7 @@ public struct DecisionContext: Sendable {
             throw Rejection(
                 .unauthorized, "\(actor) doesn't hold the role \(role) in this incident.",
                 remedy: held.isEmpty
-                    ? "Ask someone who can assign roles to type: \(do: .assignRole(actor: actor, role: role))"
+                    ? assigning(actor, role)
                     : "\(actor) holds: \(held.list()).")
         }
         let candidates = role.map { [$0] } ?? held
@@ -79,8 +80,42 @@ public struct DecisionContext: Sendable {
             held.isEmpty
                 ? "\(actor) has no role in this incident.\(meant) These roles may \(deed): \(roles)."
                 : "\(actor) as \(candidates.list()) may not \(deed). These roles may: \(roles).",
+            remedy: assigning(actor, nil))
+    }
+
+    /// The channels of a message that names none: the template's, else the playbook's, without those
+    /// on which we have no account.
+    func channels(of template: MessageTemplate?) -> [ChannelID] {
+        let channels = template?.channels ?? playbook.channels
+        let ours = channels.filter(hasAccount)
+        return ours.isEmpty ? channels : ours
+    }
+
+    func hasAccount(on channel: ChannelID) -> Bool { !department.withoutAccount.contains(channel) }
+
+    /// How to give a role to a person, listed or not.
+    func assigning(_ person: String, _ role: Role?) -> Remedy {
+        let assigning: Remedy =
+            "Ask someone who can assign roles to type: \(do: .assignRole(actor: person, role: role))"
+        return isListed(person) ? assigning : assigning + " \(option: .unlisted)"
+    }
+
+    private func isListed(_ person: String) -> Bool {
+        department.people.isEmpty || department.people.contains { $0.id == person }
+    }
+
+    /// Asks about a person whom neither the department file lists nor a role of this incident names:
+    /// a slip of one letter would make somebody who doesn't exist.
+    func requireListed(_ person: String, in state: IncidentState) throws(Rejection) {
+        guard state.mode != .reenactment, !isSimulated, Decider.isID(person), !isListed(person),
+            !state.assignments.contains(where: { $0.person == person })
+        else { return }
+        let people = department.people.map(\.id)
+        let near = NearestName.of(person, among: people)
+        throw Rejection(
+            .unknownThing, "The department file doesn't list \(person).",
             remedy:
-                "Ask someone who can assign roles to type: \(do: .assignRole(actor: actor, role: nil))"
+                "\(near.map { "Did you mean \($0)?" } ?? "It lists \(people.joined(separator: ", ")).") If \(person) is another person, add \(option: .unlisted)."
         )
     }
 

@@ -20,11 +20,13 @@ public struct Remedy: Hashable, Sendable {
         /// The person for whom the command is given.
         case actor
         case role
+        /// When something happened.
+        case occurred
         /// The means of an approval that was given remotely.
         case relayedVia
         case text
         case language
-        /// The account is ours although the department file doesn't list it.
+        /// The account or the person is meant although the department file doesn't list them.
         case unlisted
         /// The claim is about a person.
         case aboutPerson
@@ -63,7 +65,7 @@ public struct Remedy: Hashable, Sendable {
 
     /// How to record a post on an account that the department file doesn't list.
     public static func namingAccount(of id: MessageID, on channel: ChannelID) -> Remedy {
-        "Name it: \(do: .markPosted(id, .account(channel))) \(option: .unlisted). For later incidents, list it in the department file."
+        "Name it: \(do: .markPosted(id, .account(channel))) \(option: .unlisted). For later incidents, list it in the department file. If we have none: \(do: .haveNoAccount(channel))"
     }
 
     /// The next steps, without the words around them.

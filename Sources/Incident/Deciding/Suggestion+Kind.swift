@@ -15,6 +15,7 @@ extension Suggestion {
         case .reopenIncident: .incidentReopened
         case .closeAnyway: .incidentClosed
         case .assignRole: .roleAssigned
+        case .haveNoAccount: .policyAdopted
         case .enterPhase: .phaseChanged
         case .beginPeriod: .operationalPeriodBegan
         case .completeStep: .stepCompleted

@@ -25,6 +25,7 @@ public enum Suggestion: Hashable, Sendable {
     case showPlaybook(String)
     case listGuards
     case listChannels
+    case haveNoAccount(ChannelID)
 
     case listFacts
     case recordFact(number: Double? = nil, topic: String? = nil)
@@ -172,7 +173,18 @@ public enum Suggestion: Hashable, Sendable {
 
     /// The form of the words in another language.
     public enum Words: Hashable, Sendable {
-        case byElement
+        /// The elements by name; none if they aren't known.
+        case byElements([String])
         case asWholeText
+    }
+}
+
+extension Suggestion.Words {
+    /// What a message lacks in a language: the whole text, or the elements by name.
+    public init(missingIn language: String, of variants: [ComposedVariant]) {
+        let missing = variants.filter { $0.key.language == language }.flatMap(\.missing)
+        self =
+            missing.contains("text in \(language)")
+            ? .asWholeText : .byElements(Set(missing).sorted())
     }
 }

@@ -115,6 +115,14 @@ extension Decider {
                 "\(fact.id) was recorded at \(state.zone.dated(fact.recorded.happenedAt)), so the family can hardly have been told at \(state.zone.dated(told)).",
                 remedy: "Give the day with the time: 2026-05-01 22:15.")
         }
+        if let told = lift.familyToldAt, let onset = state.onset?.at,
+            told < min(onset, fact.recorded.happenedAt)
+        {
+            throw Rejection(
+                .invalid,
+                "The incident began at \(state.zone.dated(onset)), so the family can't have been told at \(state.zone.dated(told)).",
+                remedy: "Give the day with the time: 2026-05-01 22:15.")
+        }
         guard fact.isHeldForFamily, lift.familyToldBy == nil || lift.familyToldAt == nil else {
             return
         }

@@ -44,7 +44,7 @@ extension Guard {
             let remedy: Remedy =
                 isTranslated
                 ? "Write it by hand: \(do: judged.edit(variants[0].key))"
-                : "Translate it: \(do: .translateMessage(message.id, into: language, .byElement))"
+                : "Translate it: \(do: .translateMessage(message.id, into: language, .byElements(["guidance"])))"
             return Flaw(
                 "The \(language.languageName) text of \(message.id) for \(channels.map(\.rawValue).joined(separator: ", ")) gives the playbook's guidance, not yours: \"\(given)\".",
                 on: channels, in: [language],
@@ -132,10 +132,10 @@ extension Guard {
         return ["update", "actualiza"].contains { text.contains($0) }
     }
 
-    /// A promised time or an end that passes before the text is released.
+    /// A promised time that passes before the text is released.
     public static let expired = Guard(
         "expired", .warns,
-        summary: "A promised update, or the message's own end, that is past before the release.",
+        summary: "A promised update that is past before the release.",
         reason: "A promise that is already broken costs trust."
     ) { judged in
         guard judged.state.mode != .reenactment else { return [] }
@@ -149,13 +149,6 @@ extension Guard {
                 Flaw(
                     "\(id) promises the next update by \(promised). That time is past.",
                     remedy: "Set a new time: \(do: .reviseMessage(id, .nextUpdate))"))
-        }
-        if elements.hasExpires, isPast(Instant(elements.expires)) {
-            let end = judged.state.zone.clock(Instant(elements.expires))
-            flaws.append(
-                Flaw(
-                    "\(id) is in effect until \(end). That time is past.",
-                    remedy: "Set a new time: \(do: .reviseMessage(id, .expires))"))
         }
         return flaws
     }

@@ -22,9 +22,9 @@ public enum OverrideReason: String, CaseIterable, Sendable {
 
     /// How many words a reason needs if it isn't a listed code.
     static let fewestWords = 10
-    /// How many different words of three letters or more it needs: repeated words and single
-    /// letters are no reason.
-    static let fewestLongWords = 5
+    /// How many of its words must differ and look like words: repeated words, single letters and
+    /// strings of one letter or without a vowel are no reason.
+    static let fewestDifferentWords = 7
 
     /// The reason as the log keeps it: a code with its meaning, or the person's own words.
     ///
@@ -41,15 +41,24 @@ public enum OverrideReason: String, CaseIterable, Sendable {
         }
         let words = reason.split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" }
         guard words.count >= fewestWords,
-            Set(words.filter { $0.count > 2 }.map { $0.lowercased() }).count >= fewestLongWords
+            Set(words.map { $0.lowercased() }.filter(isWord)).count >= fewestDifferentWords
         else {
             throw Rejection(
                 .refused,
-                "The reason for overriding \(overridden.id) needs at least \(fewestWords) words that say something.",
+                "The reason for overriding \(overridden.id) needs at least \(fewestWords) words that say something, most of them different.",
                 remedy:
                     "Say who or what forces it, or give a listed reason: \(listed)."
             )
         }
         return reason
+    }
+
+    private static func isWord(_ word: String) -> Bool {
+        guard word.count > 1,
+            word.allSatisfy(\.isLetter) || word.contains("'") || word.contains("’"),
+            Set(word).count > 1
+        else { return false }
+        // Only Latin letters are known to need a vowel.
+        return !word.utf8.allSatisfy { $0 < 0x80 } || word.contains { "aeiouy".contains($0) }
     }
 }

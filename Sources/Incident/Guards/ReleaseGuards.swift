@@ -21,7 +21,8 @@ extension Guard {
                 : "\(message.id) was edited after it was approved."
             return [
                 Flaw(
-                    problem + judged.uncovered,
+                    problem
+                        + Decider.uncovered(message, in: judged.state, judged.context),
                     remedy:
                         "Ask \(approvers) to type: \(do: .approveMessage(message.id)). If you are alone: \(do: .overrideGuards([.unapproved], message.id))"
                 )
@@ -128,15 +129,6 @@ extension JudgedMessage {
         variants.map(\.key.channel).uniqued().filter {
             $0 != .sms && ChannelCatalogue.channel($0)?.needsRetraction == true
         }
-    }
-
-    /// Why a standing approval for the template doesn't cover the message; empty if there is none.
-    fileprivate var uncovered: String {
-        guard
-            case .uncovered(let approval, let why) = Decider.standingCover(
-                of: message, in: state, context)
-        else { return "" }
-        return " The standing approval of \(approval.approver) doesn't cover it: \(why)."
     }
 
     /// What keeps the playbook's retraction from taking back its own text for these channels.

@@ -3,6 +3,7 @@ internal import Documents
 internal import Channels
 internal import IncidentEvents
 internal import Playbooks
+internal import TextChecks
 
 /// Requirements and prohibitions for texts on their channels.
 extension Guard {
@@ -73,6 +74,44 @@ extension Guard {
             offset = end
         }
         return found
+    }
+
+    /// A word that people read and that no search for the word finds.
+    public static let disguisedWord = Guard(
+        "disguised-word", .blocksUnlessOverridden,
+        summary:
+            "A word with letters of several scripts, hidden characters, or gaps between its letters.",
+        reason:
+            "Screen readers spell it out, and readers can't tell a look-alike address or name from ours."
+    ) { judged in
+        // Staff read their texts to the public.
+        judged.gathered(among: judged.variants) { variant in
+            let text = judged.words(of: variant)
+            let isLatin =
+                switch JudgedLanguage(tag: variant.key.language) {
+                case .english, .spanish: true
+                case .other: false
+                }
+            return text.words.compactMap { word in
+                guard let disguise = word.disguise, isLatin || disguise != .lookAlike else {
+                    return nil
+                }
+                return (
+                    text.span(word.scalars),
+                    "\(judged.id) has \(words(disguise)): \"\(text.string(word.scalars))\".",
+                    "Write the plain word: \(do: judged.edit(variant.key))"
+                )
+            }
+        }
+    }
+
+    private static func words(_ disguise: WordText.Disguise) -> String {
+        switch disguise {
+        case .mixedScripts: "letters of several scripts in one word"
+        case .lookAlike: "letters that only look like Latin ones"
+        case .hiddenCharacters: "hidden characters in a word"
+        case .spacedLetters: "gaps between the letters of a word"
+        }
     }
 
     /// A channel that requires a picture or its description with each post.

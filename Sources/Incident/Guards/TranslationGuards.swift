@@ -67,7 +67,15 @@ extension Guard {
 
 extension JudgedMessage {
     fileprivate func translate(into language: String) -> Remedy {
-        "Translate it: \(do: .translateMessage(message.id, into: language, .byElement))"
+        "Translate it: \(do: .translateMessage(message.id, into: language, words(missingIn: language)))"
+    }
+
+    private func words(missingIn language: String) -> Suggestion.Words {
+        let variants = translations.first { $0.language == language }?.variants ?? []
+        let words = Suggestion.Words(missingIn: language, of: variants)
+        // Nothing is missing in a translation that is only out of date.
+        return words == .byElements([])
+            ? .byElements(message.translations[language]?.values.keys.sorted() ?? []) : words
     }
 
     /// A submitted text is released unchanged, so a later fact doesn't make its translation stale.

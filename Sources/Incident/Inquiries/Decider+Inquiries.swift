@@ -12,7 +12,8 @@ extension Decider {
         case .receive(let question, let from, let origin, let channel, let deadline):
             return try receiveInquiry(
                 question, from: from, origin, channel: channel, deadline: deadline, in: state)
-        case .assign(let id, let person):
+        case .assign(let id, let person, let isUnlisted):
+            if !isUnlisted { try context.requireListed(person, in: state) }
             return try assignInquiry(id, to: person, in: state)
         case .answer(let id, let answer, let message):
             return try answerInquiry(id, answer, message: message, in: state, context)

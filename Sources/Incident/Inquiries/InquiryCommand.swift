@@ -4,7 +4,8 @@ public import IncidentEvents
 public enum InquiryCommand: Sendable {
     case receive(
         question: String, from: String, origin: InquiryOrigin, channel: String?, deadline: Instant?)
-    case assign(InquiryID, to: String)
+    /// `isUnlisted` says that the person is meant although the department file doesn't list them.
+    case assign(InquiryID, to: String, isUnlisted: Bool = false)
     case answer(InquiryID, answer: String, message: MessageID?)
     case decline(InquiryID, reason: String)
     case scheduleBriefing(at: Instant, place: String)

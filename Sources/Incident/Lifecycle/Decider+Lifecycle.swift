@@ -1,3 +1,4 @@
+internal import Channels
 internal import Foundation
 internal import Hashing
 internal import IncidentEvents
@@ -128,8 +129,9 @@ extension Decider {
             return try enterPhase(phase, reason, in: state, context)
         case .beginPeriod(let from, let to, let objectives):
             return try beginPeriod(from: from, to: to, objectives: objectives, in: state, context)
-        case .assignRole(let person, let role, let agency):
-            return try assignRole(to: person, role, agency: agency, in: state, context)
+        case .assignRole(let person, let role, let agency, let isUnlisted):
+            return try assignRole(
+                to: person, role, agency: agency, isUnlisted: isUnlisted, in: state, context)
         case .relieveRole(let person, let role, let reason):
             return try relieveRole(of: person, role, reason, in: state)
         case .completeStep(let id, let note):
@@ -139,6 +141,7 @@ extension Decider {
         case .reopenStep(let id, let reason):
             return try reopenStep(id, reason, in: state, context)
         case .publishContact(let contact): return try publish(contact, context)
+        case .haveNoAccount(let channel): return try haveNoAccount(on: channel, context)
         case .close(let reason, let anyway):
             return try close(reason, anyway: anyway, in: state, context)
         case .reopen(let reason):
@@ -206,8 +209,8 @@ extension Decider {
     }
 
     private static func assignRole(
-        to person: String, _ role: Role, agency: String?, in state: IncidentState,
-        _ context: DecisionContext
+        to person: String, _ role: Role, agency: String?, isUnlisted: Bool,
+        in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         guard isID(person) else {
             throw Rejection(
@@ -220,6 +223,7 @@ extension Decider {
                 among: Role.known.map(\.rawValue),
                 remedy: "The roles are: \(Role.known.list()).")
         }
+        if !isUnlisted, agency == nil { try context.requireListed(person, in: state) }
         let assigned = [
             IncidentEvent.OneOf_Kind.roleAssigned(
                 assignment(person, role, agency ?? context.department.id))
@@ -247,6 +251,29 @@ extension Decider {
                 .invalid, "The contact can't be written to the department file.",
                 remedy: "Write it in letters and digits.")
         }
+        return Ruling([adoption(of: "department", yaml)])
+    }
+
+    /// From then on the incident uses its department file with this channel among those without an
+    /// account, and nothing is due there.
+    private static func haveNoAccount(
+        on channel: ChannelID, _ context: DecisionContext
+    ) throws(Rejection) -> Ruling {
+        guard ChannelCatalogue.channel(channel) != nil else {
+            throw .unknown(
+                "\"\(channel)\" isn't a channel.", typed: channel.rawValue,
+                among: ChannelCatalogue.all.map(\.id.rawValue),
+                remedy: "See them: \(do: .listChannels)")
+        }
+        var department = context.department
+        if department.withoutAccount.contains(channel) { return Ruling() }
+        if let account = department.accounts(on: channel).first {
+            throw Rejection(
+                .refused, "The department file lists \(account).",
+                remedy: "Post there, or take it out of the file before the next incident.")
+        }
+        department.withoutAccount.append(channel)
+        guard let yaml = try? department.yaml() else { return Ruling() }
         return Ruling([adoption(of: "department", yaml)])
     }
 
@@ -336,7 +363,7 @@ extension Decider {
         let unmet = context.playbook.closing.compactMap {
             state.unmet($0, playbook: context.playbook)
         }
-        let running = state.running + state.runningOccurrences(context)
+        let running = state.running(context) + state.runningOccurrences(context)
         guard unmet.isEmpty || state.mode == .reenactment else {
             let also = running.isEmpty ? "" : " Still running: \(running.joined(separator: "; "))."
             throw Rejection(

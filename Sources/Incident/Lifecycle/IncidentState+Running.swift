@@ -5,14 +5,18 @@ internal import Playbooks
 extension IncidentState {
     /// What the public or a reporter still waits for, one phrase each: alerts in force, texts that
     /// are released and not posted, promised updates, briefings.
-    var running: [String] {
+    ///
+    /// A text whose own end has passed is posted no more.
+    func running(_ context: DecisionContext) -> [String] {
+        let now = context.publicNow
         let live = messages.all.filter(isInForce).map { alert in
             let place = alert.elements.text(of: .location).map { " for \($0)" } ?? ""
             return "\(alert.id) (alert)\(place) is in force"
         }
-        let unposted = messages.all.filter { !$0.releases.isEmpty && isStillMeant($0) }
+        let unposted = messages.all.filter { !$0.releases.isEmpty && isStillMeant($0, at: now) }
             .compactMap { message -> String? in
-                let texts = message.names(of: message.unpostedTexts)
+                let texts = message.names(
+                    of: message.unpostedTexts(context.department))
                 return texts.isEmpty
                     ? nil
                     : "\(message.id) (\(message.kind)) isn't posted on \(texts.joined(separator: ", "))"

@@ -1,3 +1,4 @@
+public import Channels
 public import IncidentEvents
 
 /// The commands to open, lead and close the response.
@@ -6,13 +7,17 @@ public enum LifecycleCommand: Sendable {
     case correctOnset(Instant, certainty: TimeCertainty, reason: String)
     case enterPhase(String, reason: String?)
     case beginPeriod(from: Instant?, to: Instant?, objectives: [String])
-    case assignRole(String, to: Role, agency: String? = nil)
+    /// `isUnlisted` says that the person is meant although the department file doesn't list them; so
+    /// does an agency.
+    case assignRole(String, to: Role, agency: String? = nil, isUnlisted: Bool = false)
     case relieveRole(String, of: Role, reason: String?)
     case completeStep(String, note: String?)
     case skipStep(String, reason: String)
     case reopenStep(String, reason: String)
     /// Adds a number or address that the public may read to the incident's department file.
     case publishContact(String)
+    /// Says in the incident's department file that we have no account there.
+    case haveNoAccount(on: ChannelID)
     case close(reason: String, anyway: Bool = false)
     case reopen(reason: String)
 
@@ -27,7 +32,7 @@ public enum LifecycleCommand: Sendable {
         case .completeStep: .stepCompleted
         case .skipStep: .stepSkipped
         case .reopenStep: .stepReopened
-        case .publishContact: .policyAdopted
+        case .publishContact, .haveNoAccount: .policyAdopted
         case .close: .incidentClosed
         case .reopen: .incidentReopened
         }

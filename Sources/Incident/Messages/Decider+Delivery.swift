@@ -21,12 +21,12 @@ extension Decider {
             )
         }
         var events: [IncidentEvent.OneOf_Kind] = []
-        if let wrong = state.unexcusedError(in: message),
+        if let wrong = state.unexcusedError(in: message, at: context.publicNow),
             !state.isOlder(context.occurred, than: wrong)
         {
             let finding = GuardFinding(
                 .knownWrong, id.description,
-                Flaw(wrong.sentence(of: id), remedy: wrong.remedy(for: id)))
+                Flaw(wrong.sentence(of: id, in: state.zone), remedy: wrong.remedy(for: id)))
             guard overrides[.knownWrong] != nil else {
                 throw Rejection(.refused, "\(id) was not marked as posted.", findings: [finding])
             }

@@ -98,7 +98,9 @@ extension Decider {
             armedContent.declaration = nil
             // An alert's ending goes to the alert's channels.
             if armedContent.channels == nil, let reach = template?.channels {
-                armedContent.channels = armedTemplate.channels.map { $0.filter(reach.contains) }
+                armedContent.channels = armedTemplate.channels.map { channels in
+                    channels.filter { reach.contains($0) && context.hasAccount(on: $0) }
+                }
             }
             let alertName = command.name ?? template?.id.rawValue ?? id.description.lowercased()
             let armedCommand = MessageCommand.DraftMessage(
@@ -132,7 +134,7 @@ extension Decider {
             content.declaration
             ?? (template?.identifiesNobody == true && content.texts.isEmpty && !isAboutPerson
                 ? .nobody : .undeclared)
-        let channels = content.channels ?? template?.channels ?? context.playbook.channels
+        let channels = content.channels ?? context.channels(of: template)
         // The first language is the one in which it is written; a required one without a text stays
         // due.
         let required = context.playbook.languages
@@ -169,7 +171,7 @@ extension Decider {
         _ context: DecisionContext
     ) throws(Rejection) {
         let audience = command.audience.lowercased()
-        let channels = command.content.channels ?? template?.channels ?? context.playbook.channels
+        let channels = command.content.channels ?? context.channels(of: template)
         guard ["staff", "internal", "partners", "responders", "employees"].contains(audience),
             let channel = channels.first(where: \.isPublic)
         else { return }
@@ -248,7 +250,7 @@ extension Decider {
     ) throws(Rejection) {
         for cited in content.cites ?? [] { _ = try state.require(fact: cited.fact) }
         for rumor in content.corrects ?? [] { _ = try state.require(rumor: rumor) }
-        for words in content.texts.values { _ = try text(words, "text") }
+        for words in content.texts.values { try requirePlaceholders(in: try text(words, "text")) }
         for (name, value) in content.fields where !value.isEmpty {
             _ = try text(value, "field \(name)")
         }
@@ -283,6 +285,19 @@ extension Decider {
                 _ = try text(person.whom, "person identified")
                 if let fact = FactID(person.fact) { _ = try state.require(fact: fact) }
             }
+        }
+    }
+
+    /// A placeholder with a slip, such as `{next update}`, would go out as it is typed.
+    private static func requirePlaceholders(in words: String) throws(Rejection) {
+        let names = TemplateValue.allCases.map(\.rawValue)
+        for match in words.matches(of: /\{([A-Za-z][A-Za-z _-]{1,40})\}/) {
+            let name = match.1.split { $0 == " " || $0 == "_" }.joined(separator: "-").lowercased()
+            guard !names.contains(String(match.1)),
+                let near = names.contains(name) ? name : NearestName.of(name, among: names)
+            else { continue }
+            throw Rejection(
+                .invalid, "\"\(match.0)\" isn't a placeholder.", remedy: "Write {\(near)}.")
         }
     }
 
@@ -357,7 +372,7 @@ extension Decider {
         guard message.languages.contains(key.language) else {
             throw noText(in: key.language, message)
         }
-        if let words { _ = try text(words, "text") }
+        if let words { try requirePlaceholders(in: try text(words, "text")) }
         if key.language != message.sourceLanguage {
             return try editTranslation(of: message, key, words, translator, in: state, context)
         }

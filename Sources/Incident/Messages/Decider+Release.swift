@@ -36,10 +36,11 @@ extension Decider {
             throw Rejection(
                 .refused,
                 message.approvals.isEmpty
-                    ? "\(id) isn't submitted." : "\(id) was edited after it was approved.",
+                    ? "\(id) isn't submitted.\(uncovered(message, in: state, context))"
+                    : "\(id) was edited after it was approved.",
                 remedy: "Submit it: \(do: .submitMessage(id))")
         }
-        let wanted = try variants(of: message, submission, command)
+        let wanted = try variants(of: message, submission, command, in: state, context)
         if wanted.isEmpty { return Ruling() }
         let findings = JudgedMessage(message, variants: wanted, in: state, context).findings
         let warnings = findings.filter { !$0.guard.isBlocking }
@@ -112,7 +113,8 @@ extension Decider {
     /// The requested variants that aren't already released with the same text.
     private static func variants(
         of message: Message, _ submission: Message.Submission,
-        _ command: MessageCommand.ReleaseMessage
+        _ command: MessageCommand.ReleaseMessage, in state: IncidentState,
+        _ context: DecisionContext
     ) throws(Rejection) -> [Message.Variant] {
         let channels = command.channels
         for channel in channels ?? [] where !message.channels.contains(channel) {
@@ -128,10 +130,12 @@ extension Decider {
         }
         for language in command.languages ?? []
         where !submission.variants.contains(where: { $0.key.language == language }) {
+            let composed = composer(state, context).compose(message).variants
+            let words = Suggestion.Words(missingIn: language, of: composed)
             throw Rejection(
                 .notNow, "\(message.id) has no \(language.languageName) text yet.",
                 remedy:
-                    "Translate it: \(do: .translateMessage(message.id, into: language, .byElement))"
+                    "Translate it: \(do: .translateMessage(message.id, into: language, words))"
             )
         }
         let out = Set(

@@ -1,5 +1,6 @@
 internal import IncidentEvents
 internal import Playbooks
+internal import TextChecks
 
 /// Whether a standing approval covers a message, which nobody else then reads before the public.
 enum StandingCover {
@@ -21,8 +22,6 @@ extension Decider {
         .asOf, .nextUpdate, .expires, .department, .shortName, .source, .hotline, .web, .hazard,
         .saidAt,
     ]
-    /// The most characters of a value that nobody approved.
-    private static let longest = 80
 
     /// The standing approval that covers the message: for its template, not ended, and with no value
     /// besides the fields that it names, each in its form.
@@ -48,6 +47,17 @@ extension Decider {
         return why
     }
 
+    /// Why a standing approval for the template doesn't cover the message, as a sentence after others;
+    /// empty if there is none.
+    static func uncovered(
+        _ message: Message, in state: IncidentState, _ context: DecisionContext
+    ) -> String {
+        guard
+            case .uncovered(let approval, let why) = standingCover(of: message, in: state, context)
+        else { return "" }
+        return " The standing approval of \(approval.approver) doesn't cover it: \(why)."
+    }
+
     /// Why the approval doesn't cover the message; nil if it does.
     private static func reason(
         against approval: StandingApproval, _ message: Message, _ template: MessageTemplate,
@@ -60,7 +70,7 @@ extension Decider {
             message.elements == MessageElements(), message.translations.isEmpty,
             message.attachments.isEmpty, message.declaration == .nobody
         else { return "it has words, times, pictures or persons besides the template's fields" }
-        let composer = composer(state, context)
+        let (composer, playbook) = (composer(state, context), context.playbook)
         for language in message.languages {
             var values = TemplateValues(composer, message, in: language)
             for name in freeNames(of: template, message).sorted() {
@@ -70,7 +80,9 @@ extension Decider {
                 guard approval.fields.contains(field) else {
                     return "it isn't for a {\(field)} of one's own"
                 }
-                if let fault = fault(in: value, mayHoldDigits: approval.digits.contains(field)) {
+                if let fault = fault(
+                    of: value, in: field, mayHoldDigits: approval.digits.contains(field), playbook)
+                {
                     return "its {\(field)} \(fault)"
                 }
             }
@@ -88,13 +100,21 @@ extension Decider {
         }
     }
 
-    private static func fault(in value: String, mayHoldDigits: Bool) -> String? {
-        if value.contains(where: \.isNewline) { return "has more than one line" }
-        if value.count > longest { return "has more than \(longest) characters" }
-        if value.contains(where: { "{}".contains($0) }) { return "has a brace" }
-        // A name with a dot in it may be an address as well.
-        if value.contains("://") || value.contains(/\w\.[A-Za-z]{2,}/) { return "has a link" }
-        if !mayHoldDigits, value.contains(where: \.isNumber) { return "has digits" }
-        return nil
+    /// The fields that name the incident or its place, in whatever words it was opened.
+    private static let names: Set<String> = ["place", "location", "title"]
+
+    /// A value that the playbook states, such as its title, is the playbook's. A name says nothing but
+    /// where it is, since nobody reads it before the public. What another field of a template may say,
+    /// the approver chose with the field.
+    private static func fault(
+        of value: String, in field: String, mayHoldDigits: Bool, _ playbook: Playbook
+    ) -> String? {
+        if value == playbook.title { return nil }
+        // An incident without a title of its own is called by its playbook and its place.
+        let own =
+            value.hasPrefix("\(playbook.title), ")
+            ? String(value.dropFirst(playbook.title.count + 2)) : value
+        if !mayHoldDigits, own.contains(where: \.isNumber) { return "has digits" }
+        return names.contains(field) ? NameForm.fault(in: own) : NameForm.fault(inLine: own)
     }
 }

@@ -14,6 +14,8 @@ public struct KnownWrong: Hashable, Sendable {
         case recall
         /// It is an alert, and this message has ended it.
         case ended(MessageID)
+        /// Its own text says that it was in effect until then.
+        case expired(Instant)
     }
 
     /// The fact or claim that was found to be wrong.
@@ -51,35 +53,50 @@ extension IncidentState {
         return KnownWrong(error: error, rumor: rumor?.id, correction: correction?.id)
     }
 
-    /// Whether a released message is still meant for the public: it has no known error, and it isn't
-    /// an alert that has ended.
-    public func isStillMeant(_ message: Message) -> Bool {
-        knownWrong(message) == nil && ending(of: message.id) == nil
+    /// Whether a released message is still meant for the public: it has no known error, and it hasn't
+    /// ended.
+    public func isStillMeant(_ message: Message, at now: Instant) -> Bool {
+        knownWrong(message) == nil && end(of: message, at: now) == nil
     }
 
     /// The known error, or the end, that keeps a released message from being posted, copied or
-    /// published. Nil in
-    /// a reenactment, which records past statements, and once a person has recorded the reason to
-    /// continue.
-    public func unexcusedError(in message: Message) -> KnownWrong? {
+    /// published. Nil in a reenactment, which records past statements, and once a person has recorded
+    /// the reason to continue.
+    ///
+    /// - Parameter now: The time at which it would go out.
+    public func unexcusedError(in message: Message, at now: Instant) -> KnownWrong? {
         let isExcused = guardFindings.contains {
             $0.guardID == Guard.knownWrong.id && $0.subject == message.id.description
                 && $0.overrideReason != nil
         }
         if mode == .reenactment || isExcused { return nil }
-        let end = message.kind == .alert ? ending(of: message.id) : nil
-        return knownWrong(message)
-            ?? end.map { KnownWrong(error: .ended($0.id), rumor: nil, correction: $0.id) }
+        return knownWrong(message) ?? end(of: message, at: now)
+    }
+
+    /// The end of a message by the ending of its alert or by its own time; nil while it is in effect.
+    /// What ends an alert takes over the alert's time and is needed after it, too.
+    func end(of message: Message, at now: Instant) -> KnownWrong? {
+        if message.kind == .alert, let ending = ending(of: message.id)?.id {
+            return KnownWrong(error: .ended(ending), rumor: nil, correction: ending)
+        }
+        guard mode != .reenactment, message.elements.hasExpires, !message.endsAnother else {
+            return nil
+        }
+        let expires = Instant(message.elements.expires)
+        return expires <= now ? KnownWrong(error: .expired(expires)) : nil
     }
 }
 
 extension IncidentState {
-    /// Whether an alert was posted before its end was released: then it was right to.
+    /// Whether a message was posted before its end: then it was right to.
     func isOlder(_ occurred: Instant?, than wrong: KnownWrong) -> Bool {
-        guard case .ended(let ending) = wrong.error, let occurred,
-            let release = messages[ending]?.releases.first
-        else { return false }
-        return occurred < release.stamp.happenedAt
+        guard let occurred else { return false }
+        switch wrong.error {
+        case .ended(let ending):
+            return messages[ending]?.releases.first.map { occurred < $0.stamp.happenedAt } ?? false
+        case .expired(let end): return occurred < end
+        case .fact, .claim, .held, .recall: return false
+        }
     }
 
     /// The errors of ours that a text says again: words that we took back, not whole messages.
@@ -120,20 +137,34 @@ extension Guard {
                     remedy: "Say what is right: \(do: .reviseMessage(judged.message.id))")
             ]
         }
+        if judged.state.mode != .reenactment,
+            let end = judged.state.end(of: judged.message, at: judged.context.publicNow)
+        {
+            return [
+                Flaw(
+                    end.sentence(of: judged.message.id, in: judged.state.zone),
+                    remedy: judged.message.releases.isEmpty
+                        ? end.remedyBeforeRelease(of: judged.message.id)
+                        : end.remedy(for: judged.message.id))
+            ]
+        }
         guard let submission = judged.message.submission,
             judged.message.releases.last?.contentSHA256 == submission.contentSHA256,
             let wrong = judged.state.knownWrong(judged.message)
         else { return [] }
         return [
             Flaw(
-                wrong.sentence(of: judged.message.id), remedy: wrong.remedy(for: judged.message.id))
+                wrong.sentence(of: judged.message.id, in: judged.state.zone),
+                remedy: wrong.remedy(for: judged.message.id))
         ]
     }
 }
 
 extension KnownWrong {
     /// The error, as a sentence.
-    public func sentence(of message: MessageID) -> String {
+    ///
+    /// - Parameter zone: The incident's, in which times are told.
+    public func sentence(of message: MessageID, in zone: Zone) -> String {
         switch error {
         case .fact(let fact): "\(message) cites \(fact), which was refuted."
         case .claim(let rumor):
@@ -141,6 +172,7 @@ extension KnownWrong {
         case .held(let fact): "\(message) says \(fact), which is held now."
         case .recall: "\(message) was recalled."
         case .ended(let ending): "\(message) was ended by \(ending)."
+        case .expired(let end): "\(message) was in effect until \(zone.dated(end))."
         }
     }
 
@@ -149,10 +181,20 @@ extension KnownWrong {
     /// - Parameter message: The wrong message.
     public func remedy(for message: MessageID) -> Remedy {
         if case .ended(let ending) = error { return "Use its end: \(do: .showMessage(ending))" }
+        if case .expired = error {
+            return
+                "If the danger goes on, issue a new one. If it is over, use its all-clear: \(do: .showMessage(message))"
+        }
         if case .held = error { return "Stop it: \(do: .recallMessage(message))" }
         if let correction { return "Use the correction: \(do: .showMessage(correction))" }
         guard let rumor else { return "Rewrite it: \(do: .reviseMessage(message))" }
         return
             "Draft the correction: \(do: .draftMessage(.init(kind: .correction, corrects: rumor)))"
+    }
+
+    /// The fix for a message that the public hasn't seen.
+    fileprivate func remedyBeforeRelease(of message: MessageID) -> Remedy {
+        guard case .expired = error else { return remedy(for: message) }
+        return "Set a new time: \(do: .reviseMessage(message, .expires))"
     }
 }

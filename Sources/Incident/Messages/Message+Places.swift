@@ -1,5 +1,6 @@
 public import Channels
 internal import IncidentEvents
+public import Playbooks
 
 extension Message {
     /// One language of a message on one account or outlet: the smallest thing that people can read
@@ -68,9 +69,12 @@ extension Message {
     /// The texts that were released and are posted on no account of their channel: the channels in
     /// the order in which they were named, the languages in the order of writing. None once the
     /// message was recalled.
-    public var unpostedTexts: [VariantKey] {
+    ///
+    /// - Parameter department: Where it has no account, nothing can be posted; nil if unknown.
+    public func unpostedTexts(_ department: Department?) -> [VariantKey] {
         if isRecalled { return [] }
-        return releasedTexts.keys.filter { !isPosted($0) }.sorted {
+        let closed = department?.withoutAccount ?? []
+        return releasedTexts.keys.filter { !isPosted($0) && !closed.contains($0.channel) }.sorted {
             (rank(of: $0), $0) < (rank(of: $1), $1)
         }
     }

@@ -12,7 +12,8 @@ extension Decider {
         case .report(let report): return try decide(report, in: state, context)
         case .sight(let id, let carrier, let address, let reach):
             return try sight(id, on: carrier, at: address, reach: reach, in: state)
-        case .assign(let id, let person):
+        case .assign(let id, let person, let isUnlisted):
+            if !isUnlisted { try context.requireListed(person, in: state) }
             return try assign(id, to: person, in: state)
         case .assess(let id, let finding, let evidence, let facts):
             return try assess(id, finding, evidence, facts: facts, in: state)

@@ -5,7 +5,8 @@ public import IncidentEvents
 public enum RumorCommand: Sendable {
     case report(ReportRumor)
     case sight(RumorID, Carrier, address: String? = nil, reach: UInt64? = nil)
-    case assign(RumorID, to: String)
+    /// `isUnlisted` says that the person is meant although the department file doesn't list them.
+    case assign(RumorID, to: String, isUnlisted: Bool = false)
     case assess(RumorID, Finding, evidence: String?, facts: [FactID])
     case watch(RumorID, until: Instant, reason: String)
     case waive(RumorID, Carrier, reason: String)

@@ -2,6 +2,7 @@ internal import Basics
 internal import Documents
 internal import ArgumentParser
 internal import Channels
+internal import Engine
 internal import Foundation
 internal import Incident
 internal import Playbooks
@@ -9,7 +10,9 @@ internal import Playbooks
 struct ChannelCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "channel", abstract: "Channels and their length limits.",
-        subcommands: [ChannelList.self, ChannelShow.self, ChannelCount.self])
+        subcommands: [
+            ChannelList.self, ChannelShow.self, ChannelCount.self, ChannelNoAccount.self,
+        ])
 }
 
 struct ChannelLine: Encodable {
@@ -98,6 +101,30 @@ struct ChannelShow: Command {
         if line.needsMedia { rows.append(["needs", "a picture or video with alt text"]) }
         if let note = line.note { rows.append(["note", note]) }
         world.print(TerminalText.table(rows))
+    }
+}
+
+struct ChannelNoAccount: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "no-account", abstract: "Say that we have no account on a channel.",
+        discussion: """
+            New messages of this incident then go there only if they name the channel, and nothing \
+            stays due there. For later incidents, write no-account in the department file.
+            Example: tocsin channel no-account facebook
+            """)
+    static let positionals = ["channel"]
+
+    @Argument(help: "The channel, e.g. facebook.", completion: .channels) var channel: String
+    @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
+        try decision.perform(
+            .lifecycle(.haveNoAccount(on: ChannelID(rawValue: channel.lowercased()))))
+    }
+
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
+        "Nothing is due on \(channel.lowercased()) in this incident any more. For later ones, write it below no-account in the department file."
     }
 }
 

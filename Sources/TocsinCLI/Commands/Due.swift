@@ -77,6 +77,7 @@ struct Due: Command {
             try world.printJSON(
                 Enveloped(envelope: view.envelope, content: screen.list), for: screen.incident)
         } else {
+            if let way = try session.wayToOpenOnes(from: stream) { world.print(way) }
             for line in screen.lines(of: "due") { world.print(line) }
         }
         return shown.contains(where: \.isOverdue)

@@ -38,6 +38,7 @@ struct Initialize: Command {
         }
         let machineZone = world.zone
         let zone = zone ?? (machineZone.contains("/") ? machineZone : "UTC")
+        guard Department.isKnownZone(zone) else { throw Failure.unknown(zone: zone) }
         let text = ShippedFiles.departmentFile(
             name: name, id: id ?? DepartmentFile.identifier(of: name), zone: zone,
             jurisdiction: jurisdiction.nonEmpty)

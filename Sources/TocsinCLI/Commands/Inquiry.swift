@@ -50,11 +50,14 @@ struct InquiryAssign: IncidentCommand {
 
     @Argument(help: "The inquiry, e.g. Q1.", completion: .inquiries) var inquiry: String
     @Argument(help: "The person's id.", completion: .people) var person: String
+    @Flag(help: "The person is right although the department file doesn't list them.")
+    var unlisted = false
     @OptionGroup var writing: WritingOptions
     @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
-        try decision.perform(.inquiry(.assign(try .read(inquiry), to: person)))
+        try decision.perform(
+            .inquiry(.assign(try .read(inquiry), to: person, isUnlisted: unlisted)))
     }
 }
 
@@ -145,7 +148,9 @@ struct InquiryList: ReadingCommand {
                 "\(line.inquiry)  \(line.state)  \(view.renderer.time(line.received))"
                 + "  \(line.from): \(line.question)"
             if let deadline = line.deadline, line.state == "open" {
-                text += " (by \(view.zone.clock(deadline)))"
+                let isToday = view.zone.day(deadline) == view.zone.day(view.asOf)
+                text +=
+                    " (by \(isToday ? view.zone.clock(deadline) : view.zone.dated(deadline)))"
             }
             if let person = line.assignedTo { text += " [\(person)]" }
             if let answer = line.answer { text += " Answer: \(answer)" }

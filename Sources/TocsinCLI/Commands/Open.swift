@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Channels
 internal import Engine
 internal import EventLog
 internal import Foundation
@@ -61,12 +62,29 @@ struct OpenCommand: Command {
         _ = try SettingsFile.change(in: session.engine.home, world) {
             $0.incident = outcome.stream
         }
-        try report(outcome, session, request)
+        try report(outcome, session, request, file, adopted.department)
     }
 
-    static func zone(_ name: String) throws(EngineError) -> Zone {
-        guard let zone = Zone(name) else { throw .unknownZone(name) }
+    static func zone(_ name: String) throws -> Zone {
+        guard let zone = Zone(name) else { throw Failure.unknown(zone: name) }
         return zone
+    }
+
+    private static func id(_ typed: String) throws(Failure) -> String {
+        let id = typed.lowercased()
+        let isName = id.utf8.allSatisfy {
+            (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || ".-_".utf8.contains($0)
+        }
+        guard isName, let first = id.first, first.isLetter || first.isNumber, id.utf8.count <= 200
+        else {
+            let words = id.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+            let meant = words.joined(separator: "-")
+            throw Failure(
+                .badData,
+                "\"\(typed.prefix(80))\" isn't a valid incident id. An id has letters, digits, dots, dashes and underscores, without spaces.",
+                remedy: "Give it like --id \(meant.isEmpty ? "storm-2" : meant)")
+        }
+        return id
     }
 
     /// Opens the incident, under its own id or under the first of the day's ids that is free.
@@ -80,16 +98,19 @@ struct OpenCommand: Command {
             onsetCertainty: onset == nil ? .unspecified : onsetAbout ? .approximate : .exact,
             playbookYAML: file.yaml, departmentYAML: adopted.yaml)
         let files = (file.playbook, adopted.department)
-        if let id {
+        if let id = try id.map(Self.id) {
             return try engine.open(
-                opening, as: id.lowercased(), request: request, files: files)
+                opening, as: id, request: request, files: files)
         }
         return try engine.open(
             opening, asFirstFreeOf: "\(zone.day(now))-\(file.playbook.id)".lowercased(),
             request: request, files: files)
     }
 
-    private func report(_ outcome: Outcome, _ session: Session, _ request: Request) throws {
+    private func report(
+        _ outcome: Outcome, _ session: Session, _ request: Request, _ file: PlaybookFile,
+        _ department: Department
+    ) throws {
         let world = session.world
         let named = try session.incidentToName(for: outcome.stream)
         if global.json {
@@ -111,6 +132,20 @@ struct OpenCommand: Command {
                 "Read them: \(do: .showDrafts). Next: \(do: .submitMessage(messages[0])) (under a standing approval: \(do: .releaseMessage(messages[0])))"
             world.print(hint.text(for: named))
         }
+        let unwritten = Self.accountsWithoutText(file.playbook, department)
+        if !unwritten.isEmpty {
+            world.print(
+                "The playbook \(file.playbook.id) has no text for these accounts of ours: \(unwritten.map(\.description).joined(separator: ", ")). Write there by hand, or add the channel to the playbook."
+            )
+        }
         for warning in Receipt.warnings(outcome, for: named) { world.print(warning) }
+    }
+
+    /// Our accounts on channels for which the playbook writes nothing.
+    private static func accountsWithoutText(
+        _ playbook: Playbook, _ department: Department
+    ) -> [Carrier] {
+        let written = Set(playbook.channels + playbook.templates.flatMap { $0.channels ?? [] })
+        return department.accounts.filter { !written.contains($0.channel) }
     }
 }

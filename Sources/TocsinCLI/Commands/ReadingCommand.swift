@@ -153,7 +153,7 @@ struct IncidentView {
         return lines
     }
 
-    var gap: Gap { Gap(state: state, asOf: asOf) }
+    var gap: Gap { Gap(state: state, asOf: asOf, department: department) }
 
     var progress: PlaybookProgress {
         PlaybookProgress(state: state, playbook: playbook, asOf: asOf)

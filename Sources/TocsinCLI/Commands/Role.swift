@@ -19,6 +19,8 @@ struct RoleAssign: IncidentCommand {
     @Argument(help: "The person's work id.", completion: .people) var person: String
     @Argument(help: "The role, e.g. incident-commander.", completion: .roles) var assigned: String
     @Option(help: "Their agency, if it is not the department.") var agency: String?
+    @Flag(help: "The person is right although the department file doesn't list them.")
+    var unlisted = false
     @OptionGroup var writing: WritingOptions
     @OptionGroup var global: GlobalOptions
 
@@ -26,7 +28,8 @@ struct RoleAssign: IncidentCommand {
         try decision.perform(
             .lifecycle(
                 .assignRole(
-                    person, to: Role(rawValue: assigned.lowercased()), agency: agency.nonEmpty)))
+                    person, to: Role(rawValue: assigned.lowercased()), agency: agency.nonEmpty,
+                    isUnlisted: unlisted)))
     }
 }
 

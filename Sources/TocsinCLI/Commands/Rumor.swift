@@ -129,11 +129,13 @@ struct RumorAssign: IncidentCommand {
 
     @Argument(help: "The rumor, e.g. R1.", completion: .rumors) var rumor: String
     @Argument(help: "The person's id.", completion: .people) var person: String
+    @Flag(help: "The person is right although the department file doesn't list them.")
+    var unlisted = false
     @OptionGroup var writing: WritingOptions
     @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
-        try decision.perform(.rumor(.assign(try .read(rumor), to: person)))
+        try decision.perform(.rumor(.assign(try .read(rumor), to: person, isUnlisted: unlisted)))
     }
 }
 

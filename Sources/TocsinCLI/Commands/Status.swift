@@ -42,6 +42,7 @@ struct Status: Command {
             return try world.printJSON(
                 Enveloped(envelope: view.envelope, content: status), for: screen.incident)
         }
+        if let way = try session.wayToOpenOnes(from: stream) { world.print(way) }
         let figures = options.all ? status.figures(view) : status.shortFigures(view)
         for line in screen.lines(of: "status", figures) { world.print(line) }
     }

@@ -77,7 +77,7 @@ extension PublishingRefusal {
             .badData
         case .noEnd, .noSender, .noFeedPage, .noRegisterPage: .usage
         case .endDiffers, .foreignAlert, .draftAlert, .repeatedAlert, .alertBreaksRules,
-            .stationTextTooLong, .drillRumors, .knownWrong:
+            .stationTextTooLong, .drillRumors, .knownWrong, .wordsStopped, .responseContradicts:
             .refused
         }
     }
@@ -106,7 +106,9 @@ extension PublishingRefusal {
         case .noRegisterPage:
             "Give the page of the register: --page https://police.example/rumors"
         case .unknownRumor: "See them: tocsin rumor list"
-        case .knownWrong(let id, let wrong):
+        case .wordsStopped(_, let option, _): "Give other words: \(option) WORDS"
+        case .responseContradicts: "Leave it out, or give another one with --response."
+        case .knownWrong(let id, let wrong, _):
             "\(wrong.remedy(for: id).text(for: nil)) If you must post it anyway, record the reason: "
                 + "tocsin message posted \(id) ACCOUNT --override known-wrong --reason TEXT"
         case .discardedMessage, .noHeadings, .unwritableTime, .alertBreaksRules, .drillRumors: nil

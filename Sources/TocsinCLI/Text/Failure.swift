@@ -37,6 +37,14 @@ struct Failure: Error, CustomStringConvertible {
         self.remedy = remedy
     }
 
+    /// A time zone that this computer doesn't know, and the one that was probably meant.
+    static func unknown(zone: String) -> Failure {
+        Failure(
+            .badData, "\"\(zone.prefix(80))\" isn't a time zone on this computer.",
+            remedy: Department.zone(nearTo: zone).map { "Did you mean \($0)?" }
+                ?? "Write it like America/Chicago.")
+    }
+
     /// An id or name that doesn't exist, and the one that was probably meant.
     static func unknown(
         _ noun: String, _ shown: String, meaning typed: String, among known: [String],

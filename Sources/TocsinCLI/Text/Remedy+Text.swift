@@ -20,6 +20,7 @@ extension Remedy.Option {
         switch self {
         case .actor: "--as or TOCSIN_AS"
         case .role: "--role"
+        case .occurred: "--occurred"
         case .relayedVia: "--via"
         case .text: "--text"
         case .language: "--language"

@@ -31,6 +31,7 @@ extension Suggestion {
         case .showPlaybook(let playbook): ["playbook", "show", .value(playbook)]
         case .listGuards: ["guard", "list"]
         case .listChannels: ["channel", "list"]
+        case .haveNoAccount(let channel): ["channel", "no-account", .value(channel)]
 
         case .listFacts: ["fact", "list"]
         case .recordFact(let number, let topic):
@@ -221,7 +222,9 @@ extension Suggestion.Appearance {
 extension Suggestion.Words {
     fileprivate var typed: [TypedCommand.Word] {
         switch self {
-        case .byElement: ["--value", .fill(.namedText)]
+        case .byElements(let names):
+            names.isEmpty
+                ? ["--value", .fill(.namedText)] : names.flatMap { ["--value", .named($0)] }
         case .asWholeText: ["--text", .fill(.text)]
         }
     }

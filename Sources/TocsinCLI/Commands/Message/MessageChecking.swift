@@ -113,6 +113,8 @@ struct MessageCheck: ReadingCommand {
             // Not submitted yet: the other blocking findings.
             refused = found.filter { $0.guard.isBlocking && $0.guard != .unapproved }
         }
+        // A release that is out already is refused by nothing, but what is over or wrong stays so.
+        refused += found.filter { $0.guard == .knownWrong && !refused.contains($0) }
         return IncidentCheck(
             message: id, problem: problem, refused: refused,
             warnings: found.filter { !$0.guard.isBlocking },

@@ -173,8 +173,9 @@ struct MessageText: ReadingCommand {
         let key = Message.VariantKey(
             channel: ChannelID(rawValue: channel.lowercased()), language: language)
         if let released = message.releasedTexts[key] {
-            if let wrong = view.state.unexcusedError(in: message) {
-                throw PublishingRefusal.knownWrong(id, wrong)
+            if let wrong = view.state.unexcusedError(in: message, at: view.asOf) {
+                throw PublishingRefusal.knownWrong(
+                    id, wrong, wrong.sentence(of: id, in: view.zone))
             }
             return Answer(
                 message: id, channel: key.channel.rawValue, language: language,
