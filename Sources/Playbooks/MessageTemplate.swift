@@ -56,34 +56,6 @@ public struct MessageTemplate: Hashable, Sendable {
         self.forbidsThread = forbidsThread
     }
 
-    public struct Field: Hashable, Sendable {
-        public var name: String
-        /// A description of the value, for help and errors.
-        public var hint: String
-        /// The default if the author gives none.
-        public var standard: String?
-        public var form: Form
-
-        public init(name: String, hint: String, standard: String? = nil, form: Form = .text) {
-            self.name = name
-            self.hint = hint
-            self.standard = standard
-            self.form = form
-        }
-
-        /// The contents of a field, which determine its form in each language.
-        public enum Form: String, Hashable, Sendable, CaseIterable {
-            /// Words of the first language; any other needs a translation.
-            case text
-            /// A value that is the same in every language: a street, an address, a time.
-            case name
-            /// A number in digits, grouped as the language does.
-            case number
-            /// Names separated by semicolons, joined as in the language.
-            case list
-        }
-    }
-
     public struct Text: Hashable, Sendable {
         /// The language, BCP 47.
         public var language: String

@@ -103,6 +103,8 @@ public struct DraftBoard: Sendable, Encodable {
         public var posts: [String]
         /// Optional segments that were left out because the whole was too long.
         public var dropped: [String]
+        /// The fields whose short form is in it, because it was too long with the author's value.
+        public var shortened: [String]
         /// `composed`, `free-text`, `hand-written`, `translated` or `submitted`.
         public var origin: String
         /// The count at its longest, in `unit`.
@@ -253,6 +255,7 @@ extension DraftBoard.Variant {
             composedText: variant.composedText)
         posts = variant.parts
         dropped = variant.dropped
+        shortened = variant.shortened
         isUntranslated = variant.isUntranslated
         isStale = variant.isStale
         if let problem = variant.threadProblem { problems.append(problem) }
@@ -278,6 +281,7 @@ extension DraftBoard.Variant {
         self.text = text
         posts = []
         dropped = []
+        shortened = []
         isUntranslated = false
         isStale = false
         self.origin = origin

@@ -51,7 +51,8 @@ extension TextRenderer {
         init(_ variant: DraftBoard.Variant) {
             texts = variant.posts.isEmpty ? [variant.text].compactMap(\.self) : variant.posts
             notes =
-                variant.dropped.map { "left out, too long: \($0)" } + variant.problems
+                variant.dropped.map { "left out, too long: \($0)" }
+                + variant.shortened.map { "short form, too long: {\($0)}" } + variant.problems
             if !variant.missing.isEmpty {
                 notes.append("missing: \(variant.missing.joined(separator: ", "))")
             }
