@@ -313,6 +313,7 @@ extension Authority {
                 .translator, .controller, .evaluator, .reviewer,
             ]
         case .redact: [.incidentCommander]
+        case .adopt: [.incidentCommander, .jicManager]
         }
     }
 }

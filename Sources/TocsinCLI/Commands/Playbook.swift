@@ -13,7 +13,7 @@ struct PlaybookCommandGroup: ParsableCommand {
         commandName: "playbook", abstract: "Templates, steps and rules.",
         subcommands: [
             PlaybookList.self, PlaybookShow.self, PlaybookLibrary.self, PlaybookCheck.self,
-            PlaybookTest.self, PlaybookDiff.self, PlaybookGraphCommand.self,
+            PlaybookTest.self, PlaybookDiff.self, PlaybookGraphCommand.self, PlaybookAdopt.self,
             PlaybookNew.self,
         ])
 }
