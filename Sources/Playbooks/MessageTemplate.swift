@@ -24,6 +24,8 @@ public struct MessageTemplate: Hashable, Sendable {
     public var identifiesNobody: Bool
     /// By language, then by channel; channel nil is the text for every channel without its own.
     public var texts: [Text]
+    /// By language, the review of its texts by a speaker of the language.
+    public var reviews: [String: Review]
     /// For an alert: the templates of the texts armed with it.
     public var armed: Armed?
     /// Whether it is drafted when the incident is opened.
@@ -39,7 +41,8 @@ public struct MessageTemplate: Hashable, Sendable {
         elements: [String: String] = [:],
         translations: [String: [String: String]] = [:], fields: [Field] = [],
         identifiesNobody: Bool = false,
-        texts: [Text], armed: Armed? = nil, isDraftedAtOpen: Bool = false,
+        texts: [Text], reviews: [String: Review] = [:], armed: Armed? = nil,
+        isDraftedAtOpen: Bool = false,
         forbidsThread: Bool = false
     ) {
         self.id = id
@@ -51,6 +54,7 @@ public struct MessageTemplate: Hashable, Sendable {
         self.fields = fields
         self.identifiesNobody = identifiesNobody
         self.texts = texts
+        self.reviews = reviews
         self.armed = armed
         self.isDraftedAtOpen = isDraftedAtOpen
         self.forbidsThread = forbidsThread
@@ -83,6 +87,19 @@ public struct MessageTemplate: Hashable, Sendable {
             self.text = text
             self.isOptional = isOptional
             self.drop = drop
+        }
+    }
+
+    /// `reviewed: {by: county-interpreters, on: 2026-05-01}` beside the texts of a language.
+    public struct Review: Hashable, Sendable {
+        /// The reviewer: a person's work id, or an office.
+        public var by: String
+        /// The day, `2026-05-01`.
+        public var on: String
+
+        public init(by: String, on: String) {
+            self.by = by
+            self.on = on
         }
     }
 

@@ -63,6 +63,7 @@ struct TemplateLoader {
         template.elements = elements(reader, values)
         template.translations = translations(reader, template, values)
         template.texts = texts(reader, template, values)
+        template.reviews = reviews(reader)
         checkOpening(template, reader)
         warn(template, reader)
         let armed = armed(reader)
@@ -279,7 +280,7 @@ extension TemplateLoader {
                 let byChannel = MappingReader(
                     open: entry.value, of: "the text in \"\(entry.key)\"", faults: faults)
             else { continue }
-            for text in byChannel.all {
+            for text in byChannel.all where text.key != Format<MessageTemplate.Review>.key {
                 let segments = segments(text.value, values)
                 let name = Located(value: text.key, position: text.position)
                 if text.key == "default" {
@@ -308,6 +309,14 @@ extension TemplateLoader {
                     + "playbook requires", at: node.position)
         }
         return texts
+    }
+
+    private func reviews(_ reader: MappingReader) -> [String: MessageTemplate.Review] {
+        typealias Format = Playbooks.Format<MessageTemplate.Review>
+        return reader.named("text").reduce(into: [:]) { reviews, entry in
+            guard let node = entry.value[Format.key]?.value else { return }
+            reviews[entry.key] = Format.review.read(node, Format.key, faults)
+        }
     }
 
     private static let segmentKeys = ["optional", "drop"]

@@ -127,6 +127,9 @@ public struct DraftBoard: Sendable, Encodable {
         public var isUntranslated: Bool
         /// Whether the first language's words have changed since they were translated.
         public var isStale: Bool
+        /// Whether it is the playbook's own text in another language than its first, and the
+        /// playbook names nobody who read it.
+        public var isUnreviewed: Bool
         /// Whether the composed text behind a hand-written text has changed since.
         public var changedUnderneath: Bool
         /// The template's current text, if a hand-written text replaces it.
@@ -258,6 +261,7 @@ extension DraftBoard.Variant {
         shortened = variant.shortened
         isUntranslated = variant.isUntranslated
         isStale = variant.isStale
+        isUnreviewed = variant.isUnreviewed
         if let problem = variant.threadProblem { problems.append(problem) }
     }
 
@@ -270,6 +274,7 @@ extension DraftBoard.Variant {
             composedText: nil)
         posts = variant.parts
         dropped = variant.dropped
+        isUnreviewed = composer.isUnreviewed(variant.key, of: message)
     }
 
     private init(
@@ -284,6 +289,7 @@ extension DraftBoard.Variant {
         shortened = []
         isUntranslated = false
         isStale = false
+        isUnreviewed = false
         self.origin = origin
         units = count?.units
         limit = count?.limit

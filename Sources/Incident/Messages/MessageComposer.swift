@@ -48,6 +48,9 @@ public struct ComposedVariant: Hashable, Sendable {
     public var composedText: String?
     /// Whether the words in the message's first language have changed since they were translated.
     public var isStale: Bool
+    /// Whether they are the playbook's own words in another language than its first, and the
+    /// playbook names nobody who read them.
+    public var isUnreviewed: Bool
 
     /// The variant to submit; nil if there is no text.
     var variant: Message.Variant? {
@@ -100,7 +103,8 @@ public struct MessageComposer: Sendable {
         var variant = ComposedVariant(
             key: key, parts: [], dropped: [], shortened: [], omitted: [], missing: [],
             isUntranslated: false,
-            origin: .composed, changedUnderneath: false, isStale: false)
+            origin: .composed, changedUnderneath: false, isStale: false,
+            isUnreviewed: isUnreviewed(key, of: message))
         if let translated = message.translations[key.language]?.text(for: key.channel) {
             variant.text = translated
             variant.origin = .translated
@@ -331,6 +335,18 @@ public struct MessageComposer: Sendable {
     }
 
     // MARK: Translations
+
+    /// Whether a text is in the playbook's own words, in a language other than its first, and the
+    /// playbook names nobody who read them.
+    public func isUnreviewed(_ key: Message.VariantKey, of message: Message) -> Bool {
+        guard key.language != playbook.languages.first, message.handTexts[key] == nil,
+            message.freeTexts[key.language] == nil,
+            message.translations[key.language]?.text(for: key.channel) == nil,
+            let template = message.template.flatMap(playbook.template)
+        else { return false }
+        return template.reviews[key.language] == nil
+            && template.languages.contains(key.language)
+    }
 
     /// Whether a translation was made from a text other than the one with the hash `source`.
     func isStale(_ key: Message.VariantKey, of message: Message, source: [UInt8]) -> Bool {

@@ -86,6 +86,7 @@ extension TextRenderer {
         if variant.origin == "hand-written" { head += "  hand-written" }
         if variant.changedUnderneath { head += "  FACTS CHANGED" }
         if variant.isUntranslated { head += "  UNTRANSLATED" }
+        if variant.isUnreviewed, variant.text != nil { head += "  unreviewed" }
         if variant.isStale { head += "  STALE" }
         return styled(wrapped(head, indent: 2), variant.fits ? .quiet : .alarm)
     }
