@@ -7,8 +7,24 @@ static const unsigned char attack_on_officers[] = {
 #embed "attack-on-officers.yaml"
 };
 
+static const unsigned char awareness_campaign[] = {
+#embed "awareness-campaign.yaml"
+};
+
+static const unsigned char community_series[] = {
+#embed "community-series.yaml"
+};
+
+static const unsigned char crime_pattern[] = {
+#embed "crime-pattern.yaml"
+};
+
 static const unsigned char false_alert[] = {
 #embed "false-alert.yaml"
+};
+
+static const unsigned char safety_tips[] = {
+#embed "safety-tips.yaml"
 };
 
 static const unsigned char library_standard[] = {
@@ -31,12 +47,32 @@ static const unsigned char library_updates[] = {
 #embed "Library/updates.yaml"
 };
 
+static const unsigned char library_everyday[] = {
+#embed "Library/everyday.yaml"
+};
+
 static const unsigned char new_playbook[] = {
 #embed "new-playbook.yaml"
 };
 
 static const unsigned char department[] = {
 #embed "department.yaml"
+};
+
+static const unsigned char awareness_weeks[] = {
+#embed "Scenarios/awareness-weeks.yaml"
+};
+
+static const unsigned char community_weeks[] = {
+#embed "Scenarios/community-weeks.yaml"
+};
+
+static const unsigned char pattern_weeks[] = {
+#embed "Scenarios/pattern-weeks.yaml"
+};
+
+static const unsigned char tips_weeks[] = {
+#embed "Scenarios/tips-weeks.yaml"
 };
 
 #if __has_embed("Scenarios/dallas-2016.yaml") == __STDC_EMBED_FOUND__
@@ -50,7 +86,11 @@ static const unsigned char dallas_2016[] = {
 
 static const struct shipped_file playbooks[] = {
     FILE_ENTRY("attack-on-officers.yaml", attack_on_officers),
+    FILE_ENTRY("awareness-campaign.yaml", awareness_campaign),
+    FILE_ENTRY("community-series.yaml", community_series),
+    FILE_ENTRY("crime-pattern.yaml", crime_pattern),
     FILE_ENTRY("false-alert.yaml", false_alert),
+    FILE_ENTRY("safety-tips.yaml", safety_tips),
 };
 
 static const struct shipped_file library[] = {
@@ -59,13 +99,18 @@ static const struct shipped_file library[] = {
     FILE_ENTRY("Library/corrections.yaml", library_corrections),
     FILE_ENTRY("Library/holding.yaml", library_holding),
     FILE_ENTRY("Library/updates.yaml", library_updates),
+    FILE_ENTRY("Library/everyday.yaml", library_everyday),
 };
 
-// The entry without a name ends the list, which may hold no scenario.
+// The entry without a name ends the list.
 static const struct shipped_file scenarios[] = {
+    FILE_ENTRY("awareness-weeks.yaml", awareness_weeks),
+    FILE_ENTRY("community-weeks.yaml", community_weeks),
 #ifdef HAS_DALLAS_2016
     FILE_ENTRY("dallas-2016.yaml", dallas_2016),
 #endif
+    FILE_ENTRY("pattern-weeks.yaml", pattern_weeks),
+    FILE_ENTRY("tips-weeks.yaml", tips_weeks),
     {0, 0, 0},
 };
 

@@ -48,6 +48,19 @@ extension Engine {
         files.playbook = whole
     }
 
+    /// A newer version of a playbook for an incident, as the incident will keep it.
+    ///
+    /// - Throws: A `LoadFailure` for a file with a fault.
+    public static func adoption(
+        of yaml: [UInt8], file: String
+    ) throws -> LifecycleCommand.AdoptPlaybook {
+        let neutral = try ShippedFiles.neutral()
+        return try LifecycleCommand.AdoptPlaybook(
+            playbook: Playbook.load(yaml: yaml, file: file).0,
+            yaml: Playbook.resolved(yaml: yaml, file: file), neutral: neutral.playbook,
+            neutralYAML: neutral.file.yaml)
+    }
+
     /// Opens an incident under the first free id of `base`, `base-2`, `base-3` and so on.
     ///
     /// - Throws: The errors of ``open(_:as:request:files:and:)``, except for a taken id.

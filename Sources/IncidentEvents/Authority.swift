@@ -19,4 +19,6 @@ public enum Authority: String, CaseIterable, Hashable, Sendable {
     case review
     /// Removing an entry's text.
     case redact
+    /// Adopting a newer version of the playbook.
+    case adopt
 }

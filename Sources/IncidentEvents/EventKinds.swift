@@ -568,9 +568,9 @@ extension EventKind {
         // MARK: The playbook
         case .playbookAdopted:
             return Row(
-                about: .incident, authority: .direct,
+                about: .incident, authority: .adopt,
                 disclosed: ["playbook", "version", "sha256"],
-                withheld: [.deliberation: ["yaml"]]
+                withheld: [.deliberation: ["yaml", "changes"]]
             )
         case .policyAdopted:
             return Row(

@@ -3144,6 +3144,10 @@ public nonisolated struct PlaybookAdopted: Sendable {
 
   public var sha256: Data = Data()
 
+  /// For a later version in an open incident: what differs from the one before, a sentence each.
+  /// Empty at the opening.
+  public var changes: [String] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -8228,7 +8232,7 @@ nonisolated extension StatementCorrected: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension PlaybookAdopted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".PlaybookAdopted"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}playbook\0\u{1}version\0\u{1}yaml\0\u{1}sha256\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}playbook\0\u{1}version\0\u{1}yaml\0\u{1}sha256\0\u{1}changes\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -8240,6 +8244,7 @@ nonisolated extension PlaybookAdopted: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 2: try { try decoder.decodeSingularStringField(value: &self.version) }()
       case 3: try { try decoder.decodeSingularBytesField(value: &self.yaml) }()
       case 4: try { try decoder.decodeSingularBytesField(value: &self.sha256) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.changes) }()
       default: break
       }
     }
@@ -8258,6 +8263,9 @@ nonisolated extension PlaybookAdopted: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if !self.sha256.isEmpty {
       try visitor.visitSingularBytesField(value: self.sha256, fieldNumber: 4)
     }
+    if !self.changes.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.changes, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -8266,6 +8274,7 @@ nonisolated extension PlaybookAdopted: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.version != rhs.version {return false}
     if lhs.yaml != rhs.yaml {return false}
     if lhs.sha256 != rhs.sha256 {return false}
+    if lhs.changes != rhs.changes {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -24,6 +24,8 @@ public struct MessageTemplate: Hashable, Sendable {
     public var identifiesNobody: Bool
     /// By language, then by channel; channel nil is the text for every channel without its own.
     public var texts: [Text]
+    /// By language, the review of its texts by a speaker of the language.
+    public var reviews: [String: Review]
     /// For an alert: the templates of the texts armed with it.
     public var armed: Armed?
     /// Whether it is drafted when the incident is opened.
@@ -39,7 +41,8 @@ public struct MessageTemplate: Hashable, Sendable {
         elements: [String: String] = [:],
         translations: [String: [String: String]] = [:], fields: [Field] = [],
         identifiesNobody: Bool = false,
-        texts: [Text], armed: Armed? = nil, isDraftedAtOpen: Bool = false,
+        texts: [Text], reviews: [String: Review] = [:], armed: Armed? = nil,
+        isDraftedAtOpen: Bool = false,
         forbidsThread: Bool = false
     ) {
         self.id = id
@@ -51,37 +54,10 @@ public struct MessageTemplate: Hashable, Sendable {
         self.fields = fields
         self.identifiesNobody = identifiesNobody
         self.texts = texts
+        self.reviews = reviews
         self.armed = armed
         self.isDraftedAtOpen = isDraftedAtOpen
         self.forbidsThread = forbidsThread
-    }
-
-    public struct Field: Hashable, Sendable {
-        public var name: String
-        /// A description of the value, for help and errors.
-        public var hint: String
-        /// The default if the author gives none.
-        public var standard: String?
-        public var form: Form
-
-        public init(name: String, hint: String, standard: String? = nil, form: Form = .text) {
-            self.name = name
-            self.hint = hint
-            self.standard = standard
-            self.form = form
-        }
-
-        /// The contents of a field, which determine its form in each language.
-        public enum Form: String, Hashable, Sendable, CaseIterable {
-            /// Words of the first language; any other needs a translation.
-            case text
-            /// A value that is the same in every language: a street, an address, a time.
-            case name
-            /// A number in digits, grouped as the language does.
-            case number
-            /// Names separated by semicolons, joined as in the language.
-            case list
-        }
     }
 
     public struct Text: Hashable, Sendable {
@@ -111,6 +87,19 @@ public struct MessageTemplate: Hashable, Sendable {
             self.text = text
             self.isOptional = isOptional
             self.drop = drop
+        }
+    }
+
+    /// `reviewed: {by: county-interpreters, on: 2026-05-01}` beside the texts of a language.
+    public struct Review: Hashable, Sendable {
+        /// The reviewer: a person's work id, or an office.
+        public var by: String
+        /// The day, `2026-05-01`.
+        public var on: String
+
+        public init(by: String, on: String) {
+            self.by = by
+            self.on = on
         }
     }
 

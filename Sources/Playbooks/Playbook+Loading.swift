@@ -43,8 +43,8 @@ extension Playbook {
     }
 
     /// Reads a playbook as ``load(yaml:file:library:)`` does, and also checks what would only show in
-    /// an incident: that each text fits its channels, and that what is armed with an alert goes
-    /// wherever the alert goes. Incidents don't ask for it, since they run by playbooks of earlier
+    /// an incident: that each text fits its channels, that what is armed with an alert goes wherever
+    /// the alert goes, and what the examples name. Incidents don't ask for it, since they run by playbooks of earlier
     /// versions.
     public static func check(
         yaml: [UInt8], file: String, library: TemplateLibrary? = nil
@@ -59,6 +59,8 @@ extension Playbook {
             )
             .check()
             loader.checkSchedules(of: playbook)
+            _ = ExampleReader(playbook: playbook.completed(by: neutral), faults: faults)
+                .examples(loader.root)
         }
         return try faults.result(playbook)
     }
@@ -70,7 +72,7 @@ struct PlaybookLoader {
         "playbook", "version", "title", "hazard", "modes", "phases", "channels", "languages",
         "limits",
         "authorities", "approvals", "standing-approvals", "guards", "phrases", "templates", "steps",
-        "closing", "targets", "schedule", "keeps-running",
+        "closing", "targets", "schedule", "keeps-running", "examples",
     ]
 
     let root: MappingReader

@@ -136,6 +136,9 @@ public struct Playbook: Hashable, Sendable {
         }
     }
 
+    /// Whether it is for everyday work: it may run routine incidents and no live one.
+    public var isEveryday: Bool { modes.contains(.routine) && !modes.contains(.live) }
+
     public func template(_ id: TemplateID) -> MessageTemplate? { templates.first { $0.id == id } }
     public func phase(_ id: String) -> Phase? { phases.first { $0.id == id } }
     public func step(_ id: String) -> Step? { steps.first { $0.id == id } }
@@ -320,6 +323,7 @@ extension Authority {
                 .translator, .controller, .evaluator, .reviewer,
             ]
         case .redact: [.incidentCommander]
+        case .adopt: [.incidentCommander, .jicManager]
         }
     }
 }

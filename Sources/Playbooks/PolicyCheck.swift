@@ -82,7 +82,8 @@ private struct Library {
     /// Kinds of texts, with their channels, that nobody who works at night may approve.
     var nights: [Finding] {
         let roles = Set(department.people.filter(\.nights).flatMap(\.roles))
-        return playbooks.compactMap { playbook in
+        // Everyday posts wait for the morning.
+        return playbooks.filter { !$0.isEveryday }.compactMap { playbook in
             let waiting = playbook.templates.filter { template in
                 roles.isDisjoint(with: playbook.approvers(of: template.kind))
                     && !isApprovedInAdvance(template, of: playbook)

@@ -65,6 +65,7 @@ struct TemplateLoader {
         template.elements = elements(reader, values)
         template.translations = translations(reader, template, values)
         template.texts = texts(reader, template, values, named)
+        template.reviews = reviews(reader)
         checkOpening(template, reader)
         warn(template, reader)
         let armed = armed(reader)
@@ -86,21 +87,21 @@ struct TemplateLoader {
                     "every template already has the value \"\(entry.key)\"; give the field another "
                         + "name", at: entry.position)
             }
-            guard
-                let field = MappingReader(
-                    entry.value, of: "the field \"\(entry.key)\"",
-                    keys: ["hint", "standard", "form"],
-                    faults: faults)
-            else { return nil }
-            let hint = field.requiredText("hint")?.value ?? entry.key
-            let forms = MessageTemplate.Field.Form.allCases.map(\.rawValue)
-            let form = field.text("form").flatMap { form in
-                faults.check(form, isOneOf: forms, as: "form of a field") ? form.value : nil
-            }
-            return .init(
-                name: entry.key, hint: hint, standard: field.text("standard")?.value,
-                form: form.flatMap(MessageTemplate.Field.Form.init) ?? .text)
+            let field =
+                Format.field(entry.key).read(entry.value, entry.key, faults)
+                // Its missing hint was reported. Texts may still name it.
+                ?? MessageTemplate.Field(name: entry.key, hint: entry.key)
+            checkShort(of: field, entry)
+            return field
         }
+    }
+
+    private func checkShort(of field: MessageTemplate.Field, _ entry: YAMLNode.Entry) {
+        guard let short = field.short, let node = entry.value["short"]?.value else { return }
+        guard short.count >= field.max else { return }
+        faults.error(
+            "the short form of \"\(field.name)\" has \(short.count) characters and the field's max "
+                + "is \(field.max): write a shorter one, or none", at: node.position)
     }
 
     private func identifiesNobody(_ reader: MappingReader) -> Bool {
@@ -136,7 +137,9 @@ struct TemplateLoader {
         _ reader: MappingReader, _ template: MessageTemplate, _ values: Values
     ) -> [String: [String: String]] {
         var translations: [String: [String: String]] = [:]
-        let known = template.elements.keys.sorted() + template.fields.map(\.name)
+        let known =
+            template.elements.keys.sorted() + template.fields.map(\.name)
+            + template.fields.filter { $0.short != nil }.map(\.shortKey)
         for entry in reader.named("translations") {
             let tag = Located(value: entry.key, position: entry.position)
             guard let language = faults.language(tag),
@@ -292,7 +295,7 @@ extension TemplateLoader {
                 let byChannel = MappingReader(
                     open: entry.value, of: "the text in \"\(entry.key)\"", faults: faults)
             else { continue }
-            for text in byChannel.all {
+            for text in byChannel.all where text.key != Format<MessageTemplate.Review>.key {
                 let segments = segments(text.value, values)
                 let name = Located(value: text.key, position: text.position)
                 if text.key == "default" {
@@ -321,6 +324,14 @@ extension TemplateLoader {
                     + "playbook requires", at: node.position)
         }
         return texts
+    }
+
+    private func reviews(_ reader: MappingReader) -> [String: MessageTemplate.Review] {
+        typealias Format = Playbooks.Format<MessageTemplate.Review>
+        return reader.named("text").reduce(into: [:]) { reviews, entry in
+            guard let node = entry.value[Format.key]?.value else { return }
+            reviews[entry.key] = Format.review.read(node, Format.key, faults)
+        }
     }
 
     private static let segmentKeys = ["optional", "drop"]

@@ -75,7 +75,7 @@ struct TemplateResolver {
     /// The whole template; the entry as written if it names none, which was reported.
     private func resolved(_ entry: YAMLNode.Entry, _ use: YAMLNode.Entry) -> YAMLNode.Entry {
         guard let name = faults.text(use.value, "use") else { return entry }
-        guard name.value.hasPrefix(Self.prefix) else {
+        guard name.value.hasPrefix(Self.prefix), name.value != Self.prefix else {
             let meant = library[name.value] == nil ? "NAME" : name.value
             faults.error(
                 "\"use\" names a template of the library: write \(Self.prefix)\(meant)",
@@ -108,7 +108,8 @@ struct TemplateResolver {
         let written = channels + (kind == "update" || kind == "retraction" ? named : [])
         base = base.map { entry in
             switch entry.key {
-            case "text": text(entry, in: tags, on: written, use)
+            case "text":
+                text(entry, in: tags, on: written, use, changedBy: own.first { $0.key == "text" })
             case "translations": entry.mapValue { $0.inLanguages(tags) }
             default: entry
             }
@@ -161,11 +162,18 @@ struct TemplateResolver {
 
     /// The library's texts in these languages, without those for channels that they never go to.
     private func text(
-        _ entry: YAMLNode.Entry, in tags: [String], on channels: [String], _ use: YAMLNode.Entry
+        _ entry: YAMLNode.Entry, in tags: [String], on channels: [String], _ use: YAMLNode.Entry,
+        changedBy own: YAMLNode.Entry?
     ) -> YAMLNode.Entry {
+        let review = Format<MessageTemplate.Review>.key
         var text = entry.value.inLanguages(tags).mapEntries { language in
-            language.mapValue { texts in
-                texts.filterEntries { $0.key == "default" || channels.contains($0.key) }
+            // Nobody has read the playbook's own words when the library's were reviewed.
+            let isChanged = own?.value[language.key]?.value.entries.contains { $0.key != review }
+            return language.mapValue { texts in
+                texts.filterEntries {
+                    $0.key == "default" || channels.contains($0.key)
+                        || $0.key == review && isChanged != true
+                }
             }
         }
         // A language that the library lacks is missing where the playbook uses the template.

@@ -21,6 +21,7 @@ struct TextChecker {
             // A fault of a text that ends an alert is an error; other lengths are checked again when
             // a message is submitted.
             if !armed.contains(template.id) { checkLengths(of: template) }
+            checkFields(of: template)
         }
         checkStandard(in: whole)
     }
@@ -119,25 +120,69 @@ struct TextChecker {
             let channels = text.channel.map { [$0] } ?? template.channels ?? playbook.channels
             for channel in channels
             where template.text(for: channel, in: text.language)?.channel == text.channel {
-                if let problem = problem(of: template, on: channel, in: text.language) {
+                guard let problem = problem(of: template, on: channel, in: text.language) else {
+                    continue
+                }
+                let names = template.requiredFields(for: channel, in: text.language)
+                guard let name = names.first else {
                     faults.warning(
                         "the text of \"\(template.id)\" in \"\(text.language)\" may not fit "
                             + "\(channel): \(problem)", at: position(of: template.id))
+                    continue
                 }
+                // What an author may fill in must have room.
+                faults.error(
+                    "the text of \"\(template.id)\" in \"\(text.language)\" doesn't fit "
+                        + "\(channel) with its fields at their max: \(problem) Lower the max of "
+                        + "\"\(name)\", or give it a \"short\" form",
+                    at: position(of: name, in: template.id))
             }
         }
     }
 
-    /// The reason that a channel would refuse the text; nil if it would take it.
+    /// Checks the words that the playbook itself gives for a field. Incidents don't, since they run
+    /// by playbooks of earlier versions.
+    private func checkFields(of template: MessageTemplate) {
+        for field in template.fields {
+            var stated = [("standard", field.standard)]
+            for (language, texts) in template.translations.sorted(by: { $0.key < $1.key }) {
+                stated += [
+                    ("translation into \"\(language)\"", texts[field.name]),
+                    ("short form in \"\(language)\"", texts[field.shortKey]),
+                ]
+            }
+            for (what, words) in stated {
+                guard let words, words.count > field.max else { continue }
+                faults.error(
+                    "the \(what) of the field \"\(field.name)\" has \(words.count) characters "
+                        + "and its max is \(field.max): shorten it or raise the max",
+                    at: position(of: field.name, in: template.id))
+            }
+        }
+    }
+
+    /// The place of a template's field, or of the template if the library has the field.
+    private func position(of field: String, in id: TemplateID) -> Position {
+        let entry = templates.first { $0.key == id.rawValue }
+        return entry?.value["fields"]?.value[field]?.position ?? position(of: id)
+    }
+
+    /// The reason that a channel would refuse the text, also with the short forms of its fields; nil
+    /// if it would take it.
     private func problem(
         of template: MessageTemplate, on id: ChannelID, in language: String
     ) -> String? {
-        guard let channel = playbook.channel(id),
-            let text = template.sample(for: id, in: language)
-        else { return nil }
-        let count = channel.count(text)
-        if count.fits || template.canThread(text, on: channel) { return nil }
-        return count.problems.map { "\($0)" }.joined(separator: "; ")
+        guard let channel = playbook.channel(id) else { return nil }
+        var found: String?
+        for first in [nil, playbook.languages.first] {
+            guard
+                let text = template.sample(for: id, in: language, inShortFormsBeside: first)
+            else { return nil }
+            let count = channel.count(text)
+            if count.fits || template.canThread(text, on: channel) { return nil }
+            found = count.problems.map { "\($0)" }.joined(separator: "; ")
+        }
+        return found
     }
 }
 
@@ -154,38 +199,63 @@ extension MessageTemplate {
 }
 
 extension MessageTemplate {
-    /// The required segments for a channel, with long values: 40 characters for the department's name, 60
-    /// for the place, 70 to 80 for a fact, and 14 for a field without a standard.
+    /// The required segments for a channel, with long values: 40 characters for the department's name,
+    /// 60 for the place, 70 to 80 for a fact, and its max for a field.
     ///
+    /// - Parameter first: The playbook's first language, for a sample in which fields have their
+    ///   short forms; nil for one without.
     /// - Returns: Nil if the template has no text for it.
-    package func sample(for channel: ChannelID, in language: String) -> String? {
-        segments(for: channel, in: language)?.filter { !$0.isOptional }
-            .map { fill($0.text, in: language) }.joined(separator: " ")
+    package func sample(
+        for channel: ChannelID, in language: String, inShortFormsBeside first: String? = nil
+    ) -> String? {
+        let sample = Sample(template: self, language: language, first: first)
+        return segments(for: channel, in: language)?.filter { !$0.isOptional }
+            .map { sample.fill($0.text) }.joined(separator: " ")
     }
 
-    private func fill(_ text: String, in language: String) -> String {
+    /// The fields in the required segments for a channel, in the template's order.
+    fileprivate func requiredFields(for channel: ChannelID, in language: String) -> [String] {
+        let texts = (segments(for: channel, in: language) ?? []).filter { !$0.isOptional }
+            .map(\.text)
         // An element is itself a text with placeholders.
-        fillOnce(fillOnce(text, in: language), in: language)
+        let named = names(in: texts)
+        let used = Set(named + names(in: named.compactMap { elements[$0] }))
+        return fields.map(\.name).filter(used.contains)
     }
 
-    private func fillOnce(_ text: String, in language: String) -> String {
+    private func names(in texts: [String]) -> [String] {
+        texts.flatMap { (try? TemplateText($0))?.names ?? [] }
+    }
+}
+
+/// A template's texts with made-up values.
+private struct Sample {
+    let template: MessageTemplate
+    let language: String
+    /// The playbook's first language, if fields have their short forms.
+    let first: String?
+
+    func fill(_ text: String) -> String {
+        // An element is itself a text with placeholders.
+        fillOnce(fillOnce(text))
+    }
+
+    private func fillOnce(_ text: String) -> String {
         guard let pieces = try? TemplateText(text).pieces else { return text }
         return pieces.map { piece in
             switch piece {
             case .text(let text): text
-            case .value(let name): value(name, in: language)
+            case .value(let name): value(name)
             }
         }.joined()
     }
 
-    private func value(_ name: String, in language: String) -> String {
-        if let translated = translations[language]?[name] { return translated }
-        if let element = elements[name], element != "{\(name)}" { return element }
-        if let field = fields.first(where: { $0.name == name }) {
-            return field.standard ?? "missile attack"
-        }
+    private func value(_ name: String) -> String {
+        if let field = template.field(name) { return value(of: field) }
+        if let translated = template.translations[language]?[name] { return translated }
+        if let element = template.elements[name], element != "{\(name)}" { return element }
         if name.hasPrefix("number:") { return "1,200" }
-        guard let known = TemplateValue(rawValue: name) else { return Self.sampleFact }
+        guard let known = TemplateValue(rawValue: name) else { return Self.fact }
         return switch known {
         case .title: "Officers attacked on Main Street"
         case .place, .location: "Main Street and Lamar Street near El Centro College, Dallas"
@@ -199,10 +269,25 @@ extension MessageTemplate {
         case .guidance: "Go indoors and lock the doors."
         case .time: "until we say that it is over"
         case .claim: "All of the suspects are in custody"
-        case .impact, .known, .notKnown, .doing, .empathy, .truth: Self.sampleFact
+        case .impact, .known, .notKnown, .doing, .empathy, .truth: Self.fact
         }
     }
 
-    private static let sampleFact =
+    /// A value of as many characters as the author may give.
+    private func value(of field: MessageTemplate.Field) -> String {
+        if let first,
+            let short = template.shortForm(of: field, in: language, isFirst: language == first)
+        {
+            return short
+        }
+        var words = ""
+        while words.count < field.max { words += words.isEmpty ? Self.words : " " + Self.words }
+        words = String(words.prefix(field.max))
+        return words.hasSuffix(" ") ? words.dropLast() + "s" : words
+    }
+
+    /// In letters that every channel has.
+    private static let words = "missile attack near the old bridge over the river"
+    private static let fact =
         "One person is still firing at officers from a parking garage downtown."
 }

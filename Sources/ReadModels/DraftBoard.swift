@@ -103,6 +103,8 @@ public struct DraftBoard: Sendable, Encodable {
         public var posts: [String]
         /// Optional segments that were left out because the whole was too long.
         public var dropped: [String]
+        /// The fields whose short form is in it, because it was too long with the author's value.
+        public var shortened: [String]
         /// `composed`, `free-text`, `hand-written`, `translated` or `submitted`.
         public var origin: String
         /// The count at its longest, in `unit`.
@@ -125,6 +127,9 @@ public struct DraftBoard: Sendable, Encodable {
         public var isUntranslated: Bool
         /// Whether the first language's words have changed since they were translated.
         public var isStale: Bool
+        /// Whether it is the playbook's own text in another language than its first, and the
+        /// playbook names nobody who read it.
+        public var isUnreviewed: Bool
         /// Whether the composed text behind a hand-written text has changed since.
         public var changedUnderneath: Bool
         /// The template's current text, if a hand-written text replaces it.
@@ -253,8 +258,10 @@ extension DraftBoard.Variant {
             composedText: variant.composedText)
         posts = variant.parts
         dropped = variant.dropped
+        shortened = variant.shortened
         isUntranslated = variant.isUntranslated
         isStale = variant.isStale
+        isUnreviewed = variant.isUnreviewed
         if let problem = variant.threadProblem { problems.append(problem) }
     }
 
@@ -267,6 +274,7 @@ extension DraftBoard.Variant {
             composedText: nil)
         posts = variant.parts
         dropped = variant.dropped
+        isUnreviewed = composer.isUnreviewed(variant.key, of: message)
     }
 
     private init(
@@ -278,8 +286,10 @@ extension DraftBoard.Variant {
         self.text = text
         posts = []
         dropped = []
+        shortened = []
         isUntranslated = false
         isStale = false
+        isUnreviewed = false
         self.origin = origin
         units = count?.units
         limit = count?.limit

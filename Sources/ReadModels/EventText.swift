@@ -113,7 +113,9 @@ struct EventText {
         case .statementCorrected(let event): self.init(event)
 
         case .playbookAdopted(let event):
-            self.init("Playbook \(event.playbook) \(event.version) adopted.")
+            self.init(
+                (["Playbook \(event.playbook) \(event.version) adopted."] + event.changes)
+                    .joined(separator: " "))
         case .policyAdopted(let event): self.init("Policy \(event.policy) adopted.")
         case .stepCompleted(let event):
             self.init("Step \(event.step) done\(reason(event.note)).", about: event.step)

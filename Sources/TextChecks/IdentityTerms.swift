@@ -2,6 +2,21 @@ extension TextJudge {
     /// Finds sensitive terms that describe a person: before the person in English
     /// (`a Hispanic man`), after in Spanish (`un hombre hispano`), or after `described as`.
     func identityTerms(_ text: WordText, _ language: JudgedLanguage) -> [TextRemark] {
+        describedTerms(text, language).filter { !allowedIdentities.contains($0.kind) }.map { term in
+            let place = text.scalars(ofWords: term.words)
+            return remark(
+                .identityTerm, place, in: text,
+                "\(text.quoted(place)) describes a person by \(term.kind.rawValue).",
+                remedy:
+                    "Describe clothes, height, age and actions. If policy allows the term, add identity-terms: [\(term.kind.rawValue)] to the department file."
+            )
+        }
+    }
+
+    /// The terms that describe a person, with their words and class.
+    func describedTerms(
+        _ text: WordText, _ language: JudgedLanguage
+    ) -> [(words: Range<Int>, kind: IdentityClass)] {
         let lists: Identities
         switch language {
         case .english: lists = .english
@@ -10,17 +25,10 @@ extension TextJudge {
         }
         return text.words.indices.compactMap { index in
             guard let match = lists.terms.match(text, at: index),
-                let kind = IdentityClass(rawValue: match.note), !allowedIdentities.contains(kind)
+                let kind = IdentityClass(rawValue: match.note)
             else { return nil }
             let range = index..<(index + match.count)
-            guard lists.describes(range, in: text) else { return nil }
-            let place = text.scalars(ofWords: range)
-            return remark(
-                .identityTerm, place, in: text,
-                "\(text.quoted(place)) describes a person by \(kind.rawValue).",
-                remedy:
-                    "Describe clothes, height, age and actions. If policy allows the term, add identity-terms: [\(kind.rawValue)] to the department file."
-            )
+            return lists.describes(range, in: text) ? (range, kind) : nil
         }
     }
 }

@@ -11,16 +11,20 @@ public struct TextJudge: Sendable {
     /// Texts whose numbers, addresses and capitals are allowed: the department's and the
     /// incident's.
     public var known: [String]
+    /// Whether the text is of everyday work, whose tone is judged too.
+    public var isEveryday: Bool
 
     public init(
         readingGrade: Double? = 8, allowedIdentities: Set<IdentityClass> = [],
-        blameWords: [String] = [], jargonWords: [String] = [], known: [String] = []
+        blameWords: [String] = [], jargonWords: [String] = [], known: [String] = [],
+        isEveryday: Bool = false
     ) {
         self.readingGrade = readingGrade
         self.allowedIdentities = allowedIdentities
         self.blameWords = blameWords
         self.jargonWords = jargonWords
         self.known = known
+        self.isEveryday = isEveryday
     }
 
     /// All remarks, in the order of their places.
@@ -36,7 +40,8 @@ public struct TextJudge: Sendable {
         let language = JudgedLanguage(tag: language)
         let remarks =
             gradeRemarks(text, language) + personalData(text, language)
-            + identityTerms(text, language) + wordlists(text, language) + shouting(text)
+            + identityTerms(text, language) + raceAlone(text, language) + tone(text, language)
+            + wordlists(text, language) + shouting(text)
             + tenCodes(text) + hashtags(text) + emojiRuns(text)
         return remarks.sorted {
             ($0.span.lowerBound, $0.span.upperBound) < ($1.span.lowerBound, $1.span.upperBound)

@@ -3,6 +3,10 @@ public enum TextRule: String, CaseIterable, Hashable, Sendable {
     case readingGrade = "reading-grade"
     case personalData = "personal-data"
     case identityTerm = "identity-term"
+    case raceAlone = "race-alone"
+    case mockery
+    case arrestTrophy = "arrest-trophy"
+    case sentenceComment = "sentence-comment"
     case blame
     case shouting
     case jargon
@@ -18,6 +22,11 @@ public enum TextRule: String, CaseIterable, Hashable, Sendable {
             "A telephone or Social Security number, e-mail address, plate, street address or date of birth that isn't the department's own."
         case .identityTerm:
             "Race, religion, immigration, disability or orientation in the description of a person, unless policy allows it."
+        case .raceAlone:
+            "A description of a person by race without three other features that single them out. In everyday work race-alone-everyday stops it."
+        case .mockery: "In everyday work: words that make fun of somebody."
+        case .arrestTrophy: "In everyday work: words that gloat over an arrest."
+        case .sentenceComment: "In everyday work: a comment on a court's sentence."
         case .blame: "Words that blame or insult."
         case .shouting: "Words in capital letters and runs of exclamation marks."
         case .jargon: "10-codes and words that only responders use."
@@ -35,6 +44,14 @@ public enum TextRule: String, CaseIterable, Hashable, Sendable {
             "Data that identifies one person doesn't belong in a public text: NIST SP 800-122, section 2."
         case .identityTerm:
             "The term singles out a group and doesn't help find a person. Use it only with other details and only if it helps: SPJ Code of Ethics, AP Stylebook on race-related coverage."
+        case .raceAlone:
+            "It fits many and finds no one: of some 50 descriptions of the University of Minnesota, about 30 percent were too general, and race now stays out unless a detail singles out the person."
+        case .mockery:
+            "A joke about a crime reaches its victims: New Zealand Police and Merseyside Police had to take theirs down (2017, 2015)."
+        case .arrestTrophy:
+            "An arrest isn't a verdict, and the post outlives an acquittal: Greater Manchester Police, 2011."
+        case .sentenceComment:
+            "Courts decide on sentences; a comment costs trust in both: Greater Manchester Police, 2011."
         case .blame:
             "Blame costs trust and distracts from the guidance: CDC, CERC manual, 2018."
         case .shouting:

@@ -106,7 +106,7 @@ import Testing
         Slip(
             slip: "authorities: {aprove: [pio]}",
             message: "8:15: error: unknown authority \"aprove\"; there are: record, verify, "
-                + "clear, draft, release, assess, direct, review, redact"),
+                + "clear, draft, release, assess, direct, review, redact, adopt"),
         Slip(
             slip: "authorities: {verify: []}",
             message: "8:23: error: this authority has no roles: name at least one"),

@@ -4,7 +4,7 @@ import Playbooks
 import Testing
 
 @Suite struct ShippedFilesTests {
-    @Test(arguments: ["attack-on-officers", "false-alert"])
+    @Test(arguments: ShippedFiles.playbooks.map(\.id))
     func `a shipped playbook loads without a fault or a warning`(id: String) throws {
         let file = try #require(ShippedFiles.playbook(id))
         let (playbook, warnings) = try Playbook.load(yaml: file.yaml, file: file.name)
@@ -46,21 +46,93 @@ import Testing
         }
     }
 
-    @Test(arguments: ["attack-on-officers", "false-alert", "neutral"])
-    func `every public text fits its channel with long values`(id: String) throws {
-        let playbook = try load(id)
+    /// Every file that ships: the playbooks and the library.
+    private static let files = ShippedFiles.playbooks + ShippedFiles.library
+
+    @Test(arguments: files.map(\.name))
+    func `every text fits its channel in every language with its fields at their max`(
+        name: String
+    ) throws {
+        let file = try #require(Self.files.first { $0.name == name })
+        let (own, warnings) = try Playbook.check(yaml: file.yaml, file: file.name)
+        #expect(warnings.isEmpty, "\(warnings)")
+        let playbook = own.completed(by: try ShippedFiles.neutral().playbook)
         for template in playbook.templates {
             let ids = template.channels ?? playbook.channels
-            for language in Set(template.texts.map(\.language)).sorted() {
+            for language in template.languages {
                 for channel in try ids.map({ try #require(playbook.channel($0)) }) {
-                    let text = try #require(template.sample(for: channel.id, in: language))
-                    let count = channel.count(text)
-                    let isThread = (try? PostThread(text, on: channel)) != nil
-                    #expect(
-                        count.fits || isThread,
-                        "\(template.id) on \(channel.id) in \(language): \(count.problems) \(text)")
+                    let fits = try [nil, playbook.languages[0]].contains { first in
+                        let text = try #require(
+                            template.sample(
+                                for: channel.id, in: language, inShortFormsBeside: first))
+                        let isThread = (try? PostThread(text, on: channel)) != nil
+                        return channel.count(text).fits || isThread
+                    }
+                    #expect(fits, "\(template.id) on \(channel.id) in \(language)")
                 }
             }
+        }
+    }
+
+    @Test func `a field's max is counted, so a longer one would not fit`() throws {
+        let file = try #require(ShippedFiles.library.first { $0.name == "Library/alerts.yaml" })
+        let text = String(decoding: file.yaml, as: UTF8.self)
+        #expect(text.contains("max: 14"))
+        #expect(throws: LoadFailure.self) {
+            try Playbook.check(
+                yaml: Array(text.replacing("max: 14", with: "max: 60").utf8), file: file.name)
+        }
+    }
+
+    // MARK: Everyday work
+
+    private static let everyday = [
+        "crime-pattern", "safety-tips", "community-series", "awareness-campaign",
+    ]
+
+    @Test(arguments: everyday)
+    func `an everyday playbook runs routine incidents in English and Spanish`(id: String) throws {
+        let playbook = try load(id)
+        #expect(playbook.isEveryday)
+        #expect(playbook.languages == ["en", "es"])
+        #expect(!playbook.templates.contains { $0.kind == .alert || $0.isDraftedAtOpen })
+        // Nobody has read the Spanish yet, and nobody may say so in a person's place.
+        #expect(playbook.templates.allSatisfy { $0.reviews.isEmpty })
+        #expect(playbook.steps.contains { $0.phase == playbook.phases.last?.id })
+        let whole = playbook.completed(by: try ShippedFiles.neutral().playbook)
+        for standard in StandardTemplate.allCases {
+            #expect(try #require(whole.template(standard)).languages == ["en", "es"])
+        }
+    }
+
+    @Test(arguments: everyday)
+    func `an everyday playbook is short, and its examples are in both languages`(id: String) throws
+    {
+        let file = try #require(ShippedFiles.playbook(id))
+        let lines = String(decoding: file.yaml, as: UTF8.self).split(separator: "\n").count
+        #expect(lines < 170, "\(lines)")
+        let examples = try Playbook.examples(yaml: file.yaml, file: file.name).examples
+        #expect(Set(examples.flatMap(\.texts).map(\.language)) == ["en", "es"])
+        #expect(
+            ShippedFiles.scenarios.contains { scenario in
+                (try? Scenario.load(yaml: scenario.yaml, file: scenario.name).0.playbook) == id
+            })
+    }
+
+    @Test
+    func
+        `a crime pattern says what, where, when, how many as of when, what to do and whom to tell`()
+        throws
+    {
+        let template = try #require(try load("crime-pattern").template("pattern"))
+        for text in template.texts where text.channel == nil || text.channel == .x {
+            let names = try text.segments.filter { !$0.isOptional }
+                .flatMap { try TemplateText($0.text).names }
+            #expect(
+                Set(names).isSuperset(of: [
+                    "crimes", "area", "period", "number:pattern.count", "as-of", "precaution",
+                    "tip-line",
+                ]), "\(text.language)")
         }
     }
 

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct JudgingAnyInputTests {
     private static let judge = TextJudge(
-        blameWords: ["x > y"], known: ["214-555-0199", "Main and Lamar"])
+        blameWords: ["x > y"], known: ["214-555-0199", "Main and Lamar"], isEveryday: true)
 
     private func judge(_ text: String, _ about: String, in languages: [String] = ["en", "es"]) {
         let count = text.utf8.count

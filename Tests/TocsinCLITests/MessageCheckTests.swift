@@ -34,7 +34,7 @@ import Testing
         let answer = try #require(
             try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
         let warnings = try #require(answer["warnings"] as? [[String: Any]])
-        #expect(warnings.map { $0["guard"] as? String } == ["identity-term"])
+        #expect(warnings.map { $0["guard"] as? String } == ["identity-term", "race-alone"])
         #expect(warnings.first?["from"] as? Int == 17)
         #expect(warnings.first?["to"] as? Int == 24)
         #expect((answer["reading"] as? [String: Any])?["formula"] as? String == "Fernández Huerta")
@@ -58,7 +58,8 @@ import Testing
         let file = try String(contentsOfFile: path, encoding: .utf8)
         try (file + "policy: {identity-terms: [race], blame-words: [slackers]}\n")
             .write(toFile: path, atomically: true, encoding: .utf8)
-        let text = "A Hispanic male told slackers to write to desk@riverton.example."
+        let text =
+            "A Hispanic male in a red cap, jeans and boots told slackers to write to desk@riverton.example."
         let answer = try desk.json("message", "check", "--text", text)
         let warnings = try #require(answer["warnings"] as? [[String: Any]])
         #expect(warnings.map { $0["guard"] as? String } == ["blame"])

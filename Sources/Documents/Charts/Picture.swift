@@ -22,10 +22,21 @@ package struct Picture {
         self.content = content
     }
 
-    var figure: Markup {
-        let drawing = Markup.element(
+    /// The bytes of an SVG file.
+    package var file: [UInt8] {
+        var writer = HTMLWriter(keepsDirection: false)
+        writer.write(
+            drawing([
+                ("xmlns", "http://www.w3.org/2000/svg"), ("width", svg(width)),
+                ("height", svg(height)), ("font-family", "sans-serif"),
+            ]))
+        return writer.bytes
+    }
+
+    private func drawing(_ attributes: [(name: String, value: String)] = []) -> Markup {
+        .element(
             "svg",
-            [
+            attributes + [
                 ("viewBox", "0 0 \(svg(width)) \(svg(height))"), ("role", "img"),
                 ("aria-labelledby", "\(id)-title \(id)-description"),
             ],
@@ -33,10 +44,13 @@ package struct Picture {
                 .leaf("title", title, [("id", "\(id)-title")]),
                 .leaf("desc", description, [("id", "\(id)-description")]),
             ] + content)
-        return .element(
+    }
+
+    var figure: Markup {
+        .element(
             "figure", [],
             [
-                HTMLPage.scrolling(drawing, title),
+                HTMLPage.scrolling(drawing(), title),
                 .element("figcaption", [], [.leaf("strong", title), .text(". " + key)]),
             ])
     }

@@ -44,6 +44,8 @@ public struct Remedy: Hashable, Sendable {
         case machine
         /// The words of one element in another language.
         case elementWords
+        /// A value for a field of the template.
+        case field
         case rating
         case from
         case to

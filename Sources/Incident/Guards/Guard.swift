@@ -51,7 +51,7 @@ public struct Guard: Sendable {
             mediaMissing, untranslated, translationStale, elementMissing, nextUpdateUnsaid,
             elementUnsaid, expired, phoneTextIncomplete, selfContradicted, numberContradicted,
             numberUnverified,
-            rumorRepeated, clockBehind,
+            rumorRepeated, clockBehind, raceAloneEveryday,
         ] + TextRule.allCases.map(wording)
 }
 

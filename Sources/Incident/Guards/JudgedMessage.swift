@@ -36,7 +36,7 @@ struct JudgedMessage {
             known: [
                 state.opening?.place, message.elements.location, state.opening?.title,
                 context.playbook.guards.exerciseMarking,
-            ].compactMap(\.self))
+            ].compactMap(\.self), isEveryday: state.mode == .routine || context.playbook.isEveryday)
         var found: [[String]: [TextRemark]] = [:]
         var textRemarks: [Message.VariantKey: [TextRemark]] = [:]
         for variant in variants where variant.key.channel.isPublic {

@@ -19,12 +19,15 @@ extension Guard {
                 message.approvals.isEmpty
                 ? "\(message.id) isn't approved."
                 : "\(message.id) was edited after it was approved."
+            let asking: Remedy = "Ask \(approvers) to type: \(do: .approveMessage(message.id))."
             return [
                 Flaw(
                     problem
                         + Decider.uncovered(message, in: judged.state, judged.context),
-                    remedy:
-                        "Ask \(approvers) to type: \(do: .approveMessage(message.id)). If you are alone: \(do: .overrideGuards([.unapproved], message.id))"
+                    remedy: message.isEverydayPost(in: judged.state)
+                        ? asking
+                        : asking
+                            + " If you are alone: \(do: .overrideGuards([.unapproved], message.id))"
                 )
             ]
         }
@@ -119,6 +122,14 @@ extension Guard {
                 "\(judged.id) doesn't promise a next update in the phase \(first.title).",
                 remedy: "Set a time: \(do: .reviseMessage(judged.message.id, .nextUpdate))")
         ]
+    }
+}
+
+extension Message {
+    /// Whether it is a post of everyday work, which can wait for a second person. What warns or sets
+    /// something right can't.
+    func isEverydayPost(in state: IncidentState) -> Bool {
+        state.mode == .routine && [.holding, .update].contains(kind)
     }
 }
 

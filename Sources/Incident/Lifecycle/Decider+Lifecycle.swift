@@ -54,13 +54,7 @@ extension Decider {
                     }
                     $0.phase = phase.id
                 }),
-            .playbookAdopted(
-                .with {
-                    $0.playbook = playbook.id
-                    $0.version = playbook.version
-                    $0.yaml = Data(command.playbookYAML)
-                    $0.sha256 = Data(SHA256.hash(command.playbookYAML.span.bytes).bytes)
-                }),
+            adoption(of: playbook, command.playbookYAML),
             adoption(of: "department", command.departmentYAML),
         ]
         if let neutral = command.neutralYAML {
@@ -97,7 +91,20 @@ extension Decider {
         return Ruling(events)
     }
 
-    private static func adoption(
+    static func adoption(
+        of playbook: Playbook, _ yaml: [UInt8], changes: [String] = []
+    ) -> IncidentEvent.OneOf_Kind {
+        .playbookAdopted(
+            .with {
+                $0.playbook = playbook.id
+                $0.version = playbook.version
+                $0.yaml = Data(yaml)
+                $0.sha256 = Data(SHA256.hash(yaml.span.bytes).bytes)
+                $0.changes = changes
+            })
+    }
+
+    static func adoption(
         of policy: String, _ yaml: [UInt8]
     ) -> IncidentEvent.OneOf_Kind {
         .policyAdopted(
@@ -142,6 +149,7 @@ extension Decider {
             return try reopenStep(id, reason, in: state, context)
         case .publishContact(let contact): return try publish(contact, context)
         case .haveNoAccount(let channel): return try haveNoAccount(on: channel, context)
+        case .adoptPlaybook(let command): return try adopt(command, in: state, context)
         case .close(let reason, let anyway):
             return try close(reason, anyway: anyway, in: state, context)
         case .reopen(let reason):

@@ -1,5 +1,6 @@
 public import Channels
 public import IncidentEvents
+public import Playbooks
 
 /// The commands to open, lead and close the response.
 public enum LifecycleCommand: Sendable {
@@ -18,6 +19,8 @@ public enum LifecycleCommand: Sendable {
     case publishContact(String)
     /// Says in the incident's department file that we have no account there.
     case haveNoAccount(on: ChannelID)
+    /// Goes over to a newer version of the incident's playbook.
+    case adoptPlaybook(AdoptPlaybook)
     case close(reason: String, anyway: Bool = false)
     case reopen(reason: String)
 
@@ -33,8 +36,30 @@ public enum LifecycleCommand: Sendable {
         case .skipStep: .stepSkipped
         case .reopenStep: .stepReopened
         case .publishContact, .haveNoAccount: .policyAdopted
+        case .adoptPlaybook: .playbookAdopted
         case .close: .incidentClosed
         case .reopen: .incidentReopened
+        }
+    }
+
+    /// A newer version of the incident's playbook.
+    public struct AdoptPlaybook: Sendable {
+        /// The playbook, without neutral templates.
+        public var playbook: Playbook
+        /// Its bytes for the log, with the library's templates in them.
+        public var yaml: [UInt8]
+        /// The neutral templates that ship now, for an incident that has adopted none.
+        public var neutral: Playbook
+        /// Their bytes.
+        public var neutralYAML: [UInt8]
+
+        public init(
+            playbook: Playbook, yaml: [UInt8], neutral: Playbook, neutralYAML: [UInt8]
+        ) {
+            self.playbook = playbook
+            self.yaml = yaml
+            self.neutral = neutral
+            self.neutralYAML = neutralYAML
         }
     }
 

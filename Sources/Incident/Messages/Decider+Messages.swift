@@ -84,6 +84,7 @@ extension Decider {
         let id = state.messages.next
         let armedTemplates = [template?.armed?.allClear, template?.armed?.falseAlert]
             .compactMap(\.self).compactMap(context.playbook.template)
+        for armed in armedTemplates { try checkLengths(of: content.fields, armed, in: state) }
         let armed = armedTemplates.indices.map { MessageID(number: id.number + 1 + $0) }
         var events: [IncidentEvent.OneOf_Kind] = [
             drafted(
@@ -274,6 +275,7 @@ extension Decider {
                     remedy: known.isEmpty
                         ? "It has no fields." : "Its fields: \(known.joined(separator: ", ")).")
             }
+            try checkLengths(of: content.fields, template, in: state)
         } else if let name = content.fields.keys.sorted().first {
             throw Rejection(
                 .invalid,
@@ -298,6 +300,22 @@ extension Decider {
             else { continue }
             throw Rejection(
                 .invalid, "\"\(match.0)\" isn't a placeholder.", remedy: "Write {\(near)}.")
+        }
+    }
+
+    /// Texts have room for values up to their fields' max. A past message had the words that it had.
+    static func checkLengths(
+        of values: [String: String], _ template: MessageTemplate, in state: IncidentState
+    ) throws(Rejection) {
+        guard state.mode != .reenactment else { return }
+        for field in template.fields {
+            guard let value = values[field.name] else { continue }
+            let count = template.languages.map { field.written(value, in: $0).count }.max() ?? 0
+            guard count > field.max else { continue }
+            throw Rejection(
+                .invalid,
+                "The field \(field.name) of \(template.id) has \(count) characters, and its limit is \(field.max).",
+                remedy: "Shorten it: \(option: .field) \(field.name)=TEXT")
         }
     }
 

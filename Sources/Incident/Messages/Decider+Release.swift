@@ -13,6 +13,7 @@ extension Decider {
     ) throws(Rejection) -> Ruling {
         var message = try state.require(undiscarded: id)
         let overrides = try reasons(for: command.overrides)
+        try requireSecondPerson(for: message, overrides, in: state, context)
         try requireEndable(message, in: state)
         try requireOccurrenceOpen(of: message, in: state, context)
         var state = state
@@ -83,6 +84,21 @@ extension Decider {
             events = ownRumor(of: wrong, reason: reason, in: state) + events
         }
         return Ruling(events, refusals: refusals, warnings: warnings)
+    }
+
+    /// Everyday posts can wait for a second person, unless a standing approval covers them.
+    private static func requireSecondPerson(
+        for message: Message, _ overrides: [Guard: String], in state: IncidentState,
+        _ context: DecisionContext
+    ) throws(Rejection) {
+        guard overrides[.unapproved] != nil, message.isEverydayPost(in: state) else { return }
+        let approvers = context.playbook.approvers(of: message.kind).list(" or ")
+        throw Rejection(
+            .refused,
+            "Nothing in a routine post is so urgent that one person may release it alone.",
+            remedy:
+                "Ask \(approvers) to type: \(do: .approveMessage(message.id)). For posts like it, write a standing approval into the department file."
+        )
     }
 
     /// The one command with which a person alone sends an alert that several guards stop; nil if one

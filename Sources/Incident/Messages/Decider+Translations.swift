@@ -32,6 +32,14 @@ extension Decider {
                     remedy: "You can translate: \(names.joined(separator: ", ")).")
             }
             _ = try text(value, "translation of \(name)")
+            if let field = message.template.flatMap(context.playbook.template)?.field(name),
+                value.count > field.max
+            {
+                throw Rejection(
+                    .invalid,
+                    "The translation of the field \(name) has \(value.count) characters, and its limit is \(field.max).",
+                    remedy: "Shorten it: \(option: .elementWords) \(name)=TEXT")
+            }
         }
         for (channel, words) in command.texts {
             if let channel, !message.channels.contains(channel) {

@@ -28,6 +28,8 @@ public struct ComposedVariant: Hashable, Sendable {
     public var parts: [String]
     /// Optional segments that were left out because the whole was too long.
     public var dropped: [String]
+    /// The fields whose short form is in it, because it was too long with the author's value.
+    public var shortened: [String]
     /// Missing values that caused optional segments to be left out.
     public var omitted: [String]
     /// The values that nobody has given yet, or not in this language.
@@ -46,6 +48,9 @@ public struct ComposedVariant: Hashable, Sendable {
     public var composedText: String?
     /// Whether the words in the message's first language have changed since they were translated.
     public var isStale: Bool
+    /// Whether they are the playbook's own words in another language than its first, and the
+    /// playbook names nobody who read them.
+    public var isUnreviewed: Bool
 
     /// The variant to submit; nil if there is no text.
     var variant: Message.Variant? {
@@ -96,8 +101,10 @@ public struct MessageComposer: Sendable {
             self, message, in: key.language,
             isShort: playbook.channel(key.channel)?.isShort ?? false)
         var variant = ComposedVariant(
-            key: key, parts: [], dropped: [], omitted: [], missing: [], isUntranslated: false,
-            origin: .composed, changedUnderneath: false, isStale: false)
+            key: key, parts: [], dropped: [], shortened: [], omitted: [], missing: [],
+            isUntranslated: false,
+            origin: .composed, changedUnderneath: false, isStale: false,
+            isUnreviewed: isUnreviewed(key, of: message))
         if let translated = message.translations[key.language]?.text(for: key.channel) {
             variant.text = translated
             variant.origin = .translated
@@ -108,6 +115,7 @@ public struct MessageComposer: Sendable {
             let segments = template.segments(for: key.channel, in: key.language)
         {
             fill(&variant, segments, of: template, &values, for: message)
+            shorten(&variant, segments, of: template, &values, for: message)
         } else {
             variant.missing = ["text in \(key.language)"]
             variant.isUntranslated = key.language != message.sourceLanguage
@@ -119,6 +127,7 @@ public struct MessageComposer: Sendable {
             variant.missing = []
             variant.isUntranslated = false
             variant.dropped = []
+            variant.shortened = []
             variant.omitted = []
             variant.origin = .handWritten
             variant.changedUnderneath = hand.composedSHA256 != Self.sha256(composed)
@@ -249,6 +258,34 @@ public struct MessageComposer: Sendable {
         variant.text = pieces.map(\.text).joined(separator: " ")
     }
 
+    /// Fills in the template again, with the fields' short forms, if the text is too long without its
+    /// optional segments.
+    private func shorten(
+        _ variant: inout ComposedVariant, _ segments: [MessageTemplate.Segment],
+        of template: MessageTemplate, _ values: inout TemplateValues, for message: Message
+    ) {
+        guard template.fields.contains(where: { $0.short != nil }), let text = variant.text,
+            isTooLong(marked(text), for: variant.key, of: message)
+        else { return }
+        var shorter = values
+        shorter.usesShortForms = true
+        shorter.citedFacts = []
+        var other = variant
+        (other.text, other.dropped, other.omitted) = (nil, [], [])
+        fill(&other, segments, of: template, &shorter, for: message)
+        guard !shorter.shortened.isEmpty, other.text != nil else { return }
+        other.shortened = shorter.shortened
+        (variant, values) = (other, shorter)
+    }
+
+    /// Whether a text takes more posts or parts than its channel should carry.
+    private func isTooLong(
+        _ text: String, for key: Message.VariantKey, of message: Message
+    ) -> Bool {
+        guard let count = count(text, for: key, of: message) else { return false }
+        return !count.fits || count.parts > playbook.channel(key.channel)?.preferredParts ?? 1
+    }
+
     private struct Piece {
         var segment: MessageTemplate.Segment
         var text: String
@@ -266,11 +303,7 @@ public struct MessageComposer: Sendable {
         func text() -> String {
             marked(pieces.filter(\.isKept).map(\.text).joined(separator: " "))
         }
-        let preferred = playbook.channel(key.channel)?.preferredParts ?? 1
-        func isTooLong() -> Bool {
-            guard let count = count(text(), for: key, of: message) else { return false }
-            return !count.fits || count.parts > preferred
-        }
+        func isTooLong() -> Bool { self.isTooLong(text(), for: key, of: message) }
         var dropped: [Int] = []
         while isTooLong(),
             let index = MessageTemplate.Segment.nextToDrop(
@@ -302,6 +335,18 @@ public struct MessageComposer: Sendable {
     }
 
     // MARK: Translations
+
+    /// Whether a text is in the playbook's own words, in a language other than its first, and the
+    /// playbook names nobody who read them.
+    public func isUnreviewed(_ key: Message.VariantKey, of message: Message) -> Bool {
+        guard key.language != playbook.languages.first, message.handTexts[key] == nil,
+            message.freeTexts[key.language] == nil,
+            message.translations[key.language]?.text(for: key.channel) == nil,
+            let template = message.template.flatMap(playbook.template)
+        else { return false }
+        return template.reviews[key.language] == nil
+            && template.languages.contains(key.language)
+    }
 
     /// Whether a translation was made from a text other than the one with the hash `source`.
     func isStale(_ key: Message.VariantKey, of message: Message, source: [UInt8]) -> Bool {

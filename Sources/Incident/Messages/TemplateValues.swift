@@ -11,6 +11,10 @@ struct TemplateValues {
     let language: String
     /// Whether the channel has little room.
     let isShort: Bool
+    /// Whether a field's short form replaces a longer value.
+    var usesShortForms = false
+    /// The fields that have their short form.
+    private(set) var shortened: [String] = []
     /// The facts whose words or numbers are in a text.
     var citedFacts: [FactID] = []
     /// Values that exist in the message's first language but not in this one.
@@ -69,13 +73,23 @@ struct TemplateValues {
     private var translation: Message.Translation? { message.translations[language] }
 
     private mutating func value(_ name: String, _ template: MessageTemplate) -> String? {
+        let value = fullValue(name, template)
+        guard usesShortForms, let value, let field = template.field(name),
+            let short = template.shortForm(of: field, in: language, isFirst: isSource),
+            short.count < value.count
+        else { return value }
+        if !shortened.contains(name) { shortened.append(name) }
+        return short
+    }
+
+    private mutating func fullValue(_ name: String, _ template: MessageTemplate) -> String? {
         if let translated = translation?.values[name] {
             // The source of the translation is cited as if it were in the text itself.
             _ = sourceText(name, template)
             return translated
         }
         if let number = name.suffix(after: "number:") { return self.number(of: number) }
-        if let field = template.fields.first(where: { $0.name == name }) {
+        if let field = template.field(name) {
             return value(of: field, template)
         }
         guard !isSource, isProse(name, template) else { return sourceText(name, template) }
@@ -96,22 +110,11 @@ struct TemplateValues {
     ) -> String? {
         let stated = message.fields[field.name]
         guard let value = stated ?? field.standard, !value.isEmpty else { return nil }
-        switch field.form {
-        case .name: return value
-        case .number: return LanguageForms(language).number(value)
-        case .list:
-            return LanguageForms(language).list(
-                value.split(separator: ";").map { String($0.trimmingWhitespace) }
-                    .filter { !$0.isEmpty })
-        case .text:
-            if isSource { return value }
-            if stated == nil, let text = template.translations[language]?[field.name] {
-                return text
-            }
-            if let phrase = playbook.phrase(value, in: language) { return phrase }
-            note(untranslated: field.name)
-            return nil
-        }
+        guard field.form == .text, !isSource else { return field.written(value, in: language) }
+        if stated == nil, let text = template.translations[language]?[field.name] { return text }
+        if let phrase = playbook.phrase(value, in: language) { return phrase }
+        note(untranslated: field.name)
+        return nil
     }
 
     private mutating func note(untranslated name: String) {
@@ -304,13 +307,5 @@ extension MessageElements {
 extension String {
     fileprivate func suffix(after prefix: String) -> String? {
         hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil
-    }
-}
-
-extension Substring {
-    fileprivate var trimmingWhitespace: Substring {
-        var text = drop(while: \.isWhitespace)
-        while text.last?.isWhitespace ?? false { text = text.dropLast() }
-        return text
     }
 }

@@ -13,6 +13,7 @@ struct PlaybookCommandGroup: ParsableCommand {
         commandName: "playbook", abstract: "Templates, steps and rules.",
         subcommands: [
             PlaybookList.self, PlaybookShow.self, PlaybookLibrary.self, PlaybookCheck.self,
+            PlaybookTest.self, PlaybookDiff.self, PlaybookGraphCommand.self, PlaybookAdopt.self,
             PlaybookNew.self,
         ])
 }
@@ -291,6 +292,8 @@ struct PlaybookCheck: Command {
 
     private func checked(_ yaml: [UInt8], _ path: String) throws -> Answer {
         let (playbook, warnings) = try Playbook.check(yaml: yaml, file: path)
+        let differences = try ExampleRuns(yaml: yaml, file: path).diagnostics
+        guard differences.isEmpty else { throw LoadFailure(diagnostics: warnings + differences) }
         let whole = playbook.completed(by: try ShippedFiles.neutral().playbook)
         var answer = Answer(path, warnings)
         answer.standardTemplates = StandardTemplate.allCases.compactMap { standard in

@@ -6,7 +6,7 @@ internal import Glibc
 /// Only code that runs before the log is opened has one. A plan, which runs under the log's write
 /// lock, has none, and no ``World`` to make one from.
 final class InputReader {
-    private let world: World
+    let world: World
     /// The contents read so far, in order, for the request's fingerprint.
     private(set) var contents: [[UInt8]] = []
 

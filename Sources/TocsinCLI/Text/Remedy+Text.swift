@@ -39,6 +39,7 @@ extension Remedy.Option {
         case .translator: "--by"
         case .machine: "--machine"
         case .elementWords: "--value"
+        case .field: "--field"
         case .rating: "--rating"
         case .from: "--from"
         case .to: "--to"

@@ -51,7 +51,8 @@ extension TextRenderer {
         init(_ variant: DraftBoard.Variant) {
             texts = variant.posts.isEmpty ? [variant.text].compactMap(\.self) : variant.posts
             notes =
-                variant.dropped.map { "left out, too long: \($0)" } + variant.problems
+                variant.dropped.map { "left out, too long: \($0)" }
+                + variant.shortened.map { "short form, too long: {\($0)}" } + variant.problems
             if !variant.missing.isEmpty {
                 notes.append("missing: \(variant.missing.joined(separator: ", "))")
             }
@@ -85,6 +86,7 @@ extension TextRenderer {
         if variant.origin == "hand-written" { head += "  hand-written" }
         if variant.changedUnderneath { head += "  FACTS CHANGED" }
         if variant.isUntranslated { head += "  UNTRANSLATED" }
+        if variant.isUnreviewed, variant.text != nil { head += "  unreviewed" }
         if variant.isStale { head += "  STALE" }
         return styled(wrapped(head, indent: 2), variant.fits ? .quiet : .alarm)
     }

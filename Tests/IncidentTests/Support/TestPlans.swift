@@ -23,8 +23,8 @@ extension Playbook {
             MessageTemplate(
                 id: "holding", kind: .holding, title: "Holding statement",
                 fields: [
-                    .init(name: "street", hint: "a street"),
-                    .init(name: "mood", hint: "how we are"),
+                    .init(name: "street", hint: "a street", max: 200),
+                    .init(name: "mood", hint: "how we are", max: 200),
                 ],
                 identifiesNobody: true,
                 texts: [

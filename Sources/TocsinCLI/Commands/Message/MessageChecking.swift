@@ -245,8 +245,10 @@ private struct TextCheck {
         limit = guards.readingGrade
         let catalogued = try name.map { try ChannelCatalogue.known($0) }
         channel = catalogued.map { playbook?.channel($0.id) ?? $0 }
-        remarks = TextJudge(guards, department, known: [guards.exerciseMarking])
-            .remarks(on: text, language: language)
+        remarks = TextJudge(
+            guards, department, known: [guards.exerciseMarking],
+            isEveryday: playbook?.isEveryday ?? false
+        ).remarks(on: text, language: language)
     }
 
     struct Answer: Encodable {
