@@ -65,6 +65,10 @@ public struct IncidentState: Sendable {
     /// Bodies removed by order, by position.
     public var redactions: [UInt64: Redaction] = [:]
 
+    /// The entries whose body the log no longer has, in its order, also where the order of their
+    /// removal is later than the state.
+    public var removedEntries: [RemovedEntry] = []
+
     /// The number of entries from a newer version, which this one doesn't know.
     public var unknownEntries = 0
     /// The version of Tocsin that wrote the last of them, if recorded.
@@ -249,6 +253,16 @@ public struct IncidentState: Sendable {
         public var stamp: Stamp
     }
 
+    /// What is left of an entry whose body was removed.
+    public struct RemovedEntry: Hashable, Sendable {
+        /// The entry's position in the log.
+        public var position: UInt64
+        /// The event's name in the log.
+        public var type: String
+        /// The id that it assigned, such as `M3`; nil if it assigned none.
+        public var subject: String?
+    }
+
     /// The roles that a person holds now.
     public func roles(of person: String) -> [Role] {
         assignments.filter { $0.relieved == nil && $0.person.utf8.elementsEqual(person.utf8) }
@@ -297,7 +311,12 @@ public struct Register<Kind: ShortIDKind, Value: Sendable>: Sendable {
     }
 
     /// Uses up the id of a thing whose text was removed, so it is never assigned again.
-    mutating func skip() { highest += 1 }
+    ///
+    /// - Returns: The id.
+    mutating func skip() -> String {
+        highest += 1
+        return ShortID<Kind>(number: highest).description
+    }
 
     mutating func change(_ id: ShortID<Kind>?, _ body: (inout Value) -> Void) {
         guard let id, let index = index(of: id) else { return }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Documents
 internal import ArgumentParser
 internal import Engine
@@ -85,6 +86,8 @@ struct StatusAnswer: Encodable {
     var due: [DueItem]
     var ready: [DueList.Ready]
     var published: [PublishedNow.Posting]
+    /// Entries whose text was removed by order; nothing here counts what they said.
+    var removedEntries: Int
     /// Nil if it isn't known, and for an earlier moment.
     var checkpoint: CheckpointStatus?
 
@@ -111,13 +114,14 @@ struct StatusAnswer: Encodable {
         due = list.items
         ready = list.ready
         published = PublishedNow(state: state).postings
+        removedEntries = state.removedEntries.count
         checkpoint = view.isPast ? nil : try CheckpointStatus(of: view.session.engine)
     }
 
     /// The whole state and every public message.
     func figures(_ view: IncidentView) -> [String] {
         let zone = view.zone
-        let rows: [[String]] = [
+        var rows: [[String]] = [
             ["incident", "\(view.stream), \(view.mode.marking), \(view.state.condition)"],
             ["phase", TerminalText.safe(phase ?? "none")],
             ["place", TerminalText.safe(place)],
@@ -129,6 +133,10 @@ struct StatusAnswer: Encodable {
             ["inquiries", "\(openInquiries) open"],
             ["revision", view.state.revision.map { "\($0)" } ?? "none"],
         ]
+        if removedEntries > 0 {
+            let removed = removedEntries.counted("entry", "entries")
+            rows.append(["removed", "\(removed) by order, not counted above or below"])
+        }
         return ["", TerminalText.table(rows, indent: "  ")] + checkpointLines(view)
             + ["", view.renderer.published(published)]
     }
