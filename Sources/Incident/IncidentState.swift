@@ -23,6 +23,11 @@ public struct IncidentState: Sendable {
     public var messages = Register<MessageIDKind, Message>()
     /// Every claim that was reported or found in one of our messages.
     public var rumors = Register<RumorKind, Rumor>()
+    /// The messages that end or take back another one, by that one, in the order of their ids. An
+    /// incident may have thousands of messages, and most commands ask whether one has ended.
+    var retracting: [MessageID: [MessageID]] = [:]
+    /// The claims that our messages made, by message, in the order of their ids.
+    var claims: [MessageID: [RumorID]] = [:]
     /// Observed statements of others.
     public var statements = Register<StatementKind, ObservedStatement>()
     /// Questions of the press and the public.

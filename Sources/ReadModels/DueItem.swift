@@ -30,6 +30,8 @@ public struct DueItem: Hashable, Sendable, Encodable {
     public var people: [String] = []
     /// The kind of the message that it is about; unspecified if it is about none.
     var message = MessageKind.unspecified
+    /// The message whose first words are ``words``; nil for none.
+    var quoted: MessageID?
 
     private enum CodingKeys: String, CodingKey {
         case kind, subject, text, words, then, dueAt, isOverdue, roles
@@ -52,7 +54,19 @@ public struct DueItem: Hashable, Sendable, Encodable {
     /// the longest overdue at the top; then items that the public waits for or reads wrong; then those
     /// with a time; then the rest; corrective actions last.
     static func comesBefore(_ left: DueItem, _ right: DueItem) -> Bool {
-        if left.rank != right.rank { return left.rank < right.rank }
+        left.rank == right.rank
+            ? isFirstOfRank(left, right) : left.rank < right.rank
+    }
+
+    static func sorted(_ items: [DueItem]) -> [DueItem] {
+        // There may be thousands, and a rank takes longer to find than to compare.
+        let ranks = items.map(\.rank)
+        return items.indices.sorted {
+            ranks[$0] == ranks[$1] ? isFirstOfRank(items[$0], items[$1]) : ranks[$0] < ranks[$1]
+        }.map { items[$0] }
+    }
+
+    private static func isFirstOfRank(_ left: DueItem, _ right: DueItem) -> Bool {
         if let first = left.dueAt, let second = right.dueAt, first != second {
             return first < second
         }

@@ -97,8 +97,8 @@ struct Session {
     /// - Throws: A ``Failure`` that lists the incidents if the choice isn't clear.
     func incident(_ argument: String? = nil) throws -> String {
         if let clear = try incidentIfClear(argument) { return clear }
-        let known = try engine.incidents()
-        let open = try openOnes(known)
+        let known = try IncidentLine.all(engine)
+        let open = known.filter(\.isOpen)
         let candidates = open.isEmpty ? known : open
         guard !candidates.isEmpty else {
             throw Failure(
@@ -108,8 +108,7 @@ struct Session {
             .badData,
             "\(open.isEmpty ? "No incident is open" : "\(open.count) incidents are open"). Name"
                 + " one with --incident ID, or keep one with tocsin use ID:"
-                + " \(try candidates.map { IncidentLine($0, try engine.state(of: $0)).marked }.joined(separator: ", "))."
-        )
+                + " \(IncidentLine.marked(candidates)).")
     }
 
     /// The named incident or the only open one; nil if it isn't clear.
@@ -121,10 +120,20 @@ struct Session {
         if let id = argument.nonEmpty ?? named { return id.lowercased() }
         if let id = preset?.lowercased() {
             if !leavesClosed { return id }
-            if try engine.state(of: id).isOpen { return id }
+            try engine.requireIncident(id)
+            if try engine.isOpen(id) { return id }
         }
-        let open = try openOnes(engine.incidents())
-        return open.count == 1 ? open.first : nil
+        return try onlyOpenOne()
+    }
+
+    /// The only open incident; nil if there is none or another one.
+    private func onlyOpenOne() throws -> String? {
+        var found: String?
+        for id in try engine.incidents() where try engine.isOpen(id) {
+            if found != nil { return nil }
+            found = id
+        }
+        return found
     }
 
     /// The incident to name in commands that a person is told to type; nil if they can mean no
@@ -132,11 +141,8 @@ struct Session {
     func incidentToName(for stream: String) throws -> String? {
         let others = try engine.incidents().filter { $0 != stream }
         if others.isEmpty { return nil }
-        let isAlone = try openOnes(others).isEmpty
-        let isMeant =
-            try preset.map { $0.lowercased() == stream }
-            ?? engine.state(of: stream).isOpen
-        return isAlone && isMeant ? nil : stream
+        let isMeant = try preset.map { $0.lowercased() == stream } ?? engine.isOpen(stream)
+        return try isMeant && !others.contains(where: engine.isOpen) ? nil : stream
     }
 
     /// The person who asks, in the chosen role or in all that they hold.
@@ -159,10 +165,6 @@ struct Session {
                 actor: person ?? actor,
                 role: person == nil ? role.map { Role(rawValue: $0.lowercased()) } : nil,
                 playbook: playbook, department: department))
-    }
-
-    private func openOnes(_ known: [String]) throws -> [String] {
-        try known.filter { try engine.state(of: $0).isOpen }
     }
 
     /// The request of a command that a person typed.

@@ -33,13 +33,13 @@ struct Due: Command {
             let every = try EveryIncident(session)
             guard !every.incidents.isEmpty else { return try nothingYet(world) }
             if global.json { return try world.printJSON(every) }
-            let known = every.incidents.map(\.marked).joined(separator: ", ")
-            world.print("More than one incident is possible: \(known).")
+            world.print(
+                "More than one incident is possible: \(IncidentLine.marked(every.incidents)).")
             for action in every.overdueActions { world.print(action.words) }
             return world.print("Next: tocsin use ID")
         }
         let view = try IncidentView(session, stream, asOf: reading.asOf)
-        let screen = try DueScreen(view, options)
+        let screen = try DueScreen(view, options, isWhole: global.json)
         if global.json {
             return try world.printJSON(
                 Enveloped(envelope: view.envelope, content: screen.list), for: screen.incident)
