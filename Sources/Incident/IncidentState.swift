@@ -292,6 +292,9 @@ public struct Register<Kind: ShortIDKind, Value: Sendable>: Sendable {
     /// The thing with this id; nil if there isn't one.
     public subscript(id: ShortID<Kind>) -> Value? { index(of: id).map { values[$0] } }
 
+    /// Whether it has a thing with this id. Finding out copies none.
+    func has(_ id: ShortID<Kind>) -> Bool { index(of: id) != nil }
+
     private func index(of id: ShortID<Kind>) -> Int? {
         indices[id.number >> 8]?[UInt8(truncatingIfNeeded: id.number)]
     }

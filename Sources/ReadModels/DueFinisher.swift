@@ -10,6 +10,8 @@ struct DueFinisher {
     private var decided: [Try: Suggestion] = [:]
     /// The roles found so far. Thousands of items share a few.
     private var roles: [Task: [Role]] = [:]
+    /// The people on duty in roles.
+    private var people: [[Role]: [String]] = [:]
 
     /// A command and the person who would type it.
     private struct Try: Hashable {
@@ -66,7 +68,10 @@ struct DueFinisher {
         item.roles =
             roles[task] ?? subjects.duties.roles(for: command, stepOf: step?.role)
         roles[task] = item.roles
-        item.people = subjects.duties.people(in: item.roles, except: barred(from: command))
+        let people = people[item.roles] ?? subjects.duties.people(in: item.roles)
+        self.people[item.roles] = people
+        let barred = barred(from: command)
+        item.people = barred.isEmpty ? people : people.filter { !barred.contains($0) }
     }
 
     private func approved(by command: Suggestion) -> Message? {

@@ -54,27 +54,39 @@ public struct DueItem: Hashable, Sendable, Encodable {
     /// the longest overdue at the top; then items that the public waits for or reads wrong; then those
     /// with a time; then the rest; corrective actions last.
     static func comesBefore(_ left: DueItem, _ right: DueItem) -> Bool {
-        left.rank == right.rank
-            ? isFirstOfRank(left, right) : left.rank < right.rank
+        Order(left).comesBefore(Order(right))
     }
 
     static func sorted(_ items: [DueItem]) -> [DueItem] {
-        // There may be thousands, and a rank takes longer to find than to compare.
-        let ranks = items.map(\.rank)
-        return items.indices.sorted {
-            ranks[$0] == ranks[$1] ? isFirstOfRank(items[$0], items[$1]) : ranks[$0] < ranks[$1]
-        }.map { items[$0] }
+        // There may be thousands, and a whole item is slow to copy.
+        let orders = items.map(Order.init)
+        return items.indices.sorted { orders[$0].comesBefore(orders[$1]) }.map { items[$0] }
     }
 
-    private static func isFirstOfRank(_ left: DueItem, _ right: DueItem) -> Bool {
-        if let first = left.dueAt, let second = right.dueAt, first != second {
-            return first < second
+    /// What decides an item's place.
+    private struct Order {
+        let rank: Int
+        let due: Instant?
+        let urgency: Int
+        let subject: String?
+
+        init(_ item: DueItem) {
+            rank = item.rank
+            due = item.dueAt
+            urgency = item.kind.urgency
+            subject = item.subject
         }
-        if left.kind != right.kind { return left.kind.urgency < right.kind.urgency }
-        guard let subject = right.subject else { return false }
-        guard let own = left.subject else { return true }
-        // M9 comes before M12.
-        return (own.count, own) < (subject.count, subject)
+
+        func comesBefore(_ other: Order) -> Bool {
+            if rank != other.rank { return rank < other.rank }
+            if let first = due, let second = other.due, first != second { return first < second }
+            if urgency != other.urgency { return urgency < other.urgency }
+            guard let second = other.subject else { return false }
+            guard let first = subject else { return true }
+            // M9 comes before M12.
+            let (length, otherLength) = (first.utf8.count, second.utf8.count)
+            return length == otherLength ? first < second : length < otherLength
+        }
     }
 
     private var rank: Int {

@@ -71,11 +71,13 @@ public struct DueList: Sendable, Encodable {
     ) {
         asked = asker
         let index = ClaimIndex(state)
-        overview = Overview(state: state, index: index, asOf: asOf)
-        ready = state.reserves.map { Ready(alert: $0.alert.id, endings: $0.endings.map(\.kind)) }
+        let (owed, reserves) = (state.owedUpdates, state.reserves)
+        overview = Overview(
+            state: state, index: index, owed: owed, reserves: reserves, asOf: asOf)
+        ready = reserves.map { Ready(alert: $0.alert.id, endings: $0.endings.map(\.kind)) }
         let subjects = DueSubjects(
             state: state, playbook: playbook, department: department, asOf: asOf,
-            index: index, ready: ready, lastReleased: state.lastReleased)
+            index: index, ready: ready, owed: owed, lastReleased: state.lastReleased)
         items = DueItem.sorted(
             subjects.roles + subjects.messages + subjects.promises + subjects.rumors
                 + subjects.inquiries
@@ -136,6 +138,7 @@ struct DueSubjects {
     let asOf: Instant
     let index: ClaimIndex
     let ready: [DueList.Ready]
+    let owed: [OwedUpdate]
     /// The last message of each kind that was released.
     let lastReleased: [MessageKind: MessageID]
 
@@ -350,7 +353,7 @@ struct DueSubjects {
     // MARK: Promises and cadence
 
     var promises: [DueItem] {
-        var items = state.owedUpdates.compactMap(promise)
+        var items = owed.compactMap(promise)
         if let entered = state.phases.last, let phase = playbook.phase(entered.phase),
             let cadence = phase.cadence
         {

@@ -69,13 +69,18 @@ public struct Overview: Hashable, Sendable, Encodable {
 
     /// - Parameters:
     ///   - index: The index of the same state.
+    ///   - owed: Its owed updates.
+    ///   - reserves: Its alerts with the texts that are ready to end them.
     ///   - asOf: Incident time, for judging promises.
-    init(state: IncidentState, index: ClaimIndex, asOf: Instant) {
+    init(
+        state: IncidentState, index: ClaimIndex, owed: [OwedUpdate],
+        reserves: [(alert: Message, endings: [Message])], asOf: Instant
+    ) {
         // A closed incident needs no update, but public errors remain errors.
         late =
             state.isClosed
             ? []
-            : state.owedUpdates.filter { $0.dueBy < asOf }.map {
+            : owed.filter { $0.dueBy < asOf }.map {
                 LateUpdate(message: $0.message, channels: $0.channels, dueBy: $0.dueBy)
             }
         unratified =
@@ -104,14 +109,14 @@ public struct Overview: Hashable, Sendable, Encodable {
                 message: message.id, kind: message.kind, words: message.firstWords,
                 carriers: carriers, rumors: rumors.map(\.id))
         }
-        let reserves = Dictionary(
-            state.reserves.map { ($0.alert.id, $0.endings.map(\.kind)) }, uniquingKeysWith: { $1 })
+        let endings = Dictionary(
+            reserves.map { ($0.alert.id, $0.endings.map(\.kind)) }, uniquingKeysWith: { $1 })
         inForce = state.alertsInForce.map { alert in
             Alert(
                 alert: alert.id,
                 place: alert.elements.text(of: .location) ?? state.opening?.place,
                 words: alert.firstWords, carriers: alert.liveCarriers,
-                endings: reserves[alert.id] ?? [])
+                endings: endings[alert.id] ?? [])
         }
     }
 }

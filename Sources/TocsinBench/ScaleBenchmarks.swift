@@ -208,7 +208,8 @@ enum ScaleBenchmarks {
             copies.append(try events.event(note))
         }
         if number % 3 == 0 {
-            copies.append(try events.event(.incidentClosed(.with { $0.reason = "The fire is out." })))
+            copies.append(
+                try events.event(.incidentClosed(.with { $0.reason = "The fire is out." })))
         }
         return copies
     }

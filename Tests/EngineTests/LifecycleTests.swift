@@ -107,7 +107,8 @@ import Testing
         #expect(try bench.engine.log.read { try $0.record(id: last.id) }?.revision == revisions[0])
     }
 
-    @Test func `an incident that the home doesn't have is unknown, with those that it has`() throws {
+    @Test func `an incident that the home doesn't have is unknown, with those that it has`() throws
+    {
         try fill("i-1", seed: 1)
         try bench.engine.requireIncident("i-1")
         let error = #expect(throws: EngineError.self) {

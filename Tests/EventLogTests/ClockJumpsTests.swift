@@ -24,7 +24,8 @@ import Testing
         try log.read { try jumps.look(at: $0) }
         return try log.all.map { record in
             let clock = record.rawClock ?? record.recordedAt
-            return (jumps.time(of: record.position, recordedAt: record.recordedAt, clock: clock)
+            return
+                (jumps.time(of: record.position, recordedAt: record.recordedAt, clock: clock)
                 - start) / Self.hour
         }
     }

@@ -38,7 +38,8 @@ import TocsinCLI
             .output
         #expect(past.contains("right again") && !past.contains("The road"), "\(past)")
         #expect(past.contains("ten years ahead"), "\(past)")
-        let status = try type("fact list --json --as-of 2026-05-09T19:04:00Z", in: desk, atMinute: 5)
+        let status = try type(
+            "fact list --json --as-of 2026-05-09T19:04:00Z", in: desk, atMinute: 5)
         #expect(status.output.contains("The road is closed."), "\(status)")
         #expect(try type("log verify", in: desk, atMinute: 5).status == 0)
         let clock = try type("log clock", in: desk, atMinute: 5).output

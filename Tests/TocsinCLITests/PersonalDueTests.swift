@@ -188,7 +188,8 @@ import Testing
         #expect(all.matches(of: /is unanswered/).count == 20)
     }
 
-    @Test func `gap fits on 24 lines of 80 columns, drafts shows at least one, and both count the rest`()
+    @Test
+    func `gap fits on 24 lines of 80 columns, drafts shows at least one, and both count the rest`()
         throws
     {
         let team = try Self.makeBusy()

@@ -98,7 +98,7 @@ extension IncidentState {
     /// the entry: it is about a thing that isn't there, or creates one that is. Asked before the
     /// event is applied.
     func triggerEvent(of event: IncidentEvent.OneOf_Kind) -> Step.Trigger.Event? {
-        guard let name = Step.Trigger.Event.byName[event.name],
+        guard let name = Step.Trigger.Event.byKind[event.eventKind],
             holdsSubject(of: event) != event.eventKind.row.createsSubject
         else { return nil }
         if case .deliveryRecorded(let delivery) = event {
@@ -120,7 +120,7 @@ extension IncidentState {
 
     private func holdsSubject(of event: IncidentEvent.OneOf_Kind) -> Bool {
         func isIn<Kind, Thing>(_ register: Register<Kind, Thing>) -> Bool {
-            event.subjectID.flatMap { ShortID<Kind>($0) }.flatMap { register[$0] } != nil
+            event.subjectID.flatMap { ShortID<Kind>($0) }.map(register.has) ?? false
         }
         return switch event.eventKind.row.subject {
         case .incident: event.eventKind != .incidentOpened || opening == nil
@@ -169,8 +169,10 @@ private struct CarryingChannels {
 
 extension Step.Trigger.Event {
     /// Every event of a log is looked up, and most are none.
-    fileprivate static let byName = Dictionary(
-        uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+    fileprivate static let byKind = Dictionary(
+        uniqueKeysWithValues: allCases.compactMap { event in
+            EventKind(rawValue: event.rawValue).map { ($0, event) }
+        })
 }
 
 extension IncidentEvent.OneOf_Kind {

@@ -6,7 +6,7 @@ internal import SwiftProtobuf
 extension IncidentState {
     mutating func apply(_ event: MessageDrafted, _ stamp: Stamp) {
         // No command writes the same id twice; of a foreign log's duplicates, the first counts.
-        guard let id = MessageID(event.message), messages[id] == nil else { return }
+        guard let id = MessageID(event.message), !messages.has(id) else { return }
         let message = Message(event, id: id, stamp: stamp)
         messages.add(message, as: id)
         if let retracted = message.retracts { retracting[retracted, default: []].append(id) }

@@ -83,7 +83,9 @@ public struct ClaimIndex: Sendable {
         guard rumor.messages.isEmpty, rumor.fact == nil else {
             return coverage(of: rumor).count(where: \.isOpen)
         }
-        let open = rumor.sightings.filter { !isTakenBack($0, of: rumor) && !isSettled($0, of: rumor) }
+        let open = rumor.sightings.filter {
+            !isTakenBack($0, of: rumor) && !isSettled($0, of: rumor)
+        }
         return open.count < 2 ? open.count : Set(open.map(\.carrier)).count
     }
 

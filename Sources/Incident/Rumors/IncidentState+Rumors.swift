@@ -4,7 +4,7 @@ internal import SwiftProtobuf
 
 extension IncidentState {
     mutating func apply(_ event: RumorReported, _ stamp: Stamp) {
-        guard let id = RumorID(event.rumor), rumors[id] == nil else { return }
+        guard let id = RumorID(event.rumor), !rumors.has(id) else { return }
         let rumor = Rumor(
             id: id, claim: event.claim, origin: event.origin, isAboutPerson: event.aboutPerson,
             messages: event.messages.compactMap { MessageID($0) },
