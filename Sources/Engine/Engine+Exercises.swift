@@ -7,8 +7,12 @@ extension Engine {
     /// It reads the first two records of each incident, where its mode and playbook are, and an
     /// exercise's last one.
     public func lastExercises() throws -> [String: Instant] {
+        try withClockJumps(lastExercises)
+    }
+
+    private func lastExercises(_ jumps: ClockJumps) throws -> [String: Instant] {
         var last: [String: Instant] = [:]
-        var decoder = RecordDecoder()
+        var decoder = RecordDecoder(jumps)
         for stream in try log.read({ try $0.streams() }) {
             var mode = IncidentMode.unspecified
             var playbook: String?

@@ -70,23 +70,27 @@ extension Engine {
         freeingRoom freeRoom: (() -> Void)?, beginning: RoutineBeginning? = nil,
         _ plan: (inout Decision) throws -> Void
     ) throws -> Written {
-        let folded = try fold(stream)
-        let routine = try fold(Self.routineStream)
-        return try log.write { writer in
-            if let first = try writer.record(id: request.id) { return .before(first) }
-            var fold = try refreshed(folded, of: stream, writer)
-            let routine = try refreshed(routine, of: Self.routineStream, writer)
-            fold.state = withHomePauses(fold.state, from: routine)
-            let decision = try decide(
-                stream, fold, request, files, at: try writer.time, position: try writer.head, plan)
-            if decision.removesText {
-                guard let freeRoom else { throw RoomNeeded() }
-                freeRoom()
+        try withClockJumps { _ in
+            let folded = try fold(stream)
+            let routine = try fold(Self.routineStream)
+            return try log.write { writer in
+                if let first = try writer.record(id: request.id) { return .before(first) }
+                var fold = try refreshed(folded, of: stream, writer)
+                let routine = try refreshed(routine, of: Self.routineStream, writer)
+                fold.state = withHomePauses(fold.state, from: routine)
+                let time = try writer.time
+                let decision = try decide(
+                    stream, fold, request, files, at: time, read: timeRead(time, writer),
+                    position: try writer.head, plan)
+                if decision.removesText {
+                    guard let freeRoom else { throw RoomNeeded() }
+                    freeRoom()
+                }
+                let outcome = try store(decision, request, upon: fold, in: stream, writer)
+                return .done(
+                    try withRoutine(
+                        following: outcome, request, upon: routine, beginning: beginning, writer))
             }
-            let outcome = try store(decision, request, upon: fold, in: stream, writer)
-            return .done(
-                try withRoutine(
-                    following: outcome, request, upon: routine, beginning: beginning, writer))
         }
     }
 
@@ -94,10 +98,11 @@ extension Engine {
     func refreshed(_ folded: Fold, of stream: String, _ writer: borrowing LogWriter) throws -> Fold
     {
         var fold = folded
+        let jumps = try knownClockJumps(writer)
         while case let newer = try writer.records(in: stream, from: fold.next, limit: 1000),
             !newer.isEmpty
         {
-            for stored in newer { fold.apply(try IncidentRecord(stored)) }
+            for stored in newer { fold.apply(try IncidentRecord(stored, jumps)) }
         }
         return fold
     }
@@ -110,17 +115,18 @@ extension Engine {
         in stream: String, request: Request, openingWith files: OpeningFiles? = nil,
         plan: (inout Decision) throws -> Void
     ) throws -> Decision? {
-        let (isRepeat, head, last) = try log.read { log in
-            (
-                try log.record(id: request.id) != nil, try log.head,
-                try log.lastRecordedAt
+        let (isRepeat, head, time, read) = try log.read { log in
+            let time = RecordTime(clock: clock(), after: try log.lastRecordedAt)
+            return (
+                try log.record(id: request.id) != nil, try log.head, time,
+                try timeRead(time, log)
             )
         }
         if isRepeat { return nil }
-        let time = RecordTime(clock: clock(), after: last)
         var fold = try fold(stream)
         fold.state = try withHomePauses(fold.state)
-        return try decide(stream, fold, request, files, at: time, position: head, plan)
+        return try decide(
+            stream, fold, request, files, at: time, read: read, position: head, plan)
     }
 
     /// A minute in microseconds: a log that is further ahead has an entry recorded under a wrong
@@ -129,7 +135,8 @@ extension Engine {
 
     func decide(
         _ stream: String, _ fold: Fold, _ request: Request, _ files: OpeningFiles?,
-        at time: RecordTime, position: UInt64, _ plan: (inout Decision) throws -> Void
+        at time: RecordTime, read recordedAt: Instant, position: UInt64,
+        _ plan: (inout Decision) throws -> Void
     ) throws -> Decision {
         if let expected = request.expecting, fold.state.revision != expected {
             throw EventLogError.conflict(
@@ -141,11 +148,10 @@ extension Engine {
         else {
             throw EngineError.unknownIncident(stream, known: try incidents())
         }
-        let recordedAt = Instant(microseconds: time.recordedAt)
+        let clock = Instant(microseconds: time.clock)
         let now = request.simulatedAt ?? recordedAt
         let isFarAhead = time.recordedAt - time.clock > Self.clockTolerance
-        let publicNow =
-            isFarAhead && request.simulatedAt == nil ? Instant(microseconds: time.clock) : now
+        let publicNow = isFarAhead && request.simulatedAt == nil ? clock : now
         let metadata = try request.metadata(in: fold.state.zone, at: publicNow)
         let context = DecisionContext(
             now: now, publicNow: publicNow, isSimulated: request.simulatedAt != nil,
@@ -160,7 +166,7 @@ extension Engine {
                     return (id.high, id.low)
                 },
                 recordedAt: recordedAt,
-                rawClock: time.isAhead ? Instant(microseconds: time.clock) : nil,
+                rawClock: recordedAt == clock ? nil : clock,
                 simulatedAt: request.simulatedAt,
                 metadata: metadata, visibility: request.visibility))
         try plan(&decision)
@@ -217,9 +223,12 @@ extension Engine {
         var outcome = Outcome(
             stream: first.stream, records: [], state: IncidentState(), isRepeat: true,
             refusals: [], warnings: [])
-        let fold = try fold(first.stream, through: first.revision) { stored in
+        let fold = try fold(first.stream, through: first.revision) { stored, record in
             guard try stored.metadata().requestID == metadata.requestID else { return false }
-            outcome.records.append(try IncidentRecord(stored))
+            // The log may be read twice.
+            if outcome.records.last.map({ $0.revision < record.revision }) ?? true {
+                outcome.records.append(record)
+            }
             return true
         }
         outcome.state = fold.state

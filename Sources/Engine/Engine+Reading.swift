@@ -21,19 +21,21 @@ extension Engine {
         _ stream: String, through last: UInt64? = nil,
         progress: (Int) throws -> Void = { _ in }
     ) throws -> Loaded {
-        // The cached fold is reused if it goes no further than `last`.
-        let known = folds.withLock { $0[stream] } ?? Fold()
-        var fold = last.map { known.next <= $0 &+ 1 } ?? true ? known : Fold()
-        var records: [IncidentRecord] = []
-        try forEachRecord(in: stream, through: last) { record in
-            if record.revision >= fold.next { fold.apply(record) }
-            records.append(record)
-            if records.count % 1000 == 0 { try progress(records.count) }
+        try withClockJumps { jumps in
+            // The cached fold is reused if it goes no further than `last`.
+            let known = folds.withLock { $0[stream] } ?? Fold()
+            var fold = last.map { known.next <= $0 &+ 1 } ?? true ? known : Fold()
+            var records: [IncidentRecord] = []
+            try forEachRecord(in: stream, through: last, jumps) { record in
+                if record.revision >= fold.next { fold.apply(record) }
+                records.append(record)
+                if records.count % 1000 == 0 { try progress(records.count) }
+            }
+            guard !records.isEmpty else {
+                throw EngineError.unknownIncident(stream, known: try incidents())
+            }
+            return Loaded(state: try withHomePauses(fold.state), records: records)
         }
-        guard !records.isEmpty else {
-            throw EngineError.unknownIncident(stream, known: try incidents())
-        }
-        return Loaded(state: try withHomePauses(fold.state), records: records)
     }
 
     /// An incident's state, without its records.
@@ -51,11 +53,13 @@ extension Engine {
     public func state(
         of stream: String, asOf limit: Instant, through last: UInt64? = nil
     ) throws -> IncidentState {
-        var state = IncidentState()
-        try forEachRecord(in: stream, through: last) { record in
-            if record.incidentTime <= limit { state.evolve(with: record) }
+        try withClockJumps { jumps in
+            var state = IncidentState()
+            try forEachRecord(in: stream, through: last, jumps) { record in
+                if record.incidentTime <= limit { state.evolve(with: record) }
+            }
+            return try withHomePauses(state, asOf: limit)
         }
-        return try withHomePauses(state, asOf: limit)
     }
 
     /// A state and the revision it has reached.
@@ -70,25 +74,33 @@ extension Engine {
     }
 
     func fold(_ stream: String) throws -> Fold {
-        var fold = folds.withLock { $0[stream] } ?? Fold()
-        try forEachRecord(in: stream, from: fold.next) { fold.apply($0) }
+        let fold = try withClockJumps { jumps in
+            var fold = folds.withLock { $0[stream] } ?? Fold()
+            try forEachRecord(in: stream, from: fold.next, jumps) { fold.apply($0) }
+            return fold
+        }
         keep(fold, of: stream)
         return fold
     }
 
     /// Folds the records before `first`, and later ones for as long as `isIncluded` returns true.
     func fold(
-        _ stream: String, through first: UInt64, while isIncluded: (StoredRecord) throws -> Bool
+        _ stream: String, through first: UInt64,
+        while isIncluded: (StoredRecord, IncidentRecord) throws -> Bool
     ) throws -> Fold {
         struct Enough: Error {}
-        let known = folds.withLock { $0[stream] } ?? Fold()
-        var fold = known.next <= first ? known : Fold()
-        do {
-            try log.forEachRecord(in: stream, from: fold.next) { stored in
-                if stored.revision >= first, try !isIncluded(stored) { throw Enough() }
-                fold.apply(try IncidentRecord(stored))
-            }
-        } catch is Enough {}
+        let fold = try withClockJumps { jumps in
+            let known = folds.withLock { $0[stream] } ?? Fold()
+            var fold = known.next <= first ? known : Fold()
+            do {
+                try log.forEachRecord(in: stream, from: fold.next) { stored in
+                    let record = try IncidentRecord(stored, jumps)
+                    if stored.revision >= first, try !isIncluded(stored, record) { throw Enough() }
+                    fold.apply(record)
+                }
+            } catch is Enough {}
+            return fold
+        }
         keep(fold, of: stream)
         return fold
     }
@@ -116,9 +128,9 @@ extension Engine {
     /// - Parameter last: The revision of the last record to read; nil for all records.
     private func forEachRecord(
         in stream: String, from first: UInt64 = 0, through last: UInt64? = nil,
-        _ body: (IncidentRecord) throws -> Void
+        _ jumps: ClockJumps, _ body: (IncidentRecord) throws -> Void
     ) throws {
-        var decoder = RecordDecoder()
+        var decoder = RecordDecoder(jumps)
         var next = first
         while let newest = try log.read({ try $0.lastRevision(of: stream) }) {
             let end = min(newest, last ?? newest) &+ 1
@@ -130,16 +142,16 @@ extension Engine {
                 next = end
             } else {
                 let end = min(end, next + Self.stretch)
-                try forEachRecord(of: RecordBatches(log, stream, next..<end), body)
+                try forEachRecord(of: RecordBatches(log, stream, next..<end), jumps, body)
                 next = end
             }
         }
     }
 
     private func forEachRecord(
-        of batches: RecordBatches, _ body: (IncidentRecord) throws -> Void
+        of batches: RecordBatches, _ jumps: ClockJumps, _ body: (IncidentRecord) throws -> Void
     ) throws {
-        var decoder = RecordDecoder()
+        var decoder = RecordDecoder(jumps)
         var own: [Int: RecordBatches.Batch] = [:]
         var wanted = 0
         func passOn() throws {
@@ -156,7 +168,7 @@ extension Engine {
             }
         }
         try alongside {
-            var decoder = RecordDecoder()
+            var decoder = RecordDecoder(jumps)
             while let number = batches.claim() {
                 batches.put(batches.decode(number, with: &decoder), as: number)
             }

@@ -57,8 +57,10 @@ extension Engine {
                 var fold = try refreshed(folded, of: old, writer)
                 fold.state = withHomePauses(fold.state, from: routine)
                 let new = try firstFree(of: base, writer)
+                let (time, head) = (try writer.time, try writer.head)
                 let opened = try decide(
-                    new, Fold(), request, files, at: try writer.time, position: try writer.head
+                    new, Fold(), request, files, at: time, read: timeRead(time, writer),
+                    position: head
                 ) { decision in
                     try decision.perform(.lifecycle(.open(opening)))
                     try decision.perform(.routine(.plan(plan)))
@@ -68,7 +70,8 @@ extension Engine {
                 var closing = request
                 closing.id = request.id.advanced(by: opened.records.count)
                 let closed = try decide(
-                    old, fold, closing, nil, at: try writer.time, position: try writer.head
+                    old, fold, closing, nil, at: time, read: timeRead(time, writer),
+                    position: try writer.head
                 ) { try $0.perform(.routine(.continueAs(new))) }
                 _ = try store(closed, closing, upon: fold, in: old, writer)
                 return .done(
@@ -115,15 +118,16 @@ extension Engine {
         while true {
             let isNew = try begins && fold(Self.routineStream).next == 0
             do {
-                return try body(isNew ? lookOver() : nil)
+                return try withClockJumps { _ in try body(isNew ? lookOver() : nil) }
             } catch is Outdated {}
         }
     }
 
     private func lookOver() throws -> RoutineBeginning {
         let head = try log.read { try $0.head }
-        let live = try incidents().map { (stream: $0, state: try state(of: $0)) }
-            .filter { $0.state.isOpen && $0.state.mode == .live }
+        let live = try incidents().filter {
+            try isOpen($0) && opening(of: $0)?.mode == .live
+        }.map { (stream: $0, state: try state(of: $0)) }
         return RoutineBeginning(live: live, head: head)
     }
 
@@ -166,7 +170,7 @@ extension Engine {
         _ events: [IncidentEvent.OneOf_Kind], _ request: Request, as role: String,
         _ agency: String, skipping count: Int, upon routine: Fold, _ writer: borrowing LogWriter
     ) throws -> Fold {
-        let recordedAt = Instant(microseconds: try writer.time.recordedAt)
+        let recordedAt = try timeRead(writer.time, writer)
         let new = try events.enumerated().map { index, kind in
             var metadata = try request.metadata(in: .utc, at: recordedAt)
             metadata.clearOccurredAt()

@@ -15,6 +15,8 @@ public final class Engine: Sendable {
     var adopted: AdoptedFiles { .shared }
     /// The last fold of each incident. A log only grows, so a fold needs only newer records.
     let folds = Mutex<[String: Fold]>([:])
+    /// The entries under a clock that was ahead, as far as one was looked for.
+    let clockJumps = Mutex<ClockJumps?>(nil)
 
     init(home: Home, log: EventLog, clock: @escaping @Sendable () -> Int64) {
         self.home = home

@@ -3,21 +3,28 @@ package import IncidentEvents
 internal import SwiftProtobuf
 
 extension IncidentRecord {
-    /// - Throws: ``EngineError/unreadableRecord(position:why:)``.
-    package init(_ stored: StoredRecord) throws(EngineError) {
+    /// - Parameter jumps: The known entries under a clock that was ahead; nil for the recorded
+    ///   time, uncorrected.
+    /// - Throws: ``EngineError/unreadableRecord(position:why:)``, or ``UnknownClockJump``.
+    package init(_ stored: StoredRecord, _ jumps: ClockJumps? = nil) throws {
+        let clock = stored.rawClock ?? stored.recordedAt
+        let time =
+            try jumps?.timeIfKnown(
+                of: stored.position, recordedAt: stored.recordedAt, clock: clock)
+            ?? stored.recordedAt
         var content = Content.redacted(type: stored.type)
         if let body = stored.body {
             do {
                 content = try Content(type: stored.type, data: body.data)
             } catch {
-                throw .unreadableRecord(position: stored.position, why: "\(error)")
+                throw EngineError.unreadableRecord(position: stored.position, why: "\(error)")
             }
         }
         self.init(
             position: stored.position, revision: stored.revision,
             id: (stored.id.high, stored.id.low),
-            recordedAt: Instant(microseconds: stored.recordedAt),
-            rawClock: stored.rawClock.map(Instant.init(microseconds:)),
+            recordedAt: Instant(microseconds: time),
+            rawClock: clock == time ? nil : Instant(microseconds: clock),
             simulatedAt: stored.simulatedAt.map(Instant.init(microseconds:)),
             metadata: SharedMetadata(try stored.metadata()), content: content)
     }

@@ -14,17 +14,22 @@ package struct RecordDecoder {
     private var last = 0
 
     private static let mostKnown = 32
+    private let jumps: ClockJumps?
 
-    package init() {}
+    /// - Parameter jumps: The known entries under a clock that was ahead; nil for the recorded
+    ///   times, uncorrected.
+    package init(_ jumps: ClockJumps? = nil) { self.jumps = jumps }
 
-    /// - Throws: ``EngineError/unreadableRecord(position:why:)``.
-    package mutating func record(
-        _ view: borrowing RecordView
-    ) throws(EngineError) -> IncidentRecord {
+    /// - Throws: ``EngineError/unreadableRecord(position:why:)``, or ``UnknownClockJump``.
+    package mutating func record(_ view: borrowing RecordView) throws -> IncidentRecord {
+        let (recordedAt, clock) = (view.recordedAt, view.rawClock)
+        let time =
+            try jumps?.timeIfKnown(of: view.position, recordedAt: recordedAt, clock: clock)
+            ?? recordedAt
         var record = IncidentRecord(
             position: view.position, revision: view.revision, id: (view.id.high, view.id.low),
-            recordedAt: Instant(microseconds: view.recordedAt),
-            rawClock: view.rawClock == view.recordedAt ? nil : Instant(microseconds: view.rawClock),
+            recordedAt: Instant(microseconds: time),
+            rawClock: clock == time ? nil : Instant(microseconds: clock),
             simulatedAt: view.simulatedAt.map(Instant.init(microseconds:)),
             metadata: .none, content: .redacted(type: ""))
         do {
@@ -35,7 +40,7 @@ package struct RecordDecoder {
             }
             if isPresent == nil { record.content = .redacted(type: view.type) }
         } catch {
-            throw .unreadableRecord(position: view.position, why: "\(error)")
+            throw EngineError.unreadableRecord(position: view.position, why: "\(error)")
         }
         return record
     }

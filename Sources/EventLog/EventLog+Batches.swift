@@ -43,6 +43,25 @@ extension EventLog {
         }
     }
 
+    /// Lends `body` the records of `stream`, the newest first, until it returns false.
+    ///
+    /// It reads in the same batches, without those appended meanwhile.
+    public func forEachViewBackward(
+        in stream: String, batch: Int = 1000, _ body: (borrowing RecordView) throws -> Bool
+    ) throws {
+        guard var end = try read({ try $0.lastRevision(of: stream) }).map({ $0 + 1 }) else {
+            return
+        }
+        while end > 0 {
+            let isDone = try read { snapshot in
+                try snapshot.tables.forEachViewBackward(
+                    in: stream, before: end, limit: max(batch, 1), snapshot.transaction, body)
+            }
+            if isDone { return }
+            end -= min(end, UInt64(max(batch, 1)))
+        }
+    }
+
     /// Calls `body` with the records of the whole log, in the same batches.
     public func forEachRecord(
         from position: UInt64 = 0, batch: Int = 1000, _ body: (StoredRecord) throws -> Void

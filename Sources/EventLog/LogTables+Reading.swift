@@ -170,6 +170,46 @@ extension LogTables {
         return revision
     }
 
+    /// Lends `body` the records of `stream` before `end`, the newest first, at most `limit`, until it
+    /// returns false.
+    ///
+    /// - Returns: Whether `body` returned false.
+    func forEachViewBackward(
+        in stream: String, before end: UInt64, limit: Int,
+        _ transaction: borrowing some Transaction & ~Copyable,
+        _ body: (borrowing RecordView) throws -> Bool
+    ) throws -> Bool {
+        guard let entry = try streamEntry(stream, transaction) else { return false }
+        let end = min(end, entry.count)
+        let first = end - min(end, UInt64(limit))
+        var revision = end
+        return try transaction.withCursor(over: revisions) { index in
+            while revision > first {
+                revision -= 1
+                let next =
+                    try revision + 1 == end
+                    ? withKey(entry.number, revision) { try index.seek($0) } : index.previous()
+                guard let next, next.key.count == 16,
+                    next.key.integer(at: 0, UInt64.self) == entry.number,
+                    next.key.integer(at: 8, UInt64.self) == revision
+                else {
+                    throw EventLogError.damaged(
+                        position: nil, why: "revision \(revision) of \(stream) is missing")
+                }
+                let position = try Self.position(next.value, index: Name.revisions)
+                let goesOn = try withRecord(at: position, transaction) { view in
+                    guard view.revision == revision, view.stream.elementsEqual(stream.utf8) else {
+                        throw EventLogError.damaged(
+                            position: position, why: "it isn't revision \(revision) of \(stream)")
+                    }
+                    return try body(view)
+                }
+                if !goesOn { return true }
+            }
+            return false
+        }
+    }
+
     func lastRevision(
         of stream: String, _ transaction: borrowing some Transaction & ~Copyable
     ) throws -> UInt64? {

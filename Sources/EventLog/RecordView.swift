@@ -118,6 +118,12 @@ public struct RecordView: ~Copyable {
         UnsafeRawBufferPointer(rebasing: bytes[Header.names + streamLength..<headerLength])
     }
 
+    /// Whether its event is of one of these types, without making a string of its name.
+    public func isOf(_ types: EventTypes) -> Bool {
+        let own = typeBytes
+        return types.names.contains { $0.count == own.count && own.elementsEqual($0) }
+    }
+
     var isRemoved: Bool { bytes[headerLength + Body.state] == Body.isRemoved }
 
     /// Whether data and metadata match their commitments; nil if the body was removed.
@@ -150,4 +156,11 @@ public struct RecordView: ~Copyable {
         return bytes[dataRange].elementsEqual(event.data)
             && bytes[dataRange.upperBound...].elementsEqual(event.metadata)
     }
+}
+
+/// Names of event types, to find their records among others.
+public struct EventTypes: Sendable {
+    let names: [[UInt8]]
+
+    public init(_ names: some Sequence<String>) { self.names = names.map { Array($0.utf8) } }
 }

@@ -24,7 +24,10 @@ extension IncidentState {
         case .unknown:
             unknownEntries += 1
             newerVersion = record.metadata.programVersion.nonEmpty ?? newerVersion
-        case .redacted(let type): skipID(of: type)
+        case .redacted(let type):
+            removedEntries.append(
+                RemovedEntry(
+                    position: record.position, type: type, subject: skippedID(of: type)))
         }
     }
 
@@ -32,28 +35,29 @@ extension IncidentState {
     ///
     /// - Parameter type: The only remaining part of the event. A kind of a newer version may have
     ///   assigned any id, or closed the incident.
-    private mutating func skipID(of type: String) {
+    /// - Returns: The id; nil if the event assigned none.
+    private mutating func skippedID(of type: String) -> String? {
         guard let kind = EventKind(rawValue: type) else {
             unknownEntries += 1
-            return
+            return nil
         }
-        guard kind.row.createsSubject else { return }
+        guard kind.row.createsSubject else { return nil }
         switch kind.row.subject {
-        case .fact: facts.skip()
-        case .message: messages.skip()
-        case .rumor: rumors.skip()
-        case .statement: statements.skip()
-        case .inquiry: inquiries.skip()
-        case .tip: tips.skip()
-        case .trend: trends.skip()
-        case .period: periods.skip()
-        case .briefing: briefings.skip()
-        case .consent: consents.skip()
-        case .note: notes.skip()
-        case .lesson: lessons.skip()
-        case .action: actions.skip()
+        case .fact: return facts.skip()
+        case .message: return messages.skip()
+        case .rumor: return rumors.skip()
+        case .statement: return statements.skip()
+        case .inquiry: return inquiries.skip()
+        case .tip: return tips.skip()
+        case .trend: return trends.skip()
+        case .period: return periods.skip()
+        case .briefing: return briefings.skip()
+        case .consent: return consents.skip()
+        case .note: return notes.skip()
+        case .lesson: return lessons.skip()
+        case .action: return actions.skip()
         // These have no short ids.
-        case .incident, .role, .step, .entry, .rating, .anything: break
+        case .incident, .role, .step, .entry, .rating, .anything: return nil
         }
     }
 

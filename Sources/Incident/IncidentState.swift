@@ -23,6 +23,11 @@ public struct IncidentState: Sendable {
     public var messages = Register<MessageIDKind, Message>()
     /// Every claim that was reported or found in one of our messages.
     public var rumors = Register<RumorKind, Rumor>()
+    /// The messages that end or take back another one, by that one, in the order of their ids. An
+    /// incident may have thousands of messages, and most commands ask whether one has ended.
+    var retracting: [MessageID: [MessageID]] = [:]
+    /// The claims that our messages made, by message, in the order of their ids.
+    var claims: [MessageID: [RumorID]] = [:]
     /// Observed statements of others.
     public var statements = Register<StatementKind, ObservedStatement>()
     /// Questions of the press and the public.
@@ -75,6 +80,10 @@ public struct IncidentState: Sendable {
     public var visibilities: [UInt64: Visibility] = [:]
     /// Bodies removed by order, by position.
     public var redactions: [UInt64: Redaction] = [:]
+
+    /// The entries whose body the log no longer has, in its order, also where the order of their
+    /// removal is later than the state.
+    public var removedEntries: [RemovedEntry] = []
 
     /// The number of entries from a newer version, which this one doesn't know.
     public var unknownEntries = 0
@@ -260,6 +269,16 @@ public struct IncidentState: Sendable {
         public var stamp: Stamp
     }
 
+    /// What is left of an entry whose body was removed.
+    public struct RemovedEntry: Hashable, Sendable {
+        /// The entry's position in the log.
+        public var position: UInt64
+        /// The event's name in the log.
+        public var type: String
+        /// The id that it assigned, such as `M3`; nil if it assigned none.
+        public var subject: String?
+    }
+
     /// The roles that a person holds now.
     public func roles(of person: String) -> [Role] {
         assignments.filter { $0.relieved == nil && $0.person.utf8.elementsEqual(person.utf8) }
@@ -283,6 +302,9 @@ public struct Register<Kind: ShortIDKind, Value: Sendable>: Sendable {
 
     /// The thing with this id; nil if there isn't one.
     public subscript(id: ShortID<Kind>) -> Value? { index(of: id).map { values[$0] } }
+
+    /// Whether it has a thing with this id. Finding out copies none.
+    func has(_ id: ShortID<Kind>) -> Bool { index(of: id) != nil }
 
     private func index(of id: ShortID<Kind>) -> Int? {
         indices[id.number >> 8]?[UInt8(truncatingIfNeeded: id.number)]
@@ -308,7 +330,12 @@ public struct Register<Kind: ShortIDKind, Value: Sendable>: Sendable {
     }
 
     /// Uses up the id of a thing whose text was removed, so it is never assigned again.
-    mutating func skip() { highest += 1 }
+    ///
+    /// - Returns: The id.
+    mutating func skip() -> String {
+        highest += 1
+        return ShortID<Kind>(number: highest).description
+    }
 
     mutating func change(_ id: ShortID<Kind>?, _ body: (inout Value) -> Void) {
         guard let id, let index = index(of: id) else { return }

@@ -24,6 +24,9 @@ public struct Cursor: ~Copyable {
     /// Moves to the next higher key; nil after the last. A new cursor moves to the first.
     public borrowing func next() throws(LMDBError) -> Entry? { try move(MDB_NEXT) }
 
+    /// Moves to the next lower key; nil before the first. A new cursor moves to the last.
+    public borrowing func previous() throws(LMDBError) -> Entry? { try move(MDB_PREV) }
+
     /// Moves to exactly `key`; nil if the database doesn't have it.
     public borrowing func seek(_ key: UnsafeRawBufferPointer) throws(LMDBError) -> Entry? {
         try move(MDB_SET_KEY, from: MDB_val(key))

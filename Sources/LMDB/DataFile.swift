@@ -110,13 +110,21 @@ struct DataFile: ~Copyable {
                 return "the free pages of commit \(meta.transaction) can't be read, so a commit may"
                     + " be missing"
             }
-            // After a failed commit, LMDB writes the old numbers back with the new trees. That
-            // shows if the file grew meanwhile; otherwise it looks like a missing commit.
-            let isPutBack = freed == meta.transaction + 2 && meta.lastPage < other.lastPage
-            if freed != meta.transaction, freed > 0 || meta.transaction > 1, !isPutBack {
-                return
-                    "its meta page of commit \(meta.transaction) belongs to commit \(freed), so a"
-                    + " commit may be missing"
+            if freed == meta.transaction || freed == 0 && meta.transaction <= 1 { continue }
+            let doubt =
+                "its meta page of commit \(meta.transaction) belongs to commit \(freed), so a"
+                + " commit may be missing"
+            guard freed == meta.transaction + 2 else { return doubt }
+            // After a failed commit, LMDB writes the old numbers back with the new trees. Earlier
+            // versions left that, and nothing is lost. It shows if the file grew meanwhile, or if
+            // no single flipped bit makes the one number of the other.
+            let isPutBack =
+                meta.lastPage < other.lastPage || (freed ^ meta.transaction).nonzeroBitCount > 1
+            if !isPutBack {
+                return doubt
+                    + ", unless an earlier version of Tocsin reported a failed write as its last"
+                    + " command: then nothing is missing, and the next command that records"
+                    + " something mends it"
             }
         }
         return nil

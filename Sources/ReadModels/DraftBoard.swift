@@ -11,6 +11,10 @@ public import Playbooks
 public struct DraftBoard: Sendable, Encodable {
     /// The messages shown, in the order of their ids.
     public var drafts: [Draft]
+    /// The number of further messages.
+    public var rest: Int
+
+    private enum CodingKeys: CodingKey { case drafts }
 
     /// One message with its texts.
     public struct Draft: Sendable, Encodable {
@@ -136,17 +140,22 @@ public struct DraftBoard: Sendable, Encodable {
         public var composedText: String?
     }
 
-    /// - Parameter message: The only message to show, whatever its status; nil for all unreleased
-    ///   ones.
+    /// - Parameters:
+    ///   - message: The only message to show, whatever its status; nil for all unreleased ones.
+    ///   - limit: The most messages to compose; nil for all. The rest is counted.
     public init(
         state: IncidentState, playbook: Playbook, department: Department,
-        message: MessageID? = nil
+        message: MessageID? = nil, limit: Int? = nil
     ) {
         let composer = MessageComposer(state: state, playbook: playbook, department: department)
-        let shown = state.messages.all.filter {
-            message == nil ? $0.isPending : $0.id == message
+        let all = state.messages.all
+        // A whole message is slow to copy.
+        let places = all.indices.filter {
+            message == nil ? all[$0].isPending : all[$0].id == message
         }
-        drafts = shown.map { Draft($0, composer: composer, playbook: playbook) }
+        let shown = places.prefix(limit ?? places.count)
+        drafts = shown.map { Draft(all[$0], composer: composer, playbook: playbook) }
+        rest = places.count - shown.count
     }
 }
 

@@ -30,6 +30,8 @@ public struct DueItem: Hashable, Sendable, Encodable {
     public var people: [String] = []
     /// The kind of the message that it is about; unspecified if it is about none.
     var message = MessageKind.unspecified
+    /// The message whose first words are ``words``; nil for none.
+    var quoted: MessageID?
 
     private enum CodingKeys: String, CodingKey {
         case kind, subject, text, words, then, dueAt, isOverdue, roles
@@ -52,15 +54,39 @@ public struct DueItem: Hashable, Sendable, Encodable {
     /// the longest overdue at the top; then items that the public waits for or reads wrong; then those
     /// with a time; then the rest; corrective actions last.
     public static func comesBefore(_ left: DueItem, _ right: DueItem) -> Bool {
-        if left.rank != right.rank { return left.rank < right.rank }
-        if let first = left.dueAt, let second = right.dueAt, first != second {
-            return first < second
+        Order(left).comesBefore(Order(right))
+    }
+
+    static func sorted(_ items: [DueItem]) -> [DueItem] {
+        // There may be thousands, and a whole item is slow to copy.
+        let orders = items.map(Order.init)
+        return items.indices.sorted { orders[$0].comesBefore(orders[$1]) }.map { items[$0] }
+    }
+
+    /// What decides an item's place.
+    private struct Order {
+        let rank: Int
+        let due: Instant?
+        let urgency: Int
+        let subject: String?
+
+        init(_ item: DueItem) {
+            rank = item.rank
+            due = item.dueAt
+            urgency = item.kind.urgency
+            subject = item.subject
         }
-        if left.kind != right.kind { return left.kind.urgency < right.kind.urgency }
-        guard let subject = right.subject else { return false }
-        guard let own = left.subject else { return true }
-        // M9 comes before M12.
-        return (own.count, own) < (subject.count, subject)
+
+        func comesBefore(_ other: Order) -> Bool {
+            if rank != other.rank { return rank < other.rank }
+            if let first = due, let second = other.due, first != second { return first < second }
+            if urgency != other.urgency { return urgency < other.urgency }
+            guard let second = other.subject else { return false }
+            guard let first = subject else { return true }
+            // M9 comes before M12.
+            let (length, otherLength) = (first.utf8.count, second.utf8.count)
+            return length == otherLength ? first < second : length < otherLength
+        }
     }
 
     private var rank: Int {

@@ -41,26 +41,49 @@ public struct DueList: Sendable, Encodable {
         }
     }
 
+    /// The part of a long list that somebody will look at: the first of the items that they see.
+    ///
+    /// Finding out whether a command would be refused takes about as long as carrying it out. The
+    /// items after this part name the plain command, its roles and no words.
+    public struct Part: Sendable {
+        /// The number of items.
+        public var count: Int
+        /// Whether everyone's items are looked at, and not only those of the person who asks.
+        public var everyone: Bool
+
+        /// The most items that are looked into to find that many.
+        var most: Int { count * 4 }
+
+        public init(_ count: Int, everyone: Bool) {
+            self.count = count
+            self.everyone = everyone
+        }
+    }
+
     /// - Parameters:
     ///   - department: Its standing approvals allow a draft to be released at once.
     ///   - today: The day for judging corrective actions; nil for `asOf`.
+    ///   - part: The part of the list that matters; nil for all of it.
     public init(
         state: IncidentState, progress: PlaybookProgress, playbook: Playbook,
-        department: Department? = nil, asker: Asker, asOf: Instant, today: Instant? = nil
+        department: Department? = nil, asker: Asker, asOf: Instant, today: Instant? = nil,
+        part: Part? = nil
     ) {
         asked = asker
         let index = ClaimIndex(state)
-        overview = Overview(state: state, index: index, asOf: asOf)
-        ready = state.reserves.map { Ready(alert: $0.alert.id, endings: $0.endings.map(\.kind)) }
+        let (owed, reserves) = (state.owedUpdates, state.reserves)
+        overview = Overview(
+            state: state, index: index, owed: owed, reserves: reserves, asOf: asOf)
+        ready = reserves.map { Ready(alert: $0.alert.id, endings: $0.endings.map(\.kind)) }
         let subjects = DueSubjects(
             state: state, playbook: playbook, department: department, asOf: asOf,
-            index: index, ready: ready)
-        items =
+            index: index, ready: ready, owed: owed, lastReleased: state.lastReleased)
+        items = DueItem.sorted(
             (subjects.roles + subjects.messages + subjects.promises + subjects.rumors
-            + subjects.inquiries + subjects.routine
-            + subjects.actions(today: today ?? asOf)
-            + progress.steps.compactMap(subjects.step)).compactMap(subjects.timed).sorted(
-                by: DueItem.comesBefore)
+                + subjects.inquiries + subjects.routine
+                + subjects.actions(today: today ?? asOf)
+                + progress.steps.compactMap(subjects.step))
+                .compactMap(subjects.timed))
         if state.isClosed {
             // A closed incident needs no updates, but public errors stay due.
             let ended: [DueItem.Kind] = [
@@ -68,19 +91,46 @@ public struct DueList: Sendable, Encodable {
             ]
             items.removeAll { ended.contains($0.kind) }
         }
-        var decided: [DueSubjects.Try: Suggestion] = [:]
-        items = items.map { subjects.assigned($0, &decided) }
+        var finisher = DueFinisher(subjects)
+        var (looked, seen, hasMine) = (0, 0, false)
+        for index in items.indices {
+            if let part, seen >= part.count || looked >= part.most {
+                var plain = items[index]
+                finisher.assign(&plain)
+                // The first of their own is the next command, however late it comes.
+                guard !hasMine, isMine(plain), looked < part.most * 2 else {
+                    items[index] = plain
+                    continue
+                }
+            }
+            finisher.finish(&items[index])
+            looked += 1
+            hasMine = hasMine || isMine(items[index])
+            if part?.everyone == true || isShown(items[index]) { seen += 1 }
+        }
     }
 
     /// The items that the person who asks should see: their own, and those that nobody on duty
     /// can settle. A person without a role sees all.
-    public var shown: [DueItem] {
-        items.filter { asked.roles.isEmpty || $0.people.isEmpty || isMine($0) }
+    public var shown: [DueItem] { items.filter(isShown) }
+
+    private func isShown(_ item: DueItem) -> Bool {
+        asked.roles.isEmpty || item.people.isEmpty || isMine(item)
     }
 
     /// Whether it is for the person who asks.
     public func isMine(_ item: DueItem) -> Bool {
         item.people.contains(asked.person) && item.roles.contains(where: asked.roles.contains)
+    }
+}
+
+extension IncidentState {
+    fileprivate var lastReleased: [MessageKind: MessageID] {
+        let all = messages.all
+        return all.indices.reduce(into: [:]) { found, place in
+            guard !all[place].releases.isEmpty else { return }
+            found[all[place].kind] = max(found[all[place].kind] ?? all[place].id, all[place].id)
+        }
     }
 }
 
@@ -92,53 +142,11 @@ struct DueSubjects {
     let asOf: Instant
     let index: ClaimIndex
     let ready: [DueList.Ready]
+    let owed: [OwedUpdate]
+    /// The last message of each kind that was released.
+    let lastReleased: [MessageKind: MessageID]
 
     var duties: Duties { Duties(state: state, playbook: playbook) }
-
-    /// A command and the person who would type it.
-    struct Try: Hashable {
-        var command: Suggestion
-        var person: String
-    }
-
-    /// The item with the people for whom it is, and with a command that they may carry out.
-    ///
-    /// - Parameter decided: The commands tried so far, with what is suggested in their place. A step
-    ///   and its message suggest the same command, and deciding one is the slowest part of the list.
-    func assigned(_ item: DueItem, _ decided: inout [Try: Suggestion]) -> DueItem {
-        let isAssigned = !item.roles.isEmpty
-        var item = isAssigned ? item : withPeople(item)
-        if state.mode == .reenactment, item.next.eventKind != nil {
-            // Its entries come from a scenario: nothing that is due there can be typed.
-            (item.next, item.then) = (.listScenarios, nil)
-            return item
-        }
-        guard !isAssigned, let person = item.people.first, let department else { return item }
-        let context = DecisionContext(
-            now: asOf, actor: person, playbook: playbook, department: department)
-        let attempt = Try(command: item.next, person: person)
-        let next = decided[attempt] ?? item.next.practicable(in: state, context)
-        decided[attempt] = next
-        guard next != item.next else { return item }
-        (item.next, item.then) = (next, nil)
-        // A command that only shows the way is for those who are stopped.
-        return next.eventKind == nil ? item : withPeople(item)
-    }
-
-    private func withPeople(_ item: DueItem) -> DueItem {
-        let step = item.kind == .step ? item.subject.flatMap(playbook.step) : nil
-        var item = item
-        item.roles = duties.roles(for: item.settling, stepOf: step?.role)
-        item.people = duties.people(in: item.roles, except: barred(from: item.settling))
-        return item
-    }
-
-    /// The people who may not do it: no author approves their own message.
-    private func barred(from command: Suggestion) -> [String] {
-        guard case .approveMessage(let id, _) = command, let message = state.messages[id]
-        else { return [] }
-        return state.authors(of: message)
-    }
 
     func item(
         _ kind: DueItem.Kind, _ subject: String?, _ text: String, _ next: Suggestion,
@@ -161,12 +169,9 @@ struct DueSubjects {
             let items =
                 state.isInReserve(message)
                 ? unready(message).map { [$0] } ?? [] : items(for: message)
-            // Most messages have no due items, and there may be thousands of messages.
-            guard !items.isEmpty else { return items }
-            let words = words(of: message)
             return items.map { item in
                 var item = item
-                item.words = words
+                item.quoted = message.id
                 item.message = message.kind
                 return item
             }
@@ -247,7 +252,7 @@ struct DueSubjects {
 
     /// A message that the public reads although a fact of it is held by now.
     private func sayingHeld(_ message: Message) -> DueItem? {
-        guard case .held(let fact)? = state.knownWrong(message)?.error else { return nil }
+        guard case .held(let fact)? = state.knownError(in: message) else { return nil }
         let places = message.livePlaces.filter(\.carrier.isPublic).map(message.name(of:))
         guard !places.isEmpty else { return nil }
         return item(
@@ -331,7 +336,8 @@ struct DueSubjects {
 
     // MARK: Words
 
-    private func words(of message: Message) -> String? {
+    func words(of id: MessageID) -> String? {
+        guard let message = state.messages[id] else { return nil }
         guard let department else { return message.firstWords }
         return MessageComposer(state: state, playbook: playbook, department: department)
             .firstWords(of: message)
@@ -351,18 +357,29 @@ struct DueSubjects {
     // MARK: Promises and cadence
 
     var promises: [DueItem] {
-        var items = state.owedUpdates.compactMap(promise)
+        var items = owed.compactMap(promise)
         if let entered = state.phases.last, let phase = playbook.phase(entered.phase),
             let cadence = phase.cadence
         {
-            let updates = state.messages.all.flatMap(\.publicPostings).map(\.stamp.happenedAt)
-            let last = max(updates.max() ?? entered.stamp.at, entered.stamp.at)
+            let last = max(lastPublicPosting ?? entered.stamp.at, entered.stamp.at)
             items.append(
                 item(
                     .cadence, nil, "Update the public every \(cadence.brief) in phase \(phase.id).",
                     .draftMessage(.init(kind: .update)), due: last.advanced(by: cadence)))
         }
         return items
+    }
+
+    private var lastPublicPosting: Instant? {
+        let messages = state.messages.all
+        var last: Instant?
+        // A whole message is slow to copy.
+        for index in messages.indices {
+            for delivery in messages[index].deliveries where delivery.isPublic {
+                last = max(last ?? delivery.stamp.happenedAt, delivery.stamp.happenedAt)
+            }
+        }
+        return last
     }
 
     private func promise(_ owed: OwedUpdate) -> DueItem? {
@@ -374,7 +391,7 @@ struct DueSubjects {
             .promise, message.id.description,
             "Post the update that \(title(of: message)), for \(message.audience), promised on \(channels).",
             update.map { onward($0.message, on: $0.channel) } ?? drafting, due: owed.dueBy)
-        item.words = words(of: message)
+        item.quoted = message.id
         return item
     }
 
@@ -383,12 +400,17 @@ struct DueSubjects {
         -> (message: Message, channel: ChannelID)?
     {
         let promised = message.releases.last?.stamp.position ?? 0
-        for later in state.messages.all.reversed() where later.drafted.position > promised {
-            guard later.status != .discarded, state.knownWrong(later) == nil,
-                !state.isInReserve(later), state.isContinued(message, by: later),
+        let messages = state.messages.all
+        for index in messages.indices.reversed() {
+            // Most are posted, and a whole message is slow to copy.
+            guard messages[index].drafted.position > promised,
                 let channel = channels.first(where: {
-                    later.channels.contains($0) && !later.hasReached($0)
+                    messages[index].channels.contains($0) && !messages[index].hasReached($0)
                 })
+            else { continue }
+            let later = messages[index]
+            guard later.status != .discarded, state.knownError(in: later) == nil,
+                !state.isInReserve(later), state.isContinued(message, by: later)
             else { continue }
             return (later, channel)
         }

@@ -64,8 +64,6 @@ extension DueSubjects {
     }
 
     private func isOvertaken(_ message: Message) -> Bool {
-        state.messages.all.contains {
-            $0.id > message.id && $0.kind == message.kind && !$0.releases.isEmpty
-        }
+        lastReleased[message.kind].map { $0 > message.id } ?? false
     }
 }

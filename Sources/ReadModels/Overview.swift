@@ -69,26 +69,35 @@ public struct Overview: Hashable, Sendable, Encodable {
 
     /// - Parameters:
     ///   - index: The index of the same state.
+    ///   - owed: Its owed updates.
+    ///   - reserves: Its alerts with the texts that are ready to end them.
     ///   - asOf: Incident time, for judging promises.
-    init(state: IncidentState, index: ClaimIndex, asOf: Instant) {
+    init(
+        state: IncidentState, index: ClaimIndex, owed: [OwedUpdate],
+        reserves: [(alert: Message, endings: [Message])], asOf: Instant
+    ) {
         // A closed incident needs no update, but public errors remain errors.
         late =
             state.isClosed
             ? []
-            : state.owedUpdates.filter { $0.dueBy < asOf }.map {
+            : owed.filter { $0.dueBy < asOf }.map {
                 LateUpdate(message: $0.message, channels: $0.channels, dueBy: $0.dueBy)
             }
         unratified =
             state.mode == .reenactment
             ? []
-            : state.messages.all.flatMap { message in
+            : state.messagesAwaitingRatification.flatMap { message in
                 message.unratified.filter(\.wasAlone).map {
                     Unratified(message: message.id, text: $0.sentence(of: message.id))
                 }
             }
         let claims = index.rumorsToCorrectByClaimant
-        wrong = state.messages.all.compactMap { message in
-            let rumors = claims[message.id] ?? []
+        let messages = state.messages.all
+        wrong = messages.indices.compactMap { place in
+            // Few messages are wrong, and a whole message is slow to copy.
+            let rumors = claims[messages[place].id] ?? []
+            guard !rumors.isEmpty || messages[place].isRecalled else { return nil }
+            let message = messages[place]
             let isRecalled = message.isRecalled && !state.isInForce(message)
             guard isRecalled || !rumors.isEmpty else { return nil }
             let carriers = PublishedNow.postings(of: message, wrong: rumors, index: index)
@@ -100,15 +109,25 @@ public struct Overview: Hashable, Sendable, Encodable {
                 message: message.id, kind: message.kind, words: message.firstWords,
                 carriers: carriers, rumors: rumors.map(\.id))
         }
-        let reserves = Dictionary(
-            state.reserves.map { ($0.alert.id, $0.endings.map(\.kind)) }, uniquingKeysWith: { $1 })
-        inForce = state.messages.all.filter(state.isInForce).map { alert in
+        let endings = Dictionary(
+            reserves.map { ($0.alert.id, $0.endings.map(\.kind)) }, uniquingKeysWith: { $1 })
+        inForce = state.alertsInForce.map { alert in
             Alert(
                 alert: alert.id,
                 place: alert.elements.text(of: .location) ?? state.opening?.place,
                 words: alert.firstWords, carriers: alert.liveCarriers,
-                endings: reserves[alert.id] ?? [])
+                endings: endings[alert.id] ?? [])
         }
+    }
+}
+
+extension IncidentState {
+    /// The messages about which somebody decided alone, in the order of their ids.
+    fileprivate var messagesAwaitingRatification: [Message] {
+        let all = messages.all
+        return all.indices.filter {
+            !(all[$0].approvals.isEmpty && all[$0].overrides.isEmpty) && all[$0].awaitsRatification
+        }.map { all[$0] }
     }
 }
 

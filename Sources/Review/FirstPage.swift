@@ -28,11 +28,23 @@ struct FirstPage {
             id: "first-page", heading: "For the chief: one page", takesPage: true,
             blocks: [.heading("What happened"), .paragraph(happened)]
                 + [.blank("Write one sentence here: what happened, and how it ended.")]
-                + orders + [.heading("How fast we were"), list(speed)]
+                + orders + [.heading("How fast we were"), list(speed)] + removed
                 + [.heading("What we got wrong"), list(errors)]
                 + [.heading("Promised updates"), list(promises)]
                 + [.heading("Strengths"), list(strengths), .heading("Fixes"), list(fixes)]
                 + [.blank("Write one sentence here: what we change first, and why.")])
+    }
+
+    /// One line: the section on performance says which figures.
+    private var removed: [Document.Block] {
+        let entries = report.entries.uncounted.filter { !$0.figures.isEmpty }.count
+        return entries == 0
+            ? []
+            : [
+                .paragraph(
+                    "These figures may lack \(words: counted(entries, "entry", "entries")) removed by order."
+                )
+            ]
     }
 
     private func list(_ lines: [DocumentText]) -> Document.Block {

@@ -34,7 +34,7 @@ extension ReviewAuthor {
             lines.append(
                 "Entries that need a newer version of Tocsin, left out: \(entries.notUnderstood)")
         }
-        if entries.redacted > 0 { lines.append("Entries removed by order: \(entries.redacted)") }
+        if let uncounted { lines.append(uncounted) }
         if entries.withClockBehind > 0 {
             lines.append(
                 "Entries recorded while the computer's clock was behind: \(entries.withClockBehind)"

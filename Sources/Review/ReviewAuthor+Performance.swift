@@ -5,7 +5,7 @@ internal import ReadModels
 
 extension ReviewAuthor {
     var performance: Document.Section {
-        var blocks = corrected
+        var blocks = (uncounted.map { [.paragraph($0)] } ?? []) + corrected
         for kind in Measure.Kind.allCases {
             let measures = report.measures.filter { $0.kind == kind }
             guard !measures.isEmpty else { continue }

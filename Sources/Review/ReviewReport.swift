@@ -83,6 +83,10 @@ public struct ReviewReport: Sendable {
         public var notUnderstood: Int
         /// Bodies removed by order.
         public var redacted: Int
+        /// Each of them; none in a public review, which names no private thing.
+        public var uncounted: [UncountedEntry]
+        /// The names of the review's figures that may lack what was removed.
+        public var uncountedFigures: [String]
         /// Entries recorded while the machine's clock was more than 5 s behind.
         public var withClockBehind: Int
         /// Entries that the readers may not see, left out of every figure.
@@ -221,7 +225,9 @@ public struct ReviewReport: Sendable {
         self.state = state
         incident = Overview(state)
         entriesSeen = Timeline(folding: records, limits: whole.visibilities).view(audience)
-        entries = Entries(records, notShown: records.count - entriesSeen.count)
+        entries = Entries(
+            records, removed: whole.removedEntries, notShown: records.count - entriesSeen.count,
+            isPublic: isPublic)
         measures = Measures(finder).all.filter { !(isPublic && $0.kind.isInternal) }
         promises = Promises(state: state, asOf: asOf).promises
         coverage = Coverage(CorrectionRegister(state: state))
@@ -283,16 +289,21 @@ extension ReviewReport: Encodable {
 }
 
 extension ReviewReport.Entries {
-    fileprivate init(_ records: [IncidentRecord], notShown: Int) {
+    fileprivate init(
+        _ records: [IncidentRecord], removed: [IncidentState.RemovedEntry], notShown: Int,
+        isPublic: Bool
+    ) {
+        let uncounted = removed.map(UncountedEntry.init)
         self.init(
-            count: records.count, notUnderstood: 0, redacted: 0, withClockBehind: 0,
-            notShown: notShown)
+            count: records.count, notUnderstood: 0, redacted: removed.count,
+            uncounted: isPublic ? [] : uncounted,
+            uncountedFigures: FigureGroup.names(of: uncounted, isPublic: isPublic),
+            withClockBehind: 0, notShown: notShown)
         for record in records {
             if record.clockWasBehind { withClockBehind += 1 }
             switch record.content {
-            case .event: break
+            case .event, .redacted: break
             case .unknown: notUnderstood += 1
-            case .redacted: redacted += 1
             }
         }
     }

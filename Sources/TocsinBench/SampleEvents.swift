@@ -35,7 +35,8 @@ struct SampleEvents {
         try (0..<count).map { _ in try event(kind()) }
     }
 
-    private mutating func event(_ kind: IncidentEvent.OneOf_Kind) throws -> NewEvent {
+    /// Any event, as one of the three people at the desk records it.
+    mutating func event(_ kind: IncidentEvent.OneOf_Kind) throws -> NewEvent {
         let id = EventID.make(atMilliseconds: start / 1000 + Int64(count), using: &generator)
         var event = IncidentEvent()
         event.kind = kind

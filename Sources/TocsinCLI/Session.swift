@@ -97,8 +97,8 @@ struct Session {
     /// - Throws: A ``Failure`` that lists the incidents if the choice isn't clear.
     func incident(_ argument: String? = nil) throws -> String {
         if let clear = try incidentIfClear(argument) { return clear }
-        let known = try engine.incidents()
-        let open = try openOnes(known)
+        let known = try IncidentLine.all(engine)
+        let open = known.filter(\.isOpen)
         let candidates = open.isEmpty ? known : open
         guard !candidates.isEmpty else {
             throw Failure(
@@ -108,8 +108,7 @@ struct Session {
             .badData,
             "\(open.isEmpty ? "No incident is open" : "\(open.count) incidents are open"). Name"
                 + " one with --incident ID, or keep one with tocsin use ID:"
-                + " \(try candidates.map { IncidentLine($0, try engine.state(of: $0)).marked }.joined(separator: ", "))."
-        )
+                + " \(IncidentLine.marked(candidates)).")
     }
 
     /// The named incident or the only open one; nil if it isn't clear.
@@ -122,21 +121,23 @@ struct Session {
         if let id = argument.nonEmpty ?? named { return id.lowercased() }
         if let id = preset?.lowercased() {
             if !leavesClosed { return id }
-            if try engine.state(of: id).isOpen || !openOnes(engine.incidents()).isEmpty {
+            try engine.requireIncident(id)
+            if try engine.isOpen(id) || !openOnes(engine.incidents(), most: 1).isEmpty {
                 return id
             }
         }
-        let open = try openOnes(engine.incidents())
+        let open = try openOnes(engine.incidents(), most: 2)
         return open.count == 1 ? open.first : nil
     }
 
     /// A line for a screen of a closed incident while others are open; nil if it needs none.
     func wayToOpenOnes(from stream: String) throws -> String? {
-        guard try !engine.state(of: stream).isOpen else { return nil }
-        let open = try openOnes(engine.incidents().filter { $0 != stream })
+        guard try !engine.isOpen(stream) else { return nil }
+        let open = try openOnes(engine.incidents().filter { $0 != stream }, most: 4)
         guard let first = open.first else { return nil }
+        let known = open.count < 4 ? open : open.prefix(3) + ["others"]
         return
-            "\(stream) is closed, and this terminal is still about it. Open: \(open.joined(separator: ", ")). Switch: tocsin use \(first)"
+            "\(stream) is closed, and this terminal is still about it. Open: \(known.joined(separator: ", ")). Switch: tocsin use \(first)"
     }
 
     /// The incident to name in commands that a person is told to type; nil if they can mean no
@@ -144,11 +145,8 @@ struct Session {
     func incidentToName(for stream: String) throws -> String? {
         let others = try engine.incidents().filter { $0 != stream }
         if others.isEmpty { return nil }
-        let isAlone = try openOnes(others).isEmpty
-        let isMeant =
-            try preset.map { $0.lowercased() == stream }
-            ?? engine.state(of: stream).isOpen
-        return isAlone && isMeant ? nil : stream
+        let isMeant = try preset.map { $0.lowercased() == stream } ?? engine.isOpen(stream)
+        return try isMeant && !others.contains(where: engine.isOpen) ? nil : stream
     }
 
     /// The person who asks, in the chosen role or in all that they hold.
@@ -175,11 +173,19 @@ struct Session {
 
     /// The open incidents; campaigns only if no other incident is open. In a crisis, a command that
     /// names nothing is never about routine work.
-    private func openOnes(_ known: [String]) throws -> [String] {
-        let open = try known.map { (id: $0, state: try engine.state(of: $0)) }
-            .filter(\.state.isOpen)
-        let incidents = open.filter { $0.state.mode != .routine }
-        return (incidents.isEmpty ? open : incidents).map(\.id)
+    ///
+    /// - Parameter most: The search ends once it has found as many.
+    private func openOnes(_ known: [String], most: Int = .max) throws -> [String] {
+        var (incidents, campaigns): ([String], [String]) = ([], [])
+        for id in known where try engine.isOpen(id) {
+            if try engine.opening(of: id)?.mode == .routine {
+                campaigns.append(id)
+            } else {
+                incidents.append(id)
+                if incidents.count == most { break }
+            }
+        }
+        return incidents.isEmpty ? campaigns : incidents
     }
 
     /// The request of a command that a person typed.

@@ -344,6 +344,51 @@ import Testing
         #expect(why.contains("a commit may be missing"))
     }
 
+    /// When a meta page couldn't be written, LMDB put only its numbers back, and earlier versions
+    /// left it so. For half of the commits, one flipped bit in a commit that was acknowledged gives
+    /// the same bytes.
+    @Test(arguments: 4...11)
+    func `what earlier versions left of a failed write is no damage, or may be none`(
+        _ commits: Int
+    ) throws {
+        func append(_ count: Int) throws {
+            let log = try EventLog.open(at: folder.log)
+            for _ in 0..<count { try log.append([.some()], to: "s", expecting: .any) }
+        }
+        try append(commits)
+        let file = try FileHandle(forUpdating: URL(fileURLWithPath: folder.dataFile))
+        func numbers(_ page: UInt64) throws -> (lastPage: UInt64, commit: UInt64, bytes: Data) {
+            try file.seek(toOffset: page * 4096 + 136)
+            let bytes = try #require(try file.read(upToCount: 16))
+            return bytes.withUnsafeBytes {
+                (
+                    $0.loadUnaligned(as: UInt64.self),
+                    $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self), bytes
+                )
+            }
+        }
+        let pages = [try numbers(0), try numbers(1)]
+        let oldest: UInt64 = pages[0].commit < pages[1].commit ? 0 : 1
+        let (old, newest) = (pages[Int(oldest)], pages[Int(1 - oldest)])
+        // The failed commit has written its pages and its meta page.
+        try append(1)
+        try file.seek(toOffset: oldest * 4096 + 136)
+        try file.write(contentsOf: old.bytes)
+        try file.close()
+
+        #expect(try EventLog.open(at: folder.log).all.count == commits)
+        let fault = try verify().fault
+        let isClear =
+            old.lastPage < newest.lastPage
+            || (old.commit ^ (old.commit + 2)).nonzeroBitCount > 1
+        #expect((fault == nil) == isClear)
+        if let fault { #expect(fault.why.contains("then nothing is missing"), "\(fault.why)") }
+        try append(1)
+        let report = try verify()
+        #expect(report.isPassed, "\(report)")
+        #expect(report.records == UInt64(commits) + 1)
+    }
+
     /// The last commit's main tree seems to begin where the previous one did.
     @Test func `a root that points to an earlier commit is found`() throws {
         try create(20)

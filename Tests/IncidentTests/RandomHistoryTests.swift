@@ -139,6 +139,8 @@ import Testing
             #expect(
                 standing.isStanding == cells.contains(where: \.isStandingInPublic), "\(rumor.id)")
             #expect(standing.isOpen == cells.contains(where: \.isOpen), "\(rumor.id)")
+            #expect(
+                index.openCellCount(of: rumor) == state.openCells(of: rumor).count, "\(rumor.id)")
         }
         for message in state.messages.all {
             for release in message.releases {

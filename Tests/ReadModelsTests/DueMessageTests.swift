@@ -47,6 +47,36 @@ import Testing
                 .with { ($0.message, $0.contentSha256, $0.approver) = (id, Data([2]), "kim") }))
     }
 
+    /// Looking into an item means trying its command.
+    @Test func `the items that are looked at are those of the whole list, and all are listed`() {
+        var log = alert()
+        for number in 4...30 {
+            log.draft("M\(number)", number % 2 == 0 ? .update : .holding, guidance: "Go \(number).")
+        }
+        log.add(.roleAssigned(.with { ($0.person, $0.role) = ("lee", "pio") }))
+        log.add(.roleAssigned(.with { ($0.person, $0.role) = ("kim", "incident-commander") }))
+        let state = IncidentState(folding: log.records)
+        func list(_ part: DueList.Part?) -> DueList {
+            DueList(
+                state: state,
+                progress: PlaybookProgress(state: state, playbook: playbook, asOf: Log.minute(60)),
+                playbook: playbook, asker: DueList.Asker("lee", in: state), asOf: Log.minute(60),
+                part: part)
+        }
+        let whole = list(nil)
+        #expect(whole.items.count > 20)
+        for everyone in [true, false] {
+            let part = list(.init(3, everyone: everyone))
+            #expect(part.items.map(\.text) == whole.items.map(\.text))
+            #expect(part.items.map(\.roles) == whole.items.map(\.roles))
+            let (seen, all) =
+                everyone ? (part.items, whole.items) : (part.shown, whole.shown)
+            #expect(seen.count == all.count)
+            #expect(seen.prefix(3) == all.prefix(3))
+            #expect(seen.first?.words != nil && seen.last?.words == nil)
+        }
+    }
+
     @Test func `an ending that nobody has approved is due while its alert is in force`() {
         var log = alert()
         log.add(.messageRevised(.with { $0.message = "M2" }))

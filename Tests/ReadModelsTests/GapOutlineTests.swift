@@ -78,6 +78,9 @@ import Testing
                 let (isStanding, isOpen) = index.standing(of: rumor)
                 #expect(isStanding == cells.contains(where: \.isStanding), "\(seed) \(rumor.id)")
                 #expect(isOpen == cells.contains(where: \.isOpen), "\(seed) \(rumor.id)")
+                #expect(
+                    index.openCellCount(of: rumor) == state.openCells(of: rumor).count,
+                    "\(seed) \(rumor.id)")
                 met.insert([isStanding, isOpen])
             }
         }

@@ -20,6 +20,32 @@ import TocsinCLI
         return desk
     }
 
+    /// The log keeps the order of its entries, and each reads as made when its own clock says.
+    @Test func `an entry ten years ahead doesn't spoil the times of those after it`() throws {
+        let desk = try opened()
+        _ = try type("note add \"ten years ahead\"", in: desk, atMinute: 5_256_000)
+        let right = try type("note add \"right again\"", in: desk, atMinute: 2)
+        #expect(right.status == 0, "\(right.errors)")
+        _ = try type("fact record \"The road is closed.\" --source IC", in: desk, atMinute: 3)
+        let timeline = try type("timeline --json", in: desk, atMinute: 5).output
+        #expect(!timeline.contains("2036"), "\(timeline)")
+        #expect(timeline.contains("2026-05-09T19:03:00"), "\(timeline)")
+        let words = ["ten years ahead", "right again", "The road is closed."]
+        let places = words.compactMap { timeline.firstRange(of: $0)?.lowerBound }
+        #expect(places == places.sorted() && places.count == 3, "\(timeline)")
+        // The past has what was recorded by then.
+        let past = try type("timeline --json --as-of 2026-05-09T19:02:30Z", in: desk, atMinute: 5)
+            .output
+        #expect(past.contains("right again") && !past.contains("The road"), "\(past)")
+        #expect(past.contains("ten years ahead"), "\(past)")
+        let status = try type(
+            "fact list --json --as-of 2026-05-09T19:04:00Z", in: desk, atMinute: 5)
+        #expect(status.output.contains("The road is closed."), "\(status)")
+        #expect(try type("log verify", in: desk, atMinute: 5).status == 0)
+        let clock = try type("log clock", in: desk, atMinute: 5).output
+        #expect(clock.contains("ahead of the clock after it"), "\(clock)")
+    }
+
     @Test func `a log under right clocks has nothing to show`() throws {
         let desk = try opened()
         _ = try type("note add fine", in: desk, atMinute: 1)

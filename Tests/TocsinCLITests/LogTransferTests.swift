@@ -59,6 +59,11 @@ import Testing
         let timeline = try desk.run("timeline").output
         #expect(timeline.contains("Removed by order: 552.108."))
         #expect(timeline.contains("removed by order 2016-CV-118"))
+        let review = try desk.run("review").output
+        #expect(review.contains("1 entry was removed by order: "), "\(review.prefix(3000))")
+        #expect(review.contains("(note-logged, N1). No figure needs it."))
+        #expect(try desk.run("status", "--all").output.contains("1 entry by order, not counted"))
+        #expect(try desk.json("status")["removedEntries"] as? Int == 1)
         // Other entries may refer to N1, so the next note gets another id.
         let next = try answer(desk.run("note", "log", "Next.", "--json"))
         #expect(next["ids"] as? [String] == ["N2"])

@@ -146,10 +146,11 @@ import Testing
         String(UnicodeScalar(UInt8(64 + number)))
     }
 
-    /// More of everything than fits on a screen.
-    ///
     /// Asked by several tests, and changed by none.
-    private static let busy = Result {
+    private static let busy = Result { try makeBusy() }
+
+    /// More of everything than fits on a screen.
+    private static func makeBusy() throws -> Team {
         let team = try Team()
         for zone in ["A", "B"] {
             try team.warn(zone)
@@ -185,6 +186,35 @@ import Testing
         let all = try team.done("due --all")
         #expect(!all.contains(" more: "))
         #expect(all.matches(of: /is unanswered/).count == 20)
+    }
+
+    @Test
+    func `gap fits on 24 lines of 80 columns, drafts shows at least one, and both count the rest`()
+        throws
+    {
+        let team = try Self.makeBusy()
+        for number in 1...9 {
+            try team.done("message draft update --text \"Road \(number) is shut.\" --on x,web")
+        }
+        let gap = try team.done("gap")
+        let rows = gap.split(separator: "\n").map { max(1, ($0.count + 79) / 80) }.reduce(0, +)
+        #expect(rows <= 23, "\(rows)\n\(gap)")
+        for (command, item) in [("gap", /^! |^  [^ ]/), ("drafts", /^M\d+/)] {
+            let all = try team.done("\(command) --all")
+            let short = try team.done(command)
+            #expect(!all.contains(" more: "))
+            func count(_ text: String) -> Int {
+                text.split(separator: "\n").count {
+                    $0.firstMatch(of: item) != nil && !$0.contains(" more: ")
+                }
+            }
+            #expect(count(short) > 0)
+            let rest = count(all) - count(short)
+            #expect(short.contains("  and \(rest) more: tocsin \(command) --all\n"), "\(short)")
+            let shown = short.components(separatedBy: "\n  and \(rest) more")[0]
+            #expect(all.hasPrefix(shown), "\(short)\n\(all)")
+        }
+        #expect(try team.done("gap --all").matches(of: /unanswered/).count == 20)
     }
 
     @Test func `wrong comes before orders, orders before late promises, then what is mine`() throws

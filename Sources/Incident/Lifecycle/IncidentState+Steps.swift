@@ -39,17 +39,35 @@ extension IncidentState {
                 isSkip: $0.change == .skipped, isAutomatic: false, text: $0.text, stamp: $0.stamp)
         }
         guard let step = playbook.step(id), let trigger = step.trigger else { return byHand }
-        let byItself = milestones.first { milestone in
-            milestone.event == trigger.event && isLater(milestone.stamp)
-                && !voidedMilestones.contains(milestone.stamp.position)
-                && isMet(trigger, by: milestone)
-                && isCounting(step, trigger, at: milestone.stamp.position)
-        }.map { StepSettlement(isSkip: false, isAutomatic: true, text: nil, stamp: $0.stamp) }
+        let byItself = firstMilestone(of: step, trigger, where: isLater).map {
+            StepSettlement(isSkip: false, isAutomatic: true, text: nil, stamp: $0)
+        }
         guard let byHand, let byItself else { return byHand ?? byItself }
         return byHand.stamp.position < byItself.stamp.position ? byHand : byItself
     }
 
-    private func isMet(_ trigger: Step.Trigger, by milestone: Milestone) -> Bool {
+    private func firstMilestone(
+        of step: Step, _ trigger: Step.Trigger, where isLater: (Stamp) -> Bool
+    ) -> Stamp? {
+        lazy var channels = CarryingChannels(messages.all) { isFitting($0, for: trigger) }
+        // Most milestones are of other events, and reading one property copies no more than that.
+        for index in milestones.indices where milestones[index].event == trigger.event {
+            let milestone = milestones[index]
+            let position = milestone.stamp.position
+            guard isLater(milestone.stamp), !voidedMilestones.contains(position),
+                isCounting(step, trigger, at: position),
+                isMet(trigger, by: milestone, { channels.through(position) })
+            else { continue }
+            return milestone.stamp
+        }
+        return nil
+    }
+
+    /// - Parameter channels: The channels on which messages that fit the trigger were posted by
+    ///   then.
+    private func isMet(
+        _ trigger: Step.Trigger, by milestone: Milestone, _ channels: () -> Set<ChannelID>
+    ) -> Bool {
         if let phase = trigger.phase, phase != milestone.phase { return false }
         guard let message = milestone.message.flatMap({ messages[$0] }) else {
             return trigger.template == nil && trigger.kind == nil
@@ -58,7 +76,7 @@ extension IncidentState {
         guard trigger.event == .deliveryRecorded else { return true }
         // Giving the all-clear is done when the last place that carried the warning has it.
         if trigger.isEnding { return endsEveryAlert(at: milestone.stamp.position) }
-        let channels = channels(carrying: trigger, through: milestone.stamp.position)
+        let channels = channels()
         return trigger.channels.isEmpty
             // The public is told by what reaches it, not by a message to staff or partners.
             ? channels.contains(where: \.isPublic) : channels.isSuperset(of: trigger.channels)
@@ -67,15 +85,6 @@ extension IncidentState {
     private func isFitting(_ message: Message, for trigger: Step.Trigger) -> Bool {
         (trigger.template.map { $0 == message.template } ?? true)
             && (trigger.kind.map { $0 == message.kind } ?? true)
-    }
-
-    /// The channels on which messages that fit a step had been posted by then.
-    private func channels(
-        carrying trigger: Step.Trigger, through position: UInt64
-    ) -> Set<ChannelID> {
-        Set(
-            messages.all.filter { isFitting($0, for: trigger) }.flatMap(\.postings)
-                .filter { $0.stamp.position <= position }.map(\.carrier.channel))
     }
 
     /// A step of a later phase is not completed by what happened before that phase, except for the
@@ -89,7 +98,7 @@ extension IncidentState {
     /// the entry: it is about a thing that isn't there, or creates one that is. Asked before the
     /// event is applied.
     func triggerEvent(of event: IncidentEvent.OneOf_Kind) -> Step.Trigger.Event? {
-        guard let name = Step.Trigger.Event.byName[event.name],
+        guard let name = Step.Trigger.Event.byKind[event.eventKind],
             holdsSubject(of: event) != event.eventKind.row.createsSubject
         else { return nil }
         if case .deliveryRecorded(let delivery) = event {
@@ -111,7 +120,7 @@ extension IncidentState {
 
     private func holdsSubject(of event: IncidentEvent.OneOf_Kind) -> Bool {
         func isIn<Kind, Thing>(_ register: Register<Kind, Thing>) -> Bool {
-            event.subjectID.flatMap { ShortID<Kind>($0) }.flatMap { register[$0] } != nil
+            event.subjectID.flatMap { ShortID<Kind>($0) }.map(register.has) ?? false
         }
         return switch event.eventKind.row.subject {
         case .incident: event.eventKind != .incidentOpened || opening == nil
@@ -134,10 +143,36 @@ extension IncidentState {
     }
 }
 
+/// The channels on which some messages were posted, as their number grows with the log.
+private struct CarryingChannels {
+    private let postings: [(position: UInt64, channel: ChannelID)]
+    private var next = 0
+    private var channels: Set<ChannelID> = []
+
+    init(_ messages: PagedArray<Message>, where isFitting: (Message) -> Bool) {
+        postings = messages.indices.filter {
+            !messages[$0].deliveries.isEmpty && isFitting(messages[$0])
+        }
+        .flatMap { messages[$0].postings.map { ($0.stamp.position, $0.carrier.channel) } }
+        .sorted { $0.0 < $1.0 }
+    }
+
+    /// - Parameter position: Not before the last one asked for.
+    mutating func through(_ position: UInt64) -> Set<ChannelID> {
+        while next < postings.count, postings[next].position <= position {
+            channels.insert(postings[next].channel)
+            next += 1
+        }
+        return channels
+    }
+}
+
 extension Step.Trigger.Event {
     /// Every event of a log is looked up, and most are none.
-    fileprivate static let byName = Dictionary(
-        uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+    fileprivate static let byKind = Dictionary(
+        uniqueKeysWithValues: allCases.compactMap { event in
+            EventKind(rawValue: event.rawValue).map { ($0, event) }
+        })
 }
 
 extension IncidentEvent.OneOf_Kind {

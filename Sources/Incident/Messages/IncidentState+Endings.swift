@@ -18,17 +18,30 @@ extension IncidentState {
 
     /// The message that ended an alert; nil while the alert is in force.
     public func ending(of alert: MessageID) -> Message? {
-        messages.all.first { message in
-            message.retracts == alert && message.kind.endsAlerts && !message.releases.isEmpty
-        }
+        retracting(alert).first { $0.kind.endsAlerts && !$0.releases.isEmpty }
     }
+
+    /// The messages that end or take back this one, in the order of their ids.
+    private func retracting(_ message: MessageID) -> [Message] {
+        (retracting[message] ?? []).compactMap { messages[$0] }
+    }
+
+    /// The alerts, in the order of their ids.
+    private var alerts: [Message] {
+        // A whole message is slow to copy, and few are alerts.
+        let all = messages.all
+        return all.indices.filter { all[$0].kind == .alert }.map { all[$0] }
+    }
+
+    /// The alerts in force, in the order of their ids.
+    public var alertsInForce: [Message] { alerts.filter(isInForce) }
 
     /// The places that carried an alert and not the message that ended it; none while it is in
     /// force. Who read the warning there was not told that it is over.
     ///
     /// A false alert's retraction is followed by the coverage of the error that it was.
     public func openEndings(of alert: Message) -> [Message.Place] {
-        let ends = messages.all.filter { $0.retracts == alert.id && $0.kind == .allClear }
+        let ends = retracting(alert.id).filter { $0.kind == .allClear }
         guard ends.contains(where: { !$0.releases.isEmpty }) else { return [] }
         let last = lastWarnings(of: alert)
         return last.keys.filter { place in
@@ -52,15 +65,16 @@ extension IncidentState {
     /// Whether the posting at `position` completed the end of every alert that was posted before:
     /// no place that carried a warning was left without its end.
     func endsEveryAlert(at position: UInt64) -> Bool {
-        let ends = messages.all.filter { $0.kind == .allClear }
-        return messages.all.filter { $0.kind == .alert }.allSatisfy { alert in
-            lastWarnings(of: alert).filter { $0.value < position }.keys.allSatisfy { place in
+        alerts.allSatisfy { alert in
+            let warned = lastWarnings(of: alert).filter { $0.value < position }.keys
+            if warned.isEmpty || ending(of: alert.id)?.kind == .retraction { return true }
+            let ends = retracting(alert.id).filter { $0.kind == .allClear }
+            return warned.allSatisfy { place in
                 ends.contains { end in
-                    end.retracts == alert.id
-                        && end.postings.contains {
-                            $0.places.contains(place) && $0.stamp.position <= position
-                        }
-                } || ending(of: alert.id)?.kind == .retraction
+                    end.postings.contains {
+                        $0.places.contains(place) && $0.stamp.position <= position
+                    }
+                }
             }
         }
     }
@@ -75,12 +89,12 @@ extension IncidentState {
 
     /// Whether an alert has ended, so that its end may still be missing somewhere.
     public var hasEndedAlert: Bool {
-        messages.all.contains { $0.kind == .alert && ending(of: $0.id) != nil }
+        alerts.contains { ending(of: $0.id) != nil }
     }
 
     /// The alerts in force, with the texts that are ready to end them.
     public var reserves: [(alert: Message, endings: [Message])] {
-        messages.all.filter { $0.kind == .alert && !$0.releases.isEmpty }.compactMap { alert in
+        alerts.filter { !$0.releases.isEmpty }.compactMap { alert in
             let endings = alert.armed.compactMap { messages[$0] }
                 .filter { isInReserve($0) && $0.approval != nil }
             return endings.isEmpty || ending(of: alert.id) != nil ? nil : (alert, endings)
@@ -103,7 +117,7 @@ extension Decider {
     static func requireNamedAlert(
         _ kind: MessageKind, ending alert: MessageID?, in state: IncidentState
     ) throws(Rejection) {
-        let inForce = state.messages.all.filter(state.isInForce)
+        let inForce = state.alertsInForce
         guard kind.endsAlerts, state.mode != .reenactment, alert == nil, let first = inForce.first
         else { return }
         let alerts = inForce.map { "\($0.id)\($0.name.map { " (\($0))" } ?? "")" }

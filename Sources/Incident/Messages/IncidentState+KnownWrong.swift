@@ -31,20 +31,12 @@ extension IncidentState {
     /// The known error in a released message; nil while there is none. A later release of the
     /// message with other facts fixes it.
     public func knownWrong(_ message: Message) -> KnownWrong? {
-        guard let release = message.releases.last else { return nil }
-        let fact = release.cites.first { facts[$0.fact]?.status == .refuted }?.fact
-        // The last one: a fact can be refuted, corrected, and refuted again.
-        let claim = rumors.all.last { rumor in
-            rumor.messages.contains(message.id) && rumor.needsCorrection
-                && rumor.reported.position > release.stamp.position
-        }
-        let recall = message.isRecalled ? KnownWrong.Error.recall : nil
-        let held = release.cites.first { facts[$0.fact]?.status == .held }?.fact
-        guard
-            let error = fact.map(KnownWrong.Error.fact) ?? claim.map({ .claim($0.id) }) ?? recall
-                ?? held.map(KnownWrong.Error.held)
-        else { return nil }
-        let rumor = claim ?? fact.flatMap { fact in rumors.all.last { $0.fact == fact } }
+        guard let error = knownError(in: message) else { return nil }
+        let rumor =
+            claimToCorrect(of: message)
+            ?? message.releases.last.flatMap(refutedFact).flatMap { fact in
+                rumors.all.last { $0.fact == fact }
+            }
         let correction = messages.all.last { other in
             other.discarded == nil && other.id != message.id && !isInReserve(other)
                 && (rumor.map { other.corrects.contains($0.id) } ?? false
@@ -53,10 +45,32 @@ extension IncidentState {
         return KnownWrong(error: error, rumor: rumor?.id, correction: correction?.id)
     }
 
+    /// The same without looking for its correction.
+    public func knownError(in message: Message) -> KnownWrong.Error? {
+        guard let release = message.releases.last else { return nil }
+        if let fact = refutedFact(release) { return .fact(fact) }
+        if let claim = claimToCorrect(of: message) { return .claim(claim.id) }
+        if message.isRecalled { return .recall }
+        return release.cites.first { facts[$0.fact]?.status == .held }.map { .held($0.fact) }
+    }
+
+    private func refutedFact(_ release: Message.Release) -> FactID? {
+        release.cites.first { facts[$0.fact]?.status == .refuted }?.fact
+    }
+
+    /// The claim that its last release made and that was found wrong since.
+    private func claimToCorrect(of message: Message) -> Rumor? {
+        guard let release = message.releases.last else { return nil }
+        // The last one: a fact can be refuted, corrected, and refuted again.
+        return (claims[message.id] ?? []).reversed().lazy.compactMap { rumors[$0] }.first {
+            $0.needsCorrection && $0.reported.position > release.stamp.position
+        }
+    }
+
     /// Whether a released message is still meant for the public: it has no known error, and it hasn't
     /// ended.
     public func isStillMeant(_ message: Message, at now: Instant) -> Bool {
-        knownWrong(message) == nil && end(of: message, at: now) == nil
+        knownError(in: message) == nil && end(of: message, at: now) == nil
     }
 
     /// The known error, or the end, that keeps a released message from being posted, copied or

@@ -5,8 +5,11 @@ internal import SwiftProtobuf
 
 extension IncidentState {
     mutating func apply(_ event: MessageDrafted, _ stamp: Stamp) {
-        guard let id = MessageID(event.message) else { return }
-        messages.add(Message(event, id: id, stamp: stamp), as: id)
+        // No command writes the same id twice; of a foreign log's duplicates, the first counts.
+        guard let id = MessageID(event.message), !messages.has(id) else { return }
+        let message = Message(event, id: id, stamp: stamp)
+        messages.add(message, as: id)
+        if let retracted = message.retracts { retracting[retracted, default: []].append(id) }
     }
 
     mutating func apply(_ event: MessageRevised, _ stamp: Stamp) {

@@ -113,7 +113,11 @@ extension Message.Release {
     /// Whether a text for the channel states the promised time. A short text for phones may leave it
     /// out. Where no text has the placeholder, somebody wrote the time into all of them.
     fileprivate func promisesUpdate(on channel: ChannelID) -> Bool {
-        let stating = approved.filter { $0.text.contains(ReleaseValues.nextUpdateName) }
+        // Most texts have no placeholder at all, and there may be thousands.
+        let stating = approved.filter {
+            $0.text.utf8.contains(UInt8(ascii: "{"))
+                && $0.text.contains(ReleaseValues.nextUpdateName)
+        }
         guard !stating.isEmpty else {
             return texts.contains { $0.channel == channel.rawValue }
         }

@@ -69,16 +69,31 @@ public struct ClaimIndex: Sendable {
         }
         // An event that settles a carrier's last sighting also settles the earlier ones there.
         var (isStanding, isOpen) = (false, false)
-        for sighting in rumor.sightings.reversed() {
-            let outlet = rumor.outletCorrections.contains {
-                $0.carrier == sighting.carrier && !Stamp.happensBefore($0.stamp, sighting.stamp)
-            }
-            if outlet { continue }
+        for sighting in rumor.sightings.reversed() where !isTakenBack(sighting, of: rumor) {
             isStanding = isStanding || sighting.carrier.isPublic
             isOpen = isOpen || !isSettled(sighting, of: rumor)
             if isStanding, isOpen { break }
         }
         return (isStanding, isOpen)
+    }
+
+    /// The number of cells of a rumor that still wait for a correction; 0 if it needs none.
+    public func openCellCount(of rumor: Rumor) -> Int {
+        guard rumor.needsCorrection else { return 0 }
+        guard rumor.messages.isEmpty, rumor.fact == nil else {
+            return coverage(of: rumor).count(where: \.isOpen)
+        }
+        let open = rumor.sightings.filter {
+            !isTakenBack($0, of: rumor) && !isSettled($0, of: rumor)
+        }
+        return open.count < 2 ? open.count : Set(open.map(\.carrier)).count
+    }
+
+    /// Whether the outlet itself corrected it there since.
+    private func isTakenBack(_ sighting: Rumor.Sighting, of rumor: Rumor) -> Bool {
+        rumor.outletCorrections.contains {
+            $0.carrier == sighting.carrier && !Stamp.happensBefore($0.stamp, sighting.stamp)
+        }
     }
 
     /// Whether one of our messages corrected it there since, or a waiver settled it.

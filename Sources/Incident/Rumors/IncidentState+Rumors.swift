@@ -4,14 +4,14 @@ internal import SwiftProtobuf
 
 extension IncidentState {
     mutating func apply(_ event: RumorReported, _ stamp: Stamp) {
-        guard let id = RumorID(event.rumor) else { return }
-        rumors.add(
-            Rumor(
-                id: id, claim: event.claim, origin: event.origin,
-                isAboutPerson: event.aboutPerson,
-                messages: event.messages.compactMap { MessageID($0) },
-                related: event.related.compactMap { RumorID($0) }, fact: FactID(event.fact),
-                reported: stamp), as: id)
+        guard let id = RumorID(event.rumor), !rumors.has(id) else { return }
+        let rumor = Rumor(
+            id: id, claim: event.claim, origin: event.origin, isAboutPerson: event.aboutPerson,
+            messages: event.messages.compactMap { MessageID($0) },
+            related: event.related.compactMap { RumorID($0) }, fact: FactID(event.fact),
+            reported: stamp)
+        rumors.add(rumor, as: id)
+        for message in Set(rumor.messages) { claims[message, default: []].append(id) }
     }
 
     mutating func apply(_ event: RumorSighted, _ stamp: Stamp) {

@@ -71,7 +71,7 @@ struct Due: Command {
                 || !everywhere.every.overdueActions.isEmpty
         }
         let view = try IncidentView(session, stream, asOf: reading.asOf)
-        let screen = try DueScreen(view, options)
+        let screen = try DueScreen(view, options, isWhole: global.json)
         let shown = options.everyone ? screen.list.items : screen.list.shown
         if global.json {
             try world.printJSON(
@@ -85,8 +85,8 @@ struct Due: Command {
 
     private func show(_ everywhere: DueEverywhere, isAsked: Bool, _ world: World) {
         if !isAsked {
-            let known = everywhere.every.incidents.map(\.marked).joined(separator: ", ")
-            world.print("More than one incident is possible: \(known).")
+            world.print(
+                "More than one incident is possible: \(IncidentLine.marked(everywhere.every.incidents)).")
         }
         for line in everywhere.lines(all: options.all) { world.print(line) }
         if !isAsked { world.print("Next: tocsin use ID") }

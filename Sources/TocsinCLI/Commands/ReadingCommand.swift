@@ -155,23 +155,34 @@ struct IncidentView {
 
     var gap: Gap { Gap(state: state, asOf: asOf, department: department) }
 
+    var gapOutline: GapOutline {
+        GapOutline(state: state, claims: ClaimIndex(state), asOf: asOf)
+    }
+
     var progress: PlaybookProgress {
         PlaybookProgress(state: state, playbook: playbook, asOf: asOf)
     }
 
-    var due: DueList {
+    var due: DueList { due(nil) }
+
+    /// - Parameter part: The part that will be looked at; nil for all of it.
+    func due(_ part: DueList.Part?) -> DueList {
         DueList(
             state: state, progress: progress, playbook: playbook, department: department,
-            asker: session.asker(in: state), asOf: asOf, today: calendarTime)
+            asker: session.asker(in: state), asOf: asOf, today: calendarTime, part: part)
     }
 
     /// The time for judging corrective actions: after an exercise or a past incident its own clock
     /// stops.
     var calendarTime: Instant { isPast ? asOf : session.engine.now }
 
-    func drafts(_ message: MessageID? = nil) -> DraftBoard {
+    /// - Parameters:
+    ///   - message: The only message; nil for every unreleased one.
+    ///   - limit: The most messages to compose; nil for all.
+    func drafts(_ message: MessageID? = nil, limit: Int? = nil) -> DraftBoard {
         DraftBoard(
-            state: state, playbook: playbook, department: department, message: message)
+            state: state, playbook: playbook, department: department, message: message,
+            limit: limit)
     }
 
     func timeline(_ audience: Visibility) throws -> [TimelineEntry] {

@@ -104,7 +104,7 @@ struct Replay: ReadingCommand {
                 return true
             }
         ) { stored in
-            let record = try IncidentRecord(stored)
+            let record = try view.session.engine.record(stored)
             timeline.apply(record)
             guard record.incidentTime >= span.from ?? record.incidentTime,
                 let entry = timeline.entry(timeline.count - 1, to: .internal)

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Documents
 internal import ArgumentParser
 internal import Engine
@@ -36,7 +37,7 @@ struct Status: Command {
             return try Self.list(session, json: global.json)
         }
         let view = try IncidentView(session, stream, asOf: reading.asOf)
-        let screen = try DueScreen(view, options)
+        let screen = try DueScreen(view, options, isWhole: global.json)
         let status = try StatusAnswer(view, screen.list)
         if global.json {
             return try world.printJSON(
@@ -86,6 +87,8 @@ struct StatusAnswer: Encodable {
     var due: [DueItem]
     var ready: [DueList.Ready]
     var published: [PublishedNow.Posting]
+    /// Entries whose text was removed by order; nothing here counts what they said.
+    var removedEntries: Int
     /// Nil if it isn't known, and for an earlier moment.
     var checkpoint: CheckpointStatus?
 
@@ -101,24 +104,27 @@ struct StatusAnswer: Encodable {
         facts = state.facts.count
         sayableFacts = state.facts.all.count { $0.isSayable }
         messages = state.messages.count
-        unposted = state.messages.all.filter { !$0.releases.isEmpty && $0.postings.isEmpty }
-            .map(\.id)
-        rumors = state.rumors.count
+        let (all, claims) = (state.messages.all, state.rumors.all)
+        unposted = all.indices.filter {
+            !all[$0].releases.isEmpty && !all[$0].deliveries.contains { $0.outcome == .posted }
+        }.map { all[$0].id }
+        rumors = claims.count
         let index = ClaimIndex(state)
-        openCells = state.rumors.all.map { index.openCells(of: $0).count }.reduce(0, +)
+        openCells = claims.indices.reduce(0) { $0 + index.openCellCount(of: claims[$1]) }
         openInquiries = state.inquiries.all.count { $0.isOpen }
         asked = list.asked
         overview = list.overview
         due = list.items
         ready = list.ready
         published = PublishedNow(state: state).postings
+        removedEntries = state.removedEntries.count
         checkpoint = view.isPast ? nil : try CheckpointStatus(of: view.session.engine)
     }
 
     /// The whole state and every public message.
     func figures(_ view: IncidentView) -> [String] {
         let zone = view.zone
-        let rows: [[String]] = [
+        var rows: [[String]] = [
             ["incident", "\(view.stream), \(view.mode.marking), \(view.state.condition)"],
             ["phase", TerminalText.safe(phase ?? "none")],
             ["place", TerminalText.safe(place)],
@@ -130,6 +136,10 @@ struct StatusAnswer: Encodable {
             ["inquiries", "\(openInquiries) open"],
             ["revision", view.state.revision.map { "\($0)" } ?? "none"],
         ]
+        if removedEntries > 0 {
+            let removed = removedEntries.counted("entry", "entries")
+            rows.append(["removed", "\(removed) by order, not counted above or below"])
+        }
         return ["", TerminalText.table(rows, indent: "  ")] + checkpointLines(view)
             + ["", view.renderer.published(published)]
     }
@@ -176,13 +186,13 @@ struct EveryIncident: Encodable {
     init() {}
 
     init(_ session: Session) throws {
-        let now = session.engine.now
-        checkpoint = try CheckpointStatus(of: session.engine)
-        for stream in try session.engine.incidents() {
-            let state = try session.engine.state(of: stream)
-            incidents.append(IncidentLine(stream, state))
-            overdueActions += Improvement(state: state, asOf: now).plan.filter(\.isOverdue)
-                .map { OverdueAction($0, of: stream, in: state.zone) }
+        let engine = session.engine
+        checkpoint = try CheckpointStatus(of: engine)
+        try IncidentLine.forEach(engine) { line, state in
+            incidents.append(line)
+            overdueActions += Improvement(state: state, asOf: engine.now).plan
+                .filter(\.isOverdue)
+                .map { OverdueAction($0, of: line.incident, in: state.zone) }
         }
     }
 }
@@ -194,20 +204,52 @@ struct IncidentLine: Encodable {
     var state: String
     var title: String
     var revision: UInt64?
+    let isOpen: Bool
     /// Its id and whether it is LIVE, for a list of them.
-    let marked: String
-    let isOpenAndLive: Bool
+    private let marked: String
 
     private enum CodingKeys: CodingKey { case incident, mode, state, title, revision }
 
-    init(_ stream: String, _ state: IncidentState) {
-        incident = stream
+    /// The entries behind the list: the incident's beginning and end, and its improvement plan.
+    private static let kinds = Set(
+        EventKind.allCases.filter {
+            [.lesson, .action].contains($0.row.subject)
+                || [.incidentOpened, .incidentClosed, .incidentReopened].contains($0)
+        })
+
+    private init(_ stream: StreamInfo, _ state: IncidentState) {
+        incident = stream.name
         mode = state.mode.word
-        self.state = state.isOpen ? "open" : "closed"
+        isOpen = state.isOpen
+        self.state = isOpen ? "open" : "closed"
         title = TerminalText.safe(state.opening?.title ?? "")
-        revision = state.revision
-        marked = "\(stream) (\(state.mode.marking)\(state.isOpen ? "" : ", closed"))"
-        isOpenAndLive = state.isOpen && state.mode == .live
+        revision = stream.lastRevision
+        marked = "\(stream.name) (\(state.mode.marking)\(isOpen ? "" : ", closed"))"
+    }
+
+    /// Calls `body` with every incident and the state of its improvement plan.
+    static func forEach(
+        _ engine: Engine, _ body: (IncidentLine, IncidentState) -> Void
+    ) throws {
+        for stream in try engine.log.read({ try $0.streams() }) {
+            let state = try engine.state(of: stream.name, from: kinds)
+            body(IncidentLine(stream, state), state)
+        }
+    }
+
+    static func all(_ engine: Engine) throws -> [IncidentLine] {
+        var lines: [IncidentLine] = []
+        try forEach(engine) { line, _ in lines.append(line) }
+        return lines
+    }
+
+    /// The incidents in a sentence, the rest counted.
+    static func marked(_ lines: [IncidentLine]) -> String {
+        let limit = 20
+        let rest =
+            lines.count > limit
+            ? ", and \(lines.count - limit) more: tocsin status --incidents" : ""
+        return lines.prefix(limit).map(\.marked).joined(separator: ", ") + rest
     }
 }
 

@@ -53,7 +53,7 @@ struct Use: Command {
 
     private func chosenIncident(_ session: Session) throws -> String? {
         guard let id = (named ?? global.incident)?.lowercased() else { return nil }
-        if id != "none" { _ = try session.engine.state(of: id) }
+        if id != "none" { try session.engine.requireIncident(id) }
         return id
     }
 

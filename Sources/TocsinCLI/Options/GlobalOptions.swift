@@ -64,3 +64,23 @@ struct ReadingOptions: ParsableArguments {
     )
     var asOf: String?
 }
+
+/// On reading commands whose answer may be long.
+struct LengthOptions: ParsableArguments {
+    @Flag(help: "Print everything, however long.")
+    var all = false
+
+    /// The screen for an answer; nil if everything is printed.
+    ///
+    /// - Parameter command: The command that was typed, for naming how to see the rest.
+    func screen(
+        of command: TypedCommand, _ view: IncidentView, _ reading: ReadingOptions
+    ) throws -> TextRenderer.Screen? {
+        if all { return nil }
+        let asOf = reading.asOf.map { [.own("--as-of"), .value($0)] as [TypedCommand.Word] } ?? []
+        let incident = try view.session.incidentToName(for: view.stream)
+        return TextRenderer.Screen(
+            height: DueScreen.height - view.renderer.height(of: view.heading),
+            rest: (command + ["--all"] + asOf).about(incident))
+    }
+}

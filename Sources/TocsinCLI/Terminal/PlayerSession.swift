@@ -89,7 +89,7 @@ struct PlayerSession {
         let next = state.history.records.last.map { $0.revision + 1 } ?? 0
         var records: [IncidentRecord] = []
         try session.engine.log.forEachRecord(in: stream, from: next) {
-            records.append(try IncidentRecord($0))
+            records.append(try session.engine.record($0))
         }
         state.append(records)
         // A simulated clock advances only with its entries.

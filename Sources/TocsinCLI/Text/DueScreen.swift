@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Documents
+internal import Engine
 internal import Incident
 internal import IncidentEvents
 internal import ReadModels
@@ -17,19 +18,35 @@ struct DueScreen {
     /// The incident to name in suggested commands; nil if it is clear.
     let incident: String?
 
+    private let shown: [DueItem]
     /// The live incidents that are open while this one is a drill, one line each.
     private let live: [String]
 
-    init(_ view: IncidentView, _ options: DueOptions) throws {
+    /// - Parameter isWhole: Whether every item matters, and not only the first ones.
+    init(_ view: IncidentView, _ options: DueOptions, isWhole: Bool) throws {
         self.view = view
         self.options = options
-        list = view.due
-        live =
-            view.mode.isDrill
-            ? try EveryIncident(view.session).incidents.filter(\.isOpenAndLive).map {
-                "LIVE too: \($0.incident), \($0.title): \(TypedCommand(["status"]).about($0.incident))"
-            } : []
+        list = view.due(
+            isWhole || options.all
+                ? nil : DueList.Part(Self.height, everyone: options.everyone))
+        shown = options.everyone ? list.items : list.shown
+        live = view.mode.isDrill ? try Self.live(view, options) : []
         incident = try view.session.incidentToName(for: view.stream)
+    }
+
+    private static func live(_ view: IncidentView, _ options: DueOptions) throws -> [String] {
+        let engine = view.session.engine
+        let lines = try engine.incidents().compactMap { id -> String? in
+            guard let opening = try engine.opening(of: id), opening.mode == .live,
+                try engine.isOpen(id)
+            else { return nil }
+            let title = TerminalText.safe(opening.title)
+            return "LIVE too: \(id), \(title): \(TypedCommand(["status"]).about(id))"
+        }
+        let shown = lines.prefix(options.all ? lines.count : overviewLines)
+        return shown
+            + view.renderer.more(
+                lines.count - shown.count, TypedCommand(["status", "--incidents"]))
     }
 
     /// The whole screen.
@@ -66,27 +83,20 @@ struct DueScreen {
     /// A reenactment takes its entries from a scenario.
     private var takesCommands: Bool { view.state.mode != .reenactment }
 
-    private var shown: [DueItem] { options.everyone ? list.items : list.shown }
-
     /// As many items as fit, at least one, and the number of the rest.
     private func items(_ room: Int?, _ command: String) -> [String] {
-        let items = shown
-        guard !items.isEmpty else {
+        guard !shown.isEmpty else {
             return [list.items.isEmpty ? "Nothing is due." : "Nothing is due for you."]
         }
-        var lines: [String] = []
-        for (index, item) in items.enumerated() {
-            let block = view.renderer.due(
+        return view.renderer.lines(
+            of: shown.count, on: room.map { .init(height: $0, rest: rest(command)) }
+        ) { index in
+            let item = shown[index]
+            return view.renderer.due(
                 item,
                 isMine: takesCommands && (list.asked.roles.isEmpty || list.isMine(item)),
                 asOf: view.asOf, for: incident)
-            let needed = height(of: lines + block) + (index < items.count - 1 ? 1 : 0)
-            if let room, index > 0, needed > room {
-                return lines + view.renderer.more(items.count - index, rest(command))
-            }
-            lines += block
         }
-        return lines
     }
 
     /// The items of others, counted, and the next command.
@@ -100,18 +110,19 @@ struct DueScreen {
         func typed(_ command: Suggestion) -> String {
             TerminalText.safe(command.typed.about(incident).description)
         }
+        let items = options.everyone ? list.shown : shown
         guard takesCommands else {
             return [
                 "A reenactment takes entries only from its scenario: \(typed(.listScenarios))"
             ]
         }
-        if let mine = list.shown.first(where: list.isMine) {
+        if let mine = items.first(where: list.isMine) {
             return ["Next: \(typed(mine.next))"] + (mine.then.map { ["Then: \(typed($0))"] } ?? [])
         }
         if !list.items.isEmpty, list.asked.roles.isEmpty {
             return ["Next: \(TypedCommand(["use", "--as", .fill(.person)]))"]
         }
-        if let open = list.shown.first(where: \.isForAnotherRole), let role = open.roles.first {
+        if let open = items.first(where: \.isForAnotherRole), let role = open.roles.first {
             return ["Next: \(typed(.assignRole(actor: nil, role: role)))"]
         }
         return list.items.isEmpty && view.state.isOpen
@@ -123,12 +134,7 @@ struct DueScreen {
             .about(incident)
     }
 
-    /// The lines that a terminal of this width needs.
-    private func height(of lines: [String]) -> Int {
-        let width = view.renderer.width
-        return lines.flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false) }
-            .map { max(1, ($0.count + width - 1) / width) }.reduce(0, +)
-    }
+    private func height(of lines: [String]) -> Int { view.renderer.height(of: lines) }
 }
 
 extension DueItem {

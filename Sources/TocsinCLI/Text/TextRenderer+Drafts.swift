@@ -3,10 +3,14 @@ internal import IncidentEvents
 internal import ReadModels
 
 extension TextRenderer {
-    /// Each draft with its text and count on every channel.
-    func drafts(_ board: DraftBoard) -> String {
+    /// Each draft with its text and count on every channel, as many as fit.
+    ///
+    /// - Parameter screen: Nil for all of them.
+    func drafts(_ board: DraftBoard, _ screen: Screen?) -> String {
         guard !board.drafts.isEmpty else { return "No drafts." }
-        return board.drafts.map { draft($0) }.joined(separator: "\n\n")
+        return lines(of: board.drafts.count, on: screen, hidden: board.rest) { index in
+            (index > 0 ? [""] : []) + [draft(board.drafts[index])]
+        }.joined(separator: "\n")
     }
 
     func draft(_ draft: DraftBoard.Draft) -> String {

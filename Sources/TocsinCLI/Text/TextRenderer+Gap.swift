@@ -7,15 +7,31 @@ internal import ReadModels
 extension TextRenderer {
     /// The items of the gap, alarms first, marked even without color.
     func gap(_ gap: Gap) -> String {
-        guard gap.count > 0 else {
+        let items = gap.items
+        return self.gap(items.count, on: nil) { items[$0] }
+    }
+
+    /// The same, as much as fits.
+    ///
+    /// - Parameter screen: Nil for all of it.
+    func gap(_ gap: GapOutline, _ screen: Screen?) -> String {
+        self.gap(gap.count, on: screen, gap.item)
+    }
+
+    private func gap(
+        _ count: Int, on screen: Screen?, _ item: (Int) -> Gap.Item
+    ) -> String {
+        guard count > 0 else {
             return "No gap: the public knows what we know, and nothing public is wrong."
         }
-        let lines = gap.items.flatMap { item in
+        let head = [styled("The gap: \(count)", .bold)]
+        let lines = lines(of: count, on: screen, below: head) { index in
+            let item = item(index)
             let head = wrapped((item.isAlarm ? "! " : "  ") + item.head, indent: 0)
             return [styled(item.isAlarm ? head : "  " + head, item.isAlarm ? .alarm : .bold)]
                 + (item.text.isEmpty ? [] : [wrapped(item.text, indent: 4)])
         }
-        return ([styled("The gap: \(gap.count)", .bold)] + lines).joined(separator: "\n")
+        return (head + lines).joined(separator: "\n")
     }
 
     /// The differences between two moments, a section for each kind of thing.

@@ -14,16 +14,14 @@ extension TextRenderer {
     func overview(
         _ overview: Overview, asOf: Instant, limit: Int?, rest: TypedCommand
     ) -> [String] {
-        let groups = [
-            overview.wrong.map(wrong), overview.inForce.map(alert),
-            overview.late.map { late($0, asOf: asOf) },
-            overview.unratified.map { styled(line("! \($0.text)", nil), .alarm) },
-        ]
-        let lines = groups.flatMap { lines in
-            let shown = Array(lines.prefix(limit ?? lines.count))
-            return shown + more(lines.count - shown.count, rest)
+        func group<Item>(_ items: [Item], _ line: (Item) -> String) -> [String] {
+            let shown = items.prefix(limit ?? items.count)
+            return shown.map(line) + more(items.count - shown.count, rest)
         }
-        return lines + ready(overview.inForce)
+        return group(overview.wrong, wrong) + group(overview.inForce, alert)
+            + group(overview.late) { late($0, asOf: asOf) }
+            + group(overview.unratified) { styled(line("! \($0.text)", nil), .alarm) }
+            + ready(overview.inForce)
     }
 
     /// The number that a list leaves out, and how to see them; empty if it leaves out none.

@@ -83,7 +83,7 @@ struct LogShow: Command {
     func run(in world: World) throws {
         let session = try Session(global, .reading, world)
         let only = global.incident?.lowercased()
-        if let only { _ = try session.engine.state(of: only) }
+        if let only { try session.engine.requireIncident(only) }
         var left = limit
         struct Enough: Error {}
         do {

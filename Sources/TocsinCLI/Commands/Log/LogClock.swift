@@ -10,7 +10,8 @@ struct LogClock: Command {
         commandName: "clock", abstract: "Show entries that were recorded under a wrong clock.",
         discussion: """
             An entry made while a computer's clock was ahead keeps its time, and so do the entries \
-            after it until the other clocks catch up. Public texts use the clock instead.
+            after it until the other clocks catch up. Public texts use the clock instead, and so \
+            does everything that shows entries if it is behind by more than a day.
             Example: tocsin log clock
             """)
 

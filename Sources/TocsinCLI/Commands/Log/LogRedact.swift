@@ -45,7 +45,7 @@ struct LogRedact: IncidentCommand {
                     + " remove it without being asked.")
         }
         var timeline = Timeline(continuing: preview.state)
-        timeline.apply(try IncidentRecord(stored))
+        timeline.apply(try session.engine.record(stored))
         let entry = timeline.entry(0, to: .restricted)
         let words = entry?.text ?? ""
         let subject = entry?.subject.map { " about \($0)" } ?? ""

@@ -21,7 +21,7 @@ struct LogTail: Command {
     func run(in world: World) throws {
         let engine = try Session(global, .reading, world).engine
         let only = global.incident?.lowercased()
-        if let only { _ = try engine.state(of: only) }
+        if let only { try engine.requireIncident(only) }
         let start = try engine.log.read { log in
             guard let only, let last = try log.lastRevision(of: only) else {
                 let head = try log.head

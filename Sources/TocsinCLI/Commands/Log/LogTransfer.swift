@@ -45,7 +45,7 @@ struct LogExport: Command {
 
     private func disclosure(of stored: StoredRecord, in engine: Engine) throws -> Disclosure {
         guard let body = stored.body else { return .header }
-        let record = try IncidentRecord(stored)
+        let record = try engine.record(stored)
         let json = try IncidentEvent(serializedBytes: body.data).jsonString()
         if withPrivate { return .everything(json: json) }
         let changed = try engine.state(of: stored.stream).visibilities[stored.position]
