@@ -43,7 +43,7 @@ enum ScaleBenchmarks {
         }
     }
 
-    /// A rumor seen on one carrier: not assessed, on watch, false, or false on our own account too.
+    /// A rumor seen on one carrier: not assessed, assigned to somebody, or false.
     private static func rumor(_ number: Int) -> [IncidentEvent.OneOf_Kind] {
         let id = "R\(number)"
         var kinds: [IncidentEvent.OneOf_Kind] = [
@@ -65,10 +65,10 @@ enum ScaleBenchmarks {
         switch number % 4 {
         case 1:
             kinds.append(
-                .rumorWatched(
+                .rumorAssigned(
                     .with {
                         $0.rumor = id
-                        $0.reason = "Few people have seen it."
+                        $0.person = "k.osei"
                     }))
         case 2, 3:
             kinds.append(

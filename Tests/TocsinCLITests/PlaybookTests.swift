@@ -166,7 +166,7 @@ import Testing
             ).status == 0)
         let update = try desk.run("message", "draft", "update", "--cite", "F1")
         #expect(update.status == 0, "\(update.errors)")
-        let drafts = try desk.run("drafts")
+        let drafts = try desk.run("drafts", "--all")
         #expect(
             drafts.output.contains("Update from the Riverton Police Department on the incident"))
         #expect(try desk.run("message", "draft", "all-clear").status == 0)
