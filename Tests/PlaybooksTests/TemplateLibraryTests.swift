@@ -102,6 +102,28 @@ import Testing
         template.segments(for: channel, in: language)?.map(\.text)
     }
 
+    @Test func `a review of the library's words doesn't cover the playbook's own`() throws {
+        let reviewed = try library(
+            Self.notices.replacing(
+                "      es:\n        default: [\"{street} está",
+                with:
+                    "      es:\n        reviewed: {by: kim, on: 2026-05-01}\n        default: [\"{street} está"
+            ))
+        func reviews(_ changes: String) throws -> [String: MessageTemplate.Review] {
+            let yaml = yaml("road: {use: library/road\(changes)}", languages: "[en, es]")
+            let playbook = try Playbook.load(yaml: yaml, file: "storm.yaml", library: reviewed).0
+            return try #require(playbook.template("road")).reviews
+        }
+        let review = MessageTemplate.Review(by: "kim", on: "2026-05-01")
+        #expect(try reviews("") == ["es": review])
+        #expect(try reviews(", text: {en: {sms: Closed.}}") == ["es": review])
+        #expect(try reviews(", text: {es: {sms: Cerrada.}}") == [:])
+        let own = MessageTemplate.Review(by: "lee", on: "2026-06-01")
+        #expect(
+            try reviews(", text: {es: {sms: Cerrada., reviewed: {by: lee, on: 2026-06-01}}}")
+                == ["es": own])
+    }
+
     // MARK: What a playbook takes
 
     @Test func `a template is taken whole, in the playbook's languages and for its channels`()

@@ -8,7 +8,7 @@ import Testing
 
     struct Broken: Sendable, CustomTestStringConvertible {
         var kind: Kind
-        /// A piece of the whole file, and what stands there instead.
+        /// A piece of the whole file, and its replacement.
         var piece: String
         var other: String
         /// Every fault, without the file's name.
