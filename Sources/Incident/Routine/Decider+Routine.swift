@@ -30,7 +30,7 @@ extension Decider {
     private static func continueCampaign(
         as stream: String, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
-        let open = state.running + state.runningOccurrences(context)
+        let open = state.running(context) + state.runningOccurrences(context)
         guard open.isEmpty else {
             throw Rejection(
                 .notNow, "The campaign still runs: \(open.joined(separator: "; ")).",
