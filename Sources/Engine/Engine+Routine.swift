@@ -149,7 +149,7 @@ extension Engine {
         guard !events.isEmpty else { return outcome }
         let last = outcome.records.last?.metadata
         let after = try storeRoutine(
-            events, request, as: last?.role ?? "", last?.agency ?? "",
+            events, request, as: (last?.role).recorded, (last?.agency).recorded,
             skipping: outcome.records.count + count, upon: routine, writer)
         outcome.state = withHomePauses(outcome.state, from: after)
         return outcome
@@ -225,7 +225,7 @@ extension Engine {
     ) throws -> (pauses: [WorkPause], isNew: Bool) {
         let role = try Decider.routineRole(of: request.actor, as: request.role, in: department)
         let person = department?.people.first { $0.id == request.actor }
-        let agency = person?.agency ?? department?.name ?? ""
+        let agency = (person?.agency ?? department?.name).recorded
         return try withRoutine(beginning: true) { beginning in
             let routine = try fold(Self.routineStream)
             let stored = try log.write { writer -> (Fold, isNew: Bool) in

@@ -140,9 +140,7 @@ extension IncidentState {
         case .occurrenceMoved(let event): apply(event, stamp)
         case .campaignPaused(let event): apply(event, stamp)
         case .itemResumed(let event): apply(event, stamp)
-        case .routineBegan: break
-        case .routinePaused(let event): apply(event, stamp)
-        case .routinePauseEnded(let event): apply(event, stamp)
+        case .routineBegan, .routinePaused, .routinePauseEnded: applyToHome(event, stamp)
         }
     }
 }

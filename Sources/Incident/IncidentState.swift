@@ -51,7 +51,7 @@ public struct IncidentState: Sendable {
     /// The entries that resumed an item of a campaign, by the item.
     public var resumptions: [String: [Stamp]] = [:]
     /// For a campaign, the pauses of all routine work of its home. They are in another stream of the
-    /// log, so whoever folds this one adds them.
+    /// log, and the engine adds them after folding.
     public var homePauses: [WorkPause] = []
     /// The ratings in the order in which they were given; the latest for each subject counts.
     public var ratings: [Rating] = []

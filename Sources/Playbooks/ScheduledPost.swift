@@ -64,3 +64,10 @@ public struct ScheduledPost: Hashable, Sendable {
             holidays: list)
     }
 }
+
+extension Playbook {
+    /// The kind of the messages of a schedule.
+    public func kind(of post: ScheduledPost) -> MessageKind {
+        post.template.flatMap(template)?.kind ?? .update
+    }
+}

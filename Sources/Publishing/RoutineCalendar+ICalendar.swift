@@ -10,7 +10,8 @@ extension RoutineCalendar {
 
     /// A calendar to which other programs subscribe: one event for each occurrence, in UTC.
     ///
-    /// It names the campaign and the schedule, never a text: a draft may say what nobody may know yet.
+    /// It names the campaign and the schedule, never a text or a reason: those may say what nobody
+    /// may know yet.
     ///
     /// - Parameters:
     ///   - name: The name for people.
@@ -32,7 +33,7 @@ extension RoutineCalendar.Entry {
         else { return nil }
         let isCancelled = state == .paused || state == .skipped
         let details = [
-            "State: \(state.rawValue)" + (reason.map { " (\($0))" } ?? ""),
+            "State: \(state.rawValue)",
             "Channels: \(channels.map(\.rawValue).joined(separator: ", "))",
             "Audience: \(audience)", message.map { "Message: \($0)" },
         ]

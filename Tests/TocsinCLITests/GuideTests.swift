@@ -42,7 +42,8 @@ import Testing
     @Test func `every command that reads an incident can look back`() throws {
         // These read no incident, or the log itself, which has no past of its own.
         let others: Set = [
-            "init", "use", "incident", "campaign", "playbook", "policy", "scenario", "guard",
+            "init", "use", "incident", "campaign", "calendar", "playbook", "policy", "scenario",
+            "guard",
             "channel", "log",
         ]
         let needed: [String: [String]] = [

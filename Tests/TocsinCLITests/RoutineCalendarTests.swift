@@ -81,7 +81,7 @@ import Testing
         let month = try office.json("calendar --month --from 2027-02-10")
         let days = (month["occurrences"] as? [[String: Any]])?.compactMap { $0["date"] as? String }
         #expect(Set(days ?? []) == ["2027-02-05", "2027-02-12", "2027-02-19", "2027-02-26"])
-        // Another audience, another hour or a skipped post is no conflict.
+        // A skipped post and one for another audience are in nobody's way.
         try office.done("schedule skip news 2027-01-08 --reason \"one is enough\"")
         #expect(try !office.done("calendar").contains("Conflict"))
         try office.done("campaign new tips --id old --goal g --audience seniors --no-end")
@@ -122,6 +122,7 @@ import Testing
         #expect(second[id]?["DTSTART"] == "20270320T150000Z" && second[id]?["SEQUENCE"] == "1")
         let skipped = second["tips/friday-tip/2027-03-26@riverton-pd"]
         #expect(skipped?["STATUS"] == "CANCELLED" && skipped?["SEQUENCE"] == "1")
+        #expect(skipped?["DESCRIPTION"]?.contains("short") == false, "A reason is for the log.")
 
         try office.done("pause --all --because \"a tragedy\"")
         try office.done("calendar --ics \(file)")

@@ -19,9 +19,7 @@ extension Decider {
                 && (items.isEmpty || items.contains($0.name))
         }.map(\.name)
         let messages = state.messages.all.filter { message in
-            [.holding, .update].contains(message.kind) && message.discarded == nil
-                && message.postings.isEmpty && work.item(of: message.id) == nil
-                && work.pause(of: message) == nil
+            work.mayWait(message) && work.pause(of: message) == nil
                 && (items.isEmpty || items.contains(message.id.description))
         }.map(\.id.description)
         guard !schedules.isEmpty || !messages.isEmpty else { return Ruling() }

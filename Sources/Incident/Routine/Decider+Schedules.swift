@@ -106,9 +106,9 @@ extension Decider {
         if let text = post.text {
             content.texts = [post.language ?? context.playbook.languages.first ?? "en": text]
         }
-        let kind = post.template.flatMap(context.playbook.template)?.kind ?? .update
         return MessageCommand.DraftMessage(
-            kind: kind, template: post.template, name: name, content: content)
+            kind: context.playbook.kind(of: post), template: post.template, name: name,
+            content: content)
     }
 
     static func skip(

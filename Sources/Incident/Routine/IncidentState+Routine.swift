@@ -62,13 +62,18 @@ extension IncidentState {
         resumptions[event.item, default: []].append(stamp)
     }
 
-    mutating func apply(_ event: RoutinePaused, _ stamp: Stamp) {
-        pauses.append(
-            WorkPause(
-                items: nil, incident: event.incident.nonEmpty, reason: event.reason, began: stamp))
+    /// The events of the home's stream of routine work. That it began changes nothing here.
+    mutating func applyToHome(_ event: IncidentEvent.OneOf_Kind, _ stamp: Stamp) {
+        if case .routinePaused(let event) = event {
+            pauses.append(
+                WorkPause(
+                    items: nil, incident: event.incident.nonEmpty, reason: event.reason,
+                    began: stamp))
+        }
+        if case .routinePauseEnded(let event) = event { endPauses(event, stamp) }
     }
 
-    mutating func apply(_ event: RoutinePauseEnded, _ stamp: Stamp) {
+    private mutating func endPauses(_ event: RoutinePauseEnded, _ stamp: Stamp) {
         for index in pauses.indices
         where pauses[index].ended == nil && pauses[index].incident == event.incident.nonEmpty {
             pauses[index].ended = stamp

@@ -27,10 +27,9 @@ public struct WorkPause: Hashable, Sendable {
 extension RoutineWork {
     /// The pause for which a schedule waits; nil if it goes on.
     public func pause(of planned: PlannedSchedule) -> WorkPause? {
-        let kind = planned.post.template.flatMap(playbook.template)?.kind ?? .update
-        return pause(
-            of: planned.name, since: planned.added, planned.post.template, kind,
-            includesNew: true)
+        pause(
+            of: planned.name, since: planned.added, planned.post.template,
+            playbook.kind(of: planned.post), includesNew: true)
     }
 
     /// The pause for which a message waits that is in no schedule; nil if it goes on.
@@ -38,12 +37,17 @@ extension RoutineWork {
     /// A message that somebody drafts during a pause is meant for it, and what corrects, warns or
     /// ends a warning never waits.
     public func pause(of message: Message) -> WorkPause? {
-        guard state.mode == .routine, [.holding, .update].contains(message.kind),
-            message.postings.isEmpty, item(of: message.id) == nil
-        else { return nil }
+        guard state.mode == .routine, mayWait(message) else { return nil }
         return pause(
             of: message.id.description, since: message.drafted, message.template, message.kind,
             includesNew: false)
+    }
+
+    /// Whether it is a message that a pause can hold: one that is still to be posted, isn't of an
+    /// occurrence, and neither warns nor corrects.
+    func mayWait(_ message: Message) -> Bool {
+        [.holding, .update].contains(message.kind) && message.discarded == nil
+            && message.postings.isEmpty && item(of: message.id) == nil
     }
 
     /// The schedules and messages that wait, each with its pause.
@@ -51,18 +55,18 @@ extension RoutineWork {
         let schedules = state.schedules.filter { $0.removed == nil }.compactMap { planned in
             pause(of: planned).map { (item: planned.name, pause: $0) }
         }
-        let messages = state.messages.all.filter { $0.status != .discarded }
-            .compactMap { message in
-                pause(of: message).map { (item: message.id.description, pause: $0) }
-            }
+        let messages = state.messages.all.compactMap { message in
+            pause(of: message).map { (item: message.id.description, pause: $0) }
+        }
         return schedules + messages
     }
 
     /// The pauses that ever held the schedule, resumed ones too.
     func everyPause(of planned: PlannedSchedule) -> [WorkPause] {
-        let kind = planned.post.template.flatMap(playbook.template)?.kind ?? .update
-        return (state.pauses + state.homePauses).filter {
-            holds($0, planned.name, planned.added, planned.post.template, kind, true)
+        (state.pauses + state.homePauses).filter {
+            holds(
+                $0, planned.name, planned.added, planned.post.template,
+                playbook.kind(of: planned.post), true)
         }
     }
 

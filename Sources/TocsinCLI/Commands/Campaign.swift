@@ -38,8 +38,7 @@ struct CampaignNew: Command {
     @Option(help: "For whom it is.") var audience: String
     @Option(parsing: .unconditional, help: "The first day, 2027-01-04. Default: today.")
     var from: String?
-    @Option(help: "The last day.") var until: String?
-    @Flag(help: "It has no end. It is continued once a year.") var noEnd = false
+    @OptionGroup var end: CampaignEndOptions
     @Option(help: "Who is answerable for it, by work id. Default: you.", completion: .people)
     var owner: String?
     @Option(
@@ -57,15 +56,6 @@ struct CampaignNew: Command {
     @OptionGroup var writing: WritingOptions
     @OptionGroup var global: GlobalOptions
 
-    func validate() throws {
-        guard (until == nil) == noEnd else {
-            throw ValidationError(
-                noEnd
-                    ? "--until and --no-end exclude each other. Give one."
-                    : "Give the last day with --until DATE, or say that there is none: --no-end")
-        }
-    }
-
     func run(in world: World) throws {
         // Everything is read and checked before a home is made.
         let reader = InputReader(world)
@@ -81,7 +71,7 @@ struct CampaignNew: Command {
         let today = zone.date(session.engine.now)
         let plan = Campaign.Plan(
             goal: goal, audience: audience, from: try from.map(Choice.day) ?? today,
-            until: try until.map(Choice.day), owner: owner?.lowercased() ?? session.actor,
+            until: try end.lastDay, owner: owner?.lowercased() ?? session.actor,
             measures: measures)
         let opening = LifecycleCommand.OpenIncident(
             title: title.nonEmpty,
@@ -121,6 +111,23 @@ extension Outcome {
         }
         for warning in Receipt.warnings(outcome, for: named) { world.print(warning) }
     }
+}
+
+/// The last day of a campaign. There is no default: a campaign without an end is a decision.
+struct CampaignEndOptions: ParsableArguments {
+    @Option(help: "The last day.") var until: String?
+    @Flag(help: "It has no end. It is continued once a year.") var noEnd = false
+
+    func validate() throws {
+        guard (until == nil) == noEnd else {
+            throw ValidationError(
+                noEnd
+                    ? "--until and --no-end exclude each other. Give one."
+                    : "Give the last day with --until DATE, or say that there is none: --no-end")
+        }
+    }
+
+    var lastDay: CivilDate? { get throws { try until.map(Choice.day) } }
 }
 
 extension Campaign.Plan {
@@ -181,7 +188,7 @@ struct CampaignLine: Encodable {
         case incident, state, title, goal, audience, from, until, owner, measures, follows
     }
 
-    /// Nil for an incident that is no campaign.
+    /// Nil for an incident that isn't a campaign.
     init?(_ stream: String, _ state: IncidentState) {
         guard state.mode == .routine else { return nil }
         let plan = state.campaign?.plan
@@ -276,19 +283,9 @@ struct CampaignRenew: Command {
             Example: tocsin campaign renew --no-end
             """)
 
-    @Option(help: "The last day of the new campaign.") var until: String?
-    @Flag(help: "It has no end.") var noEnd = false
+    @OptionGroup var end: CampaignEndOptions
     @OptionGroup var writing: WritingOptions
     @OptionGroup var global: GlobalOptions
-
-    func validate() throws {
-        guard (until == nil) == noEnd else {
-            throw ValidationError(
-                noEnd
-                    ? "--until and --no-end exclude each other. Give one."
-                    : "Give the last day with --until DATE, or say that there is none: --no-end")
-        }
-    }
 
     func run(in world: World) throws {
         let reader = InputReader(world)
@@ -329,7 +326,7 @@ struct CampaignRenew: Command {
         let today = opening.zone.date(session.engine.now)
         var plan = earlier
         plan.from = today
-        plan.until = try until.map(Choice.day)
+        plan.until = try end.lastDay
         plan.follows = stream
         return try session.engine.renew(
             stream,
