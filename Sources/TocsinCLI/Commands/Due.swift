@@ -86,7 +86,8 @@ struct Due: Command {
     private func show(_ everywhere: DueEverywhere, isAsked: Bool, _ world: World) {
         if !isAsked {
             world.print(
-                "More than one incident is possible: \(IncidentLine.marked(everywhere.every.incidents)).")
+                "More than one incident is possible: \(IncidentLine.marked(everywhere.every.incidents))."
+            )
         }
         for line in everywhere.lines(all: options.all) { world.print(line) }
         if !isAsked { world.print("Next: tocsin use ID") }
