@@ -179,7 +179,8 @@ import Testing
         }
         for _ in 0..<threads { finished.wait() }
         #expect(try log.read { try $0.head } == UInt64(threads * each + 1))
-        #expect(try log.storageUse().commits - before < threads * each / 2)
+        // How many share one is up to the machine.
+        #expect(try log.storageUse().commits - before < threads * each)
     }
 
     @Test func `a thread that holds the write lock is refused instead of waiting for itself`()

@@ -410,7 +410,7 @@ import Testing
 
     @Test func `every guard has a name of its own, a summary and a reason`() {
         #expect(Set(Guard.all.map(\.id)).count == Guard.all.count)
-        #expect(Guard.all.count == 34 + TextRule.allCases.count)
+        #expect(Guard.all.count == 35 + TextRule.allCases.count)
         #expect(Guard.all.allSatisfy { !$0.summary.isEmpty && !$0.reason.isEmpty })
     }
 
