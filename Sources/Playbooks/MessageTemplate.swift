@@ -18,8 +18,11 @@ public struct MessageTemplate: Hashable, Sendable {
     public var elements: [String: String]
     /// By language, the elements and the fields' standards in languages other than the first.
     public var translations: [String: [String: String]]
-    /// Fields for the author to fill in, in order.
+    /// Fields for the author to fill in, in order. A field `person` has the name of a person, so a
+    /// message with it identifies somebody.
     public var fields: [Field]
+    /// Whether its texts have the name of a person.
+    public var isAboutPerson: Bool { fields.contains { $0.name == "person" } }
     /// Whether no text from this template identifies a person.
     public var identifiesNobody: Bool
     /// By language, then by channel; channel nil is the text for every channel without its own.

@@ -2,6 +2,7 @@ internal import Channels
 internal import Incident
 public import IncidentEvents
 internal import Playbooks
+internal import TextChecks
 public import Wire
 
 /// An alert that breaks no rule, and its file.
@@ -96,7 +97,20 @@ extension Publisher {
                 throw .wordsStopped(message.id, option: option, finding: fault)
             }
         }
+        // Phones show the area beside the text.
+        for part in request.area?.split(separator: ";") ?? [] {
+            let name = part.drop { $0 == " " }
+            if let fault = NameForm.fault(in: String(name)) {
+                throw .wordsStopped(
+                    message.id, option: "--area", finding: "isn't the name of a place: it \(fault)."
+                )
+            }
+        }
         if case .cancels? = request.follows { return }
+        if message.kind == .alert, request.urgency == .past {
+            throw .wordsStopped(
+                message.id, option: "--urgency", finding: "says that the danger is past.")
+        }
         let contradicting: [CAPResponseType] =
             switch message.kind {
             case .alert: [.allClear, .noAction]

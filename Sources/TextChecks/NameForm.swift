@@ -82,10 +82,12 @@ package enum NameForm {
         nobody somebody all please \
         armed alive loose active unsafe safe dangerous evacuate evacuated leave go run stay hide \
         shelter avoid call boil drink close closed open opened stop warning alert danger emergency \
-        exercise drill test false hoax \
+        exercise drill test false hoax attack attacks terrorist terrorists terrorism bombing kill \
+        killer massacre riot gunman gunmen sniper islamist islamists cleared released ended \
         es esta están estan son fue fueron será sera ser hay ha han no nunca ahora todavía ya usted \
         ustedes sus ellos ellas nosotros quien todos nadie armado armada vivo suelto activo \
         peligroso evacue evacúe evacuen salga salgan corra quédese quedese evite evítelo llame hierva \
-        cerrado abierto alerta peligro emergencia ejercicio simulacro prueba falso
+        cerrado abierto alerta peligro emergencia ejercicio simulacro prueba falso ataque ataques \
+        terrorista terroristas terrorismo matanza masacre pistolero asesino
         """.split(separator: " ").map { WordText.key(String($0)) })
 }

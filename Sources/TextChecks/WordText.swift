@@ -40,6 +40,8 @@ package struct WordText: Sendable {
         case hiddenCharacters
         /// Gaps between its letters: `s h o o t e r`.
         case spacedLetters
+        /// Digits for letters: `sh00ter`.
+        case digits
     }
 
     /// The separation of two words, closest first.
@@ -192,7 +194,7 @@ package struct WordText: Sendable {
     private func word(_ range: Range<Int>, _ gap: Gap) -> Word {
         var word = Word(key: "", scalars: range, gap: gap)
         let isPlain = scalars[range].allSatisfy(\.isASCII)
-        if !isPlain { word.disguise = disguise(range) }
+        word.disguise = isPlain ? hasDigitsForLetters(range) ? .digits : nil : disguise(range)
         let isFolded = word.disguise == .mixedScripts || word.disguise == .lookAlike
         var key = String.UnicodeScalarView()
         var digits = 0
@@ -207,6 +209,8 @@ package struct WordText: Sendable {
             guard range.count <= 40 else { continue }
             if isFolded, let latin = LookAlikes.latin(of: scalar) {
                 key.append(latin)
+            } else if word.disguise == .digits, let letter = Self.lettersLikeDigits[scalar] {
+                key.append(letter)
             } else {
                 Self.fold(scalar, into: &key)
             }
@@ -215,6 +219,26 @@ package struct WordText: Sendable {
         word.startsUpper = scalars[range.lowerBound].properties.isUppercase
         word.key = String(key)
         return word
+    }
+
+    private static let lettersLikeDigits: [Unicode.Scalar: Unicode.Scalar] = [
+        "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t",
+    ]
+
+    /// Whether each digit of a word has small letters on both sides: none does in `I35E` and `24th`.
+    private func hasDigitsForLetters(_ range: Range<Int>) -> Bool {
+        guard range.count >= Self.fewestDisguised else { return false }
+        let word = Array(scalars[range])
+        let runs = word.indices.split { !Self.isDigit(word[$0]) }
+        let small = { (place: Int) in
+            word.indices.contains(place) && word[place].properties.isLowercase
+        }
+        return !runs.isEmpty
+            && runs.allSatisfy { run in
+                guard let first = run.first, let last = run.last else { return false }
+                return run.allSatisfy { Self.lettersLikeDigits[word[$0]] != nil }
+                    && small(first - 1) && small(last + 1)
+            }
     }
 
     private func disguise(_ range: Range<Int>) -> Disguise? {

@@ -43,6 +43,7 @@ public enum Tocsin {
                     HelpRequest(world.arguments) ?? HelpRequest(about: type(of: command))
                 return help(request, in: world)
             }
+            try PlaceholderArgument.check(world.arguments)
             try command.run(in: world)
             return flushed(.done, in: world)
         } catch let error as ExitCode {

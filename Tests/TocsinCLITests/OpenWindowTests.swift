@@ -16,7 +16,8 @@ import Testing
     @Test(arguments: [
         "Main St. Suspect is X, armed", "Main Street, everyone inside is dead",
         "Main Street: Leave Town Now", "Main Street. All Clear.",
-        "Main Street, 214 555 0199",
+        "Main Street, 214 555 0199", "Downtown Terrorist Attack", "Kill Zone",
+        "Main Street Cleared",
     ])
     func `a place that says more than where needs somebody's approval`(place: String) throws {
         let desk = try opened(at: place)
@@ -57,6 +58,8 @@ import Testing
         ("--area \"Zone A: this is not a drill\"", "denies or fakes an exercise"),
         ("--area \"Zone A, s h o o t e r\"", "gaps between the letters"),
         ("--area \"Z\u{43E}ne A\"", "several scripts"),
+        ("--area \"Everyone Evacuate Now\"", "isn't the name of a place"),
+        ("--event-name \"en=All Clear Now\"", "and the message is an alert"),
         ("--event-name \"en=A child drowned near Front Street\"", "says what F1 says"),
         ("--event-name \"en=Bomb threat\"", "says \"Bomb\""),
         ("--response allclear", "says the opposite"), ("--response none", "says the opposite"),
@@ -198,7 +201,7 @@ import Testing
 
     @Test(arguments: [
         "The river is h\u{456}gh.", "The river is h i g h today.", "The river is hi\u{200B}gh.",
-        "The river is \u{1D421}\u{1D422}\u{1D420}\u{1D421}.",
+        "The river is \u{1D421}\u{1D422}\u{1D420}\u{1D421}.", "The r1ver is high.",
     ])
     func `a public text with a disguised word is stopped`(text: String) throws {
         let team = try Team()
@@ -214,5 +217,49 @@ import Testing
         let team = try Team(languages: "en, es")
         try team.publish(
             "update", "u", "The river is high. Вода поднимается. 水位が上昇しています。", on: ["x"])
+    }
+
+    // MARK: Words beside a text
+
+    @Test func `an alt text that states something needs a fact behind it`() throws {
+        let desk = try Desk.staffed()
+        try desk.carryOut("open attack-on-officers --place \"Main Street\" --id r")
+        let picture = desk.home + "/p.png"
+        try Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]).write(
+            to: URL(fileURLWithPath: picture))
+        try desk.carryOut(
+            "message draft update --text \"We will say more soon.\" --on x --identifies nobody"
+                + " --name u")
+        try desk.carryOut(
+            "message attach u \(picture) --alt \"The shooter is dead, two officers killed\""
+                + " --identifies nobody")
+        try desk.carryOut("message submit u")
+        try desk.carryOut("message approve u", as: "kim")
+        try desk.refuse("message release u --yes", as: "kim", saying: "uncited", "cites no fact")
+    }
+
+    @Test(arguments: [
+        ("message revise M1 --known TEXT", "TEXT in \"TEXT\" is a placeholder"),
+        ("message posted M1 x:ACCOUNT=https://x.com/1", "ACCOUNT in"),
+        ("message posted M1 x:RivertonPD=URL", "URL in \"x:RivertonPD=URL\" is a placeholder"),
+        ("open attack-on-officers --place PLACE", "Type the value instead of PLACE."),
+        ("note add TEXT", "Nothing was recorded."),
+    ])
+    func `a hint's placeholder isn't taken for a value`(typed: String, told: String) throws {
+        let desk = try Desk.staffed()
+        try desk.carryOut("open attack-on-officers --place \"Main Street\" --id r")
+        try desk.refuse(typed, saying: told, status: 65)
+    }
+
+    @Test func `a profile of a person can't be declared to identify nobody`() throws {
+        let desk = try Desk.staffed()
+        try desk.carryOut("open community-series --mode routine --place Riverton --id series")
+        try desk.carryOut(
+            "message draft update --template profile --field \"person=Sgt. Example\""
+                + " --field \"role=our school officer\" --field \"quote=I like it here.\""
+                + " --next-update +7d --identifies nobody --name p")
+        try desk.refuse(
+            "message submit p", saying: "has the name of a person", "--purpose profile",
+            status: 65)
     }
 }

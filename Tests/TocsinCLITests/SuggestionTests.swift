@@ -69,6 +69,7 @@ import Testing
         case .draftMessage:
             [
                 .text, .nextUpdate, .expires, .cites("F1"), .corrects("R1"), .identifiesNobody,
+                .identifiesPerson,
                 .field, .namedField("closure"), .anyRumor, .anyFact,
                 .restsOnNothing,
             ]

@@ -144,6 +144,8 @@ public enum Suggestion: Hashable, Sendable {
         /// A rumor of the reader's choice, to correct.
         case anyRumor
         case identifiesNobody
+        /// The person whom a profile is about.
+        case identifiesPerson
         /// A field of the template, of the reader's choice.
         case field
         /// The template's field of this name.

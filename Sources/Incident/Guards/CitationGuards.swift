@@ -123,6 +123,7 @@ extension JudgedMessage {
             + message.handTexts.sorted { $0.key < $1.key }.map { ($0.value.text, $0.key.language) }
             + [elements.known, elements.impact, elements.doing].map { ($0, language) }
             + message.fields.sorted { $0.key < $1.key }.map { ($0.value, language) }
+            + message.attachments.flatMap(\.alt).map { ($0.text, $0.language) }
         let claims = StatedClaims(besides: wordsWithKnownDigits, in: language)
         return own.lazy.compactMap { text, language in
             claims.first(in: text, language: language)

@@ -65,6 +65,9 @@ extension Decision {
         if let claim = ClaimWords(language: language).first(in: words), !isSaid(claim) {
             return "says \"\(claim)\", and the message doesn't."
         }
+        if message.kind == .alert, let end = EndingWords.first(in: WordText(words)) {
+            return "says \"\(end)\", and the message is an alert."
+        }
         let remarks = judged.textRemarks[key] ?? []
         return remarks.first { [.personalData, .identityTerm, .blame].contains($0.rule) }
             .map { "has what a public text leaves out. \($0.finding)" }

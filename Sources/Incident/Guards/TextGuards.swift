@@ -80,7 +80,7 @@ extension Guard {
     public static let disguisedWord = Guard(
         "disguised-word", .blocksUnlessOverridden,
         summary:
-            "A word with letters of several scripts, hidden characters, or gaps between its letters.",
+            "A word with letters of several scripts, hidden characters, digits for letters, or gaps between its letters.",
         reason:
             "Screen readers spell it out, and readers can't tell a look-alike address or name from ours."
     ) { judged in
@@ -111,6 +111,7 @@ extension Guard {
         case .lookAlike: "letters that only look like Latin ones"
         case .hiddenCharacters: "hidden characters in a word"
         case .spacedLetters: "gaps between the letters of a word"
+        case .digits: "digits for letters"
         }
     }
 

@@ -54,6 +54,16 @@ extension Decider {
                 remedy: state.completing(id, context)
             )
         }
+        let isAboutPerson =
+            message.template.flatMap { context.playbook.template($0) }?.isAboutPerson == true
+        if isAboutPerson, message.declaration == .nobody || message.declaration == .undeclared {
+            throw Rejection(
+                .invalid,
+                "\(id) has the name of a person, and doesn't declare whom it identifies.",
+                remedy:
+                    "Say who it is and why they may be named: \(do: .reviseMessage(id, .identifiesPerson))"
+            )
+        }
         if message.declaration == .undeclared {
             throw Rejection(
                 .invalid, "\(id) doesn't declare whom it identifies.",

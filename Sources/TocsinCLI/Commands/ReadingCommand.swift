@@ -156,7 +156,8 @@ struct IncidentView {
     var gap: Gap { Gap(state: state, asOf: asOf, department: department) }
 
     var gapOutline: GapOutline {
-        GapOutline(state: state, claims: ClaimIndex(state), asOf: asOf)
+        GapOutline(
+            state: state, claims: ClaimIndex(state), asOf: asOf, department: department)
     }
 
     var progress: PlaybookProgress {

@@ -199,6 +199,7 @@ extension Suggestion.Revision {
         case .restsOnNothing: ["--rests-on", "nothing", "--reason", .fill(.text)]
         case .corrects(let rumor): ["--corrects", .value(rumor)]
         case .identifiesNobody: ["--identifies", "nobody"]
+        case .identifiesPerson: ["--identifies", .fill(.who), "--purpose", "profile"]
         case .anyRumor: ["--corrects", .fill(.rumor)]
         case .field: ["--field", .fill(.namedValue)]
         case .namedField(let name): ["--field", .named(name)]
