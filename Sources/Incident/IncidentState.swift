@@ -452,19 +452,3 @@ public struct Briefing: Hashable, Sendable {
     /// Whether it still has to be held.
     public var isPlanned: Bool { held == nil && canceled == nil }
 }
-
-/// A person's consent to be named or shown.
-public struct Consent: Hashable, Sendable {
-    /// The id that people type, such as `C1`.
-    public var id: ConsentID
-    /// The person; restricted.
-    public var whom: String
-    /// The scope of the consent.
-    public var scope: String
-    /// The end; nil if there is none.
-    public var expires: Instant?
-    /// The entry that recorded it.
-    public var recorded: Stamp
-    /// The withdrawal of the consent; nil while it is valid.
-    public var withdrawn: Stamp?
-}

@@ -146,6 +146,8 @@ extension IdentifyingDetail: ClosedSet {
         case .plate: "plate"
         case .homeAddress: "home-address"
         case .description_: "description"
+        case .voice: "voice"
+        case .quote: "quote"
         case .unspecified, .UNRECOGNIZED: nil
         }
     }

@@ -666,11 +666,16 @@ extension EventKind {
                 about: .consent, \.consentRecorded.consent, creates: true, authority: .record,
                 visibility: .restricted, exemption: .consent,
                 disclosed: ["consent"],
-                withheld: [.deliberation: ["whom", "scope", "expires"]]
+                withheld: [
+                    .consent: [
+                        "whom", "scope", "expires", "uses", "channels", "minor", "guardian",
+                        "language", "copy_kept", "copy_sha256", "withdrawal",
+                    ]
+                ]
             )
         case .consentWithdrawn:
             return Row(
-                about: .consent, \.consentWithdrawn.consent, authority: .record,
+                about: .consent, \.consentWithdrawn.consent, authority: .record, whenClosed: true,
                 visibility: .restricted, exemption: .consent,
                 disclosed: ["consent"]
             )

@@ -46,6 +46,7 @@ extension IncidentEvent.OneOf_Kind {
         case .rumorReported(let event): event.origin.isUnknown
         case .rumorAssessed(let event): event.finding.isUnknown
         case .inquiryReceived(let event): event.origin.isUnknown
+        case .consentRecorded(let event): event.uses.contains(where: \.isUnknown)
         case .entryCorrected(let event): event.certainty.isUnknown
         case .visibilityChanged(let event): event.visibility.isUnknown
         case .ratingGiven(let event): event.rating.isUnknown

@@ -386,6 +386,10 @@ public nonisolated enum IdentifyingDetail: SwiftProtobuf.Enum, Swift.CaseIterabl
 
   /// A description that singles one person out.
   case description_ // = 5
+  case voice // = 6
+
+  /// The person's own words.
+  case quote // = 7
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -400,6 +404,8 @@ public nonisolated enum IdentifyingDetail: SwiftProtobuf.Enum, Swift.CaseIterabl
     case 3: self = .plate
     case 4: self = .homeAddress
     case 5: self = .description_
+    case 6: self = .voice
+    case 7: self = .quote
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -412,6 +418,8 @@ public nonisolated enum IdentifyingDetail: SwiftProtobuf.Enum, Swift.CaseIterabl
     case .plate: return 3
     case .homeAddress: return 4
     case .description_: return 5
+    case .voice: return 6
+    case .quote: return 7
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -424,6 +432,8 @@ public nonisolated enum IdentifyingDetail: SwiftProtobuf.Enum, Swift.CaseIterabl
     .plate,
     .homeAddress,
     .description_,
+    .voice,
+    .quote,
   ]
 
 }
@@ -3450,7 +3460,7 @@ public nonisolated struct BriefingCanceled: Sendable {
   public init() {}
 }
 
-/// A person agreed to be shown or named.
+/// A person agreed to be shown or named, in this incident or campaign and in no other.
 public nonisolated struct ConsentRecorded: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -3462,6 +3472,7 @@ public nonisolated struct ConsentRecorded: Sendable {
   /// How the log refers to the person.
   public var whom: String = String()
 
+  /// What it covers, in the words of the form.
   public var scope: String = String()
 
   public var expires: SwiftProtobuf.Google_Protobuf_Timestamp {
@@ -3472,6 +3483,28 @@ public nonisolated struct ConsentRecorded: Sendable {
   public var hasExpires: Bool {self._expires != nil}
   /// Clears the value of `expires`. Subsequent reads from it will return its default value.
   public mutating func clearExpires() {self._expires = nil}
+
+  /// What of the person may be shown. Empty in older logs: what the scope says.
+  public var uses: [IdentifyingDetail] = []
+
+  /// The channels where it may be shown. Empty: on every channel.
+  public var channels: [String] = []
+
+  /// The person is a minor, and this guardian (a relation, not a name) agreed too.
+  public var minor: Bool = false
+
+  public var guardian: String = String()
+
+  /// The language in which the person was asked, BCP 47.
+  public var language: String = String()
+
+  /// Where the signed copy is kept, and its SHA-256.
+  public var copyKept: String = String()
+
+  public var copySha256: Data = Data()
+
+  /// How the person can withdraw it, as the form says.
+  public var withdrawal: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -3920,7 +3953,7 @@ nonisolated extension IdentificationPurpose: SwiftProtobuf._ProtoNameProviding {
 }
 
 nonisolated extension IdentifyingDetail: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0IDENTIFYING_DETAIL_UNSPECIFIED\0\u{1}IDENTIFYING_DETAIL_NAME\0\u{1}IDENTIFYING_DETAIL_PHOTO\0\u{1}IDENTIFYING_DETAIL_PLATE\0\u{1}IDENTIFYING_DETAIL_HOME_ADDRESS\0\u{1}IDENTIFYING_DETAIL_DESCRIPTION\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0IDENTIFYING_DETAIL_UNSPECIFIED\0\u{1}IDENTIFYING_DETAIL_NAME\0\u{1}IDENTIFYING_DETAIL_PHOTO\0\u{1}IDENTIFYING_DETAIL_PLATE\0\u{1}IDENTIFYING_DETAIL_HOME_ADDRESS\0\u{1}IDENTIFYING_DETAIL_DESCRIPTION\0\u{1}IDENTIFYING_DETAIL_VOICE\0\u{1}IDENTIFYING_DETAIL_QUOTE\0")
 }
 
 nonisolated extension ApprovalManner: SwiftProtobuf._ProtoNameProviding {
@@ -8858,7 +8891,7 @@ nonisolated extension BriefingCanceled: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension ConsentRecorded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ConsentRecorded"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consent\0\u{1}whom\0\u{1}scope\0\u{1}expires\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consent\0\u{1}whom\0\u{1}scope\0\u{1}expires\0\u{1}uses\0\u{1}channels\0\u{1}minor\0\u{1}guardian\0\u{1}language\0\u{3}copy_kept\0\u{3}copy_sha256\0\u{1}withdrawal\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -8870,6 +8903,14 @@ nonisolated extension ConsentRecorded: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 2: try { try decoder.decodeSingularStringField(value: &self.whom) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.scope) }()
       case 4: try { try decoder.decodeSingularMessageField(value: &self._expires) }()
+      case 5: try { try decoder.decodeRepeatedEnumField(value: &self.uses) }()
+      case 6: try { try decoder.decodeRepeatedStringField(value: &self.channels) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self.minor) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.guardian) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.language) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.copyKept) }()
+      case 11: try { try decoder.decodeSingularBytesField(value: &self.copySha256) }()
+      case 12: try { try decoder.decodeSingularStringField(value: &self.withdrawal) }()
       default: break
       }
     }
@@ -8892,6 +8933,30 @@ nonisolated extension ConsentRecorded: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._expires {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
     } }()
+    if !self.uses.isEmpty {
+      try visitor.visitPackedEnumField(value: self.uses, fieldNumber: 5)
+    }
+    if !self.channels.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.channels, fieldNumber: 6)
+    }
+    if self.minor != false {
+      try visitor.visitSingularBoolField(value: self.minor, fieldNumber: 7)
+    }
+    if !self.guardian.isEmpty {
+      try visitor.visitSingularStringField(value: self.guardian, fieldNumber: 8)
+    }
+    if !self.language.isEmpty {
+      try visitor.visitSingularStringField(value: self.language, fieldNumber: 9)
+    }
+    if !self.copyKept.isEmpty {
+      try visitor.visitSingularStringField(value: self.copyKept, fieldNumber: 10)
+    }
+    if !self.copySha256.isEmpty {
+      try visitor.visitSingularBytesField(value: self.copySha256, fieldNumber: 11)
+    }
+    if !self.withdrawal.isEmpty {
+      try visitor.visitSingularStringField(value: self.withdrawal, fieldNumber: 12)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -8900,6 +8965,14 @@ nonisolated extension ConsentRecorded: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.whom != rhs.whom {return false}
     if lhs.scope != rhs.scope {return false}
     if lhs._expires != rhs._expires {return false}
+    if lhs.uses != rhs.uses {return false}
+    if lhs.channels != rhs.channels {return false}
+    if lhs.minor != rhs.minor {return false}
+    if lhs.guardian != rhs.guardian {return false}
+    if lhs.language != rhs.language {return false}
+    if lhs.copyKept != rhs.copyKept {return false}
+    if lhs.copySha256 != rhs.copySha256 {return false}
+    if lhs.withdrawal != rhs.withdrawal {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -80,7 +80,7 @@ public struct DueList: Sendable, Encodable {
             index: index, ready: ready, owed: owed, lastReleased: state.lastReleased)
         items = DueItem.sorted(
             (subjects.roles + subjects.messages + subjects.promises + subjects.rumors
-                + subjects.inquiries + subjects.routine
+                + subjects.inquiries + subjects.routine + subjects.persons
                 + subjects.actions(today: today ?? asOf)
                 + progress.steps.compactMap(subjects.step))
                 .compactMap(subjects.timed))

@@ -69,7 +69,9 @@ extension EventText {
 
     init(_ event: ConsentRecorded) {
         self.init(
-            "\(event.consent): \(event.whom) consents to \(event.scope).", about: event.consent)
+            "\(event.consent): \(event.whom) consents"
+                + list(event.uses.map(\.word) + [event.scope].filter { !$0.isEmpty }, before: " to ")
+                + list(event.channels, before: " on ") + ".", about: event.consent)
     }
 
     init(_ event: ConsentWithdrawn) {

@@ -42,7 +42,7 @@ struct TocsinCommand: ParsableCommand {
                 name: CommandGroup.also,
                 subcommands: [
                     CampaignCommandGroup.self, ScheduleCommandGroup.self, PauseCommand.self,
-                    CalendarCommand.self,
+                    CalendarCommand.self, ConsentCommandGroup.self,
                     Reopen.self,
                     PeriodCommandGroup.self,
                     OnsetCommandGroup.self,

@@ -209,14 +209,14 @@ import Testing
 
     @Test(arguments: [IdentificationPurpose.profile, .campaign])
     func `a profile takes a consent that still holds`(purpose: IdentificationPurpose) throws {
-        func consent(expires: Instant?) -> (inout Scenario) throws -> Void {
+        func consent(expires: Instant) -> (inout Scenario) throws -> Void {
             {
                 try $0.given(
                     "pio-1",
-                    .inquiry(.recordConsent(whom: "a recruit", scope: "photo", expires: expires)))
+                    .inquiry(.recordConsent(.example(until: expires))))
             }
         }
-        try outcome(purpose, given: consent(expires: nil)) { $0.consent = "C1" }
+        try outcome(purpose, given: consent(expires: Scenario.start.advanced(by: .seconds(86_400)))) { $0.consent = "C1" }
             .then("message-released")
         expectLacking("a recorded consent", in: try outcome(purpose))
         expectLacking(
@@ -229,7 +229,7 @@ import Testing
             in: try outcome(
                 purpose,
                 given: {
-                    try consent(expires: nil)(&$0)
+                    try consent(expires: Scenario.start.advanced(by: .seconds(86_400)))(&$0)
                     try $0.given("pio-1", .inquiry(.withdrawConsent("C1")))
                 }
             ) { $0.consent = "C1" })

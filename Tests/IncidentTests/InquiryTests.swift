@@ -140,7 +140,7 @@ import Testing
         try scenario.given(
             "pio-1", .release("M1"), .post("M1", carriers.ourX), .withdraw("M1", carriers.ourX),
             .report("Bombs", on: carriers.station), .log(.note("n")), .asking("Who?"),
-            .inquiry(.recordConsent(whom: "a recruit", scope: "photo", expires: nil)))
+            .inquiry(.recordConsent(.example())))
         var visibilities: [String: Visibility] = [:]
         for record in scenario.records {
             guard case .event(let event) = record.content else { continue }
@@ -173,7 +173,7 @@ import Testing
         var scenario = try Scenario(opened: .live)
         scenario.when("pio-1", .inquiry(.withdrawConsent("C1"))).thenRefused(.unknownThing, "C1")
         try scenario.given(
-            "pio-1", .inquiry(.recordConsent(whom: "a recruit", scope: "", expires: nil)),
+            "pio-1", .inquiry(.recordConsent(.example())),
             .inquiry(.withdrawConsent("C1")))
         scenario.when("pio-1", .inquiry(.withdrawConsent("C1"))).thenNothing()
     }

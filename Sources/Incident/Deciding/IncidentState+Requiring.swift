@@ -68,7 +68,9 @@ extension IncidentState {
 
     func require(consent id: ConsentID) throws(Rejection) -> Consent {
         guard let consent = consents[id] else {
-            throw .unknown("consent", id, among: consents.all.map(\.id), remedy: "Check the id.")
+            throw .unknown(
+                "consent", id, among: consents.all.map(\.id),
+                remedy: "See them: \(do: .listConsents)")
         }
         return consent
     }

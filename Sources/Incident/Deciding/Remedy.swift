@@ -50,6 +50,11 @@ public struct Remedy: Hashable, Sendable {
         case from
         case to
         case until
+        /// What of a person may be shown.
+        case what
+        /// A file of which the log keeps the SHA-256.
+        case copy
+        case guardian
         /// What becomes of an occurrence that was paused.
         case skip
         case move

@@ -9,7 +9,7 @@ extension Suggestion {
         case .showStatus, .showDue, .showEntries, .listRoles, .listSteps, .listScenarios,
             .showPlaybook, .listGuards, .listChannels, .listFacts, .listMessages, .showDrafts,
             .showMessage, .checkMessage, .showText, .listRumors, .listStatements, .listInquiries,
-            .listActions, .listCampaigns, .listSchedules:
+            .listActions, .listConsents, .listCampaigns, .listSchedules:
             nil
         case .openIncident: .incidentOpened
         case .reopenIncident: .incidentReopened

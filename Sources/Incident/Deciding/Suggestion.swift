@@ -82,6 +82,8 @@ public enum Suggestion: Hashable, Sendable {
     case scheduleBriefing
     case holdBriefing(BriefingID)
 
+    case listConsents
+
     case listCampaigns
     case endCampaign
     /// Goes on with a campaign in a new one.

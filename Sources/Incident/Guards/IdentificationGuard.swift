@@ -85,11 +85,8 @@ extension JudgedMessage {
             }
         case .profile, .campaign:
             let consent = ConsentID(person.consent).flatMap { state.consents[$0] }
-            let holds =
-                consent.map { consent in
-                    consent.withdrawn == nil && (consent.expires.map { $0 > context.now } ?? true)
-                } ?? false
-            if !holds { lacking.append("a recorded consent that is still valid") }
+            guard let consent else { return "a recorded consent that is still valid" }
+            return consent.lacking(for: person, on: message.channels, at: context.now)
         case .official: break
         case .unspecified, .UNRECOGNIZED: lacking.append("a purpose")
         }

@@ -1,4 +1,5 @@
 internal import Channels
+internal import Foundation
 internal import IncidentEvents
 internal import Playbooks
 internal import SwiftProtobuf
@@ -26,8 +27,8 @@ extension Decider {
         case .holdBriefing(let id, let speaker, let interpreter, let captions):
             return try holdBriefing(
                 id, speaker: speaker, interpreter: interpreter, captions: captions, in: state)
-        case .recordConsent(let whom, let scope, let expires):
-            return try recordConsent(whom, scope, expires: expires, in: state)
+        case .recordConsent(let terms):
+            return try recordConsent(terms, in: state, context)
         case .withdrawConsent(let id):
             return try withdrawConsent(id, in: state)
         }
@@ -200,16 +201,46 @@ extension Decider {
     }
 
     private static func recordConsent(
-        _ whom: String, _ scope: String, expires: Instant?, in state: IncidentState
+        _ terms: Consent.Terms, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
-        let whom = try text(whom, "person")
+        let whom = try line(terms.whom, "person")
+        guard !terms.uses.isEmpty else {
+            throw Rejection(
+                .invalid, "A consent must say what of the person may be shown.",
+                remedy: "Name it: \(option: .what) name photo voice quote")
+        }
+        guard let expires = terms.expires, expires > context.now else {
+            throw Rejection(
+                .invalid, "A consent needs a last day to come, so that somebody asks again.",
+                remedy: "Give it: \(option: .until) DATE")
+        }
+        guard terms.copySHA256.count == 32 else {
+            throw Rejection(
+                .invalid, "A consent is recorded only with its signed copy.",
+                remedy: "Give the file: \(option: .copy) FILE")
+        }
+        if terms.isMinor, terms.guardian == nil {
+            throw Rejection(
+                .invalid, "A minor's consent needs that of a guardian.",
+                remedy: "Say who, by relation: \(option: .guardian) \"the mother\"")
+        }
+        let kept = try line(terms.copyKept, "place of the signed copy")
+        let withdrawal = try line(terms.withdrawal, "way to withdraw")
         return Ruling([
             .consentRecorded(
                 .with {
                     $0.consent = state.consents.next.description
                     $0.whom = whom
-                    $0.scope = scope
-                    if let expires { $0.expires = expires.timestamp }
+                    $0.scope = terms.scope ?? ""
+                    $0.expires = expires.timestamp
+                    $0.uses = terms.uses
+                    $0.channels = terms.channels.map(\.rawValue)
+                    $0.minor = terms.isMinor
+                    $0.guardian = terms.guardian ?? ""
+                    $0.language = terms.language ?? ""
+                    $0.copyKept = kept
+                    $0.copySha256 = Data(terms.copySHA256)
+                    $0.withdrawal = withdrawal
                 })
         ])
     }

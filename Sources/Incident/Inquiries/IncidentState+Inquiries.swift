@@ -1,3 +1,4 @@
+internal import Channels
 internal import IncidentEvents
 internal import SwiftProtobuf
 
@@ -62,8 +63,15 @@ extension IncidentState {
         guard let id = ConsentID(event.consent) else { return }
         consents.add(
             Consent(
-                id: id, whom: event.whom, scope: event.scope,
-                expires: event.hasExpires ? Instant(event.expires) : nil, recorded: stamp),
+                id: id,
+                terms: Consent.Terms(
+                    whom: event.whom, scope: event.scope.nonEmpty, uses: event.uses,
+                    channels: event.channels.map(ChannelID.init(rawValue:)),
+                    expires: event.hasExpires ? Instant(event.expires) : nil,
+                    isMinor: event.minor, guardian: event.guardian.nonEmpty,
+                    language: event.language.nonEmpty, copyKept: event.copyKept.nonEmpty,
+                    copySHA256: Array(event.copySha256), withdrawal: event.withdrawal.nonEmpty),
+                recorded: stamp),
             as: id)
     }
 

@@ -11,7 +11,7 @@ public enum InquiryCommand: Sendable {
     case scheduleBriefing(at: Instant, place: String)
     case holdBriefing(BriefingID, speaker: String, interpreter: Bool?, captions: Bool?)
     case cancelBriefing(BriefingID, reason: String)
-    case recordConsent(whom: String, scope: String, expires: Instant?)
+    case recordConsent(Consent.Terms)
     case withdrawConsent(ConsentID)
 
     var eventKind: EventKind {

@@ -92,7 +92,7 @@ extension IncidentState {
                     texts: event.texts, contentSHA256: Array(event.contentSha256),
                     nextUpdateBy: event.hasNextUpdateBy ? Instant(event.nextUpdateBy) : nil,
                     cites: message.cites, approved: approved, attachments: event.attachments,
-                    stamp: stamp))
+                    identified: message.identified, stamp: stamp))
         }
     }
 

@@ -207,6 +207,8 @@ public struct Message: Hashable, Sendable {
         public var approved: [Variant]
         /// The pictures and videos released with it, with their alt texts.
         public var attachments: [AttachedMedia]
+        /// The persons whom its texts and pictures identify.
+        public var identified: [Identification]
         /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
@@ -343,6 +345,11 @@ public struct Message: Hashable, Sendable {
         case .nobody: return shown.isEmpty ? .nobody : .persons(shown)
         case .persons(let named): return .persons(named + shown.filter { !named.contains($0) })
         }
+    }
+
+    /// The persons of ``declaration``.
+    var identified: [Identification] {
+        if case .persons(let persons) = declaration { persons } else { [] }
     }
 
     /// Whether it asks the public to take protective action.

@@ -138,7 +138,7 @@ struct IdentificationOptions: ParsableArguments {
     var purpose: String?
     @Option(
         name: .customLong("detail"), parsing: .upToNextOption,
-        help: .rare("The details: name, photo, plate, home-address, description."),
+        help: .rare("The details: name, photo, plate, home-address, description, voice, quote."),
         completion: .words(of: IdentifyingDetail.self))
     var details: [Several] = []
     @Option(

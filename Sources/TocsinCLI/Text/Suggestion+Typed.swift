@@ -133,6 +133,7 @@ extension Suggestion {
             ["briefing", "schedule", "--at", .fill(.time), "--place", .fill(.place)]
         case .holdBriefing(let id): ["briefing", "hold", .value(id), "--speaker", .fill(.who)]
 
+        case .listConsents: ["consent", "list"]
         case .listCampaigns: ["campaign", "list"]
         case .endCampaign: ["campaign", "end", .fill(.reason)]
         case .renewCampaign: ["campaign", "renew", "--no-end"]

@@ -216,3 +216,16 @@ extension Command {
                 deadline: nil))
     }
 }
+
+extension Consent.Terms {
+    /// A recruit's signed consent to be named and pictured anywhere, for a day unless said
+    /// otherwise.
+    static func example(
+        until expires: Instant = Scenario.start.advanced(by: .seconds(86_400))
+    ) -> Self {
+        Self(
+            whom: "a recruit", uses: [.name, .photo], expires: expires, language: "en",
+            copyKept: "records", copySHA256: Array(repeating: 7, count: 32),
+            withdrawal: "call 555-0100")
+    }
+}

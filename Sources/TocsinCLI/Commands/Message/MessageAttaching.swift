@@ -2,7 +2,6 @@ internal import Basics
 internal import ArgumentParser
 internal import Engine
 internal import Foundation
-internal import Hashing
 internal import Incident
 internal import IncidentEvents
 internal import SwiftProtobuf
@@ -108,46 +107,18 @@ struct MediaFile {
     var type: String
     var size: Int
 
-    /// Reads the file in pieces, so a long video does not fill the memory.
-    ///
     /// - Throws: A ``Failure`` if it can't be read, or if its first bytes show no known type and
     ///   none is given.
     init(_ path: String, type: String?, _ reader: InputReader) throws {
-        var isDirectory: ObjCBool = false
-        if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory),
-            isDirectory.boolValue
-        {
-            throw Failure(.inputOutput, "\(path) is a folder. Name a file in it.")
-        }
-        guard let file = FileHandle(forReadingAtPath: path) else {
-            throw Failure(.inputOutput, "\(path) can't be read. Name another file.")
-        }
-        defer { try? file.close() }
-        var hash = SHA256()
-        var head: [UInt8] = []
-        var size = 0
-        while let piece = try Self.piece(of: file, path), !piece.isEmpty {
-            if head.isEmpty { head = Array(piece.prefix(16)) }
-            hash.update(piece.bytes)
-            size += piece.count
-        }
-        guard let type = type ?? Self.type(head) else {
+        let file = try FileDigest(path, reader)
+        guard let type = type ?? Self.type(file.head) else {
             throw Failure(
                 .badData, "The type of \(path) is unknown. Give it: --type image/heic, for example."
             )
         }
-        self.sha256 = hash.finalize().bytes
+        self.sha256 = file.sha256
         self.type = type
-        self.size = size
-        reader.note(sha256)
-    }
-
-    private static func piece(of file: FileHandle, _ path: String) throws(Failure) -> Data? {
-        do {
-            return try file.read(upToCount: 1 << 20)
-        } catch {
-            throw Failure(.inputOutput, "\(path) can't be read to its end. Use a copy of it.")
-        }
+        self.size = file.size
     }
 
     /// The type by the signatures of the formats.

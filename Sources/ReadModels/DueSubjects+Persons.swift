@@ -1,0 +1,82 @@
+internal import Basics
+internal import Channels
+internal import Incident
+internal import IncidentEvents
+internal import Playbooks
+
+extension DueSubjects {
+    /// How far ahead a takedown warns.
+    private static let warning = Duration.seconds(86_400)
+    /// How far ahead the end of a consent is told: asking again takes time.
+    private static let notice = Duration.seconds(30 * 86_400)
+
+    /// Copies that show a person and must be gone, and consents that end soon. The texts name no
+    /// person: sheets with what is due are passed on.
+    var persons: [DueItem] {
+        var urgent: [Copy: Takedown] = [:]
+        for takedown in state.takedowns(asOf: asOf)
+        where takedown.by.advanced(by: .zero - Self.warning) <= asOf {
+            // What went out by phone can't be taken back, and nothing would ever settle it.
+            guard takedown.copy.place.carrier.channel.isWithdrawable else { continue }
+            let copy = Copy(message: takedown.copy.message, place: takedown.copy.place)
+            if let other = urgent[copy], other.by <= takedown.by { continue }
+            urgent[copy] = takedown
+        }
+        return urgent.values.map(due) + state.consents.all.compactMap(ending)
+    }
+
+    /// One place of a message: it comes down once, however many persons it shows.
+    private struct Copy: Hashable {
+        var message: MessageID
+        var place: Message.Place
+    }
+
+    private func due(_ takedown: Takedown) -> DueItem {
+        let (id, place) = (takedown.copy.message, takedown.copy.place)
+        let isOurs = department?.accounts.contains(place.carrier) ?? true
+        let several = state.messages[id].map { message in
+            message.livePlaces.count { $0.carrier == place.carrier } > 1
+        }
+        let mend = isOurs ? "Take it down" : "Have it taken down"
+        return item(
+            .takedown, id.description,
+            "\(id) on \(place) \(takedown.reason(in: state)). \(mend) or correct it there.",
+            .withdrawMessage(id, place.carrier, in: several == true ? place.language : nil),
+            due: takedown.by)
+    }
+
+    private func ending(of consent: Consent) -> DueItem? {
+        guard let end = consent.end, consent.status(at: asOf) == .valid,
+            end.advanced(by: .zero - Self.notice) <= asOf,
+            state.isOpen || !state.liveCopies(restingOn: consent.id).isEmpty,
+            !state.consents.all.contains(where: { $0.replaces(consent, at: asOf) })
+        else { return nil }
+        let copies = state.liveCopies(restingOn: consent.id).count
+        return item(
+            .consent, consent.id.description,
+            "The consent \(consent.id) ends on \(state.zone.day(end)), and \(copies.counted("copy rests", "copies rest")) on it. Ask again, or take them down.",
+            .listConsents, due: end)
+    }
+}
+
+extension Takedown {
+    /// Why the copy must go, in words that follow its place.
+    fileprivate func reason(in state: IncidentState) -> String {
+        switch cause {
+        case .consent(let id, .withdrawn): "rests on the consent \(id), which was withdrawn"
+        case .consent(let id, .expired): "rests on the consent \(id), which has ended"
+        case .consent(let id, .valid):
+            "rests on the consent \(id), which ends on \(state.zone.day(by))"
+        }
+    }
+}
+
+extension Consent {
+    /// Whether the same person agreed anew for longer.
+    fileprivate func replaces(_ other: Consent, at now: Instant) -> Bool {
+        guard id > other.id, terms.whom == other.terms.whom, status(at: now) == .valid,
+            let end, let earlier = other.end
+        else { return false }
+        return end > earlier
+    }
+}
