@@ -25,6 +25,11 @@ extension Zone {
         }
     }
 
+    /// The first moment of the day after `date`.
+    public func end(of date: CivilDate) -> Instant {
+        reading(of: date.advanced(by: 1).daysSince1970 * 86_400).instant
+    }
+
     /// The offsets that could belong to a wall clock's reading.
     struct Reading {
         /// Seconds since 1970 as if the wall clock showed UTC.

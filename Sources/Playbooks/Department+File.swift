@@ -133,6 +133,9 @@ extension Department.Policy {
                 Key(
                     "keeps-running", \.keepsRunning, .words(.identifier("template or kind")),
                     "Templates and kinds of message that a LIVE incident doesn't pause."),
+                Key(
+                    "takedowns", \.takedowns, .takedowns,
+                    "By when copies that show a person must come down."),
             ]
         ) { _ in Self() }
     }

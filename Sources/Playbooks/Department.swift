@@ -137,6 +137,8 @@ public struct Department: Hashable, Sendable {
         /// The templates and kinds of message that a LIVE incident doesn't pause, in addition to the
         /// playbook's.
         public var keepsRunning: [String]
+        /// By when copies that show a person must come down.
+        public var takedowns: [TakedownRule]
 
         public init(
             juvenileSuspectLaw: String? = nil, sexualOffenceVictimLaw: String? = nil,
@@ -145,7 +147,7 @@ public struct Department: Hashable, Sendable {
             jargonWords: [String] = [], publicContacts: [String] = [],
             unconfirmedWords: [String: [String]] = [:], rules: [PolicyRule] = [],
             retention: [PolicyRule.RecordClass: String] = [:], lifeSafetyLanguages: [String] = [],
-            keepsRunning: [String] = []
+            keepsRunning: [String] = [], takedowns: [TakedownRule] = []
         ) {
             self.juvenileSuspectLaw = juvenileSuspectLaw
             self.sexualOffenceVictimLaw = sexualOffenceVictimLaw
@@ -159,6 +161,7 @@ public struct Department: Hashable, Sendable {
             self.retention = retention
             self.lifeSafetyLanguages = lifeSafetyLanguages
             self.keepsRunning = keepsRunning
+            self.takedowns = takedowns
         }
 
         public typealias Exemption = IncidentEvents.Exemption

@@ -46,7 +46,7 @@ public struct PolicyCheck: Sendable {
         let found =
             library.unarmed + library.nights + library.holders + library.rules
             + library.standingApprovals + library.retention + library.languages
-            + library.exercises
+            + library.exercises + library.takedowns
         findings = PolicyRule.Level.allCases.flatMap { level in
             found.filter { $0.level == level }
         }
@@ -203,6 +203,27 @@ private struct Library {
                     ?? "\(playbook.id) was never exercised in this home.",
                 remedy: "Run a scenario with it.")
         }
+    }
+
+    /// The purposes for which somebody may be shown without end. Profiles and campaigns end with
+    /// their consent, and an official is shown in office.
+    var takedowns: [Finding] {
+        let endless = IdentificationPurpose.known.filter { purpose in
+            ![.profile, .campaign, .official].contains(purpose)
+                && !department.policy.takedowns.contains {
+                    !$0.isSwitchedOff && ($0.purposes.isEmpty || $0.purposes.contains(purpose))
+                }
+        }
+        guard !endless.isEmpty else { return [] }
+        let list = endless.map(\.word).joined(separator: ", ")
+        return [
+            Finding(
+                check: "identification-without-end", level: .warn, subject: "takedowns",
+                finding:
+                    "No takedown says by when a copy must come down that shows somebody as: \(list).",
+                remedy:
+                    "Add one under \"policy: takedowns\", such as {id: names, after: 90d}.")
+        ]
     }
 
     // MARK: Helpers

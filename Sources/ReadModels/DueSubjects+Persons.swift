@@ -5,8 +5,6 @@ internal import IncidentEvents
 internal import Playbooks
 
 extension DueSubjects {
-    /// How far ahead a takedown warns.
-    private static let warning = Duration.seconds(86_400)
     /// How far ahead the end of a consent is told: asking again takes time.
     private static let notice = Duration.seconds(30 * 86_400)
 
@@ -14,8 +12,9 @@ extension DueSubjects {
     /// person: sheets with what is due are passed on.
     var persons: [DueItem] {
         var urgent: [Copy: Takedown] = [:]
-        for takedown in state.takedowns(asOf: asOf)
-        where takedown.by.advanced(by: .zero - Self.warning) <= asOf {
+        let rules = department?.policy.takedowns ?? []
+        for takedown in state.takedowns(under: rules, asOf: asOf)
+        where takedown.warns(in: state.zone) <= asOf {
             // What went out by phone can't be taken back, and nothing would ever settle it.
             guard takedown.copy.place.carrier.channel.isWithdrawable else { continue }
             let copy = Copy(message: takedown.copy.message, place: takedown.copy.place)
@@ -60,6 +59,14 @@ extension DueSubjects {
 }
 
 extension Takedown {
+    /// The moment from which it is due: the beginning of the day before its last one.
+    fileprivate func warns(in zone: Zone) -> Instant {
+        guard case .rule(_, let last) = cause else {
+            return by.advanced(by: .seconds(-86_400))
+        }
+        return zone.end(of: last.advanced(by: -2))
+    }
+
     /// Why the copy must go, in words that follow its place.
     fileprivate func reason(in state: IncidentState) -> String {
         switch cause {
@@ -67,6 +74,8 @@ extension Takedown {
         case .consent(let id, .expired): "rests on the consent \(id), which has ended"
         case .consent(let id, .valid):
             "rests on the consent \(id), which ends on \(state.zone.day(by))"
+        case .rule(let rule, let last):
+            "shows a person, by the takedown \(rule.id) until \(last.text) at the latest"
         }
     }
 }

@@ -44,7 +44,12 @@ import TextChecks
                 ],
                 retention: Dictionary(
                     uniqueKeysWithValues: PolicyRule.RecordClass.allCases.map { ($0, "7y") }),
-                lifeSafetyLanguages: ["en", "es"], keepsRunning: ["boil-water"]),
+                lifeSafetyLanguages: ["en", "es"], keepsRunning: ["boil-water"],
+                takedowns: [
+                    .init(
+                        id: "booking-photo", purposes: [.suspect, .charged], details: [.photo],
+                        days: 14, source: "Code 13665", since: "2024-01-01", isSwitchedOff: true)
+                ]),
             checkpoints: .init(
                 to: "the county's mailbox", destination: .command("mail \"a b\" | cat"),
                 after: .release),

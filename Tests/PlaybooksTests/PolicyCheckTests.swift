@@ -19,7 +19,7 @@ import Testing
             rules: [.init(id: "names", text: "No names.", source: "Code 1", reviewBy: today)],
             retention: Dictionary(
                 uniqueKeysWithValues: PolicyRule.RecordClass.allCases.map { ($0, "7y") }),
-            lifeSafetyLanguages: ["en"]))
+            lifeSafetyLanguages: ["en"], takedowns: [.init(id: "all", days: 90)]))
 
     private static let playbook = Playbook(
         id: "storm", version: "1", title: "Storm", hazard: "storm",
@@ -57,6 +57,20 @@ import Testing
 
     @Test func `a department that holds its policy has no finding`() {
         #expect(findings().isEmpty)
+    }
+
+    @Test func `somebody who may be shown without end is told, by purpose`() {
+        let found = findings { department, _ in
+            department.policy.takedowns = [
+                .init(id: "photos", purposes: [.suspect, .charged], days: 14),
+                .init(id: "off", days: 1, isSwitchedOff: true),
+            ]
+        }
+        #expect(found.map(\.check) == ["identification-without-end"])
+        #expect(
+            found.first?.finding.hasSuffix(
+                "as: person-of-interest, wanted, abducted-child, missing-person, blue-alert, deceased, injured."
+            ) == true, "\(found)")
     }
 
     @Test func `texts that nobody may approve at night are a stop, with their channels`() {

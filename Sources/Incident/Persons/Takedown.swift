@@ -1,4 +1,6 @@
+public import Basics
 public import IncidentEvents
+public import Playbooks
 
 /// The day or moment by which a copy that shows a person must be gone or corrected.
 public struct Takedown: Hashable, Sendable {
@@ -10,15 +12,30 @@ public struct Takedown: Hashable, Sendable {
     public enum Cause: Hashable, Sendable {
         /// The consent that the copy rests on ends or ended.
         case consent(ConsentID, Consent.Status)
+        /// A rule of the department's policy, and the last day on which the copy may stay.
+        case rule(TakedownRule, CivilDate)
     }
 }
 
 extension IncidentState {
     /// For each copy that shows a person, its nearest takedown; none for one that may stay.
-    public func takedowns(asOf now: Instant) -> [Takedown] {
-        liveIdentifications.compactMap { copy in
-            [consentTakedown(of: copy, asOf: now)].compactMap(\.self).min { $0.by < $1.by }
+    ///
+    /// - Parameter rules: The takedowns of the department's policy.
+    public func takedowns(under rules: [TakedownRule], asOf now: Instant) -> [Takedown] {
+        liveIdentifications.compactMap { takedown(of: $0, under: rules, asOf: now) }
+    }
+
+    /// The nearest takedown of one copy; nil if it may stay.
+    public func takedown(
+        of copy: LiveIdentification, under rules: [TakedownRule], asOf now: Instant
+    ) -> Takedown? {
+        let byRule = rules.filter { $0.covers(copy.person) }.map { rule in
+            let last = zone.date(copy.since).advanced(by: Int64(rule.days))
+            return Takedown(
+                copy: copy, by: zone.end(of: last), cause: .rule(rule, last))
         }
+        return ([consentTakedown(of: copy, asOf: now)].compactMap(\.self) + byRule)
+            .min { $0.by < $1.by }
     }
 
     private func consentTakedown(of copy: LiveIdentification, asOf now: Instant) -> Takedown? {

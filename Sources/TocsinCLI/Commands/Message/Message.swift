@@ -9,7 +9,7 @@ struct MessageCommandGroup: ParsableCommand {
             MessageConfirm.self, MessageAttach.self, MessageDetach.self, MessageSubmit.self,
             MessageApprove.self, MessageReturn.self, MessageRatify.self, MessageRelease.self,
             MessageText.self, MessagePosted.self, MessageFailed.self, MessageRecall.self,
-            MessageWithdraw.self,
+            MessageWithdraw.self, MessageTakedowns.self,
             MessageCorrect.self, MessageRetract.self, MessageDiscard.self, MessageList.self,
             MessageShow.self,
             MessageCheck.self, MessageCAP.self, MessagePage.self,
