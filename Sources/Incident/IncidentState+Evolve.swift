@@ -54,6 +54,7 @@ extension IncidentState {
         case .briefing: return briefings.skip()
         case .consent: return consents.skip()
         case .note: return notes.skip()
+        case .comment: return comments.skip()
         case .lesson: return lessons.skip()
         case .action: return actions.skip()
         // These have no short ids.
@@ -123,6 +124,12 @@ extension IncidentState {
         case .briefingCanceled(let event): apply(event, stamp)
         case .consentRecorded(let event): apply(event, stamp)
         case .consentWithdrawn(let event): apply(event, stamp)
+        case .trendObserved(let event): apply(event, stamp)
+        case .campaignPlanned, .scheduleAdded, .scheduleRemoved, .occurrencePrepared,
+            .occurrenceSkipped, .occurrenceMoved, .campaignPaused, .itemResumed, .routineBegan,
+            .routinePaused, .routinePauseEnded, .commentHidden, .commentRestored,
+            .commentAppealed, .commentUpheld:
+            applyToEverydayWork(event, stamp)
         case .noteLogged(let event): apply(event, stamp)
         case .entryCorrected(let event): apply(event, stamp)
         case .entryRedacted(let event): apply(event, stamp)
@@ -131,16 +138,24 @@ extension IncidentState {
         case .lessonRecorded(let event): apply(event, stamp)
         case .correctiveActionAssigned(let event): apply(event, stamp)
         case .correctiveActionCompleted(let event): apply(event, stamp)
-        case .trendObserved(let event): apply(event, stamp)
-        case .campaignPlanned(let event): apply(event, stamp)
-        case .scheduleAdded(let event): apply(event, stamp)
-        case .scheduleRemoved(let event): apply(event, stamp)
-        case .occurrencePrepared(let event): apply(event, stamp)
-        case .occurrenceSkipped(let event): apply(event, stamp)
-        case .occurrenceMoved(let event): apply(event, stamp)
-        case .campaignPaused(let event): apply(event, stamp)
-        case .itemResumed(let event): apply(event, stamp)
-        case .routineBegan, .routinePaused, .routinePauseEnded: applyToHome(event, stamp)
         }
+    }
+
+    /// Campaigns and comments. The switch that calls it names each kind, so that the compiler finds a
+    /// new one that neither applies.
+    private mutating func applyToEverydayWork(_ event: IncidentEvent.OneOf_Kind, _ stamp: Stamp) {
+        if case .campaignPlanned(let event) = event { apply(event, stamp) }
+        if case .scheduleAdded(let event) = event { apply(event, stamp) }
+        if case .scheduleRemoved(let event) = event { apply(event, stamp) }
+        if case .occurrencePrepared(let event) = event { apply(event, stamp) }
+        if case .occurrenceSkipped(let event) = event { apply(event, stamp) }
+        if case .occurrenceMoved(let event) = event { apply(event, stamp) }
+        if case .campaignPaused(let event) = event { apply(event, stamp) }
+        if case .itemResumed(let event) = event { apply(event, stamp) }
+        applyToHome(event, stamp)
+        if case .commentHidden(let event) = event { apply(event, stamp) }
+        if case .commentRestored(let event) = event { apply(event, stamp) }
+        if case .commentAppealed(let event) = event { apply(event, stamp) }
+        if case .commentUpheld(let event) = event { apply(event, stamp) }
     }
 }

@@ -42,6 +42,8 @@ public struct IncidentState: Sendable {
     public var briefings = Register<BriefingKind, Briefing>()
     /// Consents to be named or shown.
     public var consents = Register<ConsentKind, Consent>()
+    /// Comments of others on our pages that we hid, deleted or answered with a block.
+    public var comments = Register<CommentKind, HiddenComment>()
     /// What a campaign is for; nil in other incidents.
     public var campaign: Campaign?
     /// A campaign's schedules in the order in which they were added, removed ones included.

@@ -153,6 +153,17 @@ extension IdentifyingDetail: ClosedSet {
     }
 }
 
+extension CommentAction: ClosedSet {
+    public var knownWord: String? {
+        switch self {
+        case .hidden: "hidden"
+        case .deleted: "deleted"
+        case .blocked: "blocked"
+        case .unspecified, .UNRECOGNIZED: nil
+        }
+    }
+}
+
 extension ApprovalManner: ClosedSet {
     public var knownWord: String? {
         switch self {

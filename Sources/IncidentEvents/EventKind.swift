@@ -10,7 +10,7 @@ extension EventKind {
     public enum Subject: Sendable {
         case incident, role, step, entry, rating
         case fact, message, rumor, statement, inquiry, tip, trend, period, briefing, consent, note
-        case lesson, action
+        case lesson, action, comment
         /// The event can name an id of any kind, as a guard's finding does.
         case anything
     }

@@ -106,6 +106,12 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable {
     case lessonRecorded = "lesson-recorded"
     case correctiveActionAssigned = "corrective-action-assigned"
     case correctiveActionCompleted = "corrective-action-completed"
+
+    // Comments on our pages.
+    case commentHidden = "comment-hidden"
+    case commentRestored = "comment-restored"
+    case commentAppealed = "comment-appealed"
+    case commentUpheld = "comment-upheld"
 }
 
 extension IncidentEvent.OneOf_Kind {
@@ -191,6 +197,10 @@ extension IncidentEvent.OneOf_Kind {
         case .lessonRecorded: .lessonRecorded
         case .correctiveActionAssigned: .correctiveActionAssigned
         case .correctiveActionCompleted: .correctiveActionCompleted
+        case .commentHidden: .commentHidden
+        case .commentRestored: .commentRestored
+        case .commentAppealed: .commentAppealed
+        case .commentUpheld: .commentUpheld
         }
     }
 }
@@ -797,6 +807,37 @@ extension EventKind {
                 whenClosed: true,
                 disclosed: ["action"],
                 withheld: [.deliberation: ["note"]]
+            )
+
+        // MARK: Comments on our pages
+        case .commentHidden:
+            return Row(
+                about: .comment, \.commentHidden.comment, creates: true, authority: .release,
+                whenClosed: true,
+                disclosed: [
+                    "comment", "carrier", "address", "action", "rule", "rule_text", "copy_sha256",
+                    "copy_kept",
+                ]
+            )
+        case .commentRestored:
+            return Row(
+                about: .comment, \.commentRestored.comment, authority: .release,
+                whenClosed: true,
+                disclosed: ["comment"],
+                withheld: [.deliberation: ["reason"]]
+            )
+        case .commentAppealed:
+            return Row(
+                about: .comment, \.commentAppealed.comment, authority: .record,
+                whenClosed: true,
+                disclosed: ["comment"],
+                withheld: [.requester: ["text"]]
+            )
+        case .commentUpheld:
+            return Row(
+                about: .comment, \.commentUpheld.comment, authority: .release, whenClosed: true,
+                disclosed: ["comment"],
+                withheld: [.deliberation: ["reason"]]
             )
         }
     }

@@ -76,6 +76,10 @@ public enum ConsentKind: ShortIDKind {
     public static let letter: Character = "C"
     public static let noun = "consent"
 }
+public enum CommentKind: ShortIDKind {
+    public static let letter: Character = "H"
+    public static let noun = "hidden comment"
+}
 public enum LessonKind: ShortIDKind {
     public static let letter: Character = "L"
     public static let noun = "lesson"
@@ -96,5 +100,6 @@ public typealias PeriodID = ShortID<PeriodKind>
 public typealias TrendID = ShortID<TrendKind>
 public typealias BriefingID = ShortID<BriefingKind>
 public typealias ConsentID = ShortID<ConsentKind>
+public typealias CommentID = ShortID<CommentKind>
 public typealias LessonID = ShortID<LessonKind>
 public typealias ActionID = ShortID<ActionKind>

@@ -20,7 +20,8 @@
 ///
 /// Ids: F3 a fact, M12 a message, R2 a rumor, Q7 an inquiry, S4 an observed statement, T1 a tip,
 /// N5 a note, P2 an operational period, B1 a briefing, C1 a consent, L1 a lesson, A1 a corrective
-/// action, O1 an observed trend. They are unique within an incident and given out in order.
+/// action, O1 an observed trend, H1 a hidden comment. They are unique within an incident and given
+/// out in order.
 ///
 /// Who states a field is said where it is not the record's actor. Times are UTC. Texts are UTF-8,
 /// at most 64 KiB each.
@@ -710,6 +711,50 @@ public nonisolated enum InquiryOrigin: SwiftProtobuf.Enum, Swift.CaseIterable {
     .unspecified,
     .public,
     .media,
+  ]
+
+}
+
+public nonisolated enum CommentAction: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case hidden // = 1
+  case deleted // = 2
+
+  /// Its author can no longer comment.
+  case blocked // = 3
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .hidden
+    case 2: self = .deleted
+    case 3: self = .blocked
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .hidden: return 1
+    case .deleted: return 2
+    case .blocked: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [CommentAction] = [
+    .unspecified,
+    .hidden,
+    .deleted,
+    .blocked,
   ]
 
 }
@@ -1480,6 +1525,39 @@ public nonisolated struct IncidentEvent: Sendable {
     set {kind = .correctiveActionCompleted(newValue)}
   }
 
+  /// Comments on our pages.
+  public var commentHidden: CommentHidden {
+    get {
+      if case .commentHidden(let v)? = kind {return v}
+      return CommentHidden()
+    }
+    set {kind = .commentHidden(newValue)}
+  }
+
+  public var commentRestored: CommentRestored {
+    get {
+      if case .commentRestored(let v)? = kind {return v}
+      return CommentRestored()
+    }
+    set {kind = .commentRestored(newValue)}
+  }
+
+  public var commentAppealed: CommentAppealed {
+    get {
+      if case .commentAppealed(let v)? = kind {return v}
+      return CommentAppealed()
+    }
+    set {kind = .commentAppealed(newValue)}
+  }
+
+  public var commentUpheld: CommentUpheld {
+    get {
+      if case .commentUpheld(let v)? = kind {return v}
+      return CommentUpheld()
+    }
+    set {kind = .commentUpheld(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Kind: Equatable, Sendable {
@@ -1575,6 +1653,11 @@ public nonisolated struct IncidentEvent: Sendable {
     case lessonRecorded(LessonRecorded)
     case correctiveActionAssigned(CorrectiveActionAssigned)
     case correctiveActionCompleted(CorrectiveActionCompleted)
+    /// Comments on our pages.
+    case commentHidden(CommentHidden)
+    case commentRestored(CommentRestored)
+    case commentAppealed(CommentAppealed)
+    case commentUpheld(CommentUpheld)
 
   }
 
@@ -3525,6 +3608,82 @@ public nonisolated struct ConsentWithdrawn: Sendable {
   public init() {}
 }
 
+/// Somebody's comment on a page of ours was hidden or deleted, or its author blocked.
+public nonisolated struct CommentHidden: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// H1, H2, …
+  public var comment: String = String()
+
+  public var carrier: String = String()
+
+  /// Where it stands or stood.
+  public var address: String = String()
+
+  public var action: CommentAction = .unspecified
+
+  /// The id of the policy's rule that it broke, and the rule's text at that time.
+  public var rule: String = String()
+
+  public var ruleText: String = String()
+
+  /// The SHA-256 of a copy of it, and where the copy is kept.
+  public var copySha256: Data = Data()
+
+  public var copyKept: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// It can be read again, or its author can comment again.
+public nonisolated struct CommentRestored: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var comment: String = String()
+
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Its author asked for another look.
+public nonisolated struct CommentAppealed: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var comment: String = String()
+
+  public var text: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Another person looked at the appeal and left it as it was.
+public nonisolated struct CommentUpheld: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var comment: String = String()
+
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 /// What a campaign is for. People call incidents of mode ROUTINE campaigns.
 public nonisolated struct CampaignPlanned: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -3980,6 +4139,10 @@ nonisolated extension InquiryOrigin: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0INQUIRY_ORIGIN_UNSPECIFIED\0\u{1}INQUIRY_ORIGIN_PUBLIC\0\u{1}INQUIRY_ORIGIN_MEDIA\0")
 }
 
+nonisolated extension CommentAction: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0COMMENT_ACTION_UNSPECIFIED\0\u{1}COMMENT_ACTION_HIDDEN\0\u{1}COMMENT_ACTION_DELETED\0\u{1}COMMENT_ACTION_BLOCKED\0")
+}
+
 nonisolated extension PerformanceRating: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0PERFORMANCE_RATING_UNSPECIFIED\0\u{1}PERFORMANCE_RATING_PERFORMED\0\u{1}PERFORMANCE_RATING_SOME_CHALLENGES\0\u{1}PERFORMANCE_RATING_MAJOR_CHALLENGES\0\u{1}PERFORMANCE_RATING_UNABLE\0")
 }
@@ -3990,7 +4153,7 @@ nonisolated extension CapabilityElement: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".IncidentEvent"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}incident_opened\0\u{3}phase_changed\0\u{3}operational_period_began\0\u{3}role_assigned\0\u{3}role_relieved\0\u{3}incident_closed\0\u{3}incident_reopened\0\u{3}onset_corrected\0\u{4}\u{c}fact_recorded\0\u{3}fact_verified\0\u{3}fact_cleared\0\u{3}fact_held\0\u{3}fact_refuted\0\u{3}fact_superseded\0\u{4}\u{f}message_drafted\0\u{3}message_revised\0\u{3}variant_edited\0\u{3}message_submitted\0\u{3}message_approved\0\u{3}message_ratified\0\u{3}message_returned\0\u{3}message_released\0\u{3}delivery_recorded\0\u{3}message_withdrawn\0\u{3}message_discarded\0\u{3}message_translated\0\u{3}translation_confirmed\0\u{3}media_attached\0\u{3}media_detached\0\u{3}message_recalled\0\u{3}delivery_voided\0\u{4}\u{4}guard_flagged\0\u{3}guard_overridden\0\u{4}\u{9}rumor_reported\0\u{3}rumor_sighted\0\u{3}rumor_assigned\0\u{3}rumor_assessed\0\u{3}rumor_watched\0\u{3}coverage_waived\0\u{3}outlet_contacted\0\u{3}rumor_closed\0\u{3}rumor_resurfaced\0\u{4}\u{c}statement_observed\0\u{3}statement_corrected\0\u{4}\u{9}playbook_adopted\0\u{3}policy_adopted\0\u{3}step_completed\0\u{3}step_skipped\0\u{3}step_reopened\0\u{4}\u{10}inquiry_received\0\u{3}inquiry_assigned\0\u{3}inquiry_answered\0\u{3}inquiry_declined\0\u{3}tip_received\0\u{3}tip_handed_over\0\u{4}\u{f}trend_observed\0\u{3}briefing_scheduled\0\u{3}briefing_held\0\u{3}consent_recorded\0\u{3}consent_withdrawn\0\u{3}briefing_canceled\0\u{3}campaign_planned\0\u{3}schedule_added\0\u{3}schedule_removed\0\u{3}occurrence_prepared\0\u{3}occurrence_skipped\0\u{3}occurrence_moved\0\u{3}campaign_paused\0\u{3}item_resumed\0\u{3}routine_began\0\u{3}routine_paused\0\u{3}routine_pause_ended\0\u{4}\u{4}note_logged\0\u{3}entry_corrected\0\u{3}entry_redacted\0\u{3}visibility_changed\0\u{4}\u{11}rating_given\0\u{3}lesson_recorded\0\u{3}corrective_action_assigned\0\u{3}corrective_action_completed\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}incident_opened\0\u{3}phase_changed\0\u{3}operational_period_began\0\u{3}role_assigned\0\u{3}role_relieved\0\u{3}incident_closed\0\u{3}incident_reopened\0\u{3}onset_corrected\0\u{4}\u{c}fact_recorded\0\u{3}fact_verified\0\u{3}fact_cleared\0\u{3}fact_held\0\u{3}fact_refuted\0\u{3}fact_superseded\0\u{4}\u{f}message_drafted\0\u{3}message_revised\0\u{3}variant_edited\0\u{3}message_submitted\0\u{3}message_approved\0\u{3}message_ratified\0\u{3}message_returned\0\u{3}message_released\0\u{3}delivery_recorded\0\u{3}message_withdrawn\0\u{3}message_discarded\0\u{3}message_translated\0\u{3}translation_confirmed\0\u{3}media_attached\0\u{3}media_detached\0\u{3}message_recalled\0\u{3}delivery_voided\0\u{4}\u{4}guard_flagged\0\u{3}guard_overridden\0\u{4}\u{9}rumor_reported\0\u{3}rumor_sighted\0\u{3}rumor_assigned\0\u{3}rumor_assessed\0\u{3}rumor_watched\0\u{3}coverage_waived\0\u{3}outlet_contacted\0\u{3}rumor_closed\0\u{3}rumor_resurfaced\0\u{4}\u{c}statement_observed\0\u{3}statement_corrected\0\u{4}\u{9}playbook_adopted\0\u{3}policy_adopted\0\u{3}step_completed\0\u{3}step_skipped\0\u{3}step_reopened\0\u{4}\u{10}inquiry_received\0\u{3}inquiry_assigned\0\u{3}inquiry_answered\0\u{3}inquiry_declined\0\u{3}tip_received\0\u{3}tip_handed_over\0\u{4}\u{f}trend_observed\0\u{3}briefing_scheduled\0\u{3}briefing_held\0\u{3}consent_recorded\0\u{3}consent_withdrawn\0\u{3}briefing_canceled\0\u{3}campaign_planned\0\u{3}schedule_added\0\u{3}schedule_removed\0\u{3}occurrence_prepared\0\u{3}occurrence_skipped\0\u{3}occurrence_moved\0\u{3}campaign_paused\0\u{3}item_resumed\0\u{3}routine_began\0\u{3}routine_paused\0\u{3}routine_pause_ended\0\u{4}\u{4}note_logged\0\u{3}entry_corrected\0\u{3}entry_redacted\0\u{3}visibility_changed\0\u{4}\u{11}rating_given\0\u{3}lesson_recorded\0\u{3}corrective_action_assigned\0\u{3}corrective_action_completed\0\u{3}comment_hidden\0\u{3}comment_restored\0\u{3}comment_appealed\0\u{3}comment_upheld\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5038,6 +5201,58 @@ nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._Messa
           self.kind = .correctiveActionCompleted(v)
         }
       }()
+      case 184: try {
+        var v: CommentHidden?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .commentHidden(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .commentHidden(v)
+        }
+      }()
+      case 185: try {
+        var v: CommentRestored?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .commentRestored(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .commentRestored(v)
+        }
+      }()
+      case 186: try {
+        var v: CommentAppealed?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .commentAppealed(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .commentAppealed(v)
+        }
+      }()
+      case 187: try {
+        var v: CommentUpheld?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .commentUpheld(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .commentUpheld(v)
+        }
+      }()
       default: break
       }
     }
@@ -5368,6 +5583,22 @@ nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._Messa
     case .correctiveActionCompleted?: try {
       guard case .correctiveActionCompleted(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 183)
+    }()
+    case .commentHidden?: try {
+      guard case .commentHidden(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 184)
+    }()
+    case .commentRestored?: try {
+      guard case .commentRestored(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 185)
+    }()
+    case .commentAppealed?: try {
+      guard case .commentAppealed(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 186)
+    }()
+    case .commentUpheld?: try {
+      guard case .commentUpheld(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 187)
     }()
     case nil: break
     }
@@ -9003,6 +9234,176 @@ nonisolated extension ConsentWithdrawn: SwiftProtobuf.Message, SwiftProtobuf._Me
 
   public static func ==(lhs: ConsentWithdrawn, rhs: ConsentWithdrawn) -> Bool {
     if lhs.consent != rhs.consent {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension CommentHidden: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".CommentHidden"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}comment\0\u{1}carrier\0\u{1}address\0\u{1}action\0\u{1}rule\0\u{3}rule_text\0\u{3}copy_sha256\0\u{3}copy_kept\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.comment) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.carrier) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.address) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.action) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.rule) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.ruleText) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.copySha256) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.copyKept) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.comment.isEmpty {
+      try visitor.visitSingularStringField(value: self.comment, fieldNumber: 1)
+    }
+    if !self.carrier.isEmpty {
+      try visitor.visitSingularStringField(value: self.carrier, fieldNumber: 2)
+    }
+    if !self.address.isEmpty {
+      try visitor.visitSingularStringField(value: self.address, fieldNumber: 3)
+    }
+    if self.action != .unspecified {
+      try visitor.visitSingularEnumField(value: self.action, fieldNumber: 4)
+    }
+    if !self.rule.isEmpty {
+      try visitor.visitSingularStringField(value: self.rule, fieldNumber: 5)
+    }
+    if !self.ruleText.isEmpty {
+      try visitor.visitSingularStringField(value: self.ruleText, fieldNumber: 6)
+    }
+    if !self.copySha256.isEmpty {
+      try visitor.visitSingularBytesField(value: self.copySha256, fieldNumber: 7)
+    }
+    if !self.copyKept.isEmpty {
+      try visitor.visitSingularStringField(value: self.copyKept, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: CommentHidden, rhs: CommentHidden) -> Bool {
+    if lhs.comment != rhs.comment {return false}
+    if lhs.carrier != rhs.carrier {return false}
+    if lhs.address != rhs.address {return false}
+    if lhs.action != rhs.action {return false}
+    if lhs.rule != rhs.rule {return false}
+    if lhs.ruleText != rhs.ruleText {return false}
+    if lhs.copySha256 != rhs.copySha256 {return false}
+    if lhs.copyKept != rhs.copyKept {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension CommentRestored: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".CommentRestored"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}comment\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.comment) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.comment.isEmpty {
+      try visitor.visitSingularStringField(value: self.comment, fieldNumber: 1)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: CommentRestored, rhs: CommentRestored) -> Bool {
+    if lhs.comment != rhs.comment {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension CommentAppealed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".CommentAppealed"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}comment\0\u{1}text\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.comment) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.comment.isEmpty {
+      try visitor.visitSingularStringField(value: self.comment, fieldNumber: 1)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: CommentAppealed, rhs: CommentAppealed) -> Bool {
+    if lhs.comment != rhs.comment {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension CommentUpheld: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".CommentUpheld"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}comment\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.comment) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.comment.isEmpty {
+      try visitor.visitSingularStringField(value: self.comment, fieldNumber: 1)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: CommentUpheld, rhs: CommentUpheld) -> Bool {
+    if lhs.comment != rhs.comment {return false}
+    if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

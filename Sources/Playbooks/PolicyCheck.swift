@@ -142,9 +142,23 @@ private struct Library {
                         finding: "The rule \(rule.id) was to be reviewed by \(day).",
                         remedy: "Review it and set a new \"review-by\"."))
             }
+            if let word = Self.views.first(where: { rule.text.lowercased().contains($0) }) {
+                findings.append(
+                    Finding(
+                        check: "rule-names-viewpoint", level: .warn, subject: rule.id,
+                        finding:
+                            "The rule \(rule.id) speaks of \"\(word)\", and a view alone is no ground to hide a comment.",
+                        remedy: "Name conduct instead, such as threats, or have counsel read it."))
+            }
             return findings
         }
     }
+
+    /// The beginnings of words by which a rule is about views and not about conduct.
+    private static let views = [
+        "viewpoint", "point of view", "opinion", "critici", "critique", "critical of", "disagree",
+        "negative", "disparag", "disrespect", "unfriendly", "off-message", "anti-police",
+    ]
 
     var standingApprovals: [Finding] {
         approvals.compactMap { approval in

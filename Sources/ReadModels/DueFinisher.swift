@@ -83,6 +83,9 @@ struct DueFinisher {
 
     /// The people who may not do it: no author approves their own message.
     private func barred(from command: Suggestion) -> [String] {
+        if case .upholdComment(let id) = command {
+            return [subjects.state.comments[id]?.hidden.actor].compactMap(\.self)
+        }
         guard case .approveMessage = command, let message = approved(by: command) else { return [] }
         return subjects.state.authors(of: message)
     }

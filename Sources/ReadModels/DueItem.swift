@@ -44,8 +44,10 @@ public struct DueItem: Hashable, Sendable, Encodable {
     /// The kinds in order of urgency, which breaks ties.
     public enum Kind: String, Sendable, CaseIterable, Encodable {
         case ratification
-        case unposted, correction, takedown, coverage, approval, release, translation, promise, cadence
-        case assessment, watch, inquiry, step, briefing, hold, draft, occurrence, campaign, consent
+        case unposted, correction, takedown, coverage, approval, release, translation, promise,
+            cadence
+        case assessment, watch, inquiry, appeal, step, briefing, hold, draft, occurrence, campaign,
+            consent
         case action
 
         var urgency: Int { Kind.allCases.firstIndex(of: self) ?? 0 }
@@ -103,8 +105,9 @@ public struct DueItem: Hashable, Sendable, Encodable {
         // What sets right an error is no draft like others.
         if kind == .draft, message == .correction || message == .retraction { return 1 }
         switch kind {
-        case .unposted, .correction, .takedown, .coverage, .approval, .release, .translation: return 1
-        case .ratification, .promise, .cadence, .assessment, .watch, .inquiry, .step,
+        case .unposted, .correction, .takedown, .coverage, .approval, .release, .translation:
+            return 1
+        case .ratification, .promise, .cadence, .assessment, .watch, .inquiry, .appeal, .step,
             .briefing, .hold, .draft, .occurrence, .campaign, .consent, .action:
             return 3
         }

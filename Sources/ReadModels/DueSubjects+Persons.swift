@@ -22,6 +22,17 @@ extension DueSubjects {
             urgent[copy] = takedown
         }
         return urgent.values.map(due) + state.consents.all.compactMap(ending)
+            + state.comments.all.compactMap(appeal)
+    }
+
+    /// An appeal that nobody has decided. Whoever hid the comment doesn't decide it.
+    private func appeal(against comment: HiddenComment) -> DueItem? {
+        guard let appeal = comment.openAppeal else { return nil }
+        let days = state.zone.day(appeal.received.happenedAt)
+        return item(
+            .appeal, comment.id.description,
+            "\(comment.id), \(comment.action.word) by the rule \(comment.rule), was appealed on \(days). Restore it or uphold it.",
+            .upholdComment(comment.id))
     }
 
     /// One place of a message: it comes down once, however many persons it shows.

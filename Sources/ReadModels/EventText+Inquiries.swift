@@ -70,7 +70,8 @@ extension EventText {
     init(_ event: ConsentRecorded) {
         self.init(
             "\(event.consent): \(event.whom) consents"
-                + list(event.uses.map(\.word) + [event.scope].filter { !$0.isEmpty }, before: " to ")
+                + list(
+                    event.uses.map(\.word) + [event.scope].filter { !$0.isEmpty }, before: " to ")
                 + list(event.channels, before: " on ") + ".", about: event.consent)
     }
 

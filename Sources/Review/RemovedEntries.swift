@@ -86,7 +86,7 @@ extension EventKind {
         case .entry: return posted
         // The findings of guards are about different things.
         case .anything: return [.guards]
-        case .role, .period, .tip, .trend, .briefing, .consent, .note: return []
+        case .role, .period, .tip, .trend, .briefing, .consent, .comment, .note: return []
         }
     }
 }

@@ -43,6 +43,7 @@ struct TocsinCommand: ParsableCommand {
                 subcommands: [
                     CampaignCommandGroup.self, ScheduleCommandGroup.self, PauseCommand.self,
                     CalendarCommand.self, ConsentCommandGroup.self,
+                    CommentCommandGroup.self,
                     Reopen.self,
                     PeriodCommandGroup.self,
                     OnsetCommandGroup.self,

@@ -114,6 +114,7 @@ import Testing
                 case .period: PeriodID(id ?? "") != nil
                 case .briefing: BriefingID(id ?? "") != nil
                 case .consent: ConsentID(id ?? "") != nil
+                case .comment: CommentID(id ?? "") != nil
                 case .note: NoteID(id ?? "") != nil
                 case .lesson: LessonID(id ?? "") != nil
                 case .action: ActionID(id ?? "") != nil

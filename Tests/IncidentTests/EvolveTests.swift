@@ -124,6 +124,7 @@ import Testing
                 case .period: scenario.periods.next.number
                 case .briefing: scenario.briefings.next.number
                 case .consent: scenario.consents.next.number
+                case .comment: scenario.comments.next.number
                 case .note: scenario.notes.next.number
                 case .lesson: scenario.lessons.next.number
                 case .action: scenario.actions.next.number

@@ -216,8 +216,9 @@ import Testing
                     .inquiry(.recordConsent(.example(until: expires))))
             }
         }
-        try outcome(purpose, given: consent(expires: Scenario.start.advanced(by: .seconds(86_400)))) { $0.consent = "C1" }
-            .then("message-released")
+        try outcome(purpose, given: consent(expires: Scenario.start.advanced(by: .seconds(86_400))))
+        { $0.consent = "C1" }
+        .then("message-released")
         expectLacking("a recorded consent", in: try outcome(purpose))
         expectLacking(
             "consent that is still valid",

@@ -59,6 +59,17 @@ import Testing
         #expect(findings().isEmpty)
     }
 
+    @Test(arguments: [
+        ("Criticism of officers is removed.", true), ("Negative comments are hidden.", true),
+        ("We hide opinions that disparage us.", true), ("Threats are hidden.", false),
+    ])
+    func `a rule about views is told`(text: String, isTold: Bool) {
+        let found = findings { department, _ in
+            department.policy.rules = [.init(id: "page", text: text, source: "Order 7")]
+        }
+        #expect(found.map(\.check) == (isTold ? ["rule-names-viewpoint"] : []), "\(found)")
+    }
+
     @Test func `somebody who may be shown without end is told, by purpose`() {
         let found = findings { department, _ in
             department.policy.takedowns = [

@@ -191,7 +191,14 @@ import Testing
             department
                 == Department(
                     id: "obrien", name: #"O'Brien "County" \ @ID@: Sheriff"#,
-                    zone: "America/Chicago", jurisdiction: "O'Brien County"))
+                    zone: "America/Chicago", jurisdiction: "O'Brien County",
+                    policy: .init(takedowns: [
+                        .init(
+                            id: "booking-photo", purposes: [.suspect, .charged],
+                            details: [.photo], days: 14,
+                            source: "California Penal Code 13665", since: "2024-01-01",
+                            isSwitchedOff: true)
+                    ])))
         #expect(warnings.isEmpty)
     }
 

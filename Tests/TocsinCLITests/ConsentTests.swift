@@ -39,9 +39,11 @@ import Testing
         return items.filter { $0["kind"] as? String == "takedown" }
     }
 
-    @Test func `a withdrawn consent lists every live copy until each is gone or corrected`() throws {
+    @Test func `a withdrawn consent lists every live copy until each is gone or corrected`() throws
+    {
         let office = try Self.office()
-        try office.done(Self.recording("a recruit", "--what name photo --until 2027-12-31", in: office))
+        try office.done(
+            Self.recording("a recruit", "--what name photo --until 2027-12-31", in: office))
         try Self.release("Meet our recruit.", on: "x facebook partners", in: office)
         let carriers = ["x:RivertonPD", "facebook:RivertonPD", "x:RivertonFire", "partners:county"]
         for carrier in carriers {
@@ -74,14 +76,15 @@ import Testing
         try office.done("message release M1 --yes")
         #expect(try Self.takedowns(office).count == 1, "Releasing a text changes no copy.")
         try office.done(
-            "message withdraw M1 \(carrier) --manner edited --reason \"no consent\"")
+            "message withdraw M1 \(carrier) --how edited --reason \"no consent\"")
         try office.done("message posted M1 \(carrier) --unlisted")
         #expect(try Self.takedowns(office).isEmpty)
     }
 
     @Test func `a consent's end is due a month ahead, and its copies from then on`() throws {
         let office = try Self.office()
-        try office.done(Self.recording("a recruit", "--what name photo --until 2027-06-30", in: office))
+        try office.done(
+            Self.recording("a recruit", "--what name photo --until 2027-06-30", in: office))
         try Self.release("Meet our recruit.", on: "x", in: office)
         try office.done("message posted M1 x:RivertonPD")
         func due() throws -> String { try office.done("due --everyone --all") }
@@ -97,20 +100,28 @@ import Testing
         #expect(items.first?["isOverdue"] as? Bool == true)
         let text = items.first?["text"] as? String
         #expect(text?.contains("rests on the consent C1, which has ended") == true, "\(items)")
-        try office.done(Self.recording("a recruit", "--what name photo --until 2028-06-30", in: office))
+        try office.done(
+            Self.recording("a recruit", "--what name photo --until 2028-06-30", in: office))
         #expect(try Self.takedowns(office).count == 1, "The copy rests on the old one.")
     }
 
     @Test func `a campaign that has ended still owes its takedowns`() throws {
         let office = try Self.office()
-        try office.done(Self.recording("a recruit", "--what name photo --until 2027-06-30", in: office))
+        try office.done(
+            Self.recording("a recruit", "--what name photo --until 2027-06-30", in: office))
         try Self.release("Meet our recruit.", on: "x", in: office)
         try office.done("message posted M1 x:RivertonPD")
         try office.done("campaign end \"the season is over\" --anyway --incident tips")
         try office.done("consent withdraw C1 --incident tips")
         let due = try office.done("due --everyone --all --incident tips")
         #expect(due.contains("M1 on x:RivertonPD (en) rests on the consent C1"), "\(due)")
+        let everywhere = try office.done("due --all-incidents --everyone --all")
+        #expect(
+            everywhere.contains("M1 on x:RivertonPD (en) rests on the consent"), "\(everywhere)")
         try office.done("message withdraw M1 x:RivertonPD --reason consent --incident tips")
+        #expect(
+            try office.done("due --all-incidents --everyone --all").contains(
+                "Nothing is due in any incident."))
         #expect(try !office.done("due --everyone --all --incident tips").contains("C1"))
     }
 

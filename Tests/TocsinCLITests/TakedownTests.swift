@@ -7,7 +7,8 @@ import Testing
     /// three accounts since 10:00 on January 4.
     private static func office(_ options: String = "") throws -> PressOffice {
         let office = try PressOffice(at: "2027-01-04T08:00:00-06:00")
-        let department = try String(contentsOfFile: office.desk.home + "/department.yaml", encoding: .utf8)
+        let department = try String(
+            contentsOfFile: office.desk.home + "/department.yaml", encoding: .utf8)
         try office.write(
             department + """
                 policy:
@@ -71,8 +72,11 @@ import Testing
     @Test func `every live identification carries its date`() throws {
         let office = try Self.office()
         let copies = try #require(office.json("message takedowns")["copies"] as? [[String: Any]])
-        #expect(copies.map { $0["takedown"] as? String } == Array(repeating: "booking-photo", count: 3))
-        #expect(copies.allSatisfy { $0["withdrawBy"] as? String == "2027-01-19T06:00:00Z" }, "\(copies)")
+        #expect(
+            copies.map { $0["takedown"] as? String } == Array(repeating: "booking-photo", count: 3))
+        #expect(
+            copies.allSatisfy { $0["withdrawBy"] as? String == "2027-01-19T06:00:00Z" }, "\(copies)"
+        )
         try office.done("message withdraw M1 x:RivertonPD --reason law")
         #expect(try office.done("message takedowns").contains("facebook:RivertonPD (en)"))
         #expect(try !office.done("message takedowns").contains("x:RivertonPD"))

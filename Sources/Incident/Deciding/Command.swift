@@ -8,6 +8,7 @@ public enum Command: Sendable {
     case rumor(RumorCommand)
     case inquiry(InquiryCommand)
     case routine(RoutineCommand)
+    case comment(CommentCommand)
     case log(LogCommand)
     case review(ReviewCommand)
 }
@@ -25,6 +26,7 @@ extension Command {
         case .rumor(let command): command.eventKind
         case .inquiry(let command): command.eventKind
         case .routine(let command): command.eventKind
+        case .comment(let command): command.eventKind
         case .log(let command): command.eventKind
         case .review(let command): command.eventKind
         }
@@ -42,7 +44,7 @@ extension Command {
         case .log: [.entryCorrected, .entryRedacted, .visibilityChanged].contains(eventKind)
         case .lifecycle(.assignRole(_, let role, _, _)), .lifecycle(.relieveRole(_, let role, _)):
             role == .evaluator || role == .reviewer
-        case .lifecycle, .fact, .message, .rumor, .inquiry, .routine: false
+        case .lifecycle, .fact, .message, .rumor, .inquiry, .routine, .comment: false
         }
     }
 
@@ -52,7 +54,7 @@ extension Command {
         switch self {
         case .lifecycle(.assignRole(_, let role, _, _)), .lifecycle(.relieveRole(_, let role, _)):
             role == .evaluator || role == .reviewer
-        case .lifecycle, .fact, .message, .rumor, .inquiry, .routine, .log, .review:
+        case .lifecycle, .fact, .message, .rumor, .inquiry, .routine, .comment, .log, .review:
             eventKind.row.isAllowedWhenClosed
         }
     }

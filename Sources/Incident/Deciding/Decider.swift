@@ -62,6 +62,7 @@ public enum Decider {
         case .rumor(let command): return try decide(command, in: state, context)
         case .inquiry(let command): return try decide(command, in: state, context)
         case .routine(let command): return try decide(command, in: state, context)
+        case .comment(let command): return try decide(command, in: state, context)
         case .log(let command): return try decide(command, in: state)
         case .review(let command): return try decide(command, in: state, context)
         }

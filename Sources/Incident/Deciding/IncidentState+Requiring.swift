@@ -75,6 +75,15 @@ extension IncidentState {
         return consent
     }
 
+    func require(comment id: CommentID) throws(Rejection) -> HiddenComment {
+        guard let comment = comments[id] else {
+            throw .unknown(
+                "hidden comment", id, among: comments.all.map(\.id),
+                remedy: "See them: \(do: .listComments)")
+        }
+        return comment
+    }
+
     func require(lesson id: LessonID) throws(Rejection) {
         guard lessons[id] != nil else {
             throw .unknown(

@@ -55,6 +55,8 @@ public struct Remedy: Hashable, Sendable {
         /// A file of which the log keeps the SHA-256.
         case copy
         case guardian
+        /// A rule of the policy.
+        case rule
         /// What becomes of an occurrence that was paused.
         case skip
         case move

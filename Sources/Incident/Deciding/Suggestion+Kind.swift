@@ -9,7 +9,8 @@ extension Suggestion {
         case .showStatus, .showDue, .showEntries, .listRoles, .listSteps, .listScenarios,
             .showPlaybook, .listGuards, .listChannels, .listFacts, .listMessages, .showDrafts,
             .showMessage, .checkMessage, .showText, .listRumors, .listStatements, .listInquiries,
-            .listActions, .listConsents, .listCampaigns, .listSchedules:
+            .listActions, .listConsents, .listComments,
+            .listCampaigns, .listSchedules:
             nil
         case .openIncident: .incidentOpened
         case .reopenIncident: .incidentReopened
@@ -57,6 +58,7 @@ extension Suggestion {
         case .scheduleBriefing: .briefingScheduled
         case .holdBriefing: .briefingHeld
 
+        case .upholdComment: .commentUpheld
         case .endCampaign: .incidentClosed
         case .renewCampaign: .incidentOpened
         case .prepareOccurrence: .occurrencePrepared

@@ -83,6 +83,9 @@ public enum Suggestion: Hashable, Sendable {
     case holdBriefing(BriefingID)
 
     case listConsents
+    case listComments
+    /// Decides an appeal against hiding a comment.
+    case upholdComment(CommentID)
 
     case listCampaigns
     case endCampaign

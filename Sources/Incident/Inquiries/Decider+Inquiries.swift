@@ -231,13 +231,13 @@ extension Decider {
                 .with {
                     $0.consent = state.consents.next.description
                     $0.whom = whom
-                    $0.scope = terms.scope ?? ""
+                    $0.scope = terms.scope.recorded
                     $0.expires = expires.timestamp
                     $0.uses = terms.uses
                     $0.channels = terms.channels.map(\.rawValue)
                     $0.minor = terms.isMinor
-                    $0.guardian = terms.guardian ?? ""
-                    $0.language = terms.language ?? ""
+                    $0.guardian = terms.guardian.recorded
+                    $0.language = terms.language.recorded
                     $0.copyKept = kept
                     $0.copySha256 = Data(terms.copySHA256)
                     $0.withdrawal = withdrawal

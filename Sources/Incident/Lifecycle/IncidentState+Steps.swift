@@ -134,6 +134,7 @@ extension IncidentState {
         case .period: isIn(periods)
         case .briefing: isIn(briefings)
         case .consent: isIn(consents)
+        case .comment: isIn(comments)
         case .note: isIn(notes)
         case .lesson: isIn(lessons)
         case .action: isIn(actions)

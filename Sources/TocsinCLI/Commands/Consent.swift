@@ -167,12 +167,17 @@ struct ConsentList: ReadingCommand {
             let places =
                 line.channels.isEmpty ? "every channel" : line.channels.joined(separator: ", ")
             let end = line.expires.map { "until \(view.zone.day($0))" } ?? "without an end"
-            let head = "\(line.consent)  \(line.status.rawValue)  \(line.whom): \(what) on \(places), \(end)"
-            let details = [
-                line.guardian.map { "a minor; guardian: \($0)" },
-                line.kept.map { "signed copy: \($0), sha256 \((line.copySHA256 ?? "").prefix(16))…" },
-                line.withdrawal.map { "to withdraw: \($0)" },
-            ].compactMap(\.self) + line.copies.map { "live: \($0.message) on \($0.carrier) (\($0.language))" }
+            let head =
+                "\(line.consent)  \(line.status.rawValue)  \(line.whom): \(what) on \(places), \(end)"
+            let details =
+                [
+                    line.guardian.map { "a minor; guardian: \($0)" },
+                    line.kept.map {
+                        "signed copy: \($0), sha256 \((line.copySHA256 ?? "").prefix(16))…"
+                    },
+                    line.withdrawal.map { "to withdraw: \($0)" },
+                ].compactMap(\.self)
+                + line.copies.map { "live: \($0.message) on \($0.carrier) (\($0.language))" }
             return ([head] + details.map { "    \($0)" }).map(TerminalText.safe)
                 .joined(separator: "\n")
         }.joined(separator: "\n")

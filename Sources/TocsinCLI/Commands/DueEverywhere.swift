@@ -4,7 +4,7 @@ internal import Incident
 internal import IncidentEvents
 internal import ReadModels
 
-/// What is due in all open incidents and campaigns.
+/// What is due in all open incidents and campaigns, and what outlasts the end of closed ones.
 ///
 /// JSON: what ``EveryIncident`` has, and `items` with the incident of each.
 struct DueEverywhere: Encodable {
@@ -56,11 +56,13 @@ struct DueEverywhere: Encodable {
     init(_ session: Session, everyone: Bool) throws {
         every = try EveryIncident(session)
         var found: [(item: DueItem, line: Line)] = []
-        for incident in every.incidents where incident.state == "open" {
+        for incident in every.incidents
+        where incident.isOpen || every.mayOwe.contains(incident.incident) {
             let view = try IncidentView(session, incident.incident, asOf: nil)
             let list = view.due
             let takesCommands = view.mode != .reenactment
-            for item in everyone ? list.items : list.shown {
+            for item in everyone ? list.items : list.shown
+            where incident.isOpen || [.takedown, .appeal].contains(item.kind) {
                 let isMine = takesCommands && (list.asked.roles.isEmpty || list.isMine(item))
                 found.append((item, Line(item, view, isMine: isMine)))
             }

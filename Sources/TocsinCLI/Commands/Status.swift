@@ -5,6 +5,7 @@ internal import Engine
 internal import EventLog
 internal import Incident
 internal import IncidentEvents
+internal import Playbooks
 internal import ReadModels
 internal import Review
 
@@ -182,14 +183,24 @@ struct EveryIncident: Encodable {
     var overdueActions: [OverdueAction] = []
     /// Nil if it isn't known.
     var checkpoint: CheckpointStatus?
+    /// The closed incidents in which a copy may still have to come down, or an appeal may be open.
+    private(set) var mayOwe: Set<String> = []
+
+    private enum CodingKeys: CodingKey { case incidents, overdueActions, checkpoint }
 
     init() {}
 
     init(_ session: Session) throws {
         let engine = session.engine
+        let department = try DepartmentFile.ofHome(engine.home, InputReader(session.world))
+        let hasTakedowns =
+            department?.department.policy.takedowns.contains { !$0.isSwitchedOff } ?? false
         checkpoint = try CheckpointStatus(of: engine)
         try IncidentLine.forEach(engine) { line, state in
             incidents.append(line)
+            if !line.isOpen, hasTakedowns || !state.consents.isEmpty || !state.comments.isEmpty {
+                mayOwe.insert(line.incident)
+            }
             overdueActions += Improvement(state: state, asOf: engine.now).plan
                 .filter(\.isOverdue)
                 .map { OverdueAction($0, of: line.incident, in: state.zone) }
@@ -210,10 +221,11 @@ struct IncidentLine: Encodable {
 
     private enum CodingKeys: CodingKey { case incident, mode, state, title, revision }
 
-    /// The entries behind the list: the incident's beginning and end, and its improvement plan.
+    /// The entries behind the list: the incident's beginning and end, its improvement plan, and what
+    /// outlasts its end.
     private static let kinds = Set(
         EventKind.allCases.filter {
-            [.lesson, .action].contains($0.row.subject)
+            [.lesson, .action, .consent, .comment].contains($0.row.subject)
                 || [.incidentOpened, .incidentClosed, .incidentReopened].contains($0)
         })
 

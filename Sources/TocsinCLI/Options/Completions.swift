@@ -25,6 +25,7 @@ extension CompletionKind {
     static let statements = ids { $0.statements.all.map(\.id.description) }
     static let briefings = ids { $0.briefings.all.map(\.id.description) }
     static let actions = ids { $0.actions.all.map(\.id.description) }
+    static let comments = ids { $0.comments.all.map(\.id.description) }
     static let consents = ids { $0.consents.all.map(\.id.description) }
     static let periods = ids { $0.periods.all.map(\.id.description) }
     static let people = ids { $0.assignments.map(\.person) }

@@ -234,6 +234,10 @@ enum Choice {
         try read(text, "purpose of an identification")
     }
 
+    static func action(_ text: String) throws(Failure) -> CommentAction {
+        try read(text, "action on a comment")
+    }
+
     static func detail(_ text: String) throws(Failure) -> IdentifyingDetail {
         try read(text, "identifying detail")
     }

@@ -27,6 +27,7 @@ extension Remedy.Option {
         case .what: "--what"
         case .copy: "--copy"
         case .guardian: "--guardian"
+        case .rule: "--rule"
         case .unlisted: "--unlisted"
         case .aboutPerson: "--about-person"
         case .aboutNobody: "--no-about-person"

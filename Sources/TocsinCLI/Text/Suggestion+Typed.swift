@@ -134,6 +134,9 @@ extension Suggestion {
         case .holdBriefing(let id): ["briefing", "hold", .value(id), "--speaker", .fill(.who)]
 
         case .listConsents: ["consent", "list"]
+        case .listComments: ["comment", "list"]
+        case .upholdComment(let id):
+            ["comment", "uphold", .value(id), "--reason", .fill(.text)]
         case .listCampaigns: ["campaign", "list"]
         case .endCampaign: ["campaign", "end", .fill(.reason)]
         case .renewCampaign: ["campaign", "renew", "--no-end"]
