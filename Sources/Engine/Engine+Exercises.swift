@@ -13,7 +13,7 @@ extension Engine {
     private func lastExercises(_ jumps: ClockJumps) throws -> [String: Instant] {
         var last: [String: Instant] = [:]
         var decoder = RecordDecoder(jumps)
-        for stream in try log.read({ try $0.streams() }) {
+        for stream in try incidentStreams() {
             var mode = IncidentMode.unspecified
             var playbook: String?
             try log.forEachView(in: stream.name, from: 0, to: min(2, stream.count)) { view in

@@ -55,7 +55,9 @@ extension Engine {
 
     /// - Throws: ``EngineError/unknownIncident(_:known:)`` if the home has no such incident.
     public func requireIncident(_ stream: String) throws {
-        if try log.read({ try $0.lastRevision(of: stream) }) == nil {
+        if try stream == Self.routineStream
+            || log.read({ try $0.lastRevision(of: stream) }) == nil
+        {
             throw EngineError.unknownIncident(stream, known: try incidents())
         }
     }

@@ -212,6 +212,14 @@ extension Engine {
         try fold(Self.routineStream).state.pauses
     }
 
+    /// The roles that a person holds in the open incidents and campaigns, but for drills.
+    private func rolesNow(of person: String) throws -> [Role] {
+        try incidents().filter(isOpen).map(state).filter {
+            !$0.mode.isDrill && $0.simulatedTime == nil
+        }
+        .flatMap { $0.roles(of: person) }
+    }
+
     /// Pauses all routine work of the home or ends such a pause, without an incident.
     ///
     /// - Parameters:
@@ -223,7 +231,9 @@ extension Engine {
         _ request: Request, _ department: Department?,
         _ plan: (IncidentState) throws -> [IncidentEvent.OneOf_Kind]
     ) throws -> (pauses: [WorkPause], isNew: Bool) {
-        let role = try Decider.routineRole(of: request.actor, as: request.role, in: department)
+        let role = try Decider.routineRole(
+            of: request.actor, as: request.role, in: department,
+            holding: rolesNow(of: request.actor))
         let person = department?.people.first { $0.id == request.actor }
         let agency = (person?.agency ?? department?.name).recorded
         return try withRoutine(beginning: true) { beginning in

@@ -41,7 +41,13 @@ public final class Engine: Sendable {
 
     /// The ids of all incidents, by name; campaigns are among them.
     public func incidents() throws -> [String] {
-        try log.read { try $0.streams().map(\.name) }.filter { $0 != Self.routineStream }
+        try incidentStreams().map(\.name)
+    }
+
+    /// Each incident's id and the number of its records, by name. The home's routine work has a
+    /// stream, too, and is no incident.
+    public func incidentStreams() throws -> [StreamInfo] {
+        try log.read { try $0.streams() }.filter { $0.name != Self.routineStream }
     }
 
     /// The playbook of an incident, from the bytes in its log; nil before its opening.

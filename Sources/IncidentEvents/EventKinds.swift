@@ -704,7 +704,7 @@ extension EventKind {
                     "schedule", "every", "first_day", "last_day", "except", "holidays", "template",
                     "language", "channels",
                 ],
-                withheld: [.deliberation: ["text", "fields"]]
+                withheld: [.deliberation: ["text", "fields"], .staff: ["author"]]
             )
         case .scheduleRemoved:
             return Row(
@@ -715,7 +715,8 @@ extension EventKind {
         case .occurrencePrepared:
             return Row(
                 about: .incident, authority: .draft,
-                disclosed: ["schedule", "date", "message"]
+                disclosed: ["schedule", "date", "message"],
+                withheld: [.staff: ["author"]]
             )
         case .occurrenceSkipped:
             return Row(
@@ -732,13 +733,14 @@ extension EventKind {
         case .campaignPaused:
             return Row(
                 about: .incident, authority: .direct,
-                disclosed: ["items"],
+                disclosed: ["items", "everything"],
                 withheld: [.deliberation: ["reason"]]
             )
         case .itemResumed:
             return Row(
                 about: .incident, authority: .direct,
-                disclosed: ["item"]
+                disclosed: ["item"],
+                withheld: [.deliberation: ["reason"]]
             )
         case .routineBegan:
             return Row(about: .incident, authority: .direct, disclosed: [])

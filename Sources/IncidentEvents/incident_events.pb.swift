@@ -3750,6 +3750,9 @@ public nonisolated struct ScheduleAdded: Sendable {
   /// Empty: the template's.
   public var channels: [String] = []
 
+  /// The person who wrote the words, if they come from a campaign before; empty: the entry's actor.
+  public var author: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -3781,6 +3784,10 @@ public nonisolated struct OccurrencePrepared: Sendable {
   public var date: String = String()
 
   public var message: String = String()
+
+  /// The person who wrote the schedule's words, who is an author of the message too; empty: they
+  /// are the playbook's.
+  public var author: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -3840,6 +3847,9 @@ public nonisolated struct CampaignPaused: Sendable {
 
   public var reason: String = String()
 
+  /// Everything waits, also what is drafted or planned while the pause lasts.
+  public var everything: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -3851,7 +3861,11 @@ public nonisolated struct ItemResumed: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
+  /// Empty: the pause of everything in the campaign is over. What it paused waits.
   public var item: String = String()
+
+  /// Why it goes on although the home's pause holds; empty: no such pause holds.
+  public var reason: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -9471,7 +9485,7 @@ nonisolated extension CampaignPlanned: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension ScheduleAdded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ScheduleAdded"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}schedule\0\u{1}every\0\u{3}first_day\0\u{3}last_day\0\u{1}except\0\u{1}holidays\0\u{1}template\0\u{1}text\0\u{1}language\0\u{1}fields\0\u{1}channels\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}schedule\0\u{1}every\0\u{3}first_day\0\u{3}last_day\0\u{1}except\0\u{1}holidays\0\u{1}template\0\u{1}text\0\u{1}language\0\u{1}fields\0\u{1}channels\0\u{1}author\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -9490,6 +9504,7 @@ nonisolated extension ScheduleAdded: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 9: try { try decoder.decodeSingularStringField(value: &self.language) }()
       case 10: try { try decoder.decodeRepeatedMessageField(value: &self.fields) }()
       case 11: try { try decoder.decodeRepeatedStringField(value: &self.channels) }()
+      case 12: try { try decoder.decodeSingularStringField(value: &self.author) }()
       default: break
       }
     }
@@ -9529,6 +9544,9 @@ nonisolated extension ScheduleAdded: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if !self.channels.isEmpty {
       try visitor.visitRepeatedStringField(value: self.channels, fieldNumber: 11)
     }
+    if !self.author.isEmpty {
+      try visitor.visitSingularStringField(value: self.author, fieldNumber: 12)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -9544,6 +9562,7 @@ nonisolated extension ScheduleAdded: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.language != rhs.language {return false}
     if lhs.fields != rhs.fields {return false}
     if lhs.channels != rhs.channels {return false}
+    if lhs.author != rhs.author {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -9586,7 +9605,7 @@ nonisolated extension ScheduleRemoved: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension OccurrencePrepared: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".OccurrencePrepared"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}schedule\0\u{1}date\0\u{1}message\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}schedule\0\u{1}date\0\u{1}message\0\u{1}author\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -9597,6 +9616,7 @@ nonisolated extension OccurrencePrepared: SwiftProtobuf.Message, SwiftProtobuf._
       case 1: try { try decoder.decodeSingularStringField(value: &self.schedule) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.date) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.message) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.author) }()
       default: break
       }
     }
@@ -9612,6 +9632,9 @@ nonisolated extension OccurrencePrepared: SwiftProtobuf.Message, SwiftProtobuf._
     if !self.message.isEmpty {
       try visitor.visitSingularStringField(value: self.message, fieldNumber: 3)
     }
+    if !self.author.isEmpty {
+      try visitor.visitSingularStringField(value: self.author, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -9619,6 +9642,7 @@ nonisolated extension OccurrencePrepared: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.schedule != rhs.schedule {return false}
     if lhs.date != rhs.date {return false}
     if lhs.message != rhs.message {return false}
+    if lhs.author != rhs.author {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -9715,7 +9739,7 @@ nonisolated extension OccurrenceMoved: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension CampaignPaused: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CampaignPaused"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}items\0\u{1}reason\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}items\0\u{1}reason\0\u{1}everything\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -9725,6 +9749,7 @@ nonisolated extension CampaignPaused: SwiftProtobuf.Message, SwiftProtobuf._Mess
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedStringField(value: &self.items) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.everything) }()
       default: break
       }
     }
@@ -9737,12 +9762,16 @@ nonisolated extension CampaignPaused: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if !self.reason.isEmpty {
       try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
     }
+    if self.everything != false {
+      try visitor.visitSingularBoolField(value: self.everything, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: CampaignPaused, rhs: CampaignPaused) -> Bool {
     if lhs.items != rhs.items {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.everything != rhs.everything {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -9750,7 +9779,7 @@ nonisolated extension CampaignPaused: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension ItemResumed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ItemResumed"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}item\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}item\0\u{1}reason\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -9759,6 +9788,7 @@ nonisolated extension ItemResumed: SwiftProtobuf.Message, SwiftProtobuf._Message
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.item) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       default: break
       }
     }
@@ -9768,11 +9798,15 @@ nonisolated extension ItemResumed: SwiftProtobuf.Message, SwiftProtobuf._Message
     if !self.item.isEmpty {
       try visitor.visitSingularStringField(value: self.item, fieldNumber: 1)
     }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: ItemResumed, rhs: ItemResumed) -> Bool {
     if lhs.item != rhs.item {return false}
+    if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -54,31 +54,55 @@ extension DueSubjects {
             .campaign, nil, "The campaign's last day was \(until.text). End it.", .endCampaign)
     }
 
-    /// What waits for a person to resume it.
+    /// What waits for a person to resume it. While the pause holds, nobody should be told to.
     private func paused(_ work: RoutineWork) -> [DueItem] {
         guard state.isOpen else { return [] }
-        return work.pausedItems.map { name, pause in
+        return work.pausedItems.map { paused in
             item(
-                .occurrence, name, "\(name) is paused: \(pause.reason).", .resumeItem(name))
+                .occurrence, paused.item, "\(paused.item) is paused: \(paused.pause.reason).",
+                paused.isOver ? paused.resuming : .showPauses)
         }
     }
 
     /// The item with the time of the occurrence that its message was drafted for; nil while the
     /// message is paused.
     func timed(_ item: DueItem) -> DueItem? {
-        guard state.mode == .routine, let department,
-            [.draft, .approval, .release, .unposted].contains(item.kind),
-            let id = item.subject.flatMap({ MessageID($0) }), let message = state.messages[id]
-        else { return item }
+        guard state.mode == .routine, let department else { return item }
         let work = RoutineWork(state, playbook, department, asOf: asOf)
-        guard let occurrence = work.item(of: id) else {
-            return work.pause(of: message) == nil ? item : nil
+        var item = item
+        if let message = item.next.outgoing.flatMap({ state.messages[$0] }),
+            work.paused(message) != nil
+        {
+            // The paused item itself is shown.
+            guard item.kind == .promise else { return nil }
+            item.next = .showPauses
         }
-        if occurrence.condition == .paused { return nil }
-        guard item.dueAt == nil else { return item }
-        var timed = item
-        timed.dueAt = occurrence.at
-        timed.isOverdue = occurrence.at < asOf
-        return timed
+        if case .draftMessage(let draft) = item.next,
+            work.pauseOfNew(draft.kind ?? .update, draft.template) != nil
+        {
+            if item.kind == .cadence { return nil }
+            item.next = .showPauses
+        }
+        guard [.draft, .approval, .release, .unposted].contains(item.kind), item.dueAt == nil,
+            let id = item.subject.flatMap({ MessageID($0) }), let occurrence = work.item(of: id)
+        else { return item }
+        item.dueAt = occurrence.at
+        item.isOverdue = occurrence.at < asOf
+        return item
+    }
+}
+
+extension Suggestion {
+    /// The message that the command brings closer to the public; nil if it doesn't.
+    fileprivate var outgoing: MessageID? {
+        if case .submitMessage(let id) = self { return id }
+        if case .approveMessage(let id, _) = self { return id }
+        if case .releaseMessage(let id, _) = self { return id }
+        if case .overrideGuards(_, let id) = self { return id }
+        if case .showText(let id, _, _) = self { return id }
+        if case .editText(let id, _, _) = self { return id }
+        if case .reviseMessage(let id, _) = self { return id }
+        if case .markPosted(let id, _, _) = self { return id }
+        return nil
     }
 }

@@ -41,4 +41,17 @@ extension EventText {
             "\(event.schedule) of \(event.date) moved to \(context.zone.dated(Instant(event.to)))"
                 + "\(reason(event.reason)).")
     }
+
+    init(_ event: CampaignPaused) {
+        let paused =
+            event.everything ? "All of the campaign" : event.items.joined(separator: ", ")
+        self.init("\(paused) paused\(reason(event.reason)).")
+    }
+
+    init(_ event: ItemResumed) {
+        self.init(
+            event.item.isEmpty
+                ? "New work of the campaign isn't paused any more\(reason(event.reason))."
+                : "\(event.item) resumed\(reason(event.reason)).")
+    }
 }

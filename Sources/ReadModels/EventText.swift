@@ -154,9 +154,8 @@ struct EventText {
         case .occurrencePrepared(let event): self.init(event)
         case .occurrenceSkipped(let event): self.init(event)
         case .occurrenceMoved(let event): self.init(event, context)
-        case .campaignPaused(let event):
-            self.init("\(event.items.joined(separator: ", ")) paused\(reason(event.reason)).")
-        case .itemResumed(let event): self.init("\(event.item) resumed.")
+        case .campaignPaused(let event): self.init(event)
+        case .itemResumed(let event): self.init(event)
         case .routineBegan: self.init("Routine work began in this home.")
         case .routinePaused(let event):
             self.init("All routine work paused\(reason(event.reason)).")

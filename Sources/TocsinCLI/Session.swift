@@ -171,6 +171,14 @@ struct Session {
                 playbook: playbook, department: department))
     }
 
+    /// The routine work of a campaign, as it is now; nil before the opening.
+    func routine(_ state: IncidentState) throws -> RoutineWork? {
+        try trial(state).map { trial in
+            RoutineWork(
+                state, trial.context.playbook, trial.context.department, asOf: trial.context.now)
+        }
+    }
+
     /// The open incidents; campaigns only if no other incident is open. In a crisis, a command that
     /// names nothing is never about routine work.
     ///

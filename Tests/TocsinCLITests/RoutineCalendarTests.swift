@@ -15,7 +15,7 @@ import Testing
     @Test func `what is due in all incidents is one list, a real incident first`() throws {
         let office = try Self.office()
         try office.done("open crisis --place Main --id riverton")
-        try office.done("campaign resume friday-tip --incident tips")
+        try office.done("campaign resume friday-tip --because \"it is needed\" --incident tips")
         try office.wait(until: "2027-01-08T10:00:00-06:00")
         let items = try #require(office.json("due --all-incidents")["items"] as? [[String: Any]])
         let incidents = items.compactMap { $0["incident"] as? String }
@@ -129,7 +129,7 @@ import Testing
         let third = try Self.events(file)
         #expect(third.values.allSatisfy { $0["STATUS"] == "CANCELLED" })
         #expect(third[id]?["SEQUENCE"] == "2")
-        try office.done("campaign resume friday-tip")
+        try office.done("campaign resume friday-tip --because \"it is needed\"")
         try office.done("calendar --ics \(file)")
         let fourth = try Self.events(file)
         #expect(fourth[id]?["STATUS"] == "CONFIRMED" && fourth[id]?["SEQUENCE"] == "3")

@@ -9,8 +9,8 @@ extension Suggestion {
         case .showStatus, .showDue, .showEntries, .listRoles, .listSteps, .listScenarios,
             .showPlaybook, .listGuards, .listChannels, .listFacts, .listMessages, .showDrafts,
             .showMessage, .checkMessage, .showText, .listRumors, .listStatements, .listInquiries,
-            .listActions, .listConsents, .listComments,
-            .listCampaigns, .listSchedules:
+            .listActions, .listConsents, .listComments, .listCampaigns, .listSchedules,
+            .showPauses:
             nil
         case .openIncident: .incidentOpened
         case .reopenIncident: .incidentReopened
@@ -64,7 +64,7 @@ extension Suggestion {
         case .prepareOccurrence: .occurrencePrepared
         case .skipOccurrence: .occurrenceSkipped
         case .moveOccurrence: .occurrenceMoved
-        case .resumeItem: .itemResumed
+        case .resumeItem, .resumeCampaign: .itemResumed
         case .endPause: .routinePauseEnded
 
         case .recordLesson: .lessonRecorded

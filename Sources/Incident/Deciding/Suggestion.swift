@@ -95,8 +95,12 @@ public enum Suggestion: Hashable, Sendable {
     case prepareOccurrence(String, CivilDate)
     case skipOccurrence(String, CivilDate)
     case moveOccurrence(String, CivilDate)
-    /// Resumes a schedule or a message that was paused.
-    case resumeItem(String)
+    /// Resumes a schedule or a message that was paused; while the home's pause holds, with a reason.
+    case resumeItem(String, duringPause: Bool = false)
+    /// Lets new work of a campaign through.
+    case resumeCampaign
+    /// Shows what is paused, and why.
+    case showPauses
     /// Ends a person's pause of all routine work.
     case endPause
 

@@ -210,7 +210,11 @@ extension Message {
         let isFirstSinceRelease = releases.last.map { $0.stamp.position > lastEdited } ?? false
         if isFirstSinceRelease { authors = [] }
         lastEdited = edit.position
-        if !authors.contains(edit.actor) { authors.append(edit.actor) }
+        add(author: edit.actor)
+    }
+
+    mutating func add(author: String) {
+        if !authors.contains(author) { authors.append(author) }
     }
 }
 

@@ -6,53 +6,87 @@ internal import SwiftProtobuf
 // MARK: One campaign
 
 extension Decider {
-    /// - Parameter items: Schedules and messages; empty for all that are to go out.
+    /// - Parameter items: Schedules and messages; empty for the whole campaign with its new work.
     static func pauseCampaign(
         _ items: [String], _ reason: String, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         let reason = try text(reason, "reason")
         let work = RoutineWork(
             state, context.playbook, context.department, asOf: context.now)
-        for item in items { try requireItem(item, in: state) }
-        let schedules = state.schedules.filter {
-            $0.removed == nil && work.pause(of: $0) == nil
-                && (items.isEmpty || items.contains($0.name))
-        }.map(\.name)
-        let messages = state.messages.all.filter { message in
-            work.mayWait(message) && work.pause(of: message) == nil
-                && (items.isEmpty || items.contains(message.id.description))
-        }.map(\.id.description)
-        guard !schedules.isEmpty || !messages.isEmpty else { return Ruling() }
+        for item in items { try requireWaiting(item, in: state, work) }
+        let known = state.pauses.filter { $0.reason == reason }
+        if items.isEmpty {
+            if known.contains(where: \.holdsNew) { return Ruling() }
+            let schedules = state.schedules.filter { $0.removed == nil }.map(\.name)
+            let messages = state.messages.all.filter(work.mayWait).map(\.id.description)
+            return Ruling([
+                .campaignPaused(
+                    .with {
+                        $0.items = schedules + messages
+                        $0.reason = reason
+                        $0.everything = true
+                    })
+            ])
+        }
+        let new = items.filter { item in
+            let resumed = state.resumptions[item]?.last?.position ?? 0
+            return !known.contains {
+                $0.items?.contains(item) == true && resumed < $0.began.position
+            }
+        }
+        guard !new.isEmpty else { return Ruling() }
         return Ruling([
             .campaignPaused(
                 .with {
-                    $0.items = schedules + messages
+                    $0.items = new
                     $0.reason = reason
                 })
         ])
     }
 
-    private static func requireItem(
-        _ item: String, in state: IncidentState
+    /// A schedule that goes on, or a message that is still to go out.
+    private static func requireWaiting(
+        _ item: String, in state: IncidentState, _ work: RoutineWork
     ) throws(Rejection) {
-        if let message = MessageID(item), state.messages[message] != nil { return }
-        _ = try state.require(schedule: item)
+        guard let message = MessageID(item).flatMap({ state.messages[$0] }) else {
+            guard let removed = try state.require(schedule: item).removed else { return }
+            throw Rejection(
+                .notNow, "\(item) was removed, so there is nothing to pause: \(removed.reason).")
+        }
+        guard work.mayWait(message) else {
+            throw Rejection(
+                .notNow,
+                "\(item) (\(message.kind.word)) can't be paused: a pause holds back only first words and updates that are still to go out.",
+                remedy: "To stop a released text: \(do: .recallMessage(message.id))")
+        }
     }
 
     /// Lets an item go on. Whatever lies more than a day back was decided before.
     static func resume(
-        _ item: String, in state: IncidentState, _ context: DecisionContext
+        _ item: String, _ reason: String?, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
-        try requireItem(item, in: state)
         let work = RoutineWork(
             state, context.playbook, context.department, asOf: context.now)
-        let resumed = Ruling([.itemResumed(.with { $0.item = item })])
-        if let message = MessageID(item).flatMap({ state.messages[$0] }) {
-            return work.pause(of: message) == nil ? Ruling() : resumed
+        let message = MessageID(item).flatMap { state.messages[$0] }
+        let paused =
+            if let message { work.paused(message) } else {
+                work.paused(try state.require(schedule: item))
+            }
+        guard let paused else { return Ruling() }
+        guard paused.item == item else {
+            throw Rejection(
+                .notNow, "\(item) waits for its schedule \(paused.item): \(paused.pause.reason).",
+                remedy: paused.remedy)
         }
-        let planned = try state.require(schedule: item)
-        guard work.pause(of: planned) != nil else { return Ruling() }
-        let late = work.lateItems(of: planned)
+        let reason = try reason.map { given throws(Rejection) in try text(given, "reason") }
+        guard reason != nil || !paused.isHeldByHome else {
+            throw Rejection(
+                .notNow,
+                "All routine work is still paused, so \(item) goes on only for a reason: \(paused.pause.reason).",
+                remedy: "Wait until it is over, or say why: \(do: paused.resuming)")
+        }
+        let late =
+            message == nil ? work.lateItems(of: try state.require(schedule: item)) : []
         guard late.isEmpty else {
             let days = late.map(\.date.text).joined(separator: ", ")
             throw Rejection(
@@ -62,7 +96,19 @@ extension Decider {
                     "Say of each whether to skip it, move it or post it now: \(option: .skip) DATE, \(option: .move) DATE=TIME or \(option: .now) DATE."
             )
         }
-        return resumed
+        return Ruling([
+            .itemResumed(
+                .with {
+                    $0.item = item
+                    $0.reason = reason.recorded
+                })
+        ])
+    }
+
+    /// Lets new work of the campaign through. What waits is resumed item by item.
+    static func resumeCampaign(in state: IncidentState) -> Ruling {
+        guard state.pauses.contains(where: \.holdsNew) else { return Ruling() }
+        return Ruling([.itemResumed(ItemResumed())])
     }
 }
 
@@ -86,7 +132,7 @@ extension Decision {
 
     /// Resumes an item and decides what becomes of occurrences that were paused.
     public mutating func resume(
-        _ item: String, _ choices: [CivilDate: LateChoice]
+        _ item: String, _ choices: [CivilDate: LateChoice], because reason: String? = nil
     ) throws(Rejection) {
         for (date, choice) in choices.sorted(by: { $0.key < $1.key }) {
             switch choice {
@@ -97,7 +143,7 @@ extension Decision {
                 try perform(.routine(.move(item, date, to: context.now, reason: nil)))
             }
         }
-        try perform(.routine(.resume(item)))
+        try perform(.routine(.resume(item, reason: reason)))
         for (date, choice) in choices.sorted(by: { $0.key < $1.key }) where choice == .now {
             try perform(.routine(.prepare(item, date)))
         }
@@ -107,24 +153,34 @@ extension Decision {
 // MARK: All routine work of a home
 
 extension Decider {
-    /// The role in which a person may pause all routine work: a PIO without an incident, too.
+    /// The role in which a person may pause all routine work or end such a pause: one of the
+    /// department file's, or one of an open incident's.
     ///
-    /// As at an opening, a person whom the department file doesn't list acts as PIO.
+    /// As at an opening, anybody acts as PIO where the department file lists nobody.
+    ///
+    /// - Parameter held: The roles that the person holds in open incidents.
     public static func routineRole(
-        of actor: String, as role: Role?, in department: Department?
+        of actor: String, as role: Role?, in department: Department?, holding held: [Role]
     ) throws(Rejection) -> Role {
         guard isID(actor) else {
             throw Rejection(
                 .invalid, "\"\(actor)\" isn't a valid actor id.",
                 remedy: "Give one with \(option: .actor).")
         }
-        let held = department?.people.first { $0.id == actor }?.roles ?? [.pio]
+        let people = department?.people ?? []
+        let own = people.first { $0.id == actor }?.roles ?? (people.isEmpty ? [.pio] : [])
+        let roles = (own + held).uniqued()
         let allowed = Authority.direct.defaultRoles
-        guard let fitting = held.first(where: { allowed.contains($0) && (role ?? $0) == $0 }) else {
+        guard let fitting = roles.first(where: { allowed.contains($0) && (role ?? $0) == $0 })
+        else {
+            let named = role.map { [$0] } ?? roles
+            let asked = people.filter { $0.roles.contains(where: allowed.contains) }.map(\.id)
             throw Rejection(
                 .unauthorized,
-                "\(actor) as \((role.map { [$0] } ?? held).list()) may not pause routine work. These roles may: \(allowed.sorted().list()).",
-                remedy: "Ask one of them, or add the role in the department file.")
+                "\(actor)\(named.isEmpty ? ", who holds no role," : " as \(named.list())") may not pause routine work or end its pause. These roles may: \(allowed.sorted().list()).",
+                remedy:
+                    "Ask \(asked.isEmpty ? "one of them" : asked.joined(separator: ", ")), or add the role in the department file."
+            )
         }
         return fitting
     }

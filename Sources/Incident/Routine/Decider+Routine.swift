@@ -11,7 +11,8 @@ extension Decider {
         switch command {
         case .plan(let plan): return try planCampaign(plan, in: state)
         case .continueAs(let stream): return try continueCampaign(as: stream, in: state, context)
-        case .addSchedule(let post): return try addSchedule(post, in: state, context)
+        case .addSchedule(let post, let author):
+            return try addSchedule(post, writtenBy: author, in: state, context)
         case .removeSchedule(let name, let reason):
             return try removeSchedule(name, reason, in: state)
         case .prepare(let name, let date, let fields):
@@ -22,7 +23,9 @@ extension Decider {
             return try move(name, date, to: moment, reason, in: state, context)
         case .pause(let items, let reason):
             return try pauseCampaign(items, reason, in: state, context)
-        case .resume(let item): return try resume(item, in: state, context)
+        case .resume(let item, let reason):
+            return try resume(item, reason, in: state, context)
+        case .resumeCampaign: return resumeCampaign(in: state)
         }
     }
 
@@ -78,11 +81,14 @@ extension Decision {
     public mutating func takeOver(from old: IncidentState) throws(Rejection) {
         let today = old.zone.date(context.now)
         let work = RoutineWork(old, context.playbook, context.department, asOf: context.now)
+        for pause in old.pauses where pause.holdsNew {
+            try perform(.routine(.pause([], reason: pause.reason)))
+        }
         for planned in old.schedules where planned.removed == nil {
             if let until = planned.post.until, until < today { continue }
-            try perform(.routine(.addSchedule(planned.post)))
-            if let pause = work.pause(of: planned) {
-                try perform(.routine(.pause([planned.name], reason: pause.reason)))
+            try perform(.routine(.addSchedule(planned.post, writtenBy: planned.author)))
+            if let paused = work.paused(planned) {
+                try perform(.routine(.pause([planned.name], reason: paused.pause.reason)))
             }
             let last = planned.decisions.keys.max() ?? today
             for item in work.items(of: planned, from: today, to: max(last, today))

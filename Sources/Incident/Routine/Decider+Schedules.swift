@@ -7,7 +7,8 @@ internal import SwiftProtobuf
 
 extension Decider {
     static func addSchedule(
-        _ post: ScheduledPost, in state: IncidentState, _ context: DecisionContext
+        _ post: ScheduledPost, writtenBy author: String?, in state: IncidentState,
+        _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         guard isID(post.name) else {
             throw Rejection(
@@ -54,6 +55,7 @@ extension Decider {
                         .with { ($0.name, $0.value) = (name, value) }
                     }
                     $0.channels = (post.channels ?? []).map(\.rawValue)
+                    $0.author = author.recorded
                 })
         ])
     }
@@ -81,7 +83,8 @@ extension Decider {
         let planned = try state.require(schedule: name)
         let item = try state.require(planned, on: date, context)
         if item.message != nil { return Ruling() }
-        try requireOpen(item, to: "be prepared", in: state)
+        let work = RoutineWork(state, context.playbook, context.department, asOf: context.now)
+        try requireOpen(item, to: "be prepared", in: state, work)
         var post = planned.post
         post.fields.merge(fields) { $1 }
         var ruling = try draft(
@@ -93,6 +96,7 @@ extension Decider {
                     $0.schedule = name
                     $0.date = date.text
                     $0.message = drafted.message
+                    $0.author = planned.author(in: context.playbook).recorded
                 }))
         return ruling
     }
@@ -187,7 +191,7 @@ extension Decider {
 
     /// An occurrence goes out in its own time or not at all, unless a person moves it.
     static func requireOpen(
-        _ item: RoutineWork.Item, to deed: String, in state: IncidentState
+        _ item: RoutineWork.Item, to deed: String, in state: IncidentState, _ work: RoutineWork
     ) throws(Rejection) {
         let name = "\(item.schedule) of \(item.date.text)"
         let moving: Remedy =
@@ -204,25 +208,25 @@ extension Decider {
                 "\(name) was due at \(state.zone.dated(item.at)) and is missed, so it can't \(deed).",
                 remedy: moving)
         case .paused:
+            let paused = state.schedules.first { $0.name == item.schedule }.flatMap(work.paused)
             throw Rejection(
                 .notNow, "\(name) is paused\(item.reason.map { ": \($0)" } ?? "").",
-                remedy: "See its text and resume it: \(do: .resumeItem(item.schedule))")
+                remedy: paused?.remedy)
         }
     }
 
-    /// The message of an occurrence is released in its occurrence's own time.
+    /// Nothing is released while a pause holds, and the message of an occurrence only in its own
+    /// time.
     static func requireOccurrenceOpen(
         of message: Message, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) {
         guard state.mode == .routine else { return }
         let work = RoutineWork(state, context.playbook, context.department, asOf: context.now)
         if let item = work.item(of: message.id) {
-            try requireOpen(item, to: "be released", in: state)
-        } else if let pause = work.pause(of: message) {
-            throw Rejection(
-                .notNow, "\(message.id) is paused: \(pause.reason).",
-                remedy: "See its text and resume it: \(do: .resumeItem(message.id.description))")
+            try requireOpen(item, to: "be released", in: state, work)
         }
+        // Of a message that is posted in one place, the others wait all the same.
+        try work.requireUnpaused(message)
     }
 }
 

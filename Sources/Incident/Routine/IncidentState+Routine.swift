@@ -33,7 +33,7 @@ extension IncidentState {
                     fields: Dictionary(fields) { $1 },
                     channels: event.channels.isEmpty
                         ? nil : event.channels.map(ChannelID.init(rawValue:))),
-                added: stamp))
+                added: stamp, author: event.author.nonEmpty ?? stamp.actor))
     }
 
     mutating func apply(_ event: ScheduleRemoved, _ stamp: Stamp) {
@@ -43,6 +43,8 @@ extension IncidentState {
 
     mutating func apply(_ event: OccurrencePrepared, _ stamp: Stamp) {
         decide(event.schedule, event.date, stamp) { $0.message = MessageID(event.message) }
+        guard let author = event.author.nonEmpty else { return }
+        messages.change(MessageID(event.message)) { $0.add(author: author) }
     }
 
     mutating func apply(_ event: OccurrenceSkipped, _ stamp: Stamp) {
@@ -55,10 +57,13 @@ extension IncidentState {
 
     mutating func apply(_ event: CampaignPaused, _ stamp: Stamp) {
         pauses.append(
-            WorkPause(items: event.items, incident: nil, reason: event.reason, began: stamp))
+            WorkPause(
+                items: event.everything ? nil : event.items, incident: nil, reason: event.reason,
+                began: stamp))
     }
 
     mutating func apply(_ event: ItemResumed, _ stamp: Stamp) {
+        guard !event.item.isEmpty else { return endPauses(of: nil, stamp) }
         resumptions[event.item, default: []].append(stamp)
     }
 
@@ -70,12 +75,15 @@ extension IncidentState {
                     items: nil, incident: event.incident.nonEmpty, reason: event.reason,
                     began: stamp))
         }
-        if case .routinePauseEnded(let event) = event { endPauses(event, stamp) }
+        if case .routinePauseEnded(let event) = event {
+            endPauses(of: event.incident.nonEmpty, stamp)
+        }
     }
 
-    private mutating func endPauses(_ event: RoutinePauseEnded, _ stamp: Stamp) {
+    /// Ends the pauses of new work that have this cause.
+    private mutating func endPauses(of incident: String?, _ stamp: Stamp) {
         for index in pauses.indices
-        where pauses[index].ended == nil && pauses[index].incident == event.incident.nonEmpty {
+        where pauses[index].holdsNew && pauses[index].incident == incident {
             pauses[index].ended = stamp
         }
     }

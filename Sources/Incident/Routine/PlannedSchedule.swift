@@ -9,6 +9,8 @@ public struct PlannedSchedule: Hashable, Sendable {
     public var post: ScheduledPost
     /// The time, author, role and log position of the entry.
     public var added: Stamp
+    /// The person who wrote its words, unless they are the playbook's.
+    public var author: String
     /// Nil while it goes on.
     public var removed: Removal?
     /// What was decided about occurrences, by the date that the rule gives.
@@ -43,5 +45,14 @@ public struct PlannedSchedule: Hashable, Sendable {
         guard let from = post.from else { return nil }
         return try? post.schedule(
             from: from, in: zone, holidays: Set(department.holidays))
+    }
+
+    /// The person who wrote its words; nil if they are the playbook's.
+    func author(in playbook: Playbook) -> String? {
+        let isPlaybooks = playbook.schedules.contains {
+            $0.name == name && $0.template == post.template && $0.text == post.text
+                && $0.fields == post.fields
+        }
+        return isPlaybooks || (post.text == nil && post.fields.isEmpty) ? nil : author
     }
 }

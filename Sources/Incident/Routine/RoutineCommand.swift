@@ -7,16 +7,19 @@ public enum RoutineCommand: Sendable {
     case plan(Campaign.Plan)
     /// Ends the campaign, because another one continues it.
     case continueAs(String)
-    case addSchedule(ScheduledPost)
+    /// - Parameter writtenBy: The author of its words in the campaign before; nil for the actor.
+    case addSchedule(ScheduledPost, writtenBy: String? = nil)
     case removeSchedule(String, reason: String)
     /// Drafts the message of an occurrence, which the schedule and the rule's date name.
     case prepare(String, CivilDate, fields: [String: String] = [:])
     case skip(String, CivilDate, reason: String)
     case move(String, CivilDate, to: Instant, reason: String?)
-    /// Pauses schedules and messages; all of them if none is named.
+    /// Pauses schedules and messages; if none is named, the whole campaign with its new work.
     case pause([String], reason: String)
-    /// Lets a schedule or a message go on.
-    case resume(String)
+    /// Lets a schedule or a message go on. While the home's pause holds, it takes a reason.
+    case resume(String, reason: String? = nil)
+    /// Lets new work of the campaign through.
+    case resumeCampaign
 
     var eventKind: EventKind {
         switch self {
@@ -28,7 +31,7 @@ public enum RoutineCommand: Sendable {
         case .skip: .occurrenceSkipped
         case .move: .occurrenceMoved
         case .pause: .campaignPaused
-        case .resume: .itemResumed
+        case .resume, .resumeCampaign: .itemResumed
         }
     }
 }

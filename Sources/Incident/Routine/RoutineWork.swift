@@ -165,7 +165,7 @@ public struct RoutineWork: Sendable {
         if isPosted { item.condition = .posted }
         guard item.isOpen else { return item }
         let missed = item.at.advanced(by: Self.grace)
-        if let pause = pause(of: planned), missed > pause.began.at {
+        if let pause = pauses(of: planned).first, missed > pause.began.at {
             (item.condition, item.reason) = (.paused, pause.reason)
         } else if asOf >= missed {
             item.condition = .missed

@@ -10,8 +10,9 @@ struct CampaignPause: IncidentCommand {
     static let configuration = CommandConfiguration(
         commandName: "pause", abstract: "Pause a campaign, or some of its items.",
         discussion: """
-            Items are schedules and messages that aren't posted yet. Without any, all of them \
-            wait. For all campaigns: tocsin pause --all
+            Items are schedules and messages that aren't posted yet. Without any, the whole \
+            campaign waits, with what is drafted while the pause lasts. For all campaigns: tocsin \
+            pause --all
             Example: tocsin campaign pause friday-tip --because "the numbers are wrong"
             """)
     static let positionals = ["items"]
@@ -41,16 +42,19 @@ struct CampaignResume: IncidentCommand {
         commandName: "resume", abstract: "Let a paused schedule or message go on.",
         discussion: """
             It shows the text again. Of each occurrence that lies more than a day back you say \
-            whether to skip it, move it or post it now.
+            whether to skip it, move it or post it now. While all routine work is paused, it takes \
+            a reason. Without an item, only new work of the campaign goes on.
             Example: tocsin campaign resume friday-tip --skip 2027-01-08 --now 2027-01-15
             """)
     static let positionals = ["item"]
 
-    @Argument(help: "The schedule, or a message such as M3.") var item: String
+    @Argument(help: "The schedule, or a message such as M3. Default: the campaign's new work.")
+    var item: String?
     @Option(parsing: .upToNextOption, help: "Days to leave out.") var skip: [Several] = []
     @Option(parsing: .upToNextOption, help: "DATE=TIME: days to move.") var move: [String] = []
     @Option(parsing: .upToNextOption, help: "Days to post now.") var now: [Several] = []
     @Option(help: "Why they are skipped. Default: they were paused.") var reason: String?
+    @Option(help: "Why it goes on although all routine work is paused.") var because: String?
     @OptionGroup var writing: WritingOptions
     @OptionGroup var global: GlobalOptions
 
@@ -66,22 +70,29 @@ struct CampaignResume: IncidentCommand {
                 ?? "it was paused and is too old")
     }
 
-    private var name: String { CampaignPause.item(item) }
+    private var name: String? { item.map(CampaignPause.item) }
+
+    func validate() throws {
+        guard item == nil else { return }
+        guard skip.isEmpty, move.isEmpty, now.isEmpty, because == nil else {
+            throw ValidationError("The schedule or message is missing. List them: tocsin pause")
+        }
+    }
 
     func show(_ before: IncidentState, _ input: inout Input, _ session: Session) throws {
-        guard var trial = try session.trial(before) else { return }
+        guard let name, var trial = try session.trial(before) else { return }
         let work = trial.routine
         if let planned = before.schedules.first(where: { $0.name == name }) {
-            try ask(work.lateItems(of: planned), &input, session)
+            try ask(work.lateItems(of: planned), of: name, &input, session)
         }
         guard !global.json, work.pausedItems.contains(where: { $0.item == name }) else { return }
         try plan(&trial, input)
-        for text in try texts(trial, session) { session.world.print(text) }
+        for text in try texts(of: name, trial, session) { session.world.print(text) }
     }
 
     /// Asks a person at the terminal about each occurrence that no option names.
     private func ask(
-        _ late: [RoutineWork.Item], _ input: inout Input, _ session: Session
+        _ late: [RoutineWork.Item], of name: String, _ input: inout Input, _ session: Session
     ) throws {
         guard session.world.isInteractive, !global.json else { return }
         let named = try answers()
@@ -117,7 +128,9 @@ struct CampaignResume: IncidentCommand {
     }
 
     /// The texts that would go out next: of the message, or of the schedule's occurrences.
-    private func texts(_ resumed: Decision, _ session: Session) throws -> [String] {
+    private func texts(
+        of name: String, _ resumed: Decision, _ session: Session
+    ) throws -> [String] {
         if let message = MessageID(name) {
             return [try DraftText.full(resumed.state, message, session)]
         }
@@ -143,7 +156,8 @@ struct CampaignResume: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: Input) throws {
         try decision.state.requireCampaign()
-        try decision.resume(name, choices(decision, input))
+        guard let name else { return try decision.perform(.routine(.resumeCampaign)) }
+        try decision.resume(name, choices(decision, input), because: because)
     }
 }
 

@@ -119,10 +119,11 @@ struct PauseAnswer: Encodable {
                 let department = try engine.department(of: state)
             else { return [] }
             let work = RoutineWork(state, playbook, department, asOf: engine.now)
-            return work.pausedItems.map { item, pause in
+            return work.pausedItems.map { paused in
                 Item(
-                    incident: stream, item: item, reason: pause.reason, since: pause.began.at,
-                    command: Suggestion.resumeItem(item).typed.about(stream).description)
+                    incident: stream, item: paused.item, reason: paused.pause.reason,
+                    since: paused.pause.began.at,
+                    command: paused.resuming.typed.about(stream).description)
             }
         }
         let heads = pauses.map { "Paused since \(zone.dated($0.began)): \($0.reason)." }

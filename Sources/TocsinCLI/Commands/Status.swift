@@ -243,7 +243,7 @@ struct IncidentLine: Encodable {
     static func forEach(
         _ engine: Engine, _ body: (IncidentLine, IncidentState) -> Void
     ) throws {
-        for stream in try engine.log.read({ try $0.streams() }) {
+        for stream in try engine.incidentStreams() {
             let state = try engine.state(of: stream.name, from: kinds)
             body(IncidentLine(stream, state), state)
         }

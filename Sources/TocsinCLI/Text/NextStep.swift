@@ -14,6 +14,9 @@ enum NextStep {
                     let id = MessageID(event.message), let message = outcome.state.messages[id],
                     message.status == .submitted, !outcome.state.isInReserve(message)
                 else { return nil }
+                if let paused = try session.routine(outcome.state)?.paused(message) {
+                    return "\(id) is paused: \(paused.pause.reason). " + paused.remedy
+                }
                 let approving: Remedy = "\(do: .approveMessage(id, thenRelease: true))"
                 let stopping = try guardsStopping(message, outcome.state, session)
                 guard !stopping.isEmpty else { return "Next, by an approver: " + approving }

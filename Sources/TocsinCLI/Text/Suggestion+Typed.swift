@@ -149,7 +149,10 @@ extension Suggestion {
             ]
         case .moveOccurrence(let schedule, let date):
             ["schedule", "move", .value(schedule), .value(date.text), "--to", .fill(.time)]
-        case .resumeItem(let item): ["campaign", "resume", .value(item)]
+        case .resumeItem(let item, let duringPause):
+            ["campaign", "resume", .value(item)] + (duringPause ? ["--because", .fill(.text)] : [])
+        case .resumeCampaign: ["campaign", "resume"]
+        case .showPauses: ["pause"]
         case .endPause: ["pause", "--over", "--because", .fill(.text)]
 
         case .recordLesson: ["review", "lesson", "--improve", .fill(.text)]

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Incident
 internal import IncidentEvents
 internal import Publishing
 
@@ -38,6 +39,11 @@ struct MessagePage: WireCommand {
             format, among: [("md", .markdown), ("html", .html)], "format")
         let sheet = try view.publisher.sheet(
             kind, of: view.state.message(message), language: language, headline: headline)
+        if sheet.isReleased, let message = view.state.messages[sheet.message],
+            !message.unpostedTexts(view.department).isEmpty
+        {
+            try view.routine.requireUnpaused(message)
+        }
         let content = format == .html ? sheet.html() : sheet.markdown
         return WireFile(
             answer: Answer(

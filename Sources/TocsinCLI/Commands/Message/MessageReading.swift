@@ -177,6 +177,8 @@ struct MessageText: ReadingCommand {
                 throw PublishingRefusal.knownWrong(
                     id, wrong, wrong.sentence(of: id, in: view.zone))
             }
+            // What the public reads already can be read here too.
+            if !message.isPosted(key) { try view.routine.requireUnpaused(message) }
             return Answer(
                 message: id, channel: key.channel.rawValue, language: language,
                 text: view.state.marked(released.text),

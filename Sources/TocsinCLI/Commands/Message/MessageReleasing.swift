@@ -116,9 +116,19 @@ struct MessagePosted: IncidentCommand {
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
         let id = try outcome.state.message(message)
-        guard all, let message = outcome.state.messages[id],
+        guard let message = outcome.state.messages[id],
             let department = try session.engine.department(of: outcome.state)
         else { return nil }
+        if let paused = try session.routine(outcome.state)?.paused(message),
+            let posting = message.postings.last(where: {
+                $0.stamp.happenedAt >= paused.pause.began.at
+            })
+        {
+            let places = posting.places.map(message.name(of:)).joined(separator: ", ")
+            return
+                "\(id) is paused and yet is on \(places): \(paused.pause.reason).\nIf it shouldn't stand there, take it down and type: \(do: .withdrawMessage(id, posting.carrier))"
+        }
+        guard all else { return nil }
         let unknown = message.channelsWithoutKnownAccount(department)
         guard let first = unknown.first else { return nil }
         let list = unknown.map(\.rawValue).joined(separator: ", ")
