@@ -134,7 +134,8 @@ struct PlaybookLoader {
             limits: limits, authorities: authorities, approvals: approvals,
             standingApprovals: standingApprovals, guards: guards, phrases: phrases,
             templates: templates, steps: steps, closing: closing, targets: targets(),
-            schedules: scheduleLoader(usable.map(\.id)).posts(root.named("schedule")),
+            schedules: ScheduleLoader(templates: usable, languages: languages, faults: faults)
+                .posts(root.named("schedule")),
             keepsRunning: keepsRunning(usable.map(\.id)))
     }
 
@@ -146,13 +147,10 @@ struct PlaybookLoader {
         }
     }
 
-    private func scheduleLoader(_ templates: [TemplateID]) -> ScheduleLoader {
-        ScheduleLoader(templates: templates, faults: faults)
-    }
-
     /// Tells what the authors of the schedules may not expect.
     func checkSchedules(of playbook: Playbook) {
-        scheduleLoader([]).check(root.named("schedule"), playbook.schedules)
+        ScheduleLoader(templates: [], languages: [], faults: faults)
+            .check(root.named("schedule"), playbook.schedules)
     }
 
     private func targets() -> Playbook.Targets {

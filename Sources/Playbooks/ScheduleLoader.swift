@@ -10,7 +10,8 @@ struct ScheduleLoader {
         "channels",
     ]
 
-    let templates: [TemplateID]
+    let templates: [MessageTemplate]
+    let languages: [String]
     let faults: Faults
 
     func posts(_ entries: [YAMLNode.Entry]) -> [ScheduledPost] {
@@ -44,7 +45,7 @@ struct ScheduleLoader {
                 ? Schedule.HolidayRule(rawValue: word.value) : nil
         }
         if let template = reader.text("template") {
-            _ = faults.check(template, isOneOf: templates.map(\.rawValue), as: "template")
+            _ = faults.check(template, isOneOf: templates.map(\.id.rawValue), as: "template")
             post.template = TemplateID(rawValue: template.value)
         }
         post.text = reader.text("text")?.value
@@ -53,13 +54,33 @@ struct ScheduleLoader {
                 "the schedule \"\(name)\" needs either a template or a text",
                 at: reader.node.position)
         }
-        post.language = reader.text("language").flatMap(faults.language)
+        post.language = reader.text("language").flatMap { language in
+            faults.check(language, isOneOf: languages, as: "language of the playbook")
+                ? language.value : nil
+        }
+        let template = templates.first { $0.id == post.template }
         for field in reader.named("fields") {
-            post.fields[field.key] = faults.text(field.value, field.key)?.value
+            guard let value = faults.text(field.value, field.key)?.value else { continue }
+            post.fields[field.key] = value
+            if let template { check(field, value, of: template) }
         }
         let channels = reader.texts("channels").compactMap(faults.channel)
         post.channels = channels.isEmpty ? nil : channels
         return post
+    }
+
+    private func check(_ field: YAMLNode.Entry, _ value: String, of template: MessageTemplate) {
+        let name = Located(value: field.key, position: field.position)
+        guard
+            faults.check(
+                name, isOneOf: template.fields.map(\.name),
+                as: "field of template \"\(template.id)\""),
+            let known = template.fields.first(where: { $0.name == field.key }),
+            value.count > known.max
+        else { return }
+        faults.error(
+            "the field \"\(field.key)\" has \(value.count) characters, and its limit is \(known.max)",
+            at: field.position)
     }
 
     private func day(_ text: Located<String>) -> CivilDate? {

@@ -46,9 +46,9 @@ struct EventText {
                 "\(event.person) is no longer \(Role(rawValue: event.role).title)"
                     + "\(reason(event.reason)).")
         case .incidentClosed(let event):
+            let ended = context.isCampaign ? "Campaign ended" : "Incident closed"
             self.init(
-                "Incident closed\(reason(event.reason)).", public: "Incident closed.",
-                isTurningPoint: true)
+                "\(ended)\(reason(event.reason)).", public: "\(ended).", isTurningPoint: true)
         case .incidentReopened(let event):
             self.init(
                 "Incident reopened\(reason(event.reason)).", public: "Incident reopened.",

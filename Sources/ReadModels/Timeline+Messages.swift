@@ -6,6 +6,7 @@ extension Timeline {
     /// The data from other entries that an entry's text needs.
     struct Context: Sendable {
         var zone: Zone
+        var isCampaign: Bool
         var message: MessageContext
     }
 

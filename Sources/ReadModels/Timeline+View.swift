@@ -58,7 +58,8 @@ extension Timeline {
         var wording: EventText
         switch kept.content {
         case .event(let event):
-            let context = Context(zone: zone, message: kept.message ?? MessageContext())
+            let context = Context(
+                zone: zone, isCampaign: isCampaign, message: kept.message ?? MessageContext())
             wording = EventText(event, context: context)
         case .unknown(let type):
             wording = EventText("This entry (\(type)) needs a newer version of Tocsin.")

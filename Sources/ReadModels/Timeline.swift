@@ -9,6 +9,7 @@ internal import SwiftProtobuf
 public struct Timeline: Sendable {
     private(set) var entries = EntryStore<Kept>()
     private(set) var zone = Zone.utc
+    private(set) var isCampaign = false
     private var messages = Messages()
 
     public init() {}
@@ -29,6 +30,7 @@ public struct Timeline: Sendable {
     /// are its last.
     public init(continuing state: IncidentState) {
         zone = state.zone
+        isCampaign = state.mode == .routine
         messages = Messages(state)
     }
 
@@ -102,7 +104,9 @@ public struct Timeline: Sendable {
                 let index = entries.indices.last(where: { entries[$0].content.isVoided(by: event) })
             else { return }
             entries[index].isSlip = true
-        case .event(.incidentOpened(let event)): zone = Zone(event.zone) ?? .utc
+        case .event(.incidentOpened(let event)):
+            zone = Zone(event.zone) ?? .utc
+            isCampaign = event.mode == .routine
         case .event, .unknown, .redacted: break
         }
     }

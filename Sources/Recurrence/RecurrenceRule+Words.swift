@@ -99,6 +99,17 @@ private struct Words {
     mutating func takeTime() throws(RecurrenceRule.Fault) -> TimeOfDay {
         guard let last = all.last else { throw missing("a day and a time") }
         guard let time = TimeOfDay(last) else {
+            guard !text.uppercased().hasPrefix("FREQ=") else {
+                throw RecurrenceRule.Fault(
+                    description:
+                        "\"\(text)\" is written as calendar programs write rules. \(Self.forms)")
+            }
+            guard TimeOfDay("0" + last) == nil else {
+                throw RecurrenceRule.Fault(
+                    description:
+                        "\"\(last)\" isn't understood in \"\(text)\". Write 0\(last), with two digits for the hour. \(Self.forms)"
+                )
+            }
             let isClock = last.first?.isNumber == true && Int(last) == nil
             throw isClock && Self.ordinals[last] == nil ? fault(at: last) : missing("a time")
         }

@@ -34,7 +34,8 @@ import Testing
         ("friday", "lacks a time"), ("month day 31", "lacks a time"),
         ("", "lacks a day and a time"),
         ("friday 9am", "\"9am\" isn't understood"), ("friday 25:00", "\"25:00\" isn't understood"),
-        ("friday 9:00", "\"9:00\" isn't understood"), ("09:00", "lacks a day"),
+        ("friday 9:00", "\"9:00\" isn't understood in \"friday 9:00\". Write 09:00"),
+        ("09:00", "lacks a day"),
         ("2 weeks 09:00", "lacks a weekday"), ("2 friday 09:00", "\"friday\" isn't understood"),
         ("2 years august day 1 09:00", "\"years\" isn't understood"),
         ("month 09:00", "lacks a day of the month"), ("month friday 09:00", "\"friday\" isn't"),
@@ -43,7 +44,7 @@ import Testing
         ("monday thursday 09:00", "\"thursday\" isn't"), ("monday, 09:00", "lacks a weekday"),
         ("year day 1 09:00", "\"day\" isn't understood"), ("day friday 09:00", "\"friday\" isn't"),
         ("friday until 2027-01-01 09:00", "\"until\" isn't understood"),
-        ("FREQ=DAILY", "lacks a time"),
+        ("FREQ=DAILY", "as calendar programs write rules"),
     ])
     func `words outside the set are named, and the set with them`(
         words: String, reason: String

@@ -225,4 +225,97 @@ import Testing
             (told.output + told.errors).contains("last: Months without a day 31 are skipped"),
             "\(told)")
     }
+
+    @Test func `a text that ends before its occurrence isn't released`() throws {
+        let office = try Self.office()
+        try office.done("schedule prepare friday-tip 2027-01-08")
+        try office.done("message revise M1 --expires \"2027-01-07 09:00\"")
+        try office.done("message submit M1")
+        let early = try office.type("message approve M1 --release --yes", as: "ana")
+        #expect(early.status == 65, "\(early)")
+        #expect(
+            early.errors.contains("before friday-tip of 2027-01-08 is posted"), "\(early.errors)")
+        let way = "message revise M1 --expires '2027-01-09 09:00'"
+        #expect(early.errors.contains("tocsin \(way)"), "\(early.errors)")
+        try office.done("message revise M1 --expires \"2027-01-09 09:00\"")
+        try office.done("message submit M1")
+        try office.done("message approve M1 --release --yes", as: "ana")
+    }
+
+    @Test func `other fields for a prepared day aren't dropped in silence`() throws {
+        let office = try Self.office()
+        let prepare = "schedule prepare friday-tip 2027-01-08"
+        try office.done("\(prepare) --field \"tip=Lock your car.\"")
+        #expect(
+            try office.done("\(prepare) --field \"tip=Lock your car.\"").contains("No change"))
+        let other = try office.type("\(prepare) --field \"tip=Close your windows.\"")
+        #expect(other.status == 65, "\(other)")
+        #expect(other.errors.contains("already prepared with other fields: M1"), "\(other)")
+        #expect(other.errors.contains("tocsin message discard M1"), "\(other.errors)")
+    }
+
+    @Test(arguments: [
+        ("--every \"day 09:00\" --text Hi --language zz", "has no texts in \"zz\""),
+        ("--every \"day 09:00\" --text \"Hi {nothing}\"", "The text has {nothing}"),
+        ("--every \"year february day 30 09:00\" --text Hi", "has no date"),
+        (
+            "--every \"day 09:00\" --on sms --text \"\(String(repeating: "Lock it. ", count: 600))\"",
+            "on sms."
+        ),
+        ("--every \"friday 9:00\" --text Hi", "Write 09:00,"),
+        ("--every \"FREQ=WEEKLY;BYDAY=FR\" --text Hi", "as calendar programs write rules"),
+    ])
+    func `a schedule that can't post is refused`(options: String, says: String) throws {
+        let office = try Self.office()
+        let result = try office.type("schedule add own \(options)")
+        #expect(result.status == 65, "\(result)")
+        #expect(result.errors.contains(says), "\(result.errors)")
+    }
+
+    @Test func `a schedule ends with its campaign, and says so`() throws {
+        let office = try PressOffice(at: "2027-01-04T08:00:00-06:00")
+        try office.begin("--until 2027-02-28")
+        let added = try office.done(
+            "schedule add own --every \"day 09:00\" --text Hi --until 2027-12-31")
+        #expect(added.contains("The campaign ends on 2027-02-28"), "\(added)")
+    }
+
+    @Test(arguments: [
+        ("fields: {tipp: x}", "unknown field of template \"tip\" \"tipp\""),
+        ("fields: {tip: \(String(repeating: "x", count: 61))}", "its limit is 60"),
+        ("language: zz", "unknown language of the playbook \"zz\""),
+    ])
+    func `a check of the playbook finds a schedule's faults`(line: String, says: String) throws {
+        let office = try PressOffice(
+            at: "2027-01-04T08:00:00-06:00",
+            schedule: """
+                schedule:
+                  friday-tip:
+                    every: friday 09:00
+                    template: tip
+                    \(line)
+
+                """)
+        let result = try office.type("playbook check tips")
+        #expect(result.status != 0, "\(result)")
+        #expect((result.output + result.errors).contains(says), "\(result)")
+    }
+
+    @Test func `the commands of the guide to routine work can be typed as shown`() throws {
+        let guide = try String(
+            contentsOf: ReadmeTests.packageRoot.appendingPathComponent("Docs/schedules.md"),
+            encoding: .utf8)
+        let lines = guide.split(separator: "\n").map(String.init)
+        let commands = lines.filter {
+            $0.hasPrefix("tocsin campaign new") || $0.hasPrefix("tocsin schedule ")
+        }
+        #expect(commands.count == 5)
+        let office = try PressOffice(at: "2027-01-04T08:00:00-06:00")
+        for command in commands {
+            try office.done(String(command.dropFirst("tocsin ".count)))
+        }
+        let prepared = try office.done(
+            "schedule prepare friday-tip 2027-01-29 --field \"action=Lock your car.\"")
+        #expect(prepared.contains("Next: tocsin message revise"), "\(prepared)")
+    }
 }

@@ -56,7 +56,7 @@ import Testing
         let status = try office.json("status")
         #expect((status["published"] as? [Any])?.count == 1)
         let ended = try office.done("campaign end \"The season is over\"")
-        #expect(ended.contains("closed: The season is over"), "\(ended)")
+        #expect(ended.contains("Campaign ended: The season is over"), "\(ended)")
         let line = try #require(
             (office.json("campaign list")["campaigns"] as? [[String: Any]])?.first)
         #expect(line["state"] as? String == "ended")

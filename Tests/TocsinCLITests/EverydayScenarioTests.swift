@@ -32,7 +32,7 @@ import Testing
         let status = try desk.json("status", "--incident", scenario)
         #expect(status["mode"] as? String == "routine")
         let timeline = try desk.run("timeline", "--incident", scenario).output
-        #expect(timeline.contains("Incident closed"))
+        #expect(timeline.contains("Campaign ended"))
         #expect(!timeline.contains("released without approval"))
         #expect(try desk.run("scenario", "check", scenario).status == 0)
     }

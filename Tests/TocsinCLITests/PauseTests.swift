@@ -52,7 +52,7 @@ import Testing
         #expect(said.contains("All routine work is paused."), "\(said)")
         #expect(
             said.contains(
-                "tips friday-tip waits. To resume it: tocsin campaign resume --incident tips friday-tip --because TEXT"
+                "tips friday-tip waits. To resume it: tocsin campaign resume friday-tip --because TEXT --incident tips"
             ), "\(said)")
         #expect(try Self.paused(office) == ["friday-tip", "boil"], "All means all.")
         let release = try office.type("message release M1 --yes")
@@ -167,7 +167,7 @@ import Testing
             ])
         #expect(try Self.paused(office) == ["boil"], "Each item is resumed by itself.")
         let again = try office.done("campaign resume friday-tip")
-        #expect(again.contains("No change"), "\(again)")
+        #expect(again.contains("friday-tip isn't paused."), "\(again)")
     }
 
     @Test func `a person at the terminal is asked about each old occurrence`() throws {
@@ -420,5 +420,48 @@ import Testing
         #expect(
             try Self.states(office, "--to 2027-01-08 --as-of 2027-01-05T08:00:00-06:00")
                 == ["2027-01-08": "pending"])
+    }
+
+    @Test func `a LIVE incident says what it pauses, and its pause ends with it`() throws {
+        let office = try Self.office()
+        let opened = try office.done("open crisis --place Main --id riverton")
+        #expect(
+            opened.contains("Routine work waits while it is open: 1 item of tips."), "\(opened)")
+        #expect(opened.contains("tocsin pause"), "\(opened)")
+        let over = try office.done("pause --over --because nah")
+        #expect(
+            over.contains("The pause for riverton ends when riverton is closed."), "\(over)")
+        #expect(over.contains("Paused since 2027-01-04 08:00 CST"), "\(over)")
+        let moved = try office.done(
+            "schedule move friday-tip 2027-01-08 --to now --incident tips")
+        #expect(moved.contains("friday-tip is paused: LIVE incident riverton"), "\(moved)")
+        let resumed = try office.done(
+            "campaign resume friday-tip --because \"it is needed\" --incident tips")
+        #expect(resumed.contains("Riverton Police Department: Lock your car."), "\(resumed)")
+        #expect(!resumed.contains("M1"), "Nobody has drafted it: \(resumed)")
+    }
+
+    @Test func `a new campaign names what to do next, and its end names what stops it`() throws {
+        let office = try PressOffice(
+            at: "2027-01-04T08:00:00-06:00",
+            keepsRunning: """
+                steps:
+                  - {id: sources, title: Read each source, role: pio}
+                closing: [steps-done]
+
+                """)
+        let begun = try office.done(
+            "campaign new tips --id tips --goal \"Fewer thefts\" --audience drivers --no-end")
+        #expect(begun.contains("Next: tocsin message draft update"), "\(begun)")
+        try Self.approve("smile", "Smile!", office)
+        try office.done("message release smile --yes")
+        let plain = try office.type("campaign end over")
+        #expect(plain.errors.contains("Still running"), "\(plain.errors)")
+        let anyway = try office.type("campaign end over --anyway")
+        #expect(anyway.status == 65, "\(anyway)")
+        #expect(!anyway.errors.contains("Still running"), "\(anyway.errors)")
+        try office.done("step complete sources")
+        let ended = try office.done("campaign end over --anyway")
+        #expect(ended.contains("Campaign ended: over."), "\(ended)")
     }
 }

@@ -68,8 +68,8 @@ import Testing
                 }
         case .draftMessage:
             [
-                .text, .nextUpdate, .expires, .cites("F1"), .corrects("R1"), .identifiesNobody,
-                .identifiesPerson,
+                .text, .nextUpdate, .expires, .expiresAt("2027-01-09 09:00"), .cites("F1"),
+                .corrects("R1"), .identifiesNobody, .identifiesPerson,
                 .field, .namedField("closure"), .anyRumor, .anyFact,
                 .restsOnNothing,
             ]

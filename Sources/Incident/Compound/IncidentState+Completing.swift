@@ -12,12 +12,14 @@ extension IncidentState {
             $0.text == nil && !$0.isUntranslated
         }
         guard let name = lacking.flatMap(\.missing).first else { return nil }
-        return giving(name, to: message, message.template.flatMap(context.playbook.template))
+        return giving(
+            name, to: message, message.template.flatMap(context.playbook.template), context)
     }
 
     /// - Parameter name: A placeholder of the template.
     private func giving(
-        _ name: String, to message: Message, _ template: MessageTemplate?
+        _ name: String, to message: Message, _ template: MessageTemplate?,
+        _ context: DecisionContext
     ) -> Remedy {
         func adding(_ revision: Suggestion.Revision) -> Remedy {
             "Add it: \(do: .reviseMessage(message.id, revision))"
@@ -36,7 +38,7 @@ extension IncidentState {
         case .source, .hazard, .location, .guidance, .time, .impact, .notKnown, .doing, .empathy:
             return TemplateValue(rawValue: name).map { adding(.element($0)) } ?? adding(.text)
         case .nextUpdate: return adding(.nextUpdate)
-        case .expires: return adding(.expires)
+        case .expires: return adding(settingEnd(of: message.id, context))
         case .claim, .truth: return adding(.anyRumor)
         case .title, .place, .department, .hotline, .web, .shortName, .saidAt, .asOf, nil:
             return "Write the text without it: \(do: .reviseMessage(message.id))"

@@ -144,6 +144,8 @@ public enum Suggestion: Hashable, Sendable {
         case nextUpdate
         /// A time until which the message holds.
         case expires
+        /// The same, as a date and a time in the incident's zone.
+        case expiresAt(String)
         case cites(FactID)
         /// A fact of the reader's choice.
         case anyFact

@@ -373,7 +373,10 @@ extension Decider {
         }
         let running = state.running(context) + state.runningOccurrences(context)
         guard unmet.isEmpty || state.mode == .reenactment else {
-            let also = running.isEmpty ? "" : " Still running: \(running.joined(separator: "; "))."
+            // What still runs is no obstacle then, and would look like one.
+            let also =
+                running.isEmpty || anyway
+                ? "" : " Still running: \(running.joined(separator: "; "))."
             throw Rejection(
                 .notNow,
                 "The playbook's closing criteria are not met: \(unmet.joined(separator: "; ")).\(also)",

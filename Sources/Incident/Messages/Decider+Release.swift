@@ -226,7 +226,9 @@ extension Decider {
         else {
             throw Rejection(
                 .invalid, "\(message.id) mentions when it ends, but no time is set.",
-                remedy: "Set it: \(do: .reviseMessage(message.id, .expires))")
+                remedy:
+                    "Set it: \(do: .reviseMessage(message.id, state.settingEnd(of: message.id, context)))"
+            )
         }
         let values = ReleaseValues(
             asOf: context.publicNow, nextUpdate: nextUpdate, expires: expires,

@@ -37,8 +37,16 @@ extension Decider {
         } catch {
             throw Rejection(.invalid, error.description)
         }
+        try requireDates(of: post, in: state, context)
+        if let language = post.language, !context.playbook.languages.contains(language) {
+            throw Rejection(
+                .invalid,
+                "The playbook has no texts in \"\(language)\". Its languages: \(context.playbook.languages.joined(separator: ", ")).",
+                remedy: "Give one of them.")
+        }
         // What can't be drafted now can't be on any of its days.
-        _ = try draft(drafting(post, as: post.name, context), in: state, context)
+        let drafted = try draft(drafting(post, as: post.name, context), in: state, context)
+        if let text = post.text { try requireWords(text, drafted.events, in: state, context) }
         return Ruling([
             .scheduleAdded(
                 .with {
@@ -58,6 +66,49 @@ extension Decider {
                     $0.author = author.recorded
                 })
         ])
+    }
+
+    private static func requireDates(
+        of post: ScheduledPost, in state: IncidentState, _ context: DecisionContext
+    ) throws(Rejection) {
+        let holidays = Set(context.department.holidays)
+        guard let from = post.from,
+            let schedule = try? post.schedule(from: from, in: state.zone, holidays: holidays),
+            schedule.occurrences(from: from).first(where: { _ in true }) == nil
+        else { return }
+        throw Rejection(
+            .invalid, "The schedule \(post.name) has no date: \(post.every).",
+            remedy: "Give a rule with days that the calendar has.")
+    }
+
+    /// Typed words must fit their channels, and take only values that a text can have.
+    private static func requireWords(
+        _ text: String, _ events: [IncidentEvent.OneOf_Kind], in state: IncidentState,
+        _ context: DecisionContext
+    ) throws(Rejection) {
+        let id = state.messages.next
+        var drafted = state
+        for (index, event) in events.enumerated() {
+            drafted.evolve(with: .provisional(event, revision: index, context))
+        }
+        let composer = MessageComposer(
+            state: drafted, playbook: context.playbook, department: context.department)
+        let variants = composer.compose(try drafted.require(message: id)).variants
+        let known = TemplateValue.allCases.map { "{\($0.rawValue)}" }
+        for match in text.matches(of: /\{[^{}]*\}/)
+        where !known.contains(String(match.0)) {
+            throw Rejection(
+                .invalid, "The text has \(match.0), and no text has such a value.",
+                remedy: "Write the words themselves.")
+        }
+        for variant in variants {
+            guard let count = variant.count, !count.fits, variant.parts.isEmpty else { continue }
+            let limit = count.limit.map { " of \($0)" } ?? ""
+            throw Rejection(
+                .invalid,
+                "The text has \(count.units)\(limit) \(count.unit) on \(variant.key.channel).",
+                remedy: "Shorten it, or name other channels with \(option: .channels).")
+        }
     }
 
     static func removeSchedule(
@@ -82,7 +133,17 @@ extension Decider {
     ) throws(Rejection) -> Ruling {
         let planned = try state.require(schedule: name)
         let item = try state.require(planned, on: date, context)
-        if item.message != nil { return Ruling() }
+        if let message = item.message.flatMap({ state.messages[$0] }) {
+            guard fields.contains(where: { message.fields[$0.key] != $0.value }) else {
+                return Ruling()
+            }
+            throw Rejection(
+                .notNow,
+                "\(name) of \(date.text) is already prepared with other fields: \(message.id).",
+                remedy:
+                    "Change it: \(do: .reviseMessage(message.id, .field))\nOr discard it first: \(do: .discardMessage(message.id))"
+            )
+        }
         let work = RoutineWork(state, context.playbook, context.department, asOf: context.now)
         try requireOpen(item, to: "be prepared", in: state, work)
         var post = planned.post
@@ -224,13 +285,41 @@ extension Decider {
         let work = RoutineWork(state, context.playbook, context.department, asOf: context.now)
         if let item = work.item(of: message.id) {
             try requireOpen(item, to: "be released", in: state, work)
+            try requireEnd(of: message, after: item, in: state, context)
         }
         // Of a message that is posted in one place, the others wait all the same.
         try work.requireUnpaused(message)
     }
 }
 
+extension Decider {
+    /// A text must still hold when its occurrence is posted.
+    private static func requireEnd(
+        of message: Message, after item: RoutineWork.Item, in state: IncidentState,
+        _ context: DecisionContext
+    ) throws(Rejection) {
+        guard item.condition != .posted, message.elements.hasExpires else { return }
+        let end = Instant(message.elements.expires)
+        guard end <= item.at, end > context.now else { return }
+        throw Rejection(
+            .notNow,
+            "\(message.id) ends at \(state.zone.dated(end)), before \(item.schedule) of \(item.date.text) is posted at \(state.zone.dated(item.at)).",
+            remedy:
+                "Set a later end: \(do: .reviseMessage(message.id, state.settingEnd(of: message.id, context)))"
+        )
+    }
+}
+
 extension IncidentState {
+    /// The revision that sets a message's end; for an occurrence, a day after its time.
+    func settingEnd(of message: MessageID, _ context: DecisionContext) -> Suggestion.Revision {
+        guard mode == .routine else { return .expires }
+        let work = RoutineWork(self, context.playbook, context.department, asOf: context.now)
+        guard let item = work.item(of: message) else { return .expires }
+        let end = max(item.at, context.now).advanced(by: RoutineWork.grace)
+        return .expiresAt(String(zone.dated(end).prefix(16)))
+    }
+
     func require(schedule name: String) throws(Rejection) -> PlannedSchedule {
         guard let planned = schedules.first(where: { $0.name == name }) else {
             throw .unknown(

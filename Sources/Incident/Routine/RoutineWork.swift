@@ -95,7 +95,11 @@ public struct RoutineWork: Sendable {
     /// What the author of a schedule may not expect of it, one sentence each.
     public func notices(of planned: PlannedSchedule) -> [String] {
         guard let schedule = planned.schedule(in: state.zone, department) else { return [] }
-        return schedule.notices(from: state.zone.date(asOf)).map(\.description)
+        var notices = schedule.notices(from: state.zone.date(asOf)).map(\.description)
+        if let until = planned.post.until, let end = state.campaign?.plan.until, until > end {
+            notices.append("The campaign ends on \(end.text), and the schedule with it.")
+        }
+        return notices
     }
 
     /// The first occurrence after now; nil if there is none.

@@ -94,8 +94,10 @@ extension Outcome {
     fileprivate func report(_ session: Session, _ request: Request, json: Bool) throws {
         let (outcome, world) = (self, session.world)
         let named = try session.incidentToName(for: outcome.stream)
+        let next = try nextStep(session)
         if json {
-            return try world.printJSON(Receipt(outcome, request: request.id, note: nil, for: named))
+            return try world.printJSON(
+                Receipt(outcome, request: request.id, note: next, for: named))
         }
         world.print(
             "\(outcome.isRepeat ? "The same request already began" : "Began") the campaign"
@@ -110,6 +112,16 @@ extension Outcome {
             world.print(TerminalText.safe("Schedule \(planned.name): every \(planned.post.every)"))
         }
         for warning in Receipt.warnings(outcome, for: named) { world.print(warning) }
+        world.print(next.text(for: named))
+    }
+
+    /// What to do first in a new campaign; nothing new while a pause holds.
+    private func nextStep(_ session: Session) throws -> Remedy {
+        if let pause = try session.routine(state)?.pauseOfNew(.update, nil) {
+            return "It is paused: \(pause.reason).\nNext: \(do: .showPauses)"
+        }
+        return state.schedules.isEmpty
+            ? "Next: \(do: .draftMessage(.init(kind: .update)))" : "Next: \(do: .listSchedules)"
     }
 }
 

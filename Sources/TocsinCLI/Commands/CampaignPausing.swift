@@ -150,7 +150,9 @@ struct CampaignResume: IncidentCommand {
             }
             let drafted = trial.state.schedules.first { $0.name == name }?.decisions[item.date]
             return head + "\n"
-                + (try drafted?.message.map { try DraftText.full(trial.state, $0, session) } ?? "")
+                + (try drafted?.message.map {
+                    try DraftText.full(trial.state, $0, session, isTrial: true)
+                } ?? "")
         }
     }
 
@@ -158,6 +160,13 @@ struct CampaignResume: IncidentCommand {
         try decision.state.requireCampaign()
         guard let name else { return try decision.perform(.routine(.resumeCampaign)) }
         try decision.resume(name, choices(decision, input), because: because)
+    }
+
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
+        guard outcome.records.isEmpty else { return nil }
+        return Remedy(
+            name.map { "\($0) isn't paused." }
+                ?? "No pause holds for all of this campaign. What waits is resumed one by one.")
     }
 }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Engine
 internal import Incident
 
 struct Close: IncidentCommand {
@@ -35,5 +36,9 @@ struct Reopen: IncidentCommand {
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
         try decision.perform(.lifecycle(.reopen(reason: try input.text(reason, "reason"))))
+    }
+
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
+        try session.pausedNote(for: outcome.stream)
     }
 }

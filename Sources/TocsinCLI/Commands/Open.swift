@@ -113,8 +113,10 @@ struct OpenCommand: Command {
     ) throws {
         let world = session.world
         let named = try session.incidentToName(for: outcome.stream)
+        let paused = try session.pausedNote(for: outcome.stream)
         if global.json {
-            return try world.printJSON(Receipt(outcome, request: request.id, note: nil, for: named))
+            return try world.printJSON(
+                Receipt(outcome, request: request.id, note: paused, for: named))
         }
         world.printBanner(outcome.state, outcome.stream)
         world.print(
@@ -138,6 +140,7 @@ struct OpenCommand: Command {
                 "The playbook \(file.playbook.id) has no text for these accounts of ours: \(unwritten.map(\.description).joined(separator: ", ")). Write there by hand, or add the channel to the playbook."
             )
         }
+        if let paused { world.print(paused.text(for: named)) }
         for warning in Receipt.warnings(outcome, for: named) { world.print(warning) }
     }
 

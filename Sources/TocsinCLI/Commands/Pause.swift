@@ -54,11 +54,20 @@ struct PauseCommand: Command {
         } catch {
             throw Failure(error, request: request.id, for: nil)
         }
-        let said =
-            !result.isNew
-            ? "No change: this is already recorded."
-            : all ? "All routine work is paused." : "New routine work isn't paused any more."
-        try show(session, said: [said])
+        try show(session, said: said(result))
+    }
+
+    private func said(_ result: (pauses: [WorkPause], isNew: Bool)) -> [String] {
+        let incidents = result.pauses.filter { $0.ended == nil }.compactMap(\.incident)
+        let rest = incidents.map { "The pause for \($0) ends when \($0) is closed." }
+        if all {
+            return [
+                result.isNew
+                    ? "All routine work is paused." : "No change: this is already recorded."
+            ]
+        }
+        guard result.isNew else { return ["Nobody has paused all routine work."] + rest }
+        return incidents.isEmpty ? ["New routine work isn't paused any more."] : rest
     }
 
     /// Somebody who practices must not stop real work.
@@ -108,23 +117,17 @@ struct PauseAnswer: Encodable {
 
     init(_ session: Session) throws {
         let engine = session.engine
-        let zone = Zone(session.world.zone) ?? .utc
+        let file = try DepartmentFile.ofHome(engine.home, InputReader(session.world))
+        let zone =
+            file.flatMap { Zone($0.department.zone) } ?? Zone(session.world.zone) ?? .utc
         pauses = try engine.routinePauses().filter { $0.ended == nil }.map {
             Pause(began: $0.began.at, incident: $0.incident, reason: $0.reason)
         }
-        items = try engine.incidents().flatMap { stream -> [Item] in
-            let state = try engine.state(of: stream)
-            guard state.mode == .routine, state.isOpen,
-                let playbook = try engine.playbook(of: state),
-                let department = try engine.department(of: state)
-            else { return [] }
-            let work = RoutineWork(state, playbook, department, asOf: engine.now)
-            return work.pausedItems.map { paused in
-                Item(
-                    incident: stream, item: paused.item, reason: paused.pause.reason,
-                    since: paused.pause.began.at,
-                    command: paused.resuming.typed.about(stream).description)
-            }
+        items = try session.pausedWork().map { stream, paused in
+            Item(
+                incident: stream, item: paused.item, reason: paused.pause.reason,
+                since: paused.pause.began.at,
+                command: paused.resuming.typed.about(stream).description)
         }
         let heads = pauses.map { "Paused since \(zone.dated($0.began)): \($0.reason)." }
         let waiting = items.map { "\($0.incident) \($0.item) waits. To resume it: \($0.command)" }
@@ -134,5 +137,25 @@ struct PauseAnswer: Encodable {
         lines =
             heads.isEmpty && waiting.isEmpty
             ? ["No routine work is paused."] : heads + waiting + open
+    }
+}
+
+extension Session {
+    /// What waits in the open campaigns.
+    fileprivate func pausedWork() throws -> [(campaign: String, paused: PausedItem)] {
+        try engine.incidents().flatMap { stream -> [(campaign: String, paused: PausedItem)] in
+            let state = try engine.state(of: stream)
+            guard state.mode == .routine, state.isOpen else { return [] }
+            return try routine(state)?.pausedItems.map { (stream, $0) } ?? []
+        }
+    }
+
+    /// What the opening of a LIVE incident holds back; nil for nothing.
+    func pausedNote(for stream: String) throws -> Remedy? {
+        let held = try pausedWork().filter { $0.paused.pause.incident == stream }
+        guard !held.isEmpty else { return nil }
+        let campaigns = held.map(\.campaign).uniqued().joined(separator: ", ")
+        return
+            "Routine work waits while it is open: \(held.count.counted("item")) of \(campaigns). See them: \(do: .showPauses)"
     }
 }

@@ -89,16 +89,27 @@ struct ScheduleAdd: IncidentCommand {
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
-        guard let playbook = try session.engine.playbook(of: outcome.state),
-            let department = try session.engine.department(of: outcome.state),
+        guard let work = try session.routine(outcome.state),
             let planned = outcome.state.schedules.first(where: { $0.name == name.lowercased() })
         else { return nil }
         let zone = outcome.state.zone
-        let work = RoutineWork(
-            outcome.state, playbook, department, asOf: session.engine.now)
         let next = work.next(of: planned).map { "The first: \(zone.dated($0.at))." }
         let notices = work.notices(of: planned)
-        return Remedy(([next].compactMap(\.self) + notices).joined(separator: "\n"))
+        let said = Remedy(([next].compactMap(\.self) + notices).joined(separator: "\n"))
+        guard let paused = try session.pausedNote(of: planned.name, outcome.state) else {
+            return said
+        }
+        return said + "\n" + paused
+    }
+}
+
+extension Session {
+    /// Why a schedule waits; nil if it goes on.
+    fileprivate func pausedNote(of schedule: String, _ state: IncidentState) throws -> Remedy? {
+        guard let planned = state.schedules.first(where: { $0.name == schedule }),
+            let paused = try routine(state)?.paused(planned)
+        else { return nil }
+        return "\(schedule) is paused: \(paused.pause.reason). " + paused.remedy
     }
 }
 
@@ -247,7 +258,7 @@ struct SchedulePrepare: IncidentCommand {
         discussion: """
             Submit, release and post it like any message. A second draft of the same day isn't \
             possible, unless the first is discarded.
-            Example: tocsin schedule prepare friday-tip 2027-01-08 --field "tip=Lock your car."
+            Example: tocsin schedule prepare friday-tip 2027-01-08 --field "action=Lock your car."
             """)
     static let positionals = ["name", "date"]
 
@@ -323,5 +334,9 @@ struct ScheduleMove: IncidentCommand {
                 .move(
                     name.lowercased(), try Choice.day(date), to: moment,
                     reason: try input.optionalText(reason, "reason", option: "--reason"))))
+    }
+
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
+        try session.pausedNote(of: name.lowercased(), outcome.state)
     }
 }

@@ -24,8 +24,10 @@ enum DraftText {
     }
 
     /// Every text in full with its count; equal texts on several channels once.
+    ///
+    /// - Parameter isTrial: Nobody drafted it, so it has no id to name.
     static func full(
-        _ state: IncidentState, _ message: MessageID, _ session: Session
+        _ state: IncidentState, _ message: MessageID, _ session: Session, isTrial: Bool = false
     ) throws -> String {
         try drafts(state, [message], session).map { draft in
             var texts: [String] = []
@@ -53,7 +55,9 @@ enum DraftText {
             let note =
                 times.isEmpty
                 ? [] : ["  Filled in at release: \(times.joined(separator: ", "))"]
-            return ([heading(draft)] + blocks + draft.notes(width: session.world.width) + note)
+            return
+                ((isTrial ? [] : [heading(draft)]) + blocks
+                + draft.notes(width: session.world.width) + note)
                 .joined(separator: "\n")
         }.joined(separator: "\n")
     }

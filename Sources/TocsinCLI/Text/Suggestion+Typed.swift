@@ -201,6 +201,7 @@ extension Suggestion.Revision {
         case .text: ["--text", .fill(.text)]
         case .nextUpdate: ["--next-update", "+30m"]
         case .expires: ["--expires", "+1h"]
+        case .expiresAt(let time): ["--expires", .value(time)]
         case .cites(let fact): ["--cite", .value(fact)]
         case .anyFact: ["--cite", .fill(.fact)]
         case .restsOnNothing: ["--rests-on", "nothing", "--reason", .fill(.text)]
