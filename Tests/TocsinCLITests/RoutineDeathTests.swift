@@ -103,7 +103,7 @@ import Testing
     @Test(.timeLimit(.minutes(30)), .enabled(if: Deaths.canTrace, "strace works here"))
     func `a killed resume settles all of the old occurrences or none`() throws {
         try sweep(
-            "campaign resume friday-tip --skip 2025-01-17 2025-01-24 --reason old --role pio"
+            "campaign resume friday-tip --skip 2025-01-17 2025-01-24 --reason old --because needed --role pio"
                 + Self.laterFridays, on: Self.paused)
     }
 
