@@ -44,8 +44,8 @@ public final class Engine: Sendable {
         try incidentStreams().map(\.name)
     }
 
-    /// Each incident's id and the number of its records, by name. The home's routine work has a
-    /// stream, too, and is no incident.
+    /// Each incident's id and the number of its records, by name. It leaves out the stream of
+    /// the home's routine work, which isn't an incident's.
     public func incidentStreams() throws -> [StreamInfo] {
         try log.read { try $0.streams() }.filter { $0.name != Self.routineStream }
     }

@@ -92,7 +92,7 @@ extension Takedown {
 }
 
 extension Consent {
-    /// Whether the same person agreed anew for longer.
+    /// Whether the same person gave a later consent that lasts longer.
     fileprivate func replaces(_ other: Consent, at now: Instant) -> Bool {
         guard id > other.id, terms.whom == other.terms.whom, status(at: now) == .valid,
             let end, let earlier = other.end

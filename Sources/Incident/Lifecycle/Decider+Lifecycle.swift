@@ -373,7 +373,7 @@ extension Decider {
         }
         let running = state.running(context) + state.runningOccurrences(context)
         guard unmet.isEmpty || state.mode == .reenactment else {
-            // What still runs is no obstacle then, and would look like one.
+            // With --anyway, what still runs doesn't stop the closing, so the refusal leaves it out.
             let also =
                 running.isEmpty || anyway
                 ? "" : " Still running: \(running.joined(separator: "; "))."

@@ -81,7 +81,7 @@ extension Decider {
         ])
     }
 
-    /// A view alone is no ground, so a comment is hidden only by a written rule.
+    /// Nobody's view is a reason to hide a comment, so hiding needs a written rule.
     private static func unruled(_ rule: String?, _ rules: [PolicyRule]) -> Rejection {
         Rejection(
             .invalid,
