@@ -101,6 +101,14 @@ extension EventKind {
             self.publicForm = publicForm
         }
 
+        /// The id of the subject of an event of this kind; nil for a subject without an id.
+        public func subjectID(of event: IncidentEvent.OneOf_Kind) -> String? {
+            var whole = IncidentEvent()
+            whole.kind = event
+            let id = subjectID(whole)
+            return id.isEmpty ? nil : id
+        }
+
         /// The exemption that withholds a field. A field that no row names counts as deliberation.
         public func exemption(of field: String) -> Exemption {
             withheld.first { $0.value.contains(field) }?.key ?? .deliberation
@@ -113,10 +121,7 @@ extension IncidentEvent.OneOf_Kind {
     public var name: String { eventKind.rawValue }
 
     /// The id of the event's subject, such as `F3`; nil for a subject without an id.
-    public var subjectID: String? {
-        let id = eventKind.row.subjectID(IncidentEvent.with { $0.kind = self })
-        return id.isEmpty ? nil : id
-    }
+    public var subjectID: String? { eventKind.row.subjectID(of: self) }
 
     /// The short id that the event assigned.
     public var createdID: String? { eventKind.row.createsSubject ? subjectID : nil }

@@ -206,8 +206,12 @@ extension IncidentEvent.OneOf_Kind {
 }
 
 extension EventKind {
+    private static let rows = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.ownRow) })
+
     /// Everything that the program needs to know about the kind.
-    public var row: Row {
+    public var row: Row { Self.rows[self] ?? ownRow }
+
+    private var ownRow: Row {
         switch self {
         // MARK: The incident
         case .incidentOpened:

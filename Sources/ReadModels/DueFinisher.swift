@@ -8,10 +8,8 @@ struct DueFinisher {
     /// The commands tried so far, with what is suggested in their place. A step and its message
     /// suggest the same command, and deciding one is the slowest part of the list.
     private var decided: [Try: Suggestion] = [:]
-    /// The roles found so far. Thousands of items share a few.
-    private var roles: [Task: [Role]] = [:]
-    /// The people on duty in roles.
-    private var people: [[Role]: [String]] = [:]
+    /// The roles found so far and the people on duty in them. Thousands of items share a few.
+    private var groups: [Task: (roles: [Role], people: [String])] = [:]
 
     /// A command and the person who would type it.
     private struct Try: Hashable {
@@ -65,13 +63,18 @@ struct DueFinisher {
         let command = item.settling
         let task = Task(
             kind: command.eventKind, approved: approved(by: command)?.kind, step: step?.role)
-        item.roles =
-            roles[task] ?? subjects.duties.roles(for: command, stepOf: step?.role)
-        roles[task] = item.roles
-        let people = people[item.roles] ?? subjects.duties.people(in: item.roles)
-        self.people[item.roles] = people
+        let group = groups[task] ?? group(for: command, stepOf: step?.role)
+        groups[task] = group
         let barred = barred(from: command)
-        item.people = barred.isEmpty ? people : people.filter { !barred.contains($0) }
+        item.roles = group.roles
+        item.people = barred.isEmpty ? group.people : group.people.filter { !barred.contains($0) }
+    }
+
+    private func group(
+        for command: Suggestion, stepOf role: Role?
+    ) -> (roles: [Role], people: [String]) {
+        let roles = subjects.duties.roles(for: command, stepOf: role)
+        return (roles, subjects.duties.people(in: roles))
     }
 
     private func approved(by command: Suggestion) -> Message? {

@@ -21,7 +21,7 @@ extension DueSubjects {
             if let other = urgent[copy], other.by <= takedown.by { continue }
             urgent[copy] = takedown
         }
-        return urgent.values.map(due) + state.consents.all.compactMap(ending)
+        return urgent.values.map(due) + endingConsents
             + state.comments.all.compactMap(appeal)
     }
 
@@ -55,14 +55,26 @@ extension DueSubjects {
             due: takedown.by)
     }
 
-    private func ending(of consent: Consent) -> DueItem? {
-        guard let end = consent.end, consent.status(at: asOf) == .valid,
-            end.advanced(by: .zero - Self.notice) <= asOf,
-            state.isOpen || !state.liveCopies(restingOn: consent.id).isEmpty,
-            !state.consents.all.contains(where: { $0.replaces(consent, at: asOf) })
-        else { return nil }
-        let copies = state.liveCopies(restingOn: consent.id).count
-        return item(
+    /// The consents that end soon and that no later one of the same person replaces.
+    private var endingConsents: [DueItem] {
+        // Every message is read to find them.
+        lazy var copies = state.liveCopiesByConsent
+        var lastEnds: [String: Instant] = [:]
+        var items: [DueItem] = []
+        for consent in state.consents.all.reversed() {
+            guard let end = consent.end, consent.status(at: asOf) == .valid else { continue }
+            let whom = consent.terms.whom
+            let isReplaced = lastEnds[whom].map { $0 > end } ?? false
+            lastEnds[whom] = max(lastEnds[whom] ?? end, end)
+            guard !isReplaced, end.advanced(by: .zero - Self.notice) <= asOf else { continue }
+            let count = copies[consent.id]?.count ?? 0
+            if state.isOpen || count > 0 { items.append(due(consent, by: end, copies: count)) }
+        }
+        return items.reversed()
+    }
+
+    private func due(_ consent: Consent, by end: Instant, copies: Int) -> DueItem {
+        item(
             .consent, consent.id.description,
             "The consent \(consent.id) ends on \(state.zone.day(end)), and \(copies.counted("copy rests", "copies rest")) on it. Ask again, or take them down.",
             .listConsents, due: end)
@@ -88,15 +100,5 @@ extension Takedown {
         case .rule(let rule, let last):
             "shows a person, by the takedown \(rule.id) until \(last.text) at the latest"
         }
-    }
-}
-
-extension Consent {
-    /// Whether the same person gave a later consent that lasts longer.
-    fileprivate func replaces(_ other: Consent, at now: Instant) -> Bool {
-        guard id > other.id, terms.whom == other.terms.whom, status(at: now) == .valid,
-            let end, let earlier = other.end
-        else { return false }
-        return end > earlier
     }
 }

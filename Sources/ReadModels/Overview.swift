@@ -72,9 +72,11 @@ public struct Overview: Hashable, Sendable, Encodable {
     ///   - owed: Its owed updates.
     ///   - reserves: Its alerts with the texts that are ready to end them.
     ///   - asOf: Incident time, for judging promises.
+    ///   - most: How many alerts somebody will look at. Those after them are without words and
+    ///     carriers.
     init(
         state: IncidentState, index: ClaimIndex, owed: [OwedUpdate],
-        reserves: [(alert: Message, endings: [Message])], asOf: Instant
+        reserves: [(alert: Message, endings: [Message])], asOf: Instant, most: Int = .max
     ) {
         // A closed incident needs no update, but public errors remain errors.
         late =
@@ -111,11 +113,12 @@ public struct Overview: Hashable, Sendable, Encodable {
         }
         let endings = Dictionary(
             reserves.map { ($0.alert.id, $0.endings.map(\.kind)) }, uniquingKeysWith: { $1 })
-        inForce = state.alertsInForce.map { alert in
+        inForce = state.alertsInForce.enumerated().map { number, alert in
             Alert(
                 alert: alert.id,
                 place: alert.elements.text(of: .location) ?? state.opening?.place,
-                words: alert.firstWords, carriers: alert.liveCarriers,
+                words: number < most ? alert.firstWords : nil,
+                carriers: number < most ? alert.liveCarriers : [],
                 endings: endings[alert.id] ?? [])
         }
     }

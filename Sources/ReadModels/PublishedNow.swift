@@ -46,8 +46,11 @@ public struct PublishedNow: Sendable, Encodable {
     public init(state: IncidentState) {
         let index = ClaimIndex(state)
         let wrong = index.rumorsToCorrectByClaimant
-        postings = state.messages.all.flatMap { message in
-            PublishedNow.postings(of: message, wrong: wrong[message.id] ?? [], index: index)
+        let all = state.messages.all
+        // A whole message is slow to copy.
+        postings = all.indices.filter { !all[$0].deliveries.isEmpty }.flatMap { place in
+            PublishedNow.postings(
+                of: all[place], wrong: wrong[all[place].id] ?? [], index: index)
         }.sorted {
             ($0.since.happenedAt, $0.since.position) < ($1.since.happenedAt, $1.since.position)
         }

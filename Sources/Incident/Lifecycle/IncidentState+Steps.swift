@@ -98,9 +98,11 @@ extension IncidentState {
     /// the entry: it is about a thing that isn't there, or creates one that is. Asked before the
     /// event is applied.
     func triggerEvent(of event: IncidentEvent.OneOf_Kind) -> Step.Trigger.Event? {
-        guard let name = Step.Trigger.Event.byKind[event.eventKind],
-            holdsSubject(of: event) != event.eventKind.row.createsSubject
-        else { return nil }
+        let kind = event.eventKind
+        guard let name = Step.Trigger.Event.byKind[kind] else { return nil }
+        // One look at the row: every entry of a long incident passes here.
+        let row = kind.row
+        guard holdsSubject(of: event, kind, row) != row.createsSubject else { return nil }
         if case .deliveryRecorded(let delivery) = event {
             guard delivery.outcome == .posted, (try? Carrier(delivery.carrier)) != nil else {
                 return nil
@@ -118,12 +120,14 @@ extension IncidentState {
             Milestone(event: name, message: event.message, phase: phase, stamp: stamp))
     }
 
-    private func holdsSubject(of event: IncidentEvent.OneOf_Kind) -> Bool {
+    private func holdsSubject(
+        of event: IncidentEvent.OneOf_Kind, _ kind: EventKind, _ row: EventKind.Row
+    ) -> Bool {
         func isIn<Kind, Thing>(_ register: Register<Kind, Thing>) -> Bool {
-            event.subjectID.flatMap { ShortID<Kind>($0) }.map(register.has) ?? false
+            row.subjectID(of: event).flatMap { ShortID<Kind>($0) }.map(register.has) ?? false
         }
-        return switch event.eventKind.row.subject {
-        case .incident: event.eventKind != .incidentOpened || opening == nil
+        return switch row.subject {
+        case .incident: kind != .incidentOpened || opening == nil
         case .fact: isIn(facts)
         case .message: isIn(messages)
         case .rumor: isIn(rumors)

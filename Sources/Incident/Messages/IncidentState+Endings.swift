@@ -26,15 +26,15 @@ extension IncidentState {
         (retracting[message] ?? []).compactMap { messages[$0] }
     }
 
-    /// The alerts, in the order of their ids.
-    private var alerts: [Message] {
+    /// Some of the alerts, in the order of their ids.
+    private func alerts(where isWanted: (Message) -> Bool) -> [Message] {
         // A whole message is slow to copy, and few are alerts.
         let all = messages.all
-        return all.indices.filter { all[$0].kind == .alert }.map { all[$0] }
+        return all.indices.filter { all[$0].kind == .alert && isWanted(all[$0]) }.map { all[$0] }
     }
 
     /// The alerts in force, in the order of their ids.
-    public var alertsInForce: [Message] { alerts.filter(isInForce) }
+    public var alertsInForce: [Message] { alerts(where: isInForce) }
 
     /// The places that carried an alert and not the message that ended it; none while it is in
     /// force. Who read the warning there was not told that it is over.
@@ -65,7 +65,9 @@ extension IncidentState {
     /// Whether the posting at `position` completed the end of every alert that was posted before:
     /// no place that carried a warning was left without its end.
     func endsEveryAlert(at position: UInt64) -> Bool {
-        alerts.allSatisfy { alert in
+        let all = messages.all
+        return all.indices.lazy.filter { all[$0].kind == .alert }.allSatisfy { index in
+            let alert = all[index]
             let warned = lastWarnings(of: alert).filter { $0.value < position }.keys
             if warned.isEmpty || ending(of: alert.id)?.kind == .retraction { return true }
             let ends = retracting(alert.id).filter { $0.kind == .allClear }
@@ -89,12 +91,13 @@ extension IncidentState {
 
     /// Whether an alert has ended, so that its end may still be missing somewhere.
     public var hasEndedAlert: Bool {
-        alerts.contains { ending(of: $0.id) != nil }
+        // Few messages end another.
+        retracting.keys.contains { messages[$0]?.kind == .alert && ending(of: $0) != nil }
     }
 
     /// The alerts in force, with the texts that are ready to end them.
     public var reserves: [(alert: Message, endings: [Message])] {
-        alerts.filter { !$0.releases.isEmpty }.compactMap { alert in
+        alerts { !$0.releases.isEmpty && !$0.armed.isEmpty }.compactMap { alert in
             let endings = alert.armed.compactMap { messages[$0] }
                 .filter { isInReserve($0) && $0.approval != nil }
             return endings.isEmpty || ending(of: alert.id) != nil ? nil : (alert, endings)

@@ -38,24 +38,33 @@ extension IncidentState {
     /// A promise is kept on the channel where it was made, by a later message for the same audience
     /// and on the same subject; see ``isContinued(_:by:)``.
     public var promisedUpdates: [PromisedUpdate] {
+        firstPostings.flatMap(promises)
+            .sorted { ($0.dueBy, $0.message, $0.channel) < ($1.dueBy, $1.message, $1.channel) }
+    }
+
+    /// - Parameter postings: The messages' first postings on the channel, in order.
+    private func promises(
+        on channel: ChannelID, _ postings: [(place: Int, stamp: Stamp)]
+    ) -> [PromisedUpdate] {
         let all = messages.all
-        return firstPostings.flatMap { channel, postings in
-            postings.indices.flatMap { index -> [PromisedUpdate] in
-                // Most messages promise nothing, and a whole message is slow to copy.
-                let times = all[postings[index].place].releases.promisedTimes(on: channel)
-                guard !times.isEmpty else { return [] }
-                let message = all[postings[index].place]
-                let update = postings[(index + 1)...].first {
-                    isContinued(message, by: all[$0.place])
-                }
-                return times.map {
+        var promises: [PromisedUpdate] = []
+        // From the last one back: of all later messages on a subject, the one added last is next.
+        var later = LaterMessages(in: self)
+        for index in postings.indices.reversed() {
+            let (place, stamp) = postings[index]
+            // Most messages promise nothing, and a whole message is slow to copy.
+            let times = all[place].releases.promisedTimes(on: channel)
+            if !times.isEmpty {
+                let update = later.numbers(continuing: all[place]).min().map { postings[$0] }
+                promises += times.map {
                     PromisedUpdate(
-                        message: message.id, channel: channel, dueBy: $0,
-                        made: postings[index].stamp, keptBy: update.map { all[$0.place].id },
-                        kept: update?.stamp)
+                        message: all[place].id, channel: channel, dueBy: $0, made: stamp,
+                        keptBy: update.map { all[$0.place].id }, kept: update?.stamp)
                 }
             }
-        }.sorted { ($0.dueBy, $0.message, $0.channel) < ($1.dueBy, $1.message, $1.channel) }
+            later.add(all[place], as: index)
+        }
+        return promises
     }
 
     /// The updates that are still owed, the first due first. Without an exact time, nothing is owed.

@@ -72,7 +72,7 @@ extension Message {
     ///
     /// - Parameter department: Where it has no account, nothing can be posted; nil if unknown.
     public func unpostedTexts(_ department: Department?) -> [VariantKey] {
-        if isRecalled { return [] }
+        if releases.isEmpty || isRecalled { return [] }
         let closed = department?.withoutAccount ?? []
         return releasedTexts.keys.filter { !isPosted($0) && !closed.contains($0.channel) }.sorted {
             (rank(of: $0), $0) < (rank(of: $1), $1)

@@ -53,8 +53,17 @@ extension IncidentState {
         return all.indices.flatMap { all[$0].liveIdentifications }
     }
 
-    /// The live copies that rest on a consent.
+    /// The live copies that rest on each consent.
+    public var liveCopiesByConsent: [ConsentID: [LiveIdentification]] {
+        liveIdentifications.reduce(into: [:]) { copies, copy in
+            if let consent = ConsentID(copy.person.consent) {
+                copies[consent, default: []].append(copy)
+            }
+        }
+    }
+
+    /// The live copies that rest on one consent.
     public func liveCopies(restingOn consent: ConsentID) -> [LiveIdentification] {
-        liveIdentifications.filter { ConsentID($0.person.consent) == consent }
+        liveCopiesByConsent[consent] ?? []
     }
 }

@@ -140,7 +140,8 @@ struct ConsentList: ReadingCommand {
     }
 
     private func lines(_ view: IncidentView) -> [Line] {
-        view.state.consents.all.map { consent in
+        let copies = view.state.liveCopiesByConsent
+        return view.state.consents.all.map { consent in
             let terms = consent.terms
             return Line(
                 consent: consent.id, status: consent.status(at: view.asOf), whom: terms.whom,
@@ -150,7 +151,7 @@ struct ConsentList: ReadingCommand {
                 copySHA256: terms.copySHA256.isEmpty ? nil : terms.copySHA256.hexadecimal,
                 withdrawal: terms.withdrawal, recorded: Moment(consent.recorded),
                 withdrawn: consent.withdrawn.map { Moment($0) },
-                copies: view.state.liveCopies(restingOn: consent.id).map {
+                copies: (copies[consent.id] ?? []).map {
                     Copy(
                         message: $0.message, carrier: $0.place.carrier.description,
                         language: $0.place.language, since: $0.since)
