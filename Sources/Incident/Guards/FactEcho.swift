@@ -82,7 +82,7 @@ extension IncidentState {
             else { return false }
             // The same may be known from another source. A hold forbids it even then.
             return fact.status == .held
-                || !facts.all.contains { $0.isSayable && echo.isHeld(by: $0.statement) }
+                || !sayable.contains(where: echo.isHeld)
         }
     }
 }

@@ -11,13 +11,13 @@ extension Guard {
         reason:
             "People believe claims that they read repeatedly, no matter who says them: Lewandowsky et al., The Debunking Handbook, 2020."
     ) { judged in
-        let cited = judged.message.cites.compactMap { judged.state.facts[$0.fact]?.statement }
-        let said = cited.map { ClaimEcho($0) }
+        let said = judged.message.cites.compactMap { judged.state.facts[$0.fact]?.statement }
+            .map { ClaimEcho($0) }
         let echoes = judged.state.rumors.all.compactMap { rumor -> (Rumor, ClaimEcho)? in
             guard !judged.isCorrected(rumor) else { return nil }
             let echo = ClaimEcho(rumor.claim)
             // The rumor isn't assessed yet, but a fact that may be said has the same words.
-            if rumor.assessment == nil, cited.contains(where: echo.isHeld) { return nil }
+            if rumor.assessment == nil, said.contains(where: echo.isHeld) { return nil }
             return (rumor, echo)
         }
         guard !echoes.isEmpty else { return [] }
@@ -43,13 +43,13 @@ extension Guard {
         summary: "A text that repeats a claim about a person, or the person's name.",
         reason: "Every repetition makes more people look for the person: Dallas 2016, Boston 2013."
     ) { judged in
+        let known = judged.context.familiarNames(in: judged.state)
         let claims = judged.state.rumors.all.filter {
             $0.isAboutPerson && $0.assessment?.finding != .true
         }.map { rumor in
             (
                 rumor, ClaimEcho(rumor.claim),
-                NamedPerson(in: rumor.claim, known: judged.context.familiarNames(in: judged.state))
-                    .names
+                NamedPerson(in: rumor.claim, known: known).names
             )
         }
         return judged.gathered(among: judged.variants) { variant in
