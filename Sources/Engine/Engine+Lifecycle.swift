@@ -53,6 +53,20 @@ extension Engine {
         }
     }
 
+    /// The same for several incidents, on two threads.
+    public func states(
+        of streams: [String], from kinds: Set<EventKind>
+    ) throws -> [IncidentState] {
+        let half = streams.count / 2
+        var others: [IncidentState] = []
+        let states = try alongside {
+            try streams[..<half].map { try self.state(of: $0, from: kinds) }
+        } _: {
+            others = try streams[half...].map { try state(of: $0, from: kinds) }
+        }
+        return states + others
+    }
+
     /// - Throws: ``EngineError/unknownIncident(_:known:)`` if the home has no such incident.
     public func requireIncident(_ stream: String) throws {
         if try stream == Self.routineStream

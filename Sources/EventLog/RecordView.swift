@@ -121,7 +121,8 @@ public struct RecordView: ~Copyable {
     /// Whether its event is of one of these types, without making a string of its name.
     public func isOf(_ types: EventTypes) -> Bool {
         let own = typeBytes
-        return types.names.contains { $0.count == own.count && own.elementsEqual($0) }
+        guard own.count < types.byLength.count else { return false }
+        return types.byLength[own.count].contains { own.elementsEqual($0) }
     }
 
     var isRemoved: Bool { bytes[headerLength + Body.state] == Body.isRemoved }
@@ -160,7 +161,13 @@ public struct RecordView: ~Copyable {
 
 /// Names of event types, to find their records among others.
 public struct EventTypes: Sendable {
-    let names: [[UInt8]]
+    /// The names by the number of their bytes.
+    let byLength: [[[UInt8]]]
 
-    public init(_ names: some Sequence<String>) { self.names = names.map { Array($0.utf8) } }
+    public init(_ names: some Sequence<String>) {
+        let names = names.map { Array($0.utf8) }
+        byLength = (0...(names.map(\.count).max() ?? 0)).map { count in
+            names.filter { $0.count == count }
+        }
+    }
 }

@@ -38,6 +38,20 @@ import Testing
         #expect(unclear.contains("friday-tip of 2027-01-08 isn't prepared"), "\(unclear)")
     }
 
+    @Test func `the screen shows the first of all items, and counts the rest`() throws {
+        let office = try Self.office()
+        for number in 1...4 {
+            try office.done("open crisis --place \"Road \(number)\" --id road-\(number)")
+        }
+        let whole = try office.done("due --all-incidents --all").split(separator: "\n")
+        let screen = try office.done("due --all-incidents").split(separator: "\n")
+        #expect(screen.count < whole.count)
+        #expect(screen.dropLast().elementsEqual(whole.prefix(screen.count - 1)), "\(screen)")
+        let items = try #require(office.json("due --all-incidents")["items"] as? [[String: Any]])
+        let shown = screen.count { $0.contains(" (LIVE): ") || $0.contains(" (ROUTINE): ") }
+        #expect(screen.last?.contains("and \(items.count - shown) more") == true, "\(screen)")
+    }
+
     @Test func `the exit code says whether something is overdue`() throws {
         let office = try Self.office()
         try office.wait(until: "2027-01-07T10:00:00-06:00")

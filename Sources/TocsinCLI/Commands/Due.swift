@@ -57,7 +57,9 @@ struct Due: Command {
         let world = session.world
         let clear = try session.incidentIfClear(nil, leavesClosed: true)
         guard !allIncidents, let stream = clear else {
-            let everywhere = try DueEverywhere(session, everyone: options.everyone)
+            let everywhere = try DueEverywhere(
+                session, everyone: options.everyone,
+                most: global.json || options.all ? nil : DueScreen.height)
             if everywhere.every.incidents.isEmpty {
                 try nothingYet(world)
                 return false
@@ -67,8 +69,7 @@ struct Due: Command {
             } else {
                 show(everywhere, isAsked: allIncidents, world)
             }
-            return everywhere.items.contains(where: \.isOverdue)
-                || !everywhere.every.overdueActions.isEmpty
+            return everywhere.isOverdue || !everywhere.every.overdueActions.isEmpty
         }
         let view = try IncidentView(session, stream, asOf: reading.asOf)
         let screen = try DueScreen(view, options, isWhole: global.json)

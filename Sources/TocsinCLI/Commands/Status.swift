@@ -243,10 +243,9 @@ struct IncidentLine: Encodable {
     static func forEach(
         _ engine: Engine, _ body: (IncidentLine, IncidentState) -> Void
     ) throws {
-        for stream in try engine.incidentStreams() {
-            let state = try engine.state(of: stream.name, from: kinds)
-            body(IncidentLine(stream, state), state)
-        }
+        let streams = try engine.incidentStreams()
+        let states = try engine.states(of: streams.map(\.name), from: kinds)
+        for (stream, state) in zip(streams, states) { body(IncidentLine(stream, state), state) }
     }
 
     static func all(_ engine: Engine) throws -> [IncidentLine] {
