@@ -148,13 +148,22 @@ struct ChildProcess {
 
     /// Waits for the end; returns the exit code, or 128 and the signal.
     @discardableResult
-    func wait() throws -> Int {
+    func wait() throws -> Int { try end().code }
+
+    /// Waits for the end; returns the exit code, or 128 and the signal, and the milliseconds that
+    /// all processors together spent on it.
+    func end() throws -> (code: Int, processorTime: Double) {
         var status: CInt = 0
-        while waitpid(id, &status, 0) < 0 {
+        var usage = rusage()
+        while wait4(id, &status, 0, &usage) < 0 {
             if errno != EINTR { throw BenchError.system("wait for a child") }
         }
         close(output)
-        return status & 0x7F == 0 ? Int(status >> 8) & 0xFF : 128 + Int(status & 0x7F)
+        let seconds = Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+        let microseconds = Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec)
+        let time = seconds * 1000 + microseconds / 1000
+        let code = status & 0x7F == 0 ? Int(status >> 8) & 0xFF : 128 + Int(status & 0x7F)
+        return (code, time)
     }
 }
 

@@ -9,19 +9,29 @@ enum ScaleBenchmarks {
     private static let commands = ["status", "due", "gap", "drafts"]
 
     static func rumors(_ settings: Benchmark.Settings) throws {
-        try measure(settings, "rumors", rumor)
+        try measure(settings, settings.scale.pick(5_000, 50_000), "rumors", rumor)
     }
 
     static func messages(_ settings: Benchmark.Settings) throws {
-        try measure(settings, "messages", message)
+        try measure(settings, settings.scale.pick(5_000, 50_000), "messages", message)
+    }
+
+    /// The guards compare a message with every rumor and every fact.
+    static func facts(_ settings: Benchmark.Settings) throws {
+        try measure(settings, settings.scale.pick(5_000, 50_000), "facts", fact)
+    }
+
+    /// Of everything else, some: what grows faster than the number of entries shows here.
+    static func registers(_ settings: Benchmark.Settings) throws {
+        let count = settings.scale.pick(2_000, 20_000)
+        for (what, kinds) in registerKinds { try measure(settings, count, what, kinds) }
     }
 
     private static func measure(
-        _ settings: Benchmark.Settings, _ what: String,
+        _ settings: Benchmark.Settings, _ count: Int, _ what: String,
         _ kinds: (Int) -> [IncidentEvent.OneOf_Kind]
     ) throws {
         guard let tocsin = try settings.program(for: "scale-\(what)") else { return }
-        let count = settings.scale.pick(5_000, 50_000)
         let home = settings.scratch.fresh("home")
         try tocsin.openIncident(in: home)
         let log = try EventLog.open(at: home + "/log")
@@ -34,17 +44,25 @@ enum ScaleBenchmarks {
         }
         for command in commands {
             let arguments = [command, "--home", home]
-            let runs = try Runs.alternating({ try tocsin.time(arguments, runs: 1) })[0]
-            try Figure(
-                "\(command)-of-\(count)-\(what)", runs, unit: "ms",
+            try tocsin.report(
+                "\(command)-of-\(count)-\(what)", arguments,
                 note:
-                    "\(events.count) entries; prints \(try tocsin.outputBytes(arguments)) bytes"
-            ).report()
+                    "\(events.count) entries; prints \(try tocsin.outputBytes(arguments)) bytes")
         }
+        try tocsin.call([
+            "message", "draft", "update", "--home", home, "--on", "x", "--text",
+            "Hill Road is closed between the school and the harbor. Use Main Street.",
+            "--rests-on", "nothing", "--reason", "seen from here", "--identifies", "nobody",
+        ])
+        // The opening has drafted one.
+        let draft = ["messages", "promises"].contains(what) ? count + 1 : 2
+        try tocsin.report(
+            "check-of-\(count)-\(what)", ["message", "check", "M\(draft)", "--home", home],
+            note: "the guards' findings about a draft")
     }
 
     /// A rumor seen on one carrier: not assessed, assigned to somebody, or false.
-    private static func rumor(_ number: Int) -> [IncidentEvent.OneOf_Kind] {
+    static func rumor(_ number: Int) -> [IncidentEvent.OneOf_Kind] {
         let id = "R\(number)"
         var kinds: [IncidentEvent.OneOf_Kind] = [
             .rumorReported(
@@ -83,9 +101,50 @@ enum ScaleBenchmarks {
         return kinds
     }
 
+    /// A fact on record: half verified, the rest recorded, held or refuted.
+    private static func fact(_ number: Int) -> [IncidentEvent.OneOf_Kind] {
+        let id = "F\(number)"
+        var kinds: [IncidentEvent.OneOf_Kind] = [
+            .factRecorded(
+                .with {
+                    $0.fact = id
+                    $0.topic = "evacuation.block-\(number)"
+                    $0.statement =
+                        "Block \(number) around the pier has been evacuated, and the gymnasium on"
+                        + " Hill Road takes in the people who lived there."
+                    $0.source = "incident commander"
+                })
+        ]
+        switch number % 6 {
+        case 0, 1, 2:
+            kinds.append(
+                .factVerified(
+                    .with {
+                        $0.fact = id
+                        $0.source = "operations section chief"
+                    }))
+        case 3:
+            kinds.append(
+                .factHeld(
+                    .with {
+                        $0.fact = id
+                        $0.reason = "The owner asked for a day."
+                    }))
+        case 4:
+            kinds.append(
+                .factRefuted(
+                    .with {
+                        $0.fact = id
+                        $0.reason = "The block is empty anyway."
+                    }))
+        default: break
+        }
+        return kinds
+    }
+
     /// A message at one of five points of its way: a draft, submitted, approved, released, posted
     /// with a promised update.
-    private static func message(_ number: Int) -> [IncidentEvent.OneOf_Kind] {
+    static func message(_ number: Int) -> [IncidentEvent.OneOf_Kind] {
         let id = "M\(number)"
         let hash = Data("\(number)".utf8)
         let text =

@@ -34,13 +34,41 @@ struct TocsinProgram {
         return count
     }
 
-    private func call(_ arguments: [String]) throws {
+    /// Reports the milliseconds of a whole process, and those that all processors together spent on
+    /// it: on a busy machine, only the second say something.
+    ///
+    /// - Parameter code: The expected exit code.
+    func report(
+        _ name: String, _ arguments: [String], ending code: Int = 0, note: String
+    ) throws {
+        var (runs, processorTimes) = (Runs(), Runs())
+        for turn in 0..<Runs.turns {
+            var processorTime = 0.0
+            let time = try seconds {
+                let child = try ChildProcess(path, arguments, silent: true)
+                let end = try child.end()
+                try check(end.code, arguments, expecting: code)
+                processorTime = end.processorTime
+            }
+            guard turn > 0 else { continue }
+            runs.add(time * 1000)
+            processorTimes.add(processorTime)
+        }
+        try Figure(name, runs, unit: "ms", note: note).report()
+        try Figure("\(name)-processor-time", processorTimes, unit: "ms").report()
+    }
+
+    func exitCode(_ arguments: [String]) throws -> Int {
+        try ChildProcess(path, arguments, silent: true).wait()
+    }
+
+    func call(_ arguments: [String]) throws {
         let child = try ChildProcess(path, arguments, silent: true)
         try check(try child.wait(), arguments)
     }
 
-    private func check(_ code: Int, _ arguments: [String]) throws {
-        if code != 0 {
+    private func check(_ code: Int, _ arguments: [String], expecting expected: Int = 0) throws {
+        if code != expected {
             throw BenchError("\(path) \(arguments.joined(separator: " ")) ended with \(code).")
         }
     }
