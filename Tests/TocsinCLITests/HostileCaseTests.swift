@@ -60,7 +60,29 @@ import Testing
                 script: "hostile/verify_false_alarm.sh",
                 contains: ["verify rc=0", "are unchanged"],
                 lacks: ["damaged"]),
+            Case(
+                script: "hostile/no_proc.sh", isAdapted: false,
+                contains: [
+                    "note log important: rc=0", "log redact 43 --order o --exemption e: rc=77",
+                    "nonsense --x: rc=64", "rc=0 Backed up and verified", "note-logged  lee",
+                ]),
+            Case(
+                script: "hostile/init_killed.sh",
+                contains: ["department.yaml.", ".partial", "Created the home", "rc=0"],
+                lacks: ["isn't a Tocsin home"]),
+            Case(
+                script: "hostile/devfull.sh", contains: ["status >/dev/full: rc=74"],
+                lacks: ["rc=0"]),
+            Case(
+                script: "hostile/force_over_log.sh",
+                contains: ["is part of the home", "rc=65", "LIVE inc", "rc=0"]),
+            Case(
+                script: "hostile/expires_after_approval.sh",
+                contains: ["Filled in at release:", "M2 was not released.", "unapproved"]),
             Case(script: "log/01-verify-then-write.py", contains: ["0 of 40 flips"]),
+            Case(
+                script: "log/02-no-number.sh",
+                contains: ["ok    facts can still be listed as JSON"], lacks: ["FAIL"]),
         ]
 
     /// A program that adds what the scripts' commands need by now: the consent to a removal, the
@@ -103,6 +125,8 @@ import Testing
             environment: [
                 "TOCSIN": test.isAdapted ? adapted(in: folder) : Program.path, "TMPDIR": folder,
                 "RUNS": "40", "TOCSIN_ROLE": "",
+                // A script's commands in a shell of their own need it, too.
+                "S": folder,
             ])
         let output = result.output + result.errors
         let isOther = test.otherwise?.allSatisfy(output.contains) ?? false

@@ -29,6 +29,12 @@ struct DepartmentFile {
         if name == nil, let file = try ofHome(home, reader) { return file }
         if let name, let zone { return try new(name: name, zone: zone) }
         guard world.isInteractive else {
+            if FileManager.default.fileExists(atPath: home.departmentPath) {
+                throw Failure(
+                    .usage,
+                    "--department names another department than \(home.departmentPath) and needs its zone.",
+                    remedy: "Add --zone ZONE (e.g. America/Chicago), or drop --department.")
+            }
             throw Failure(
                 .usage,
                 "\(home.path) has no department file, and there is no terminal to ask on."
