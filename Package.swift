@@ -170,12 +170,14 @@ let package = Package(
             name: "MarkdownReader", dependencies: ["TestData"],
             path: "Tests/Support/MarkdownReader", swiftSettings: swiftSettings),
         tests(of: "Channels", ["SeededRandom", "TestData"]),
-        tests(of: "TextChecks", ["ChildProcess", "SeededRandom", "TestData"]),
+        tests(
+            of: "TextChecks", ["ChildProcess", "SeededRandom", "TestData"], exclude: ["Fixtures"]),
         tests(
             of: "Wire",
             ["Channels", "Documents", "TextChecks", "ChildProcess", "SeededRandom", "TestData"]),
         tests(
-            of: "Playbooks", ["Basics", "Channels", "ChildProcess", "IncidentEvents", "TextChecks"]),
+            of: "Playbooks",
+            ["Basics", "Channels", "ChildProcess", "IncidentEvents", "Recurrence", "TextChecks"]),
         tests(
             of: "Incident",
             [

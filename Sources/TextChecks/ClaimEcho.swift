@@ -59,7 +59,7 @@ package struct ClaimEcho: Sendable {
     }
 
     /// The stem; nil for a word without content.
-    fileprivate static func stem(_ key: String) -> String? {
+    static func stem(_ key: String) -> String? {
         guard !key.isEmpty, !stopWords.contains(key) else { return nil }
         for ending in ["ing", "es", "ed", "s"]
         where key.count - ending.count >= 3 && key.hasSuffix(ending) {
