@@ -182,7 +182,7 @@ let package = Package(
             of: "Incident",
             [
                 "HandwrittenLog", "SeededRandom", "Hashing", "IncidentEvents", "Channels",
-                "Playbooks",
+                "Playbooks", "Recurrence",
             ]),
         tests(
             of: "ReadModels",

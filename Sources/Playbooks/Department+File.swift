@@ -324,7 +324,7 @@ extension Format<BusinessHours> {
                 words = faults.text(node, key).map { [$0.value] } ?? []
             }
             if words.isEmpty { return nil }
-            do {
+            do throws(BusinessHours.Fault) {
                 return try BusinessHours(words)
             } catch {
                 faults.error(error.reason, at: node.position)
