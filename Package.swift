@@ -65,7 +65,7 @@ let package = Package(
         library("Documents", ["Basics"]),
         library("Channels", ["Basics"]),
         library("TextChecks", ["Basics", "Channels"]),
-        library("Wire", ["Basics", "Channels", "Documents", "TextChecks"]),
+        library("Wire", ["Basics", "Channels", "Documents", "Tables", "TextChecks"]),
         .target(name: "CTerminal"),
         .target(name: "CCommit", cSettings: [.define("TOCSIN_COMMIT", to: "\"\(commit)\"")]),
         .target(

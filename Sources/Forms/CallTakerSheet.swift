@@ -45,7 +45,9 @@ public struct CallTakerSheet: Sendable, Encodable {
 
     public init(_ source: FormSource) {
         let state = source.state
-        let groups = state.inquiryLeads.filter { !source.isRestricted($0.id) }
+        let groups = state.inquiryLeads.filter {
+            !source.isRestricted($0.id) && !state.isReport($0)
+        }
         answers = groups.compactMap { inquiry in
             guard state.status(of: inquiry) == .answered, let answer = inquiry.answer,
                 !source.isRestricted(answer.stamp)

@@ -627,7 +627,7 @@ extension EventKind {
                 about: .inquiry, \.inquiryReceived.inquiry, creates: true, authority: .record,
                 disclosed: [
                     "inquiry", "origin", "question", "channel", "deadline", "language", "kind",
-                    "briefing", "live", "votes",
+                    "briefing", "live", "votes", "asked",
                 ],
                 withheld: [.requester: ["from", "external"]],
                 publicForm: keeping(\.inquiryReceived, \.inquiry, \.question)

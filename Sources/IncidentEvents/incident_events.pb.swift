@@ -3467,12 +3467,23 @@ public nonisolated struct InquiryReceived: Sendable {
   /// Clears the value of `votes`. Subsequent reads from it will return its default value.
   public mutating func clearVotes() {self._votes = nil}
 
+  /// When it was asked, by the system or the file that it came from.
+  public var asked: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_asked ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_asked = newValue}
+  }
+  /// Returns true if `asked` has been explicitly set.
+  public var hasAsked: Bool {self._asked != nil}
+  /// Clears the value of `asked`. Subsequent reads from it will return its default value.
+  public mutating func clearAsked() {self._asked = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _deadline: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
   fileprivate var _votes: UInt64? = nil
+  fileprivate var _asked: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
 public nonisolated struct InquiryAssigned: Sendable {
@@ -9111,7 +9122,7 @@ nonisolated extension StepReopened: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension InquiryReceived: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".InquiryReceived"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}inquiry\0\u{1}origin\0\u{1}from\0\u{1}question\0\u{1}channel\0\u{1}deadline\0\u{1}language\0\u{1}kind\0\u{1}external\0\u{1}briefing\0\u{1}live\0\u{1}votes\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}inquiry\0\u{1}origin\0\u{1}from\0\u{1}question\0\u{1}channel\0\u{1}deadline\0\u{1}language\0\u{1}kind\0\u{1}external\0\u{1}briefing\0\u{1}live\0\u{1}votes\0\u{1}asked\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -9131,6 +9142,7 @@ nonisolated extension InquiryReceived: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 10: try { try decoder.decodeSingularStringField(value: &self.briefing) }()
       case 11: try { try decoder.decodeSingularBoolField(value: &self.live) }()
       case 12: try { try decoder.decodeSingularUInt64Field(value: &self._votes) }()
+      case 13: try { try decoder.decodeSingularMessageField(value: &self._asked) }()
       default: break
       }
     }
@@ -9177,6 +9189,9 @@ nonisolated extension InquiryReceived: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._votes {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 12)
     } }()
+    try { if let v = self._asked {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 13)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -9193,6 +9208,7 @@ nonisolated extension InquiryReceived: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.briefing != rhs.briefing {return false}
     if lhs.live != rhs.live {return false}
     if lhs._votes != rhs._votes {return false}
+    if lhs._asked != rhs._asked {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

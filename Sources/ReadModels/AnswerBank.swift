@@ -58,8 +58,8 @@ public struct AnswerBank: Sendable, Encodable {
             let changed = state.changedFacts(behind: inquiry).first
             return Proposal(
                 inquiry: inquiry.id, question: inquiry.question,
-                score: (found.match.score * 100).rounded() / 100, isSame: found.match.isSame,
-                sharedWords: found.match.words, state: state.status(of: inquiry).rawValue,
+                score: (found.score * 100).rounded() / 100, isSame: found.isSame,
+                sharedWords: found.sharedWords, state: state.status(of: inquiry).rawValue,
                 answer: inquiry.answer?.text, answered: (inquiry.answer?.stamp).map { Moment($0) },
                 facts: (inquiry.answer?.cites ?? []).compactMap { state.facts[$0] }.map {
                     Cited($0, asOf: asOf)

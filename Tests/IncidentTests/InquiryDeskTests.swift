@@ -1,6 +1,7 @@
 import HandwrittenLog
 import Incident
 import IncidentEvents
+import Playbooks
 import Recurrence
 import Testing
 
@@ -78,7 +79,7 @@ import Testing
         let scenario = try asked()
         let found = scenario.state.inquiries(like: "When will the bridge open again?")
         #expect(found.map(\.inquiry.id) == ["Q1"])
-        #expect(Set(found.first?.match.words ?? []) == ["bridge", "open"])
+        #expect(Set(found.first?.sharedWords ?? []) == ["bridge", "open"])
         // Q2 is in the same group as Q1, so there is no other.
         #expect(scenario.state.inquiries(like: "Is the bridge open?", except: "Q2").isEmpty)
     }
@@ -108,7 +109,7 @@ import Testing
         let second = try scenario.givenSayable("The shelter is at the school.")
         _ = try scenario.givenSayable("The shelter has beds.")
         let message = try scenario.givenPublished(
-            "The bridge opens at noon.", cites: [first], on: [carriers.ourX])
+            "The bridge opens at noon.", cites: [.init(fact: first)], on: [carriers.ourX])
         try scenario.given(
             "ic-1",
             .inquiry(

@@ -69,6 +69,7 @@ extension Decider {
                     $0.briefing = (details.briefing?.description).recorded
                     $0.live = details.isLive
                     if let votes = details.votes { $0.votes = votes }
+                    if let asked = details.asked { $0.asked = asked.timestamp }
                 })
         ])
     }
@@ -103,6 +104,7 @@ extension Decider {
         if inquiry.answer?.text == answer, state.changedFacts(behind: inquiry).isEmpty {
             return Ruling()
         }
+        if isLive { try state.requireLive(answering: inquiry, context) }
         if let message { _ = try state.require(message: message) }
         // "Yes" says what the question says.
         let said = Affirmation.begins(answer) ? "\(inquiry.question) \(answer)" : answer

@@ -150,6 +150,21 @@ extension Decider {
 }
 
 extension IncidentState {
+    /// A question hour waits while its work is paused, and its moderator doesn't answer.
+    func requireLive(answering inquiry: Inquiry, _ context: DecisionContext) throws(Rejection) {
+        if let pause = (pauses + homePauses).first(where: \.holdsNew) {
+            throw Rejection(
+                .notNow, "The question hour is paused: \(pause.reason).",
+                remedy: "See what waits: \(do: .showPauses)")
+        }
+        guard !inquiry.details.isLive || inquiry.received.actor != context.actor else {
+            throw Rejection(
+                .refused,
+                "\(context.actor) logged \(inquiry.id) as the moderator, who doesn't answer live.",
+                remedy: "Have another person answer it.")
+        }
+    }
+
     /// The facts of an answer, which must be cleared.
     func requireSayable(
         _ cites: [FactID], answering id: InquiryID

@@ -14,7 +14,8 @@ extension IncidentState {
                 details: Inquiry.Details(
                     language: event.language.nonEmpty, kind: event.kind,
                     external: event.external.nonEmpty, briefing: BriefingID(event.briefing),
-                    isLive: event.live, votes: event.hasVotes ? event.votes : nil),
+                    isLive: event.live, votes: event.hasVotes ? event.votes : nil,
+                    asked: event.hasAsked ? Instant(event.asked) : nil),
                 received: stamp),
             as: id)
     }

@@ -51,10 +51,13 @@ public struct Inquiry: Hashable, Sendable {
         public var isLive: Bool
         /// How often it was voted for, by the tool that collected it; nil if it counts no votes.
         public var votes: UInt64?
+        /// When it was asked, by the system or the file that it came from; nil for its arrival.
+        public var asked: Instant?
 
         public init(
             language: String? = nil, kind: RequestKind = .unspecified, external: String? = nil,
-            briefing: BriefingID? = nil, isLive: Bool = false, votes: UInt64? = nil
+            briefing: BriefingID? = nil, isLive: Bool = false, votes: UInt64? = nil,
+            asked: Instant? = nil
         ) {
             self.language = language
             self.kind = kind
@@ -62,6 +65,7 @@ public struct Inquiry: Hashable, Sendable {
             self.briefing = briefing
             self.isLive = isLive
             self.votes = votes
+            self.asked = asked
         }
     }
 
@@ -105,6 +109,9 @@ public struct Inquiry: Hashable, Sendable {
         /// The time, author, role and log position of the entry.
         public var stamp: Stamp
     }
+
+    /// When it was asked, as far as anybody says.
+    public var asked: Instant { details.asked ?? received.happenedAt }
 
     /// What closed it; nil while it is open.
     public var settled: Stamp? { answer?.stamp ?? declined?.stamp ?? referral?.stamp }

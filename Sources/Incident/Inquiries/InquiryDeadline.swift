@@ -1,4 +1,5 @@
 public import IncidentEvents
+internal import Playbooks
 internal import Recurrence
 
 extension DecisionContext {

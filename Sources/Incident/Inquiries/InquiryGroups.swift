@@ -1,6 +1,6 @@
 internal import Channels
 public import IncidentEvents
-public import TextChecks
+internal import TextChecks
 
 /// Where a question is on its way to an answer.
 public enum InquiryStatus: String, Hashable, Sendable, CaseIterable {
@@ -20,8 +20,12 @@ public enum InquiryStatus: String, Hashable, Sendable, CaseIterable {
 public struct LikeInquiry: Hashable, Sendable {
     /// The first question of its group.
     public var inquiry: Inquiry
-    /// How like it is, with the shared words.
-    public var match: TextLikeness.Match
+    /// How alike the two are, from 0 to 1.
+    public var score: Double
+    /// Whether it is proposed as the same question.
+    public var isSame: Bool
+    /// The words that both have, those that count most first.
+    public var sharedWords: [String]
 }
 
 extension IncidentState {
@@ -59,6 +63,12 @@ extension IncidentState {
         inquiryLeads.filter { !changedFacts(behind: $0).isEmpty }
     }
 
+    /// Whether it is a report of a crime or of danger, which went to those who act on it and is read
+    /// to nobody.
+    public func isReport(_ inquiry: Inquiry) -> Bool {
+        inquiry.referral.map { ["dispatch", "tips"].contains($0.to.lowercased()) } ?? false
+    }
+
     /// Where an answer was said: the accounts of its message, and the channels on which the people
     /// asked.
     public func placesOfAnswer(to inquiry: Inquiry) -> [String] {
@@ -83,7 +93,9 @@ extension IncidentState {
             .compactMap { match in
                 let lead = lead(of: others[match.index])
                 return seen.insert(lead.id).inserted
-                    ? LikeInquiry(inquiry: lead, match: match) : nil
+                    ? LikeInquiry(
+                        inquiry: lead, score: match.score, isSame: match.isSame,
+                        sharedWords: match.words) : nil
             }
     }
 

@@ -12,7 +12,7 @@ struct InquiryCommandGroup: ParsableCommand {
             InquiryReceive.self, InquiryContact.self, InquiryAssign.self, InquirySuggest.self,
             InquiryJoin.self, InquirySeparate.self, InquiryAnswer.self, InquiryDecline.self,
             InquiryRefer.self, InquiryPromise.self, InquiryReopen.self, InquiryList.self,
-            InquirySheet.self,
+            InquirySheet.self, InquiryImport.self, InquiryExport.self, InquiryRecap.self,
         ])
 }
 
@@ -74,7 +74,7 @@ struct InquiryReceive: IncidentCommand {
         else { return nil }
         let other = found.inquiry
         return
-            "\(found.match.isSame ? "Asks the same as" : "Is like") \(other.id), \(outcome.state.status(of: other).rawValue): \(other.question)\nBoth say: \(found.match.words.joined(separator: ", ")).\nIf it is the same question: \(do: .joinInquiry(id, other.id))"
+            "\(found.isSame ? "Asks the same as" : "Is like") \(other.id), \(outcome.state.status(of: other).rawValue): \(other.question)\nBoth say: \(found.sharedWords.joined(separator: ", ")).\nIf it is the same question: \(do: .joinInquiry(id, other.id))"
     }
 }
 
@@ -216,7 +216,7 @@ struct InquiryList: ReadingCommand {
             if inquiry.lead == nil {
                 let group = state.group(of: inquiry)
                 asked = group.count
-                firstAsked = group.map(\.received.happenedAt).min()
+                firstAsked = group.map(\.asked).min()
             }
             cites = inquiry.answer?.cites ?? []
             changed = state.changedFacts(behind: inquiry).map(\.id)
