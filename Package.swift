@@ -51,6 +51,7 @@ let package = Package(
     ],
     targets: [
         library("Basics"),
+        library("Tables"),
         .systemLibrary(
             name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev", "pkg-config"])]),
         library("LMDB", ["CLMDB"]),
@@ -64,7 +65,7 @@ let package = Package(
         library("Documents", ["Basics"]),
         library("Channels", ["Basics"]),
         library("TextChecks", ["Basics", "Channels"]),
-        library("Wire", ["Basics", "Channels", "Documents", "TextChecks"]),
+        library("Wire", ["Basics", "Channels", "Documents", "Tables", "TextChecks"]),
         .target(name: "CTerminal"),
         .target(name: "CCommit", cSettings: [.define("TOCSIN_COMMIT", to: "\"\(commit)\"")]),
         .target(
@@ -76,8 +77,8 @@ let package = Package(
         library(
             "Playbooks",
             [
-                "Basics", "Channels", "Documents", "IncidentEvents", "Recurrence", "TextChecks",
-                "ShippedPlaybooks", yams,
+                "Basics", "Channels", "Documents", "IncidentEvents", "Recurrence", "Tables",
+                "TextChecks", "ShippedPlaybooks", yams,
             ]),
         library(
             "Incident",
@@ -162,6 +163,7 @@ let package = Package(
             exclude: ["Fixtures"]),
         tests(of: "IncidentEvents", ["Basics", "HandwrittenLog", "Hashing", protobuf]),
         tests(of: "Basics", ["SeededRandom"]),
+        tests(of: "Tables", ["ChildProcess", "SeededRandom", "TestData"]),
         tests(
             of: "Recurrence",
             ["Basics", "ChildProcess", "IncidentEvents", "SeededRandom", "Wire"]),
@@ -170,17 +172,19 @@ let package = Package(
             name: "MarkdownReader", dependencies: ["TestData"],
             path: "Tests/Support/MarkdownReader", swiftSettings: swiftSettings),
         tests(of: "Channels", ["SeededRandom", "TestData"]),
-        tests(of: "TextChecks", ["ChildProcess", "SeededRandom", "TestData"]),
+        tests(
+            of: "TextChecks", ["ChildProcess", "SeededRandom", "TestData"], exclude: ["Fixtures"]),
         tests(
             of: "Wire",
             ["Channels", "Documents", "TextChecks", "ChildProcess", "SeededRandom", "TestData"]),
         tests(
-            of: "Playbooks", ["Basics", "Channels", "ChildProcess", "IncidentEvents", "TextChecks"]),
+            of: "Playbooks",
+            ["Basics", "Channels", "ChildProcess", "IncidentEvents", "Recurrence", "TextChecks"]),
         tests(
             of: "Incident",
             [
                 "HandwrittenLog", "SeededRandom", "Hashing", "IncidentEvents", "Channels",
-                "Playbooks",
+                "Playbooks", "Recurrence",
             ]),
         tests(
             of: "ReadModels",

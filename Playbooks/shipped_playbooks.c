@@ -23,6 +23,10 @@ static const unsigned char false_alert[] = {
 #embed "false-alert.yaml"
 };
 
+static const unsigned char live_question_hour[] = {
+#embed "live-question-hour.yaml"
+};
+
 static const unsigned char safety_tips[] = {
 #embed "safety-tips.yaml"
 };
@@ -71,6 +75,10 @@ static const unsigned char pattern_weeks[] = {
 #embed "Scenarios/pattern-weeks.yaml"
 };
 
+static const unsigned char question_hour[] = {
+#embed "Scenarios/question-hour.yaml"
+};
+
 static const unsigned char tips_weeks[] = {
 #embed "Scenarios/tips-weeks.yaml"
 };
@@ -90,6 +98,7 @@ static const struct shipped_file playbooks[] = {
     FILE_ENTRY("community-series.yaml", community_series),
     FILE_ENTRY("crime-pattern.yaml", crime_pattern),
     FILE_ENTRY("false-alert.yaml", false_alert),
+    FILE_ENTRY("live-question-hour.yaml", live_question_hour),
     FILE_ENTRY("safety-tips.yaml", safety_tips),
 };
 
@@ -110,6 +119,7 @@ static const struct shipped_file scenarios[] = {
     FILE_ENTRY("dallas-2016.yaml", dallas_2016),
 #endif
     FILE_ENTRY("pattern-weeks.yaml", pattern_weeks),
+    FILE_ENTRY("question-hour.yaml", question_hour),
     FILE_ENTRY("tips-weeks.yaml", tips_weeks),
     {0, 0, 0},
 };

@@ -117,6 +117,9 @@ extension IncidentState {
         case .inquiryAssigned(let event): apply(event, stamp)
         case .inquiryAnswered(let event): apply(event, stamp)
         case .inquiryDeclined(let event): apply(event, stamp)
+        case .inquiryJoined, .inquirySeparated, .inquiryReferred, .inquiryPromised,
+            .inquiryReopened, .inquiryContactRecorded, .inquiriesImported:
+            applyToInquiries(event, stamp)
         case .tipReceived(let event): apply(event, stamp)
         case .tipHandedOver(let event): apply(event, stamp)
         case .briefingScheduled(let event): apply(event, stamp)

@@ -32,6 +32,8 @@ public struct IncidentState: Sendable {
     public var statements = Register<StatementKind, ObservedStatement>()
     /// Questions of the press and the public.
     public var inquiries = Register<InquiryKind, Inquiry>()
+    /// The files that questions were read from.
+    public var inquiryFiles: [InquiryFile] = []
     /// The stamp of each observed trend; the state needs nothing else of it.
     public var trends = Register<TrendKind, Stamp>()
     /// Free entries of the log.
@@ -363,51 +365,6 @@ public struct ObservedStatement: Hashable, Sendable {
     public var corrects: [RumorID]
     /// The time, author, role and log position of the entry.
     public var stamp: Stamp
-}
-
-/// A question of the press or the public.
-public struct Inquiry: Hashable, Sendable {
-    /// The id that people type, such as `Q1`.
-    public var id: InquiryID
-    /// Whether the press, the public or a partner asks.
-    public var origin: InquiryOrigin
-    /// The person who asks, or an outlet.
-    public var from: String
-    /// The question, in the words of the person who asked.
-    public var question: String
-    /// The channel that it arrived on; nil if absent.
-    public var channel: String?
-    /// The deadline for the answer; nil if none was stated.
-    public var deadline: Instant?
-    /// Its arrival.
-    public var received: Stamp
-    /// The person assigned to it, by work id; nil if nobody is.
-    public var assignedTo: String?
-    /// The answer; nil until there is one.
-    public var answer: Answer?
-    /// The decision to decline it; nil if it wasn't declined.
-    public var declined: Declined?
-
-    /// An answer to a question.
-    public struct Answer: Hashable, Sendable {
-        /// The text of the answer.
-        public var text: String
-        /// The message, such as `M3`; nil for none.
-        public var message: MessageID?
-        /// The time, author, role and log position of the entry.
-        public var stamp: Stamp
-    }
-
-    /// The decision not to answer.
-    public struct Declined: Hashable, Sendable {
-        /// The reason, in the words of the person who decided.
-        public var reason: String
-        /// The time, author, role and log position of the entry.
-        public var stamp: Stamp
-    }
-
-    /// Whether it is neither answered nor declined.
-    @inlinable @inline(__always) public var isOpen: Bool { answer == nil && declined == nil }
 }
 
 /// A free entry of the log.

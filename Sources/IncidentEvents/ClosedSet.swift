@@ -237,6 +237,19 @@ extension InquiryOrigin: ClosedSet {
     }
 }
 
+extension RequestKind: ClosedSet {
+    public var knownWord: String? {
+        switch self {
+        case .question: "question"
+        case .embargo: "embargo"
+        case .interview: "interview"
+        case .unspecified, .UNRECOGNIZED: nil
+        }
+    }
+
+    public static var unknownWord: String { "question" }
+}
+
 extension PerformanceRating: ClosedSet {
     /// HSEEP's letter, in capitals as on its forms.
     public var knownWord: String? {

@@ -73,6 +73,13 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable {
     case inquiryDeclined = "inquiry-declined"
     case tipReceived = "tip-received"
     case tipHandedOver = "tip-handed-over"
+    case inquiryJoined = "inquiry-joined"
+    case inquirySeparated = "inquiry-separated"
+    case inquiryReferred = "inquiry-referred"
+    case inquiryPromised = "inquiry-promised"
+    case inquiryReopened = "inquiry-reopened"
+    case inquiryContactRecorded = "inquiry-contact-recorded"
+    case inquiriesImported = "inquiries-imported"
 
     // Listening, briefings, consent.
     case trendObserved = "trend-observed"
@@ -172,6 +179,13 @@ extension IncidentEvent.OneOf_Kind {
         case .inquiryDeclined: .inquiryDeclined
         case .tipReceived: .tipReceived
         case .tipHandedOver: .tipHandedOver
+        case .inquiryJoined: .inquiryJoined
+        case .inquirySeparated: .inquirySeparated
+        case .inquiryReferred: .inquiryReferred
+        case .inquiryPromised: .inquiryPromised
+        case .inquiryReopened: .inquiryReopened
+        case .inquiryContactRecorded: .inquiryContactRecorded
+        case .inquiriesImported: .inquiriesImported
         case .trendObserved: .trendObserved
         case .briefingScheduled: .briefingScheduled
         case .briefingHeld: .briefingHeld
@@ -615,8 +629,11 @@ extension EventKind {
         case .inquiryReceived:
             return Row(
                 about: .inquiry, \.inquiryReceived.inquiry, creates: true, authority: .record,
-                disclosed: ["inquiry", "origin", "question", "channel", "deadline"],
-                withheld: [.requester: ["from"]],
+                disclosed: [
+                    "inquiry", "origin", "question", "channel", "deadline", "language", "kind",
+                    "briefing", "live", "votes", "asked",
+                ],
+                withheld: [.requester: ["from", "external"]],
                 publicForm: keeping(\.inquiryReceived, \.inquiry, \.question)
             )
         case .inquiryAssigned:
@@ -628,7 +645,7 @@ extension EventKind {
         case .inquiryAnswered:
             return Row(
                 about: .inquiry, \.inquiryAnswered.inquiry, authority: .record,
-                disclosed: ["inquiry", "answer", "message"],
+                disclosed: ["inquiry", "answer", "message", "cites", "live"],
                 publicForm: keeping(\.inquiryAnswered, \.inquiry, \.answer)
             )
         case .inquiryDeclined:
@@ -650,6 +667,48 @@ extension EventKind {
                 exemption: .tip,
                 disclosed: ["tip"],
                 withheld: [.deliberation: ["to"]]
+            )
+
+        case .inquiryJoined:
+            return Row(
+                about: .inquiry, \.inquiryJoined.inquiry, authority: .record,
+                disclosed: ["inquiry", "into"]
+            )
+        case .inquirySeparated:
+            return Row(
+                about: .inquiry, \.inquirySeparated.inquiry, authority: .record,
+                disclosed: ["inquiry"],
+                withheld: [.deliberation: ["reason"]]
+            )
+        case .inquiryReferred:
+            return Row(
+                about: .inquiry, \.inquiryReferred.inquiry, authority: .record,
+                disclosed: ["inquiry", "to", "by"],
+                withheld: [.deliberation: ["reason"]]
+            )
+        case .inquiryPromised:
+            return Row(
+                about: .inquiry, \.inquiryPromised.inquiry, authority: .record,
+                disclosed: ["inquiry", "by"],
+                withheld: [.staff: ["person"]]
+            )
+        case .inquiryReopened:
+            return Row(
+                about: .inquiry, \.inquiryReopened.inquiry, authority: .record,
+                disclosed: ["inquiry"],
+                withheld: [.deliberation: ["reason"]]
+            )
+        case .inquiryContactRecorded:
+            return Row(
+                about: .inquiry, \.inquiryContactRecorded.inquiry, authority: .record,
+                visibility: .restricted, exemption: .requester,
+                disclosed: ["inquiry"],
+                withheld: [.requester: ["contact"]], inReports: .withoutWords
+            )
+        case .inquiriesImported:
+            return Row(
+                about: .inquiry, authority: .record,
+                disclosed: ["format", "file_sha256", "rows", "refused", "known"]
             )
 
         // MARK: Listening, briefings, consent

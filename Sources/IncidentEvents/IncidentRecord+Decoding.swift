@@ -45,7 +45,7 @@ extension IncidentEvent.OneOf_Kind {
         case .messageWithdrawn(let event): event.manner.isUnknown
         case .rumorReported(let event): event.origin.isUnknown
         case .rumorAssessed(let event): event.finding.isUnknown
-        case .inquiryReceived(let event): event.origin.isUnknown
+        case .inquiryReceived(let event): event.origin.isUnknown || event.kind.isUnknown
         case .consentRecorded(let event): event.uses.contains(where: \.isUnknown)
         case .commentHidden(let event): event.action.isUnknown
         case .entryCorrected(let event): event.certainty.isUnknown

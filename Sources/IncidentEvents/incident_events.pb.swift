@@ -715,6 +715,53 @@ public nonisolated enum InquiryOrigin: SwiftProtobuf.Enum, Swift.CaseIterable {
 
 }
 
+/// What is asked for.
+public nonisolated enum RequestKind: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+
+  /// A question, as in logs that are older than the other kinds.
+  case unspecified // = 0
+  case question // = 1
+
+  /// A word on what may be published, and from when.
+  case embargo // = 2
+  case interview // = 3
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .question
+    case 2: self = .embargo
+    case 3: self = .interview
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .question: return 1
+    case .embargo: return 2
+    case .interview: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [RequestKind] = [
+    .unspecified,
+    .question,
+    .embargo,
+    .interview,
+  ]
+
+}
+
 public nonisolated enum CommentAction: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
   case unspecified // = 0
@@ -1321,6 +1368,62 @@ public nonisolated struct IncidentEvent: Sendable {
     set {kind = .tipHandedOver(newValue)}
   }
 
+  public var inquiryJoined: InquiryJoined {
+    get {
+      if case .inquiryJoined(let v)? = kind {return v}
+      return InquiryJoined()
+    }
+    set {kind = .inquiryJoined(newValue)}
+  }
+
+  public var inquirySeparated: InquirySeparated {
+    get {
+      if case .inquirySeparated(let v)? = kind {return v}
+      return InquirySeparated()
+    }
+    set {kind = .inquirySeparated(newValue)}
+  }
+
+  public var inquiryReferred: InquiryReferred {
+    get {
+      if case .inquiryReferred(let v)? = kind {return v}
+      return InquiryReferred()
+    }
+    set {kind = .inquiryReferred(newValue)}
+  }
+
+  public var inquiryPromised: InquiryPromised {
+    get {
+      if case .inquiryPromised(let v)? = kind {return v}
+      return InquiryPromised()
+    }
+    set {kind = .inquiryPromised(newValue)}
+  }
+
+  public var inquiryReopened: InquiryReopened {
+    get {
+      if case .inquiryReopened(let v)? = kind {return v}
+      return InquiryReopened()
+    }
+    set {kind = .inquiryReopened(newValue)}
+  }
+
+  public var inquiryContactRecorded: InquiryContactRecorded {
+    get {
+      if case .inquiryContactRecorded(let v)? = kind {return v}
+      return InquiryContactRecorded()
+    }
+    set {kind = .inquiryContactRecorded(newValue)}
+  }
+
+  public var inquiriesImported: InquiriesImported {
+    get {
+      if case .inquiriesImported(let v)? = kind {return v}
+      return InquiriesImported()
+    }
+    set {kind = .inquiriesImported(newValue)}
+  }
+
   /// Listening, briefings, consent.
   public var trendObserved: TrendObserved {
     get {
@@ -1624,6 +1727,13 @@ public nonisolated struct IncidentEvent: Sendable {
     case inquiryDeclined(InquiryDeclined)
     case tipReceived(TipReceived)
     case tipHandedOver(TipHandedOver)
+    case inquiryJoined(InquiryJoined)
+    case inquirySeparated(InquirySeparated)
+    case inquiryReferred(InquiryReferred)
+    case inquiryPromised(InquiryPromised)
+    case inquiryReopened(InquiryReopened)
+    case inquiryContactRecorded(InquiryContactRecorded)
+    case inquiriesImported(InquiriesImported)
     /// Listening, briefings, consent.
     case trendObserved(TrendObserved)
     case briefingScheduled(BriefingScheduled)
@@ -3333,11 +3443,47 @@ public nonisolated struct InquiryReceived: Sendable {
   /// Clears the value of `deadline`. Subsequent reads from it will return its default value.
   public mutating func clearDeadline() {self._deadline = nil}
 
+  /// The language of the question, BCP 47. Empty: not stated.
+  public var language: String = String()
+
+  public var kind: RequestKind = .unspecified
+
+  /// The id that another system gave it. Empty: it came from none.
+  public var external: String = String()
+
+  /// The question hour (B1) that it was asked for. Empty: for none.
+  public var briefing: String = String()
+
+  /// It was asked while the question hour was on, not beforehand.
+  public var live: Bool = false
+
+  /// How often it was voted for, as the tool that collected it states.
+  public var votes: UInt64 {
+    get {_votes ?? 0}
+    set {_votes = newValue}
+  }
+  /// Returns true if `votes` has been explicitly set.
+  public var hasVotes: Bool {self._votes != nil}
+  /// Clears the value of `votes`. Subsequent reads from it will return its default value.
+  public mutating func clearVotes() {self._votes = nil}
+
+  /// When it was asked, by the system or the file that it came from.
+  public var asked: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_asked ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_asked = newValue}
+  }
+  /// Returns true if `asked` has been explicitly set.
+  public var hasAsked: Bool {self._asked != nil}
+  /// Clears the value of `asked`. Subsequent reads from it will return its default value.
+  public mutating func clearAsked() {self._asked = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _deadline: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  fileprivate var _votes: UInt64? = nil
+  fileprivate var _asked: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
 public nonisolated struct InquiryAssigned: Sendable {
@@ -3366,6 +3512,12 @@ public nonisolated struct InquiryAnswered: Sendable {
   /// The message that answered it, where one did.
   public var message: String = String()
 
+  /// The facts (F3) that the answer rests on, those of the message included.
+  public var cites: [String] = []
+
+  /// It was given while a question hour was on.
+  public var live: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -3379,6 +3531,148 @@ public nonisolated struct InquiryDeclined: Sendable {
   public var inquiry: String = String()
 
   public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A person decided that a question asks what an earlier one asks. One answer closes both.
+public nonisolated struct InquiryJoined: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var inquiry: String = String()
+
+  /// The question that it is joined to, the first of its group.
+  public var into: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// It asks something else after all, and is open again.
+public nonisolated struct InquirySeparated: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var inquiry: String = String()
+
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Somebody else answers it: the records unit, another agency.
+public nonisolated struct InquiryReferred: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var inquiry: String = String()
+
+  public var to: String = String()
+
+  /// The day by which the law wants the reply.
+  public var by: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_by ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_by = newValue}
+  }
+  /// Returns true if `by` has been explicitly set.
+  public var hasBy: Bool {self._by != nil}
+  /// Clears the value of `by`. Subsequent reads from it will return its default value.
+  public mutating func clearBy() {self._by = nil}
+
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _by: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+}
+
+/// We said that we will come back to it.
+public nonisolated struct InquiryPromised: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var inquiry: String = String()
+
+  /// Who will.
+  public var person: String = String()
+
+  public var by: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_by ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_by = newValue}
+  }
+  /// Returns true if `by` has been explicitly set.
+  public var hasBy: Bool {self._by != nil}
+  /// Clears the value of `by`. Subsequent reads from it will return its default value.
+  public mutating func clearBy() {self._by = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _by: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+}
+
+/// What closed it doesn't hold any more.
+public nonisolated struct InquiryReopened: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var inquiry: String = String()
+
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// How to reach the person who asked. Restricted from the start.
+public nonisolated struct InquiryContactRecorded: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var inquiry: String = String()
+
+  public var contact: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Questions were read from a file. Each of them has an event of its own.
+public nonisolated struct InquiriesImported: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The form of the file, such as `open311`.
+  public var format: String = String()
+
+  /// SHA-256 of the file's bytes.
+  public var fileSha256: Data = Data()
+
+  public var rows: UInt64 = 0
+
+  /// Rows that could not be read.
+  public var refused: UInt64 = 0
+
+  /// Rows that an earlier file had already brought.
+  public var known: UInt64 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -4153,6 +4447,10 @@ nonisolated extension InquiryOrigin: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0INQUIRY_ORIGIN_UNSPECIFIED\0\u{1}INQUIRY_ORIGIN_PUBLIC\0\u{1}INQUIRY_ORIGIN_MEDIA\0")
 }
 
+nonisolated extension RequestKind: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0REQUEST_KIND_UNSPECIFIED\0\u{1}REQUEST_KIND_QUESTION\0\u{1}REQUEST_KIND_EMBARGO\0\u{1}REQUEST_KIND_INTERVIEW\0")
+}
+
 nonisolated extension CommentAction: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0COMMENT_ACTION_UNSPECIFIED\0\u{1}COMMENT_ACTION_HIDDEN\0\u{1}COMMENT_ACTION_DELETED\0\u{1}COMMENT_ACTION_BLOCKED\0")
 }
@@ -4167,7 +4465,7 @@ nonisolated extension CapabilityElement: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".IncidentEvent"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}incident_opened\0\u{3}phase_changed\0\u{3}operational_period_began\0\u{3}role_assigned\0\u{3}role_relieved\0\u{3}incident_closed\0\u{3}incident_reopened\0\u{3}onset_corrected\0\u{4}\u{c}fact_recorded\0\u{3}fact_verified\0\u{3}fact_cleared\0\u{3}fact_held\0\u{3}fact_refuted\0\u{3}fact_superseded\0\u{4}\u{f}message_drafted\0\u{3}message_revised\0\u{3}variant_edited\0\u{3}message_submitted\0\u{3}message_approved\0\u{3}message_ratified\0\u{3}message_returned\0\u{3}message_released\0\u{3}delivery_recorded\0\u{3}message_withdrawn\0\u{3}message_discarded\0\u{3}message_translated\0\u{3}translation_confirmed\0\u{3}media_attached\0\u{3}media_detached\0\u{3}message_recalled\0\u{3}delivery_voided\0\u{4}\u{4}guard_flagged\0\u{3}guard_overridden\0\u{4}\u{9}rumor_reported\0\u{3}rumor_sighted\0\u{3}rumor_assigned\0\u{3}rumor_assessed\0\u{3}rumor_watched\0\u{3}coverage_waived\0\u{3}outlet_contacted\0\u{3}rumor_closed\0\u{3}rumor_resurfaced\0\u{4}\u{c}statement_observed\0\u{3}statement_corrected\0\u{4}\u{9}playbook_adopted\0\u{3}policy_adopted\0\u{3}step_completed\0\u{3}step_skipped\0\u{3}step_reopened\0\u{4}\u{10}inquiry_received\0\u{3}inquiry_assigned\0\u{3}inquiry_answered\0\u{3}inquiry_declined\0\u{3}tip_received\0\u{3}tip_handed_over\0\u{4}\u{f}trend_observed\0\u{3}briefing_scheduled\0\u{3}briefing_held\0\u{3}consent_recorded\0\u{3}consent_withdrawn\0\u{3}briefing_canceled\0\u{3}campaign_planned\0\u{3}schedule_added\0\u{3}schedule_removed\0\u{3}occurrence_prepared\0\u{3}occurrence_skipped\0\u{3}occurrence_moved\0\u{3}campaign_paused\0\u{3}item_resumed\0\u{3}routine_began\0\u{3}routine_paused\0\u{3}routine_pause_ended\0\u{4}\u{4}note_logged\0\u{3}entry_corrected\0\u{3}entry_redacted\0\u{3}visibility_changed\0\u{4}\u{11}rating_given\0\u{3}lesson_recorded\0\u{3}corrective_action_assigned\0\u{3}corrective_action_completed\0\u{3}comment_hidden\0\u{3}comment_restored\0\u{3}comment_appealed\0\u{3}comment_upheld\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}incident_opened\0\u{3}phase_changed\0\u{3}operational_period_began\0\u{3}role_assigned\0\u{3}role_relieved\0\u{3}incident_closed\0\u{3}incident_reopened\0\u{3}onset_corrected\0\u{4}\u{c}fact_recorded\0\u{3}fact_verified\0\u{3}fact_cleared\0\u{3}fact_held\0\u{3}fact_refuted\0\u{3}fact_superseded\0\u{4}\u{f}message_drafted\0\u{3}message_revised\0\u{3}variant_edited\0\u{3}message_submitted\0\u{3}message_approved\0\u{3}message_ratified\0\u{3}message_returned\0\u{3}message_released\0\u{3}delivery_recorded\0\u{3}message_withdrawn\0\u{3}message_discarded\0\u{3}message_translated\0\u{3}translation_confirmed\0\u{3}media_attached\0\u{3}media_detached\0\u{3}message_recalled\0\u{3}delivery_voided\0\u{4}\u{4}guard_flagged\0\u{3}guard_overridden\0\u{4}\u{9}rumor_reported\0\u{3}rumor_sighted\0\u{3}rumor_assigned\0\u{3}rumor_assessed\0\u{3}rumor_watched\0\u{3}coverage_waived\0\u{3}outlet_contacted\0\u{3}rumor_closed\0\u{3}rumor_resurfaced\0\u{4}\u{c}statement_observed\0\u{3}statement_corrected\0\u{4}\u{9}playbook_adopted\0\u{3}policy_adopted\0\u{3}step_completed\0\u{3}step_skipped\0\u{3}step_reopened\0\u{4}\u{10}inquiry_received\0\u{3}inquiry_assigned\0\u{3}inquiry_answered\0\u{3}inquiry_declined\0\u{3}tip_received\0\u{3}tip_handed_over\0\u{4}\u{f}trend_observed\0\u{3}briefing_scheduled\0\u{3}briefing_held\0\u{3}consent_recorded\0\u{3}consent_withdrawn\0\u{3}briefing_canceled\0\u{3}campaign_planned\0\u{3}schedule_added\0\u{3}schedule_removed\0\u{3}occurrence_prepared\0\u{3}occurrence_skipped\0\u{3}occurrence_moved\0\u{3}campaign_paused\0\u{3}item_resumed\0\u{3}routine_began\0\u{3}routine_paused\0\u{3}routine_pause_ended\0\u{4}\u{4}note_logged\0\u{3}entry_corrected\0\u{3}entry_redacted\0\u{3}visibility_changed\0\u{4}\u{11}rating_given\0\u{3}lesson_recorded\0\u{3}corrective_action_assigned\0\u{3}corrective_action_completed\0\u{3}comment_hidden\0\u{3}comment_restored\0\u{3}comment_appealed\0\u{3}comment_upheld\0\u{4}\u{d}inquiry_joined\0\u{3}inquiry_separated\0\u{3}inquiry_referred\0\u{3}inquiry_promised\0\u{3}inquiry_reopened\0\u{3}inquiry_contact_recorded\0\u{3}inquiries_imported\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5267,6 +5565,97 @@ nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._Messa
           self.kind = .commentUpheld(v)
         }
       }()
+      case 200: try {
+        var v: InquiryJoined?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .inquiryJoined(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .inquiryJoined(v)
+        }
+      }()
+      case 201: try {
+        var v: InquirySeparated?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .inquirySeparated(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .inquirySeparated(v)
+        }
+      }()
+      case 202: try {
+        var v: InquiryReferred?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .inquiryReferred(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .inquiryReferred(v)
+        }
+      }()
+      case 203: try {
+        var v: InquiryPromised?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .inquiryPromised(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .inquiryPromised(v)
+        }
+      }()
+      case 204: try {
+        var v: InquiryReopened?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .inquiryReopened(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .inquiryReopened(v)
+        }
+      }()
+      case 205: try {
+        var v: InquiryContactRecorded?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .inquiryContactRecorded(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .inquiryContactRecorded(v)
+        }
+      }()
+      case 206: try {
+        var v: InquiriesImported?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .inquiriesImported(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .inquiriesImported(v)
+        }
+      }()
       default: break
       }
     }
@@ -5613,6 +6002,34 @@ nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._Messa
     case .commentUpheld?: try {
       guard case .commentUpheld(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 187)
+    }()
+    case .inquiryJoined?: try {
+      guard case .inquiryJoined(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 200)
+    }()
+    case .inquirySeparated?: try {
+      guard case .inquirySeparated(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 201)
+    }()
+    case .inquiryReferred?: try {
+      guard case .inquiryReferred(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 202)
+    }()
+    case .inquiryPromised?: try {
+      guard case .inquiryPromised(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 203)
+    }()
+    case .inquiryReopened?: try {
+      guard case .inquiryReopened(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 204)
+    }()
+    case .inquiryContactRecorded?: try {
+      guard case .inquiryContactRecorded(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 205)
+    }()
+    case .inquiriesImported?: try {
+      guard case .inquiriesImported(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 206)
     }()
     case nil: break
     }
@@ -8705,7 +9122,7 @@ nonisolated extension StepReopened: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension InquiryReceived: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".InquiryReceived"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}inquiry\0\u{1}origin\0\u{1}from\0\u{1}question\0\u{1}channel\0\u{1}deadline\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}inquiry\0\u{1}origin\0\u{1}from\0\u{1}question\0\u{1}channel\0\u{1}deadline\0\u{1}language\0\u{1}kind\0\u{1}external\0\u{1}briefing\0\u{1}live\0\u{1}votes\0\u{1}asked\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -8719,6 +9136,13 @@ nonisolated extension InquiryReceived: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 4: try { try decoder.decodeSingularStringField(value: &self.question) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.channel) }()
       case 6: try { try decoder.decodeSingularMessageField(value: &self._deadline) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.language) }()
+      case 8: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.external) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.briefing) }()
+      case 11: try { try decoder.decodeSingularBoolField(value: &self.live) }()
+      case 12: try { try decoder.decodeSingularUInt64Field(value: &self._votes) }()
+      case 13: try { try decoder.decodeSingularMessageField(value: &self._asked) }()
       default: break
       }
     }
@@ -8747,6 +9171,27 @@ nonisolated extension InquiryReceived: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._deadline {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
     } }()
+    if !self.language.isEmpty {
+      try visitor.visitSingularStringField(value: self.language, fieldNumber: 7)
+    }
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 8)
+    }
+    if !self.external.isEmpty {
+      try visitor.visitSingularStringField(value: self.external, fieldNumber: 9)
+    }
+    if !self.briefing.isEmpty {
+      try visitor.visitSingularStringField(value: self.briefing, fieldNumber: 10)
+    }
+    if self.live != false {
+      try visitor.visitSingularBoolField(value: self.live, fieldNumber: 11)
+    }
+    try { if let v = self._votes {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 12)
+    } }()
+    try { if let v = self._asked {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 13)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -8757,6 +9202,13 @@ nonisolated extension InquiryReceived: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.question != rhs.question {return false}
     if lhs.channel != rhs.channel {return false}
     if lhs._deadline != rhs._deadline {return false}
+    if lhs.language != rhs.language {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.external != rhs.external {return false}
+    if lhs.briefing != rhs.briefing {return false}
+    if lhs.live != rhs.live {return false}
+    if lhs._votes != rhs._votes {return false}
+    if lhs._asked != rhs._asked {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -8799,7 +9251,7 @@ nonisolated extension InquiryAssigned: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension InquiryAnswered: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".InquiryAnswered"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}inquiry\0\u{1}answer\0\u{1}message\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}inquiry\0\u{1}answer\0\u{1}message\0\u{1}cites\0\u{1}live\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -8810,6 +9262,8 @@ nonisolated extension InquiryAnswered: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 1: try { try decoder.decodeSingularStringField(value: &self.inquiry) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.answer) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.message) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.cites) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.live) }()
       default: break
       }
     }
@@ -8825,6 +9279,12 @@ nonisolated extension InquiryAnswered: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if !self.message.isEmpty {
       try visitor.visitSingularStringField(value: self.message, fieldNumber: 3)
     }
+    if !self.cites.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.cites, fieldNumber: 4)
+    }
+    if self.live != false {
+      try visitor.visitSingularBoolField(value: self.live, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -8832,6 +9292,8 @@ nonisolated extension InquiryAnswered: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.inquiry != rhs.inquiry {return false}
     if lhs.answer != rhs.answer {return false}
     if lhs.message != rhs.message {return false}
+    if lhs.cites != rhs.cites {return false}
+    if lhs.live != rhs.live {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -8867,6 +9329,289 @@ nonisolated extension InquiryDeclined: SwiftProtobuf.Message, SwiftProtobuf._Mes
   public static func ==(lhs: InquiryDeclined, rhs: InquiryDeclined) -> Bool {
     if lhs.inquiry != rhs.inquiry {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension InquiryJoined: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InquiryJoined"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}inquiry\0\u{1}into\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.inquiry) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.into) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.inquiry.isEmpty {
+      try visitor.visitSingularStringField(value: self.inquiry, fieldNumber: 1)
+    }
+    if !self.into.isEmpty {
+      try visitor.visitSingularStringField(value: self.into, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: InquiryJoined, rhs: InquiryJoined) -> Bool {
+    if lhs.inquiry != rhs.inquiry {return false}
+    if lhs.into != rhs.into {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension InquirySeparated: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InquirySeparated"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}inquiry\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.inquiry) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.inquiry.isEmpty {
+      try visitor.visitSingularStringField(value: self.inquiry, fieldNumber: 1)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: InquirySeparated, rhs: InquirySeparated) -> Bool {
+    if lhs.inquiry != rhs.inquiry {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension InquiryReferred: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InquiryReferred"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}inquiry\0\u{1}to\0\u{1}by\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.inquiry) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.to) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._by) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.inquiry.isEmpty {
+      try visitor.visitSingularStringField(value: self.inquiry, fieldNumber: 1)
+    }
+    if !self.to.isEmpty {
+      try visitor.visitSingularStringField(value: self.to, fieldNumber: 2)
+    }
+    try { if let v = self._by {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: InquiryReferred, rhs: InquiryReferred) -> Bool {
+    if lhs.inquiry != rhs.inquiry {return false}
+    if lhs.to != rhs.to {return false}
+    if lhs._by != rhs._by {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension InquiryPromised: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InquiryPromised"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}inquiry\0\u{1}person\0\u{1}by\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.inquiry) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.person) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._by) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.inquiry.isEmpty {
+      try visitor.visitSingularStringField(value: self.inquiry, fieldNumber: 1)
+    }
+    if !self.person.isEmpty {
+      try visitor.visitSingularStringField(value: self.person, fieldNumber: 2)
+    }
+    try { if let v = self._by {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: InquiryPromised, rhs: InquiryPromised) -> Bool {
+    if lhs.inquiry != rhs.inquiry {return false}
+    if lhs.person != rhs.person {return false}
+    if lhs._by != rhs._by {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension InquiryReopened: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InquiryReopened"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}inquiry\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.inquiry) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.inquiry.isEmpty {
+      try visitor.visitSingularStringField(value: self.inquiry, fieldNumber: 1)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: InquiryReopened, rhs: InquiryReopened) -> Bool {
+    if lhs.inquiry != rhs.inquiry {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension InquiryContactRecorded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InquiryContactRecorded"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}inquiry\0\u{1}contact\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.inquiry) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.contact) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.inquiry.isEmpty {
+      try visitor.visitSingularStringField(value: self.inquiry, fieldNumber: 1)
+    }
+    if !self.contact.isEmpty {
+      try visitor.visitSingularStringField(value: self.contact, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: InquiryContactRecorded, rhs: InquiryContactRecorded) -> Bool {
+    if lhs.inquiry != rhs.inquiry {return false}
+    if lhs.contact != rhs.contact {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension InquiriesImported: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InquiriesImported"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}format\0\u{3}file_sha256\0\u{1}rows\0\u{1}refused\0\u{1}known\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.format) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.fileSha256) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.rows) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.refused) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.known) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.format.isEmpty {
+      try visitor.visitSingularStringField(value: self.format, fieldNumber: 1)
+    }
+    if !self.fileSha256.isEmpty {
+      try visitor.visitSingularBytesField(value: self.fileSha256, fieldNumber: 2)
+    }
+    if self.rows != 0 {
+      try visitor.visitSingularUInt64Field(value: self.rows, fieldNumber: 3)
+    }
+    if self.refused != 0 {
+      try visitor.visitSingularUInt64Field(value: self.refused, fieldNumber: 4)
+    }
+    if self.known != 0 {
+      try visitor.visitSingularUInt64Field(value: self.known, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: InquiriesImported, rhs: InquiriesImported) -> Bool {
+    if lhs.format != rhs.format {return false}
+    if lhs.fileSha256 != rhs.fileSha256 {return false}
+    if lhs.rows != rhs.rows {return false}
+    if lhs.refused != rhs.refused {return false}
+    if lhs.known != rhs.known {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -2,6 +2,7 @@ internal import Basics
 internal import IncidentEvents
 internal import Channels
 internal import Foundation
+internal import Recurrence
 internal import TextChecks
 internal import Yams
 
@@ -68,6 +69,10 @@ extension Department {
             Key(
                 "holidays", \.holidays, .words(.civilDate),
                 "The days that schedules skip or move, such as 2027-12-24."),
+            Key(
+                "hours", \.hours, .hours,
+                "When questions are answered, such as monday-friday 09:00-17:00; always for at all hours."
+            ),
         ]
     }
 
@@ -292,6 +297,43 @@ extension Format<Department.Checkpoints> {
             return read(node, key, faults)
         }
         return format
+    }
+}
+
+extension Format<BusinessHours> {
+    /// A list of openings, or the one word `always`.
+    fileprivate static var hours: Self {
+        Format(
+            schema: [
+                "anyOf": [
+                    ["const": "always"],
+                    [
+                        "type": "array", "minItems": 1, "uniqueItems": true,
+                        "items": [
+                            "type": "string",
+                            "pattern": "^[a-z,-]+ [0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$",
+                        ],
+                    ],
+                ]
+            ]
+        ) { node, key, faults in
+            var words: [String] = []
+            if case .sequence = node.content {
+                words = faults.texts(node, key).map(\.value)
+            } else {
+                words = faults.text(node, key).map { [$0.value] } ?? []
+            }
+            if words.isEmpty { return nil }
+            do throws(BusinessHours.Fault) {
+                return try BusinessHours(words)
+            } catch {
+                faults.error(error.reason, at: node.position)
+                return nil
+            }
+        } write: { hours in
+            hours == .always
+                ? Node(quoted: "always") : Node(hours.words.map { Node(quoted: $0) })
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 public import Basics
 public import IncidentEvents
+public import Recurrence
 public import TextChecks
 public import Channels
 
@@ -32,6 +33,8 @@ public struct Department: Hashable, Sendable {
     public var checkpoints: Checkpoints?
     /// The days on which schedules skip or move an occurrence, if they say so.
     public var holidays: [CivilDate]
+    /// When questions are answered; nil for at all hours. A LIVE incident counts all hours.
+    public var hours: BusinessHours?
 
     public init(
         id: String, name: String, shortName: String? = nil, zone: String,
@@ -41,7 +44,8 @@ public struct Department: Hashable, Sendable {
         people: [Person] = [],
         accounts: [Carrier] = [], withoutAccount: [ChannelID] = [],
         standingApprovals: [StandingApproval] = [],
-        policy: Policy = Policy(), checkpoints: Checkpoints? = nil, holidays: [CivilDate] = []
+        policy: Policy = Policy(), checkpoints: Checkpoints? = nil, holidays: [CivilDate] = [],
+        hours: BusinessHours? = nil
     ) {
         self.id = id
         self.name = name
@@ -59,6 +63,7 @@ public struct Department: Hashable, Sendable {
         self.policy = policy
         self.checkpoints = checkpoints
         self.holidays = holidays
+        self.hours = hours
     }
 
     /// Where the log's checkpoints go, and when.

@@ -3,25 +3,6 @@ internal import IncidentEvents
 internal import Playbooks
 
 extension DueSubjects {
-    var inquiries: [DueItem] {
-        state.inquiries.all.filter(\.isOpen).map {
-            item(
-                .inquiry, $0.id.description, "\($0.id) from \($0.from) is unanswered.",
-                .answerInquiry($0.id), due: $0.deadline)
-        }
-            + state.briefings.all.filter(\.isPlanned).map {
-                item(
-                    .briefing, $0.id.description, "Hold briefing \($0.id) at \($0.place).",
-                    .holdBriefing($0.id), due: $0.at)
-            }
-            + state.facts.all.compactMap { fact in
-                guard fact.status == .held, let until = fact.hold?.until else { return nil }
-                return item(
-                    .hold, fact.id.description, "Review the hold on \(fact.id).",
-                    .liftHold(fact.id, isForFamily: fact.isHeldForFamily), due: until)
-            }
-    }
-
     func step(_ entry: PlaybookProgress.Entry) -> DueItem? {
         switch entry.state {
         case .done, .skipped, .waiting: return nil

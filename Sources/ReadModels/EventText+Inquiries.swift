@@ -6,8 +6,14 @@ extension EventText {
         let deadline =
             event.hasDeadline
             ? " (answer by \(context.zone.dated(Instant(event.deadline))))" : ""
+        let asks =
+            switch event.kind {
+            case .embargo: "asks for an embargo"
+            case .interview: "asks for an interview"
+            case .question, .unspecified, .UNRECOGNIZED: "asks"
+            }
         self.init(
-            "\(event.inquiry), \(event.from) asks: \(event.question)\(deadline)",
+            "\(event.inquiry), \(event.from) \(asks): \(event.question)\(deadline)",
             public: "Question \(event.inquiry): \(event.question)", about: event.inquiry)
     }
 
@@ -17,13 +23,52 @@ extension EventText {
 
     init(_ event: InquiryAnswered) {
         self.init(
-            "\(event.inquiry) answered\(bracketed(event.message)): \(event.answer)",
+            "\(event.inquiry) answered\(bracketed(answerSources(event))): \(event.answer)",
             public: "Answer to \(event.inquiry): \(event.answer)", about: event.inquiry)
     }
 
     init(_ event: InquiryDeclined) {
         self.init(
             "\(event.inquiry) declined\(reason(event.reason)).", about: event.inquiry)
+    }
+
+    init(_ event: InquiryJoined) {
+        self.init("\(event.inquiry) asks the same as \(event.into).", about: event.inquiry)
+    }
+
+    init(_ event: InquirySeparated) {
+        self.init(
+            "\(event.inquiry) asks something else, and is open\(reason(event.reason)).",
+            about: event.inquiry)
+    }
+
+    init(_ event: InquiryReferred, _ context: Timeline.Context) {
+        let by = event.hasBy ? ", which must reply by \(context.zone.day(Instant(event.by)))" : ""
+        self.init(
+            "\(event.inquiry) referred to \(event.to)\(by)\(reason(event.reason)).",
+            about: event.inquiry)
+    }
+
+    init(_ event: InquiryPromised, _ context: Timeline.Context) {
+        self.init(
+            "\(event.inquiry): \(event.person) will come back to it by "
+                + "\(context.zone.dated(Instant(event.by))).", about: event.inquiry)
+    }
+
+    init(_ event: InquiryReopened) {
+        self.init("\(event.inquiry) reopened\(reason(event.reason)).", about: event.inquiry)
+    }
+
+    /// Without the contact: a timeline is read aloud and printed.
+    init(_ event: InquiryContactRecorded) {
+        self.init("Contact of who asked \(event.inquiry) recorded.", about: event.inquiry)
+    }
+
+    init(_ event: InquiriesImported) {
+        let refused = event.refused > 0 ? ", \(event.refused) refused" : ""
+        let known = event.known > 0 ? ", \(event.known) already known" : ""
+        self.init(
+            "Questions imported (\(event.format)): \(event.rows) rows\(refused)\(known).")
     }
 
     init(_ event: TipReceived) {
@@ -125,4 +170,9 @@ extension EventText {
         self.init("\(event.action) done\(reason(event.note)).", about: event.action)
     }
 
+}
+
+/// The message and the facts behind an answer.
+private func answerSources(_ event: InquiryAnswered) -> String {
+    ([event.message].filter { !$0.isEmpty } + event.cites).joined(separator: ", ")
 }

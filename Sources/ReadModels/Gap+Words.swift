@@ -16,6 +16,7 @@ extension Gap {
     /// The items: public errors first, then promises to the public, then facts that could be said.
     public var items: [Item] {
         falseInPublic.map(\.item) + outdated.map(\.item) + unverified.map(\.item)
+            + staleAnswers.map(\.item)
             + unassessed.map(\.item)
             + overduePromises.map(\.item)
             + unposted.map(\.item) + openCorrections.map(\.item) + unanswered.map(\.item)
@@ -103,6 +104,15 @@ extension Gap.UnansweredInquiry {
             head: "\(inquiry) unanswered\(age(ageSeconds, received))"
                 + (isOverdue ? ", past its deadline" : ""),
             text: "\(from): \(question)", isAlarm: isOverdue)
+    }
+}
+
+extension Gap.StaleAnswer {
+    var item: Gap.Item {
+        let on = saidOn.isEmpty ? "" : "On \(saidOn.joined(separator: ", ")): "
+        return Gap.Item(
+            head: "\(inquiry) answered with \(fact), \(change)" + ago(ageSeconds, since),
+            text: on + answer, isAlarm: true)
     }
 }
 

@@ -26,6 +26,8 @@ public struct Gap: Sendable, Encodable {
     public var overduePromises: [OverduePromise]
     /// Questions that wait for an answer.
     public var unanswered: [UnansweredInquiry]
+    /// Answers that rest on a fact that has changed since.
+    public var staleAnswers: [StaleAnswer]
     /// Claims that still need correction somewhere.
     public var openCorrections: [OpenCorrection]
 
@@ -154,6 +156,26 @@ public struct Gap: Sendable, Encodable {
         public var overdueSeconds: Int64
     }
 
+    /// An answer that rests on a fact that has changed since.
+    public struct StaleAnswer: Hashable, Sendable, Encodable {
+        /// The first question of the group, such as `Q1`.
+        public var inquiry: InquiryID
+        /// The number of people who were given the answer.
+        public var asked: Int
+        /// The answer as it was given.
+        public var answer: String
+        /// The fact that changed.
+        public var fact: FactID
+        /// `which was refuted`, `which F5 replaced` or `which is held`.
+        public var change: String
+        /// The time of the change.
+        public var since: Moment
+        /// Seconds from then to the moment that is shown; nil if the time is a placeholder.
+        public var ageSeconds: Int64?
+        /// Where it was said: accounts, and the channels on which people asked.
+        public var saidOn: [String]
+    }
+
     /// A question that waits for an answer.
     public struct UnansweredInquiry: Hashable, Sendable, Encodable {
         /// The question, such as `Q1`.
@@ -196,7 +218,8 @@ public struct Gap: Sendable, Encodable {
         unsaid: [UnsaidFact], unposted: [UnpostedMessage], outdated: [OutdatedPosting],
         unverified: [UnverifiedPosting], falseInPublic: [FalseClaim],
         unassessed: [UnassessedClaim], overduePromises: [OverduePromise],
-        unanswered: [UnansweredInquiry], openCorrections: [OpenCorrection]
+        unanswered: [UnansweredInquiry], staleAnswers: [StaleAnswer],
+        openCorrections: [OpenCorrection]
     ) {
         self.unsaid = unsaid
         self.unposted = unposted
@@ -206,6 +229,7 @@ public struct Gap: Sendable, Encodable {
         self.unassessed = unassessed
         self.overduePromises = overduePromises
         self.unanswered = unanswered
+        self.staleAnswers = staleAnswers
         self.openCorrections = openCorrections
     }
 
@@ -222,7 +246,8 @@ public struct Gap: Sendable, Encodable {
     /// The number of items in the gap.
     public var count: Int {
         unsaid.count + unposted.count + outdated.count + unverified.count + falseInPublic.count
-            + unassessed.count + overduePromises.count + unanswered.count + openCorrections.count
+            + unassessed.count + overduePromises.count + unanswered.count
+            + staleAnswers.count + openCorrections.count
     }
 }
 
@@ -234,7 +259,7 @@ extension Rumor {
 extension Stamp {
     /// The age; nil if the time only keeps the order. Never negative: a time after `instant` has
     /// no age yet.
-    fileprivate func age(at instant: Instant) -> Int64? {
+    func age(at instant: Instant) -> Int64? {
         isPlaceholder ? nil : max(instant.since(happenedAt).wholeSeconds, 0)
     }
 }
@@ -353,5 +378,18 @@ extension Gap.UnansweredInquiry {
             inquiry: inquiry.id, from: inquiry.from, question: inquiry.question,
             received: Moment(inquiry.received), ageSeconds: inquiry.received.age(at: asOf),
             deadline: inquiry.deadline, isOverdue: inquiry.deadline.map { $0 < asOf } ?? false)
+    }
+}
+
+extension Gap.StaleAnswer {
+    /// Nil if all facts behind the answer are as they were.
+    init?(_ inquiry: Inquiry, _ state: IncidentState, asOf: Instant) {
+        guard let answer = inquiry.answer, let fact = state.changedFacts(behind: inquiry).first,
+            let changed = fact.changed
+        else { return nil }
+        self.init(
+            inquiry: inquiry.id, asked: state.group(of: inquiry).count, answer: answer.text,
+            fact: fact.id, change: fact.whyChanged, since: Moment(changed),
+            ageSeconds: changed.age(at: asOf), saidOn: state.placesOfAnswer(to: inquiry))
     }
 }

@@ -23,6 +23,7 @@ public struct GapOutline: Sendable {
     private let unverified: [Gap.UnverifiedPosting]
     private var unassessed: [Gap.UnassessedClaim] = []
     private let overduePromises: [Gap.OverduePromise]
+    private let staleAnswers: [Gap.StaleAnswer]
 
     /// - Parameters:
     ///   - claims: The index of the same state.
@@ -37,6 +38,9 @@ public struct GapOutline: Sendable {
         self.asOf = asOf
         outdated = state.outdatedPostings(asOf: asOf)
         unverified = state.unverifiedPostings(asOf: asOf)
+        staleAnswers = state.staleInquiries.compactMap {
+            Gap.StaleAnswer($0, state, asOf: asOf)
+        }
         // A closed incident needs no update, but public errors remain errors.
         overduePromises = state.isClosed ? [] : Promises.overdue(in: state, asOf: asOf)
         listFacts()
@@ -87,7 +91,7 @@ public struct GapOutline: Sendable {
     /// The number of items in all groups.
     public var count: Int {
         falseInPublic.count + outdated.count + unverified.count + unassessed.count
-            + overduePromises.count
+            + overduePromises.count + staleAnswers.count
             + unposted.count
             + openCorrections.count + unanswered.count + unsaid.count
     }
@@ -105,6 +109,7 @@ public struct GapOutline: Sendable {
         if isHere(falseInPublic.count) { return falseClaim(falseInPublic[index]).item }
         if isHere(outdated.count) { return outdated[index].item }
         if isHere(unverified.count) { return unverified[index].item }
+        if isHere(staleAnswers.count) { return staleAnswers[index].item }
         if isHere(unassessed.count) { return unassessed[index].item }
         if isHere(overduePromises.count) { return overduePromises[index].item }
         if isHere(unposted.count) { return unpostedMessage(unposted[index]).item }
@@ -120,6 +125,7 @@ public struct GapOutline: Sendable {
             outdated: outdated, unverified: unverified,
             falseInPublic: falseInPublic.map(falseClaim), unassessed: unassessed,
             overduePromises: overduePromises, unanswered: unanswered.map(unansweredInquiry),
+            staleAnswers: staleAnswers,
             openCorrections: openCorrections.map(openCorrection))
     }
 

@@ -169,7 +169,9 @@ public struct IncidentDiff: Sendable, Encodable {
         roles = after.assignments.flatMap { RoleChange.changes(of: $0, since: before.position) }
             .sorted { $0.at.position < $1.at.position }
         inquiries = after.inquiries.all.compactMap {
-            InquiryChange(before.inquiries[$0.id], $0)
+            InquiryChange(
+                $0, before: before.inquiries[$0.id].map { before.status(of: $0).rawValue },
+                after: after.status(of: $0).rawValue)
         }
     }
 
@@ -253,17 +255,10 @@ extension IncidentDiff.RoleChange {
 }
 
 extension IncidentDiff.InquiryChange {
-    fileprivate init?(_ before: Inquiry?, _ after: Inquiry) {
-        guard before?.statusWord != after.statusWord else { return nil }
+    fileprivate init?(_ inquiry: Inquiry, before: String?, after: String) {
+        guard before != after else { return nil }
         self.init(
-            inquiry: after.id, from: after.from, question: after.question,
-            before: before?.statusWord, after: after.statusWord)
-    }
-}
-
-extension Inquiry {
-    /// `open`, `answered` or `declined`.
-    public var statusWord: String {
-        isOpen ? "open" : answer == nil ? "declined" : "answered"
+            inquiry: inquiry.id, from: inquiry.from, question: inquiry.question,
+            before: before, after: after)
     }
 }

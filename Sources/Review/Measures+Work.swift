@@ -100,8 +100,9 @@ extension MeasureFinder {
                 Measure(
                     .questionToAnswer, subject: inquiry.id.description,
                     from: Measure.End(inquiry.received),
-                    to: (inquiry.answer?.stamp ?? inquiry.declined?.stamp).map(Measure.End.init),
-                    note: inquiry.answer == nil && inquiry.declined != nil ? "declined" : nil),
+                    to: inquiry.settled.map(Measure.End.init),
+                    note: inquiry.isOpen || inquiry.answer != nil
+                        ? nil : inquiry.declined != nil ? "declined" : "referred"),
                 within: targets.answer)
         }
     }

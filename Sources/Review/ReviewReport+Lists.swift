@@ -50,8 +50,11 @@ extension ReviewReport.InquiryLine {
         question = inquiry.question
         received = Moment(inquiry.received)
         deadline = inquiry.deadline
-        let end = inquiry.answer?.stamp ?? inquiry.declined?.stamp
-        status = inquiry.answer != nil ? "answered" : inquiry.declined != nil ? "declined" : "open"
+        let end = inquiry.settled
+        status =
+            inquiry.answer != nil
+            ? "answered"
+            : inquiry.declined != nil ? "declined" : inquiry.isOpen ? "open" : "referred"
         settled = end.map(Moment.init)
         secondsToAnswer = end.flatMap { Span(inquiry.received, $0).duration?.wholeSeconds }
         isLate = inquiry.deadline.map { (end?.happenedAt ?? asOf) > $0 } ?? false
@@ -97,7 +100,7 @@ extension ReviewReport.Steps {
 
 extension Inquiry {
     var summaryItem: Summary.Item {
-        guard let end = answer?.stamp ?? declined?.stamp else { return .open }
+        guard let end = settled else { return .open }
         return Summary.Item(Span(received, end), subject: id.description)
     }
 }

@@ -110,7 +110,7 @@ package struct ClaimEcho: Sendable {
     }
 
     /// The stem; nil for a word without content.
-    fileprivate static func stem(_ key: String) -> String? {
+    static func stem(_ key: String) -> String? {
         guard !key.isEmpty, !stopWords.contains(key) else { return nil }
         let isPlain = key.utf8.allSatisfy { $0 < 0x80 }
         let count = isPlain ? key.utf8.count : key.count

@@ -2,6 +2,7 @@ import Basics
 import IncidentEvents
 import Channels
 import Playbooks
+import Recurrence
 import Testing
 import TextChecks
 
@@ -53,7 +54,8 @@ import TextChecks
             checkpoints: .init(
                 to: "the county's mailbox", destination: .command("mail \"a b\" | cat"),
                 after: .release),
-            holidays: [CivilDate(daysSince1970: 20_000), CivilDate(daysSince1970: 20_001)])
+            holidays: [CivilDate(daysSince1970: 20_000), CivilDate(daysSince1970: 20_001)],
+            hours: try BusinessHours(["monday-friday 09:00-17:00", "saturday 10:00-24:00"]))
     }
 
     @Test func `a department with every field filled is read as it was written`() throws {

@@ -75,6 +75,7 @@ import Testing
           file: /mnt/county
           after: release
         holidays: [2027-12-24]
+        hours: [monday-friday 09:00-17:00]
         """,
         .scenario: """
         scenario: drill
@@ -106,6 +107,8 @@ import Testing
         Sample(.playbook, "holidays: skip", becomes: "holidays: ignore"),
         Sample(.playbook, "until: 2027-12-31", becomes: "until: 31 December"),
         Sample(.department, "holidays: [2027-12-24]", becomes: "holidays: [Christmas]"),
+        Sample(
+            .department, "hours: [monday-friday 09:00-17:00]", becomes: "hours: [on weekdays]"),
         Sample(.playbook, "closing:", becomes: "closings:"),
         Sample(.playbook, "channels: [x, sms]", becomes: "channels: [x, twitter]"),
         Sample(.playbook, "languages: [en]", becomes: "languages: [English]"),

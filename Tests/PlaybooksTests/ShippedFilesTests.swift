@@ -88,6 +88,7 @@ import Testing
 
     private static let everyday = [
         "crime-pattern", "safety-tips", "community-series", "awareness-campaign",
+        "live-question-hour",
     ]
 
     @Test(arguments: everyday)

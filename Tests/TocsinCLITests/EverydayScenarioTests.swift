@@ -12,6 +12,7 @@ import Testing
 
     @Test(arguments: [
         ("pattern-weeks", 3), ("tips-weeks", 3), ("community-weeks", 3), ("awareness-weeks", 5),
+        ("question-hour", 2),
     ])
     func `a scenario is played to its end, with every message out in both languages`(
         scenario: String, messages: Int

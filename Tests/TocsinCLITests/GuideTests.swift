@@ -52,6 +52,7 @@ import Testing
             "feed": ["--page", "https://police.example/alerts"],
             "rumor claimreview": ["--page", "https://police.example/rumors"],
             "form 213": ["--message", "M1"],
+            "inquiry contact": ["Q1"], "inquiry suggest": ["How many?"], "inquiry recap": ["B1"],
             "review records-request": ["--from", "-2h", "--to", "-1h"],
         ]
         let desk = try Desk.opened()

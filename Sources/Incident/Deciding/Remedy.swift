@@ -50,6 +50,8 @@ public struct Remedy: Hashable, Sendable {
         case from
         case to
         case until
+        /// The day by which somebody must reply.
+        case by
         /// What of a person may be shown.
         case what
         /// A file of which the log keeps the SHA-256.

@@ -55,6 +55,8 @@ extension Suggestion {
 
         case .receiveInquiry: .inquiryReceived
         case .answerInquiry: .inquiryAnswered
+        case .joinInquiry: .inquiryJoined
+        case .reopenInquiry: .inquiryReopened
         case .scheduleBriefing: .briefingScheduled
         case .holdBriefing: .briefingHeld
 

@@ -79,6 +79,9 @@ public enum Suggestion: Hashable, Sendable {
     case listInquiries
     case receiveInquiry
     case answerInquiry(InquiryID?)
+    /// Says that the first question asks what the second one asks.
+    case joinInquiry(InquiryID, InquiryID)
+    case reopenInquiry(InquiryID)
     case scheduleBriefing
     case holdBriefing(BriefingID)
 

@@ -10,16 +10,30 @@ extension Decider {
         _ command: InquiryCommand, in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         switch command {
-        case .receive(let question, let from, let origin, let channel, let deadline):
+        case .receive(let question, let from, let origin, let channel, let deadline, let details):
             return try receiveInquiry(
-                question, from: from, origin, channel: channel, deadline: deadline, in: state)
+                question, from: from, origin, channel: channel, deadline: deadline, details,
+                in: state)
+        case .keepContact(let id, let contact):
+            return try keepContact(contact, of: id, in: state)
         case .assign(let id, let person, let isUnlisted):
             if !isUnlisted { try context.requireListed(person, in: state) }
             return try assignInquiry(id, to: person, in: state)
-        case .answer(let id, let answer, let message):
-            return try answerInquiry(id, answer, message: message, in: state, context)
+        case .answer(let id, let answer, let message, let cites, let isLive):
+            return try answerInquiry(
+                id, answer, message: message, cites: cites, isLive: isLive, in: state, context)
         case .decline(let id, let reason):
             return try declineInquiry(id, reason, in: state)
+        case .join(let id, let other): return try joinInquiry(id, to: other, in: state)
+        case .separate(let id, let reason): return try separateInquiry(id, reason, in: state)
+        case .refer(let id, let unit, let by, let reason):
+            return try referInquiry(id, to: unit, by: by, reason, in: state)
+        case .promise(let id, let person, let by, let isUnlisted):
+            if !isUnlisted { try context.requireListed(person, in: state) }
+            return try promiseAnswer(to: id, by: person, at: by, in: state)
+        case .reopen(let id, let reason): return try reopenInquiry(id, reason, in: state)
+        case .noteFile(let format, let sha256, let rows, let refused, let known):
+            return noteFile(format, sha256, rows: rows, refused: refused, known: known)
         case .scheduleBriefing(let at, let place):
             return try scheduleBriefing(at: at, place: place, in: state)
         case .cancelBriefing(let id, let reason):
@@ -36,9 +50,10 @@ extension Decider {
 
     private static func receiveInquiry(
         _ question: String, from: String, _ origin: InquiryOrigin, channel: String?,
-        deadline: Instant?, in state: IncidentState
+        deadline: Instant?, _ details: Inquiry.Details, in state: IncidentState
     ) throws(Rejection) -> Ruling {
         let question = try text(question, "question")
+        if let briefing = details.briefing { _ = try state.require(briefing: briefing) }
         return Ruling([
             .inquiryReceived(
                 .with {
@@ -48,6 +63,13 @@ extension Decider {
                     $0.question = question
                     $0.channel = channel.recorded
                     if let deadline { $0.deadline = deadline.timestamp }
+                    $0.language = details.language.recorded
+                    $0.kind = details.kind
+                    $0.external = details.external.recorded
+                    $0.briefing = (details.briefing?.description).recorded
+                    $0.live = details.isLive
+                    if let votes = details.votes { $0.votes = votes }
+                    if let asked = details.asked { $0.asked = asked.timestamp }
                 })
         ])
     }
@@ -72,12 +94,17 @@ extension Decider {
     }
 
     private static func answerInquiry(
-        _ id: InquiryID, _ answer: String, message: MessageID?, in state: IncidentState,
-        _ context: DecisionContext
+        _ id: InquiryID, _ answer: String?, message: MessageID?, cites: [FactID], isLive: Bool,
+        in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         let inquiry = try state.require(inquiry: id)
-        if inquiry.answer?.text == answer { return Ruling() }
-        let answer = try text(answer, "answer")
+        let cited = try state.requireSayable(cites, answering: id)
+        let statements = cited.map(\.statement).joined(separator: " ").nonEmpty
+        let answer = try text(answer ?? statements, "answer")
+        if inquiry.answer?.text == answer, state.changedFacts(behind: inquiry).isEmpty {
+            return Ruling()
+        }
+        if isLive { try state.requireLive(answering: inquiry, context) }
         if let message { _ = try state.require(message: message) }
         // "Yes" says what the question says.
         let said = Affirmation.begins(answer) ? "\(inquiry.question) \(answer)" : answer
@@ -95,6 +122,9 @@ extension Decider {
                     $0.inquiry = id.description
                     $0.answer = answer
                     if let message { $0.message = message.description }
+                    $0.cites = state.facts(behind: answer, message: message, citing: cites)
+                        .map(\.description)
+                    $0.live = isLive
                 })
         ])
     }
@@ -263,12 +293,5 @@ extension IncidentState {
                 .flatMap { WordText($0.asPosted).sentenceKeys })
         let sentences = WordText(words).sentenceKeys
         return !sentences.isEmpty && sentences.allSatisfy(released.contains)
-    }
-}
-
-extension WordText {
-    /// The words of each sentence.
-    fileprivate var sentenceKeys: [[String]] {
-        sentences.map { words[$0].map(\.key) }.filter { !$0.isEmpty }
     }
 }

@@ -1,4 +1,5 @@
 internal import Channels
+internal import Foundation
 internal import IncidentEvents
 internal import SwiftProtobuf
 
@@ -9,7 +10,13 @@ extension IncidentState {
             Inquiry(
                 id: id, origin: event.origin, from: event.from, question: event.question,
                 channel: event.channel.nonEmpty,
-                deadline: event.hasDeadline ? Instant(event.deadline) : nil, received: stamp),
+                deadline: event.hasDeadline ? Instant(event.deadline) : nil,
+                details: Inquiry.Details(
+                    language: event.language.nonEmpty, kind: event.kind,
+                    external: event.external.nonEmpty, briefing: BriefingID(event.briefing),
+                    isLive: event.live, votes: event.hasVotes ? event.votes : nil,
+                    asked: event.hasAsked ? Instant(event.asked) : nil),
+                received: stamp),
             as: id)
     }
 
@@ -18,16 +25,76 @@ extension IncidentState {
     }
 
     mutating func apply(_ event: InquiryAnswered, _ stamp: Stamp) {
-        inquiries.change(InquiryID(event.inquiry)) {
-            $0.answer = Inquiry.Answer(
-                text: event.answer, message: MessageID(event.message), stamp: stamp)
-        }
+        let answer = Inquiry.Answer(
+            text: event.answer, message: MessageID(event.message),
+            cites: event.cites.compactMap { FactID($0) }, isLive: event.live, stamp: stamp)
+        changeGroup(InquiryID(event.inquiry)) { $0.answer = answer }
     }
 
     mutating func apply(_ event: InquiryDeclined, _ stamp: Stamp) {
-        inquiries.change(InquiryID(event.inquiry)) {
+        changeGroup(InquiryID(event.inquiry)) {
             $0.declined = Inquiry.Declined(reason: event.reason, stamp: stamp)
         }
+    }
+
+    /// Groups, and what closes a question besides an answer.
+    mutating func applyToInquiries(_ event: IncidentEvent.OneOf_Kind, _ stamp: Stamp) {
+        if case .inquiryJoined(let event) = event { apply(event) }
+        if case .inquirySeparated(let event) = event { apply(event, stamp) }
+        if case .inquiryReferred(let event) = event {
+            changeGroup(InquiryID(event.inquiry)) {
+                $0.referral = Inquiry.Referral(
+                    to: event.to, by: event.hasBy ? Instant(event.by) : nil, stamp: stamp)
+            }
+        }
+        if case .inquiryPromised(let event) = event {
+            changeGroup(InquiryID(event.inquiry)) {
+                $0.promise = Inquiry.Promise(
+                    person: event.person, by: Instant(event.by), stamp: stamp)
+            }
+        }
+        if case .inquiryReopened(let event) = event {
+            changeGroup(InquiryID(event.inquiry)) { $0.reopen(stamp) }
+        }
+        if case .inquiryContactRecorded(let event) = event {
+            inquiries.change(InquiryID(event.inquiry)) { $0.contact = event.contact }
+        }
+        if case .inquiriesImported(let event) = event {
+            inquiryFiles.append(InquiryFile(sha256: Array(event.fileSha256), stamp: stamp))
+        }
+    }
+
+    private mutating func apply(_ event: InquiryJoined) {
+        guard let id = InquiryID(event.inquiry), let joining = inquiries[id],
+            let target = InquiryID(event.into).flatMap({ inquiries[$0] }),
+            let lead = inquiries[target.lead ?? target.id], lead.id != id, joining.lead == nil
+        else { return }
+        let joined = [id] + joining.members
+        inquiries.change(lead.id) { $0.members += joined }
+        for id in joined {
+            inquiries.change(id) {
+                $0.lead = lead.id
+                $0.members = []
+                ($0.answer, $0.declined) = (lead.answer, lead.declined)
+                ($0.referral, $0.promise) = (lead.referral, lead.promise)
+            }
+        }
+    }
+
+    private mutating func apply(_ event: InquirySeparated, _ stamp: Stamp) {
+        guard let id = InquiryID(event.inquiry), let lead = inquiries[id]?.lead else { return }
+        inquiries.change(lead) { $0.members.removeAll { $0 == id } }
+        inquiries.change(id) {
+            $0.lead = nil
+            $0.reopen(stamp)
+        }
+    }
+
+    /// Changes every question that the same answer closes.
+    private mutating func changeGroup(_ id: InquiryID?, _ body: (inout Inquiry) -> Void) {
+        guard let id, let inquiry = inquiries[id] else { return }
+        guard let lead = inquiries[inquiry.lead ?? id] else { return }
+        for id in [lead.id] + lead.members { inquiries.change(id, body) }
     }
 
     mutating func apply(_ event: TipReceived, _ stamp: Stamp) {
@@ -77,5 +144,12 @@ extension IncidentState {
 
     mutating func apply(_ event: ConsentWithdrawn, _ stamp: Stamp) {
         consents.change(ConsentID(event.consent)) { $0.withdrawn = stamp }
+    }
+}
+
+extension Inquiry {
+    fileprivate mutating func reopen(_ stamp: Stamp) {
+        (answer, declined, referral, promise) = (nil, nil, nil, nil)
+        reopened = stamp
     }
 }

@@ -3,11 +3,25 @@ public import IncidentEvents
 /// The commands about questions, briefings and consent.
 public enum InquiryCommand: Sendable {
     case receive(
-        question: String, from: String, origin: InquiryOrigin, channel: String?, deadline: Instant?)
+        question: String, from: String, origin: InquiryOrigin, channel: String?,
+        deadline: Instant?, Inquiry.Details = Inquiry.Details())
+    /// Keeps how to reach the person who asked, where few may see it.
+    case keepContact(InquiryID, contact: String)
     /// `isUnlisted` says that the person is meant although the department file doesn't list them.
     case assign(InquiryID, to: String, isUnlisted: Bool = false)
-    case answer(InquiryID, answer: String, message: MessageID?)
+    /// An answer of nil is the cited facts' own words.
+    case answer(
+        InquiryID, answer: String?, message: MessageID?, cites: [FactID] = [],
+        isLive: Bool = false)
     case decline(InquiryID, reason: String)
+    /// Says that a question asks what another one asks.
+    case join(InquiryID, to: InquiryID)
+    case separate(InquiryID, reason: String)
+    case refer(InquiryID, to: String, by: Instant?, reason: String?)
+    case promise(InquiryID, person: String, by: Instant, isUnlisted: Bool = false)
+    case reopen(InquiryID, reason: String)
+    /// Notes that a file was read, besides the questions in it.
+    case noteFile(format: String, sha256: [UInt8], rows: Int, refused: Int, known: Int)
     case scheduleBriefing(at: Instant, place: String)
     case holdBriefing(BriefingID, speaker: String, interpreter: Bool?, captions: Bool?)
     case cancelBriefing(BriefingID, reason: String)
@@ -20,6 +34,13 @@ public enum InquiryCommand: Sendable {
         case .assign: .inquiryAssigned
         case .answer: .inquiryAnswered
         case .decline: .inquiryDeclined
+        case .keepContact: .inquiryContactRecorded
+        case .join: .inquiryJoined
+        case .separate: .inquirySeparated
+        case .refer: .inquiryReferred
+        case .promise: .inquiryPromised
+        case .reopen: .inquiryReopened
+        case .noteFile: .inquiriesImported
         case .scheduleBriefing: .briefingScheduled
         case .holdBriefing: .briefingHeld
         case .cancelBriefing: .briefingCanceled

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Engine
 internal import Incident
 internal import IncidentEvents
 internal import Playbooks
@@ -8,8 +9,10 @@ struct InquiryCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inquiry", abstract: "Questions from public and media.",
         subcommands: [
-            InquiryReceive.self, InquiryAssign.self, InquiryAnswer.self, InquiryDecline.self,
-            InquiryList.self,
+            InquiryReceive.self, InquiryContact.self, InquiryAssign.self, InquirySuggest.self,
+            InquiryJoin.self, InquirySeparate.self, InquiryAnswer.self, InquiryDecline.self,
+            InquiryRefer.self, InquiryPromise.self, InquiryReopen.self, InquiryList.self,
+            InquirySheet.self, InquiryImport.self, InquiryExport.self, InquiryRecap.self,
         ])
 }
 
@@ -29,17 +32,59 @@ struct InquiryReceive: IncidentCommand {
     @Option(help: "How it came in: phone, email, x, …", completion: .channels) var channel: String?
     @Option(parsing: .unconditional, help: "The deadline for the answer: 23:00, +1h, or RFC 3339.")
     var deadline: String?
+    @Option(
+        help: "The time that we have, in the department's hours: 4h or 90m. LIVE counts all hours.")
+    var within: String?
+    @Option(
+        help: "question, embargo or interview. Default: question.",
+        completion: .words(of: RequestKind.self)) var kind: String?
+    @Option(help: "The language of the question, e.g. es.", completion: .languages)
+    var language: String?
+    @Option(help: "How to reach the person. Few may see it, and no output shows it but one.")
+    var contact: String?
+    @OptionGroup var hour: HourOptions
     @OptionGroup var writing: WritingOptions
     @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
+        guard deadline == nil || within == nil else {
+            throw ValidationError("--deadline and --within both set the deadline. Drop one.")
+        }
+        let span = try within.map { try Choice.span($0, "--within") }
+        let limit = try span.map { try decision.context.deadline(within: $0, in: decision.state) }
+        let id = decision.state.inquiries.next
         try decision.perform(
             .inquiry(
                 .receive(
                     question: try input.text(question, "question"), from: from,
                     origin: try Choice.inquiryOrigin(origin ?? "public"), channel: channel,
-                    deadline: try decision.coming(deadline))))
+                    deadline: try limit ?? decision.coming(deadline),
+                    .init(
+                        language: language.nonEmpty,
+                        kind: try kind.map { try Choice.requestKind($0) } ?? .unspecified,
+                        briefing: try hour.briefing.map { try .read($0) }, isLive: hour.live,
+                        votes: hour.votes))))
+        if let contact { try decision.perform(.inquiry(.keepContact(id, contact: contact))) }
     }
+
+    func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
+        guard case .inquiryReceived(let event) = outcome.events.first,
+            let id = InquiryID(event.inquiry),
+            let found = outcome.state.inquiries(like: event.question, except: id).first
+        else { return nil }
+        let other = found.inquiry
+        return
+            "\(found.isSame ? "Asks the same as" : "Is like") \(other.id), \(outcome.state.status(of: other).rawValue): \(other.question)\nBoth say: \(found.sharedWords.joined(separator: ", ")).\nIf it is the same question: \(do: .joinInquiry(id, other.id))"
+    }
+}
+
+/// A question hour's data about a question.
+struct HourOptions: ParsableArguments {
+    @Option(
+        help: .rare("The question hour that it was asked for, e.g. B1."), completion: .briefings)
+    var briefing: String?
+    @Flag(help: .rare("It was asked while the question hour was on.")) var live = false
+    @Option(help: .rare("The votes that it has; they order nothing.")) var votes: UInt64?
 }
 
 struct InquiryAssign: IncidentCommand {
@@ -64,22 +109,35 @@ struct InquiryAssign: IncidentCommand {
 struct InquiryAnswer: IncidentCommand {
     static let configuration = CommandConfiguration(
         commandName: "answer", abstract: "Log the answer.",
-        discussion: "Example: tocsin inquiry answer Q1 \"Two, by the county.\" --message M4")
+        discussion: """
+            One answer closes everyone who asked the same.
+            Example: tocsin inquiry answer Q1 "Two, by the county." --message M4
+            """)
     static let positionals = ["inquiry", "text"]
 
     @Argument(help: "The inquiry, e.g. Q1.", completion: .inquiries) var inquiry: String
-    @Argument(help: "The answer.") var text: String?
+    @Argument(help: "The answer. Default: the words of the facts that --cites names.")
+    var text: String?
     @Option(help: "The message with the answer, e.g. M4.", completion: .messages) var message:
         String?
+    @Option(
+        parsing: .upToNextOption, help: "The facts that it rests on, e.g. F2.", completion: .facts)
+    var cites: [Several] = []
+    @Flag(help: .rare("It was given while a question hour was on.")) var live = false
     @OptionGroup var writing: WritingOptions
     @OptionGroup var global: GlobalOptions
 
     func plan(_ decision: inout Decision, _ input: CommandText) throws {
+        let facts: [FactID] = try .read(cites)
+        let answer =
+            facts.isEmpty || text != nil || writing.textFile != nil
+            ? try input.text(text, "answer") : nil
         try decision.perform(
             .inquiry(
                 .answer(
-                    try .read(inquiry), answer: try input.text(text, "answer"),
-                    message: try message.map { try decision.state.message($0) })))
+                    try .read(inquiry), answer: answer,
+                    message: try message.map { try decision.state.message($0) }, cites: facts,
+                    isLive: live)))
     }
 }
 
@@ -124,20 +182,56 @@ struct InquiryList: ReadingCommand {
         var answer: String?
         var message: MessageID?
         var declinedBecause: String?
+        /// `question`, `embargo` or `interview`.
+        var kind: String
+        var language: String?
+        /// The first question of its group, if it was joined to one.
+        var joinedTo: InquiryID?
+        /// The people who asked it, and when the first of them did; of the first question.
+        var asked: Int?
+        var firstAsked: Instant?
+        var cites: [FactID]
+        /// The facts behind the answer that have changed since.
+        var changed: [FactID]
+        var referredTo: String?
+        var replyBy: Instant?
+        var promisedBy: String?
+        var promisedFor: Instant?
+        var briefing: BriefingID?
+        var isLive: Bool
+        var votes: UInt64?
+
+        init(_ inquiry: Inquiry, _ state: IncidentState) {
+            self.inquiry = inquiry.id
+            self.state = state.status(of: inquiry).rawValue
+            (origin, from, question) = (inquiry.origin, inquiry.from, inquiry.question)
+            channel = inquiry.channel
+            received = Moment(inquiry.received)
+            (deadline, assignedTo) = (inquiry.deadline, inquiry.assignedTo)
+            (answer, message) = (inquiry.answer?.text, inquiry.answer?.message)
+            declinedBecause = inquiry.declined?.reason
+            kind = inquiry.details.kind.word
+            language = inquiry.details.language
+            joinedTo = inquiry.lead
+            if inquiry.lead == nil {
+                let group = state.group(of: inquiry)
+                asked = group.count
+                firstAsked = group.map(\.asked).min()
+            }
+            cites = inquiry.answer?.cites ?? []
+            changed = state.changedFacts(behind: inquiry).map(\.id)
+            (referredTo, replyBy) = (inquiry.referral?.to, inquiry.referral?.by)
+            (promisedBy, promisedFor) = (inquiry.promise?.person, inquiry.promise?.by)
+            briefing = inquiry.details.briefing
+            (isLive, votes) = (inquiry.details.isLive, inquiry.details.votes)
+        }
+
+        var isOpen: Bool { ["open", "promised"].contains(state) }
     }
 
     private func lines(_ view: IncidentView) -> [Line] {
-        let lines = view.state.inquiries.all.map { inquiry in
-            Line(
-                inquiry: inquiry.id,
-                state: inquiry.statusWord,
-                origin: inquiry.origin, from: inquiry.from, question: inquiry.question,
-                channel: inquiry.channel, received: Moment(inquiry.received),
-                deadline: inquiry.deadline, assignedTo: inquiry.assignedTo,
-                answer: inquiry.answer?.text, message: inquiry.answer?.message,
-                declinedBecause: inquiry.declined?.reason)
-        }
-        return lines.filter { $0.state == "open" } + lines.filter { $0.state != "open" }
+        let lines = view.state.inquiries.all.map { Line($0, view.state) }
+        return lines.filter(\.isOpen) + lines.filter { !$0.isOpen }
     }
 
     func text(_ view: IncidentView) -> String {
@@ -147,13 +241,21 @@ struct InquiryList: ReadingCommand {
             var text =
                 "\(line.inquiry)  \(line.state)  \(view.renderer.time(line.received))"
                 + "  \(line.from): \(line.question)"
-            if let deadline = line.deadline, line.state == "open" {
+            if line.kind != "question" { text += " (\(line.kind) request)" }
+            if let lead = line.joinedTo { text += " (as \(lead))" }
+            if let asked = line.asked, asked > 1 { text += " (asked \(asked) times)" }
+            if let deadline = line.deadline, line.isOpen {
                 let isToday = view.zone.day(deadline) == view.zone.day(view.asOf)
                 text +=
                     " (by \(isToday ? view.zone.clock(deadline) : view.zone.dated(deadline)))"
             }
             if let person = line.assignedTo { text += " [\(person)]" }
             if let answer = line.answer { text += " Answer: \(answer)" }
+            for fact in line.changed { text += " \(fact) has changed since: answer again." }
+            if let unit = line.referredTo { text += " Referred to \(unit)." }
+            if let person = line.promisedBy, let time = line.promisedFor, line.isOpen {
+                text += " \(person) comes back to it by \(view.zone.dated(time))."
+            }
             if let reason = line.declinedBecause { text += " Declined: \(reason)" }
             return view.renderer.wrapped(text, indent: 0)
         }.joined(separator: "\n")

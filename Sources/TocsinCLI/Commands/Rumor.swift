@@ -76,7 +76,23 @@ struct RumorReport: IncidentCommand {
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
-        try NextStep.approving(outcome, session)
+        let parts = [like(outcome), try NextStep.approving(outcome, session)].compactMap(\.self)
+        guard let first = parts.first else { return nil }
+        return parts.dropFirst().reduce(first) { $0 + "\n" + $1 }
+    }
+
+    /// The open rumor that is most like the new one.
+    private func like(_ outcome: Outcome) -> Remedy? {
+        guard let id = outcome.firstRumor.flatMap({ RumorID($0) }),
+            let rumor = outcome.state.rumors[id],
+            let found = outcome.state.openRumors(like: rumor.claim, except: id).first
+        else { return nil }
+        let words = found.sharedWords.joined(separator: ", ")
+        let like: Remedy =
+            "\(id) \(found.isSame ? "seems to be the same as" : "is like") \(found.rumor): \(found.claim)\nBoth say: \(words)."
+        guard let carrier = rumor.sightings.first?.carrier else { return like }
+        return like
+            + "\nIf it is the same claim, log it there: \(do: .sightRumor(found.rumor, carrier))"
     }
 
     func labelled(_ outcome: Outcome) -> String? { outcome.firstRumor }

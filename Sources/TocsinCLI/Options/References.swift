@@ -218,6 +218,20 @@ enum Choice {
         try read(text, "origin of an inquiry")
     }
 
+    static func requestKind(_ text: String) throws(Failure) -> RequestKind {
+        try read(text, "kind of request")
+    }
+
+    /// Reads a span of time, such as `4h`.
+    static func span(_ text: String, _ option: String) throws(Failure) -> Duration {
+        guard let span = SpanText.read(text), span > .zero else {
+            throw Failure(
+                .badData,
+                "\"\(text.prefix(40))\" isn't a span of time for \(option). Write 90m, 4h or 2d.")
+        }
+        return span
+    }
+
     static func withdrawal(_ text: String) throws(Failure) -> WithdrawalManner {
         try read(text, "way to withdraw")
     }

@@ -48,6 +48,7 @@ extension Remedy.Option {
         case .from: "--from"
         case .to: "--to"
         case .until: "--until"
+        case .by: "--by"
         case .skip: "--skip"
         case .move: "--move"
         case .now: "--now"

@@ -129,6 +129,9 @@ extension Suggestion {
         case .receiveInquiry: ["inquiry", "receive", .fill(.question), "--from", .fill(.who)]
         case .answerInquiry(let id):
             ["inquiry", "answer", .value(id, else: .inquiry), .fill(.text)]
+        case .joinInquiry(let id, let other): ["inquiry", "join", .value(id), .value(other)]
+        case .reopenInquiry(let id):
+            ["inquiry", "reopen", .value(id), "--reason", .fill(.text)]
         case .scheduleBriefing:
             ["briefing", "schedule", "--at", .fill(.time), "--place", .fill(.place)]
         case .holdBriefing(let id): ["briefing", "hold", .value(id), "--speaker", .fill(.who)]

@@ -11,7 +11,7 @@ package enum FilledEvents {
         "fact": "F1", "by": "F2", "message": "M1", "messages": "M1", "retracts": "", "armed": "M1",
         "answers": "Q1", "rumor": "R1", "related": "R1", "statement": "S1", "inquiry": "Q1",
         "tip": "T1", "briefing": "B1", "consent": "C1", "comment": "H1", "note": "N1",
-        "facts": "F1",
+        "facts": "F1", "cites": "F1", "into": "Q2",
         "corrects": "R1", "carrier": "x:MillPD", "channel": "x", "channels": "x",
         "language": "en", "languages": "en", "zone": "UTC", "lesson": "L1", "action": "A1",
         "period": "P1", "trend": "O1",

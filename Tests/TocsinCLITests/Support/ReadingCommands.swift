@@ -91,6 +91,9 @@ enum ReadingCommands {
             ["--from", "2016-07-07T20:00:00-05:00", "--to", "2016-07-08T02:00:00-05:00"]
         ],
         "form 213": [["--message", "M5"]],
+        "inquiry contact": [["Q1"]],
+        "inquiry suggest": [["Q1"], ["How-many-are-held?"]],
+        "inquiry recap": [["B1"]],
         "playbook show": [["attack-on-officers"]],
         "playbook check": [["\(ReadmeTests.packageRoot.path)/Playbooks/attack-on-officers.yaml"]],
         "playbook test": [["attack-on-officers"]],
