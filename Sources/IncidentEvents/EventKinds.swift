@@ -94,6 +94,8 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable {
     case routineBegan = "routine-began"
     case routinePaused = "routine-paused"
     case routinePauseEnded = "routine-pause-ended"
+    case reachReported = "reach-reported"
+    case measureTaken = "measure-taken"
 
     // The log itself.
     case noteLogged = "note-logged"
@@ -189,6 +191,8 @@ extension IncidentEvent.OneOf_Kind {
         case .routineBegan: .routineBegan
         case .routinePaused: .routinePaused
         case .routinePauseEnded: .routinePauseEnded
+        case .reachReported: .reachReported
+        case .measureTaken: .measureTaken
         case .noteLogged: .noteLogged
         case .entryCorrected: .entryCorrected
         case .entryRedacted: .entryRedacted
@@ -679,7 +683,8 @@ extension EventKind {
                 withheld: [
                     .consent: [
                         "whom", "scope", "expires", "uses", "channels", "minor", "guardian",
-                        "language", "copy_kept", "copy_sha256", "withdrawal",
+                        "language", "copy_kept", "copy_sha256", "withdrawal", "this_campaign_only",
+                        "earlier_campaign", "earlier_consent",
                     ]
                 ]
             )
@@ -694,7 +699,10 @@ extension EventKind {
         case .campaignPlanned:
             return Row(
                 about: .incident, authority: .direct,
-                disclosed: ["goal", "audience", "first_day", "last_day", "measures", "follows"],
+                disclosed: [
+                    "goal", "audience", "first_day", "last_day", "measures", "follows",
+                    "targets",
+                ],
                 withheld: [.staff: ["owner"]]
             )
         case .scheduleAdded:
@@ -755,6 +763,17 @@ extension EventKind {
                 about: .incident, authority: .direct,
                 disclosed: ["incident"],
                 withheld: [.deliberation: ["reason"]]
+            )
+
+        case .reachReported:
+            return Row(
+                about: .incident, authority: .record, whenClosed: true,
+                disclosed: ["file_sha256", "mapping_sha256", "mapping", "figures", "refused"]
+            )
+        case .measureTaken:
+            return Row(
+                about: .incident, authority: .record, whenClosed: true,
+                disclosed: ["measure", "value", "as_of", "source"]
             )
 
         // MARK: The log itself

@@ -161,6 +161,8 @@ struct EventText {
             self.init("All routine work paused\(reason(event.reason)).")
         case .routinePauseEnded(let event):
             self.init("New routine work isn't paused any more\(reason(event.reason)).")
+        case .reachReported(let event): self.init(event)
+        case .measureTaken(let event): self.init(event)
         }
     }
 
