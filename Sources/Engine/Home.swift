@@ -13,6 +13,8 @@ public struct Home: Hashable, Sendable {
     /// The log's folder: the only thing here that can't be recreated.
     public var logPath: String { path + "/log" }
     public var departmentPath: String { path + "/department.yaml" }
+    /// The folder of the log of tips.
+    public var tipsPath: String { path + "/tips" }
     /// The folder of the key that signs the log's checkpoints.
     public var keysPath: String { path + "/keys" }
     /// The folder of the department's own playbooks.
@@ -29,7 +31,7 @@ public struct Home: Hashable, Sendable {
     /// The names that a home may hold; a folder with any other name in it is not a home.
     static let names: Set<String> = [
         "log", "department.yaml", "settings.json", "playbooks", "mappings", "keys", "clock.json",
-        "checkpoints.json", "review.md", "review.json",
+        "checkpoints.json", "review.md", "review.json", "tips", "tips.pem",
     ]
 
     /// Makes the folder with mode 0700, or checks that its contents can be a home.
@@ -107,7 +109,9 @@ extension Home {
         while let name = enumerator.nextObject() as? String {
             guard let own = FileIdentity(self.path + "/" + name) else { continue }
             // A new file in the folder of the log or of the keys could be taken for one of theirs.
-            if own == target || own == parent && ["log", "keys"].contains(name) { return name }
+            if own == target || own == parent && ["log", "tips", "keys"].contains(name) {
+                return name
+            }
         }
         return nil
     }

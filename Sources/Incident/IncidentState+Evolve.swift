@@ -130,6 +130,10 @@ extension IncidentState {
             .routinePaused, .routinePauseEnded, .commentHidden, .commentRestored,
             .commentAppealed, .commentUpheld, .reachReported, .measureTaken:
             applyToEverydayWork(event, stamp)
+        case .tipTaken, .tipSealed, .tipPassedOn, .tipAcknowledged:
+            // Tips are in a log of their own, and ``TipRegister`` folds them.
+            break
+        case .retentionExpired(let event): apply(event, stamp)
         case .noteLogged(let event): apply(event, stamp)
         case .entryCorrected(let event): apply(event, stamp)
         case .entryRedacted(let event): apply(event, stamp)

@@ -114,6 +114,13 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable {
     case commentRestored = "comment-restored"
     case commentAppealed = "comment-appealed"
     case commentUpheld = "comment-upheld"
+
+    // Tips and retention.
+    case tipTaken = "tip-taken"
+    case tipSealed = "tip-sealed"
+    case tipPassedOn = "tip-passed-on"
+    case tipAcknowledged = "tip-acknowledged"
+    case retentionExpired = "retention-expired"
 }
 
 extension IncidentEvent.OneOf_Kind {
@@ -205,6 +212,11 @@ extension IncidentEvent.OneOf_Kind {
         case .commentRestored: .commentRestored
         case .commentAppealed: .commentAppealed
         case .commentUpheld: .commentUpheld
+        case .tipTaken: .tipTaken
+        case .tipSealed: .tipSealed
+        case .tipPassedOn: .tipPassedOn
+        case .tipAcknowledged: .tipAcknowledged
+        case .retentionExpired: .retentionExpired
         }
     }
 }
@@ -650,6 +662,36 @@ extension EventKind {
                 exemption: .tip,
                 disclosed: ["tip"],
                 withheld: [.deliberation: ["to"]]
+            )
+
+        case .tipTaken:
+            return Row(
+                about: .incident, authority: .record, visibility: .restricted, exemption: .tip,
+                disclosed: [],
+                withheld: [.tip: ["tip", "danger_shown"]]
+            )
+        case .tipSealed:
+            return Row(
+                about: .incident, authority: .record, visibility: .restricted, exemption: .tip,
+                disclosed: [],
+                withheld: [.tip: ["tip", "part", "sealed", "recipient_sha256"]]
+            )
+        case .tipPassedOn:
+            return Row(
+                about: .incident, authority: .record, visibility: .restricted, exemption: .tip,
+                disclosed: [],
+                withheld: [.tip: ["tip", "unit", "summary"]]
+            )
+        case .tipAcknowledged:
+            return Row(
+                about: .incident, authority: .record, visibility: .restricted, exemption: .tip,
+                disclosed: [],
+                withheld: [.tip: ["tip", "unit"]]
+            )
+        case .retentionExpired:
+            return Row(
+                about: .entry, authority: .redact, whenClosed: true,
+                disclosed: ["record_class", "policy", "before", "positions"]
             )
 
         // MARK: Listening, briefings, consent

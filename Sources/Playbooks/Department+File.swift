@@ -68,6 +68,7 @@ extension Department {
             Key(
                 "holidays", \.holidays, .words(.civilDate),
                 "The days that schedules skip or move, such as 2027-12-24."),
+            Key("tips", \.tips, .tips, "Who can read tips."),
         ]
     }
 
@@ -138,6 +139,29 @@ extension Department.Policy {
                     "By when copies that show a person must come down."),
             ]
         ) { _ in Self() }
+    }
+}
+
+extension Format<Department.Tips> {
+    fileprivate static var tips: Self {
+        .mapping(
+            "\"tips\"",
+            [
+                Key(
+                    required: "certificate", \.certificate, .word(.text()),
+                    "The file of the recipient's certificate, in the home."),
+                Key(
+                    required: "emergency", \.emergency, .word(.text()),
+                    "Whom to call if somebody is in danger, such as 911."),
+                Key(
+                    "hide-counts", \.hidesCounts, .flag,
+                    "Whether the public isn't told how many there are."),
+            ]
+        ) { values in
+            guard let certificate = values[\.certificate], let emergency = values[\.emergency]
+            else { return nil }
+            return Department.Tips(certificate: certificate, emergency: emergency)
+        }
     }
 }
 

@@ -32,6 +32,8 @@ public struct Department: Hashable, Sendable {
     public var checkpoints: Checkpoints?
     /// The days on which schedules skip or move an occurrence, if they say so.
     public var holidays: [CivilDate]
+    /// Nil if the department takes no tips.
+    public var tips: Tips?
 
     public init(
         id: String, name: String, shortName: String? = nil, zone: String,
@@ -41,7 +43,8 @@ public struct Department: Hashable, Sendable {
         people: [Person] = [],
         accounts: [Carrier] = [], withoutAccount: [ChannelID] = [],
         standingApprovals: [StandingApproval] = [],
-        policy: Policy = Policy(), checkpoints: Checkpoints? = nil, holidays: [CivilDate] = []
+        policy: Policy = Policy(), checkpoints: Checkpoints? = nil, holidays: [CivilDate] = [],
+        tips: Tips? = nil
     ) {
         self.id = id
         self.name = name
@@ -59,6 +62,23 @@ public struct Department: Hashable, Sendable {
         self.policy = policy
         self.checkpoints = checkpoints
         self.holidays = holidays
+        self.tips = tips
+    }
+
+    /// Who can read tips. Only the home's own file is followed.
+    public struct Tips: Hashable, Sendable {
+        /// The file of the recipient's certificate, in the home.
+        public var certificate: String
+        /// Whom to call if somebody is in danger.
+        public var emergency: String
+        /// Whether the public isn't told how many there are.
+        public var hidesCounts: Bool
+
+        public init(certificate: String, emergency: String, hidesCounts: Bool = false) {
+            self.certificate = certificate
+            self.emergency = emergency
+            self.hidesCounts = hidesCounts
+        }
     }
 
     /// Where the log's checkpoints go, and when.

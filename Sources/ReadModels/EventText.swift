@@ -130,6 +130,8 @@ struct EventText {
         case .inquiryDeclined(let event): self.init(event)
         case .tipReceived(let event): self.init(event)
         case .tipHandedOver(let event): self.init(event)
+        case .tipTaken, .tipSealed, .tipPassedOn, .tipAcknowledged: self.init("A tip.")
+        case .retentionExpired(let event): self.init(event)
         case .briefingScheduled(let event): self.init(event, context)
         case .briefingHeld(let event): self.init(event)
         case .briefingCanceled(let event): self.init(event)

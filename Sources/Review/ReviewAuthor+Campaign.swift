@@ -43,7 +43,8 @@ extension ReviewAuthor {
             "Reported reach", ["Message", "Channel", "Reach", "Impressions", "As of"], of: posts
         ) { post in
             .init([
-                "\(words: post.message.description)", "\(words: post.channel.rawValue)", "\(words: said(post.reach))",
+                "\(words: post.message.description)", "\(words: post.channel.rawValue)",
+                "\(words: said(post.reach))",
                 "\(words: said(post.impressions))",
                 "\(words: report.state.zone.dated(post.asOf))",
             ])

@@ -1,4 +1,5 @@
 import Engine
+import EventLog
 import Incident
 import IncidentEvents
 import Testing

@@ -53,7 +53,8 @@ import TextChecks
             checkpoints: .init(
                 to: "the county's mailbox", destination: .command("mail \"a b\" | cat"),
                 after: .release),
-            holidays: [CivilDate(daysSince1970: 20_000), CivilDate(daysSince1970: 20_001)])
+            holidays: [CivilDate(daysSince1970: 20_000), CivilDate(daysSince1970: 20_001)],
+            tips: .init(certificate: "tips.pem", emergency: "911", hidesCounts: true))
     }
 
     @Test func `a department with every field filled is read as it was written`() throws {

@@ -19,6 +19,7 @@ struct CampaignCommandGroup: ParsableCommand {
         subcommands: [
             CampaignNew.self, CampaignList.self, CampaignShow.self, CampaignEnd.self,
             CampaignPause.self, CampaignResume.self, CampaignRenew.self, CampaignMeasure.self,
+            CampaignReach.self,
             CampaignLink.self,
         ])
 }
@@ -270,7 +271,7 @@ struct CampaignShow: ReadingCommand {
             results.results.isEmpty
             ? [["measures", "none"]]
             : results.results.map { ["measure", $0.text(in: view.zone)] }
-        let reach = results.reach.map { ["reach", $0.text(in: view.zone)] }
+        let reach = results.reach.map { ["reach", ReachLine($0).text(in: view.zone)] }
         return TerminalText.table((rows + measures + reach).map { $0.map(TerminalText.safe) })
     }
 

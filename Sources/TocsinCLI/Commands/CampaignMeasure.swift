@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Basics
+internal import Channels
 internal import Documents
 internal import Engine
 internal import Foundation
@@ -140,7 +141,24 @@ extension CampaignResults.Line {
     }
 }
 
-extension CampaignResults.Post {
+/// A count of a post, as it is printed.
+struct ReachLine: Encodable {
+    var message: MessageID
+    var channel: ChannelID
+    var reach: UInt64?
+    var impressions: UInt64?
+    var asOf: Instant
+
+    init(_ figure: ReachReport.Figure) {
+        (message, channel, asOf) = (figure.message, figure.channel, figure.asOf)
+        (reach, impressions) = (figure.reach, figure.impressions)
+    }
+
+    init(_ post: CampaignResults.Post) {
+        (message, channel, asOf) = (post.message, post.channel, post.asOf)
+        (reach, impressions) = (post.reach, post.impressions)
+    }
+
     /// `M3 on x: reach 1,200; impressions not reported; as of 2027-06-30 12:00 CDT`
     func text(in zone: Zone) -> String {
         func said(_ count: UInt64?) -> String { count.map { $0.formatted() } ?? "not reported" }
