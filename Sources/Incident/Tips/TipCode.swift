@@ -25,7 +25,7 @@ public struct TipCode: Hashable, Sendable, Comparable, CustomStringConvertible {
                 known: String(
                     (0..<Self.length).map { _ in
                         Self.characters[
-                            Int.random(in: 0..<Self.characters.count, using: &generator)]
+                            Int(generator.next() % UInt64(Self.characters.count))]
                     }))
         } while known.contains(code)
         self = code

@@ -56,7 +56,7 @@ struct CampaignReach: Command {
                     Receipt(outcome, request: request.id, note: note, for: named))
             }
             world.print(Receipt.text(outcome, for: named))
-            world.print(TerminalText.safe(note.text(for: named)))
+            for line in read.notes(before: state) { world.print(TerminalText.safe(line)) }
         } catch let rejection as Rejection {
             throw Failure(rejection.rolledBack(to: state), for: named)
         }

@@ -137,7 +137,8 @@ struct TipDesk {
                 .badData, "There was no text, so nothing was recorded.",
                 remedy: "Type it when asked, or give it as standard input.")
         }
-        return text
+        return String(
+            text.trimmingPrefix(while: \.isNewline).reversed().drop(while: \.isNewline).reversed())
     }
 
     /// Says how to get help at once.

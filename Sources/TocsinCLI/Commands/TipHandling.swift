@@ -115,7 +115,9 @@ struct TipRead: Command {
         if global.json {
             return try world.printJSON(Answer(tip: code.description, text: words))
         }
-        world.print(TerminalText.safe(words))
+        for line in words.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            world.print(TerminalText.safe(String(line)))
+        }
     }
 }
 
