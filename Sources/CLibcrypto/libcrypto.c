@@ -3,8 +3,11 @@
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include "CLibcrypto.h"
 #include <limits.h>
+#include <string.h>
+
 #include <openssl/cms.h>
 #include <openssl/err.h>
+#include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/sha.h>
 
@@ -115,4 +118,32 @@ size_t cms_seal(const void *text, size_t count, const uint8_t *certificate,
     return (size_t)result(length > 0 ? length : 0);
 }
 
-void cms_free(uint8_t *sealed) { OPENSSL_free(sealed); }
+void cms_free(uint8_t *bytes) { OPENSSL_free(bytes); }
+
+long cms_open(const uint8_t *sealed, size_t count, const uint8_t *key, size_t key_count,
+              uint8_t **text) {
+    const uint8_t *end = sealed;
+    CMS_ContentInfo *cms = d2i_CMS_ContentInfo(NULL, &end, (long)count);
+    BIO *pem = key_count <= INT_MAX ? BIO_new_mem_buf(key, (int)key_count) : NULL;
+    EVP_PKEY *private = pem ? PEM_read_bio_PrivateKey(pem, NULL, NULL, NULL) : NULL;
+    BIO *output = BIO_new(BIO_s_mem());
+    long length = -1;
+    *text = NULL;
+    if (cms && private && output &&
+        CMS_decrypt(cms, private, NULL, NULL, output, CMS_BINARY) == 1) {
+        char *opened = NULL;
+        long opened_count = BIO_get_mem_data(output, &opened);
+        *text = OPENSSL_malloc((size_t)opened_count + 1);
+        if (*text) {
+            memcpy(*text, opened, (size_t)opened_count);
+            length = opened_count;
+            OPENSSL_cleanse(opened, (size_t)opened_count);
+        }
+    }
+    EVP_PKEY_free(private);
+    BIO_free(pem);
+    BIO_free(output);
+    CMS_ContentInfo_free(cms);
+    if (length < 0) ERR_clear_error();
+    return length;
+}

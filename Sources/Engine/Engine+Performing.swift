@@ -87,19 +87,27 @@ extension Engine {
                     freeRoom()
                 }
                 let outcome = try store(decision, request, upon: fold, in: stream, writer)
+                let others = try withdrawElsewhere(following: outcome, request, writer)
                 return .done(
                     try withRoutine(
-                        following: outcome, request, upon: routine, beginning: beginning, writer))
+                        following: outcome, request, after: others, upon: routine,
+                        beginning: beginning, writer))
             }
         }
     }
 
     /// The fold with the records that were stored since.
-    func refreshed(_ folded: Fold, of stream: String, _ writer: borrowing LogWriter) throws -> Fold
-    {
+    ///
+    /// - Parameter count: The number of records at which it stops.
+    func refreshed(
+        _ folded: Fold, of stream: String, through count: UInt64 = .max,
+        _ writer: borrowing LogWriter
+    ) throws -> Fold {
         var fold = folded
         let jumps = try knownClockJumps(writer)
-        while case let newer = try writer.records(in: stream, from: fold.next, limit: 1000),
+        while fold.next < count,
+            case let newer = try writer.records(
+                in: stream, from: fold.next, limit: Int(min(count - fold.next, 1000))),
             !newer.isEmpty
         {
             for stored in newer { fold.apply(try IncidentRecord(stored, jumps)) }

@@ -64,7 +64,7 @@ extension Engine {
                 ) { decision in
                     try decision.perform(.lifecycle(.open(opening)))
                     try decision.perform(.routine(.plan(plan)))
-                    try decision.takeOver(from: fold.state)
+                    try decision.takeOver(from: fold.state, old)
                 }
                 let outcome = try store(opened, request, upon: Fold(), in: new, writer)
                 var closing = request
@@ -141,16 +141,18 @@ extension Engine {
     ) throws -> Outcome {
         var events = try beginningEvents(
             beginning, upon: routine, storedSince: outcome.records.count + count, writer)
+        let own = Decider.routineEvents(after: outcome.events, in: outcome.stream, outcome.state)
         if routine.next > 0 {
-            events += Decider.routineEvents(
-                after: outcome.events, in: outcome.stream, outcome.state)
+            events += own
+        } else if events.isEmpty, own.contains(where: \.isPause) {
+            events = try lateBeginning(besides: outcome.stream, writer) { $0 + own }
         }
         var outcome = outcome
         guard !events.isEmpty else { return outcome }
         let last = outcome.records.last?.metadata
-        let after = try storeRoutine(
-            events, request, as: (last?.role).recorded, (last?.agency).recorded,
-            skipping: outcome.records.count + count, upon: routine, writer)
+        let after = try store(
+            following: events, request, as: (last?.role).recorded, (last?.agency).recorded,
+            skipping: outcome.records.count + count, upon: routine, in: Self.routineStream, writer)
         outcome.state = withHomePauses(outcome.state, from: after)
         return outcome
     }
@@ -166,9 +168,34 @@ extension Engine {
             + beginning.live.map { Decider.pause(for: $0.stream, $0.state) }
     }
 
-    private func storeRoutine(
-        _ events: [IncidentEvent.OneOf_Kind], _ request: Request, as role: String,
-        _ agency: String, skipping count: Int, upon routine: Fold, _ writer: borrowing LogWriter
+    /// The beginning of routine work in a home whose campaigns were opened by a version that kept no
+    /// stream for it; empty without an open campaign.
+    private func lateBeginning(
+        besides stream: String, _ writer: borrowing LogWriter,
+        _ rest: ([IncidentEvent.OneOf_Kind]) -> [IncidentEvent.OneOf_Kind]
+    ) throws -> [IncidentEvent.OneOf_Kind] {
+        let open = try writer.streams().map(\.name).filter { $0 != stream }
+            .compactMap { name -> (String, IncidentState)? in
+                let head = try refreshed(Fold(), of: name, through: 1, writer).state
+                guard [.routine, .live].contains(head.mode) else { return nil }
+                let state = try refreshed(Fold(), of: name, writer).state
+                return state.isOpen && state.simulatedTime == nil ? (name, state) : nil
+            }
+        guard open.contains(where: { $0.1.mode == .routine }) else { return [] }
+        return rest(
+            [.routineBegan(RoutineBegan())]
+                + open.filter { $0.1.mode == .live }.map { Decider.pause(for: $0.0, $0.1) })
+    }
+
+    /// Stores, in the same write, what a command's events cause in another stream.
+    ///
+    /// - Parameters:
+    ///   - count: The records of the request so far.
+    ///   - fold: The other stream's fold.
+    func store(
+        following events: [IncidentEvent.OneOf_Kind], _ request: Request, as role: String,
+        _ agency: String, skipping count: Int, upon fold: Fold, in stream: String,
+        _ writer: borrowing LogWriter
     ) throws -> Fold {
         let recordedAt = try timeRead(writer.time, writer)
         let new = try events.enumerated().map { index, kind in
@@ -184,9 +211,8 @@ extension Engine {
                 metadata: try metadata.serializedBytes())
         }
         try writer.append(
-            new, to: Self.routineStream,
-            expecting: routine.next == 0 ? .noStream : .revision(routine.next - 1))
-        return try refreshed(routine, of: Self.routineStream, writer)
+            new, to: stream, expecting: fold.next == 0 ? .noStream : .revision(fold.next - 1))
+        return try refreshed(fold, of: stream, writer)
     }
 
     /// A campaign's state with the pauses of all routine work.
@@ -252,11 +278,18 @@ extension Engine {
                 let events =
                     try beginningEvents(
                         beginning, upon: routine, storedSince: 0, writer) + planned
-                let after = try storeRoutine(
-                    events, request, as: role.rawValue, agency, skipping: 0, upon: routine, writer)
+                let after = try store(
+                    following: events, request, as: role.rawValue, agency, skipping: 0,
+                    upon: routine, in: Self.routineStream, writer)
                 return (after, isNew: true)
             }
             return (stored.0.state.pauses, stored.isNew)
         }
+    }
+}
+
+extension IncidentEvent.OneOf_Kind {
+    fileprivate var isPause: Bool {
+        if case .routinePaused = self { true } else { false }
     }
 }

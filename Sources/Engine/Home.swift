@@ -13,10 +13,14 @@ public struct Home: Hashable, Sendable {
     /// The log's folder: the only thing here that can't be recreated.
     public var logPath: String { path + "/log" }
     public var departmentPath: String { path + "/department.yaml" }
+    /// The folder of the log of tips.
+    public var tipsPath: String { path + "/tips" }
     /// The folder of the key that signs the log's checkpoints.
     public var keysPath: String { path + "/keys" }
     /// The folder of the department's own playbooks.
     public var playbooksPath: String { path + "/playbooks" }
+    /// The folder of the department's own mappings of tables.
+    public var mappingsPath: String { path + "/mappings" }
     public var settingsPath: String { path + "/settings.json" }
     /// The clock at the last command that recorded something.
     public var clockPath: String { path + "/clock.json" }
@@ -26,8 +30,8 @@ public struct Home: Hashable, Sendable {
 
     /// The names that a home may hold; a folder with any other name in it is not a home.
     static let names: Set<String> = [
-        "log", "department.yaml", "settings.json", "playbooks", "keys", "clock.json",
-        "checkpoints.json", "review.md", "review.json",
+        "log", "department.yaml", "settings.json", "playbooks", "mappings", "keys", "clock.json",
+        "checkpoints.json", "review.md", "review.json", "tips", "tips.pem",
     ]
 
     /// Makes the folder with mode 0700, or checks that its contents can be a home.
@@ -105,7 +109,9 @@ extension Home {
         while let name = enumerator.nextObject() as? String {
             guard let own = FileIdentity(self.path + "/" + name) else { continue }
             // A new file in the folder of the log or of the keys could be taken for one of theirs.
-            if own == target || own == parent && ["log", "keys"].contains(name) { return name }
+            if own == target || own == parent && ["log", "tips", "keys"].contains(name) {
+                return name
+            }
         }
         return nil
     }

@@ -17,4 +17,16 @@ public struct SealedMessage: Sendable, Hashable {
         guard count > 0, let sealed else { return nil }
         der = Array(UnsafeBufferPointer(start: sealed, count: count))
     }
+
+    public init(der: [UInt8]) { self.der = der }
+
+    /// The text, opened with the recipient's private key in PEM. A key with a passphrase asks for it
+    /// at the terminal. Nil if the key is another one, or the message was changed.
+    public func opened(withKey pem: [UInt8]) -> [UInt8]? {
+        var text: UnsafeMutablePointer<UInt8>?
+        let count = cms_open(der, der.count, pem, pem.count, &text)
+        defer { cms_free(text) }
+        guard count >= 0, let text else { return nil }
+        return Array(UnsafeBufferPointer(start: text, count: count))
+    }
 }

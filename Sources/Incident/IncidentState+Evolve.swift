@@ -131,8 +131,12 @@ extension IncidentState {
         case .campaignPlanned, .scheduleAdded, .scheduleRemoved, .occurrencePrepared,
             .occurrenceSkipped, .occurrenceMoved, .campaignPaused, .itemResumed, .routineBegan,
             .routinePaused, .routinePauseEnded, .commentHidden, .commentRestored,
-            .commentAppealed, .commentUpheld:
+            .commentAppealed, .commentUpheld, .reachReported, .measureTaken:
             applyToEverydayWork(event, stamp)
+        case .tipTaken, .tipSealed, .tipPassedOn, .tipAcknowledged:
+            // Tips are in a log of their own, and ``TipRegister`` folds them.
+            break
+        case .retentionExpired(let event): apply(event, stamp)
         case .noteLogged(let event): apply(event, stamp)
         case .entryCorrected(let event): apply(event, stamp)
         case .entryRedacted(let event): apply(event, stamp)
@@ -155,6 +159,8 @@ extension IncidentState {
         if case .occurrenceMoved(let event) = event { apply(event, stamp) }
         if case .campaignPaused(let event) = event { apply(event, stamp) }
         if case .itemResumed(let event) = event { apply(event, stamp) }
+        if case .reachReported(let event) = event { apply(event) }
+        if case .measureTaken(let event) = event { apply(event) }
         applyToHome(event, stamp)
         if case .commentHidden(let event) = event { apply(event, stamp) }
         if case .commentRestored(let event) = event { apply(event, stamp) }

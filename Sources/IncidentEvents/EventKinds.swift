@@ -101,6 +101,8 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable {
     case routineBegan = "routine-began"
     case routinePaused = "routine-paused"
     case routinePauseEnded = "routine-pause-ended"
+    case reachReported = "reach-reported"
+    case measureTaken = "measure-taken"
 
     // The log itself.
     case noteLogged = "note-logged"
@@ -119,6 +121,13 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable {
     case commentRestored = "comment-restored"
     case commentAppealed = "comment-appealed"
     case commentUpheld = "comment-upheld"
+
+    // Tips and retention.
+    case tipTaken = "tip-taken"
+    case tipSealed = "tip-sealed"
+    case tipPassedOn = "tip-passed-on"
+    case tipAcknowledged = "tip-acknowledged"
+    case retentionExpired = "retention-expired"
 }
 
 extension IncidentEvent.OneOf_Kind {
@@ -203,6 +212,8 @@ extension IncidentEvent.OneOf_Kind {
         case .routineBegan: .routineBegan
         case .routinePaused: .routinePaused
         case .routinePauseEnded: .routinePauseEnded
+        case .reachReported: .reachReported
+        case .measureTaken: .measureTaken
         case .noteLogged: .noteLogged
         case .entryCorrected: .entryCorrected
         case .entryRedacted: .entryRedacted
@@ -215,6 +226,11 @@ extension IncidentEvent.OneOf_Kind {
         case .commentRestored: .commentRestored
         case .commentAppealed: .commentAppealed
         case .commentUpheld: .commentUpheld
+        case .tipTaken: .tipTaken
+        case .tipSealed: .tipSealed
+        case .tipPassedOn: .tipPassedOn
+        case .tipAcknowledged: .tipAcknowledged
+        case .retentionExpired: .retentionExpired
         }
     }
 }
@@ -711,6 +727,36 @@ extension EventKind {
                 disclosed: ["format", "file_sha256", "rows", "refused", "known"]
             )
 
+        case .tipTaken:
+            return Row(
+                about: .incident, authority: .record, visibility: .restricted, exemption: .tip,
+                disclosed: [],
+                withheld: [.tip: ["tip", "danger_shown"]]
+            )
+        case .tipSealed:
+            return Row(
+                about: .incident, authority: .record, visibility: .restricted, exemption: .tip,
+                disclosed: [],
+                withheld: [.tip: ["tip", "part", "sealed", "recipient_sha256"]]
+            )
+        case .tipPassedOn:
+            return Row(
+                about: .incident, authority: .record, visibility: .restricted, exemption: .tip,
+                disclosed: [],
+                withheld: [.tip: ["tip", "unit", "summary"]]
+            )
+        case .tipAcknowledged:
+            return Row(
+                about: .incident, authority: .record, visibility: .restricted, exemption: .tip,
+                disclosed: [],
+                withheld: [.tip: ["tip", "unit"]]
+            )
+        case .retentionExpired:
+            return Row(
+                about: .entry, authority: .redact, whenClosed: true,
+                disclosed: ["record_class", "policy", "before", "positions"]
+            )
+
         // MARK: Listening, briefings, consent
         case .trendObserved:
             return Row(
@@ -742,7 +788,8 @@ extension EventKind {
                 withheld: [
                     .consent: [
                         "whom", "scope", "expires", "uses", "channels", "minor", "guardian",
-                        "language", "copy_kept", "copy_sha256", "withdrawal",
+                        "language", "copy_kept", "copy_sha256", "withdrawal", "this_campaign_only",
+                        "earlier_campaign", "earlier_consent",
                     ]
                 ]
             )
@@ -757,7 +804,10 @@ extension EventKind {
         case .campaignPlanned:
             return Row(
                 about: .incident, authority: .direct,
-                disclosed: ["goal", "audience", "first_day", "last_day", "measures", "follows"],
+                disclosed: [
+                    "goal", "audience", "first_day", "last_day", "measures", "follows",
+                    "targets",
+                ],
                 withheld: [.staff: ["owner"]]
             )
         case .scheduleAdded:
@@ -818,6 +868,17 @@ extension EventKind {
                 about: .incident, authority: .direct,
                 disclosed: ["incident"],
                 withheld: [.deliberation: ["reason"]]
+            )
+
+        case .reachReported:
+            return Row(
+                about: .incident, authority: .record, whenClosed: true,
+                disclosed: ["file_sha256", "mapping_sha256", "mapping", "figures", "refused"]
+            )
+        case .measureTaken:
+            return Row(
+                about: .incident, authority: .record, whenClosed: true,
+                disclosed: ["measure", "value", "as_of", "source"]
             )
 
         // MARK: The log itself

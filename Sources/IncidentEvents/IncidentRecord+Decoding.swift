@@ -48,6 +48,7 @@ extension IncidentEvent.OneOf_Kind {
         case .inquiryReceived(let event): event.origin.isUnknown || event.kind.isUnknown
         case .consentRecorded(let event): event.uses.contains(where: \.isUnknown)
         case .commentHidden(let event): event.action.isUnknown
+        case .tipSealed(let event): event.part.isUnknown
         case .entryCorrected(let event): event.certainty.isUnknown
         case .visibilityChanged(let event): event.visibility.isUnknown
         case .ratingGiven(let event): event.rating.isUnknown

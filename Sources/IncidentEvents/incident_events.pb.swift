@@ -762,6 +762,46 @@ public nonisolated enum RequestKind: SwiftProtobuf.Enum, Swift.CaseIterable {
 
 }
 
+public nonisolated enum TipPart: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case text // = 1
+
+  /// How a witness can be reached. The tip isn't anonymous then.
+  case contact // = 2
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .text
+    case 2: self = .contact
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .text: return 1
+    case .contact: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [TipPart] = [
+    .unspecified,
+    .text,
+    .contact,
+  ]
+
+}
+
 public nonisolated enum CommentAction: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
   case unspecified // = 0
@@ -1595,6 +1635,23 @@ public nonisolated struct IncidentEvent: Sendable {
     set {kind = .visibilityChanged(newValue)}
   }
 
+  /// What a campaign reached.
+  public var reachReported: ReachReported {
+    get {
+      if case .reachReported(let v)? = kind {return v}
+      return ReachReported()
+    }
+    set {kind = .reachReported(newValue)}
+  }
+
+  public var measureTaken: MeasureTaken {
+    get {
+      if case .measureTaken(let v)? = kind {return v}
+      return MeasureTaken()
+    }
+    set {kind = .measureTaken(newValue)}
+  }
+
   /// Review.
   public var ratingGiven: RatingGiven {
     get {
@@ -1659,6 +1716,47 @@ public nonisolated struct IncidentEvent: Sendable {
       return CommentUpheld()
     }
     set {kind = .commentUpheld(newValue)}
+  }
+
+  /// Tips, in a log of their own, and the removal of texts whose period is over.
+  public var tipTaken: TipTaken {
+    get {
+      if case .tipTaken(let v)? = kind {return v}
+      return TipTaken()
+    }
+    set {kind = .tipTaken(newValue)}
+  }
+
+  public var tipSealed: TipSealed {
+    get {
+      if case .tipSealed(let v)? = kind {return v}
+      return TipSealed()
+    }
+    set {kind = .tipSealed(newValue)}
+  }
+
+  public var tipPassedOn: TipPassedOn {
+    get {
+      if case .tipPassedOn(let v)? = kind {return v}
+      return TipPassedOn()
+    }
+    set {kind = .tipPassedOn(newValue)}
+  }
+
+  public var tipAcknowledged: TipAcknowledged {
+    get {
+      if case .tipAcknowledged(let v)? = kind {return v}
+      return TipAcknowledged()
+    }
+    set {kind = .tipAcknowledged(newValue)}
+  }
+
+  public var retentionExpired: RetentionExpired {
+    get {
+      if case .retentionExpired(let v)? = kind {return v}
+      return RetentionExpired()
+    }
+    set {kind = .retentionExpired(newValue)}
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -1758,6 +1856,9 @@ public nonisolated struct IncidentEvent: Sendable {
     case entryCorrected(EntryCorrected)
     case entryRedacted(EntryRedacted)
     case visibilityChanged(VisibilityChanged)
+    /// What a campaign reached.
+    case reachReported(ReachReported)
+    case measureTaken(MeasureTaken)
     /// Review.
     case ratingGiven(RatingGiven)
     case lessonRecorded(LessonRecorded)
@@ -1768,6 +1869,12 @@ public nonisolated struct IncidentEvent: Sendable {
     case commentRestored(CommentRestored)
     case commentAppealed(CommentAppealed)
     case commentUpheld(CommentUpheld)
+    /// Tips, in a log of their own, and the removal of texts whose period is over.
+    case tipTaken(TipTaken)
+    case tipSealed(TipSealed)
+    case tipPassedOn(TipPassedOn)
+    case tipAcknowledged(TipAcknowledged)
+    case retentionExpired(RetentionExpired)
 
   }
 
@@ -3680,6 +3787,7 @@ public nonisolated struct InquiriesImported: Sendable {
 }
 
 /// Information for investigators. Restricted from the start.
+/// An earlier version's tip, in an incident. This version writes no more of them.
 public nonisolated struct TipReceived: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -3709,6 +3817,108 @@ public nonisolated struct TipHandedOver: Sendable {
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+}
+
+/// A tip came. Its text is in a record of its own.
+public nonisolated struct TipTaken: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Its code, such as `T-7K4Q`.
+  public var tip: String = String()
+
+  /// Its words told of danger, so the instruction to call for help was shown a second time.
+  public var dangerShown: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A part of a tip, sealed for one recipient.
+public nonisolated struct TipSealed: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var tip: String = String()
+
+  public var part: TipPart = .unspecified
+
+  /// CMS AuthEnvelopedData (RFC 5083) in DER.
+  public var sealed: Data = Data()
+
+  /// The recipient's certificate, by the SHA-256 of its DER.
+  public var recipientSha256: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A unit got a summary, without anything that gives away who gave the tip.
+public nonisolated struct TipPassedOn: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var tip: String = String()
+
+  public var unit: String = String()
+
+  public var summary: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// The unit has it.
+public nonisolated struct TipAcknowledged: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var tip: String = String()
+
+  public var unit: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Texts of this stream were removed, because the policy's period is over.
+public nonisolated struct RetentionExpired: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// A class of the policy, such as `tips`.
+  public var recordClass: String = String()
+
+  /// The period as the policy writes it, such as `90d`, or `acknowledged`.
+  public var policy: String = String()
+
+  /// What was recorded before this moment went.
+  public var before: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_before ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_before = newValue}
+  }
+  /// Returns true if `before` has been explicitly set.
+  public var hasBefore: Bool {self._before != nil}
+  /// Clears the value of `before`. Subsequent reads from it will return its default value.
+  public mutating func clearBefore() {self._before = nil}
+
+  /// The removed texts, by their positions in the log.
+  public var positions: [UInt64] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _before: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
 /// What people talk about, as counted by an observer.
@@ -3883,6 +4093,15 @@ public nonisolated struct ConsentRecorded: Sendable {
   /// How the person can withdraw it, as the form says.
   public var withdrawal: String = String()
 
+  /// The form is about this campaign alone: one that continues it needs a new consent.
+  public var thisCampaignOnly: Bool = false
+
+  /// The campaign that this one continues, and the consent there that this one repeats. Empty for a
+  /// consent of its own. Withdrawing either withdraws both.
+  public var earlierCampaign: String = String()
+
+  public var earlierConsent: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -3998,15 +4217,156 @@ public nonisolated struct CampaignPlanned: Sendable {
   /// Who is answerable for it, by work id.
   public var owner: String = String()
 
-  /// By what its success is measured, one each.
+  /// By what its success is measured, one each: its name.
   public var measures: [String] = []
 
   /// The incident that it continues; empty for none.
   public var follows: String = String()
 
+  /// The targets of those measures that have one.
+  public var targets: [MeasureTarget] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+}
+
+/// What a measure should come to.
+public nonisolated struct MeasureTarget: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var measure: String = String()
+
+  /// One of the two, or both.
+  public var atLeast: Double {
+    get {_atLeast ?? 0}
+    set {_atLeast = newValue}
+  }
+  /// Returns true if `atLeast` has been explicitly set.
+  public var hasAtLeast: Bool {self._atLeast != nil}
+  /// Clears the value of `atLeast`. Subsequent reads from it will return its default value.
+  public mutating func clearAtLeast() {self._atLeast = nil}
+
+  public var atMost: Double {
+    get {_atMost ?? 0}
+    set {_atMost = newValue}
+  }
+  /// Returns true if `atMost` has been explicitly set.
+  public var hasAtMost: Bool {self._atMost != nil}
+  /// Clears the value of `atMost`. Subsequent reads from it will return its default value.
+  public mutating func clearAtMost() {self._atMost = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _atLeast: Double? = nil
+  fileprivate var _atMost: Double? = nil
+}
+
+/// What a campaign's posts reached, as platforms or partners reported it in one file. Reach isn't
+/// additive over posts or channels: the same person may be counted in each.
+public nonisolated struct ReachReported: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The file and the mapping by which it was read, each by SHA-256.
+  public var fileSha256: Data = Data()
+
+  public var mappingSha256: Data = Data()
+
+  /// The mapping's name.
+  public var mapping: String = String()
+
+  public var figures: [ReachFigure] = []
+
+  /// Rows that couldn't be read.
+  public var refused: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct ReachFigure: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The post: a message of the campaign, and the channel on which it was posted.
+  public var message: String = String()
+
+  public var channel: String = String()
+
+  /// Persons reached, and times shown. Absent: not reported, which isn't 0.
+  public var reach: UInt64 {
+    get {_reach ?? 0}
+    set {_reach = newValue}
+  }
+  /// Returns true if `reach` has been explicitly set.
+  public var hasReach: Bool {self._reach != nil}
+  /// Clears the value of `reach`. Subsequent reads from it will return its default value.
+  public mutating func clearReach() {self._reach = nil}
+
+  public var impressions: UInt64 {
+    get {_impressions ?? 0}
+    set {_impressions = newValue}
+  }
+  /// Returns true if `impressions` has been explicitly set.
+  public var hasImpressions: Bool {self._impressions != nil}
+  /// Clears the value of `impressions`. Subsequent reads from it will return its default value.
+  public mutating func clearImpressions() {self._impressions = nil}
+
+  /// When the platform counted.
+  public var asOf: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_asOf ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_asOf = newValue}
+  }
+  /// Returns true if `asOf` has been explicitly set.
+  public var hasAsOf: Bool {self._asOf != nil}
+  /// Clears the value of `asOf`. Subsequent reads from it will return its default value.
+  public mutating func clearAsOf() {self._asOf = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _reach: UInt64? = nil
+  fileprivate var _impressions: UInt64? = nil
+  fileprivate var _asOf: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+}
+
+/// A person measured something by which the campaign's success is judged.
+public nonisolated struct MeasureTaken: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The measure's name in the plan.
+  public var measure: String = String()
+
+  public var value: Double = 0
+
+  /// When it was counted, and who counted.
+  public var asOf: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_asOf ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_asOf = newValue}
+  }
+  /// Returns true if `asOf` has been explicitly set.
+  public var hasAsOf: Bool {self._asOf != nil}
+  /// Clears the value of `asOf`. Subsequent reads from it will return its default value.
+  public mutating func clearAsOf() {self._asOf = nil}
+
+  public var source: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _asOf: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
 /// The campaign posts something again and again. An occurrence is known by the schedule's name and the
@@ -4451,6 +4811,10 @@ nonisolated extension RequestKind: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0REQUEST_KIND_UNSPECIFIED\0\u{1}REQUEST_KIND_QUESTION\0\u{1}REQUEST_KIND_EMBARGO\0\u{1}REQUEST_KIND_INTERVIEW\0")
 }
 
+nonisolated extension TipPart: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0TIP_PART_UNSPECIFIED\0\u{1}TIP_PART_TEXT\0\u{1}TIP_PART_CONTACT\0")
+}
+
 nonisolated extension CommentAction: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0COMMENT_ACTION_UNSPECIFIED\0\u{1}COMMENT_ACTION_HIDDEN\0\u{1}COMMENT_ACTION_DELETED\0\u{1}COMMENT_ACTION_BLOCKED\0")
 }
@@ -4465,7 +4829,7 @@ nonisolated extension CapabilityElement: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".IncidentEvent"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}incident_opened\0\u{3}phase_changed\0\u{3}operational_period_began\0\u{3}role_assigned\0\u{3}role_relieved\0\u{3}incident_closed\0\u{3}incident_reopened\0\u{3}onset_corrected\0\u{4}\u{c}fact_recorded\0\u{3}fact_verified\0\u{3}fact_cleared\0\u{3}fact_held\0\u{3}fact_refuted\0\u{3}fact_superseded\0\u{4}\u{f}message_drafted\0\u{3}message_revised\0\u{3}variant_edited\0\u{3}message_submitted\0\u{3}message_approved\0\u{3}message_ratified\0\u{3}message_returned\0\u{3}message_released\0\u{3}delivery_recorded\0\u{3}message_withdrawn\0\u{3}message_discarded\0\u{3}message_translated\0\u{3}translation_confirmed\0\u{3}media_attached\0\u{3}media_detached\0\u{3}message_recalled\0\u{3}delivery_voided\0\u{4}\u{4}guard_flagged\0\u{3}guard_overridden\0\u{4}\u{9}rumor_reported\0\u{3}rumor_sighted\0\u{3}rumor_assigned\0\u{3}rumor_assessed\0\u{3}rumor_watched\0\u{3}coverage_waived\0\u{3}outlet_contacted\0\u{3}rumor_closed\0\u{3}rumor_resurfaced\0\u{4}\u{c}statement_observed\0\u{3}statement_corrected\0\u{4}\u{9}playbook_adopted\0\u{3}policy_adopted\0\u{3}step_completed\0\u{3}step_skipped\0\u{3}step_reopened\0\u{4}\u{10}inquiry_received\0\u{3}inquiry_assigned\0\u{3}inquiry_answered\0\u{3}inquiry_declined\0\u{3}tip_received\0\u{3}tip_handed_over\0\u{4}\u{f}trend_observed\0\u{3}briefing_scheduled\0\u{3}briefing_held\0\u{3}consent_recorded\0\u{3}consent_withdrawn\0\u{3}briefing_canceled\0\u{3}campaign_planned\0\u{3}schedule_added\0\u{3}schedule_removed\0\u{3}occurrence_prepared\0\u{3}occurrence_skipped\0\u{3}occurrence_moved\0\u{3}campaign_paused\0\u{3}item_resumed\0\u{3}routine_began\0\u{3}routine_paused\0\u{3}routine_pause_ended\0\u{4}\u{4}note_logged\0\u{3}entry_corrected\0\u{3}entry_redacted\0\u{3}visibility_changed\0\u{4}\u{11}rating_given\0\u{3}lesson_recorded\0\u{3}corrective_action_assigned\0\u{3}corrective_action_completed\0\u{3}comment_hidden\0\u{3}comment_restored\0\u{3}comment_appealed\0\u{3}comment_upheld\0\u{4}\u{d}inquiry_joined\0\u{3}inquiry_separated\0\u{3}inquiry_referred\0\u{3}inquiry_promised\0\u{3}inquiry_reopened\0\u{3}inquiry_contact_recorded\0\u{3}inquiries_imported\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}incident_opened\0\u{3}phase_changed\0\u{3}operational_period_began\0\u{3}role_assigned\0\u{3}role_relieved\0\u{3}incident_closed\0\u{3}incident_reopened\0\u{3}onset_corrected\0\u{4}\u{c}fact_recorded\0\u{3}fact_verified\0\u{3}fact_cleared\0\u{3}fact_held\0\u{3}fact_refuted\0\u{3}fact_superseded\0\u{4}\u{f}message_drafted\0\u{3}message_revised\0\u{3}variant_edited\0\u{3}message_submitted\0\u{3}message_approved\0\u{3}message_ratified\0\u{3}message_returned\0\u{3}message_released\0\u{3}delivery_recorded\0\u{3}message_withdrawn\0\u{3}message_discarded\0\u{3}message_translated\0\u{3}translation_confirmed\0\u{3}media_attached\0\u{3}media_detached\0\u{3}message_recalled\0\u{3}delivery_voided\0\u{4}\u{4}guard_flagged\0\u{3}guard_overridden\0\u{4}\u{9}rumor_reported\0\u{3}rumor_sighted\0\u{3}rumor_assigned\0\u{3}rumor_assessed\0\u{3}rumor_watched\0\u{3}coverage_waived\0\u{3}outlet_contacted\0\u{3}rumor_closed\0\u{3}rumor_resurfaced\0\u{4}\u{c}statement_observed\0\u{3}statement_corrected\0\u{4}\u{9}playbook_adopted\0\u{3}policy_adopted\0\u{3}step_completed\0\u{3}step_skipped\0\u{3}step_reopened\0\u{4}\u{10}inquiry_received\0\u{3}inquiry_assigned\0\u{3}inquiry_answered\0\u{3}inquiry_declined\0\u{3}tip_received\0\u{3}tip_handed_over\0\u{4}\u{f}trend_observed\0\u{3}briefing_scheduled\0\u{3}briefing_held\0\u{3}consent_recorded\0\u{3}consent_withdrawn\0\u{3}briefing_canceled\0\u{3}campaign_planned\0\u{3}schedule_added\0\u{3}schedule_removed\0\u{3}occurrence_prepared\0\u{3}occurrence_skipped\0\u{3}occurrence_moved\0\u{3}campaign_paused\0\u{3}item_resumed\0\u{3}routine_began\0\u{3}routine_paused\0\u{3}routine_pause_ended\0\u{4}\u{4}note_logged\0\u{3}entry_corrected\0\u{3}entry_redacted\0\u{3}visibility_changed\0\u{3}reach_reported\0\u{3}measure_taken\0\u{4}\u{f}rating_given\0\u{3}lesson_recorded\0\u{3}corrective_action_assigned\0\u{3}corrective_action_completed\0\u{3}comment_hidden\0\u{3}comment_restored\0\u{3}comment_appealed\0\u{3}comment_upheld\0\u{4}\u{d}inquiry_joined\0\u{3}inquiry_separated\0\u{3}inquiry_referred\0\u{3}inquiry_promised\0\u{3}inquiry_reopened\0\u{3}inquiry_contact_recorded\0\u{3}inquiries_imported\0\u{4}\u{e}tip_taken\0\u{3}tip_sealed\0\u{3}tip_passed_on\0\u{3}tip_acknowledged\0\u{3}retention_expired\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5461,6 +5825,32 @@ nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._Messa
           self.kind = .visibilityChanged(v)
         }
       }()
+      case 164: try {
+        var v: ReachReported?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .reachReported(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .reachReported(v)
+        }
+      }()
+      case 165: try {
+        var v: MeasureTaken?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .measureTaken(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .measureTaken(v)
+        }
+      }()
       case 180: try {
         var v: RatingGiven?
         var hadOneofValue = false
@@ -5654,6 +6044,71 @@ nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._Messa
         if let v = v {
           if hadOneofValue {try decoder.handleConflictingOneOf()}
           self.kind = .inquiriesImported(v)
+        }
+      }()
+      case 220: try {
+        var v: TipTaken?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .tipTaken(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .tipTaken(v)
+        }
+      }()
+      case 221: try {
+        var v: TipSealed?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .tipSealed(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .tipSealed(v)
+        }
+      }()
+      case 222: try {
+        var v: TipPassedOn?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .tipPassedOn(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .tipPassedOn(v)
+        }
+      }()
+      case 223: try {
+        var v: TipAcknowledged?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .tipAcknowledged(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .tipAcknowledged(v)
+        }
+      }()
+      case 224: try {
+        var v: RetentionExpired?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .retentionExpired(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .retentionExpired(v)
         }
       }()
       default: break
@@ -5971,6 +6426,14 @@ nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._Messa
       guard case .visibilityChanged(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 163)
     }()
+    case .reachReported?: try {
+      guard case .reachReported(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 164)
+    }()
+    case .measureTaken?: try {
+      guard case .measureTaken(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 165)
+    }()
     case .ratingGiven?: try {
       guard case .ratingGiven(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 180)
@@ -6030,6 +6493,26 @@ nonisolated extension IncidentEvent: SwiftProtobuf.Message, SwiftProtobuf._Messa
     case .inquiriesImported?: try {
       guard case .inquiriesImported(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 206)
+    }()
+    case .tipTaken?: try {
+      guard case .tipTaken(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 220)
+    }()
+    case .tipSealed?: try {
+      guard case .tipSealed(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 221)
+    }()
+    case .tipPassedOn?: try {
+      guard case .tipPassedOn(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 222)
+    }()
+    case .tipAcknowledged?: try {
+      guard case .tipAcknowledged(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 223)
+    }()
+    case .retentionExpired?: try {
+      guard case .retentionExpired(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 224)
     }()
     case nil: break
     }
@@ -9692,6 +10175,210 @@ nonisolated extension TipHandedOver: SwiftProtobuf.Message, SwiftProtobuf._Messa
   }
 }
 
+nonisolated extension TipTaken: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".TipTaken"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}tip\0\u{3}danger_shown\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.tip) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.dangerShown) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.tip.isEmpty {
+      try visitor.visitSingularStringField(value: self.tip, fieldNumber: 1)
+    }
+    if self.dangerShown != false {
+      try visitor.visitSingularBoolField(value: self.dangerShown, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: TipTaken, rhs: TipTaken) -> Bool {
+    if lhs.tip != rhs.tip {return false}
+    if lhs.dangerShown != rhs.dangerShown {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension TipSealed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".TipSealed"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}tip\0\u{1}part\0\u{1}sealed\0\u{3}recipient_sha256\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.tip) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.part) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.sealed) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.recipientSha256) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.tip.isEmpty {
+      try visitor.visitSingularStringField(value: self.tip, fieldNumber: 1)
+    }
+    if self.part != .unspecified {
+      try visitor.visitSingularEnumField(value: self.part, fieldNumber: 2)
+    }
+    if !self.sealed.isEmpty {
+      try visitor.visitSingularBytesField(value: self.sealed, fieldNumber: 3)
+    }
+    if !self.recipientSha256.isEmpty {
+      try visitor.visitSingularBytesField(value: self.recipientSha256, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: TipSealed, rhs: TipSealed) -> Bool {
+    if lhs.tip != rhs.tip {return false}
+    if lhs.part != rhs.part {return false}
+    if lhs.sealed != rhs.sealed {return false}
+    if lhs.recipientSha256 != rhs.recipientSha256 {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension TipPassedOn: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".TipPassedOn"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}tip\0\u{1}unit\0\u{1}summary\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.tip) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.unit) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.summary) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.tip.isEmpty {
+      try visitor.visitSingularStringField(value: self.tip, fieldNumber: 1)
+    }
+    if !self.unit.isEmpty {
+      try visitor.visitSingularStringField(value: self.unit, fieldNumber: 2)
+    }
+    if !self.summary.isEmpty {
+      try visitor.visitSingularStringField(value: self.summary, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: TipPassedOn, rhs: TipPassedOn) -> Bool {
+    if lhs.tip != rhs.tip {return false}
+    if lhs.unit != rhs.unit {return false}
+    if lhs.summary != rhs.summary {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension TipAcknowledged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".TipAcknowledged"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}tip\0\u{1}unit\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.tip) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.unit) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.tip.isEmpty {
+      try visitor.visitSingularStringField(value: self.tip, fieldNumber: 1)
+    }
+    if !self.unit.isEmpty {
+      try visitor.visitSingularStringField(value: self.unit, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: TipAcknowledged, rhs: TipAcknowledged) -> Bool {
+    if lhs.tip != rhs.tip {return false}
+    if lhs.unit != rhs.unit {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension RetentionExpired: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RetentionExpired"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}record_class\0\u{1}policy\0\u{1}before\0\u{1}positions\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.recordClass) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.policy) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._before) }()
+      case 4: try { try decoder.decodeRepeatedUInt64Field(value: &self.positions) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.recordClass.isEmpty {
+      try visitor.visitSingularStringField(value: self.recordClass, fieldNumber: 1)
+    }
+    if !self.policy.isEmpty {
+      try visitor.visitSingularStringField(value: self.policy, fieldNumber: 2)
+    }
+    try { if let v = self._before {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    if !self.positions.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.positions, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: RetentionExpired, rhs: RetentionExpired) -> Bool {
+    if lhs.recordClass != rhs.recordClass {return false}
+    if lhs.policy != rhs.policy {return false}
+    if lhs._before != rhs._before {return false}
+    if lhs.positions != rhs.positions {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension TrendObserved: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".TrendObserved"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}trend\0\u{1}topic\0\u{1}carrier\0\u{1}mentions\0\u{3}window_from\0\u{3}window_to\0")
@@ -9881,7 +10568,7 @@ nonisolated extension BriefingCanceled: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension ConsentRecorded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ConsentRecorded"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consent\0\u{1}whom\0\u{1}scope\0\u{1}expires\0\u{1}uses\0\u{1}channels\0\u{1}minor\0\u{1}guardian\0\u{1}language\0\u{3}copy_kept\0\u{3}copy_sha256\0\u{1}withdrawal\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consent\0\u{1}whom\0\u{1}scope\0\u{1}expires\0\u{1}uses\0\u{1}channels\0\u{1}minor\0\u{1}guardian\0\u{1}language\0\u{3}copy_kept\0\u{3}copy_sha256\0\u{1}withdrawal\0\u{3}this_campaign_only\0\u{3}earlier_campaign\0\u{3}earlier_consent\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -9901,6 +10588,9 @@ nonisolated extension ConsentRecorded: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 10: try { try decoder.decodeSingularStringField(value: &self.copyKept) }()
       case 11: try { try decoder.decodeSingularBytesField(value: &self.copySha256) }()
       case 12: try { try decoder.decodeSingularStringField(value: &self.withdrawal) }()
+      case 13: try { try decoder.decodeSingularBoolField(value: &self.thisCampaignOnly) }()
+      case 14: try { try decoder.decodeSingularStringField(value: &self.earlierCampaign) }()
+      case 15: try { try decoder.decodeSingularStringField(value: &self.earlierConsent) }()
       default: break
       }
     }
@@ -9947,6 +10637,15 @@ nonisolated extension ConsentRecorded: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if !self.withdrawal.isEmpty {
       try visitor.visitSingularStringField(value: self.withdrawal, fieldNumber: 12)
     }
+    if self.thisCampaignOnly != false {
+      try visitor.visitSingularBoolField(value: self.thisCampaignOnly, fieldNumber: 13)
+    }
+    if !self.earlierCampaign.isEmpty {
+      try visitor.visitSingularStringField(value: self.earlierCampaign, fieldNumber: 14)
+    }
+    if !self.earlierConsent.isEmpty {
+      try visitor.visitSingularStringField(value: self.earlierConsent, fieldNumber: 15)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -9963,6 +10662,9 @@ nonisolated extension ConsentRecorded: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.copyKept != rhs.copyKept {return false}
     if lhs.copySha256 != rhs.copySha256 {return false}
     if lhs.withdrawal != rhs.withdrawal {return false}
+    if lhs.thisCampaignOnly != rhs.thisCampaignOnly {return false}
+    if lhs.earlierCampaign != rhs.earlierCampaign {return false}
+    if lhs.earlierConsent != rhs.earlierConsent {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -10170,7 +10872,7 @@ nonisolated extension CommentUpheld: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension CampaignPlanned: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CampaignPlanned"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}goal\0\u{1}audience\0\u{3}first_day\0\u{3}last_day\0\u{1}owner\0\u{1}measures\0\u{1}follows\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}goal\0\u{1}audience\0\u{3}first_day\0\u{3}last_day\0\u{1}owner\0\u{1}measures\0\u{1}follows\0\u{1}targets\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -10185,6 +10887,7 @@ nonisolated extension CampaignPlanned: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 5: try { try decoder.decodeSingularStringField(value: &self.owner) }()
       case 6: try { try decoder.decodeRepeatedStringField(value: &self.measures) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.follows) }()
+      case 8: try { try decoder.decodeRepeatedMessageField(value: &self.targets) }()
       default: break
       }
     }
@@ -10212,6 +10915,9 @@ nonisolated extension CampaignPlanned: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if !self.follows.isEmpty {
       try visitor.visitSingularStringField(value: self.follows, fieldNumber: 7)
     }
+    if !self.targets.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.targets, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -10223,6 +10929,204 @@ nonisolated extension CampaignPlanned: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.owner != rhs.owner {return false}
     if lhs.measures != rhs.measures {return false}
     if lhs.follows != rhs.follows {return false}
+    if lhs.targets != rhs.targets {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension MeasureTarget: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".MeasureTarget"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}measure\0\u{3}at_least\0\u{3}at_most\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.measure) }()
+      case 2: try { try decoder.decodeSingularDoubleField(value: &self._atLeast) }()
+      case 3: try { try decoder.decodeSingularDoubleField(value: &self._atMost) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.measure.isEmpty {
+      try visitor.visitSingularStringField(value: self.measure, fieldNumber: 1)
+    }
+    try { if let v = self._atLeast {
+      try visitor.visitSingularDoubleField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._atMost {
+      try visitor.visitSingularDoubleField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: MeasureTarget, rhs: MeasureTarget) -> Bool {
+    if lhs.measure != rhs.measure {return false}
+    if lhs._atLeast != rhs._atLeast {return false}
+    if lhs._atMost != rhs._atMost {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ReachReported: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ReachReported"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}file_sha256\0\u{3}mapping_sha256\0\u{1}mapping\0\u{1}figures\0\u{1}refused\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.fileSha256) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.mappingSha256) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.mapping) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.figures) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.refused) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.fileSha256.isEmpty {
+      try visitor.visitSingularBytesField(value: self.fileSha256, fieldNumber: 1)
+    }
+    if !self.mappingSha256.isEmpty {
+      try visitor.visitSingularBytesField(value: self.mappingSha256, fieldNumber: 2)
+    }
+    if !self.mapping.isEmpty {
+      try visitor.visitSingularStringField(value: self.mapping, fieldNumber: 3)
+    }
+    if !self.figures.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.figures, fieldNumber: 4)
+    }
+    if self.refused != 0 {
+      try visitor.visitSingularUInt64Field(value: self.refused, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ReachReported, rhs: ReachReported) -> Bool {
+    if lhs.fileSha256 != rhs.fileSha256 {return false}
+    if lhs.mappingSha256 != rhs.mappingSha256 {return false}
+    if lhs.mapping != rhs.mapping {return false}
+    if lhs.figures != rhs.figures {return false}
+    if lhs.refused != rhs.refused {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ReachFigure: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ReachFigure"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}channel\0\u{1}reach\0\u{1}impressions\0\u{3}as_of\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.message) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.channel) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self._reach) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self._impressions) }()
+      case 5: try { try decoder.decodeSingularMessageField(value: &self._asOf) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.message.isEmpty {
+      try visitor.visitSingularStringField(value: self.message, fieldNumber: 1)
+    }
+    if !self.channel.isEmpty {
+      try visitor.visitSingularStringField(value: self.channel, fieldNumber: 2)
+    }
+    try { if let v = self._reach {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._impressions {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._asOf {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ReachFigure, rhs: ReachFigure) -> Bool {
+    if lhs.message != rhs.message {return false}
+    if lhs.channel != rhs.channel {return false}
+    if lhs._reach != rhs._reach {return false}
+    if lhs._impressions != rhs._impressions {return false}
+    if lhs._asOf != rhs._asOf {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension MeasureTaken: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".MeasureTaken"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}measure\0\u{1}value\0\u{3}as_of\0\u{1}source\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.measure) }()
+      case 2: try { try decoder.decodeSingularDoubleField(value: &self.value) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._asOf) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.source) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.measure.isEmpty {
+      try visitor.visitSingularStringField(value: self.measure, fieldNumber: 1)
+    }
+    if self.value.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.value, fieldNumber: 2)
+    }
+    try { if let v = self._asOf {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    if !self.source.isEmpty {
+      try visitor.visitSingularStringField(value: self.source, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: MeasureTaken, rhs: MeasureTaken) -> Bool {
+    if lhs.measure != rhs.measure {return false}
+    if lhs.value != rhs.value {return false}
+    if lhs._asOf != rhs._asOf {return false}
+    if lhs.source != rhs.source {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

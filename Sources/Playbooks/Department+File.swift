@@ -73,6 +73,7 @@ extension Department {
                 "hours", \.hours, .hours,
                 "When questions are answered, such as monday-friday 09:00-17:00; always for at all hours."
             ),
+            Key("tips", \.tips, .tips, "Who can read tips."),
         ]
     }
 
@@ -143,6 +144,29 @@ extension Department.Policy {
                     "By when copies that show a person must come down."),
             ]
         ) { _ in Self() }
+    }
+}
+
+extension Format<Department.Tips> {
+    fileprivate static var tips: Self {
+        .mapping(
+            "\"tips\"",
+            [
+                Key(
+                    required: "certificate", \.certificate, .word(.text()),
+                    "The file of the recipient's certificate, in the home."),
+                Key(
+                    required: "emergency", \.emergency, .word(.text()),
+                    "Whom to call if somebody is in danger, such as 911."),
+                Key(
+                    "hide-counts", \.hidesCounts, .flag,
+                    "Whether the public isn't told how many there are."),
+            ]
+        ) { values in
+            guard let certificate = values[\.certificate], let emergency = values[\.emergency]
+            else { return nil }
+            return Department.Tips(certificate: certificate, emergency: emergency)
+        }
     }
 }
 

@@ -35,6 +35,8 @@ public struct Department: Hashable, Sendable {
     public var holidays: [CivilDate]
     /// When questions are answered; nil for at all hours. A LIVE incident counts all hours.
     public var hours: BusinessHours?
+    /// Nil if the department takes no tips.
+    public var tips: Tips?
 
     public init(
         id: String, name: String, shortName: String? = nil, zone: String,
@@ -45,7 +47,7 @@ public struct Department: Hashable, Sendable {
         accounts: [Carrier] = [], withoutAccount: [ChannelID] = [],
         standingApprovals: [StandingApproval] = [],
         policy: Policy = Policy(), checkpoints: Checkpoints? = nil, holidays: [CivilDate] = [],
-        hours: BusinessHours? = nil
+        hours: BusinessHours? = nil, tips: Tips? = nil
     ) {
         self.id = id
         self.name = name
@@ -64,6 +66,23 @@ public struct Department: Hashable, Sendable {
         self.checkpoints = checkpoints
         self.holidays = holidays
         self.hours = hours
+        self.tips = tips
+    }
+
+    /// Who can read tips. Only the home's own file is followed.
+    public struct Tips: Hashable, Sendable {
+        /// The file of the recipient's certificate, in the home.
+        public var certificate: String
+        /// Whom to call if somebody is in danger.
+        public var emergency: String
+        /// Whether the public isn't told how many there are.
+        public var hidesCounts: Bool
+
+        public init(certificate: String, emergency: String, hidesCounts: Bool = false) {
+            self.certificate = certificate
+            self.emergency = emergency
+            self.hidesCounts = hidesCounts
+        }
     }
 
     /// Where the log's checkpoints go, and when.

@@ -1,5 +1,6 @@
-internal import IncidentEvents
+public import Basics
 internal import Channels
+internal import IncidentEvents
 
 extension Playbook {
     /// Reads a playbook's YAML.
@@ -46,8 +47,10 @@ extension Playbook {
     /// an incident: that each text fits its channels, that what is armed with an alert goes wherever
     /// the alert goes, and what the examples name. Incidents don't ask for it, since they run by playbooks of earlier
     /// versions.
+    ///
+    /// - Parameter today: Warns of a schedule that ended before this day; nil doesn't look.
     public static func check(
-        yaml: [UInt8], file: String, library: TemplateLibrary? = nil
+        yaml: [UInt8], file: String, library: TemplateLibrary? = nil, today: CivilDate? = nil
     ) throws(LoadFailure) -> (Playbook, warnings: [Diagnostic]) {
         let faults = Faults(file: file)
         let loader = PlaybookLoader(yaml, library, faults)
@@ -58,7 +61,7 @@ extension Playbook {
                 templates: loader.root.named("templates"), faults: faults
             )
             .check()
-            loader.checkSchedules(of: playbook)
+            loader.checkSchedules(of: playbook, today)
             _ = ExampleReader(playbook: playbook.completed(by: neutral), faults: faults)
                 .examples(loader.root)
         }
@@ -148,9 +151,9 @@ struct PlaybookLoader {
     }
 
     /// Tells what the authors of the schedules may not expect.
-    func checkSchedules(of playbook: Playbook) {
+    func checkSchedules(of playbook: Playbook, _ today: CivilDate?) {
         ScheduleLoader(templates: [], languages: [], faults: faults)
-            .check(root.named("schedule"), playbook.schedules)
+            .check(root.named("schedule"), playbook.schedules, today)
     }
 
     private func targets() -> Playbook.Targets {

@@ -1,3 +1,5 @@
+internal import Basics
+public import IncidentEvents
 internal import Yams
 
 /// A rule of the department's written policy.
@@ -40,6 +42,22 @@ public struct PolicyRule: Hashable, Sendable {
     /// A class of records that a retention period must cover.
     public enum RecordClass: String, Hashable, Sendable, CaseIterable, Encodable {
         case incidents, messages, questions, tips, samples, contacts, consents, comments
+    }
+}
+
+extension PolicyRule {
+    /// The moment before which a record is older than a period such as `90d` or `7y`; nil for a text
+    /// that isn't one. Years end on the same day, and February 29 on the 28th.
+    public static func start(of period: String, before now: Instant, in zone: Zone) -> Instant? {
+        guard let count = Int64(period.dropLast()), count > 0 else { return nil }
+        if period.hasSuffix("d") { return now.advanced(by: .seconds(-count * 86_400)) }
+        guard period.hasSuffix("y") else { return nil }
+        let today = zone.date(now)
+        let year = today.year - Int(count)
+        let day =
+            CivilDate(year: year, month: today.month, day: today.day)
+            ?? CivilDate(year: year, month: 2, day: 28)
+        return day.map { zone.end(of: $0.advanced(by: -1)) }
     }
 }
 

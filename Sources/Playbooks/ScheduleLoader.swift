@@ -88,8 +88,11 @@ struct ScheduleLoader {
     }
 
     /// Tells what the author of a rule may not expect, such as months that are skipped.
-    func check(_ entries: [YAMLNode.Entry], _ posts: [ScheduledPost]) {
+    ///
+    /// - Parameter today: A schedule that ended before it posts nothing; nil doesn't look.
+    func check(_ entries: [YAMLNode.Entry], _ posts: [ScheduledPost], _ today: CivilDate?) {
         for entry in entries {
+            warn(ofEndOf: entry, posts, today)
             guard let post = posts.first(where: { $0.name == entry.key }),
                 let first = post.from ?? CivilDate(year: 2001, month: 1, day: 1)
             else { continue }
@@ -104,5 +107,18 @@ struct ScheduleLoader {
                 faults.warning("\(post.name): \(notice)", at: entry.position)
             }
         }
+    }
+
+    private func warn(
+        ofEndOf entry: YAMLNode.Entry, _ posts: [ScheduledPost], _ today: CivilDate?
+    ) {
+        guard let today, let until = posts.first(where: { $0.name == entry.key })?.until,
+            until < today
+        else { return }
+        let position =
+            entry.value["until"]?.value.position ?? entry.position
+        faults.warning(
+            "\(entry.key): the schedule ended on \(until.text), so it posts nothing; set a later \"until\" or remove the schedule",
+            at: position)
     }
 }

@@ -10,7 +10,8 @@ extension RoutineCalendar {
 
     /// A calendar to which other programs subscribe: one event for each occurrence, in UTC.
     ///
-    /// It names the campaign and the schedule, never a text or a reason: those may say what nobody
+    /// What is paused, skipped or ended is cancelled rather than left out: a calendar keeps what a
+    /// file no longer has. It names the campaign and the schedule, never a text or a reason: those may say what nobody
     /// may know yet.
     ///
     /// - Parameters:
@@ -21,7 +22,7 @@ extension RoutineCalendar {
     {
         try ICalendar(
             productID: Self.productID, name: name,
-            events: occurrences.compactMap { $0.event(of: department) })
+            events: (occurrences + ended).compactMap { $0.event(of: department) })
     }
 }
 
@@ -31,7 +32,7 @@ extension RoutineCalendar.Entry {
         guard let start = WireTime(rfc3339: at.rfc3339),
             let stamp = WireTime(rfc3339: changed.rfc3339)
         else { return nil }
-        let isCancelled = state == .paused || state == .skipped
+        let isCancelled = [.paused, .skipped, .ended].contains(state)
         let details = [
             "State: \(state.rawValue)",
             "Channels: \(channels.map(\.rawValue).joined(separator: ", "))",

@@ -34,7 +34,7 @@ extension DueSubjects {
                 .occurrence, occurrence.schedule,
                 "\(name) was missed. Skip it, or move it to another time.",
                 .skipOccurrence(occurrence.schedule, occurrence.date), due: occurrence.at)
-        case .posted, .skipped, .paused: return nil
+        case .posted, .skipped, .paused, .ended: return nil
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Basics
 internal import IncidentEvents
 internal import SwiftProtobuf
 
@@ -122,6 +123,12 @@ extension EventText {
 
     init(_ event: ConsentWithdrawn) {
         self.init("Consent \(event.consent) withdrawn.", about: event.consent)
+    }
+
+    init(_ event: RetentionExpired) {
+        self.init(
+            "\(event.positions.count.counted("text")) removed by the retention policy for \(event.recordClass) (\(event.policy))."
+        )
     }
 
     init(_ event: NoteLogged) {

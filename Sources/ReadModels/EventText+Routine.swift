@@ -1,3 +1,5 @@
+internal import Basics
+internal import Foundation
 internal import IncidentEvents
 internal import SwiftProtobuf
 
@@ -53,5 +55,15 @@ extension EventText {
             event.item.isEmpty
                 ? "New work of the campaign isn't paused any more\(reason(event.reason))."
                 : "\(event.item) resumed\(reason(event.reason)).")
+    }
+
+    init(_ event: ReachReported) {
+        self.init(
+            "Reach of \(event.figures.count.counted("post", "posts")) read by the mapping \(event.mapping)"
+                + (event.refused == 0 ? "." : "; \(Int(event.refused).counted("row")) refused."))
+    }
+
+    init(_ event: MeasureTaken) {
+        self.init("\(event.measure): \(event.value.formatted()), counted by \(event.source).")
     }
 }

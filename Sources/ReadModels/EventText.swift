@@ -137,6 +137,8 @@ struct EventText {
         case .inquiriesImported(let event): self.init(event)
         case .tipReceived(let event): self.init(event)
         case .tipHandedOver(let event): self.init(event)
+        case .tipTaken, .tipSealed, .tipPassedOn, .tipAcknowledged: self.init("A tip.")
+        case .retentionExpired(let event): self.init(event)
         case .briefingScheduled(let event): self.init(event, context)
         case .briefingHeld(let event): self.init(event)
         case .briefingCanceled(let event): self.init(event)
@@ -168,6 +170,8 @@ struct EventText {
             self.init("All routine work paused\(reason(event.reason)).")
         case .routinePauseEnded(let event):
             self.init("New routine work isn't paused any more\(reason(event.reason)).")
+        case .reachReported(let event): self.init(event)
+        case .measureTaken(let event): self.init(event)
         }
     }
 

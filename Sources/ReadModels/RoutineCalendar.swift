@@ -50,6 +50,10 @@ public struct RoutineCalendar: Sendable, Encodable {
 
     public var occurrences: [Entry]
     public var conflicts: [Conflict]
+    /// Occurrences that an earlier calendar may have shown and that no longer exist.
+    public let ended: [Entry]
+
+    private enum CodingKeys: CodingKey { case occurrences, conflicts }
 
     /// A campaign with all that its calendar needs.
     public struct Source: Sendable {
@@ -74,6 +78,8 @@ public struct RoutineCalendar: Sendable, Encodable {
     ///   - last: The last day.
     public init(of campaigns: [Source], from first: CivilDate, to last: CivilDate, asOf: Instant) {
         occurrences = campaigns.flatMap { $0.entries(from: first, to: last, asOf: asOf) }
+            .sorted { ($0.at, $0.name) < ($1.at, $1.name) }
+        ended = campaigns.flatMap { $0.ended(from: first, to: last, asOf: asOf) }
             .sorted { ($0.at, $0.name) < ($1.at, $1.name) }
         conflicts = Self.conflicts(among: occurrences)
     }
@@ -111,18 +117,30 @@ extension RoutineCalendar.Source {
     ) -> [RoutineCalendar.Entry] {
         let work = RoutineWork(state, playbook, department, asOf: asOf)
         return state.schedules.flatMap { planned in
-            let template = planned.post.template.flatMap(playbook.template)
-            let channels = planned.post.channels ?? template?.channels ?? playbook.channels
-            return work.items(of: planned, from: first, to: last).map { item in
-                RoutineCalendar.Entry(
-                    incident: incident, schedule: item.schedule, date: item.date.text,
-                    at: item.at, state: item.condition, channels: channels,
-                    audience: state.campaign?.plan.audience ?? "public", message: item.message,
-                    reason: item.reason, title: state.opening?.title ?? incident,
-                    changes: item.changes, changed: item.changed,
-                    hour: String(
-                        state.zone.day(item.at) + " " + state.zone.clock(item.at).prefix(2)))
-            }
+            work.items(of: planned, from: first, to: last).map { entry($0, of: planned) }
         }
+    }
+
+    fileprivate func ended(
+        from first: CivilDate, to last: CivilDate, asOf: Instant
+    ) -> [RoutineCalendar.Entry] {
+        let work = RoutineWork(state, playbook, department, asOf: asOf)
+        return state.schedules.flatMap { planned in
+            work.endedItems(of: planned, from: first, to: last).map { entry($0, of: planned) }
+        }
+    }
+
+    private func entry(
+        _ item: RoutineWork.Item, of planned: PlannedSchedule
+    ) -> RoutineCalendar.Entry {
+        let template = planned.post.template.flatMap(playbook.template)
+        return RoutineCalendar.Entry(
+            incident: incident, schedule: item.schedule, date: item.date.text, at: item.at,
+            state: item.condition,
+            channels: planned.post.channels ?? template?.channels ?? playbook.channels,
+            audience: state.campaign?.plan.audience ?? "public", message: item.message,
+            reason: item.reason, title: state.opening?.title ?? incident, changes: item.changes,
+            changed: item.changed,
+            hour: String(state.zone.day(item.at) + " " + state.zone.clock(item.at).prefix(2)))
     }
 }

@@ -99,6 +99,11 @@ public struct Timeline: Sendable {
             guard let index = index(of: event.position) else { return }
             entries[index].removal = event.exemption
             entries[index].corrections = []
+        case .event(.retentionExpired(let event)):
+            for index in event.positions.compactMap({ index(of: $0) }) {
+                entries[index].removal = event.policy
+                entries[index].corrections = []
+            }
         case .event(.deliveryVoided(let event)):
             guard
                 let index = entries.indices.last(where: { entries[$0].content.isVoided(by: event) })

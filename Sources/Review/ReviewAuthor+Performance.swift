@@ -20,7 +20,7 @@ extension ReviewAuthor {
         }
         blocks += covered + cadence
         if !isPublic { blocks += approvalLatency + guardSummary + steps }
-        blocks += answered + publicView
+        blocks += answered + publicView + campaignResults
         return .init(
             id: "performance", heading: "Communication performance", blocks: blocks)
     }

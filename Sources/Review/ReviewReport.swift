@@ -9,7 +9,8 @@ public import ReadModels
 ///
 /// JSON: `incident`, `asOf`, `entries`, `measures` (as in ``Measure``), `promises`, `coverage` (the
 /// register, with totals), `corrections`, `cadence`, `guards`, `approvals`, `approvalsByRole`,
-/// `steps`, `inquiries`, `timeToAnswer`, `publicView`, `improvement`, `audience`. Times are RFC
+/// `steps`, `inquiries`, `timeToAnswer`, `publicView`, `improvement`, `audience`, and
+/// for a campaign `campaign`. Times are RFC
 /// 3339 in UTC.
 public struct ReviewReport: Sendable {
     /// The readers: `.public`, else everyone who may see the incident's internal entries.
@@ -47,6 +48,8 @@ public struct ReviewReport: Sendable {
     public var publicView: PublicView
     /// The improvement plan; nil in a public review.
     public var improvement: Improvement?
+    /// What a campaign has achieved; nil for another incident.
+    public var campaign: CampaignResults?
     /// The incident's state, limited to what the readers may see.
     let state: IncidentState
     let entriesSeen: [TimelineEntry]
@@ -252,6 +255,13 @@ public struct ReviewReport: Sendable {
         timeToAnswer = Summary(state.inquiries.all.map(\.summaryItem))
         publicView = PublicView(state: state, index: index)
         improvement = isPublic ? nil : Improvement(state: state, asOf: calendarTime ?? asOf)
+        campaign = state.campaign.map { _ in
+            CampaignResults(
+                state,
+                playbook.flatMap { playbook in
+                    department.map { RoutineWork(state, playbook, $0, asOf: asOf) }
+                })
+        }
     }
 
     /// - Throws: An `EncodingError` if a value has no JSON form.
@@ -262,7 +272,7 @@ extension ReviewReport: Encodable {
     private enum CodingKeys: CodingKey {
         case incident, asOf, audience, entries, measures, promises, coverage, corrections, cadence
         case guards, approvals, approvalsByRole, steps, inquiries, timeToAnswer, publicView
-        case improvement
+        case improvement, campaign
     }
 
     /// Writes the JSON that `Docs/json.md` describes.
@@ -285,6 +295,7 @@ extension ReviewReport: Encodable {
         try container.encode(timeToAnswer, forKey: .timeToAnswer)
         try container.encode(publicView, forKey: .publicView)
         try container.encode(improvement, forKey: .improvement)
+        try container.encodeIfPresent(campaign, forKey: .campaign)
     }
 }
 

@@ -55,7 +55,8 @@ import TextChecks
                 to: "the county's mailbox", destination: .command("mail \"a b\" | cat"),
                 after: .release),
             holidays: [CivilDate(daysSince1970: 20_000), CivilDate(daysSince1970: 20_001)],
-            hours: try BusinessHours(["monday-friday 09:00-17:00", "saturday 10:00-24:00"]))
+            hours: try BusinessHours(["monday-friday 09:00-17:00", "saturday 10:00-24:00"]),
+            tips: .init(certificate: "tips.pem", emergency: "911", hidesCounts: true))
     }
 
     @Test func `a department with every field filled is read as it was written`() throws {

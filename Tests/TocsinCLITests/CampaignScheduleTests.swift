@@ -226,6 +226,24 @@ import Testing
             "\(told)")
     }
 
+    @Test(arguments: [("2026-12-31", true), ("2027-01-04", false), ("2027-06-30", false)])
+    func `the check of a playbook warns of a schedule that is over`(
+        until: String, warns: Bool
+    ) throws {
+        let office = try PressOffice(
+            at: "2027-01-04T08:00:00-06:00",
+            schedule:
+                "schedule:\n  old:\n    every: friday 09:00\n    from: 2026-01-01\n    until: \(until)\n    template: tip\n"
+        )
+        let told = try office.type("playbook check \(office.desk.home)/playbooks/tips.yaml")
+        let said = told.output + told.errors
+        #expect(
+            said.contains(
+                /tips\.yaml:\d+:12: warning: old: the schedule ended on 2026-12-31, so it posts nothing/
+            ) == warns, "\(said)")
+        #expect(told.status == 0)
+    }
+
     @Test func `a text that ends before its occurrence isn't released`() throws {
         let office = try Self.office()
         try office.done("schedule prepare friday-tip 2027-01-08")
@@ -309,7 +327,7 @@ import Testing
         let commands = lines.filter {
             $0.hasPrefix("tocsin campaign new") || $0.hasPrefix("tocsin schedule ")
         }
-        #expect(commands.count == 5)
+        #expect(commands.count == 6)
         let office = try PressOffice(at: "2027-01-04T08:00:00-06:00")
         for command in commands {
             try office.done(String(command.dropFirst("tocsin ".count)))

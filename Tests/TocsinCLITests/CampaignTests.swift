@@ -81,4 +81,47 @@ import Testing
         let note = try office.json("note log second")
         #expect(note["incident"] as? String == "riverton")
     }
+
+    @Test func `a measure has a target, and what was measured beside it`() throws {
+        let office = try PressOffice(
+            at: "2027-01-04T08:00:00-06:00", schedule: CampaignScheduleTests.fridays)
+        try office.begin(
+            "--no-end --measure \"thefts from cars <= 40\" --measure \"delivered share >= 90%\" --measure answers --measure reach"
+        )
+        let start = try office.done("campaign show")
+        #expect(start.contains("thefts from cars: not measured; target: at most 40"), "\(start)")
+        #expect(start.contains("delivered share: not measured"), "Nothing came due. \(start)")
+        #expect(start.contains("reach: not measured") && start.contains("answers: 0"), "\(start)")
+        try office.wait(until: "2027-01-08T12:00:00-06:00")
+        try office.done(
+            "campaign measure \"thefts from cars\" 31 --as-of \"2027-01-07 08:00\" --source \"records bureau\""
+        )
+        let then = try #require(office.json("campaign show")["results"] as? [[String: Any]])
+        #expect(then[0]["value"] as? Double == 31 && then[0]["isMet"] as? Bool == true)
+        #expect(then[0]["atMost"] as? Double == 40 && then[0]["atLeast"] == nil)
+        #expect(then[0]["source"] as? String == "records bureau")
+        #expect(then[1]["value"] as? Double == 0 && then[1]["isMet"] as? Bool == false)
+        try office.done(
+            "campaign measure \"thefts from cars\" 44 --source \"records bureau\"")
+        let late = try office.done("campaign show")
+        #expect(late.contains("thefts from cars: 44 of at most 40, not met"), "\(late)")
+        let unknown = try office.type("campaign measure thefts 3 --source x")
+        #expect(unknown.errors.contains("has no measure \"thefts\""), "\(unknown.errors)")
+        let counted = try office.type("campaign measure answers 3 --source x")
+        #expect(counted.errors.contains("is counted from the log"), "\(counted.errors)")
+    }
+
+    @Test func `a link names the campaign and neither click nor person`() throws {
+        let office = try PressOffice(at: "2027-01-04T08:00:00-06:00")
+        try office.begin()
+        let link = try office.done("campaign link \"https://police.example/tips?page=2#top\"")
+        #expect(
+            link.contains("https://police.example/tips?page=2&utm_campaign=tips#top"), "\(link)")
+        for mark in ["fbclid=abc", "gclid=1", "utm_content=ann", "UTM_Term=x"] {
+            let refused = try office.type("campaign link \"https://police.example/?\(mark)\"")
+            #expect(refused.status == 65, "\(mark)")
+            #expect(refused.errors.contains("names the campaign only"), "\(refused.errors)")
+        }
+        #expect(try office.type("campaign link tips.example").status == 65)
+    }
 }

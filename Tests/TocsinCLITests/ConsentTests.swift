@@ -158,6 +158,47 @@ import Testing
         #expect(uncopied.errors.contains("--copy FILE"), "\(uncopied.errors)")
     }
 
+    @Test func `a consent goes on with a renewed campaign, and is withdrawn in both`() throws {
+        let office = try Self.office()
+        try office.done(
+            Self.recording("a recruit", "--what name photo --until 2028-12-31", in: office))
+        try office.done(
+            Self.recording(
+                "a baker", "--what name --until 2028-12-31 --this-campaign-only", in: office))
+        try office.done(
+            Self.recording("a nurse", "--what name --until 2027-06-30", in: office))
+        try Self.release("Meet our recruit.", on: "x", in: office)
+        try office.done("message posted M1 x:RivertonPD")
+        try office.wait(until: "2028-01-04T08:00:00-06:00")
+        let renewed = try office.done("campaign renew --no-end")
+        #expect(renewed.contains("Consents carried over: C1 is C1 here."), "\(renewed)")
+        #expect(renewed.contains("for the old campaign only: C2."), "\(renewed)")
+        #expect(!renewed.contains("C3"), "It has ended. \(renewed)")
+        let list = try #require(office.json("consent list")["consents"] as? [[String: Any]])
+        #expect(list.count == 1 && list[0]["whom"] as? String == "a recruit")
+        #expect(list[0]["earlierCampaign"] as? String == "tips")
+        #expect(list[0]["kept"] as? String == "records, binder 4")
+        try Self.release("Our recruit, a year on.", on: "x", in: office)
+        try office.done("message posted M1 x:RivertonPD")
+        let said = try office.done("consent withdraw C1")
+        #expect(said.contains("It is also withdrawn as C1 of tips."), "\(said)")
+        #expect(said.contains("M1 on x:RivertonPD (en), in tips"), "\(said)")
+        let due = try office.done("due --all-incidents --everyone --all")
+        #expect(
+            due.split(separator: "\n").count { $0.contains("rests on the consent C1") } == 2,
+            "\(due)")
+    }
+
+    @Test func `a consent that is withdrawn in the old campaign ends in the new one`() throws {
+        let office = try Self.office()
+        try office.done(
+            Self.recording("a recruit", "--what name photo --until 2028-12-31", in: office))
+        try office.done("campaign renew --no-end")
+        try office.done("consent withdraw C1 --incident tips")
+        let list = try #require(office.json("consent list")["consents"] as? [[String: Any]])
+        #expect(list.map { $0["status"] as? String } == ["withdrawn"])
+    }
+
     @Test func `the list has the form's terms and nothing public has the person`() throws {
         let office = try Self.office()
         try office.done(

@@ -89,6 +89,7 @@ import Testing
         try desk.run("log", "export", "--with-private", "--output", "\(folder)/whole.jsonl")
         try desk.run("log", "prove", "1", "--output", "\(folder)/1.proof")
         let typed: [String: [String]] = [
+            "campaign link": ["https://police.example/tips", "--incident", "tips"],
             "campaign show": ["tips"],
             "init": ["--name", "Riverton Police Department", "--home", "\(folder)/new"],
             "log backup": ["\(folder)/copy.mdb"],

@@ -150,6 +150,57 @@ import Testing
         #expect(Set(first.keys) == Set(fourth.keys))
     }
 
+    @Test func `what a removed schedule or an ended campaign still had is cancelled, not left out`()
+        throws
+    {
+        let office = try Self.office()
+        let file = office.desk.folder + "/tips.ics"
+        try office.done("schedule add news --every \"monday 09:00\" --text News --on x")
+        func written() throws -> [String: [String: String]] {
+            try office.done("calendar --ics \(file)")
+            return try Self.events(file)
+        }
+        let first = try written()
+        let (monday, friday) = (
+            "tips/news/2027-03-01@riverton-pd", "tips/friday-tip/2027-03-19@riverton-pd"
+        )
+        #expect(first[monday]?["STATUS"] == "CONFIRMED" && first[monday]?["SEQUENCE"] == "0")
+
+        try office.wait(until: "2027-02-03T08:00:00-06:00")
+        try office.done("schedule move news 2027-03-01 --to \"2027-03-02 10:00\"")
+        try office.done("schedule remove news --reason \"nobody reads it\"")
+        let second = try written()
+        #expect(Set(first.keys).isSubset(of: second.keys))
+        #expect(second[monday]?["STATUS"] == "CANCELLED" && second[monday]?["SEQUENCE"] == "2")
+        #expect(second[friday]?["STATUS"] == "CONFIRMED")
+        let past = second["tips/news/2027-01-25@riverton-pd"]
+        #expect(past?["STATUS"] == "CONFIRMED" && past?["SEQUENCE"] == "0", "It came before.")
+        let list = try office.done("schedule list --to 2027-12-31")
+        #expect(!list.contains("ended") && !list.contains("2027-03-01"), "\(list)")
+
+        try office.done("campaign end \"the season is over\" --anyway --incident tips")
+        let third = try written()
+        #expect(Set(second.keys).isSubset(of: third.keys))
+        #expect(third[friday]?["STATUS"] == "CANCELLED" && third[friday]?["SEQUENCE"] == "1")
+        try office.done("reopen \"it goes on\" --incident tips", as: "kim")
+        let fourth = try written()
+        #expect(fourth[friday]?["STATUS"] == "CONFIRMED" && fourth[friday]?["SEQUENCE"] == "2")
+        // A year on, no calendar can have shown what would have come then.
+        try office.wait(until: "2029-02-03T08:00:00-06:00")
+        #expect(try written().keys.allSatisfy { !$0.contains("/news/") })
+    }
+
+    @Test func `a calendar as of an earlier time shows what was planned then`() throws {
+        let office = try Self.office()
+        try office.wait(until: "2027-01-05T08:00:00-06:00")
+        try office.done("schedule skip friday-tip 2027-01-08 --reason \"the office is closed\"")
+        #expect(try office.done("calendar").contains("skipped  tips friday-tip of 2027-01-08"))
+        let then = try office.done("calendar --as-of \"2027-01-04 12:00\"")
+        #expect(then.contains("pending  tips friday-tip of 2027-01-08"), "\(then)")
+        let before = try office.done("calendar --as-of \"2027-01-03 12:00\"")
+        #expect(before.contains("No routine work on these days."), "\(before)")
+    }
+
     @Test func `only a calendar of ours is written over`() throws {
         let office = try Self.office()
         let file = try office.desk.write("BEGIN:VCALENDAR\nPRODID:other\n", to: "other.ics")

@@ -52,6 +52,9 @@ import Testing
             state.append("\(name) \(campaign["state"] ?? "") \(campaign["follows"] ?? "")")
             let list = try answer(
                 "schedule list --from 2025-01-01 --to 2025-03-31 --incident \(name)")
+            let ahead = try answer(
+                "schedule list --from \(comingFriday) --to \(comingFriday) --incident \(name)")
+            state += lines(ahead["occurrences"], "schedule", "date", "state", "message", "at")
             state += lines(list["schedules"], "schedule", "every")
             state += lines(list["occurrences"], "schedule", "date", "state", "message")
             state += lines(
@@ -90,6 +93,9 @@ import Testing
         arguments: [
             "pause --all --because \"another tragedy\"",
             "open crisis --place Main --id riverton",
+            "schedule prepare friday-tip \(comingFriday)",
+            "schedule skip friday-tip \(comingFriday) --reason \"the office is closed\"",
+            "schedule move friday-tip \(comingFriday) --to \"\(comingFriday) 23:00\"",
         ])
     func `what is killed anywhere and typed again holds once`(command: String) throws {
         try sweep(command, on: Self.begun)
@@ -106,6 +112,15 @@ import Testing
             "campaign resume friday-tip --skip 2025-01-17 2025-01-24 --reason old --because needed --role pio"
                 + Self.laterFridays, on: Self.paused)
     }
+
+    /// A Friday that is at least a week ahead of the machine's clock.
+    private static let comingFriday: String = {
+        var day = Date(timeIntervalSince1970: 1_738_335_600)
+        while day < Date.now.addingTimeInterval(7 * 86_400) {
+            day.addTimeInterval(7 * 86_400)
+        }
+        return String(day.formatted(.iso8601).prefix(10))
+    }()
 
     /// The Fridays since then up to now, each to be skipped.
     private static var laterFridays: String {

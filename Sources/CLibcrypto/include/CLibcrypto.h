@@ -29,4 +29,8 @@ int public_key_verify(const uint8_t *key, size_t key_count, const void *text, si
 // Returns its length, or 0.
 size_t cms_seal(const void *text, size_t count, const uint8_t *certificate,
                 size_t certificate_count, uint8_t **sealed);
-void cms_free(uint8_t *sealed);
+void cms_free(uint8_t *bytes);
+// Opens a CMS message in DER with a private key in PEM; the text is to be freed by `cms_free`.
+// Returns its length, or -1.
+long cms_open(const uint8_t *sealed, size_t count, const uint8_t *key, size_t key_count,
+              uint8_t **text);

@@ -63,6 +63,8 @@ public struct Remedy: Hashable, Sendable {
         case skip
         case move
         case now
+        /// The time at which something was counted.
+        case asOf
     }
 
     public init(_ words: String) { parts = [.words(words)] }

@@ -9,8 +9,8 @@ extension Suggestion {
         case .showStatus, .showDue, .showEntries, .listRoles, .listSteps, .listScenarios,
             .showPlaybook, .listGuards, .listChannels, .listFacts, .listMessages, .showDrafts,
             .showMessage, .checkMessage, .showText, .listRumors, .listStatements, .listInquiries,
-            .listActions, .listConsents, .listComments, .listCampaigns, .listSchedules,
-            .showPauses:
+            .listActions, .listConsents, .listComments, .listCampaigns, .showCampaign,
+            .listSchedules, .showPauses:
             nil
         case .openIncident: .incidentOpened
         case .reopenIncident: .incidentReopened

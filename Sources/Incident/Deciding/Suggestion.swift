@@ -91,6 +91,7 @@ public enum Suggestion: Hashable, Sendable {
     case upholdComment(CommentID)
 
     case listCampaigns
+    case showCampaign
     case endCampaign
     /// Goes on with a campaign in a new one.
     case renewCampaign

@@ -41,8 +41,8 @@ extension Decider {
         case .holdBriefing(let id, let speaker, let interpreter, let captions):
             return try holdBriefing(
                 id, speaker: speaker, interpreter: interpreter, captions: captions, in: state)
-        case .recordConsent(let terms):
-            return try recordConsent(terms, in: state, context)
+        case .recordConsent(let terms, let earlier):
+            return try recordConsent(terms, from: earlier, in: state, context)
         case .withdrawConsent(let id):
             return try withdrawConsent(id, in: state)
         }
@@ -231,7 +231,8 @@ extension Decider {
     }
 
     private static func recordConsent(
-        _ terms: Consent.Terms, in state: IncidentState, _ context: DecisionContext
+        _ terms: Consent.Terms, from earlier: Consent.Earlier?, in state: IncidentState,
+        _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         let whom = try line(terms.whom, "person")
         guard !terms.uses.isEmpty else {
@@ -271,6 +272,9 @@ extension Decider {
                     $0.copyKept = kept
                     $0.copySha256 = Data(terms.copySHA256)
                     $0.withdrawal = withdrawal
+                    $0.thisCampaignOnly = terms.isForThisCampaignOnly
+                    $0.earlierCampaign = (earlier?.incident).recorded
+                    $0.earlierConsent = (earlier?.consent.description).recorded
                 })
         ])
     }

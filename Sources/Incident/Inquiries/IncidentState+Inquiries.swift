@@ -137,8 +137,10 @@ extension IncidentState {
                     expires: event.hasExpires ? Instant(event.expires) : nil,
                     isMinor: event.minor, guardian: event.guardian.nonEmpty,
                     language: event.language.nonEmpty, copyKept: event.copyKept.nonEmpty,
-                    copySHA256: Array(event.copySha256), withdrawal: event.withdrawal.nonEmpty),
-                recorded: stamp),
+                    copySHA256: Array(event.copySha256), withdrawal: event.withdrawal.nonEmpty,
+                    isForThisCampaignOnly: event.thisCampaignOnly),
+                recorded: stamp,
+                earlier: ConsentID(event.earlierConsent).map { .init(event.earlierCampaign, $0) }),
             as: id)
     }
 

@@ -25,7 +25,8 @@ public enum InquiryCommand: Sendable {
     case scheduleBriefing(at: Instant, place: String)
     case holdBriefing(BriefingID, speaker: String, interpreter: Bool?, captions: Bool?)
     case cancelBriefing(BriefingID, reason: String)
-    case recordConsent(Consent.Terms)
+    /// - Parameter from: The consent of the campaign before from which it is carried over.
+    case recordConsent(Consent.Terms, from: Consent.Earlier? = nil)
     case withdrawConsent(ConsentID)
 
     var eventKind: EventKind {

@@ -48,6 +48,14 @@ extension IncidentState {
             order: event.order, exemption: event.exemption, stamp: stamp)
     }
 
+    mutating func apply(_ event: RetentionExpired, _ stamp: Stamp) {
+        for position in event.positions {
+            redactions[position] = Redaction(
+                order: "the policy's period for \(event.recordClass)", exemption: event.policy,
+                stamp: stamp)
+        }
+    }
+
     mutating func apply(_ event: VisibilityChanged, _ stamp: Stamp) {
         visibilities[event.position] = event.visibility
     }

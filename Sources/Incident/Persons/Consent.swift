@@ -2,7 +2,7 @@ public import Channels
 public import IncidentEvents
 
 /// A person's consent to be named or shown. It holds in the incident or campaign that recorded it,
-/// and in no other.
+/// and in the campaigns that continue that one.
 public struct Consent: Hashable, Sendable {
     /// The id that people type, such as `C1`.
     public var id: ConsentID
@@ -11,6 +11,19 @@ public struct Consent: Hashable, Sendable {
     public var recorded: Stamp
     /// The withdrawal of the consent; nil while it is valid.
     public var withdrawn: Stamp?
+    /// The consent of the campaign before from which it was carried over; nil for one of its own.
+    public var earlier: Earlier?
+
+    /// A consent in another campaign.
+    public struct Earlier: Hashable, Sendable {
+        public var incident: String
+        public var consent: ConsentID
+
+        public init(_ incident: String, _ consent: ConsentID) {
+            self.incident = incident
+            self.consent = consent
+        }
+    }
 
     /// What the signed form says.
     public struct Terms: Hashable, Sendable {
@@ -35,12 +48,15 @@ public struct Consent: Hashable, Sendable {
         public var copySHA256: [UInt8]
         /// How the person can withdraw it.
         public var withdrawal: String?
+        /// Whether the form is about this campaign alone, and not about one that continues it.
+        public var isForThisCampaignOnly: Bool
 
         public init(
             whom: String, scope: String? = nil, uses: [IdentifyingDetail] = [],
             channels: [ChannelID] = [], expires: Instant? = nil, isMinor: Bool = false,
             guardian: String? = nil, language: String? = nil, copyKept: String? = nil,
-            copySHA256: [UInt8] = [], withdrawal: String? = nil
+            copySHA256: [UInt8] = [], withdrawal: String? = nil,
+            isForThisCampaignOnly: Bool = false
         ) {
             self.whom = whom
             self.scope = scope
@@ -53,6 +69,7 @@ public struct Consent: Hashable, Sendable {
             self.copyKept = copyKept
             self.copySHA256 = copySHA256
             self.withdrawal = withdrawal
+            self.isForThisCampaignOnly = isForThisCampaignOnly
         }
     }
 

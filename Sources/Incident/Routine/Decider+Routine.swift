@@ -1,5 +1,5 @@
 internal import Basics
-internal import IncidentEvents
+public import IncidentEvents
 internal import Playbooks
 internal import SwiftProtobuf
 
@@ -26,6 +26,8 @@ extension Decider {
         case .resume(let item, let reason):
             return try resume(item, reason, in: state, context)
         case .resumeCampaign: return resumeCampaign(in: state)
+        case .reportReach(let report): return try reportReach(report, in: state)
+        case .takeMeasure(let result): return try takeMeasure(result, in: state, context)
         }
     }
 
@@ -59,7 +61,7 @@ extension Decider {
                 .invalid, "The owner \"\(plan.owner)\" isn't a valid actor id.",
                 remedy: "Give the person's work id.")
         }
-        for measure in plan.measures { _ = try line(measure, "measure") }
+        for measure in plan.measures { _ = try line(measure.name, "measure") }
         return Ruling([
             .campaignPlanned(
                 .with {
@@ -68,17 +70,37 @@ extension Decider {
                     $0.firstDay = plan.from.text
                     $0.lastDay = (plan.until?.text).recorded
                     $0.owner = plan.owner
-                    $0.measures = plan.measures
+                    $0.measures = plan.measures.map(\.name)
+                    $0.targets = plan.measures.filter { $0.atLeast != nil || $0.atMost != nil }
+                        .map(\.target)
                     $0.follows = plan.follows.recorded
                 })
         ])
     }
 }
 
+extension Campaign.Measure {
+    fileprivate var target: MeasureTarget {
+        .with {
+            $0.measure = name
+            if let atLeast { $0.atLeast = atLeast }
+            if let atMost { $0.atMost = atMost }
+        }
+    }
+}
+
 extension Decision {
     /// Goes on with the schedules of a campaign that ends now. What was decided about occurrences to
     /// come holds in the new campaign too.
-    public mutating func takeOver(from old: IncidentState) throws(Rejection) {
+    ///
+    /// - Parameter stream: The id of the campaign that ends.
+    public mutating func takeOver(
+        from old: IncidentState, _ stream: String
+    ) throws(Rejection) {
+        for consent in old.consentsToCarryOver(at: context.now) {
+            let earlier = Consent.Earlier(stream, consent.id)
+            try perform(.inquiry(.recordConsent(consent.terms, from: earlier)))
+        }
         let today = old.zone.date(context.now)
         let work = RoutineWork(old, context.playbook, context.department, asOf: context.now)
         for pause in old.pauses where pause.holdsNew {
@@ -103,6 +125,22 @@ extension Decision {
 }
 
 extension IncidentState {
+    /// The consents that hold in a campaign that continues this one. A consent recorded by an earlier
+    /// version, which doesn't say what may be shown, isn't among them.
+    func consentsToCarryOver(at now: Instant) -> [Consent] {
+        consents.all.filter {
+            $0.status(at: now) == .valid && !$0.terms.isForThisCampaignOnly
+                && $0.terms.expires != nil && !$0.terms.uses.isEmpty
+                && $0.terms.copySHA256.count == 32
+        }
+    }
+
+    /// The valid consents that a campaign that continues this one must ask for again.
+    public func consentsToAskForAgain(at now: Instant) -> [Consent] {
+        let carried = Set(consentsToCarryOver(at: now).map(\.id))
+        return consents.all.filter { $0.status(at: now) == .valid && !carried.contains($0.id) }
+    }
+
     /// Occurrences of a campaign that somebody began with or whose time has come, one phrase each.
     func runningOccurrences(_ context: DecisionContext) -> [String] {
         guard !schedules.isEmpty else { return [] }

@@ -263,6 +263,8 @@ extension Decider {
             throw Rejection(
                 .notNow, "\(name) was skipped\(item.reason.map { ": \($0)" } ?? "").",
                 remedy: moving)
+        case .ended:
+            throw Rejection(.notNow, "\(name) is no more: its schedule or its campaign was ended.")
         case .missed:
             throw Rejection(
                 .notNow,

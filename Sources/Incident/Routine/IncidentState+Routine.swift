@@ -11,7 +11,13 @@ extension IncidentState {
         campaign = Campaign(
             plan: Campaign.Plan(
                 goal: event.goal, audience: event.audience, from: from,
-                until: CivilDate(event.lastDay), owner: event.owner, measures: event.measures,
+                until: CivilDate(event.lastDay), owner: event.owner,
+                measures: event.measures.map { name in
+                    let target = event.targets.first { $0.measure == name }
+                    return Campaign.Measure(
+                        name, atLeast: target?.hasAtLeast == true ? target?.atLeast : nil,
+                        atMost: target?.hasAtMost == true ? target?.atMost : nil)
+                },
                 follows: event.follows.nonEmpty),
             stamp: stamp)
     }

@@ -20,6 +20,8 @@ public enum RoutineCommand: Sendable {
     case resume(String, reason: String? = nil)
     /// Lets new work of the campaign through.
     case resumeCampaign
+    case reportReach(ReachReport)
+    case takeMeasure(Campaign.Result)
 
     var eventKind: EventKind {
         switch self {
@@ -32,6 +34,8 @@ public enum RoutineCommand: Sendable {
         case .move: .occurrenceMoved
         case .pause: .campaignPaused
         case .resume, .resumeCampaign: .itemResumed
+        case .reportReach: .reachReported
+        case .takeMeasure: .measureTaken
         }
     }
 }

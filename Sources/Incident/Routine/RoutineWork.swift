@@ -22,6 +22,9 @@ public struct RoutineWork: Sendable {
         case missed
         /// A person gave it another time, and it is still to be posted then.
         case moved
+        /// Its schedule was removed, or its campaign was ended, before its time. Only calendars,
+        /// which may have shown it before, are told of it.
+        case ended
     }
 
     /// One occurrence, identified by its schedule and the date that the rule gives.
@@ -48,6 +51,8 @@ public struct RoutineWork: Sendable {
 
     /// The time after which an occurrence that isn't posted counts as missed.
     public static let grace = Duration.seconds(86_400)
+    /// How many days ahead calendars show occurrences.
+    public static let daysAhead: Int64 = 366
 
     let state: IncidentState
     let playbook: Playbook
@@ -90,6 +95,22 @@ public struct RoutineWork: Sendable {
             return day <= last && first.map { day >= $0 } ?? true
         }
         return onDays + movedHere.compactMap { item(of: planned, on: $0) }
+    }
+
+    /// The occurrences that a calendar may have shown and that no longer exist, because the schedule
+    /// was removed or the campaign was ended before their time.
+    public func endedItems(
+        of planned: PlannedSchedule, from first: CivilDate, to last: CivilDate
+    ) -> [Item] {
+        occurrences(of: planned, from: first).prefix { $0.date <= last }.compactMap { occurrence in
+            guard isPlanned(occurrence, of: planned), let end = end(of: occurrence, in: planned),
+                occurrence.instant <= end.at.advanced(by: .seconds(Self.daysAhead * 86_400)),
+                item(occurrence, of: planned) == nil
+            else { return nil }
+            var item = unsettled(occurrence, of: planned)
+            item.condition = .ended
+            return item
+        }
     }
 
     /// What the author of a schedule may not expect of it, one sentence each.
@@ -145,10 +166,29 @@ public struct RoutineWork: Sendable {
     /// Nil for a date of the rule that isn't an occurrence of the campaign: before the schedule was
     /// added, after its end, or while the campaign was closed.
     private func item(_ occurrence: Occurrence, of planned: PlannedSchedule) -> Item? {
+        var item = unsettled(occurrence, of: planned)
+        let isPosted =
+            planned.decisions[occurrence.ruleDate]?.message
+            .flatMap { state.messages[$0] }?.postings.isEmpty == false
+        guard
+            isPosted
+                || isPlanned(occurrence, of: planned) && end(of: occurrence, in: planned) == nil
+        else { return nil }
+        if isPosted { item.condition = .posted }
+        guard item.isOpen else { return item }
+        let missed = item.at.advanced(by: Self.grace)
+        if let pause = pauses(of: planned).first, missed > pause.began.at {
+            (item.condition, item.reason) = (.paused, pause.reason)
+        } else if asOf >= missed {
+            item.condition = .missed
+        }
+        return item
+    }
+
+    /// The occurrence with what people decided about it, whatever became of it.
+    private func unsettled(_ occurrence: Occurrence, of planned: PlannedSchedule) -> Item {
         let decided = planned.decisions[occurrence.ruleDate] ?? PlannedSchedule.Decided()
         let message = decided.message.flatMap { state.messages[$0] }
-        let isPosted = message?.postings.isEmpty == false
-        guard isPosted || exists(occurrence, of: planned) else { return nil }
         var item = Item(
             schedule: planned.name, date: occurrence.ruleDate, at: occurrence.instant,
             plannedAt: occurrence.instant, condition: .pending,
@@ -163,28 +203,34 @@ public struct RoutineWork: Sendable {
         for stamp in everyPause(of: planned).map(\.began)
             + (state.resumptions[planned.name] ?? [])
         where stamp.at < item.at.advanced(by: Self.grace) {
-            item.changes += 1
-            item.changed = max(item.changed, stamp.at)
+            item.count(stamp)
         }
-        if isPosted { item.condition = .posted }
-        guard item.isOpen else { return item }
-        let missed = item.at.advanced(by: Self.grace)
-        if let pause = pauses(of: planned).first, missed > pause.began.at {
-            (item.condition, item.reason) = (.paused, pause.reason)
-        } else if asOf >= missed {
-            item.condition = .missed
+        // Ending it, and going on after all, each change whether it exists.
+        for stamp in [planned.removed?.stamp].compactMap(\.self) + state.closures.map(\.stamp)
+        where stamp.at < occurrence.instant {
+            item.count(stamp)
         }
         return item
     }
 
-    private func exists(_ occurrence: Occurrence, of planned: PlannedSchedule) -> Bool {
+    private func isPlanned(_ occurrence: Occurrence, of planned: PlannedSchedule) -> Bool {
+        guard occurrence.instant > planned.added.at else { return false }
+        guard let plan = state.campaign?.plan else { return true }
+        return occurrence.date >= plan.from && plan.until.map { occurrence.date <= $0 } ?? true
+    }
+
+    /// The entry that ended the schedule or the campaign before the occurrence; nil if it goes on.
+    private func end(of occurrence: Occurrence, in planned: PlannedSchedule) -> Stamp? {
         let moment = occurrence.instant
-        guard moment > planned.added.at else { return false }
-        if let removed = planned.removed, moment > removed.stamp.at { return false }
-        if let plan = state.campaign?.plan {
-            if occurrence.date < plan.from { return false }
-            if let until = plan.until, occurrence.date > until { return false }
-        }
-        return state.closures.last { $0.stamp.at < moment }?.isClosure != true
+        if let removed = planned.removed, moment > removed.stamp.at { return removed.stamp }
+        let last = state.closures.last { $0.stamp.at < moment }
+        return last?.isClosure == true ? last?.stamp : nil
+    }
+}
+
+extension RoutineWork.Item {
+    fileprivate mutating func count(_ change: Stamp) {
+        changes += 1
+        changed = max(changed, change.at)
     }
 }

@@ -26,37 +26,42 @@ struct CalendarCommand: Command {
     @Option(
         help: "Write an iCalendar file. An earlier one of ours is replaced.",
         completion: .file()) var ics: String?
+    @OptionGroup var reading: ReadingOptions
     @OptionGroup var global: GlobalOptions
 
-    /// The days that a file of a calendar holds.
+    /// The days before today that a file of a calendar holds.
     private static let daysBack: Int64 = 90
-    private static let daysAhead: Int64 = 366
 
     func run(in world: World) throws {
         let session = try Session(global, .reading, world)
         let engine = session.engine
         let reader = InputReader(world)
         let file = try DepartmentFile.ofHome(engine.home, reader)
+        let zone = file.flatMap { Zone($0.department.zone) } ?? Zone(world.zone) ?? .utc
+        let limit = try reading.asOf.map { try zone.instant($0, now: engine.now) }
+        let now = limit ?? engine.now
         let sources = try engine.incidents().compactMap { stream -> RoutineCalendar.Source? in
-            let state = try engine.state(of: stream)
+            let state =
+                try limit.map { try engine.state(of: stream, asOf: $0) }
+                ?? engine.state(of: stream)
             guard state.mode == .routine, let playbook = try engine.playbook(of: state),
                 let department = try engine.department(of: state)
             else { return nil }
             return RoutineCalendar.Source(stream, state, playbook, department)
         }
-        let zone = file.flatMap { Zone($0.department.zone) } ?? Zone(world.zone) ?? .utc
-        let today = zone.date(engine.now)
+        let today = zone.date(now)
         var first = try from.map(Choice.day) ?? today
         if month { first = first.firstOfMonth() }
         let last = first.advanced(by: month ? Int64(first.daysInMonth) - 1 : 6)
-        let shown = RoutineCalendar(of: sources, from: first, to: last, asOf: engine.now)
+        let shown = RoutineCalendar(of: sources, from: first, to: last, asOf: now)
         var written: String?
         if let ics {
             let whole = RoutineCalendar(
                 of: sources, from: today.advanced(by: -Self.daysBack),
-                to: today.advanced(by: Self.daysAhead), asOf: engine.now)
+                to: today.advanced(by: RoutineWork.daysAhead), asOf: now)
             try write(whole, to: ics, file?.department, engine.home)
-            written = "Wrote \(ics): \(whole.occurrences.count.counted("event"))."
+            written =
+                "Wrote \(ics): \((whole.occurrences.count + whole.ended.count).counted("event"))."
         }
         if global.json { return try world.printJSON(shown) }
         for line in lines(shown, zone) + [written].compactMap(\.self) {

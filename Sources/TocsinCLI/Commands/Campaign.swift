@@ -18,7 +18,9 @@ struct CampaignCommandGroup: ParsableCommand {
             """,
         subcommands: [
             CampaignNew.self, CampaignList.self, CampaignShow.self, CampaignEnd.self,
-            CampaignPause.self, CampaignResume.self, CampaignRenew.self,
+            CampaignPause.self, CampaignResume.self, CampaignRenew.self, CampaignMeasure.self,
+            CampaignReach.self,
+            CampaignLink.self,
         ])
 }
 
@@ -42,7 +44,11 @@ struct CampaignNew: Command {
     @Option(help: "Who is answerable for it, by work id. Default: you.", completion: .people)
     var owner: String?
     @Option(
-        name: .customLong("measure"), help: "By what its success is measured. May be repeated.")
+        name: .customLong("measure"),
+        help: """
+            By what its success is measured, with a target if it has one: "calls >= 100". May be \
+            repeated. Counted from the log: reach, delivered share, answers.
+            """)
     var measures: [String] = []
     @Option(help: .rare("The title. Default: playbook and place.")) var title: String?
     @Option(help: .rare("The place. Default: the department's jurisdiction or name."))
@@ -72,7 +78,7 @@ struct CampaignNew: Command {
         let plan = Campaign.Plan(
             goal: goal, audience: audience, from: try from.map(Choice.day) ?? today,
             until: try end.lastDay, owner: owner?.lowercased() ?? session.actor,
-            measures: measures)
+            measures: try measures.map(Choice.measure))
         let opening = LifecycleCommand.OpenIncident(
             title: title.nonEmpty,
             place: place ?? adopted.department.jurisdiction ?? adopted.department.name,
@@ -212,7 +218,7 @@ struct CampaignLine: Encodable {
         from = plan?.from.text
         until = plan?.until?.text
         owner = plan?.owner
-        measures = plan?.measures ?? []
+        measures = plan?.measures.map(\.name) ?? []
         follows = plan?.follows
         period = plan?.period ?? "no plan"
     }
@@ -228,6 +234,16 @@ struct CampaignShow: ReadingCommand {
     @OptionGroup var global: GlobalOptions
 
     var named: String? { campaign }
+
+    struct Answer: Encodable {
+        var plan: CampaignLine
+        var results: CampaignResults
+
+        func encode(to encoder: any Encoder) throws {
+            try plan.encode(to: encoder)
+            try results.encode(to: encoder)
+        }
+    }
 
     private func line(_ view: IncidentView) throws -> CampaignLine {
         guard let line = CampaignLine(view.stream, view.state) else {
@@ -246,19 +262,26 @@ struct CampaignShow: ReadingCommand {
             ["audience", line.audience ?? "not stated"],
             ["period", line.period],
             ["owner", line.owner ?? "nobody"],
-            ["measures", line.measures.isEmpty ? "none" : line.measures.joined(separator: "; ")],
             ["continues", line.follows ?? "no other"],
             ["schedules", names(view.state.schedules.filter { $0.removed == nil }.map(\.name))],
             ["paused", names(view.routine.pausedItems.map(\.item))],
         ]
-        return TerminalText.table(rows.map { $0.map(TerminalText.safe) })
+        let results = CampaignResults(view.state, view.routine)
+        let measures =
+            results.results.isEmpty
+            ? [["measures", "none"]]
+            : results.results.map { ["measure", $0.text(in: view.zone)] }
+        let reach = results.reach.map { ["reach", ReachLine($0).text(in: view.zone)] }
+        return TerminalText.table((rows + measures + reach).map { $0.map(TerminalText.safe) })
     }
 
     private func names(_ names: [String]) -> String {
         names.isEmpty ? "none" : names.joined(separator: ", ")
     }
 
-    func json(_ view: IncidentView) throws -> any Encodable { try line(view) }
+    func json(_ view: IncidentView) throws -> any Encodable {
+        Answer(plan: try line(view), results: CampaignResults(view.state, view.routine))
+    }
 }
 
 struct CampaignEnd: IncidentCommand {
@@ -290,8 +313,8 @@ struct CampaignRenew: Command {
         discussion: """
             Closes the campaign and begins a new one with its plan and its schedules, once a year \
             for one without an end, so that none grows forever. It takes the home's department \
-            file as it is now, with the new year's holidays. It is refused while something still \
-            runs.
+            file as it is now, with the new year's holidays. Consents that are still valid go with \
+            it, unless they are for the old campaign only. It is refused while something still runs.
             Example: tocsin campaign renew --no-end
             """)
 
@@ -316,8 +339,27 @@ struct CampaignRenew: Command {
                 $0.incident = outcome.stream
             }
             try outcome.report(session, request, json: global.json)
+            if !global.json { report(consentsOf: state, outcome, session) }
         } catch {
             throw Failure(error, request: request.id, for: named)
+        }
+    }
+
+    /// Tells which consents hold in the new campaign, and which must be asked for again.
+    private func report(
+        consentsOf old: IncidentState, _ outcome: Outcome, _ session: Session
+    ) {
+        let carried = outcome.state.consents.all.compactMap { consent in
+            consent.earlier.map { "\($0.consent) is \(consent.id) here" }
+        }
+        if !carried.isEmpty {
+            session.world.print("Consents carried over: \(carried.joined(separator: ", ")).")
+        }
+        let missing = old.consentsToAskForAgain(at: session.engine.now).map(\.id.description)
+        if !missing.isEmpty {
+            session.world.print(
+                "Ask again before you show these persons, whose consents were for the old campaign only: \(missing.joined(separator: ", "))."
+            )
         }
     }
 

@@ -11,8 +11,8 @@ struct ConsentCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "consent", abstract: "Consents of the persons whom we name or show.",
         discussion: """
-            A consent holds in the incident or campaign that recorded it, and in no other. What is \
-            said here of a person appears in no public output.
+            A consent holds in the incident or campaign that recorded it, and in a campaign that \
+            continues that one. What is said here of a person appears in no public output.
             Example: tocsin consent list
             """,
         subcommands: [ConsentRecord.self, ConsentWithdraw.self, ConsentList.self])
@@ -46,6 +46,8 @@ struct ConsentRecord: IncidentCommand {
     @Flag(help: "The person is a minor.") var minor = false
     @Option(help: "A minor's guardian, by relation.") var guardian: String?
     @Option(help: "What it covers, in the words of the form.") var scope: String?
+    @Flag(help: "The form is about this campaign only: one that is renewed needs a new consent.")
+    var thisCampaignOnly = false
     @OptionGroup var writing: WritingOptions
     @OptionGroup var global: GlobalOptions
 
@@ -66,7 +68,7 @@ struct ConsentRecord: IncidentCommand {
             channels: channels.values.map { ChannelID(rawValue: $0.lowercased()) },
             expires: try decision.lastDay(until), isMinor: minor, guardian: guardian,
             language: language, copyKept: kept, copySHA256: input.copy?.sha256 ?? [],
-            withdrawal: withdrawal)
+            withdrawal: withdrawal, isForThisCampaignOnly: thisCampaignOnly)
         try decision.perform(.inquiry(.recordConsent(terms)))
     }
 
@@ -96,10 +98,22 @@ struct ConsentWithdraw: IncidentCommand {
     }
 
     func afterword(_ outcome: Outcome, _ session: Session) throws -> Remedy? {
-        let copies = outcome.state.liveCopies(restingOn: try .read(consent))
-        guard !copies.isEmpty else { return Remedy("No live copy rests on it.") }
-        return copies.reduce("These rest on it, and each must be taken down or corrected:") {
-            $0 + Remedy("\n  \($1.message) on \($1.place)")
+        let id: ConsentID = try .read(consent)
+        let here = outcome.state.liveCopies(restingOn: id).map { "\($0.message) on \($0.place)" }
+        let others = try session.engine.otherPlaces(of: id, in: outcome.stream)
+        let elsewhere = try others.flatMap { place in
+            try session.engine.state(of: place.incident).liveCopies(restingOn: place.consent)
+                .map { "\($0.message) on \($0.place), in \(place.incident)" }
+        }
+        let also =
+            others.isEmpty
+            ? ""
+            : "It is also withdrawn as \(others.map { "\($0.consent) of \($0.incident)" }.joined(separator: ", ")).\n"
+        guard !(here + elsewhere).isEmpty else { return Remedy(also + "No live copy rests on it.") }
+        return (here + elsewhere).reduce(
+            Remedy(also + "These rest on it, and each must be taken down or corrected:")
+        ) {
+            $0 + Remedy("\n  \($1)")
         } + "\nNext: \(do: .showDue)"
     }
 }
@@ -129,6 +143,10 @@ struct ConsentList: ReadingCommand {
         var withdrawal: String?
         var recorded: Moment
         var withdrawn: Moment?
+        /// Whether one that continues this campaign needs a new consent.
+        var thisCampaignOnly: Bool
+        var earlierCampaign: String?
+        var earlierConsent: ConsentID?
         var copies: [Copy]
     }
 
@@ -151,6 +169,9 @@ struct ConsentList: ReadingCommand {
                 copySHA256: terms.copySHA256.isEmpty ? nil : terms.copySHA256.hexadecimal,
                 withdrawal: terms.withdrawal, recorded: Moment(consent.recorded),
                 withdrawn: consent.withdrawn.map { Moment($0) },
+                thisCampaignOnly: terms.isForThisCampaignOnly,
+                earlierCampaign: consent.earlier?.incident,
+                earlierConsent: consent.earlier?.consent,
                 copies: (copies[consent.id] ?? []).map {
                     Copy(
                         message: $0.message, carrier: $0.place.carrier.description,
@@ -177,6 +198,8 @@ struct ConsentList: ReadingCommand {
                         "signed copy: \($0), sha256 \((line.copySHA256 ?? "").prefix(16))…"
                     },
                     line.withdrawal.map { "to withdraw: \($0)" },
+                    line.thisCampaignOnly ? "for this campaign only" : nil,
+                    line.earlierConsent.map { "was \($0) of \(line.earlierCampaign ?? "")" },
                 ].compactMap(\.self)
                 + line.copies.map { "live: \($0.message) on \($0.carrier) (\($0.language))" }
             return ([head] + details.map { "    \($0)" }).map(TerminalText.safe)

@@ -269,7 +269,7 @@ struct PlaybookCheck: Command {
             try library.path(of: file, in: home, world) == nil
         {
             let shipped = try library.playbook(file, in: home, world, InputReader(world))
-            return try checked(shipped.yaml, file)
+            return try checked(shipped.yaml, file, world)
         }
         guard let file = file ?? (department ? home.departmentPath : nil) else {
             throw ValidationError("Name the file to check.")
@@ -279,7 +279,7 @@ struct PlaybookCheck: Command {
         let yaml = try InputReader(world).bytes(path, limit: 1_048_576, what: "a file of this kind")
         let kind: LibraryFile = department ? .department : LibraryFile(yaml)
         switch kind {
-        case .playbook: return try checked(yaml, path)
+        case .playbook: return try checked(yaml, path, world)
         case .department: return Answer(path, try Department.load(yaml: yaml, file: path).warnings)
         case .scenario: return try checkedScenario(path, world)
         }
@@ -290,8 +290,9 @@ struct PlaybookCheck: Command {
         return Answer(read.name, read.warnings)
     }
 
-    private func checked(_ yaml: [UInt8], _ path: String) throws -> Answer {
-        let (playbook, warnings) = try Playbook.check(yaml: yaml, file: path)
+    private func checked(_ yaml: [UInt8], _ path: String, _ world: World) throws -> Answer {
+        let today = (Zone(world.zone) ?? .utc).date(Instant(microseconds: world.clock()))
+        let (playbook, warnings) = try Playbook.check(yaml: yaml, file: path, today: today)
         let differences = try ExampleRuns(yaml: yaml, file: path).diagnostics
         guard differences.isEmpty else { throw LoadFailure(diagnostics: warnings + differences) }
         let whole = playbook.completed(by: try ShippedFiles.neutral().playbook)

@@ -46,6 +46,7 @@ extension Remedy.Option {
         case .field: "--field"
         case .rating: "--rating"
         case .from: "--from"
+        case .asOf: "--as-of"
         case .to: "--to"
         case .until: "--until"
         case .by: "--by"

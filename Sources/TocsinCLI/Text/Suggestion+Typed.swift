@@ -141,6 +141,7 @@ extension Suggestion {
         case .upholdComment(let id):
             ["comment", "uphold", .value(id), "--reason", .fill(.text)]
         case .listCampaigns: ["campaign", "list"]
+        case .showCampaign: ["campaign", "show"]
         case .endCampaign: ["campaign", "end", .fill(.reason)]
         case .renewCampaign: ["campaign", "renew", "--no-end"]
         case .listSchedules: ["schedule", "list"]

@@ -1,0 +1,123 @@
+internal import ArgumentParser
+internal import Basics
+internal import Documents
+internal import Engine
+internal import EventLog
+internal import Incident
+internal import IncidentEvents
+internal import Playbooks
+
+struct RetentionCommandGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "retention", abstract: "Remove texts whose period of the policy is over.",
+        discussion: "Example: tocsin retention run --dry-run", subcommands: [RetentionRun.self])
+}
+
+struct RetentionRun: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Remove the texts whose period is over.",
+        discussion: """
+            The department file's policy says how long (policy: retention). Tips and contacts go after \
+            90 days at the latest. The number of them stays, and so does every proof: only the texts \
+            are erased, with one rewrite of each file. Run it every day.
+            Example: tocsin retention run --dry-run
+            """)
+
+    @Flag(help: "Show what would be removed, and remove nothing.") var dryRun = false
+    @OptionGroup var global: GlobalOptions
+
+    struct Line: Encodable {
+        /// `log` or `tips`.
+        var log: String
+        var incident: String
+        var recordClass: String
+        var period: String
+        var before: Instant
+        var texts: Int
+    }
+
+    struct Answer: Encodable {
+        var removed: [Line]
+        var dryRun: Bool
+    }
+
+    func run(in world: World) throws {
+        let home = world.home(global)
+        try home.prepare(creating: false)
+        guard let department = try DepartmentFile.ofHome(home, InputReader(world))?.department
+        else {
+            throw Failure(
+                .badData, "\(home.path) has no department file, so no period is known.",
+                remedy: "Create one: tocsin init")
+        }
+        let actor =
+            try global.actor
+            ?? Session.Identity(SettingsFile.settings(in: home, world), world).actor
+        let rules = Self.rules(of: department, now: Instant(microseconds: world.clock()))
+        var lines: [Line] = []
+        if let tips = try Self.present({ try TipLog(home, isReadOnly: dryRun, clock: world.clock) })
+        {
+            let expired = try tips.expiredTexts(by: rules)
+            if !dryRun { try tips.remove(expired, as: actor) }
+            lines += expired.map { Line($0, in: "tips") }
+        }
+        var options = EventLog.Options()
+        options.createIfMissing = false
+        options.isReadOnly = dryRun
+        options.clock = world.clock
+        if let engine = try Self.present({ [options] in try Engine.open(home, options: options) }) {
+            let expired = try engine.expiredTexts(by: rules)
+            if !dryRun { try engine.remove(expired, as: actor) }
+            lines += expired.map { Line($0, in: "log") }
+        }
+        try report(lines, department, world)
+    }
+
+    /// Nil if there is no such log.
+    private static func present<Value>(_ open: () throws -> Value) throws -> Value? {
+        do { return try open() } catch EventLogError.noLog { return nil }
+    }
+
+    /// The policy's periods; tips and contacts have one of 90 days even if it says more or nothing.
+    private static func rules(of department: Department, now: Instant) -> [RetentionRule] {
+        let zone = Zone(department.zone) ?? .utc
+        let longest = "90d"
+        var periods = department.policy.retention
+        for recordClass in [PolicyRule.RecordClass.tips, .contacts] {
+            let own = periods[recordClass].flatMap {
+                PolicyRule.start(of: $0, before: now, in: zone)
+            }
+            let most = PolicyRule.start(of: longest, before: now, in: zone)
+            if let own, let most, own >= most { continue }
+            periods[recordClass] = longest
+        }
+        return periods.sorted { $0.key.rawValue < $1.key.rawValue }.compactMap { kind, period in
+            PolicyRule.start(of: period, before: now, in: zone)
+                .map { RetentionRule(kind, period: period, before: $0) }
+        }
+    }
+
+    private func report(_ lines: [Line], _ department: Department, _ world: World) throws {
+        if global.json { return try world.printJSON(Answer(removed: lines, dryRun: dryRun)) }
+        guard !lines.isEmpty else { return world.print("No period is over. Nothing to remove.") }
+        let zone = Zone(department.zone) ?? .utc
+        for line in lines {
+            world.print(
+                TerminalText.safe(
+                    "\(line.texts.counted("text")) of \(line.recordClass) in \(line.incident), from before \(zone.day(line.before)) (\(line.period)) \(dryRun ? "would be removed" : "removed")"
+                ))
+        }
+        world.print(
+            "Backups and exports from before still hold \(lines.contains { $0.log == "tips" } ? "them, tips in sealed form" : "them"). Destroy the old ones, and run this again after you restore one."
+        )
+    }
+}
+
+extension RetentionRun.Line {
+    fileprivate init(_ expired: ExpiredTexts, in log: String) {
+        self.init(
+            log: log, incident: expired.stream, recordClass: expired.rule.recordClass.rawValue,
+            period: expired.rule.period, before: expired.rule.before,
+            texts: expired.positions.count)
+    }
+}
