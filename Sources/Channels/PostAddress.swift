@@ -9,14 +9,14 @@ public enum PostAddress {
         guard parts.count == 2, ["http", "https"].contains(parts[0].lowercased()),
             let host = host(String(parts[1]))
         else { return "isn't the address of a page" }
-        guard networks[channel] != nil, let other = network(of: host), other != channel
+        guard ChannelCatalogue.servers[channel] != nil, let other = network(of: host), other != channel
         else { return nil }
         return "is on \(other)"
     }
 
     /// An example of an address on a channel.
     public static func example(on channel: ChannelID) -> String {
-        "https://\(networks[channel]?.first ?? "example.org")/…"
+        "https://\(ChannelCatalogue.servers[channel]?.first ?? "example.org")/…"
     }
 
     /// The name of the server in lowercase; nil if the rest of an address names none.
@@ -33,21 +33,7 @@ public enum PostAddress {
     }
 
     private static func network(of host: String) -> ChannelID? {
-        networks.first { _, hosts in hosts.contains { host == $0 || host.hasSuffix(".\($0)") } }?
+        ChannelCatalogue.servers.first { _, hosts in hosts.contains { host == $0 || host.hasSuffix(".\($0)") } }?
             .key
     }
-
-    /// The servers of each network. Mastodon has thousands.
-    private static let networks: [ChannelID: [String]] = [
-        .x: ["x.com", "twitter.com"],
-        .facebook: ["facebook.com", "fb.com", "fb.me", "fb.watch"],
-        .instagram: ["instagram.com"],
-        .threads: ["threads.com", "threads.net"],
-        .bluesky: ["bsky.app"],
-        .nextdoor: ["nextdoor.com"],
-        "youtube": ["youtube.com", "youtu.be"],
-        "tiktok": ["tiktok.com"],
-        "reddit": ["reddit.com"],
-        "periscope": ["pscp.tv", "periscope.tv"],
-    ]
 }

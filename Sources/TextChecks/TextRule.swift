@@ -40,13 +40,14 @@ public enum TextRule: String, CaseIterable, Hashable, Sendable {
     }
 
     /// Whether a person should read a text first that the rule warns of, whatever was approved in
-    /// advance: it is about tone or persons, and not about form.
+    /// advance: it is about tone or persons, and not about form or about digits, which the approval of a
+    /// field covers.
     public var needsPerson: Bool {
         switch self {
-        case .personalData, .identityTerm, .raceAlone, .mockery, .arrestTrophy, .sentenceComment,
+        case .identityTerm, .raceAlone, .mockery, .arrestTrophy, .sentenceComment,
             .vulgar, .electioneering, .blame:
             true
-        case .readingGrade, .shouting, .jargon, .hashtagCase, .emojiRun: false
+        case .readingGrade, .personalData, .shouting, .jargon, .hashtagCase, .emojiRun: false
         }
     }
 

@@ -35,10 +35,13 @@ package enum UnjudgedWords {
 
     /// A letter that neither English nor Spanish has: of another script, or Vietnamese.
     private static func isForeign(_ scalar: Unicode.Scalar) -> Bool {
+        if vietnamese.contains(scalar) { return true }
         guard scalar.value > 0x24F, scalar.properties.isAlphabetic else { return false }
         // Letters in another dress are disguised Latin ones, which another guard finds.
         return LookAlikes.undressed(scalar) == nil
     }
+
+    private static let vietnamese = Set("đĐơƠưƯ".unicodeScalars)
 
     /// Frequent words of English and Spanish.
     private static let judged = Set(

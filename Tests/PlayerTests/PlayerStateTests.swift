@@ -45,9 +45,9 @@ import Testing
         log.release("M1", channels: ["x"])
         let last = Log.minute(20)
         func gap(_ department: Department?) -> Gap {
-            var state = PlayerState(History(log.records), end: last, department: department)
-            press("G", &state)
-            return state.columns.gap.gap
+            PlayerState(
+                History(log.records), start: last, end: last, department: department
+            ).columns.gap.gap
         }
         let department = Department(
             id: "mill", name: "Mill Fire", zone: "UTC", withoutAccount: [.x])

@@ -73,7 +73,7 @@ import Testing
         Slip(
             command: "open attack-on-officers --place \"\"", says: "The value of --place is empty."),
         Slip(command: "calendar --ics \"\"", says: "The value of --ics is empty."),
-        Slip(command: "note log hello --occurred= ", says: "The value of --occurred is empty."),
+        Slip(command: "note log hello --occurred \"\"", says: "The value of --occurred is empty."),
         Slip(
             command: "rumor assess R1 --finding false --because \"\"",
             says: "The value of --because is empty."),

@@ -30,7 +30,7 @@ import Testing
 
     @Test func `where people still read it, its end is due until it is said`() throws {
         let team = try past()
-        let due = try team.done("due --all", as: "kim").replacing(/\s+/, with: " ")
+        let due = try team.done("due --all").replacing(/\s+/, with: " ")
         #expect(due.contains("and is still on x:MillFalls"), "\(due)")
         #expect(due.contains("Say there that it is over, or issue a new one."), "\(due)")
         #expect(due.contains("tocsin message show M2"), "\(due)")
@@ -40,7 +40,7 @@ import Testing
         #expect(closing.errors.contains("nobody has said that it is over"), "\(closing.errors)")
         try team.done("message release a/all-clear --yes", as: "kim")
         try team.done("message posted a/all-clear x")
-        let after = try team.done("due --all", as: "kim")
+        let after = try team.done("due --all")
         #expect(!after.contains("Time passed") && !after.contains("Say there that it is over"))
     }
 
@@ -48,6 +48,6 @@ import Testing
         let team = try Team()
         try team.warn("A")
         #expect(try team.done("due").contains("In force for Zone A: M2"))
-        #expect(try !team.done("due --all", as: "kim").contains("Say there that it is over"))
+        #expect(try !team.done("due --all").contains("Say there that it is over"))
     }
 }

@@ -81,7 +81,7 @@ import Testing
             let isTaken = try staff.contains { person in
                 let copy = try team.copied()
                 let result = try copy.type(
-                    command + (command.contains(" release") ? " --yes" : ""), as: person)
+                    command + (command.contains("release") ? " --yes" : ""), as: person)
                 refusals.append("\(person): \(result.errors)")
                 return result.status == 0
             }
