@@ -80,6 +80,20 @@ public enum ChannelCatalogue {
         return best.0
     }
 
+    /// The servers of each network. Mastodon has thousands.
+    static let servers: [ChannelID: [String]] = [
+        .x: ["x.com", "twitter.com"],
+        .facebook: ["facebook.com", "fb.com", "fb.me", "fb.watch"],
+        .instagram: ["instagram.com"],
+        .threads: ["threads.com", "threads.net"],
+        .bluesky: ["bsky.app"],
+        .nextdoor: ["nextdoor.com"],
+        "youtube": ["youtube.com", "youtu.be"],
+        "tiktok": ["tiktok.com"],
+        "reddit": ["reddit.com"],
+        "periscope": ["pscp.tv", "periscope.tv"],
+    ]
+
     private static let channelsByID = index(all)
     private static let outletsByID = index(outlets)
 

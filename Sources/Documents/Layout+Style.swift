@@ -58,17 +58,16 @@ extension Document.Layout {
         .marking { color: #ffffff; background: #8b0000; padding: 0.5rem; font-weight: bold; \
         text-align: center; margin: 0 0 0.5rem; } \
         .lines { list-style: none; padding: 0; margin: 0 0 1rem; } \
-        main { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); \
-        gap: 1px; padding: 1px; } \
-        section { outline: 1px solid #595959; padding: 0.5rem; min-width: 0; } \
-        section.wide { grid-column: 1 / -1; } \
+        main { display: flex; flex-wrap: wrap; gap: 1px; padding: 1px; } \
+        section { outline: 1px solid #595959; padding: 0.5rem; min-width: 0; flex: 1 1 13.5rem; } \
+        section.wide { flex-basis: 100%; } \
         section p, section ul { margin: 0; } section ul { padding-left: 1.25rem; } \
         .blank { color: #595959; font-style: italic; } \
         table { border-collapse: collapse; width: 100%; } \
         th, td { border: 1px solid #767676; padding: 0.25rem 0.5rem; text-align: left; \
         vertical-align: top; min-width: 7.5rem; } thead th { background: #f0f0f0; } tbody th { font-weight: normal; } \
         @media (max-width: 40rem) { \
-        main { grid-template-columns: 1fr; } \
+        section { flex-basis: 100%; } \
         thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; \
         overflow: hidden; } \
         table, tbody, tr, th, td { display: block; } \
@@ -76,7 +75,7 @@ extension Document.Layout {
         tbody th, td { border: 0; padding: 0.15rem 0.5rem; } td:empty { display: none; } \
         td::before, tbody th::before { content: attr(data-label) ": "; font-weight: bold; } } \
         @media print { body { max-width: none; padding: 0; font-size: 10pt; } \
-        main { grid-template-columns: repeat(3, 1fr); } \
+        section { flex-basis: 30%; } \
         h2 { break-after: avoid; } tr { break-inside: avoid; } thead { display: table-header-group; } \
         .marking { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
         """

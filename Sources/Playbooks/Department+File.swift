@@ -184,6 +184,9 @@ extension StandingApproval {
                     Key(required: "template", \.template, .word(.template)),
                     Key("fields", \.fields, .words(.text())),
                     Key("digits", \.digits, .words(.text())),
+                    Key(
+                        "holds-for", \.holdsFor, Format<Int>.word(.days).optional,
+                        "The most days until the message's own end, such as 14d."),
                     Key(required: "approver", \.approver, .word(.actor.named("actor"))),
                     Key(required: "role", \.role, .word(.role.named("role"))),
                     Key(required: "expires", \.expires, .word(.day)),

@@ -170,6 +170,8 @@ public struct StandingApproval: Hashable, Sendable {
     public var fields: [String]
     /// The fields that may hold digits, such as a place with a house number.
     public var digits: [String]
+    /// The most days until the message's own end, its `{expires}`; nil covers only messages without one.
+    public var holdsFor: Int?
     /// The person who approved.
     public var approver: String
     /// The role in which they approved.
@@ -179,12 +181,13 @@ public struct StandingApproval: Hashable, Sendable {
 
     public init(
         playbook: String? = nil, template: TemplateID, fields: [String], digits: [String] = [],
-        approver: String, role: Role, expires: String
+        holdsFor: Int? = nil, approver: String, role: Role, expires: String
     ) {
         self.playbook = playbook
         self.template = template
         self.fields = fields
         self.digits = digits
+        self.holdsFor = holdsFor
         self.approver = approver
         self.role = role
         self.expires = expires

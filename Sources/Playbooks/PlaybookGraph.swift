@@ -84,12 +84,14 @@ extension Step {
 
 extension PlaybookGraph {
     private enum Size {
-        static let box = (width: 220.0, height: 66.0)
+        static let box = (width: 264.0, height: 66.0)
         static let gap = (x: 44.0, y: 14.0)
         static let margin = 16.0
         static let laneTitle = 24.0
         /// The characters of one line in a box.
-        static let line = 34
+        static let line = 44
+        /// The characters of the role and the time, which are never on a second line.
+        static let footer = 54
     }
 
     private struct Box {
@@ -161,10 +163,9 @@ extension PlaybookGraph {
         let title = TerminalText.lines(step.title, width: Size.line)
         // The description has the whole title.
         let shown = title.count > 2 ? [title[0], title[1] + "…"] : title
-        let lines =
-            shown + [
-                [step.role.rawValue, step.due?.words].compactMap(\.self).joined(separator: ", ")
-            ]
+        let footer = [step.role.rawValue, step.due?.words].compactMap(\.self)
+            .joined(separator: ", ")
+        let lines = shown + [footer.shortened(to: Size.footer)]
         return [
             Shape.rect(
                 box.x, box.y, Size.box.width, Size.box.height, fill: "#ffffff",

@@ -76,7 +76,7 @@ extension Format<[TakedownRule]> {
 
 extension WordFormat<Int> {
     /// Days such as `14d`.
-    fileprivate static var days: WordFormat {
+    static var days: WordFormat {
         WordFormat(
             schema: ["type": "string", "pattern": "^[1-9][0-9]{0,3}d$"],
             read: { text, faults in

@@ -71,7 +71,10 @@ public struct TemplateText: Hashable, Sendable {
         var missing: [String] = []
         for piece in pieces {
             switch piece {
-            case .text(let text): result += text
+            case .text(let text):
+                // The period of "Lamar Ave." ends the sentence, too.
+                let isDoubled = result.hasSuffix(".") && text.hasPrefix(".")
+                result += isDoubled ? text.dropFirst() : text[...]
             case .value(let name):
                 if let value = value(name) { result += value } else { missing.append(name) }
             }

@@ -1,6 +1,7 @@
 internal import Channels
 public import Incident
 public import IncidentEvents
+public import Playbooks
 public import ReadModels
 
 /// The known facts, our public messages, and the gap between them, at one moment.
@@ -32,7 +33,7 @@ public struct Columns: Sendable {
         var position: UInt64
     }
 
-    public init(_ state: IncidentState, asOf: Instant) {
+    public init(_ state: IncidentState, asOf: Instant, _ department: Department?) {
         index = ClaimIndex(state)
         wrong = index.rumorsToCorrectByClaimant
         let (facts, rumors, messages) = (state.facts.all, state.rumors.all, state.messages.all)
@@ -55,7 +56,7 @@ public struct Columns: Sendable {
             else { return nil }
             return Said(message: messages[place].id, at: last.happenedAt, position: last.position)
         }.sorted { ($0.at, $0.position) > ($1.at, $1.position) }
-        gap = GapOutline(state: state, claims: index, asOf: asOf)
+        gap = GapOutline(state: state, claims: index, asOf: asOf, department: department)
     }
 }
 

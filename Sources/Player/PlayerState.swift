@@ -1,5 +1,6 @@
 public import Incident
 public import IncidentEvents
+public import Playbooks
 internal import ReadModels
 
 /// The player between two keys: its position, its playback, and its open panes.
@@ -14,6 +15,8 @@ public struct PlayerState: Sendable {
     /// The last moment that can be shown.
     public private(set) var end: Instant
     public private(set) var isPlaying = false
+    /// The department, for the channels on which it has no account; nil if unknown.
+    private let department: Department?
     /// The seconds of the incident that pass in one second.
     public private(set) var speed = 60
     /// Whether the incident may still grow, and whether the player follows it.
@@ -55,17 +58,22 @@ public struct PlayerState: Sendable {
     ///   - start: The starting moment; nil for the first entry, or the last of a live incident.
     ///   - end: The last moment that can be shown.
     ///   - isLive: Whether entries may be appended.
-    public init(_ history: History, start: Instant? = nil, end: Instant, isLive: Bool = false) {
+    ///   - department: Where it has no account, nothing is missing; nil if unknown.
+    public init(
+        _ history: History, start: Instant? = nil, end: Instant, isLive: Bool = false,
+        department: Department? = nil
+    ) {
         precondition(!history.isEmpty, "There is nothing to play.")
         self.history = history
         self.end = max(end, history.times[history.count - 1])
         self.isLive = isLive
+        self.department = department
         isFollowing = isLive && start == nil
         let first = history.times[0]
         time = min(max(start ?? (isLive ? self.end : first), first), self.end)
         index = isFollowing ? history.count - 1 : start == nil ? 0 : history.index(at: time)
         incident = history.state(after: index)
-        columns = Columns(incident, asOf: time)
+        columns = Columns(incident, asOf: time, department)
     }
 
     public var first: Instant { history.times[0] }
@@ -101,7 +109,7 @@ public struct PlayerState: Sendable {
         }
         self.index = index
         self.time = time
-        if !isSame { columns = Columns(incident, asOf: time) }
+        if !isSame { columns = Columns(incident, asOf: time, department) }
     }
 
     mutating func togglePlaying() {

@@ -88,6 +88,7 @@ struct DueSubjects {
         if let recalled = recalled(message) { items.append(recalled) }
         if let held = sayingHeld(message) { items.append(held) }
         if let openEnding = openEnding(of: message) { items.append(openEnding) }
+        if let unsaidEnding = unsaidEnding(of: message) { items.append(unsaidEnding) }
         items += translations(of: message)
         items += ratifications(of: message)
         return items
@@ -156,6 +157,27 @@ struct DueSubjects {
         if isReleased {
             item.then = .markPosted(ending.id, .carrier(first.carrier), in: ending.named(key))
         }
+        return item
+    }
+
+    /// An alert past its own end that people still read. Whether it is over or goes on, a person says:
+    /// the command shows both texts.
+    private func unsaidEnding(of alert: Message) -> DueItem? {
+        guard state.mode != .reenactment, state.isInForce(alert),
+            let end = state.passedEnd(of: alert, at: asOf)
+        else { return nil }
+        let keeping = alert.livePlaces.filter {
+            $0.carrier.isPublic && $0.carrier.channel.isWithdrawable
+        }
+        guard !keeping.isEmpty else { return nil }
+        let zone = state.zone
+        let time = zone.day(end) == zone.day(asOf) ? zone.clock(end) : zone.dated(end)
+        var item = item(
+            .coverage, alert.id.description,
+            "\(title(of: alert)) was in effect until \(time) and is still on \(keeping.map(alert.name(of:)).joined(separator: ", ")). Say there that it is over, or issue a new one.",
+            .showMessage(alert.id))
+        item.roles = duties.roles(for: .releaseMessage(alert.id))
+        item.people = duties.people(in: item.roles)
         return item
     }
 

@@ -8,7 +8,8 @@ internal import Playbooks
 ///
 /// JSON: `wrong`, each with `message`, `kind`, `words`, `carriers` (where it still stands without a
 /// correction) and `rumors` (the claims that were found false); `inForce`, each with `alert`,
-/// `place`, `words`, `carriers` and `endings` (the kinds of the texts that are armed with it);
+/// `place`, `words`, `carriers`, `endings` (the kinds of the texts that are armed with it) and
+/// `endedAt` (the end that it named, once that has passed);
 /// `late`, each with `message`, `channels` and `dueBy`: updates that were promised and didn't come;
 /// `unratified`, each with `message` and `text`: what somebody did alone or overrode.
 public struct Overview: Hashable, Sendable, Encodable {
@@ -47,6 +48,8 @@ public struct Overview: Hashable, Sendable, Encodable {
         public var carriers: [Carrier]
         /// The kinds of the texts that are ready to end it.
         public var endings: [MessageKind]
+        /// The end that its text named, if it has passed and nobody has said that the alert is over.
+        public var endedAt: Instant?
     }
 
     /// An update that was promised and didn't come in time.
@@ -119,7 +122,8 @@ public struct Overview: Hashable, Sendable, Encodable {
                 place: alert.elements.text(of: .location) ?? state.opening?.place,
                 words: number < most ? alert.firstWords : nil,
                 carriers: number < most ? alert.liveCarriers : [],
-                endings: endings[alert.id] ?? [])
+                endings: endings[alert.id] ?? [],
+                endedAt: state.passedEnd(of: alert, at: asOf))
         }
     }
 }

@@ -162,8 +162,12 @@ struct FirstPage {
     private func end(of message: Message) -> [DocumentText] {
         guard message.kind == .alert else { return [] }
         guard let ending = state.ending(of: message.id) else {
+            guard state.isInForce(message) else { return ["Recalled, without an end in public."] }
+            guard let end = state.passedEnd(of: message, at: report.asOf) else {
+                return ["Still in force."]
+            }
             return [
-                state.isInForce(message) ? "Still in force." : "Recalled, without an end in public."
+                "In effect until \(words: author.zone.dated(end)). Nobody said that it was over."
             ]
         }
         let head = "\(ending.id) (\(ending.kind.word)) ended it"
@@ -317,11 +321,15 @@ struct FirstPage {
     ) -> DocumentText {
         let open = claim.cells.filter { $0.state == .open }.map(\.carrier)
         let believers: DocumentText =
-            open.isEmpty
-            ? (claim.counts.waived == 0
-                ? "Corrected everywhere it appeared."
-                : "Corrected, or waived on \(claim.counts.waived).")
-            : "People may still believe it on \(words: named(open))."
+            if open.isEmpty {
+                claim.counts.waived == 0
+                    ? "Corrected everywhere it appeared."
+                    : "Corrected, or waived on \(claim.counts.waived)."
+            } else if open.count == claim.cells.count {
+                "Nobody has corrected it there, so people may still believe it."
+            } else {
+                "People may still believe it on \(words: named(open))."
+            }
         return
             "\(claim.rumor) “\(claim.claim.shortened(to: Self.quotation))” \(standing.map(stood) ?? "Where it stood isn't known.") \(believers)"
     }

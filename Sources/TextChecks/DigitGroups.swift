@@ -69,12 +69,12 @@ struct DigitRun {
                 links = links.dropFirst()
                 continue
             }
-            guard digit(scalars[place]) != nil else {
-                place += 1
+            let limit = links.first?.lowerBound ?? scalars.count
+            let end = scalars[place..<limit].firstIndex { !isDigitLike($0) } ?? limit
+            guard scalars[place..<end].contains(where: { digit($0) != nil }) else {
+                place = max(end, place + 1)
                 continue
             }
-            let limit = links.first?.lowerBound ?? scalars.count
-            let end = scalars[place..<limit].firstIndex { digit($0) == nil } ?? limit
             let isExtended =
                 end + 1 < scalars.count && "xX".unicodeScalars.contains(scalars[end])
                 && digit(scalars[end + 1]) != nil
@@ -135,6 +135,19 @@ struct DigitRun {
         return UInt8(value)
     }
 
+    /// Whether it is a digit, or a letter that people type for one: `555-O199`.
+    private static func isDigitLike(_ scalar: Unicode.Scalar) -> Bool {
+        digit(scalar) != nil || letters[scalar] != nil
+    }
+
+    private static let letters: [Unicode.Scalar: UInt8] = ["O": 0, "o": 0, "l": 1]
+
+    /// The digits of a number in ASCII, also of one with letters for some of them.
+    static func digits(ofNumber text: some Sequence<Unicode.Scalar>) -> String {
+        String(
+            decoding: text.compactMap { digit($0) ?? letters[$0] }.map { $0 + 0x30 }, as: UTF8.self)
+    }
+
     /// The digits of a text in ASCII, without everything else.
     static func digits(of text: some Sequence<Unicode.Scalar>) -> String {
         String(decoding: text.compactMap(digit).map { $0 + 0x30 }, as: UTF8.self)
@@ -144,6 +157,6 @@ struct DigitRun {
 extension DigitRun.Group {
     fileprivate init(_ scalars: Range<Int>, of text: WordText, gap: DigitRun.Gap?) {
         self.init(
-            scalars: scalars, digits: DigitRun.digits(of: text.scalars[scalars]), gap: gap)
+            scalars: scalars, digits: DigitRun.digits(ofNumber: text.scalars[scalars]), gap: gap)
     }
 }

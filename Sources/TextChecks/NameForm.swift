@@ -22,12 +22,7 @@ package enum NameForm {
             }
             if let fault = fault(of: word, in: text) { return fault }
         }
-        for language in ["en", "es"] {
-            if let claim = ClaimWords(language: language).first(in: name) {
-                return "has the word \"\(claim)\""
-            }
-        }
-        return nil
+        return StatedClaims.claim(in: name, language: "en").map { "has the words \"\($0)\"" }
     }
 
     /// What makes a text more than a short line of plain words; nil if nothing does.
@@ -45,10 +40,24 @@ package enum NameForm {
         let words = text.string(word.scalars)
         let digits = words.split { !$0.isNumber }.map(\.count).max() ?? 0
         if digits > longestNumber { return "has the long number \(words)" }
-        if saying.contains(word.key) { return "has the word \"\(words)\"" }
+        if saying.contains(word.key) || happening.contains(word.key) || isFire(word, in: text) {
+            return "has the word \"\(words)\""
+        }
         let isName = word.startsUpper || digits > 0 || small.contains(word.key)
         return isName ? nil : "has the word \"\(words)\", which isn't capitalized as in a name"
     }
+
+    /// Whether something burns: "Fire Station 4" and "Firewheel" are names.
+    private static func isFire(_ word: WordText.Word, in text: WordText) -> Bool {
+        guard word.key == "fire" else { return false }
+        let next = text.words.first { $0.scalars.lowerBound >= word.scalars.upperBound }
+        return !(next.map { fireBuildings.contains($0.key) } ?? false)
+    }
+
+    private static let fireBuildings: Set = [
+        "station", "stations", "house", "department", "dept", "headquarters", "museum", "academy",
+        "tower", "lane", "hall",
+    ]
 
     /// Whether a mark ends or interrupts a sentence, or isn't part of names.
     private static func isMark(_ character: Character) -> Bool {
@@ -89,5 +98,29 @@ package enum NameForm {
         peligroso evacue evacúe evacuen salga salgan corra quédese quedese evite evítelo llame hierva \
         cerrado abierto alerta peligro emergencia ejercicio simulacro prueba falso ataque ataques \
         terrorista terroristas terrorismo matanza masacre pistolero asesino
+        """.split(separator: " ").map { WordText.key(String($0)) })
+
+    /// Words for what happens to people and places, capitalized or not, in English and Spanish. "Officer
+    /// Down Road" is no road.
+    private static let happening = Set(
+        """
+        down shots fired gunfire gunshot gunshots shooting shootings stabbing stabbings crash \
+        crashed crashes wreck collision accident derailment explosion explosions exploding blast \
+        blasts burning burned burns ablaze flames smoke inferno wildfire arsonist flooded flooding \
+        collapse collapsing failing failed failure rupture ruptured spill spills spilled leak leaks \
+        gas fumes toxic poison poisonous deadly fatal fatality virus infected epidemic robbery \
+        robbed robber burglary burglar kidnapped kidnapping abducted abduction murder murders \
+        homicide suicide rape raped assault assaulted carjacking looting looters rioting ambush \
+        siege standoff manhunt pursuit raid lockdown curfew outage blackout trapped stranded \
+        hit struck bleeding dying unconscious fugitive escaped escapee wanted fleeing barricaded \
+        victim casualty gang gangs cartel militia invasion scam fraud vote elect reelect \
+        accidente choque colisión explosión explosiones estallido incendio incendios llamas humo \
+        quemado quemándose inundado inundada inundación derrumbe derrumbado colapso colapsado \
+        falla fallando ruptura derrame fuga tóxico tóxica veneno letal mortal virus infectado \
+        epidemia robo robado asalto asaltado secuestro secuestrado asesinato homicidio suicidio \
+        violación balacera balazos disparo disparos tiroteo apuñalado apuñalamiento saqueo saqueos \
+        disturbios emboscada persecución redada apagón atrapado atrapados atrapada caído caída \
+        atropellado sangrando inconsciente fugitivo prófugo pandilla pandillas cártel \
+        fraude estafa vota voten reelija
         """.split(separator: " ").map { WordText.key(String($0)) })
 }

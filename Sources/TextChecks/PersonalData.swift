@@ -4,7 +4,7 @@ extension TextJudge {
     func personalData(_ text: WordText, _ language: JudgedLanguage) -> [TextRemark] {
         let known = KnownTexts(known)
         let telephones = PersonalData.telephones(text).filter {
-            let digits = DigitRun.digits(of: text.scalars[$0])
+            let digits = DigitRun.digits(ofNumber: text.scalars[$0])
             return !PersonalData.isTollFree(digits) && !known.holds(digits: digits)
         }
         let mails = PersonalData.addresses(ofMail: text).filter { !known.holds(text.string($0)) }

@@ -42,7 +42,7 @@ package struct StatedDigits: Sendable {
     package func says(_ other: Stated) -> Bool { all.contains { $0.digits == other.digits } }
 
     private mutating func add(_ kind: Kind, _ place: Range<Int>, in text: WordText) {
-        let digits = DigitRun.digits(of: text.scalars[place])
+        let digits = DigitRun.digits(ofNumber: text.scalars[place])
         guard !digits.isEmpty else { return }
         all.append(
             Stated(

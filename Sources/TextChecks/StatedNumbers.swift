@@ -51,6 +51,15 @@ package struct StatedNumbers: Sendable {
         }
     }
 
+    /// Whether a word is a number in words, in English or Spanish.
+    package static func isNumber(_ word: String) -> Bool {
+        let key = WordText.key(word)
+        return englishUnits[key] != nil || englishPowers[key] != nil || spanishUnits[key] != nil
+            || ones.contains(key)
+    }
+
+    private static let ones: Set = ["zero", "one", "cero", "un", "uno", "una", "mil"]
+
     private static func words(of range: Range<Int>, in words: [WordText.Word]) -> Range<Int> {
         let start = words.partitioningIndex { $0.scalars.lowerBound >= range.lowerBound }
         var end = start

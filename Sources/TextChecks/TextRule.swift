@@ -7,6 +7,8 @@ public enum TextRule: String, CaseIterable, Hashable, Sendable {
     case mockery
     case arrestTrophy = "arrest-trophy"
     case sentenceComment = "sentence-comment"
+    case vulgar
+    case electioneering
     case blame
     case shouting
     case jargon
@@ -27,11 +29,25 @@ public enum TextRule: String, CaseIterable, Hashable, Sendable {
         case .mockery: "In everyday work: words that make fun of somebody."
         case .arrestTrophy: "In everyday work: words that gloat over an arrest."
         case .sentenceComment: "In everyday work: a comment on a court's sentence."
+        case .vulgar: "Vulgar words."
+        case .electioneering: "Words that ask people to vote for or against somebody or something."
         case .blame: "Words that blame or insult."
         case .shouting: "Words in capital letters and runs of exclamation marks."
         case .jargon: "10-codes and words that only responders use."
         case .hashtagCase: "A hashtag whose words aren't capitalized."
         case .emojiRun: "Three or more emoji in a row."
+        }
+    }
+
+    /// Whether a person should read a text first that the rule warns of, whatever was approved in
+    /// advance: it is about tone or persons, and not about form or about digits, which the approval of a
+    /// field covers.
+    public var needsPerson: Bool {
+        switch self {
+        case .identityTerm, .raceAlone, .mockery, .arrestTrophy, .sentenceComment,
+            .vulgar, .electioneering, .blame:
+            true
+        case .readingGrade, .personalData, .shouting, .jargon, .hashtagCase, .emojiRun: false
         }
     }
 
@@ -52,6 +68,10 @@ public enum TextRule: String, CaseIterable, Hashable, Sendable {
             "An arrest isn't a verdict, and the post outlives an acquittal: Greater Manchester Police, 2011."
         case .sentenceComment:
             "Courts decide on sentences; a comment costs trust in both: Greater Manchester Police, 2011."
+        case .vulgar:
+            "Readers stop trusting an account that swears, and someone quotes the picture of it for years: CDC, CERC manual, 2018, on respect."
+        case .electioneering:
+            "Most states forbid public money and accounts in campaigns, as the Hatch Act does for federal staff and federally funded work (5 U.S.C. 1502)."
         case .blame:
             "Blame costs trust and distracts from the guidance: CDC, CERC manual, 2018."
         case .shouting:

@@ -1,5 +1,6 @@
 extension TextJudge {
-    /// Finds blame words and jargon, from our own lists and the department's.
+    /// Finds vulgar words, election appeals, blame words and jargon, from our own lists and the
+    /// department's.
     func wordlists(_ text: WordText, _ language: JudgedLanguage) -> [TextRemark] {
         let own: [(TextRule, PhraseList)] =
             switch language {
@@ -7,10 +8,14 @@ extension TextJudge {
             case .spanish: [(.blame, Wordlists.spanishBlame), (.jargon, Wordlists.spanishJargon)]
             case .other: []
             }
+        // A vulgar word is one in any text.
+        let everywhere: [(TextRule, PhraseList)] = [
+            (.vulgar, PublicWords.vulgar), (.electioneering, PublicWords.electioneering),
+        ]
         let added = [(TextRule.blame, blameWords), (.jargon, jargonWords)].filter { !$1.isEmpty }
             .map { ($0, PhraseList($1)) }
         // The department's own note on a word takes precedence over ours.
-        let lists = added + own
+        let lists = added + own + everywhere
         var remarks: [TextRemark] = []
         for index in text.words.indices {
             var seen: Set<TextRule> = []
@@ -19,19 +24,28 @@ extension TextJudge {
                 else { continue }
                 let place = text.scalars(ofWords: index..<(index + match.count))
                 let what = text.quoted(place)
+                let (finding, remedy) = Self.words(for: rule, note: match.note)
                 remarks.append(
-                    rule == .blame
-                        ? remark(
-                            rule, place, in: text, "\(what) blames or insults.",
-                            remedy:
-                                "State what happened and what to do. Don't judge people.")
-                        : remark(
-                            rule, place, in: text, "\(what) is jargon.",
-                            remedy: match.note.isEmpty
-                                ? "Use everyday words." : "Write: \(match.note)."))
+                    remark(rule, place, in: text, "\(what) \(finding).", remedy: remedy))
             }
         }
         return remarks
+    }
+
+    private static func words(
+        for rule: TextRule, note: String
+    ) -> (finding: String, remedy: String) {
+        switch rule {
+        case .vulgar: ("is vulgar", "Say it in words that you would use in front of a family.")
+        case .electioneering:
+            (
+                "asks for a vote",
+                "Leave it out. Say when and where people can vote, without a side, if that is the news."
+            )
+        case .blame:
+            ("blames or insults", "State what happened and what to do. Don't judge people.")
+        default: ("is jargon", note.isEmpty ? "Use everyday words." : "Write: \(note).")
+        }
     }
 
     /// Finds two or more adjacent words in capitals, one long one, and runs of `!`. A label of up

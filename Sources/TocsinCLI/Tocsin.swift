@@ -44,6 +44,7 @@ public enum Tocsin {
                 return help(request, in: world)
             }
             try PlaceholderArgument.check(world.arguments)
+            try EmptyValue.check(world.arguments)
             try command.run(in: world)
             return flushed(.done, in: world)
         } catch let error as ExitCode {
@@ -89,6 +90,7 @@ public enum Tocsin {
     }
 
     private static func help(_ request: HelpRequest, in world: World) -> Int32 {
+        if let unknown = request.unknown { return report(unknown.failure, in: world) }
         do {
             world.print(try request.screen(width: world.helpWidth).text)
             return flushed(.done, in: world)

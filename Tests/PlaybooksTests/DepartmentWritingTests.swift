@@ -26,7 +26,7 @@ import TextChecks
             standingApprovals: [
                 .init(
                     playbook: "storm", template: "holding", fields: ["place", "danger"],
-                    digits: ["place"], approver: "kim", role: .incidentCommander,
+                    digits: ["place"], holdsFor: 14, approver: "kim", role: .incidentCommander,
                     expires: "2028-02-29")
             ],
             policy: .init(

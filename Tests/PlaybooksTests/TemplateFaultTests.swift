@@ -1,6 +1,22 @@
 import Playbooks
 import Testing
 
+@Suite struct TemplatePeriodTests {
+    @Test(arguments: [
+        (
+            "At {place}. Stay away.", "Main St. and Lamar Ave.",
+            "At Main St. and Lamar Ave. Stay away."
+        ),
+        ("At {place}.", "Elm Street", "At Elm Street."),
+        ("At {place}, now.", "Elm Ave.", "At Elm Ave., now."),
+    ])
+    func `a value that ends with a period ends the sentence, too`(
+        text: String, place: String, filled: String
+    ) throws {
+        #expect(try TemplateText(text).filled { _ in place }.get() == filled)
+    }
+}
+
 @Suite struct TemplateFaultTests {
     struct Slip: Sendable, CustomTestStringConvertible {
         var testDescription: String

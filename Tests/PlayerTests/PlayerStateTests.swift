@@ -1,7 +1,9 @@
+import Channels
 import HandwrittenLog
 import Incident
 import IncidentEvents
 import Player
+import Playbooks
 import ReadModels
 import SwiftProtobuf
 import Testing
@@ -34,6 +36,23 @@ import Testing
         PlayerState(
             History(log.records), start: start.map(Log.minute), end: Log.minute(end), isLive: isLive
         )
+    }
+
+    @Test func `where the department has no account, nothing is missing in the gap`() {
+        var log = Log()
+        log.open()
+        log.draft("M1")
+        log.release("M1", channels: ["x"])
+        let last = Log.minute(20)
+        func gap(_ department: Department?) -> Gap {
+            PlayerState(
+                History(log.records), start: last, end: last, department: department
+            ).columns.gap.gap
+        }
+        let department = Department(
+            id: "mill", name: "Mill Fire", zone: "UTC", withoutAccount: [.x])
+        #expect(!gap(nil).unposted.isEmpty)
+        #expect(gap(department).unposted.isEmpty)
     }
 
     private func press(_ keys: String, _ state: inout PlayerState) {

@@ -44,19 +44,67 @@ import Testing
     }
 }
 
+/// Numbers with letters that look like digits.
+@Suite struct LetterDigitTests {
+    @Test(arguments: ["214-555-O199", "214-555-0l99", "2l4 555 o199"])
+    func `a letter O or l in a telephone number counts as the digit`(written: String) {
+        let digits = written.map { "Oo".contains($0) ? "0" : $0 == "l" ? "1" : $0 }
+            .filter(\.isNumber)
+        let found = StatedDigits("Call \(written) now.").all.filter { $0.kind == .telephone }
+        #expect(found.map(\.digits) == [String(digits)])
+    }
+
+    @Test(arguments: ["Only 24 of 30 lots are open", "look at lot 12", "E. coli O157 was found"])
+    func `words with those letters are no numbers`(text: String) {
+        #expect(StatedDigits(text).all.allSatisfy { $0.kind != .telephone })
+    }
+}
+
+/// Words in a language whose claims nobody finds.
+@Suite struct UnjudgedWordTests {
+    @Test(arguments: [
+        ("Trois personnes sont mortes à l'hôpital.", "en"),
+        ("Stay away. Zwei Menschen wurden verletzt und sind im Krankenhaus.", "en"),
+        ("Ba người đã chết.", "en"), ("На мосту погибли люди.", "es"), ("桥上有三人死亡", "en"),
+        ("Três pessoas foram feridas.", "es"), ("Moun mouri nan lopital la.", "en"),
+        ("Đừng đến gần cầu.", "vi"), ("Évitez le pont.", "fr"),
+    ])
+    func `words in a language without lists count as a claim`(text: String, language: String) {
+        #expect(StatedClaims.claim(in: text, language: language) != nil)
+    }
+
+    @Test(arguments: [
+        ("Avoid downtown streets near campus. Crews are working on Elm Street.", "en"),
+        ("Roads closed. Use Route 9.", "en"), ("No se acerque. Use la calle Elm.", "es"),
+        ("Meet at the corner of Fond du Lac Avenue and Rue Chez Pierre.", "en"),
+        ("Evite la zona. Visite riverton.example.", "es"),
+        ("Police officers responding now.", "en"),
+    ])
+    func `plain words in English and Spanish need no fact`(text: String, language: String) {
+        #expect(StatedClaims.claim(in: text, language: language) == nil)
+    }
+
+    @Test func `a claim in the other language is found`() {
+        #expect(StatedClaims.claim(in: "Hay tres muertos.", language: "en") == "muertos")
+        #expect(StatedClaims.claim(in: "Three are dead.", language: "es") == "dead")
+    }
+}
+
 /// What a value may say that nobody reads before the public.
 @Suite struct NameFormTests {
     @Test(arguments: [
         "Main and Lamar", "Main St. and Lamar Ave.", "St. Mary's Hospital", "Elm Street",
         "I-35 at Exit 12", "1400 Main Street", "US 75 near Mill Creek", "El Centro College",
         "the bridge at Mill Falls", "Calle 5 y Avenida de la Paz", "Plaza del Sol, Zona 3",
-        "Martin Luther King Boulevard", "Riverside (north bank)",
+        "Martin Luther King Boulevard", "Riverside (north bank)", "Fire Station 4",
+        "Oak Park Fire House", "Downtown",
     ])
     func `a place is a name`(name: String) { #expect(NameForm.fault(in: name) == nil) }
 
     @Test(arguments: [
         "Main St. Suspect is X, armed", "Main Street. Everyone inside is dead.",
         "Main Street: Gunman At Large", "Main Street, Everyone Inside Is Dead",
+        "Officer Down Road", "Shots Fired Avenue", "Fire at Elm School", "Calle del Tiroteo",
         "Main Street - Leave Town Now", "Main Street, call 214-555-0199", "Main Street!",
         "Main Street\nThe dam broke", "Main St, see evil.example", "Main Street 2145550199",
         "Main Street, d e a d", "M\u{430}in Street", "Main Street, El Tirador Está Armado",

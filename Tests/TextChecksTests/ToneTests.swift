@@ -7,11 +7,29 @@ import Testing
         _ text: String, _ language: String, isEveryday: Bool = true
     ) -> [String] {
         TextJudge(readingGrade: nil, isEveryday: isEveryday).remarks(on: text, language: language)
-            .filter { [.mockery, .arrestTrophy, .sentenceComment, .raceAlone].contains($0.rule) }
+            .filter { Self.rules.contains($0.rule) }
             .map { remark in
                 let bytes = Array(text.utf8)[remark.span.lowerBound..<remark.span.upperBound]
                 return "\(remark.rule.rawValue): \(String(decoding: bytes, as: UTF8.self))"
             }
+    }
+
+    private static let rules: [TextRule] = [
+        .mockery, .arrestTrophy, .sentenceComment, .raceAlone, .vulgar, .electioneering,
+    ]
+
+    @Test(arguments: [
+        ("Slow down, dumbass.", "en", "vulgar: dumbass"),
+        ("Bajen la velocidad, pendejos.", "es", "vulgar: pendejos"),
+        ("Re-elect the sheriff on Tuesday.", "en", "electioneering: Re-elect"),
+        ("El martes, vote por el alguacil.", "es", "electioneering: vote por"),
+        ("What a load of bullshit about the dam.", "es", "vulgar: bullshit"),
+    ])
+    func `vulgar words and election appeals are found in every text`(
+        text: String, language: String, remark: String
+    ) {
+        #expect(found(text, language) == [remark])
+        #expect(found(text, language, isEveryday: false) == [remark])
     }
 
     @Test(arguments: [
@@ -45,6 +63,9 @@ import Testing
         ("The court sentenced a man to two years for burglary.", "en"),
         ("Officer of the month: a well-deserved award.", "en"),
         ("We got her letter and want to say thanks.", "en"),
+        ("Polls are open until 7 p.m. You can vote at City Hall.", "en"),
+        ("Crews put cones on Elm Street. Please drive slowly.", "en"),
+        ("Un cono de tránsito marca el desvío. Elija a tiempo otra ruta.", "es"),
         ("Un hombre fue detenido por robo. El tribunal decidirá.", "es"),
         ("El tribunal condenó a un hombre a dos años.", "es"),
         ("Siéntese a la mesa con nosotros el sábado.", "es"),

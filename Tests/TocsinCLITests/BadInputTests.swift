@@ -70,7 +70,24 @@ import Testing
         Slip(
             command: "open attack-on-officers --place Main --id riverton",
             says: "The incident riverton already exists."),
-        Slip(command: "open attack-on-officers --place \"\"", says: "The place is empty."),
+        Slip(
+            command: "open attack-on-officers --place \"\"", says: "The value of --place is empty."),
+        Slip(command: "calendar --ics \"\"", says: "The value of --ics is empty."),
+        Slip(command: "note log hello --occurred \"\"", says: "The value of --occurred is empty."),
+        Slip(
+            command: "rumor assess R1 --finding false --because \"\"",
+            says: "The value of --because is empty."),
+        Slip(command: "init --name \" \"", says: "The value of --name is empty."),
+        Slip(
+            command: "help frobnicate", status: 64,
+            says: "There is no command \"tocsin frobnicate\""),
+        Slip(command: "help mesage", status: 64, says: "Did you mean \"tocsin message\"?"),
+        Slip(
+            command: "help message frobnicate", status: 64,
+            says: "There is no command \"tocsin message frobnicate\""),
+        Slip(
+            command: "frobnicate --help", status: 64,
+            says: "There is no command \"tocsin frobnicate\""),
         Slip(
             command: "open attack-on-officers --place Main --zone Mars/Olympus",
             says: "\"Mars/Olympus\" isn't a time zone"),

@@ -28,6 +28,17 @@ import Testing
         try desk.refuse("message release u --yes", saying: "uncited")
     }
 
+    @Test(arguments: [
+        "Trois personnes sont mortes à l'hôpital.", "Ba người đã chết ở cầu.",
+        "Stay away. На мосту погибли люди.", "Hay tres muertos en el puente.",
+    ])
+    func `a claim in another language in an English text is stopped`(_ text: String) throws {
+        let desk = try Desk.opened()
+        try desk.carryOut(draft(text))
+        try desk.carryOut("message approve u", as: "kim")
+        try desk.refuse("message release u --yes", saying: "uncited", "cites no fact")
+    }
+
     @Test func `a text that rests on nothing says why, and its approver reads it`() throws {
         let desk = try Desk.opened()
         #expect(try desk.type(draft("Three are hurt.", "--rests-on nothing")).status == 64)

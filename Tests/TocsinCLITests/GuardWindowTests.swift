@@ -40,6 +40,8 @@ import Testing
     // MARK: Overrides
 
     @Test(arguments: [
+        "one two three four five six seven eight nine ten eleven",
+        "uno dos tres cuatro cinco seis siete ocho nueve diez once doce",
         "x", "alone", "because because because because because because because a b c",
         "x x x x x x x x x x x x", "la la la la la la la la la la la",
         "lala lolo lala lolo lala lolo lala lolo lala lolo lala",

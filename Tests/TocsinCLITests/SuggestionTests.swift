@@ -68,7 +68,8 @@ import Testing
                 }
         case .draftMessage:
             [
-                .text, .nextUpdate, .expires, .expiresAt("2027-01-09 09:00"), .cites("F1"),
+                .text, .nextUpdate(in: nil), .nextUpdate(in: .seconds(7 * 86_400)), .expires,
+                .expiresAt("2027-01-09 09:00"), .cites("F1"),
                 .corrects("R1"), .identifiesNobody, .identifiesPerson,
                 .field, .namedField("closure"), .anyRumor, .anyFact,
                 .restsOnNothing,

@@ -46,36 +46,6 @@ import Testing
         #expect(draft["command"] as? String == "tocsin message revise M2 --identifies nobody")
     }
 
-    /// One random event in the incident. It may be refused.
-    private func event(_ generator: inout SeededGenerator) -> (command: String, actor: String) {
-        func pick<Item>(_ items: [Item]) -> Item {
-            items[Int.random(in: 0..<items.count, using: &generator)]
-        }
-        let number = Int.random(in: 1...4, using: &generator)
-        let channel = pick(["x", "sms", "radio", "facebook"])
-        let command = pick([
-            "fact record \"The river stands at \(number) feet\" --source gauge",
-            "fact verify F\(number) --source gauge", "fact clear F\(number)",
-            "fact hold F\(number) --reason \"family not told\" --until +1h",
-            "fact refute F\(number) --reason \"misread\"",
-            "message draft update --text \"Route \(number) is closed.\" --identifies nobody --on x sms --next-update +30m",
-            "message draft update --text \"A shelter is open.\" --on \(channel)",
-            "message draft update --text \"The river rose.\" --cite F\(number) --identifies nobody --on \(channel) --submit",
-            "message draft alert --text \"Leave Zone \(number) now.\" --location \"Zone \(number)\" --guidance \"Leave now.\" --identifies nobody --on x --expires +5h --submit",
-            "message submit M\(number)", "message approve M\(number) --release --yes",
-            "message approve M\(number)", "message posted M\(number) \(channel)",
-            "message release M\(number) --yes", "message recall M\(number) --reason \"not ours\"",
-            "message return M\(number) --reason \"too long\"",
-            "message discard M\(number) --reason \"not needed\"",
-            "rumor report \"Dam \(number) broke\" --on tv:station-4 facebook:MillFalls",
-            "rumor assess R\(number) --finding false --because \"It holds\" --source operator",
-            "rumor contact R\(number) tv:station-4 --how phone",
-            "inquiry receive \"Is road \(number) open?\" --from \"Station 4\" --deadline +1h",
-            "briefing schedule --at +2h --place \"City Hall\"",
-        ])
-        return (command, pick(["lee", "ana", "kim"]))
-    }
-
     /// The command with a value for each word in capitals.
     private func filled(_ command: String) -> String {
         var command = command
@@ -94,7 +64,7 @@ import Testing
         var generator = SeededGenerator(seed: seed)
         let team = try Team()
         for _ in 0..<25 {
-            let (command, actor) = event(&generator)
+            let (command, actor) = RandomTyping.command(&generator)
             _ = try team.type(command, as: actor)
             team.wait(1)
         }
@@ -111,7 +81,7 @@ import Testing
             let isTaken = try staff.contains { person in
                 let copy = try team.copied()
                 let result = try copy.type(
-                    command + (command.contains(" release") ? " --yes" : ""), as: person)
+                    command + (command.contains("release") ? " --yes" : ""), as: person)
                 refusals.append("\(person): \(result.errors)")
                 return result.status == 0
             }

@@ -37,7 +37,7 @@ extension IncidentState {
                 + ", or record, verify and clear a fact: \(do: .recordFact())"
         case .source, .hazard, .location, .guidance, .time, .impact, .notKnown, .doing, .empathy:
             return TemplateValue(rawValue: name).map { adding(.element($0)) } ?? adding(.text)
-        case .nextUpdate: return adding(.nextUpdate)
+        case .nextUpdate: return adding(settingNextUpdate(context))
         case .expires: return adding(settingEnd(of: message.id, context))
         case .claim, .truth: return adding(.anyRumor)
         case .title, .place, .department, .hotline, .web, .shortName, .saidAt, .asOf, nil:

@@ -144,8 +144,8 @@ public enum Suggestion: Hashable, Sendable {
     public enum Revision: Hashable, Sendable {
         /// Other words.
         case text
-        /// A time for the next update.
-        case nextUpdate
+        /// A time for the next update, so long from now; nil for the usual half hour.
+        case nextUpdate(in: Duration?)
         /// A time until which the message holds.
         case expires
         /// The same, as a date and a time in the incident's zone.

@@ -7,7 +7,8 @@ extension Guard {
     /// A claim or number of the author's that no fact backs.
     public static let uncited = Guard(
         "uncited", .blocksUnlessOverridden,
-        summary: "A claim or number in the author's own words, in a message that cites no fact.",
+        summary:
+            "A claim or number in the author's own words, in a message that cites no fact. Words in a language without word lists count as one.",
         reason: "A text without a citation can't be found when what it says turns out to be wrong."
     ) { judged in
         let message = judged.message

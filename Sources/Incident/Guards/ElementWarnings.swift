@@ -121,7 +121,7 @@ extension Guard {
             Flaw(
                 "\(judged.id) doesn't say when the next update comes in: \(silent.joined(separator: ", ")).",
                 remedy:
-                    "Say it in the text and set the time: \(do: .reviseMessage(judged.message.id, .nextUpdate))"
+                    "Say it in the text and set the time: \(do: .reviseMessage(judged.message.id, judged.settingNextUpdate))"
             )
         ]
     }
@@ -148,7 +148,7 @@ extension Guard {
             flaws.append(
                 Flaw(
                     "\(id) promises the next update by \(promised). That time is past.",
-                    remedy: "Set a new time: \(do: .reviseMessage(id, .nextUpdate))"))
+                    remedy: "Set a new time: \(do: .reviseMessage(id, judged.settingNextUpdate))"))
         }
         return flaws
     }

@@ -88,6 +88,9 @@ struct JudgedMessage {
         words[variant.text] ?? WordText(variant.text)
     }
 
+    /// How to set a time for the next update.
+    var settingNextUpdate: Suggestion.Revision { state.settingNextUpdate(context) }
+
     func edit(_ key: Message.VariantKey) -> Suggestion {
         .editText(
             message.id, key.channel,

@@ -62,7 +62,7 @@ extension Decision {
         if let finding = judged.findings(of: guards).first {
             return "is stopped: \(finding.finding)"
         }
-        if let claim = ClaimWords(language: language).first(in: words), !isSaid(claim) {
+        if let claim = StatedClaims.claim(in: words, language: language), !isSaid(claim) {
             return "says \"\(claim)\", and the message doesn't."
         }
         if message.kind == .alert, let end = EndingWords.first(in: WordText(words)) {

@@ -1,4 +1,5 @@
 internal import IncidentEvents
+internal import TextChecks
 
 /// A listed reason to override a guard, for a moment that leaves no time to write one.
 ///
@@ -22,8 +23,8 @@ public enum OverrideReason: String, CaseIterable, Sendable {
 
     /// How many words a reason needs if it isn't a listed code.
     static let fewestWords = 10
-    /// How many of its words must differ and look like words: repeated words, single letters and
-    /// strings of one letter or without a vowel are no reason.
+    /// How many of its words must differ and look like words: repeated words, numbers, single letters
+    /// and strings of one letter or without a vowel are no reason.
     static let fewestDifferentWords = 7
 
     /// The reason as the log keeps it: a code with its meaning, or the person's own words.
@@ -56,7 +57,7 @@ public enum OverrideReason: String, CaseIterable, Sendable {
     private static func isWord(_ word: String) -> Bool {
         guard word.count > 1,
             word.allSatisfy(\.isLetter) || word.contains("'") || word.contains("’"),
-            Set(word).count > 1
+            Set(word).count > 1, !StatedNumbers.isNumber(word)
         else { return false }
         // Only Latin letters are known to need a vowel.
         return !word.utf8.allSatisfy { $0 < 0x80 } || word.contains { "aeiouy".contains($0) }

@@ -120,7 +120,9 @@ extension Guard {
         return [
             Flaw(
                 "\(judged.id) doesn't promise a next update in the phase \(first.title).",
-                remedy: "Set a time: \(do: .reviseMessage(judged.message.id, .nextUpdate))")
+                remedy:
+                    "Set a time: \(do: .reviseMessage(judged.message.id, judged.settingNextUpdate))"
+            )
         ]
     }
 }

@@ -11,7 +11,11 @@ extension IncidentState {
         let now = context.publicNow
         let live = messages.all.filter(isInForce).map { alert in
             let place = alert.elements.text(of: .location).map { " for \($0)" } ?? ""
-            return "\(alert.id) (alert)\(place) is in force"
+            guard let end = passedEnd(of: alert, at: now) else {
+                return "\(alert.id) (alert)\(place) is in force"
+            }
+            return
+                "\(alert.id) (alert)\(place) was in effect until \(zone.dated(end)), and nobody has said that it is over"
         }
         let unposted = messages.all.filter { !$0.releases.isEmpty && isStillMeant($0, at: now) }
             .compactMap { message -> String? in

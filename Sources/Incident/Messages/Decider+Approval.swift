@@ -41,9 +41,16 @@ extension Decider {
             .filter { $0.discarded == nil }
         let own = ([message] + armedWith).first { $0.authors.contains(approver) }
         if let own, state.mode != .reenactment {
+            let schedule = state.schedules.first {
+                $0.added.actor == approver && own.drafted.actor != approver
+                    && $0.decisions.values.contains { $0.message == own.id }
+            }
+            let why =
+                schedule.map {
+                    "\(own.id) was prepared from the schedule \($0.name), whose words \(approver) wrote."
+                } ?? "\(approver) drafted, revised or edited \(own.id)."
             throw Rejection(
-                .unauthorized,
-                "\(approver) drafted, revised or edited \(own.id). Nobody may approve their own message.",
+                .unauthorized, "\(why) Nobody may approve their own message.",
                 remedy: "Ask another \(role) to type: \(do: .approveMessage(id))")
         }
         try requireReadyEndings(of: message, in: state, context)

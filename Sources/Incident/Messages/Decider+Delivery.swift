@@ -38,6 +38,7 @@ extension Decider {
             try requireReleased(message, carrier)
             try requireListed(posting.target, for: message, in: state, context)
             let languages = try postedLanguages(posting.target, message)
+            try requireAddress(posting.address, on: carrier)
             if let occurred = context.occurred {
                 try requireLaterThanRelease(
                     message, carrier, occurred, before: context.publicNow, in: state)
@@ -212,6 +213,19 @@ extension Decider {
     }
 
     // MARK: What a report may name
+
+    /// A slip in an address would send whoever withdraws or corrects the post to another one.
+    static func requireAddress(
+        _ address: String?, on carrier: Carrier
+    ) throws(Rejection) {
+        guard let address, let fault = PostAddress.fault(of: address, on: carrier.channel)
+        else { return }
+        throw Rejection(
+            .invalid, "\"\(address.prefix(80))\" can't be a post on \(carrier): it \(fault).",
+            remedy:
+                "Copy the post's address from the browser, e.g. \(PostAddress.example(on: carrier.channel)), or leave it out."
+        )
+    }
 
     private static func requireReleased(_ message: Message, _ carrier: Carrier) throws(Rejection) {
         let channels = Set(message.releasedTexts.keys.map(\.channel))

@@ -217,7 +217,8 @@ extension Decider {
         guard nextUpdate != nil || !namesNextUpdate else {
             throw Rejection(
                 .invalid, "\(message.id) mentions a next update, but no time is set.",
-                remedy: "Set it: \(do: .reviseMessage(message.id, .nextUpdate))")
+                remedy:
+                    "Set it: \(do: .reviseMessage(message.id, state.settingNextUpdate(context)))")
         }
         let expires = message.elements.hasExpires ? Instant(message.elements.expires) : nil
         guard

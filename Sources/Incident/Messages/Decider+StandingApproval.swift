@@ -1,3 +1,4 @@
+internal import Basics
 internal import IncidentEvents
 internal import Playbooks
 internal import TextChecks
@@ -55,7 +56,8 @@ extension Decider {
         guard
             case .uncovered(let approval, let why) = standingCover(of: message, in: state, context)
         else { return "" }
-        return " The standing approval of \(approval.approver) doesn't cover it: \(why)."
+        return
+            " The standing approval of \(approval.approver) doesn't cover it: \(why)\(why.hasSuffix(".") ? "" : ".")"
     }
 
     /// Why the approval doesn't cover the message; nil if it does.
@@ -66,8 +68,13 @@ extension Decider {
         if message.authors.contains(approval.approver) {
             return "\(approval.approver) wrote it"
         }
+        if let reason = self.reason(against: approval, end: message.elements, in: state, context) {
+            return reason
+        }
+        var elements = message.elements
+        elements.clearExpires()
         guard message.freeTexts.isEmpty, message.handTexts.isEmpty,
-            message.elements == MessageElements(), message.translations.isEmpty,
+            elements == MessageElements(), message.translations.isEmpty,
             message.attachments.isEmpty, message.declaration == .nobody
         else { return "it has words, times, pictures or persons besides the template's fields" }
         let (composer, playbook) = (composer(state, context), context.playbook)
@@ -87,7 +94,36 @@ extension Decider {
                 }
             }
         }
-        return nil
+        return warning(about: message, composer, in: state, context)
+    }
+
+    /// Why the message's own end isn't the approver's; nil if it is, or if there is none.
+    private static func reason(
+        against approval: StandingApproval, end elements: MessageElements,
+        in state: IncidentState, _ context: DecisionContext
+    ) -> String? {
+        guard elements.hasExpires else { return nil }
+        guard let days = approval.holdsFor else {
+            return
+                "it has an end of its own, {expires}, and the approval has no holds-for. Write there how long such a message may last, e.g. holds-for: 14d, or have a person approve it"
+        }
+        let latest = context.publicNow.advanced(by: .seconds(86_400 * days))
+        return Instant(elements.expires) > latest
+            ? "its {expires} is more than \(days.counted("day")) ahead, the holds-for of the approval"
+            : nil
+    }
+
+    /// Why a person should read the texts first, whatever the fields were approved for; nil if no rule
+    /// of tone or for persons warns of them.
+    private static func warning(
+        about message: Message, _ composer: MessageComposer, in state: IncidentState,
+        _ context: DecisionContext
+    ) -> String? {
+        let variants = composer.compose(message).variants.compactMap(\.variant)
+        let remarks = JudgedMessage(message, variants: variants, in: state, context).textRemarks
+        return variants.lazy.flatMap { remarks[$0.key] ?? [] }
+            .first { $0.rule.needsPerson }
+            .map { "a text of it is warned of (\($0.rule.rawValue)): \($0.finding)" }
     }
 
     /// The placeholders whose values neither the playbook nor the department fixes.

@@ -47,12 +47,8 @@ extension Decider {
         // An untranslated text holds back only itself.
         let missing = composition.variants.filter { $0.text == nil && !$0.isUntranslated }
         if !missing.isEmpty {
-            let names = missing.flatMap(\.missing).uniqued()
-            let keys = missing.map(\.key.description).joined(separator: ", ")
             throw Rejection(
-                .invalid, "\(id) has no \(names.joined(separator: ", no ")) on \(keys).",
-                remedy: state.completing(id, context)
-            )
+                .invalid, incomplete(message, missing), remedy: state.completing(id, context))
         }
         let isAboutPerson =
             message.template.flatMap { context.playbook.template($0) }?.isAboutPerson == true
@@ -96,6 +92,35 @@ extension Decider {
         let findings = JudgedMessage(frozen, variants: variants, in: state, context).findings
             .filter { $0.guard != .unapproved }
         return Ruling(events, warnings: findings)
+    }
+}
+
+extension Decider {
+    /// What the texts of a message lack: the values, and then the words for a translator.
+    private static func incomplete(_ message: Message, _ missing: [ComposedVariant]) -> String {
+        let own = missing.filter { $0.key.language == message.sourceLanguage }
+        let first = own.isEmpty ? missing : own
+        let names = first.flatMap(\.missing).uniqued()
+        let keys = first.map(\.key.description).joined(separator: ", ")
+        let values = names.map(words(forMissing:)).joined(separator: ", no ")
+        var problem = "\(message.id) has no \(values) on \(keys)."
+        guard !own.isEmpty else { return problem }
+        for language in missing.map(\.key.language).uniqued()
+        where language != message.sourceLanguage {
+            let words = missing.filter { $0.key.language == language }.flatMap(\.missing)
+                .uniqued().filter { !names.contains($0) }
+            if words.isEmpty { continue }
+            problem += " It also needs \(language.languageName) words for \(words.joined(separator: " and "))."
+        }
+        return problem
+    }
+
+    private static func words(forMissing name: String) -> String {
+        for (prefix, what) in [
+            ("number:", "cleared fact with a number"), ("fact:", "cleared fact"),
+        ]
+        where name.hasPrefix(prefix) { return "\(what) about \(name.dropFirst(prefix.count))" }
+        return name
     }
 }
 

@@ -93,11 +93,15 @@ extension IncidentState {
         if message.kind == .alert, let ending = ending(of: message.id)?.id {
             return KnownWrong(error: .ended(ending), rumor: nil, correction: ending)
         }
-        guard mode != .reenactment, message.elements.hasExpires, !message.endsAnother else {
-            return nil
-        }
+        guard mode != .reenactment, !message.endsAnother else { return nil }
+        return passedEnd(of: message, at: now).map { KnownWrong(error: .expired($0)) }
+    }
+
+    /// The end that a message's own text names, once it has passed.
+    public func passedEnd(of message: Message, at now: Instant) -> Instant? {
+        guard message.elements.hasExpires else { return nil }
         let expires = Instant(message.elements.expires)
-        return expires <= now ? KnownWrong(error: .expired(expires)) : nil
+        return expires <= now ? expires : nil
     }
 }
 

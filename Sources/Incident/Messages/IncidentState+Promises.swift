@@ -1,5 +1,6 @@
 public import Channels
 public import IncidentEvents
+internal import Playbooks
 
 /// A "next update by" that reached the public on one channel.
 public struct PromisedUpdate: Hashable, Sendable {
@@ -33,6 +34,13 @@ public struct OwedUpdate: Hashable, Sendable {
 }
 
 extension IncidentState {
+    /// A time for the next update by the playbook's cadence: of the phase, else of the first phase that
+    /// has one.
+    func settingNextUpdate(_ context: DecisionContext) -> Suggestion.Revision {
+        let own = phase.flatMap(context.playbook.phase)?.cadence
+        return .nextUpdate(in: own ?? context.playbook.phases.lazy.compactMap(\.cadence).first)
+    }
+
     /// Every promised update, in the order of the promised times.
     ///
     /// A promise is kept on the channel where it was made, by a later message for the same audience

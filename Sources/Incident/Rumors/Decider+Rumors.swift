@@ -38,6 +38,7 @@ extension Decider {
         _ id: RumorID, on carrier: Carrier, at address: String?, reach: UInt64?,
         in state: IncidentState
     ) throws(Rejection) -> Ruling {
+        try requireAddress(address, on: carrier)
         let reopening = try resurface(id, "seen on \(carrier)", in: state)
         return Ruling(reopening.events + [sighting(id, carrier, address, reach)])
     }
@@ -143,6 +144,7 @@ extension Decider {
         in state: IncidentState, _ context: DecisionContext
     ) throws(Rejection) -> Ruling {
         let rumor = try state.require(rumor: id)
+        try requireAddress(address, on: carrier)
         try requireOthers(cell(of: rumor, on: carrier, in: state), of: rumor, in: state, context)
         if let statement {
             try require(statement, on: carrier, correcting: rumor, in: state)
@@ -232,6 +234,7 @@ extension Decider {
                     "Add \(option: .aboutPerson), and its correction repeats neither the claim nor the name. If it is about nobody, add \(option: .aboutNobody)."
             )
         }
+        for carrier in report.carriers { try requireAddress(report.address, on: carrier) }
         for message in report.messages { _ = try state.require(message: message) }
         for related in report.related { _ = try state.require(rumor: related) }
         if let fact = report.fact { _ = try state.require(fact: fact) }

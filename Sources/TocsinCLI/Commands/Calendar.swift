@@ -23,6 +23,7 @@ struct CalendarCommand: Command {
 
     @Option(help: "The first day, 2027-01-04. Default: today.") var from: String?
     @Flag(help: "Show the whole month of that day.") var month = false
+    @Flag(help: "Print everything, however long.") var all = false
     @Option(
         help: "Write an iCalendar file. An earlier one of ours is replaced.",
         completion: .file()) var ics: String?
@@ -64,9 +65,8 @@ struct CalendarCommand: Command {
                 "Wrote \(ics): \((whole.occurrences.count + whole.ended.count).counted("event"))."
         }
         if global.json { return try world.printJSON(shown) }
-        for line in lines(shown, zone) + [written].compactMap(\.self) {
-            world.print(TerminalText.safe(line))
-        }
+        let others = [written].compactMap(\.self).map(TerminalText.safe)
+        for line in lines(shown, zone, world, besides: others) + others { world.print(line) }
     }
 
     private func write(
@@ -89,25 +89,50 @@ struct CalendarCommand: Command {
         try BoundedFile.write(Array(text.utf8), to: path)
     }
 
-    private func lines(_ calendar: RoutineCalendar, _ zone: Zone) -> [String] {
+    private func lines(
+        _ calendar: RoutineCalendar, _ zone: Zone, _ world: World, besides others: [String]
+    ) -> [String] {
         guard !calendar.occurrences.isEmpty else { return ["No routine work on these days."] }
-        var lines: [String] = []
-        var day: String?
-        for entry in calendar.occurrences {
-            if zone.day(entry.at) != day {
-                day = zone.day(entry.at)
-                lines.append("\(zone.weekday(entry.at)) \(zone.day(entry.at))")
+        // What needs a decision comes first, where nothing cuts it off.
+        let conflicts = calendar.conflicts.map {
+            "! Conflict on \($0.hour):00 on \($0.channel) for \($0.audience): \($0.occurrences.joined(separator: "; "))"
+        }.map(TerminalText.safe)
+        let renderer = TextRenderer(zone: zone, width: world.width, usesColor: world.usesColor)
+        let first = renderer.lines(
+            of: conflicts.count, on: screen(world, of: DueScreen.height / 2)
+        ) { [conflicts[$0]] }
+        let room = DueScreen.height - renderer.height(of: first + others)
+        let entries = calendar.occurrences
+        return first
+            + renderer.lines(of: entries.count, on: screen(world, of: room)) { index in
+                let isNewDay =
+                    index == 0 || zone.day(entries[index].at) != zone.day(entries[index - 1].at)
+                return
+                    ((isNewDay ? [day(entries[index].at, zone)] : [])
+                    + [line(entries[index], zone)]).map(TerminalText.safe)
             }
-            let channels = entry.channels.map(\.rawValue).joined(separator: ", ")
-            let also = entry.message?.description ?? entry.reason
-            lines.append(
-                "  \(zone.clock(entry.at))  \(entry.state.rawValue)  \(entry.name), on \(channels)"
-                    + (also.map { ": \($0)" } ?? ""))
-        }
-        return lines
-            + calendar.conflicts.map {
-                "! Conflict on \($0.hour):00 on \($0.channel) for \($0.audience): \($0.occurrences.joined(separator: "; "))"
-            }
+    }
+
+    private func screen(_ world: World, of height: Int) -> TextRenderer.Screen? {
+        all
+            ? nil
+            : .init(
+                height: height,
+                rest: TypedCommand(
+                    ["calendar", "--all"] + (month ? ["--month"] : [])
+                        + (from.map { ["--from", .value($0)] } ?? [])))
+    }
+
+    private func day(_ instant: Instant, _ zone: Zone) -> String {
+        "\(zone.weekday(instant)) \(zone.day(instant))"
+    }
+
+    private func line(_ entry: RoutineCalendar.Entry, _ zone: Zone) -> String {
+        let channels = entry.channels.map(\.rawValue).joined(separator: ", ")
+        let also = entry.message?.description ?? entry.reason
+        return
+            "  \(zone.clock(entry.at))  \(entry.state.rawValue)  \(entry.name), on \(channels)"
+            + (also.map { ": \($0)" } ?? "")
     }
 }
 

@@ -131,7 +131,7 @@ struct OpenCommand: Command {
         if !messages.isEmpty {
             world.print(try DraftText.counts(outcome.state, messages, session))
             let hint: Remedy =
-                "Read them: \(do: .showDrafts). Next: \(do: .submitMessage(messages[0])) (under a standing approval: \(do: .releaseMessage(messages[0])))"
+                "Read them: \(do: .showDrafts)\nNext: \(do: try NextStep.afterOpening(messages[0], outcome.state, session))"
             world.print(hint.text(for: named))
         }
         let unwritten = Self.accountsWithoutText(file.playbook, department)

@@ -123,6 +123,7 @@ struct ScheduleList: ReadingCommand {
 
     @Option(help: "The first day. Default: 30 days ago.") var from: String?
     @Option(help: "The last day. Default: in 30 days.") var to: String?
+    @Flag(help: "Print everything, however long.") var all = false
     @OptionGroup var reading: ReadingOptions
     @OptionGroup var global: GlobalOptions
 
@@ -157,9 +158,22 @@ struct ScheduleList: ReadingCommand {
                 line.message?.description ?? line.reason ?? "",
             ]
         }
-        return [rules, days].filter { !$0.isEmpty }
-            .map { TerminalText.table($0.map { $0.map(TerminalText.safe) }) }
-            .joined(separator: "\n\n")
+        let renderer = view.renderer
+        let rest = TypedCommand(
+            ["schedule", "list", "--all"] + (from.map { ["--from", .value($0)] } ?? [])
+                + (to.map { ["--to", .value($0)] } ?? [])
+        ).about(try view.session.incidentToName(for: view.stream))
+        func part(_ rows: [[String]], height: Int) -> [String] {
+            let lines = TerminalText.table(rows.map { $0.map(TerminalText.safe) })
+                .split(separator: "\n").map(String.init)
+            return renderer.lines(
+                of: lines.count, on: all ? nil : .init(height: height, rest: rest)
+            ) { [lines[$0]] }
+        }
+        let head = part(rules, height: DueScreen.height / 2)
+        guard !days.isEmpty else { return head.joined(separator: "\n") }
+        let room = DueScreen.height - renderer.height(of: view.heading + head) - 1
+        return (head + [""] + part(days, height: room)).joined(separator: "\n")
     }
 
     func json(_ view: IncidentView) throws -> any Encodable { try answer(view) }

@@ -62,7 +62,8 @@ struct PlayerSession {
                 "\(stream) has no entry before \(view.zone.dated(end)). Play all of it:"
                     + " tocsin replay")
         }
-        return PlayerState(history, start: span.from, end: end, isLive: isFollowing)
+        return PlayerState(
+            history, start: span.from, end: end, isLive: isFollowing, department: view.department)
     }
 
     // MARK: Playing

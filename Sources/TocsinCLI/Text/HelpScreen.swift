@@ -142,6 +142,8 @@ extension String {
 struct HelpRequest {
     let words: [String]
     let showsEverything: Bool
+    /// Set if help was asked about a command that doesn't exist.
+    let unknown: UnknownCommand?
 
     /// - Parameter arguments: Those of a run that the parser answers with help.
     init?(_ arguments: [String]) {
@@ -152,12 +154,14 @@ struct HelpRequest {
         guard isOption || isVerb else { return nil }
         let named = (isVerb ? arguments.dropFirst() : arguments[...]).prefix { !$0.hasPrefix("-") }
         words = Array(named.prefix(CommandPath.length(of: Array(named))))
+        unknown = UnknownCommand(Array(named))
     }
 
     /// A noun that was typed without a verb.
     init(about command: any ParsableCommand.Type) {
         words = CommandPath.all.first { $0.command == command }?.words ?? []
         showsEverything = false
+        unknown = nil
     }
 
     func screen(width: Int) throws -> HelpScreen {

@@ -42,6 +42,23 @@ enum NextStep {
         return trial.refusals.map(\.guard.id).uniqued()
     }
 
+    /// The command for the first words of a new incident: to release them under a standing approval,
+    /// else to submit them, or to give what they lack.
+    static func afterOpening(
+        _ id: MessageID, _ state: IncidentState, _ session: Session
+    ) throws -> Suggestion {
+        let submitting = Suggestion.submitMessage(id)
+        guard var trial = try session.trial(state) else { return submitting }
+        let context = trial.context
+        do {
+            try trial.perform(.message(.release(id, .init())))
+            if trial.refusals.isEmpty { return .releaseMessage(id) }
+        } catch {
+            // Without a standing approval, it takes the usual way.
+        }
+        return submitting.practicable(in: state, context)
+    }
+
     /// The next step for a draft: to submit it, or to give what it lacks.
     static func submitting(
         _ id: MessageID, _ state: IncidentState, _ session: Session

@@ -203,7 +203,8 @@ extension Suggestion.Revision {
     var typed: [TypedCommand.Word] {
         switch self {
         case .text: ["--text", .fill(.text)]
-        case .nextUpdate: ["--next-update", "+30m"]
+        case .nextUpdate(let span):
+            ["--next-update", .value("+\(span.map(SpanText.write) ?? "30m")")]
         case .expires: ["--expires", "+1h"]
         case .expiresAt(let time): ["--expires", .value(time)]
         case .cites(let fact): ["--cite", .value(fact)]

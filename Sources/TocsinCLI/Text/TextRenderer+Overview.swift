@@ -18,7 +18,7 @@ extension TextRenderer {
             let shown = items.prefix(limit ?? items.count)
             return shown.map(line) + more(items.count - shown.count, rest)
         }
-        return group(overview.wrong, wrong) + group(overview.inForce, alert)
+        return group(overview.wrong, wrong) + group(overview.inForce) { alert($0, asOf: asOf) }
             + group(overview.late) { late($0, asOf: asOf) }
             + group(overview.unratified) { styled(line("! \($0.text)", nil), .alarm) }
             + ready(overview.inForce)
@@ -39,11 +39,17 @@ extension TextRenderer {
                 wrong.words), .alarm)
     }
 
-    private func alert(_ alert: Overview.Alert) -> String {
+    private func alert(_ alert: Overview.Alert, asOf: Instant) -> String {
         let place = alert.place.map { " for \($0)" } ?? ""
         let posted = alert.carriers.isEmpty ? "not posted" : "on \(names(alert.carriers))"
+        let state = alert.endedAt.map { "Time passed at \(brief($0, asOf: asOf))" } ?? "In force"
         return styled(
-            line("In force\(place): \(alert.alert) (alert), \(posted)", alert.words), .bold)
+            line("\(state)\(place): \(alert.alert) (alert), \(posted)", alert.words), .bold)
+    }
+
+    /// The time of day, with its day if that isn't today.
+    private func brief(_ time: Instant, asOf: Instant) -> String {
+        zone.day(time) == zone.day(asOf) ? zone.clock(time) : zone.dated(time)
     }
 
     /// One quiet line: the texts that would end the alerts in force.
@@ -59,11 +65,9 @@ extension TextRenderer {
 
     private func late(_ owed: Overview.LateUpdate, asOf: Instant) -> String {
         let channels = owed.channels.map(\.rawValue).joined(separator: ", ")
-        let time =
-            zone.day(owed.dueBy) == zone.day(asOf) ? zone.clock(owed.dueBy) : zone.dated(owed.dueBy)
         return styled(
             line(
-                "! Late since \(time): the update that \(owed.message) promised on \(channels)",
+                "! Late since \(brief(owed.dueBy, asOf: asOf)): the update that \(owed.message) promised on \(channels)",
                 nil), .alarm)
     }
 

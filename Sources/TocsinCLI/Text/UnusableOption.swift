@@ -42,6 +42,14 @@ enum UnusableOption {
         return "\(option.typed)  \(option.help)"
     }
 
+    /// Whether the command has this option, and the option a value.
+    static func takesValue(_ name: String, in arguments: [String]) -> Bool {
+        page(of: arguments)?.options.contains { option in
+            option.typed.contains(" ")
+                && option.typed.split(whereSeparator: { " /".contains($0) }).contains { $0 == name }
+        } ?? false
+    }
+
     private static func page(of arguments: [String]) -> CommandPage? {
         let words = Array(arguments.prefix { !$0.hasPrefix("-") })
         let path = Array(words.prefix(CommandPath.length(of: words)))
