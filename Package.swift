@@ -51,6 +51,7 @@ let package = Package(
     ],
     targets: [
         library("Basics"),
+        library("Tables"),
         .systemLibrary(
             name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev", "pkg-config"])]),
         library("LMDB", ["CLMDB"]),
@@ -76,8 +77,8 @@ let package = Package(
         library(
             "Playbooks",
             [
-                "Basics", "Channels", "Documents", "IncidentEvents", "Recurrence", "TextChecks",
-                "ShippedPlaybooks", yams,
+                "Basics", "Channels", "Documents", "IncidentEvents", "Recurrence", "Tables",
+                "TextChecks", "ShippedPlaybooks", yams,
             ]),
         library(
             "Incident",
@@ -162,6 +163,7 @@ let package = Package(
             exclude: ["Fixtures"]),
         tests(of: "IncidentEvents", ["Basics", "HandwrittenLog", "Hashing", protobuf]),
         tests(of: "Basics", ["SeededRandom"]),
+        tests(of: "Tables", ["ChildProcess", "SeededRandom", "TestData"]),
         tests(
             of: "Recurrence",
             ["Basics", "ChildProcess", "IncidentEvents", "SeededRandom", "Wire"]),

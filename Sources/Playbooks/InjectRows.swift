@@ -1,5 +1,5 @@
 internal import Basics
-internal import Foundation
+internal import Tables
 
 /// The rows of a table of injects: CSV or JSON Lines. An inject takes from its row each key that the
 /// scenario doesn't give.
@@ -46,18 +46,11 @@ struct InjectRows {
                     + "\(YAMLDocument.maximumBytes) bytes", at: name.position)
             return nil
         }
-        let text: String
-        do throws(FileText.Fault) {
-            text = try FileText.read(bytes)
-        } catch {
-            faults.error("the table \"\(name.value)\" \(error.description)", at: name.position)
-            return nil
-        }
         let table = TableText(file: name.value, faults: faults)
         let values =
             switch name.value.split(separator: ".").last {
-            case "csv": table.csv(text)
-            case "jsonl": table.jsonLines(text)
+            case "csv": table.csv(bytes)
+            case "jsonl": table.jsonLines(bytes)
             default: table.unknownForm(at: name.position)
             }
         var seen = SeenNames(kind: "row", faults: faults)
@@ -158,130 +151,71 @@ private struct TableText {
         return []
     }
 
-    // MARK: JSON Lines
-
-    func jsonLines(_ text: String) -> Rows {
-        text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-            .compactMap { index, line in
-                let position = Position(line: index + 1, column: 1, file: file)
-                if line.allSatisfy(\.isWhitespace) { return nil }
-                do {
-                    let values = try JSONDecoder().decode(
-                        [String: JSONCell].self, from: Data(line.utf8))
-                    return (values.compactMapValues { $0.node(at: position) }, position)
-                } catch {
-                    faults.error("the line isn't a JSON object of texts and lists", at: position)
-                    return nil
+    func jsonLines(_ bytes: [UInt8]) -> Rows {
+        JSONLinesReader.rows(of: bytes).compactMap { result in
+            guard let row = row(result) else { return nil }
+            let position = Position(line: row.line, column: 1, file: file)
+            var values: [String: YAMLNode] = [:]
+            for member in row.object.members {
+                if case .object = member.value {
+                    faults.error(
+                        "the value of \"\(member.key)\" must be a text or a list", at: position)
                 }
+                values[member.key] = Self.node(member.value, at: position)
             }
-    }
-
-    private enum JSONCell: Decodable {
-        case text(String)
-        case list([String])
-        case nothing
-
-        init(from decoder: any Decoder) throws {
-            let value = try decoder.singleValueContainer()
-            if value.decodeNil() {
-                self = .nothing
-            } else if let list = try? value.decode([String].self) {
-                self = .list(list)
-            } else if let flag = try? value.decode(Bool.self) {
-                self = .text(flag ? "true" : "false")
-            } else if let whole = try? value.decode(Int64.self) {
-                self = .text("\(whole)")
-            } else if let number = try? value.decode(Double.self) {
-                self = .text("\(number)")
-            } else {
-                self = .text(try value.decode(String.self))
-            }
-        }
-
-        /// Nil for nothing, and for an empty text, which means the same in a table.
-        func node(at position: Position) -> YAMLNode? {
-            switch self {
-            case .nothing: nil
-            case .text(let text): .cell(text, at: position)
-            case .list(let items):
-                YAMLNode(
-                    content: .sequence(items.compactMap { .cell($0, at: position) }),
-                    position: position)
-            }
+            return (values, position)
         }
     }
 
-    // MARK: CSV
+    /// Nil for nothing, and for an empty text, which means the same in a table.
+    private static func node(_ value: JSONValue, at position: Position) -> YAMLNode? {
+        guard case .list(let items) = value else {
+            return value.scalar.flatMap { .cell($0, at: position) }
+        }
+        return YAMLNode(
+            content: .sequence(items.compactMap { node($0, at: position) }), position: position)
+    }
 
     /// Rows of RFC 4180 under a first one of column names.
-    func csv(_ text: String) -> Rows {
-        var lines = records(text)[...]
-        guard let header = lines.popFirst() else {
+    func csv(_ bytes: [UInt8]) -> Rows {
+        var lines = DelimitedReader.rows(of: bytes)[...]
+        guard let first = lines.popFirst() else {
             faults.error(
                 "the table \"\(file)\" is empty", at: Position(line: 1, column: 1, file: file))
             return []
         }
+        guard let header = row(first) else { return [] }
         var names = SeenNames(kind: "column", faults: faults)
         for name in header.cells where !name.isEmpty {
             names.note(
                 Located(value: name, position: Position(line: header.line, column: 1, file: file)))
         }
-        return lines.compactMap { line in
-            let position = Position(line: line.line, column: 1, file: file)
-            if line.cells.allSatisfy(\.isEmpty) { return nil }
-            guard line.cells.count <= header.cells.count else {
+        return lines.compactMap { result in
+            guard let row = row(result), !row.isBlank else { return nil }
+            let position = Position(line: row.line, column: 1, file: file)
+            guard row.cells.count <= header.cells.count else {
                 faults.error(
-                    "the row has \(line.cells.count.counted("cell")), and the table \(header.cells.count) "
+                    "the row has \(row.cells.count.counted("cell")), and the table \(header.cells.count) "
                         + "columns", at: position)
                 return nil
             }
             var values: [String: YAMLNode] = [:]
-            for (column, cell) in zip(header.cells, line.cells) {
+            for (column, cell) in zip(header.cells, row.cells) {
                 values[column] = .cell(cell, at: position)
             }
             return (values, position)
         }
     }
 
-    private func records(_ text: String) -> [(cells: [String], line: Int)] {
-        var records: [(cells: [String], line: Int)] = []
-        var cells: [String] = []
-        var cell = ""
-        var (line, start) = (1, 1)
-        var isQuoted = false
-        var characters = text[...]
-        func endCell() {
-            cells.append(cell)
-            cell = ""
-        }
-        while let character = characters.popFirst() {
-            if character.isNewline { line += 1 }
-            switch (character, isQuoted) {
-            case ("\"", true):
-                if characters.first == "\"" {
-                    cell.append(characters.removeFirst())
-                } else {
-                    isQuoted = false
-                }
-            case ("\"", false) where cell.isEmpty: isQuoted = true
-            case (",", false): endCell()
-            case (_, false) where character.isNewline:
-                endCell()
-                records.append((cells, start))
-                (cells, start) = ([], line)
-            default: cell.append(character)
-            }
-        }
-        if isQuoted {
+    /// The row, unless it is broken: then its fault is reported.
+    private func row<Row>(_ result: Result<Row, TableFault>) -> Row? {
+        switch result {
+        case .success(let row): return row
+        case .failure(let fault):
             faults.error(
-                "the quotes of a cell in this row are never closed",
-                at: Position(line: start, column: 1, file: file))
+                fault.reason, at: Position(line: fault.line, column: fault.column, file: file))
+            return nil
         }
-        if !cell.isEmpty || !cells.isEmpty {
-            endCell()
-            records.append((cells, start))
-        }
-        return records
     }
 }
 

@@ -124,7 +124,7 @@ import Testing
         ("{file: gone.csv}", "the table \"gone.csv\" can't be read"),
         ("{file: t.xls}", "the table \"t.xls\" must be CSV or JSON Lines: name it .csv or .jsonl"),
         ("{file: t.csv, columns: {nubmer: id}}", "unknown key of an inject \"nubmer\""),
-        ("{file: t.jsonl}", "the line isn't a JSON object of texts and lists"),
+        ("{file: t.jsonl}", "t.jsonl:1:1: error: the value is neither JSON's true"),
         ("{file: t.csv}", "the row has no \"number\", by which an inject could name it"),
     ])
     func `a table that can't be used says why`(rows: String, why: String) {
