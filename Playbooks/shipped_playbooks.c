@@ -51,6 +51,38 @@ static const unsigned char library_everyday[] = {
 #embed "Library/everyday.yaml"
 };
 
+static const unsigned char mapping_crowdtangle[] = {
+#embed "Mappings/crowdtangle.yaml"
+};
+
+static const unsigned char mapping_gnip[] = {
+#embed "Mappings/gnip.yaml"
+};
+
+static const unsigned char mapping_google_trends[] = {
+#embed "Mappings/google-trends.yaml"
+};
+
+static const unsigned char mapping_jetstream[] = {
+#embed "Mappings/jetstream.yaml"
+};
+
+static const unsigned char mapping_mastodon_status[] = {
+#embed "Mappings/mastodon-status.yaml"
+};
+
+static const unsigned char mapping_meltwater[] = {
+#embed "Mappings/meltwater.yaml"
+};
+
+static const unsigned char mapping_tocsin_csv[] = {
+#embed "Mappings/tocsin-csv.yaml"
+};
+
+static const unsigned char mapping_tocsin_jsonl[] = {
+#embed "Mappings/tocsin-jsonl.yaml"
+};
+
 static const unsigned char new_playbook[] = {
 #embed "new-playbook.yaml"
 };
@@ -102,6 +134,17 @@ static const struct shipped_file library[] = {
     FILE_ENTRY("Library/everyday.yaml", library_everyday),
 };
 
+static const struct shipped_file mappings[] = {
+    FILE_ENTRY("crowdtangle.yaml", mapping_crowdtangle),
+    FILE_ENTRY("gnip.yaml", mapping_gnip),
+    FILE_ENTRY("google-trends.yaml", mapping_google_trends),
+    FILE_ENTRY("jetstream.yaml", mapping_jetstream),
+    FILE_ENTRY("mastodon-status.yaml", mapping_mastodon_status),
+    FILE_ENTRY("meltwater.yaml", mapping_meltwater),
+    FILE_ENTRY("tocsin-csv.yaml", mapping_tocsin_csv),
+    FILE_ENTRY("tocsin-jsonl.yaml", mapping_tocsin_jsonl),
+};
+
 // The entry without a name ends the list.
 static const struct shipped_file scenarios[] = {
     FILE_ENTRY("awareness-weeks.yaml", awareness_weeks),
@@ -136,6 +179,14 @@ size_t shipped_library_count(void) {
 
 struct shipped_file shipped_library(size_t index) {
     return library[index];
+}
+
+size_t shipped_mapping_count(void) {
+    return sizeof mappings / sizeof mappings[0];
+}
+
+struct shipped_file shipped_mapping(size_t index) {
+    return mappings[index];
 }
 
 struct shipped_file shipped_department(void) {

@@ -19,6 +19,10 @@ struct shipped_file shipped_playbook(size_t index);
 size_t shipped_scenario_count(void);
 struct shipped_file shipped_scenario(size_t index);
 
+/// Likewise for the mappings of tables.
+size_t shipped_mapping_count(void);
+struct shipped_file shipped_mapping(size_t index);
+
 /// The department file that a new home begins with; it holds @NAME@, @ID@ and @ZONE@ where the
 /// values go, and @JURISDICTION@ where its line goes.
 struct shipped_file shipped_department(void);

@@ -17,6 +17,8 @@ public struct Home: Hashable, Sendable {
     public var keysPath: String { path + "/keys" }
     /// The folder of the department's own playbooks.
     public var playbooksPath: String { path + "/playbooks" }
+    /// The folder of the department's own mappings of tables.
+    public var mappingsPath: String { path + "/mappings" }
     public var settingsPath: String { path + "/settings.json" }
     /// The clock at the last command that recorded something.
     public var clockPath: String { path + "/clock.json" }
@@ -26,7 +28,7 @@ public struct Home: Hashable, Sendable {
 
     /// The names that a home may hold; a folder with any other name in it is not a home.
     static let names: Set<String> = [
-        "log", "department.yaml", "settings.json", "playbooks", "keys", "clock.json",
+        "log", "department.yaml", "settings.json", "playbooks", "mappings", "keys", "clock.json",
         "checkpoints.json", "review.md", "review.json",
     ]
 

@@ -24,6 +24,11 @@ public enum ShippedFiles {
         File(shipped_library($0))
     }
 
+    /// The mappings of tables that other programs export.
+    public static let mappings: [File] = (0..<shipped_mapping_count()).map {
+        File(shipped_mapping($0))
+    }
+
     /// The library's first file, whose templates complete every playbook.
     ///
     /// - Throws: A ``LoadFailure`` if the shipped file is broken.
@@ -43,6 +48,7 @@ public enum ShippedFiles {
 
     public static func playbook(_ id: String) -> File? { playbooks.first { $0.id == id } }
     public static func scenario(_ id: String) -> File? { scenarios.first { $0.id == id } }
+    public static func mapping(_ id: String) -> File? { mappings.first { $0.id == id } }
 
     /// The commented department file for a new home.
     ///
