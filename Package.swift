@@ -83,8 +83,8 @@ let package = Package(
         library(
             "Incident",
             [
-                "Basics", "Documents", "IncidentEvents", "Recurrence", "Channels", "TextChecks",
-                "Playbooks", "Hashing", protobuf,
+                "Basics", "Documents", "IncidentEvents", "Recurrence", "Channels", "Tables",
+                "TextChecks", "Playbooks", "Hashing", protobuf,
             ]),
         library(
             "ReadModels",
@@ -129,7 +129,7 @@ let package = Package(
                 "Channels",
                 "Documents", "Forms", "Playbooks", "Player", "Publishing", "ReadModels",
                 "Recurrence",
-                "Review",
+                "Review", "Tables",
                 "TextChecks", "Wire", argumentParser, protobuf,
             ]),
         .executableTarget(name: "tocsin", dependencies: ["TocsinCLI"]),
@@ -181,7 +181,8 @@ let package = Package(
         tests(
             of: "Incident",
             [
-                "HandwrittenLog", "SeededRandom", "Hashing", "IncidentEvents", "Channels",
+                "ChildProcess", "HandwrittenLog", "SeededRandom", "Hashing", "IncidentEvents",
+                "Channels", "TestData",
                 "Playbooks",
             ]),
         tests(

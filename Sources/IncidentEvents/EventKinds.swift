@@ -112,6 +112,14 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable {
     case commentRestored = "comment-restored"
     case commentAppealed = "comment-appealed"
     case commentUpheld = "comment-upheld"
+
+    // Listening.
+    case watchSet = "watch-set"
+    case watchEnded = "watch-ended"
+    case observationsImported = "observations-imported"
+    case observationWindows = "observation-windows"
+    case samplesKept = "samples-kept"
+    case listeningQueried = "listening-queried"
 }
 
 extension IncidentEvent.OneOf_Kind {
@@ -201,6 +209,12 @@ extension IncidentEvent.OneOf_Kind {
         case .commentRestored: .commentRestored
         case .commentAppealed: .commentAppealed
         case .commentUpheld: .commentUpheld
+        case .watchSet: .watchSet
+        case .watchEnded: .watchEnded
+        case .observationsImported: .observationsImported
+        case .observationWindows: .observationWindows
+        case .samplesKept: .samplesKept
+        case .listeningQueried: .listeningQueried
         }
     }
 }
@@ -840,6 +854,52 @@ extension EventKind {
                 about: .comment, \.commentUpheld.comment, authority: .release, whenClosed: true,
                 disclosed: ["comment"],
                 withheld: [.deliberation: ["reason"]]
+            )
+
+        // MARK: Listening
+        case .watchSet:
+            return Row(
+                about: .incident, authority: .direct,
+                disclosed: [
+                    "watch", "topic", "terms", "purpose", "ends_at", "expression",
+                ],
+                withheld: [.staff: ["owner", "approved_by"]]
+            )
+        case .watchEnded:
+            return Row(
+                about: .incident, authority: .direct,
+                disclosed: ["watch"],
+                withheld: [.deliberation: ["reason"]]
+            )
+        case .observationsImported:
+            return Row(
+                about: .incident, authority: .record,
+                disclosed: [
+                    "import_id", "mapping", "mapping_sha256", "file_sha256", "rows", "refused",
+                    "left_out", "stripped", "first", "last", "topics", "source",
+                ]
+            )
+        case .observationWindows:
+            return Row(
+                about: .incident, authority: .record,
+                disclosed: [
+                    "import_id", "windows.topic", "windows.channel", "windows.from",
+                    "windows.count", "windows.index", "windows.labels.label",
+                    "windows.labels.count",
+                ]
+            )
+        case .samplesKept:
+            return Row(
+                about: .incident, authority: .record,
+                disclosed: [
+                    "import_id", "samples.topic", "samples.channel", "samples.from",
+                ],
+                withheld: [.source: ["samples.text"]]
+            )
+        case .listeningQueried:
+            return Row(
+                about: .incident, authority: .record,
+                disclosed: ["query", "topic"]
             )
         }
     }

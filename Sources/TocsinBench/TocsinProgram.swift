@@ -34,7 +34,7 @@ struct TocsinProgram {
         return count
     }
 
-    private func call(_ arguments: [String]) throws {
+    func call(_ arguments: [String]) throws {
         let child = try ChildProcess(path, arguments, silent: true)
         try check(try child.wait(), arguments)
     }

@@ -43,7 +43,7 @@ struct TocsinCommand: ParsableCommand {
                 subcommands: [
                     CampaignCommandGroup.self, ScheduleCommandGroup.self, PauseCommand.self,
                     CalendarCommand.self, ConsentCommandGroup.self,
-                    CommentCommandGroup.self,
+                    CommentCommandGroup.self, ObserveCommandGroup.self,
                     Reopen.self,
                     PeriodCommandGroup.self,
                     OnsetCommandGroup.self,
