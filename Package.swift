@@ -83,8 +83,8 @@ let package = Package(
         library(
             "Incident",
             [
-                "Basics", "Documents", "IncidentEvents", "Recurrence", "Channels", "TextChecks",
-                "Playbooks", "Hashing", protobuf,
+                "Basics", "Documents", "IncidentEvents", "Recurrence", "Channels", "Tables",
+                "TextChecks", "Playbooks", "Hashing", protobuf,
             ]),
         library(
             "ReadModels",
@@ -182,8 +182,8 @@ let package = Package(
         tests(
             of: "Incident",
             [
-                "HandwrittenLog", "SeededRandom", "Hashing", "IncidentEvents", "Channels",
-                "Playbooks", "Recurrence",
+                "ChildProcess", "HandwrittenLog", "SeededRandom", "Hashing", "IncidentEvents",
+                "Channels", "TestData", "Playbooks", "Recurrence",
             ]),
         tests(
             of: "ReadModels",

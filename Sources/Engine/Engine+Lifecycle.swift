@@ -69,7 +69,7 @@ extension Engine {
 
     /// - Throws: ``EngineError/unknownIncident(_:known:)`` if the home has no such incident.
     public func requireIncident(_ stream: String) throws {
-        if try stream == Self.routineStream
+        if try Self.homeStreams.contains(stream)
             || log.read({ try $0.lastRevision(of: stream) }) == nil
         {
             throw EngineError.unknownIncident(stream, known: try incidents())

@@ -18,7 +18,7 @@ extension Engine {
     ) throws -> Outcome {
         var (opening, files) = (opening, files)
         try Self.complete(&opening, &files)
-        guard stream != Self.routineStream else { throw EngineError.incidentExists(stream) }
+        guard !Self.homeStreams.contains(stream) else { throw EngineError.incidentExists(stream) }
         let isCampaign = opening.mode == .routine && request.simulatedAt == nil
         return try withRoutine(beginning: isCampaign) { beginning in
             try perform(

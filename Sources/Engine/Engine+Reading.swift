@@ -144,7 +144,7 @@ extension Engine {
     /// records.
     ///
     /// - Parameter last: The revision of the last record to read; nil for all records.
-    private func forEachRecord(
+    func forEachRecord(
         in stream: String, from first: UInt64 = 0, through last: UInt64? = nil,
         _ jumps: ClockJumps, _ body: (IncidentRecord) throws -> Void
     ) throws {

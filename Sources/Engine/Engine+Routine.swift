@@ -197,6 +197,22 @@ extension Engine {
         _ agency: String, skipping count: Int, upon fold: Fold, in stream: String,
         _ writer: borrowing LogWriter
     ) throws -> Fold {
+        try storeInHome(
+            events, request, as: role, agency, skipping: count, in: stream, from: fold.next,
+            writer)
+        return try refreshed(fold, of: stream, writer)
+    }
+
+    /// Appends events to a stream of the home.
+    ///
+    /// - Parameters:
+    ///   - count: The records of the request before these.
+    ///   - next: The revision that the first of them gets.
+    func storeInHome(
+        _ events: [IncidentEvent.OneOf_Kind], _ request: Request, as role: String,
+        _ agency: String, skipping count: Int = 0, in stream: String, from next: UInt64,
+        _ writer: borrowing LogWriter
+    ) throws {
         let recordedAt = try timeRead(writer.time, writer)
         let new = try events.enumerated().map { index, kind in
             var metadata = try request.metadata(in: .utc, at: recordedAt)
@@ -211,8 +227,7 @@ extension Engine {
                 metadata: try metadata.serializedBytes())
         }
         try writer.append(
-            new, to: stream, expecting: fold.next == 0 ? .noStream : .revision(fold.next - 1))
-        return try refreshed(fold, of: stream, writer)
+            new, to: stream, expecting: next == 0 ? .noStream : .revision(next - 1))
     }
 
     /// A campaign's state with the pauses of all routine work.
@@ -239,7 +254,7 @@ extension Engine {
     }
 
     /// The roles that a person holds in the open incidents and campaigns, but for drills.
-    private func rolesNow(of person: String) throws -> [Role] {
+    func rolesNow(of person: String) throws -> [Role] {
         try incidents().filter(isOpen).map(state).filter {
             !$0.mode.isDrill && $0.simulatedTime == nil
         }

@@ -44,10 +44,13 @@ public final class Engine: Sendable {
         try incidentStreams().map(\.name)
     }
 
-    /// Each incident's id and the number of its records, by name. It leaves out the stream of
-    /// the home's routine work, which isn't an incident's.
+    /// The streams that are the home's and no incident's. No incident can have such an id.
+    static let homeStreams: Set<String> = [routineStream, listeningStream]
+
+    /// Each incident's id and the number of its records, by name. It leaves out the home's own
+    /// streams.
     public func incidentStreams() throws -> [StreamInfo] {
-        try log.read { try $0.streams() }.filter { $0.name != Self.routineStream }
+        try log.read { try $0.streams() }.filter { !Self.homeStreams.contains($0.name) }
     }
 
     /// The playbook of an incident, from the bytes in its log; nil before its opening.

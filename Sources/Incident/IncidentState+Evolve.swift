@@ -145,6 +145,10 @@ extension IncidentState {
         case .lessonRecorded(let event): apply(event, stamp)
         case .correctiveActionAssigned(let event): apply(event, stamp)
         case .correctiveActionCompleted(let event): apply(event, stamp)
+        // They are in the stream `listening`, which ``ListeningState`` folds.
+        case .watchSet, .watchEnded, .observationsImported, .observationWindows, .samplesKept,
+            .listeningQueried:
+            break
         }
     }
 

@@ -128,6 +128,14 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable {
     case tipPassedOn = "tip-passed-on"
     case tipAcknowledged = "tip-acknowledged"
     case retentionExpired = "retention-expired"
+
+    // Listening.
+    case watchSet = "watch-set"
+    case watchEnded = "watch-ended"
+    case observationsImported = "observations-imported"
+    case observationWindows = "observation-windows"
+    case samplesKept = "samples-kept"
+    case listeningQueried = "listening-queried"
 }
 
 extension IncidentEvent.OneOf_Kind {
@@ -231,6 +239,12 @@ extension IncidentEvent.OneOf_Kind {
         case .tipPassedOn: .tipPassedOn
         case .tipAcknowledged: .tipAcknowledged
         case .retentionExpired: .retentionExpired
+        case .watchSet: .watchSet
+        case .watchEnded: .watchEnded
+        case .observationsImported: .observationsImported
+        case .observationWindows: .observationWindows
+        case .samplesKept: .samplesKept
+        case .listeningQueried: .listeningQueried
         }
     }
 }
@@ -964,6 +978,52 @@ extension EventKind {
                 about: .comment, \.commentUpheld.comment, authority: .release, whenClosed: true,
                 disclosed: ["comment"],
                 withheld: [.deliberation: ["reason"]]
+            )
+
+        // MARK: Listening
+        case .watchSet:
+            return Row(
+                about: .incident, authority: .direct,
+                disclosed: [
+                    "watch", "topic", "terms", "purpose", "ends_at", "expression",
+                ],
+                withheld: [.staff: ["owner", "approved_by"]]
+            )
+        case .watchEnded:
+            return Row(
+                about: .incident, authority: .direct,
+                disclosed: ["watch"],
+                withheld: [.deliberation: ["reason"]]
+            )
+        case .observationsImported:
+            return Row(
+                about: .incident, authority: .record,
+                disclosed: [
+                    "import_id", "mapping", "mapping_sha256", "file_sha256", "rows", "refused",
+                    "left_out", "stripped", "first", "last", "topics", "source",
+                ]
+            )
+        case .observationWindows:
+            return Row(
+                about: .incident, authority: .record,
+                disclosed: [
+                    "import_id", "windows.topic", "windows.channel", "windows.from",
+                    "windows.count", "windows.index", "windows.labels.label",
+                    "windows.labels.count",
+                ]
+            )
+        case .samplesKept:
+            return Row(
+                about: .incident, authority: .record,
+                disclosed: [
+                    "import_id", "samples.topic", "samples.channel", "samples.from",
+                ],
+                withheld: [.source: ["samples.text"]]
+            )
+        case .listeningQueried:
+            return Row(
+                about: .incident, authority: .record,
+                disclosed: ["query", "topic"]
             )
         }
     }

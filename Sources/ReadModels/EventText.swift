@@ -1,3 +1,4 @@
+internal import Basics
 internal import IncidentEvents
 internal import SwiftProtobuf
 
@@ -172,6 +173,18 @@ struct EventText {
             self.init("New routine work isn't paused any more\(reason(event.reason)).")
         case .reachReported(let event): self.init(event)
         case .measureTaken(let event): self.init(event)
+        case .watchSet(let event): self.init(event, context)
+        case .watchEnded(let event):
+            self.init("Watch \(event.watch) ended\(reason(event.reason)).", about: event.watch)
+        case .observationsImported(let event): self.init(event)
+        case .observationWindows(let event):
+            self.init("\(event.windows.count.counted("window")) of \(event.importID) counted.")
+        case .samplesKept(let event):
+            self.init("\(event.samples.count.counted("sample")) of \(event.importID) kept.")
+        case .listeningQueried(let event):
+            self.init(
+                "\(event.query.capitalizedFirst) of \(event.topic.isEmpty ? "all topics" : event.topic) read."
+            )
         }
     }
 

@@ -53,7 +53,25 @@ private struct KnownTexts {
     }
 }
 
-enum PersonalData {
+package enum PersonalData {
+    /// The ranges of everything that identifies or reaches a person, in order, none of them over
+    /// another.
+    package static func identifying(_ text: WordText) -> [Range<Int>] {
+        let all =
+            telephones(text) + addresses(ofMail: text) + streets(text)
+            + socialSecurityNumbers(text) + plates(text) + births(text)
+        var merged: [Range<Int>] = []
+        for range in all.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if let last = merged.last, range.lowerBound < last.upperBound {
+                merged[merged.count - 1] =
+                    last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                merged.append(range)
+            }
+        }
+        return merged
+    }
+
     static func addresses(ofMail text: WordText) -> [Range<Int>] {
         let scalars = text.scalars
         var found: [Range<Int>] = []

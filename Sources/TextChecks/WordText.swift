@@ -328,7 +328,7 @@ package struct WordText: Sendable {
     }
 
     /// The key of a word or, word by word, of a phrase.
-    static func key(_ text: String) -> String {
+    package static func key(_ text: String) -> String {
         var key = String.UnicodeScalarView()
         for scalar in text.unicodeScalars { fold(scalar, into: &key) }
         return String(key)

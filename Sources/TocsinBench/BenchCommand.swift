@@ -77,6 +77,7 @@ struct Benchmark: Sendable {
         Benchmark(name: "follow-lag", run: FollowBenchmark.run),
         Benchmark(name: "frozen-reader", run: FrozenReaderBenchmark.run),
         Benchmark(name: "status", run: StatusBenchmark.run),
+        Benchmark(name: "observe-import", run: ObserveBenchmark.run),
         Benchmark(name: "scale-rumors", run: ScaleBenchmarks.rumors),
         Benchmark(name: "scale-messages", run: ScaleBenchmarks.messages),
         Benchmark(name: "scale-facts", run: ScaleBenchmarks.facts),

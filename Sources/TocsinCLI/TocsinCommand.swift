@@ -44,6 +44,7 @@ struct TocsinCommand: ParsableCommand {
                     CampaignCommandGroup.self, ScheduleCommandGroup.self, PauseCommand.self,
                     CalendarCommand.self, ConsentCommandGroup.self,
                     CommentCommandGroup.self, TipCommandGroup.self, RetentionCommandGroup.self,
+                    ObserveCommandGroup.self,
                     Reopen.self,
                     PeriodCommandGroup.self,
                     OnsetCommandGroup.self,

@@ -44,7 +44,7 @@ import Testing
         let others: Set = [
             "init", "use", "incident", "campaign", "calendar", "playbook", "policy", "scenario",
             "guard",
-            "channel", "log",
+            "channel", "log", "observe",
         ]
         let needed: [String: [String]] = [
             "fact show": ["F1"], "rumor show": ["R1"], "message show": ["M1"],

@@ -162,6 +162,20 @@ extension Decider {
     public static func routineRole(
         of actor: String, as role: Role?, in department: Department?, holding held: [Role]
     ) throws(Rejection) -> Role {
+        try homeRole(
+            of: actor, as: role, in: department, holding: held,
+            with: Authority.direct.defaultRoles, to: "pause routine work or end its pause")
+    }
+
+    /// The role in which a person may do something for the whole home.
+    ///
+    /// - Parameters:
+    ///   - allowed: The roles that may do it.
+    ///   - what: The end of "may not …".
+    static func homeRole(
+        of actor: String, as role: Role?, in department: Department?, holding held: [Role],
+        with allowed: Set<Role>, to what: String
+    ) throws(Rejection) -> Role {
         guard isID(actor) else {
             throw Rejection(
                 .invalid, "\"\(actor)\" isn't a valid actor id.",
@@ -170,14 +184,13 @@ extension Decider {
         let people = department?.people ?? []
         let own = people.first { $0.id == actor }?.roles ?? (people.isEmpty ? [.pio] : [])
         let roles = (own + held).uniqued()
-        let allowed = Authority.direct.defaultRoles
         guard let fitting = roles.first(where: { allowed.contains($0) && (role ?? $0) == $0 })
         else {
             let named = role.map { [$0] } ?? roles
             let asked = people.filter { $0.roles.contains(where: allowed.contains) }.map(\.id)
             throw Rejection(
                 .unauthorized,
-                "\(actor)\(named.isEmpty ? ", who holds no role," : " as \(named.list())") may not pause routine work or end its pause. These roles may: \(allowed.sorted().list()).",
+                "\(actor)\(named.isEmpty ? ", who holds no role," : " as \(named.list())") may not \(what). These roles may: \(allowed.sorted().list()).",
                 remedy:
                     "Ask \(asked.isEmpty ? "one of them" : asked.joined(separator: ", ")), or add the role in the department file."
             )
