@@ -1008,8 +1008,7 @@ extension EventKind {
                 about: .incident, authority: .record,
                 disclosed: [
                     "import_id", "windows.topic", "windows.channel", "windows.from",
-                    "windows.count", "windows.index", "windows.labels.label",
-                    "windows.labels.count",
+                    "windows.count", "windows.index", "windows.labels",
                 ]
             )
         case .samplesKept:

@@ -102,7 +102,7 @@ private struct RowMapper {
         words = mapping.words.compactMap { meaning, words in
             meanings.names.firstIndex(of: meaning).map { ($0, words) }
         }
-        fixed = meanings.names.map { mapping.values[$0] ?? "" }
+        fixed = meanings.names.map { mapping.values[$0].recorded }
         let columns = meanings.names.map { mapping.columns[$0] }
         paths = columns.map { if case .named(let path)? = $0 { path } else { nil } }
         cells = columns.map { if case .number(let number)? = $0 { number - 1 } else { nil } }
@@ -160,7 +160,7 @@ private struct RowMapper {
         }
         let slots = (value: slot(kind.value), header: slot(kind.header))
         for (index, name) in series {
-            (values[slots.value], values[slots.header]) = (cell(index) ?? "", name)
+            (values[slots.value], values[slots.header]) = (cell(index).recorded, name)
             try body(item(MappedRow(line: row.line, values: values)))
         }
     }
@@ -193,12 +193,13 @@ private struct RowMapper {
             case .number(let number): return number - 1
             case .named(let name):
                 if let index = names.firstIndex(of: name) { return index }
-                let hint = NearestName.of(name, among: names).map {
-                    " (did they rename it \"\($0)\"?)"
-                }
+                let hint =
+                    NearestName.of(name, among: names).map {
+                        " (did they rename it \"\($0)\"?)"
+                    } ?? ""
                 throw TableFault(
                     line: header.line, column: 1,
-                    reason: "the header has no column \"\(name)\"\(hint ?? "")")
+                    reason: "the header has no column \"\(name)\"\(hint)")
             }
         }
         for (slot, meaning) in meanings.names.enumerated() {

@@ -149,7 +149,7 @@ public struct TimePattern: Hashable, Sendable {
             index += 1
             return true
         case .halfDay, .monthName, .zone:
-            let word = word(bytes, &index)
+            let word = word(bytes, &index, isZone: part == .zone)
             return take(part, word, &fields)
         }
     }
@@ -169,9 +169,18 @@ public struct TimePattern: Hashable, Sendable {
         return true
     }
 
-    private static func word(_ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> String {
+    /// Letters, or what an offset has.
+    private static func word(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int, isZone: Bool
+    ) -> String {
         let start = index
-        while index < bytes.count, bytes[index] != 0x20, bytes[index] != 0x2C { index += 1 }
+        while index < bytes.count {
+            let byte = bytes[index]
+            let isLetter = (0x41...0x5A).contains(byte & ~0x20)
+            let isOffset = isZone && ((0x30...0x3A).contains(byte) || byte == 0x2B || byte == 0x2D)
+            guard isLetter || isOffset else { break }
+            index += 1
+        }
         return String(decoding: bytes[start..<index], as: UTF8.self)
     }
 

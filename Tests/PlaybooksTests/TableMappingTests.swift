@@ -42,7 +42,7 @@ import Testing
         mapping: plain
         format: csv
         columns: {time: When, name: Who, count: N}
-        time: {patterns: ["yyyy-MM-dd HH:mm:ss z", "d MMM yyyy h:mma"], zone: America/Chicago}
+        time: {patterns: ["yyyy-MM-dd HH:mm:ss z", "d MMM yyyy h:mma", "dd-MMM-yyyy hh:mma"], zone: America/Chicago}
         words: {name: {yes: [Ja, ＪＡ], no: [Nein]}}
         """
 
@@ -63,6 +63,7 @@ import Testing
 
                     1,2
                     8,2021-07-06 16:45:20 -0500,,NEIN
+                    9,06-Jul-2026 04:45PM,,a
                     """.utf8)) == [
                     "2 2021-07-06T20:45:20Z yes|1,234",
                     "3 2023-11-05T06:30:00Z |",
@@ -73,6 +74,7 @@ import Testing
                     "8:1: the row has 5 cells, and the header 4",
                     "10:1: the row ends before column 4, name",
                     "11 2021-07-06T21:45:20Z no|8",
+                    "12 2026-07-06T21:45:00Z a|9",
                 ])
     }
 

@@ -80,8 +80,8 @@ import Testing
             Self.counts([15, 30], sample: "hospital wells poisoned at @markerone"), to: "c.jsonl")
         try Self.done(desk, ["observe", "import", file, "--map", "tocsin-jsonl"])
         let said = try Self.done(desk, ["observe", "spikes"])
-        #expect(said.contains("expected about 2.5, saw 30, rising"), "\(said)")
-        #expect(said.contains("expected about 2.5, saw 15\n"), "\(said)")
+        #expect(said.contains("expected about 2.3, saw 30, rising"), "\(said)")
+        #expect(said.contains("expected about 2.7, saw 15\n"), "\(said)")
         #expect(said.contains("2 spikes in"), "\(said)")
         #expect(said.contains("If it is a rumor: tocsin rumor report CLAIM"), "\(said)")
         let json = try desk.json("observe", "spikes", "boil water")
@@ -182,7 +182,7 @@ import Testing
         #expect(said.contains("boil water on x, by vendor-one: counts"), "\(said)")
         #expect(said.contains("As vendor-one labels them: negative "), "\(said)")
         let page = try Self.done(desk, ["observe", "trend", "--html"])
-        #expect(page.contains("<svg") && page.contains("As vendor-one labels them"))
+        #expect(page.contains("<svg") && page.contains("labels them"))
     }
 
     @Test func `no marker of an author reaches the log, an export, JSON or a page`() throws {
