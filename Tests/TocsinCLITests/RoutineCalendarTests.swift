@@ -40,7 +40,7 @@ import Testing
 
     @Test func `the screen shows the first of all items, and counts the rest`() throws {
         let office = try Self.office()
-        for number in 1...4 {
+        for number in 1...12 {
             try office.done("open crisis --place \"Road \(number)\" --id road-\(number)")
         }
         let whole = try office.done("due --all-incidents --all").split(separator: "\n")
