@@ -9,7 +9,8 @@ public enum PostAddress {
         guard parts.count == 2, ["http", "https"].contains(parts[0].lowercased()),
             let host = host(String(parts[1]))
         else { return "isn't the address of a page" }
-        guard ChannelCatalogue.servers[channel] != nil, let other = network(of: host), other != channel
+        guard ChannelCatalogue.servers[channel] != nil, let other = network(of: host),
+            other != channel
         else { return nil }
         return "is on \(other)"
     }
@@ -33,7 +34,9 @@ public enum PostAddress {
     }
 
     private static func network(of host: String) -> ChannelID? {
-        ChannelCatalogue.servers.first { _, hosts in hosts.contains { host == $0 || host.hasSuffix(".\($0)") } }?
-            .key
+        ChannelCatalogue.servers.first { _, hosts in
+            hosts.contains { host == $0 || host.hasSuffix(".\($0)") }
+        }?
+        .key
     }
 }

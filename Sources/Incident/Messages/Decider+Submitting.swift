@@ -110,7 +110,8 @@ extension Decider {
             let words = missing.filter { $0.key.language == language }.flatMap(\.missing)
                 .uniqued().filter { !names.contains($0) }
             if words.isEmpty { continue }
-            problem += " It also needs \(language.languageName) words for \(words.joined(separator: " and "))."
+            problem +=
+                " It also needs \(language.languageName) words for \(words.joined(separator: " and "))."
         }
         return problem
     }
