@@ -50,7 +50,7 @@ import Testing
         #expect(found.contains("Answer: The bridge opens at noon."), "\(found)")
         #expect(found.contains("F1 cleared, 1 h 30 min old"), "\(found)")
         #expect(found.contains("tocsin inquiry join Q2 Q1"), "\(found)")
-        try team.done("fact refute F1 --because \"it stays closed\"", as: "kim")
+        try team.done("fact refute F1 --reason \"it stays closed\"", as: "kim")
         let changed = try team.done("inquiry suggest Q2")
         #expect(changed.contains("Don't reuse it: F1, which was refuted."), "\(changed)")
         #expect(!changed.contains("tocsin inquiry join"), "\(changed)")
