@@ -80,7 +80,9 @@ public struct CallTakerSheet: Sendable, Encodable {
                 }
             }
         open = groups.filter { state.status(of: $0).isOpen }.map { inquiry in
-            let promise = inquiry.promise.map { "we come back to it by \(source.zone.dated($0.by))" }
+            let promise = inquiry.promise.map {
+                "we come back to it by \(source.zone.dated($0.by))"
+            }
             return Line(id: inquiry.id.description, text: inquiry.question, remark: promise)
         }
         nextUpdate = state.owedUpdates.first?.dueBy

@@ -28,9 +28,12 @@ extension Publisher {
         let requests = groups.compactMap { inquiry -> ServiceRequest? in
             let group = state.group(of: inquiry)
             let first = group.map(\.asked).min() ?? inquiry.asked
-            let last = [inquiry.settled?.happenedAt, group.map(\.received.happenedAt).max()]
+            let last =
+                [inquiry.settled?.happenedAt, group.map(\.received.happenedAt).max()]
                 .compactMap(\.self).max() ?? first
-            guard let requested = try? time(first), let updated = try? time(last) else { return nil }
+            guard let requested = try? time(first), let updated = try? time(last) else {
+                return nil
+            }
             let hasData = holdsPersonalData(inquiry.question, in: inquiry.details.language)
             if hasData { withoutWords.append(inquiry.id) }
             return ServiceRequest(
@@ -40,7 +43,8 @@ extension Publisher {
                 notes: notes(on: inquiry, asked: group.count),
                 source: inquiry.channel ?? "", service: "Question",
                 subtype: inquiry.origin.word,
-                description: hasData ? "Words left out: they have personal data." : inquiry.question,
+                description: hasData
+                    ? "Words left out: they have personal data." : inquiry.question,
                 agency: department.name)
         }
         return PublishedRegister(requests: requests, withoutWords: withoutWords)

@@ -104,7 +104,9 @@ public struct BusinessHours: Hashable, Sendable {
                 spans.append((opening.from, opening.to))
             }
         }
-        return spans.map { (moment($0.from, on: date, in: zone), moment($0.to, on: date, in: zone)) }
+        return spans.map {
+            (moment($0.from, on: date, in: zone), moment($0.to, on: date, in: zone))
+        }
     }
 
     private func moment(_ minutes: Int, on date: CivilDate, in zone: Zone) -> Instant {

@@ -61,7 +61,8 @@ struct FlatXMLReader {
             let close = text[index..<end].firstIndex(of: UInt8(ascii: ">"))
         else { throw fault("a field in angle brackets is missing") }
         let isEmpty = text[close - 1] == UInt8(ascii: "/")
-        let name = String(decoding: text[(index + 1)..<(isEmpty ? close - 1 : close)], as: UTF8.self)
+        let name = String(
+            decoding: text[(index + 1)..<(isEmpty ? close - 1 : close)], as: UTF8.self)
         guard !name.isEmpty, name.utf8.allSatisfy(Self.isNameByte) else {
             throw fault("this isn't the beginning of a plain field")
         }

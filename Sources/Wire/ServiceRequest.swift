@@ -107,7 +107,8 @@ public struct ServiceRequest: Hashable, Sendable {
         guard missing.isEmpty else {
             let names = missing.joined(separator: ", ")
             return [
-                .failure(Fault(line: 1, place: names, reason: "the header doesn't have this column"))
+                .failure(
+                    Fault(line: 1, place: names, reason: "the header doesn't have this column"))
             ]
         }
         let places = Dictionary(zip(header, 0...)) { first, _ in first }

@@ -81,7 +81,8 @@ import Testing
         let start = try #require(CivilDate("2026-01-01"))
         let holidays = Set((0..<3700).map { start.advanced(by: $0) })
         let moment = try BusinessHours(Self.office).moment(
-            after: .seconds(60), from: zone.resolve(start, try #require(TimeOfDay("09:00"))).instant,
+            after: .seconds(60),
+            from: zone.resolve(start, try #require(TimeOfDay("09:00"))).instant,
             in: zone, holidays: holidays)
         #expect(moment == nil)
     }

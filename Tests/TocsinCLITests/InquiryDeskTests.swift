@@ -6,7 +6,8 @@ import Testing
 @Suite struct InquiryDeskCommandTests {
     private func asked(_ mode: String = "live") throws -> Team {
         let team = try Team(mode: mode)
-        try team.done("inquiry receive \"When does the bridge open?\" --from \"a resident\" --channel phone")
+        try team.done(
+            "inquiry receive \"When does the bridge open?\" --from \"a resident\" --channel phone")
         return team
     }
 
@@ -16,12 +17,14 @@ import Testing
         try team.done("fact clear \(id)", as: "kim")
     }
 
-    @Test func `a question like an earlier one names it, the shared words, and how to join`() throws {
+    @Test func `a question like an earlier one names it, the shared words, and how to join`() throws
+    {
         let team = try asked()
         let second = try team.done(
             "inquiry receive \"Any idea when the bridge will open?\" --from station-4 --origin media"
         )
-        #expect(second.contains("Asks the same as Q1, open: When does the bridge open?"), "\(second)")
+        #expect(
+            second.contains("Asks the same as Q1, open: When does the bridge open?"), "\(second)")
         #expect(second.contains("Both say: bridge, open."), "\(second)")
         #expect(second.contains("tocsin inquiry join Q2 Q1"), "\(second)")
         let other = try team.done("inquiry receive \"Where is the shelter?\" --from \"a resident\"")
@@ -50,7 +53,7 @@ import Testing
         #expect(found.contains("Answer: The bridge opens at noon."), "\(found)")
         #expect(found.contains("F1 cleared, 1 h 30 min old"), "\(found)")
         #expect(found.contains("tocsin inquiry join Q2 Q1"), "\(found)")
-        try team.done("fact refute F1 --because \"it stays closed\"", as: "kim")
+        try team.done("fact refute F1 --reason \"it stays closed\"", as: "kim")
         let changed = try team.done("inquiry suggest Q2")
         #expect(changed.contains("Don't reuse it: F1, which was refuted."), "\(changed)")
         #expect(!changed.contains("tocsin inquiry join"), "\(changed)")
@@ -59,7 +62,8 @@ import Testing
         #expect(proposals.first?["mayReuse"] as? Bool == false)
     }
 
-    @Test func `an answer whose fact changed is due and in the gap, with where it was said`() throws {
+    @Test func `an answer whose fact changed is due and in the gap, with where it was said`() throws
+    {
         let team = try asked()
         try team.done("inquiry receive \"Is the bridge open?\" --from station-4 --channel email")
         try team.done("inquiry join Q2 Q1")
@@ -89,7 +93,8 @@ import Testing
         #expect(due.contains("Q1 from station-4 is unanswered, 40 min late."), "\(due)")
     }
 
-    @Test func `the sheet has the answers that follow the facts, and what must not be said`() throws {
+    @Test func `the sheet has the answers that follow the facts, and what must not be said`() throws
+    {
         let team = try asked()
         try team.done("inquiry receive \"Is the water safe?\" --from \"a resident\"")
         try clear("The bridge opens at noon.", "F1", in: team)
@@ -183,7 +188,9 @@ import Testing
         let team = try Team()
         let first = try file("requests.csv", Self.requests, in: team)
         try team.done("inquiry import \(first) --format open311")
-        let more = Self.requests + "\"11\",\"2026-12-04T08:00:00Z\",\"2026-12-04T08:00:00Z\",\"\",\"open\",\"\",\"\",\"Noise\",\"\",\"Dogs\",\"\",\"\",\"\",\"\"\n"
+        let more =
+            Self.requests
+            + "\"11\",\"2026-12-04T08:00:00Z\",\"2026-12-04T08:00:00Z\",\"\",\"open\",\"\",\"\",\"Noise\",\"\",\"Dogs\",\"\",\"\",\"\",\"\"\n"
         let second = try file("more.csv", more, in: team)
         try team.done("inquiry import \(second) --format open311")
         #expect(try team.done("timeline").contains("5 rows, 2 refused, 2 already known"))

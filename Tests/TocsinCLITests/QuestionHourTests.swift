@@ -23,7 +23,8 @@ import Testing
             + declined.reduce(0) { $0 + ($1["count"] as? Int ?? 0) }
         #expect(settled == 240)
         // The recap tells the figures that the log has.
-        let text = try desk.run("message", "text", "M2", "web", "--incident", "question-hour").output
+        let text = try desk.run("message", "text", "M2", "web", "--incident", "question-hour")
+            .output
         #expect(text.contains("you asked 300 questions"), "\(text)")
         #expect(text.contains("answered \(recap["answeredLive"] ?? 0) live"), "\(text)")
         // What the crisis report said is read out to nobody.
@@ -66,7 +67,9 @@ import Testing
         #expect(try hour("inquiry answer Q1 \"We will gladly come.\"", as: "kim").status == 0)
     }
 
-    @Test func `a table of questions comes in by its columns, without names unless consented`() throws {
+    @Test func `a table of questions comes in by its columns, without names unless consented`()
+        throws
+    {
         let team = try Team()
         try team.done("briefing schedule --at +1h --place \"our page\"")
         let path = team.desk.home + "/questions.csv"
@@ -94,7 +97,8 @@ import Testing
         #expect(log.firstRange(of: Data("MARKERNAME".utf8)) == nil)
         #expect(try team.done(typed).contains("already read"))
         let other = try Team()
-        try other.done("inquiry import \(path) --format csv --columns question=Text name=Name --consented")
+        try other.done(
+            "inquiry import \(path) --format csv --columns question=Text name=Name --consented")
         #expect(try other.done("inquiry list").contains("MARKERNAME"))
         let wrong = try other.type("inquiry import \(path) --format csv --columns question=Words")
         #expect(wrong.errors.contains("the header has no column \"Words\""), "\(wrong.errors)")

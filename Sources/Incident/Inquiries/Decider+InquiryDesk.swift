@@ -28,7 +28,8 @@ extension Decider {
         if joining.id == lead.id { return Ruling() }
         guard joining.isOpen else {
             throw Rejection(
-                .notNow, "\(joining.id) is \(state.status(of: joining).rawValue), so it needs no other answer.",
+                .notNow,
+                "\(joining.id) is \(state.status(of: joining).rawValue), so it needs no other answer.",
                 remedy: lead.isOpen
                     ? "Join the open one to it: \(do: .joinInquiry(lead.id, joining.id))"
                     : "See both: \(do: .listInquiries)")

@@ -84,7 +84,8 @@ struct InquiryImport: IncidentCommand {
             guard parts.count == 2, let meaning = QuestionTable.Meaning(rawValue: parts[0]) else {
                 let known = QuestionTable.Meaning.allCases.map(\.rawValue).joined(separator: ", ")
                 throw ValidationError(
-                    "\"\(column)\" names no column. Write MEANING=COLUMN; the meanings are \(known).")
+                    "\"\(column)\" names no column. Write MEANING=COLUMN; the meanings are \(known)."
+                )
             }
             named[meaning] = parts[1]
         }
@@ -135,7 +136,8 @@ struct InquiryImport: IncidentCommand {
             session.world.error("refused: \(file), \(TerminalText.safe(fault))")
         }
         if input.droppedNames > 0 {
-            session.world.error("\(input.droppedNames.counted("name")) dropped: --consented keeps them.")
+            session.world.error(
+                "\(input.droppedNames.counted("name")) dropped: --consented keeps them.")
         }
     }
 
