@@ -23,10 +23,7 @@ extension Engine {
     func withdrawElsewhere(
         following outcome: Outcome, _ request: Request, _ writer: borrowing LogWriter
     ) throws -> Int {
-        let withdrawn = outcome.events.compactMap { event -> ConsentID? in
-            guard case .consentWithdrawn(let event) = event else { return nil }
-            return ConsentID(event.consent)
-        }
+        let withdrawn = outcome.events.compactMap(\.withdrawnConsent)
         guard !withdrawn.isEmpty, outcome.state.mode == .routine else { return 0 }
         var folds: [String: Fold] = [:]
         for info in try writer.streams() where info.name != outcome.stream {
@@ -46,7 +43,7 @@ extension Engine {
                 fold.state.consents[place.consent]?.withdrawn == nil
             else { continue }
             folds[place.incident] = try store(
-                following: [.consentWithdrawn(.with { $0.consent = place.consent.description })],
+                following: [.withdrawal(of: place.consent)],
                 request, as: (last?.role).recorded, (last?.agency).recorded,
                 skipping: outcome.records.count + count, upon: fold, in: place.incident, writer)
             count += 1

@@ -32,7 +32,7 @@ import Testing
             places: keyFiles, notYet: nil),
         Change(
             testDescription: "command", limit: 3,
-            examples: ["RumorWatch watch", "InquiryDecline decline"], places: commandFiles,
+            examples: ["InquirySeparate separate", "InquiryDecline decline"], places: commandFiles,
             notYet: nil),
         Change(
             testDescription: "read model", limit: 5, examples: ["FactSheet", "IncidentDiff"],

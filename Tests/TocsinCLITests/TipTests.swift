@@ -3,8 +3,11 @@ import EventLog
 import Foundation
 import Glibc
 import IncidentEvents
+import SwiftProtobuf
 import TestData
 import Testing
+
+@testable import TocsinCLI
 
 private let hasOpenSSL = (try? Child.run("openssl", ["version"]))?.end == .exited(0)
 

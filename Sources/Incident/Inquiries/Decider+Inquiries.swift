@@ -284,7 +284,7 @@ extension Decider {
     {
         let consent = try state.require(consent: id)
         if consent.withdrawn != nil { return Ruling() }
-        return Ruling([.consentWithdrawn(.with { $0.consent = id.description })])
+        return Ruling([.withdrawal(of: id)])
     }
 }
 

@@ -1,4 +1,5 @@
 public import IncidentEvents
+internal import SwiftProtobuf
 
 /// The commands about questions, briefings and consent.
 public enum InquiryCommand: Sendable {
@@ -48,5 +49,18 @@ public enum InquiryCommand: Sendable {
         case .recordConsent: .consentRecorded
         case .withdrawConsent: .consentWithdrawn
         }
+    }
+}
+
+extension IncidentEvent.OneOf_Kind {
+    /// The withdrawal of a consent, for the campaigns besides the one that a command names.
+    public static func withdrawal(of consent: ConsentID) -> Self {
+        .consentWithdrawn(.with { $0.consent = consent.description })
+    }
+
+    /// The consent that this event withdraws.
+    public var withdrawnConsent: ConsentID? {
+        guard case .consentWithdrawn(let event) = self else { return nil }
+        return ConsentID(event.consent)
     }
 }

@@ -24,7 +24,7 @@ public struct ObservationFold: Sendable {
     }
 
     private struct Key: Hashable {
-        var watch: Int
+        var watchIndex: Int
         var channel: Int
         var hour: Int64
     }
@@ -41,7 +41,7 @@ public struct ObservationFold: Sendable {
     private var knownChannels: [String: Int] = [:]
     /// The watches of a topic as the file writes it.
     private var knownTopics: [String: [Int]] = [:]
-    private let terms: [(watch: Int, key: String)]
+    private let terms: [(watchIndex: Int, key: String)]
 
     /// Rows of the file, without the header.
     public private(set) var rows = 0
@@ -125,7 +125,7 @@ public struct ObservationFold: Sendable {
         }
         let channel = channel(row.values[ObservationColumns.channel])
         for watch in found {
-            let key = Key(watch: watch, channel: channel, hour: time.hour)
+            let key = Key(watchIndex: watch, channel: channel, hour: time.hour)
             let taken = Self.add(row, number, to: &cells[key, default: Cell()], watches[watch])
             stripped += taken
         }
@@ -213,7 +213,8 @@ public struct ObservationFold: Sendable {
     private func watches(in text: String, whole: Bool) -> [Int] {
         guard !text.isEmpty else { return [] }
         let key = " \(Self.key(text)) "
-        return terms.filter { whole ? $0.key == key : key.contains($0.key) }.map(\.watch).uniqued()
+        return terms.filter { whole ? $0.key == key : key.contains($0.key) }.map(\.watchIndex)
+            .uniqued()
     }
 
     private static let otherChannels: Set<String> = ["google-search", "news-site", "blog"]
@@ -244,15 +245,15 @@ public struct ObservationFold: Sendable {
     /// In order of topic, channel and hour.
     private var sorted: [(key: Key, cell: Cell)] {
         cells.map { (key: $0.key, cell: $0.value) }.sorted {
-            (watches[$0.key.watch].topic, channels[$0.key.channel], $0.key.hour)
-                < (watches[$1.key.watch].topic, channels[$1.key.channel], $1.key.hour)
+            (watches[$0.key.watchIndex].topic, channels[$0.key.channel], $0.key.hour)
+                < (watches[$1.key.watchIndex].topic, channels[$1.key.channel], $1.key.hour)
         }
     }
 
     public var windows: [ObservationWindow] {
         sorted.map { key, cell in
             .with {
-                $0.topic = watches[key.watch].topic
+                $0.topic = watches[key.watchIndex].topic
                 $0.channel = channels[key.channel]
                 $0.from = Instant(hour: key.hour).timestamp
                 if let count = cell.count { $0.count = UInt64(max(0, count)) }
@@ -268,7 +269,7 @@ public struct ObservationFold: Sendable {
         sorted.flatMap { key, cell in
             cell.samples.map { text in
                 .with {
-                    $0.topic = watches[key.watch].topic
+                    $0.topic = watches[key.watchIndex].topic
                     $0.channel = channels[key.channel]
                     $0.from = Instant(hour: key.hour).timestamp
                     $0.text = text

@@ -1,3 +1,4 @@
+internal import Channels
 internal import Foundation
 internal import TextChecks
 
@@ -152,12 +153,14 @@ private struct WordStripper {
         }
     }
 
-    private static let services: Set<String> = [
-        "ig", "insta", "instagram", "snap", "snapchat", "twitter", "x", "tiktok", "telegram",
-        "discord", "signal", "whatsapp", "threads", "bluesky", "bsky", "mastodon", "venmo",
-        "cashapp", "facebook", "fb", "youtube", "twitch", "reddit", "handle", "username", "userid",
-        "screenname", "user",
-    ]
+    /// What people call a network before a name there: its channel's id, and short forms of it.
+    private static let services = Set(
+        (ChannelCatalogue.all + ChannelCatalogue.outlets).map(\.id.rawValue)
+    ).union([
+        "ig", "insta", "snap", "snapchat", "twitter", "tiktok", "telegram", "discord", "signal",
+        "whatsapp", "bsky", "mastodon", "venmo", "cashapp", "fb", "twitch", "reddit", "handle",
+        "username", "userid", "screenname", "user",
+    ])
     private static let paths: Set<Substring> = [
         "u", "r", "user", "users", "profile", "c", "channel", "in", "people",
     ]
