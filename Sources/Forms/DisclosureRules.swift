@@ -93,7 +93,7 @@ struct DisclosureRules {
             return
         }
         for field in fields {
-            if row.disclosed.contains(field.key) {
+            if row.discloses(field.key) {
                 entry.fields.append(RecordsRequest.Field(field: field.path, value: field.value))
             } else {
                 let mark = withheld(field.name, row.exemption(of: field.name))

@@ -113,29 +113,18 @@ extension IncidentState {
         case .stepCompleted(let event): apply(event, stamp)
         case .stepSkipped(let event): apply(event, stamp)
         case .stepReopened(let event): apply(event, stamp)
-        case .inquiryReceived(let event): apply(event, stamp)
-        case .inquiryAssigned(let event): apply(event, stamp)
-        case .inquiryAnswered(let event): apply(event, stamp)
-        case .inquiryDeclined(let event): apply(event, stamp)
-        case .inquiryJoined, .inquirySeparated, .inquiryReferred, .inquiryPromised,
-            .inquiryReopened, .inquiryContactRecorded, .inquiriesImported:
+        case .inquiryReceived, .inquiryAssigned, .inquiryAnswered, .inquiryDeclined,
+            .inquiryJoined, .inquirySeparated, .inquiryReferred, .inquiryPromised,
+            .inquiryReopened, .inquiryContactRecorded, .inquiriesImported, .briefingScheduled,
+            .briefingHeld, .briefingCanceled, .tipReceived, .tipHandedOver, .consentRecorded,
+            .consentWithdrawn:
             applyToInquiries(event, stamp)
-        case .tipReceived(let event): apply(event, stamp)
-        case .tipHandedOver(let event): apply(event, stamp)
-        case .briefingScheduled(let event): apply(event, stamp)
-        case .briefingHeld(let event): apply(event, stamp)
-        case .briefingCanceled(let event): apply(event, stamp)
-        case .consentRecorded(let event): apply(event, stamp)
-        case .consentWithdrawn(let event): apply(event, stamp)
         case .trendObserved(let event): apply(event, stamp)
         case .campaignPlanned, .scheduleAdded, .scheduleRemoved, .occurrencePrepared,
             .occurrenceSkipped, .occurrenceMoved, .campaignPaused, .itemResumed, .routineBegan,
             .routinePaused, .routinePauseEnded, .commentHidden, .commentRestored,
             .commentAppealed, .commentUpheld, .reachReported, .measureTaken:
             applyToEverydayWork(event, stamp)
-        case .tipTaken, .tipSealed, .tipPassedOn, .tipAcknowledged:
-            // Tips are in a log of their own, and ``TipRegister`` folds them.
-            break
         case .retentionExpired(let event): apply(event, stamp)
         case .noteLogged(let event): apply(event, stamp)
         case .entryCorrected(let event): apply(event, stamp)
@@ -145,9 +134,10 @@ extension IncidentState {
         case .lessonRecorded(let event): apply(event, stamp)
         case .correctiveActionAssigned(let event): apply(event, stamp)
         case .correctiveActionCompleted(let event): apply(event, stamp)
-        // They are in the stream `listening`, which ``ListeningState`` folds.
-        case .watchSet, .watchEnded, .observationsImported, .observationWindows, .samplesKept,
-            .listeningQueried:
+        // Sealed tips are in a log of their own, which ``TipRegister`` folds, and what listening
+        // counts is in the stream `listening`, which ``ListeningState`` folds.
+        case .tipTaken, .tipSealed, .tipPassedOn, .tipAcknowledged, .watchSet, .watchEnded,
+            .observationsImported, .observationWindows, .samplesKept, .listeningQueried:
             break
         }
     }

@@ -109,6 +109,11 @@ extension EventKind {
             return id.isEmpty ? nil : id
         }
 
+        /// Whether a request gets what is at this path. A named field has all of its parts.
+        public func discloses(_ path: String) -> Bool {
+            disclosed.contains { path == $0 || path.hasPrefix("\($0).") }
+        }
+
         /// The exemption that withholds a field. A field that no row names counts as deliberation.
         public func exemption(of field: String) -> Exemption {
             withheld.first { $0.value.contains(field) }?.key ?? .deliberation

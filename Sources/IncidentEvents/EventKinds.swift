@@ -101,14 +101,16 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable {
     case routineBegan = "routine-began"
     case routinePaused = "routine-paused"
     case routinePauseEnded = "routine-pause-ended"
-    case reachReported = "reach-reported"
-    case measureTaken = "measure-taken"
 
     // The log itself.
     case noteLogged = "note-logged"
     case entryCorrected = "entry-corrected"
     case entryRedacted = "entry-redacted"
     case visibilityChanged = "visibility-changed"
+
+    // What a campaign reached.
+    case reachReported = "reach-reported"
+    case measureTaken = "measure-taken"
 
     // Review.
     case ratingGiven = "rating-given"
@@ -220,12 +222,12 @@ extension IncidentEvent.OneOf_Kind {
         case .routineBegan: .routineBegan
         case .routinePaused: .routinePaused
         case .routinePauseEnded: .routinePauseEnded
-        case .reachReported: .reachReported
-        case .measureTaken: .measureTaken
         case .noteLogged: .noteLogged
         case .entryCorrected: .entryCorrected
         case .entryRedacted: .entryRedacted
         case .visibilityChanged: .visibilityChanged
+        case .reachReported: .reachReported
+        case .measureTaken: .measureTaken
         case .ratingGiven: .ratingGiven
         case .lessonRecorded: .lessonRecorded
         case .correctiveActionAssigned: .correctiveActionAssigned
@@ -737,7 +739,7 @@ extension EventKind {
             )
         case .inquiriesImported:
             return Row(
-                about: .inquiry, authority: .record,
+                about: .incident, authority: .record,
                 disclosed: ["format", "file_sha256", "rows", "refused", "known"]
             )
 
@@ -820,7 +822,7 @@ extension EventKind {
                 about: .incident, authority: .direct,
                 disclosed: [
                     "goal", "audience", "first_day", "last_day", "measures", "follows",
-                    "targets",
+                    "targets.measure", "targets.at_least", "targets.at_most",
                 ],
                 withheld: [.staff: ["owner"]]
             )
@@ -884,17 +886,6 @@ extension EventKind {
                 withheld: [.deliberation: ["reason"]]
             )
 
-        case .reachReported:
-            return Row(
-                about: .incident, authority: .record, whenClosed: true,
-                disclosed: ["file_sha256", "mapping_sha256", "mapping", "figures", "refused"]
-            )
-        case .measureTaken:
-            return Row(
-                about: .incident, authority: .record, whenClosed: true,
-                disclosed: ["measure", "value", "as_of", "source"]
-            )
-
         // MARK: The log itself
         case .noteLogged:
             return Row(
@@ -917,6 +908,23 @@ extension EventKind {
                 about: .entry, authority: .clear, whenClosed: true,
                 disclosed: ["position", "visibility"],
                 withheld: [.deliberation: ["reason"]]
+            )
+
+        // MARK: What a campaign reached
+        case .reachReported:
+            return Row(
+                about: .incident, authority: .record, whenClosed: true,
+                disclosed: [
+                    "file_sha256", "mapping_sha256", "mapping", "figures.message",
+                    "figures.channel", "figures.reach", "figures.impressions", "figures.as_of",
+                    "refused",
+                ]
+            )
+        case .measureTaken:
+            return Row(
+                about: .incident, authority: .record, whenClosed: true,
+                disclosed: ["measure", "value", "as_of"],
+                withheld: [.source: ["source"]]
             )
 
         // MARK: Review
@@ -1000,8 +1008,9 @@ extension EventKind {
                 about: .incident, authority: .record,
                 disclosed: [
                     "import_id", "mapping", "mapping_sha256", "file_sha256", "rows", "refused",
-                    "left_out", "stripped", "first", "last", "topics", "source",
-                ]
+                    "left_out", "stripped", "first", "last", "topics",
+                ],
+                withheld: [.source: ["source"]]
             )
         case .observationWindows:
             return Row(
@@ -1014,10 +1023,8 @@ extension EventKind {
         case .samplesKept:
             return Row(
                 about: .incident, authority: .record,
-                disclosed: [
-                    "import_id", "samples.topic", "samples.channel", "samples.from",
-                ],
-                withheld: [.source: ["samples.text"]]
+                disclosed: ["import_id"],
+                withheld: [.source: ["samples"]]
             )
         case .listeningQueried:
             return Row(

@@ -41,7 +41,7 @@ extension Publisher {
                 closed: inquiry.settled.flatMap { try? time($0.happenedAt) },
                 status: inquiry.isOpen ? "open" : "closed",
                 notes: notes(on: inquiry, asked: group.count),
-                source: inquiry.channel ?? "", service: "Question",
+                source: inquiry.channel, service: "Question",
                 subtype: inquiry.origin.word,
                 description: hasData
                     ? "Words left out: they have personal data." : inquiry.question,
@@ -55,7 +55,7 @@ extension Publisher {
             switch state.status(of: inquiry) {
             case .open: "Waiting for an answer."
             case .promised: "We will come back to it."
-            case .answered: inquiry.answer?.text ?? ""
+            case .answered: inquiry.answer?.text ?? "Answered."
             case .stale: "We are checking our earlier answer."
             case .declined: "Declined."
             case .referred: "Referred to \(inquiry.referral?.to ?? "another agency")."

@@ -14,6 +14,7 @@ extension ReviewAuthor {
             results.results.isEmpty
                 ? .paragraph("The plan names no measure.") : .table(table(of: results.results)))
         if !results.reach.isEmpty {
+            blocks.append(.heading("Reported reach"))
             blocks.append(
                 .paragraph(
                     "Reach isn't added up over posts or channels: one person may be counted in each. A dash is not reported, which isn't 0."

@@ -21,7 +21,8 @@ struct TocsinCommand: ParsableCommand {
                 subcommands: [
                     FactCommandGroup.self, MessageCommandGroup.self, RumorCommandGroup.self,
                     StatementCommandGroup.self, InquiryCommandGroup.self, NoteCommandGroup.self,
-                    BriefingCommandGroup.self,
+                    BriefingCommandGroup.self, CampaignCommandGroup.self, TipCommandGroup.self,
+                    ObserveCommandGroup.self,
                 ]),
             CommandGroup(
                 name: "Views:",
@@ -41,13 +42,9 @@ struct TocsinCommand: ParsableCommand {
             CommandGroup(
                 name: CommandGroup.also,
                 subcommands: [
-                    CampaignCommandGroup.self, ScheduleCommandGroup.self, PauseCommand.self,
-                    CalendarCommand.self, ConsentCommandGroup.self,
-                    CommentCommandGroup.self, TipCommandGroup.self, RetentionCommandGroup.self,
-                    ObserveCommandGroup.self,
-                    Reopen.self,
-                    PeriodCommandGroup.self,
-                    OnsetCommandGroup.self,
+                    ScheduleCommandGroup.self, PauseCommand.self, CalendarCommand.self,
+                    ConsentCommandGroup.self, CommentCommandGroup.self, RetentionCommandGroup.self,
+                    Reopen.self, PeriodCommandGroup.self, OnsetCommandGroup.self,
                     ContactCommandGroup.self, ChannelCommandGroup.self, ManualCommand.self,
                 ]),
         ],

@@ -34,7 +34,7 @@ extension ServiceRequest {
     private var values: [(name: String, value: String)] {
         let values = [
             id, requested.rfc3339, (updated ?? requested).rfc3339, closed?.rfc3339 ?? "", status,
-            notes, source, service, subtype, description, agency, "", "", "",
+            notes, source ?? "", service, subtype, description, agency, "", "", "",
         ]
         return Array(zip(Self.fields, values)).map { (name: $0, value: $1) }
     }

@@ -13,8 +13,8 @@ public struct ServiceRequest: Hashable, Sendable {
     /// Typically `open` or `closed`; systems have words of their own.
     public var status: String
     public var notes: String
-    /// The way by which it came, such as `Phone`.
-    public var source: String
+    /// The way by which it came, such as `Phone`; nil if it isn't stated.
+    public var source: String?
     /// The name of its type.
     public var service: String
     public var subtype: String
@@ -23,7 +23,7 @@ public struct ServiceRequest: Hashable, Sendable {
 
     public init(
         id: String, requested: WireTime, updated: WireTime?, closed: WireTime?, status: String,
-        notes: String, source: String, service: String, subtype: String, description: String,
+        notes: String, source: String?, service: String, subtype: String, description: String,
         agency: String
     ) {
         self.id = id
@@ -162,9 +162,9 @@ public struct ServiceRequest: Hashable, Sendable {
                     id: text("service_request_id"), requested: requested,
                     updated: try time("updated_datetime"), closed: closed,
                     status: text("status_description"), notes: text("status_notes"),
-                    source: text("source"), service: text("service_name"),
-                    subtype: text("service_subtype"), description: text("description"),
-                    agency: text("agency_responsible")))
+                    source: text("source").isEmpty ? nil : text("source"),
+                    service: text("service_name"), subtype: text("service_subtype"),
+                    description: text("description"), agency: text("agency_responsible")))
         } catch {
             return .failure(error)
         }

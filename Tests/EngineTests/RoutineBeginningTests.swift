@@ -26,9 +26,7 @@ import Testing
 
     @Test func `a LIVE reopening finds them, too`() throws {
         try bench.open("crisis")
-        try bench.engine.perform(in: "crisis", request: bench.request("close")) {
-            try $0.perform(.lifecycle(.close(reason: "over", anyway: true)))
-        }
+        try bench.close("crisis")
         try bench.open("tips", mode: .routine)
         try bench.engine.perform(in: "crisis", request: bench.request("reopen")) {
             try $0.perform(.lifecycle(.reopen(reason: "not over")))
@@ -40,9 +38,7 @@ import Testing
         try bench.open("tips", mode: .routine)
         try bench.open("drill", mode: .exercise)
         #expect(try causes().isEmpty)
-        try bench.engine.perform(in: "tips", request: bench.request("close")) {
-            try $0.perform(.lifecycle(.close(reason: "over", anyway: true)))
-        }
+        try bench.close("tips")
         try bench.open("crisis")
         #expect(try bench.engine.log.read { try $0.lastRevision(of: "routine") } == nil)
     }

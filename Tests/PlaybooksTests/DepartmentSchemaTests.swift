@@ -19,7 +19,11 @@ import Testing
         switch schema {
         case .object(let members):
             members.reduce(into: []) { $0.formUnion(lines($1.value, "\(path).\($1.key)")) }
-        case .list, .text, .number, .flag: ["\(path): \(schema)"]
+        case .list(let items):
+            items.enumerated().reduce(into: ["\(path): \(items.count) items"]) {
+                $0.formUnion(lines($1.element, "\(path)[\($1.offset)]"))
+            }
+        case .text, .number, .flag: ["\(path): \(schema)"]
         }
     }
 }

@@ -86,7 +86,8 @@ import Testing
         for fault in [
             ":2:1: column post: \"M9\" is none of the campaign's posts",
             ":3:1: column channel: M1 wasn't posted on \"tiktok\"",
-            ":4:1: column reach: \"many\" isn't a count", ":5:1: the time",
+            ":4:1: column reach: \"many\" isn't a count",
+            ":5:1: \"2027-01-03T12:00:00\" isn't a time of this mapping's patterns",
             ":7:1: column reach: an earlier row has another count",
         ] {
             #expect(said.contains(fault), "\(fault) in \(said)")

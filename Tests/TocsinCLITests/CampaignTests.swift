@@ -18,7 +18,9 @@ import Testing
         #expect(plan["measures"] as? [String] == ["Thefts a week", "Reach"])
         #expect(plan["mode"] as? String == "routine")
         let shown = try office.done("campaign show tips")
-        #expect(shown.contains("Thefts a week; Reach"), "\(shown)")
+        for measure in ["Thefts a week", "Reach"] {
+            #expect(shown.contains("measure    \(measure): not measured\n"), "\(shown)")
+        }
         let timeline = try office.done("timeline")
         #expect(timeline.contains("Campaign for drivers, from 2027-01-04 to 2027-03-31"))
     }

@@ -182,8 +182,8 @@ extension FalseAlertTests {
         """,
         "wea360/es": """
         FALSA ALARMA. Riverton Police Department: el aviso para Riverton fue un error. No hay \
-        peligro. No hace falta seguir sus indicaciones. Avise a quienes tenga cerca. Novedades: \
-        {next-update}.
+        peligro. No hace falta seguir sus indicaciones. Avise a quienes tenga cerca. Novedades \
+        antes de las {next-update}.
         """,
         "podium/es": """
         El aviso para Riverton fue un error. No hay peligro. Lo repito: no hay peligro. Sabemos \
@@ -247,7 +247,8 @@ extension FalseAlertTests {
         """,
         "wea360/es": """
         AVISO REAL. Riverton Police Department, Riverton: ataque de misil. Busque refugio ya. El \
-        aviso anterior fue un error; este no lo es. Hasta {expires}. Novedades: {next-update}.
+        aviso anterior fue un error; este no lo es. Hasta {expires}. Novedades antes de las \
+        {next-update}.
         """,
         "radio/es": """
         Este es un aviso real de Riverton Police Department para Riverton: ataque de misil. \

@@ -59,8 +59,14 @@ import Testing
             guard option["isOptional"] as? Bool == false, option["kind"] as? String == "option",
                 let name = name(of: option)
             else { return [] }
-            return [name, "1"]
+            return [name, listed(option).first ?? "1"]
         }
+    }
+
+    /// The values among which an option's is chosen, if its help lists them.
+    private static func listed(_ option: [String: Any]) -> [String] {
+        let completion = option["completionKind"] as? [String: Any]
+        return (completion?["list"] as? [String: Any])?["values"] as? [String] ?? []
     }
 
     private static func name(of option: [String: Any]) -> String? {

@@ -89,7 +89,7 @@ import Testing
         let team = try Team()
         try team.done("inquiry receive \"How many?\" --from station-4 --within 30m")
         team.wait(70)
-        let due = try team.done("due --all")
+        let due = try team.words("due --all")
         #expect(due.contains("Q1 from station-4 is unanswered, 40 min late."), "\(due)")
     }
 
@@ -135,15 +135,16 @@ import Testing
         try team.done("inquiry receive \"How many shelters?\" --from \"a resident\" --language es")
         try team.done("inquiry refer Q2 --to records --by 2027-02-01")
         try team.done("inquiry promise Q3 lee --by +2h")
-        let list = try team.done("inquiry list")
+        let list = try team.words("inquiry list")
         #expect(list.contains("(embargo request)"), "\(list)")
         #expect(list.contains("Referred to records."), "\(list)")
         #expect(list.contains("lee comes back to it by"), "\(list)")
-        let due = try team.done("due --all")
+        let due = try team.words("due --all")
         #expect(due.contains("Records must reply to Q2"), "\(due)")
         #expect(due.contains("lee said that we will come back to Q3"), "\(due)")
         team.wait(180)
-        #expect(try team.done("due --all").contains("come back to Q3, 1 h 00 min late"))
+        let late = try team.words("due --all")
+        #expect(late.contains("come back to Q3, 1 h 00 min late"), "\(late)")
         let result = try team.type("inquiry refer Q1 --to records")
         #expect(result.errors.contains("--by DATE"), "\(result.errors)")
     }
@@ -175,7 +176,7 @@ import Testing
         let list = try team.json("inquiry list")["inquiries"] as? [[String: Any]]
         let states = try #require(list).map { $0["state"] as? String }
         #expect(states == ["open", "referred"])
-        #expect(try team.done("timeline").contains("4 rows, 2 refused"))
+        #expect(try team.words("timeline").contains("4 rows, 2 refused"))
         // Neither where it happened nor the same file twice.
         let log = try Data(contentsOf: URL(filePath: team.desk.home + "/log/data.mdb"))
         #expect(log.firstRange(of: Data("MARKER".utf8)) == nil)
@@ -193,7 +194,8 @@ import Testing
             + "\"11\",\"2026-12-04T08:00:00Z\",\"2026-12-04T08:00:00Z\",\"\",\"open\",\"\",\"\",\"Noise\",\"\",\"Dogs\",\"\",\"\",\"\",\"\"\n"
         let second = try file("more.csv", more, in: team)
         try team.done("inquiry import \(second) --format open311")
-        #expect(try team.done("timeline").contains("5 rows, 2 refused, 2 already known"))
+        let timeline = try team.words("timeline")
+        #expect(timeline.contains("5 rows, 2 refused, 2 already known"), "\(timeline)")
         #expect((try team.json("inquiry list")["inquiries"] as? [Any])?.count == 3)
     }
 

@@ -66,11 +66,15 @@ import Testing
 
     @Test func `every key that a reading command prints is documented`() throws {
         let desk = try DallasTests.demo.get()
-        var environment = desk.environment(as: "controller")
-        environment["TOCSIN_INCIDENT"] = "dallas-2016"
+        var reenactment = desk.environment(as: "controller")
+        reenactment["TOCSIN_INCIDENT"] = "dallas-2016"
+        let questionHour = try ReadingCommands.questionHour()
         let commands = try ReadingCommands.all()
         #expect(commands.count > 50)
         for command in commands where !ReadingCommands.prepared.contains(command.name) {
+            let environment =
+                ReadingCommands.aboutQuestionHour.contains(command.name)
+                ? questionHour.environment(as: "lee") : reenactment
             for arguments in ReadingCommands.arguments[command.name] ?? [[]] {
                 let typed = command.name.split(separator: " ").map(String.init) + arguments
                 let result = try Program.run(typed + ["--json"], environment: environment)

@@ -30,7 +30,7 @@ import Testing
                 .merging(["NO_COLOR": "1"]) { $1 })
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(10)))
     func `how far it has come is shown while entries are read and laid out`() throws {
         let player = try player(["replay"])
         try player.wait { $0.text.contains("entry 1 of") }
@@ -46,7 +46,7 @@ import Testing
         #expect(player.isRestored)
     }
 
-    @Test(.timeLimit(.minutes(2)), arguments: ["q", "\u{3}"])
+    @Test(.timeLimit(.minutes(10)), arguments: ["q", "\u{3}"])
     func `whoever does not want to wait leaves at once, with the terminal as it was`(
         _ key: String
     ) throws {

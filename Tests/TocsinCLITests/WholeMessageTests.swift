@@ -20,9 +20,9 @@ import Testing
         ventanas. El aviso está vigente hasta que la policía anuncie que terminó. La vida de \
         quienes están en la zona puede estar en peligro. Qué sabemos: Los agentes están \
         respondiendo al ataque. Qué no sabemos: Todavía no podemos decir si hay heridos ni quién \
-        es responsable. Qué estamos haciendo: Hay agentes en el lugar y están asegurando la \
-        zona. Sabemos que esto da miedo. Informaremos de nuevo antes de las {next-update}. En \
-        una emergencia, llame al 911.
+        es responsable. Qué estamos haciendo: Los agentes están en el lugar y protegen la zona. \
+        Sabemos que esto da miedo. Informaremos de nuevo antes de las {next-update}. En una \
+        emergencia, llame al 911.
         """,
     ]
 
@@ -95,7 +95,7 @@ import Testing
         "wea360/es": """
         Riverton Police Department: ataque armado en Main and Lamar. Hay peligro de muerte. No se \
         acerque. Si se encuentra en la zona, entre en un edificio, cierre las puertas y no se \
-        acerque a las ventanas. Novedades: {next-update}.
+        acerque a las ventanas. Novedades antes de las {next-update}.
         """,
         "podium/es": """
         Hablo en nombre de Riverton Police Department. A las {as-of} hay un ataque armado en \
@@ -103,7 +103,7 @@ import Testing
         puertas con llave y aléjese de las ventanas. El aviso está vigente hasta que la policía \
         anuncie que terminó. La vida de quienes están en la zona puede estar en peligro. Los \
         agentes están respondiendo al ataque. Todavía no podemos decir si hay heridos ni quién \
-        es responsable. Hay agentes en el lugar y están asegurando la zona. Sabemos que esto da \
+        es responsable. Los agentes están en el lugar y protegen la zona. Sabemos que esto da \
         miedo. Informaremos de nuevo antes de las {next-update}.
         """,
         "radio/es": """
@@ -121,7 +121,7 @@ import Testing
         "internal/es": """
         Para el personal y los funcionarios electos, a las {as-of}: Ataque armado en Main and \
         Lamar. Los agentes están respondiendo al ataque. Todavía no podemos decir si hay heridos \
-        ni quién es responsable. Hay agentes en el lugar y están asegurando la zona. No publique \
+        ni quién es responsable. Los agentes están en el lugar y protegen la zona. No publique \
         nada por su cuenta y remita las preguntas de la prensa y de las familias a la oficina de \
         información. Habrá más información antes de las {next-update}.
         """,
@@ -138,7 +138,7 @@ import Testing
     private static let secondPosts = [
         "en": "We will publish the next update by {next-update}. In an emergency, call 911. (2/2)",
         "es": """
-        Qué estamos haciendo: Hay agentes en el lugar y están asegurando la zona. Sabemos que esto \
+        Qué estamos haciendo: Los agentes están en el lugar y protegen la zona. Sabemos que esto \
         da miedo. Informaremos de nuevo antes de las {next-update}. En una emergencia, llame al \
         911. (2/2)
         """,

@@ -37,8 +37,20 @@ extension IncidentState {
         }
     }
 
-    /// Groups, and what closes a question besides an answer.
+    /// Questions, tips, briefings and consents. The switch that calls it names each kind, so that
+    /// the compiler finds a new one that neither applies.
     mutating func applyToInquiries(_ event: IncidentEvent.OneOf_Kind, _ stamp: Stamp) {
+        if case .inquiryReceived(let event) = event { apply(event, stamp) }
+        if case .inquiryAssigned(let event) = event { apply(event, stamp) }
+        if case .inquiryAnswered(let event) = event { apply(event, stamp) }
+        if case .inquiryDeclined(let event) = event { apply(event, stamp) }
+        if case .tipReceived(let event) = event { apply(event, stamp) }
+        if case .tipHandedOver(let event) = event { apply(event, stamp) }
+        if case .briefingScheduled(let event) = event { apply(event, stamp) }
+        if case .briefingHeld(let event) = event { apply(event, stamp) }
+        if case .briefingCanceled(let event) = event { apply(event, stamp) }
+        if case .consentRecorded(let event) = event { apply(event, stamp) }
+        if case .consentWithdrawn(let event) = event { apply(event, stamp) }
         if case .inquiryJoined(let event) = event { apply(event) }
         if case .inquirySeparated(let event) = event { apply(event, stamp) }
         if case .inquiryReferred(let event) = event {

@@ -104,7 +104,7 @@ public struct RoutineWork: Sendable {
     ) -> [Item] {
         occurrences(of: planned, from: first).prefix { $0.date <= last }.compactMap { occurrence in
             guard isPlanned(occurrence, of: planned), let end = end(of: occurrence, in: planned),
-                occurrence.instant <= end.at.advanced(by: .seconds(Self.daysAhead * 86_400)),
+                occurrence.date <= state.zone.date(end.at).advanced(by: Self.daysAhead),
                 item(occurrence, of: planned) == nil
             else { return nil }
             var item = unsettled(occurrence, of: planned)

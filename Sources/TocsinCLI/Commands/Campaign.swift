@@ -10,7 +10,7 @@ internal import ReadModels
 struct CampaignCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "campaign",
-        abstract: "Campaigns: routine work with a goal, an audience and a period.",
+        abstract: "Routine work toward one goal.",
         discussion: """
             A campaign is an incident of mode routine. Every command that works on an incident \
             works on it.

@@ -46,7 +46,7 @@ struct ConsentRecord: IncidentCommand {
     @Flag(help: "The person is a minor.") var minor = false
     @Option(help: "A minor's guardian, by relation.") var guardian: String?
     @Option(help: "What it covers, in the words of the form.") var scope: String?
-    @Flag(help: "The form is about this campaign only: one that is renewed needs a new consent.")
+    @Flag(help: "The form is for this campaign only; a renewed one needs a new consent.")
     var thisCampaignOnly = false
     @OptionGroup var writing: WritingOptions
     @OptionGroup var global: GlobalOptions

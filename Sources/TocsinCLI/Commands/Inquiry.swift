@@ -161,6 +161,115 @@ struct InquiryDecline: IncidentCommand {
     }
 }
 
+struct InquiryJoin: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "join", abstract: "Say that a question asks what an earlier one asks.",
+        discussion: """
+            One answer closes both. If the earlier one has an answer, it closes the new one too.
+            Example: tocsin inquiry join Q2 Q1
+            """)
+    static let positionals = ["inquiry", "other"]
+
+    @Argument(help: "The question, e.g. Q7.", completion: .inquiries) var inquiry: String
+    @Argument(help: "The earlier question, e.g. Q3.", completion: .inquiries) var other: String
+    @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
+        try decision.perform(.inquiry(.join(try .read(inquiry), to: try .read(other))))
+    }
+}
+
+struct InquirySeparate: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "separate", abstract: "Take a question out of its group and open it.",
+        discussion: "Example: tocsin inquiry separate Q2 --reason \"asks about the other bridge\"")
+    static let positionals = ["inquiry"]
+
+    @Argument(help: "The inquiry, e.g. Q2.", completion: .inquiries) var inquiry: String
+    @Option(help: "Why.") var reason: String?
+    @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
+        try decision.perform(
+            .inquiry(
+                .separate(
+                    try .read(inquiry),
+                    reason: try input.text(reason, "reason", option: "--reason"))))
+    }
+}
+
+struct InquiryRefer: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "refer", abstract: "Log that somebody else answers a question.",
+        discussion: """
+            A records request needs the day by which the law wants the reply. It stays due until \
+            the reply is logged with inquiry answer.
+            Example: tocsin inquiry refer Q1 --to records --by 2027-12-14
+            """)
+    static let positionals = ["inquiry"]
+
+    @Argument(help: "The inquiry, e.g. Q1.", completion: .inquiries) var inquiry: String
+    @Option(help: "The unit or agency, e.g. records.") var to: String
+    @Option(parsing: .unconditional, help: "The day by which it must reply.") var by: String?
+    @Option(help: "Why.") var reason: String?
+    @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
+        try decision.perform(
+            .inquiry(
+                .refer(
+                    try .read(inquiry), to: to, by: try by.map { try decision.lastDay($0) },
+                    reason: try input.optionalText(reason, "reason", option: "--reason"))))
+    }
+}
+
+struct InquiryPromise: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "promise", abstract: "Log that we will come back to a question.",
+        discussion: "Example: tocsin inquiry promise Q1 duty-pio --by +2h")
+    static let positionals = ["inquiry", "person"]
+
+    @Argument(help: "The inquiry, e.g. Q1.", completion: .inquiries) var inquiry: String
+    @Argument(help: "The id of the person who will.", completion: .people) var person: String
+    @Option(parsing: .unconditional, help: "By when: a day, 17:00, +2h, or RFC 3339.")
+    var by: String
+    @Flag(help: "The person is right although the department file doesn't list them.")
+    var unlisted = false
+    @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
+        try decision.perform(
+            .inquiry(
+                .promise(
+                    try .read(inquiry), person: person, by: try decision.lastDay(by),
+                    isUnlisted: unlisted)))
+    }
+}
+
+struct InquiryReopen: IncidentCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reopen", abstract: "Open a question again, with all that ask the same.",
+        discussion: "Example: tocsin inquiry reopen Q1 --reason \"the caller asked about today\"")
+    static let positionals = ["inquiry"]
+
+    @Argument(help: "The inquiry, e.g. Q1.", completion: .inquiries) var inquiry: String
+    @Option(help: "Why.") var reason: String?
+    @OptionGroup var writing: WritingOptions
+    @OptionGroup var global: GlobalOptions
+
+    func plan(_ decision: inout Decision, _ input: CommandText) throws {
+        try decision.perform(
+            .inquiry(
+                .reopen(
+                    try .read(inquiry),
+                    reason: try input.text(reason, "reason", option: "--reason"))))
+    }
+}
+
 struct InquiryList: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the questions, open ones first.",

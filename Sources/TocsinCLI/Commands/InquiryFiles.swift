@@ -153,7 +153,7 @@ extension ImportedInquiry {
             .joined(separator: ", ")
         self.init(
             question: request.description.isEmpty ? name : request.description,
-            from: "a resident", channel: request.source.isEmpty ? nil : request.source,
+            from: "a resident", channel: request.source,
             details: Inquiry.Details(
                 external: request.id, asked: Instant(seconds: request.requested.secondsSince1970)),
             closedBy: request.closed.map { _ in

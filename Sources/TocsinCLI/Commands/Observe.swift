@@ -10,7 +10,7 @@ internal import SwiftProtobuf
 
 struct ObserveCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "observe", abstract: "Count what people say about a topic, with restraint.",
+        commandName: "observe", abstract: "Counts of what people say online.",
         discussion: """
             Counts by hour, topic and channel, from the files that your tools export. No author, \
             handle, profile, address of a post or place enters the log. A watch comes first: what, \

@@ -10,7 +10,8 @@ internal import Playbooks
 struct RetentionCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retention", abstract: "Remove texts whose period of the policy is over.",
-        discussion: "Example: tocsin retention run --dry-run", subcommands: [RetentionRun.self])
+        discussion: "Example: tocsin retention run --dry-run",
+        subcommands: [RetentionRun.self, RetentionList.self])
 }
 
 struct RetentionRun: Command {
@@ -44,12 +45,7 @@ struct RetentionRun: Command {
     func run(in world: World) throws {
         let home = world.home(global)
         try home.prepare(creating: false)
-        guard let department = try DepartmentFile.ofHome(home, InputReader(world))?.department
-        else {
-            throw Failure(
-                .badData, "\(home.path) has no department file, so no period is known.",
-                remedy: "Create one: tocsin init")
-        }
+        let department = try Self.department(of: home, world)
         let actor =
             try global.actor
             ?? Session.Identity(SettingsFile.settings(in: home, world), world).actor
@@ -73,17 +69,31 @@ struct RetentionRun: Command {
         try report(lines, department, world)
     }
 
+    /// The classes whose texts are removed. The others are the policy's promise only.
+    fileprivate static let removed: [PolicyRule.RecordClass] = [.tips, .contacts]
+
+    /// The department of the home's file, which has the periods.
+    fileprivate static func department(of home: Home, _ world: World) throws -> Department {
+        guard let department = try DepartmentFile.ofHome(home, InputReader(world))?.department
+        else {
+            throw Failure(
+                .badData, "\(home.path) has no department file, so no period is known.",
+                remedy: "Create one: tocsin init")
+        }
+        return department
+    }
+
     /// Nil if there is no such log.
     private static func present<Value>(_ open: () throws -> Value) throws -> Value? {
         do { return try open() } catch EventLogError.noLog { return nil }
     }
 
     /// The policy's periods; tips and contacts have one of 90 days even if it says more or nothing.
-    private static func rules(of department: Department, now: Instant) -> [RetentionRule] {
+    fileprivate static func rules(of department: Department, now: Instant) -> [RetentionRule] {
         let zone = Zone(department.zone) ?? .utc
         let longest = "90d"
         var periods = department.policy.retention
-        for recordClass in [PolicyRule.RecordClass.tips, .contacts] {
+        for recordClass in removed {
             let own = periods[recordClass].flatMap {
                 PolicyRule.start(of: $0, before: now, in: zone)
             }
@@ -110,6 +120,49 @@ struct RetentionRun: Command {
         world.print(
             "Backups and exports from before still hold \(lines.contains { $0.log == "tips" } ? "them, tips in sealed form" : "them"). Destroy the old ones, and run this again after you restore one."
         )
+    }
+}
+
+struct RetentionList: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List how long each kind of text is kept.",
+        discussion: """
+            The periods are the policy's (policy: retention), and 90 days for tips and contacts if it \
+            says more or nothing. Texts of a class that isn't removed stay until somebody redacts them.
+            Example: tocsin retention list
+            """)
+
+    @OptionGroup var global: GlobalOptions
+
+    struct Line: Encodable {
+        var recordClass: String
+        var period: String
+        /// Everything recorded before this moment is over its period.
+        var before: Instant
+        /// Whether `retention run` removes the class's texts.
+        var isRemoved: Bool
+    }
+
+    func run(in world: World) throws {
+        let home = world.home(global)
+        try home.prepare(creating: false)
+        let department = try RetentionRun.department(of: home, world)
+        let lines = RetentionRun.rules(of: department, now: Instant(microseconds: world.clock()))
+            .map { rule in
+                Line(
+                    recordClass: rule.recordClass.rawValue, period: rule.period,
+                    before: rule.before, isRemoved: RetentionRun.removed.contains(rule.recordClass))
+            }
+        if global.json { return try world.printJSON(Listed("periods", lines)) }
+        let zone = Zone(department.zone) ?? .utc
+        world.print(
+            TerminalText.table(
+                lines.map { line in
+                    [
+                        line.recordClass, line.period, "from before \(zone.day(line.before))",
+                        line.isRemoved ? "removed by retention run" : "not removed",
+                    ].map(TerminalText.safe)
+                }))
     }
 }
 

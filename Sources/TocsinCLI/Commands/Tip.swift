@@ -11,7 +11,7 @@ internal import TextChecks
 
 struct TipCommandGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "tip", abstract: "Tips from the public, sealed for one recipient.",
+        commandName: "tip", abstract: "Sealed tips from the public.",
         discussion: """
             A tip is anonymous: there is no field for a sender. Its text is sealed when it comes in, so \
             that only the owner of the recipient's key can read it, and it is kept in a log of its own \
@@ -31,7 +31,6 @@ struct TipDesk {
     let world: World
     let home: Home
     let department: Department
-    let settings: Department.Tips
     let actor: String
 
     init(_ global: GlobalOptions, _ world: World) throws {
@@ -45,23 +44,29 @@ struct TipDesk {
                 "\(home.path) has no department file, so nobody is named who may read tips.",
                 remedy: "Create one: tocsin init")
         }
-        guard let settings = department.tips else {
-            throw Failure(
-                .badData,
-                "The department file names no certificate for tips, so none can be sealed.",
-                remedy: """
-                    Whoever reads tips makes a key, keeps it away from this computer, and gives you the \
-                    certificate:
-                      openssl req -x509 -newkey rsa:3072 -days 1825 -subj /CN=tips -keyout tips-key.pem -out tips.pem
-                    Put tips.pem into \(home.path) and this into the department file:
-                      tips: {certificate: tips.pem, emergency: 911}
-                    """)
-        }
         self.department = department
-        self.settings = settings
         actor =
             try global.actor
             ?? Session.Identity(SettingsFile.settings(in: home, world), world).actor
+    }
+
+    /// What the department file says about tips; a text can be sealed only with it.
+    var settings: Department.Tips {
+        get throws(Failure) {
+            guard let settings = department.tips else {
+                throw Failure(
+                    .badData,
+                    "The department file names no certificate for tips, so none can be sealed.",
+                    remedy: """
+                        The person who reads tips makes a key, keeps it away from this computer, and gives \
+                        you the certificate:
+                          openssl req -x509 -newkey rsa:3072 -days 1825 -subj /CN=tips -keyout tips-key.pem -out tips.pem
+                        Put tips.pem into \(home.path) and this into the department file:
+                          tips: {certificate: tips.pem, emergency: 911}
+                        """)
+            }
+            return settings
+        }
     }
 
     var zone: Zone { Zone(department.zone) ?? .utc }
@@ -79,9 +84,18 @@ struct TipDesk {
         }
     }
 
+    /// The tips that came in; none if no log of tips was ever begun.
+    func tips() throws -> [TipRegister.Tip] {
+        do {
+            return try TipLog(home, clock: world.clock).register().tips
+        } catch EventLogError.noLog {
+            return []
+        }
+    }
+
     /// The recipient's certificate in DER.
     func certificate() throws -> [UInt8] {
-        let path = "\(home.path)/\(settings.certificate)"
+        let path = try "\(home.path)/\(settings.certificate)"
         let bytes = try InputReader(world).bytes(path, limit: 65_536, what: "a certificate")
         guard let der = PEM.certificate(bytes) else {
             throw Failure(
@@ -94,9 +108,10 @@ struct TipDesk {
     /// Encrypts a text for the owner of the certificate.
     func sealed(_ text: String, for certificate: [UInt8]) throws -> [UInt8] {
         guard let sealed = SealedMessage(Array(text.utf8), certificate: certificate) else {
+            let file = try settings.certificate
             throw Failure(
                 .badData,
-                "The certificate \(settings.certificate) can't seal a text, so nothing was recorded.",
+                "The certificate \(file) can't seal a text, so nothing was recorded.",
                 remedy: "Its key must be RSA or elliptic-curve. See: tocsin tip --help")
         }
         return sealed.der
@@ -142,10 +157,11 @@ struct TipDesk {
     }
 
     /// Says how to get help at once.
-    func printDangerLine() {
+    func printDangerLine() throws {
+        let number = try settings.emergency
         world.errors(
             TerminalText.safe(
-                "Is somebody in danger now? Call \(settings.emergency) first. A tip is not read at once."
+                "Is somebody in danger now? Call \(number) first. A tip is not read at once."
             )
                 + "\n")
     }
@@ -202,10 +218,10 @@ struct TipReceive: Command {
         try TipReceive.refuse(words)
         let desk = try TipDesk(global, world)
         let certificate = try desk.certificate()
-        desk.printDangerLine()
+        try desk.printDangerLine()
         let text = try desk.text("What do you want to tell? Say nothing about yourself.")
         let isWarned = DangerWords(in: text).found != nil
-        if isWarned { desk.printDangerLine() }
+        if isWarned { try desk.printDangerLine() }
         let sealed = try desk.sealed(text, for: certificate)
         let log = try desk.log(creating: true)
         var code: TipCode?

@@ -32,7 +32,7 @@ struct TipList: Command {
 
     func run(in world: World) throws {
         let desk = try TipDesk(global, world)
-        let lines = try desk.log().register().tips.map { tip in
+        let lines = try desk.tips().map { tip in
             Line(
                 tip: tip.code.description, hour: tip.hour, witness: tip.contact != nil,
                 hasText: tip.text != nil,
@@ -40,6 +40,7 @@ struct TipList: Command {
                 acknowledgedBy: tip.acknowledgedBy)
         }
         if global.json { return try world.printJSON(Listed("tips", lines)) }
+        guard !lines.isEmpty else { return world.print("No tip has come in.") }
         for line in lines {
             let state = [
                 line.witness ? "witness" : "anonymous",
@@ -215,7 +216,7 @@ struct TipCount: Command {
 
     func run(in world: World) throws {
         let desk = try TipDesk(global, world)
-        guard !desk.settings.hidesCounts else {
+        guard try !desk.settings.hidesCounts else {
             throw Failure(
                 .refused,
                 "The department file keeps the number of tips from the public (hide-counts).")

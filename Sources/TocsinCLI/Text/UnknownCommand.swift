@@ -48,6 +48,10 @@ struct UnknownCommand {
         "guard": "Guards are built in. Their lists of words are the playbook's: tocsin guard list",
         "channel":
             "Channels are built in. List your accounts in the department file: tocsin channel list",
+        "tip": "Take one: tocsin tip receive",
+        "retention":
+            "Periods are in the department file (policy: retention). See them: tocsin retention list",
+        "observe": "Begin a watch: tocsin observe watch TOPIC --purpose PURPOSE",
         "log": "Note something: tocsin note log TEXT",
         "form": "Forms are filled from the log: tocsin form list",
         "review":

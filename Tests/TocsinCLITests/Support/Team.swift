@@ -113,6 +113,12 @@ final class Team: Sendable {
         return result.output
     }
 
+    /// The words of the output of a command that must succeed, on one line: a terminal's lines
+    /// break between any two words.
+    func words(_ command: String) throws -> String {
+        try done(command).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
     /// Drafts, approves and posts a message on each channel.
     func publish(
         _ kind: String = "update", _ name: String, _ text: String, on channels: [String],
