@@ -1,5 +1,5 @@
 internal import EventLog
-public import Incident
+internal import Incident
 public import IncidentEvents
 internal import SwiftProtobuf
 

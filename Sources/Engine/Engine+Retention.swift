@@ -1,7 +1,7 @@
 internal import EventLog
 internal import Foundation
 public import Incident
-public import IncidentEvents
+internal import IncidentEvents
 internal import Playbooks
 internal import SwiftProtobuf
 internal import Synchronization

@@ -1,4 +1,4 @@
-public import Incident
+internal import Incident
 public import IncidentEvents
 public import ReadModels
 

@@ -1,5 +1,5 @@
 internal import Basics
-public import IncidentEvents
+internal import IncidentEvents
 
 /// The form of a file's times.
 public struct TimePattern: Hashable, Sendable {

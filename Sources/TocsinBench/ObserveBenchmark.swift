@@ -42,7 +42,7 @@ enum ObserveBenchmark {
     private static func write(_ rows: Int, to path: String) throws {
         let end = Int(Date().timeIntervalSince1970)
         var text = "time,topic,channel,count,index,sentiment,sample\n"
-        FileManager.default.createFile(atPath: path, contents: nil)
+        _ = FileManager.default.createFile(atPath: path, contents: nil)
         guard let file = FileHandle(forWritingAtPath: path) else {
             throw BenchError("\(path) can't be written.")
         }

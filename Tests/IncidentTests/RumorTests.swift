@@ -135,7 +135,7 @@ import Testing
         #expect(try open(scenario) == [carriers.ourSMS])
         try scenario.given(
             "pio-1", .sight("R1", carriers.station),
-            .postKnownWrong("M2", carriers.ourX, address: "again"))
+            .postKnownWrong("M2", carriers.ourX, address: "https://x.com/RivertonPD/status/2"))
         #expect(try open(scenario) == [carriers.ourSMS, carriers.station, carriers.ourX])
     }
 

@@ -1,4 +1,4 @@
-public import IncidentEvents
+internal import IncidentEvents
 
 /// A question that another system or a file has.
 public struct ImportedInquiry: Hashable, Sendable {

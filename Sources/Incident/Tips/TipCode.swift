@@ -19,16 +19,15 @@ public struct TipCode: Hashable, Sendable, Comparable, CustomStringConvertible {
 
     /// A new code that none of `known` is.
     public init(besides known: Set<TipCode>, using generator: inout some RandomNumberGenerator) {
-        var code: TipCode
+        var characters = ""
         repeat {
-            code = TipCode(
-                known: String(
-                    (0..<Self.length).map { _ in
-                        Self.characters[
-                            Int(generator.next() % UInt64(Self.characters.count))]
-                    }))
-        } while known.contains(code)
-        self = code
+            characters = ""
+            for _ in 0..<Self.length {
+                characters.append(
+                    Self.characters[Int(generator.next() % UInt64(Self.characters.count))])
+            }
+        } while known.contains(TipCode(known: characters))
+        self.init(known: characters)
     }
 
     private init(known characters: String) { self.characters = characters }

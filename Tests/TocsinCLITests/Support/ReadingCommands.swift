@@ -44,7 +44,10 @@ enum ReadingCommands {
         guard run.status == 0 else { throw Desk.Unexpected(text: run.errors) }
         var reenactment = desk.environment(as: "controller")
         reenactment["TOCSIN_INCIDENT"] = "dallas-2016"
-        let atQuestionHour = try questionHour().environment(as: "lee")
+        let hour = try questionHour()
+        // Its folder goes with it.
+        defer { withExtendedLifetime(hour) {} }
+        let atQuestionHour = hour.environment(as: "lee")
         return try all().filter { !prepared.contains($0.name) }.flatMap { command in
             (arguments[command.name] ?? [[]]).map { arguments in
                 let typed = command.name.split(separator: " ").map(String.init) + arguments
