@@ -28,7 +28,7 @@ import Testing
         try bench.open("crisis")
         try bench.close("crisis")
         try bench.open("tips", mode: .routine)
-        try bench.engine.perform(in: "crisis", request: bench.request("reopen")) {
+        _ = try bench.engine.perform(in: "crisis", request: bench.request("reopen")) {
             try $0.perform(.lifecycle(.reopen(reason: "not over")))
         }
         #expect(try causes() == ["crisis"])
