@@ -57,14 +57,21 @@ extension Engine {
     public func states(
         of streams: [String], from kinds: Set<EventKind>
     ) throws -> [IncidentState] {
+        try onTwoThreads(streams) { try self.state(of: $0, from: kinds) }
+    }
+
+    /// The values of incidents in the order given: one half on a thread of its own.
+    func onTwoThreads<Value: Sendable>(
+        _ streams: [String], _ value: @escaping @Sendable (String) throws -> Value
+    ) throws -> [Value] {
         let half = streams.count / 2
-        var others: [IncidentState] = []
-        let states = try alongside {
-            try streams[..<half].map { try self.state(of: $0, from: kinds) }
+        var others: [Value] = []
+        let values = try alongside {
+            try streams[..<half].map(value)
         } _: {
-            others = try streams[half...].map { try state(of: $0, from: kinds) }
+            others = try streams[half...].map(value)
         }
-        return states + others
+        return values + others
     }
 
     /// - Throws: ``EngineError/unknownIncident(_:known:)`` if the home has no such incident.

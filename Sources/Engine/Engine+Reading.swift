@@ -107,13 +107,7 @@ extension Engine {
 
     /// Folds incidents on two threads. Reading each of them afterward takes no time.
     public func readAhead(_ streams: some Collection<String>) throws {
-        let streams = Array(streams)
-        let half = streams.count / 2
-        try alongside {
-            for stream in streams[..<half] { _ = try self.fold(stream) }
-        } _: {
-            for stream in streams[half...] { _ = try fold(stream) }
-        }
+        _ = try onTwoThreads(Array(streams)) { try self.fold($0).next }
     }
 
     /// Frees what is kept of incidents. A home may have thousands.

@@ -85,19 +85,6 @@ extension Engine {
     }
 }
 
-extension RetentionRule {
-    /// The entry about texts that this rule removed.
-    func event(about positions: [UInt64]) -> IncidentEvent.OneOf_Kind {
-        .retentionExpired(
-            .with {
-                $0.recordClass = recordClass.rawValue
-                $0.policy = period
-                $0.before = before.timestamp
-                $0.positions = positions
-            })
-    }
-}
-
 extension [UInt64] {
     /// Parts of at most a thousand.
     fileprivate var batches: [[UInt64]] {

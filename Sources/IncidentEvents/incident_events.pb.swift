@@ -4816,7 +4816,7 @@ public nonisolated struct WatchSet: Sendable {
   /// W1, W2, …
   public var watch: String = String()
 
-  /// What is counted, in words. A person is no topic.
+  /// What is counted, in words. Never a person.
   public var topic: String = String()
 
   /// Words that show that a post is about it; empty: the topic itself.

@@ -101,7 +101,7 @@ package enum NameForm {
         """.split(separator: " ").map { WordText.key(String($0)) })
 
     /// Words for what happens to people and places, capitalized or not, in English and Spanish. "Officer
-    /// Down Road" is no road.
+    /// Down Road" isn't a road.
     private static let happening = Set(
         """
         down shots fired gunfire gunshot gunshots shooting shootings stabbing stabbings crash \

@@ -59,7 +59,8 @@ import Testing
         let bad = try desk.run("observe", "watch", "flood", "--purpose", "curiosity")
         #expect(bad.status == 64, "\(bad)")
         let person = try desk.run("observe", "watch", "@mayor", "--purpose", "misinformation")
-        #expect(person.status == 77 && person.errors.contains("A person is no topic"), "\(person)")
+        #expect(
+            person.status == 77 && person.errors.contains("A person can't be a topic"), "\(person)")
         let march = try desk.run("observe", "watch", "the march", "--purpose", "crowd-safety")
         #expect(march.status == 77 && march.errors.contains("lee isn't the commander"), "\(march)")
         try Self.done(

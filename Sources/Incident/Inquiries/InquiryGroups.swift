@@ -1,3 +1,4 @@
+internal import Basics
 internal import Channels
 public import IncidentEvents
 internal import TextChecks
@@ -77,8 +78,7 @@ extension IncidentState {
             answer.message.flatMap { messages[$0] }?.deliveries
             .filter { $0.outcome == .posted }.map(\.carrier.description) ?? []
         let asked = group(of: inquiry).compactMap(\.channel)
-        var seen: Set<String> = []
-        return (posted + asked).filter { seen.insert($0).inserted }
+        return (posted + asked).uniqued()
     }
 
     /// The groups that ask what a text asks, the most alike first.
@@ -108,8 +108,7 @@ extension IncidentState {
             let words = WordText(fact.statement).sentenceKeys
             return fact.isSayable && !words.isEmpty && said.isSuperset(of: words)
         }.map(\.id)
-        var seen: Set<FactID> = []
-        return (cites + released + repeated).filter { seen.insert($0).inserted }
+        return (cites + released + repeated).uniqued()
     }
 }
 

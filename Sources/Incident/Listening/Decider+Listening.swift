@@ -55,7 +55,7 @@ extension Decider {
             if let fault = Watch.fault(inTopic: text, names: names) {
                 throw Rejection(
                     .refused,
-                    "\"\(text.prefix(80))\" \(fault). A person is no topic; nobody may be watched here.",
+                    "\"\(text.prefix(80))\" \(fault). A person can't be a topic.",
                     remedy: "Name what happened, the place or the service instead.")
             }
         }

@@ -2,7 +2,7 @@ internal import Basics
 public import IncidentEvents
 internal import TextChecks
 
-/// What a department may listen for. There is no other purpose.
+/// The purposes for which a department may listen.
 public enum WatchPurpose: String, Hashable, Sendable, CaseIterable, Encodable {
     case publicQuestions = "public-questions"
     case misinformation

@@ -264,7 +264,7 @@ extension Decider {
                 .notNow, "\(name) was skipped\(item.reason.map { ": \($0)" } ?? "").",
                 remedy: moving)
         case .ended:
-            throw Rejection(.notNow, "\(name) is no more: its schedule or its campaign was ended.")
+            throw Rejection(.notNow, "\(name) is canceled: its schedule or its campaign was ended.")
         case .missed:
             throw Rejection(
                 .notNow,

@@ -1,5 +1,6 @@
 internal import Foundation
 public import IncidentEvents
+internal import Playbooks
 internal import SwiftProtobuf
 
 /// Why something can't be done with a tip.
@@ -94,13 +95,7 @@ public enum TipDecision {
         }
         if let text = tip.text {
             events.append(
-                .retentionExpired(
-                    .with {
-                        $0.recordClass = "tips"
-                        $0.policy = "acknowledged"
-                        $0.before = before.timestamp
-                        $0.positions = [text]
-                    }))
+                RetentionRule(.tips, period: "acknowledged", before: before).event(about: [text]))
         }
         return (events, tip.text)
     }

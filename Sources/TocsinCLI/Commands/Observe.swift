@@ -88,7 +88,7 @@ struct ObserveWatch: Command {
     static let configuration = CommandConfiguration(
         commandName: "watch", abstract: "Count a topic, for a purpose and until a day.",
         discussion: """
-            A person is no topic. A protest, a faith or a party is counted only for crowd-safety, \
+            A person can't be a topic. A protest, a faith or a party is counted only for crowd-safety, \
             by the Incident Commander, without samples and sentiment.
             Example: tocsin observe watch "boil water" --purpose misinformation --term "water notice"
             """)

@@ -69,9 +69,6 @@ struct RetentionRun: Command {
         try report(lines, department, world)
     }
 
-    /// The classes whose texts are removed. The others are the policy's promise only.
-    fileprivate static let removed: [PolicyRule.RecordClass] = [.tips, .contacts]
-
     /// The department of the home's file, which has the periods.
     fileprivate static func department(of home: Home, _ world: World) throws -> Department {
         guard let department = try DepartmentFile.ofHome(home, InputReader(world))?.department
@@ -88,23 +85,9 @@ struct RetentionRun: Command {
         do { return try open() } catch EventLogError.noLog { return nil }
     }
 
-    /// The policy's periods; tips and contacts have one of 90 days even if it says more or nothing.
     fileprivate static func rules(of department: Department, now: Instant) -> [RetentionRule] {
-        let zone = Zone(department.zone) ?? .utc
-        let longest = "90d"
-        var periods = department.policy.retention
-        for recordClass in removed {
-            let own = periods[recordClass].flatMap {
-                PolicyRule.start(of: $0, before: now, in: zone)
-            }
-            let most = PolicyRule.start(of: longest, before: now, in: zone)
-            if let own, let most, own >= most { continue }
-            periods[recordClass] = longest
-        }
-        return periods.sorted { $0.key.rawValue < $1.key.rawValue }.compactMap { kind, period in
-            PolicyRule.start(of: period, before: now, in: zone)
-                .map { RetentionRule(kind, period: period, before: $0) }
-        }
+        RetentionRule.all(
+            of: department.policy, before: now, in: Zone(department.zone) ?? .utc)
     }
 
     private func report(_ lines: [Line], _ department: Department, _ world: World) throws {
@@ -151,7 +134,7 @@ struct RetentionList: Command {
             .map { rule in
                 Line(
                     recordClass: rule.recordClass.rawValue, period: rule.period,
-                    before: rule.before, isRemoved: RetentionRun.removed.contains(rule.recordClass))
+                    before: rule.before, isRemoved: rule.isCarriedOut)
             }
         if global.json { return try world.printJSON(Listed("periods", lines)) }
         let zone = Zone(department.zone) ?? .utc

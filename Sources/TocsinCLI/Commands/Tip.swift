@@ -219,7 +219,7 @@ struct TipReceive: Command {
         let desk = try TipDesk(global, world)
         let certificate = try desk.certificate()
         try desk.printDangerLine()
-        let text = try desk.text("What do you want to tell? Say nothing about yourself.")
+        let text = try desk.text("What do you want to report? Say nothing about yourself.")
         let isWarned = DangerWords(in: text).found != nil
         if isWarned { try desk.printDangerLine() }
         let sealed = try desk.sealed(text, for: certificate)
@@ -238,7 +238,7 @@ struct TipReceive: Command {
             return try world.printJSON(Answer(tip: code.description, dangerShown: isWarned))
         }
         world.print(
-            "\(code) is the tip's code. Whoever gave it can ask about it with this code only.")
+            "\(code) is the tip's code. The person who gave the tip needs it to ask about the tip.")
     }
 
     /// A text among the arguments is already in the shell's history. It is not printed again.
